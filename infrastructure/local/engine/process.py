@@ -1,0 +1,95 @@
+"""Runs the engine: started, waited for, and stopped by its process id."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from infrastructure.local.engine import leftover, stream_records
+from infrastructure.local.engine.install import install
+from infrastructure.local.trouble import Trouble
+
+START_SECONDS = 10
+STOP_SECONDS = 5
+SET_PARENT_DEATH_SIGNAL = 1
+
+
+@contextmanager
+def running(database: Path | None = None, port: int | None = None) -> Iterator[str]:
+    """Yields the address of an engine that answers: of the one in DYNAMODB_ENDPOINT, or of a new one.
+
+    A new one keeps its data in the file `database`, or in memory. It ends with this block, and with this
+    process if that is killed. Raises Trouble where it does not start.
+    """
+    if given := os.environ.get("DYNAMODB_ENDPOINT"):
+        yield given.rstrip("/")
+        return
+    if database:
+        leftover.stop(database)
+    with _started(port or free_port(), database) as address:
+        if database:
+            stream_records.index(database)
+        yield address
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _started(port: int, database: Path | None) -> Iterator[str]:
+    where = ["--db-path", str(database)] if database else []
+    with TemporaryFile() as said:
+        engine = subprocess.Popen(
+            [install(), "serve", "--host", "127.0.0.1", "--port", str(port), *where],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - the engine starts before any thread does
+            start_new_session=True,
+        )
+        try:
+            if database:
+                leftover.remember(database, engine.pid)
+            _wait_until_healthy(engine, port, said)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            _stop(engine)
+            if database:
+                leftover.forget(database)
+
+
+def _end_with_parent() -> None:
+    """Asks the kernel to stop the engine when the run is killed, which then cannot stop it itself."""
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+def _wait_until_healthy(engine: subprocess.Popen[bytes], port: int, said: IO[bytes]) -> None:
+    healthcheck = [str(install()), "healthcheck", "--port", str(port)]
+    deadline = time.monotonic() + START_SECONDS
+    while engine.poll() is None and time.monotonic() < deadline:
+        if subprocess.run(healthcheck, check=False, capture_output=True).returncode == 0:
+            return
+        time.sleep(0.01)
+    said.seek(0)
+    reason = said.read().decode(errors="replace").strip().removeprefix("error: ")
+    raise Trouble(f"The database engine did not start; it said: {reason or 'nothing'}")
+
+
+def _stop(engine: subprocess.Popen[bytes]) -> None:
+    engine.terminate()
+    try:
+        engine.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        engine.kill()
+        engine.wait()
