@@ -1,0 +1,38 @@
+"""The peer's own environment: made once from its lock file, and made again when the lock or the Python changes."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+LOCK = HERE / "requirements.lock"
+FOLDER = ROOT / ".local" / "bench-peer"
+
+
+def measure(rounds: int, warm_up: int) -> dict[str, list[float]]:
+    """Samples in milliseconds of the peer's `submission` and `list`; raises CalledProcessError when it fails."""
+    command = [str(_python()), "-m", "benchmarks.peer", str(rounds), str(warm_up)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    shown = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE).stdout
+    samples: dict[str, list[float]] = json.loads(shown.splitlines()[-1])
+    return samples
+
+
+def _python() -> Path:
+    """The interpreter of the environment, after making the environment if it is missing or out of date."""
+    python = FOLDER / "bin" / "python"
+    stamp = FOLDER / "made-from"
+    wanted = hashlib.sha256(sys.version.encode() + LOCK.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        venv.create(FOLDER, with_pip=True)
+        install = ["-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", str(LOCK)]
+        subprocess.run([str(python), *install], check=True)
+        stamp.write_text(wanted)
+    return python

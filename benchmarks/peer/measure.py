@@ -1,0 +1,61 @@
+"""What django-helpdesk spends on a ticket and on its list, run inside the peer's own environment.
+
+Both go through the peer's real views with Django's test client, which is cheaper than any web server.
+"""
+
+from django.contrib.auth import get_user_model  # type: ignore[import-not-found]
+from django.core import mail  # type: ignore[import-not-found]
+from django.core.management import call_command  # type: ignore[import-not-found]
+from django.test import Client  # type: ignore[import-not-found]
+from helpdesk.models import Queue  # type: ignore[import-not-found]
+from helpdesk.query import query_to_base64  # type: ignore[import-not-found]
+
+from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
+from benchmarks.ruler import samples_of
+
+PAGE = 50
+OPEN_OLDEST_FIRST = {"filtering": {"status__in": [1, 2]}, "sorting": "created", "search_string": ""}
+
+
+def prepare() -> Queue:
+    """An empty database with one public queue, the mail templates that the peer ships, and one member of staff."""
+    call_command("migrate", verbosity=0)
+    call_command("loaddata", "emailtemplate.json", verbosity=0)
+    get_user_model().objects.create_superuser("deniz", "deniz@example.org", "only-for-the-benchmark")
+    return Queue.objects.create(
+        title="Complaints", slug="complaints", allow_public_submission=True, email_address="desk@example.org"
+    )
+
+
+def submit(visitor: Client, queue: Queue) -> None:
+    """One public submission; raises RuntimeError unless it made a ticket and a mail to the submitter."""
+    form = {
+        "queue": queue.id,
+        "title": SUBJECT,
+        "body": DESCRIPTION,
+        "priority": "3",
+        "submitter_email": EMAIL,
+    }
+    before = len(mail.outbox)
+    answer = visitor.post("/tickets/submit/", form)
+    if answer.status_code != 302 or len(mail.outbox) == before:
+        raise RuntimeError(f"the peer refused the ticket: {answer.status_code}")
+
+
+def read_list(staff: Client) -> None:
+    """The page of the list and the call that fills it; raises RuntimeError unless a full page came."""
+    page = staff.get("/tickets/")
+    rows = staff.get(f"/datatables_ticket_list/{query_to_base64(OPEN_OLDEST_FIRST)}", {"length": PAGE})
+    if page.status_code != 200 or len(rows.json()["data"]) != PAGE:
+        raise RuntimeError(f"the peer's list did not come: {page.status_code}, {rows.status_code}")
+
+
+def main(rounds: int, warm_up: int) -> dict[str, list[float]]:
+    """Measures submissions first, then the list over the tickets that they made."""
+    mail.outbox = []
+    queue = prepare()
+    visitor, staff = Client(), Client()
+    staff.force_login(get_user_model().objects.get())
+    submissions = samples_of([lambda: submit(visitor, queue)] * max(rounds + warm_up, PAGE), warm_up)
+    lists = samples_of([lambda: read_list(staff)] * (rounds // 3 + warm_up), warm_up)
+    return {"submission": submissions, "list": lists}

@@ -1,0 +1,53 @@
+"""The untreated stack: the same job as a first draft would do it, every library at the top and no care taken.
+
+It stands beside the product so that a ratio can be given which does not depend on the machine. Its answer costs one
+PutItem, as the product's costs one transaction; it sends no mail and keeps no file, but has its clients ready, as
+such handlers have.
+"""
+
+import json
+import os
+import uuid
+
+import boto3
+import jinja2
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.utilities.idempotency import IdempotencyConfig
+from chalice.app import Chalice, Response
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+TABLE = os.environ["BENCH_UNTREATED_TABLE"]
+ENGINE = os.environ["DYNAMODB_ENDPOINT"]
+
+logger = Logger(service="untreated")
+metrics = Metrics(namespace="untreated", service="untreated")
+once = IdempotencyConfig(expires_after_seconds=86400)
+mails = jinja2.Environment(autoescape=True)
+dynamodb = boto3.resource("dynamodb", endpoint_url=ENGINE)
+ses = boto3.client("sesv2")
+s3 = boto3.client("s3")
+app = Chalice(app_name="untreated", configure_logs=False)
+
+
+class Complaint(Model):
+    """The same table once more, as a model."""
+
+    class Meta:
+        """Where it lies."""
+
+        table_name = TABLE
+        host = ENGINE
+
+    pk = UnicodeAttribute(hash_key=True)
+
+
+@app.route("/v1/complaints", methods=["POST"])
+def submit() -> Response:
+    """Takes the body as it comes, writes it as one item, and answers with its reference."""
+    body = app.current_request.json_body  # type: ignore[union-attr]
+    reference = str(uuid.uuid4())
+    dynamodb.Table(TABLE).put_item(Item={"pk": reference, "body": json.dumps(body)})
+    logger.info("taken", extra={"reference": reference})
+    thanks = mails.from_string("We have your complaint {{ reference }}.").render(reference=reference)
+    return Response(status_code=201, body={"reference": reference, "message": thanks})
