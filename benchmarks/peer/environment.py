@@ -8,6 +8,7 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -15,11 +16,18 @@ LOCK = HERE / "requirements.lock"
 FOLDER = ROOT / ".local" / "bench-peer"
 
 
-def measure(rounds: int, warm_up: int) -> dict[str, list[float]]:
-    """Samples in milliseconds of the peer's `submission` and `list`; raises CalledProcessError when it fails."""
+def measure(rounds: int, warm_up: int, *, lasting: bool = True) -> dict[str, list[float]]:
+    """Samples in milliseconds of the peer's `submission` and `list`; raises CalledProcessError when it fails.
+
+    Its database is a file, as an installation has it, or (`lasting` false) in memory, the least it could cost.
+    """
     command = [str(_python()), "-m", "benchmarks.peer", str(rounds), str(warm_up)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
-    shown = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE).stdout
+    with TemporaryDirectory() as folder:
+        database = str(Path(folder) / "peer.sqlite3") if lasting else ":memory:"
+        settings = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "BENCH_PEER_DATABASE": database}
+        shown = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **settings}, check=True, stdout=subprocess.PIPE
+        ).stdout
     samples: dict[str, list[float]] = json.loads(shown.splitlines()[-1])
     return samples
 

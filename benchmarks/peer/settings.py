@@ -1,8 +1,10 @@
 """The smallest Django project in which django-helpdesk takes a public ticket, as its own documentation sets it up.
 
-Nothing is made slower than a careful operator would have it: no debug, cached templates, mail kept in memory, SQLite
-in memory, sessions and messages as Django's own project template has them.
+Nothing is made slower than a careful operator would have it: no debug, cached templates, mail kept in memory, sessions
+and messages as Django's own project template has them. BENCH_PEER_DATABASE is SQLite's file, or `:memory:`.
 """
+
+import os
 
 SECRET_KEY = "only-for-the-benchmark"
 DEBUG = False
@@ -13,7 +15,7 @@ LOGIN_URL = "helpdesk:login"
 STATIC_URL = "/static/"
 SITE_ID = 1
 HELPDESK_TEAMS_MODE_ENABLED = False
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["BENCH_PEER_DATABASE"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 INSTALLED_APPS = [
