@@ -1,0 +1,88 @@
+"""What a pack file must keep beyond its shape, before the product runs on it."""
+
+from collections.abc import Container, Iterable, Iterator
+from datetime import timedelta
+from itertools import groupby, pairwise
+
+from complaints.pack_format import Pack, PackClock, PackFile
+from complaints.windows import WindowsRefused, check_week
+from complaints.zones import UnknownZone, zone_named
+
+Fault = tuple[str, str]
+"""Where it stands (a JSON pointer) and what is wrong there."""
+
+_LONGEST_EXTENSION = 10
+_NOMINAL_HOURS = {
+    "minutes": 1 / 60,
+    "hours": 1.0,
+    "business_hours": 1.0,
+    "business_days": 24.0,
+    "calendar_days": 24.0,
+    "weeks": 7 * 24.0,
+    "months": 30 * 24.0,
+}
+
+
+def faults(file: PackFile, calendars: Container[str]) -> Iterator[Fault]:
+    """All that is wrong with the file; `calendars` are the holiday calendars there are."""
+    events = frozenset(file.events)
+    blocks = frozenset(block.id for block in file.letter_blocks)
+    for number, pack in enumerate(file.packs):
+        at = f"/packs/{number}"
+        yield from _pack_faults(at, pack, calendars)
+        yield from _undeclared(f"{at}/letter_blocks", pack.letter_blocks, blocks)
+        for place, clock in enumerate(pack.clocks):
+            yield from _clock_faults(f"{at}/clocks/{place}", clock, events, blocks)
+    yield from _version_faults(file.packs)
+
+
+def _pack_faults(at: str, pack: Pack, calendars: Container[str]) -> Iterator[Fault]:
+    try:
+        check_week(pack.working_time)
+    except WindowsRefused as refused:
+        yield f"{at}/working_time", str(refused)
+    if pack.timezone != "site":
+        try:
+            zone_named(pack.timezone)
+        except UnknownZone:
+            yield f"{at}/timezone", f"there is no zone {pack.timezone!r}"
+    if pack.holiday_calendar != "site" and pack.holiday_calendar not in calendars:
+        yield f"{at}/holiday_calendar", f"there is no calendar {pack.holiday_calendar!r}"
+    if pack.effective_to is not None and pack.effective_to < pack.effective_from:
+        yield f"{at}/effective_to", "ends before it begins"
+    ids = [clock.id for clock in pack.clocks]
+    for place, name in enumerate(ids):
+        if name in ids[:place]:
+            yield f"{at}/clocks/{place}/id", f"there is another clock {name!r}"
+
+
+def _clock_faults(
+    at: str, clock: PackClock, events: frozenset[str], blocks: frozenset[str]
+) -> Iterator[Fault]:
+    yield from _undeclared(f"{at}/starts_on", (clock.starts_on,), events)
+    yield from _undeclared(f"{at}/stops_on", (clock.stops_on,), events)
+    yield from _undeclared(f"{at}/letter_blocks", clock.letter_blocks, blocks)
+    if clock.stops_on == clock.starts_on:
+        yield f"{at}/stops_on", "stops on the event that starts it"
+    if clock.extension is None:
+        return
+    yield from _undeclared(f"{at}/extension/notice_blocks", clock.extension.notice_blocks, blocks)
+    longest = _LONGEST_EXTENSION * clock.amount * _NOMINAL_HOURS[clock.unit]
+    if clock.extension.amount * _NOMINAL_HOURS[clock.extension.unit] > longest:
+        yield f"{at}/extension/amount", f"more than {_LONGEST_EXTENSION} times the period itself"
+
+
+def _undeclared(at: str, names: Iterable[str], declared: frozenset[str]) -> Iterator[Fault]:
+    for name in names:
+        if name not in declared:
+            yield at, f"{name!r} is not declared"
+
+
+def _version_faults(packs: Iterable[Pack]) -> Iterator[Fault]:
+    """Each version of a pack begins the day after the one before it ended."""
+    ordered = sorted(enumerate(packs), key=lambda item: (item[1].id, item[1].effective_from))
+    for _, versions in groupby(ordered, key=lambda item: item[1].id):
+        for (_, earlier), (number, later) in pairwise(versions):
+            begins = earlier.effective_to and earlier.effective_to + timedelta(days=1)
+            if begins != later.effective_from:
+                yield f"/packs/{number}/effective_from", f"version {earlier.version} ends on another day"
