@@ -1,0 +1,102 @@
+"""What an operator is woken for: ten alarms, each for something that does not mend itself unseen.
+
+Ten is also what CloudWatch gives an account without charge. What to do about each stands in docs/deploy.md.
+"""
+
+from infrastructure.intrinsics import Json, att, ref, resource
+
+AT_LEAST, BELOW = "GreaterThanOrEqualToThreshold", "LessThanThreshold"
+MINUTE = 60
+
+
+def alarm(
+    description: str,
+    metric: str,
+    dimensions: Json,
+    *,
+    threshold: float = 1,
+    statistic: str = "Sum",
+    period: int = 5 * MINUTE,
+    comparison: str = AT_LEAST,
+    missing: str = "notBreaching",
+) -> Json:
+    """An alarm on the `metric` ("AWS/Lambda Errors"), told to the alarm topic as it rises and as it ends."""
+    namespace, name = metric.split()
+    return resource(
+        "CloudWatch::Alarm",
+        AlarmDescription=description,
+        Namespace=namespace,
+        MetricName=name,
+        Dimensions=[{"Name": key, "Value": value} for key, value in dimensions.items()],
+        Statistic=statistic,
+        Period=period,
+        EvaluationPeriods=1,
+        Threshold=threshold,
+        ComparisonOperator=comparison,
+        TreatMissingData=missing,
+        AlarmActions=[ref("AlarmTopic")],
+        OKActions=[ref("AlarmTopic")],
+    )
+
+
+def alarms() -> Json:
+    """All of them, by logical name."""
+    return {**_functions(), **_queues(), **_service()}
+
+
+def _functions() -> Json:
+    of = {name: {"FunctionName": ref(name)} for name in ("APIHandler", "EscalateOverdue", "SendLetters")}
+    return {
+        "ApiErrors": alarm("The API's function failed", "AWS/Lambda Errors", of["APIHandler"]),
+        "ScheduleErrors": alarm("The schedule failed", "AWS/Lambda Errors", of["EscalateOverdue"]),
+        "LettersErrors": alarm("Sending letters failed", "AWS/Lambda Errors", of["SendLetters"]),
+        "ScheduleSilent": alarm(
+            "No schedule has run for five minutes: deadlines are not watched",
+            "AWS/Lambda Invocations",
+            of["EscalateOverdue"],
+            comparison=BELOW,
+            missing="breaching",
+        ),
+        "LettersLate": alarm(
+            "A letter has waited for ten minutes",
+            "AWS/Lambda IteratorAge",
+            of["SendLetters"],
+            statistic="Maximum",
+            threshold=10 * MINUTE * 1000,
+        ),
+    }
+
+
+def _queues() -> Json:
+    visible = "AWS/SQS ApproximateNumberOfMessagesVisible"
+    queue = {
+        name: {"QueueName": att(name, "QueueName")} for name in ("LettersDeadLetters", "ScheduleDeadLetters")
+    }
+    return {
+        "LettersSetAside": alarm(
+            "A letter was set aside", visible, queue["LettersDeadLetters"], statistic="Maximum"
+        ),
+        "ScheduleSetAside": alarm(
+            "A run was set aside", visible, queue["ScheduleDeadLetters"], statistic="Maximum"
+        ),
+    }
+
+
+def _service() -> Json:
+    """Throttles and bounces are counted for the whole account: Lambda and SES stop an account as a whole."""
+    return {
+        "ApiUnavailable": alarm(
+            "Requests were answered with a 5xx",
+            "AWS/ApiGateway 5XXError",
+            {"ApiName": "answerable", "Stage": "api"},
+        ),
+        "FunctionsThrottled": alarm("The account's functions were throttled", "AWS/Lambda Throttles", {}),
+        "MailBounces": alarm(
+            "Over 4 % of mails bounce: at 5 % SES looks into the account",
+            "AWS/SES Reputation.BounceRate",
+            {},
+            statistic="Maximum",
+            threshold=0.04,
+            period=60 * MINUTE,
+        ),
+    }

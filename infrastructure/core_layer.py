@@ -1,0 +1,32 @@
+"""The core layer, which Lambda mounts at /opt: the package `complaints`, and templates with their catalogues.
+
+Templates stay as they are: compiled beforehand they would save 3 ms of a cold start that sends a letter, and
+have letters rendered in another way than where they are tested.
+"""
+
+import shutil
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+
+
+def lay_out_core(root: Path, layer: Path) -> None:
+    """Copy the domain to `layer`/python, and the templates with compiled catalogues to `layer`/templates."""
+    shutil.copytree(root / "layers/core/python", layer / "python", ignore=SCRAPS)
+    shutil.copytree(root / "templates", layer / "templates", ignore=SCRAPS)
+    for catalogue in sorted((layer / "templates").rglob("*.po")):
+        compile_catalogue(catalogue)
+        catalogue.unlink()
+
+
+def compile_catalogue(source: Path) -> Path:
+    """Write the .mo file of a gettext catalogue beside it, and answer with its path."""
+    with source.open("rb") as text:
+        catalogue = read_po(text, abort_invalid=True)
+    target = source.with_suffix(".mo")
+    with target.open("wb") as compiled:
+        write_mo(compiled, catalogue)
+    return target

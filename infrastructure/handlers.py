@@ -1,0 +1,98 @@
+"""How each function runs: its name, size, time limit, surroundings, and what wakes it."""
+
+import json
+
+from infrastructure.intrinsics import Json, att, ref, sub
+from infrastructure.parameters import PUBLIC_URL
+
+LOG_DAYS = 30
+
+NAMES = {"APIHandler": "api", "EscalateOverdue": "escalate-overdue", "SendLetters": "send-letters"}
+"""Logical names, as Chalice makes them, and what the functions are called in a stack. The names are fixed, so
+that a policy can name a function's log group: by reference the two would wait for each other."""
+
+LOG_GROUPS = {name: f"{name}LogGroup" for name in NAMES} | {"APIHandler": "ApiHandlerLogGroup"}
+"""Their log groups. (Chalice writes the API's with another name than the function's.)"""
+
+ENVIRONMENT = {
+    "ANSWERABLE_TABLE": ref("Table"),
+    "ANSWERABLE_URL": PUBLIC_URL,
+    "ANSWERABLE_SENDER": ref("Sender"),
+    "ANSWERABLE_MAIL_CONFIGURATION": ref("MailConfiguration"),
+    "ANSWERABLE_ISSUER": ref("Issuer"),
+    "ANSWERABLE_AUDIENCE": ref("Audience"),
+    "ANSWERABLE_JWKS_URL": ref("JwksUrl"),
+    "ANSWERABLE_KEYS": ref("Keys"),
+    "ANSWERABLE_TEMPLATES": "/opt/templates",
+}
+
+
+def chalice_config(stage: str, arch: str) -> Json:
+    """Chalice's config.json: what it can say. The API's function may take as long as the gateway waits."""
+    functions = {
+        "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
+        "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 55},
+        "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 60},
+    }
+    return {
+        "version": "2.0",
+        "app_name": "answerable",
+        "api_gateway_stage": "api",
+        "api_gateway_endpoint_type": "REGIONAL",
+        "minimum_compression_size": 1024,
+        "lambda_architecture": arch,
+        "log_retention_in_days": LOG_DAYS,
+        "autogen_policy": False,
+        "stages": {
+            stage: {
+                "lambda_functions": {
+                    name: size | {"iam_policy_file": f"policy-{name}.json"}
+                    for name, size in functions.items()
+                }
+            }
+        },
+    }
+
+
+def handlers() -> Json:
+    """What Chalice leaves open, by logical name, to be merged over its own."""
+    merged: Json = {name: {"Properties": {"FunctionName": _name(called)}} for name, called in NAMES.items()}
+    merged["EscalateOverdue"]["Properties"] |= schedule()
+    merged["SendLetters"]["Properties"] |= {
+        "Events": {"SendLettersDynamodbEventSource": {"Properties": stream()}}
+    }
+    groups = {
+        LOG_GROUPS[name]: {"Properties": {"LogGroupName": _log_group(called)}}
+        for name, called in NAMES.items()
+    }
+    return merged | groups
+
+
+def schedule() -> Json:
+    """A run that failed is not tried again: the next one comes within a minute and does the same work."""
+    return {
+        "DeadLetterQueue": {"Type": "SQS", "TargetArn": att("ScheduleDeadLetters")},
+        "EventInvokeConfig": {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60},
+    }
+
+
+def stream() -> Json:
+    """Only a new letter wakes the function; a record that keeps failing is set aside, the others go on."""
+    letter = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "letter#"}]}}}}
+    return {
+        "Stream": att("Table", "StreamArn"),
+        "StartingPosition": "TRIM_HORIZON",
+        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(letter)}]},
+        "BisectBatchOnFunctionError": True,
+        "MaximumRetryAttempts": 5,
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": att("LettersDeadLetters")}},
+    }
+
+
+def _name(called: str) -> Json:
+    return sub("${AWS::StackName}-" + called)
+
+
+def _log_group(called: str) -> Json:
+    return sub("/aws/lambda/${AWS::StackName}-" + called)

@@ -1,0 +1,58 @@
+"""What differs from one installation to the next, and what a stack answers with."""
+
+from infrastructure.intrinsics import Json, att, choose, ref, sub
+
+
+def parameter(description: str, *, default: str | None = None, pattern: str | None = None) -> Json:
+    """A parameter of type String; one without a default has to be given."""
+    rules = {"Default": default, "AllowedPattern": pattern}
+    given = {key: rule for key, rule in rules.items() if rule is not None}
+    return {"Type": "String", "Description": description, **given}
+
+
+URL = r"https://[^/\s]+(/[^\s]*[^/\s])?"
+
+PARAMETERS = {
+    "Sender": parameter("Address that letters come from", pattern=r"[^@\s]+@[^@\s]+"),
+    "SenderIdentity": parameter("SES identity that sends: the sender's domain or address, verified in SES"),
+    "Issuer": parameter("OpenID provider of the staff: its issuer", pattern=URL),
+    "Audience": parameter("Audience that the provider's tokens must name"),
+    "JwksUrl": parameter("Where the provider publishes its keys", pattern=URL),
+    "Keys": parameter("Prefix of the SecureString parameters that hold our keys", pattern=r"/[\w/-]*\w"),
+    "PublicUrl": parameter(
+        "Address of the installation without a domain of its own", default="https://pending.invalid"
+    ),
+    "Domain": parameter("Domain of its own, or nothing", default=""),
+    "Certificate": parameter("ARN of that domain's certificate in this region", default=""),
+    "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
+    "GatewayLogs": parameter(
+        "yes where this stack may set the account's role for API Gateway's logs; no where it is set already",
+        default="yes",
+        pattern="yes|no",
+    ),
+}
+
+CONDITIONS = {
+    "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
+    "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
+    "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
+}
+
+PUBLIC_URL = choose("HasDomain", sub("https://${Domain}"), ref("PublicUrl"))
+"""What links in letters begin with."""
+
+GATEWAY_URL = "https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"
+
+OUTPUTS = {
+    "Url": {
+        "Description": "Where the installation answers",
+        "Value": choose("HasDomain", sub("https://${Domain}"), sub(GATEWAY_URL)),
+    },
+    "Table": {"Description": "The table of complaints", "Value": ref("Table")},
+    "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
+    "DomainTarget": {
+        "Condition": "HasDomain",
+        "Description": "What the domain's DNS record (CNAME or alias) points to",
+        "Value": att("DomainName", "RegionalDomainName"),
+    },
+}

@@ -1,0 +1,105 @@
+"""What each function may do: one policy a function, and nothing beyond what its own code calls.
+
+No action holds a `*`. Two resources end in one, since AWS makes up the rest of the name after the fact: the
+streams within a log group, and the stream of a table.
+"""
+
+from infrastructure.intrinsics import Json, att, ref, sub
+
+READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem")
+"""TransactWriteItems has no action of its own: it needs those of its parts."""
+
+
+def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
+    """A statement that allows `actions` on the resources `on`, under the condition `only`."""
+    statement = {"Effect": "Allow", "Action": list(actions), "Resource": on}
+    return statement | ({"Condition": only} if only else {})
+
+
+def index(name: str) -> Json:
+    """The ARN of an index of the table."""
+    return sub("${Table.Arn}/index/" + name)
+
+
+def may_log(function: str) -> Json:
+    """Writing to the function's own log group."""
+    group = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group"
+    return allow(
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        on=[sub(f"{group}:/aws/lambda/${{AWS::StackName}}-{function}:log-stream:*")],
+    )
+
+
+def may_open_table() -> Json:
+    """Using the table's key, through DynamoDB only: what it needs to read and write for a caller."""
+    return allow(
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+        on=[att("TableKey")],
+        only={"StringEquals": {"kms:ViaService": sub("dynamodb.${AWS::Region}.amazonaws.com")}},
+    )
+
+
+def may_read_keys() -> Json:
+    """Reading our keys. SSM opens them with the account's key for SSM, which wants no permission."""
+    keys = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${Keys}"
+    return allow("ssm:GetParametersByPath", on=[sub(keys)])
+
+
+def may_follow_stream() -> list[Json]:
+    """Reading the table's stream, which Lambda does in the function's name."""
+    read = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
+    return [
+        allow(*read, on=[att("Table", "StreamArn")]),
+        allow("dynamodb:ListStreams", on=[sub("${Table.Arn}/stream/*")]),
+    ]
+
+
+def may_send_mail() -> Json:
+    """Sending as the one sender, by the one configuration set. (A raw message wants both actions.)"""
+    identities = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
+    return allow(
+        "ses:SendEmail",
+        "ses:SendRawEmail",
+        on=[
+            sub(identities + ":identity/${SenderIdentity}"),
+            sub(identities + ":configuration-set/${MailConfiguration}"),
+        ],
+        only={"StringEquals": {"ses:FromAddress": ref("Sender")}},
+    )
+
+
+def policy(function: str, *statements: Json) -> Json:
+    """The policy document of a function."""
+    return {"Version": "2012-10-17", "Statement": [may_log(function), may_open_table(), *statements]}
+
+
+POLICIES = {
+    "api_handler": policy(
+        "api",
+        allow(*READ, *WRITE, on=[att("Table")]),
+        allow("dynamodb:Query", on=[index("queue"), index("owner")]),
+        may_read_keys(),
+    ),
+    "escalate_overdue": policy(
+        "escalate-overdue",
+        allow(*READ, *WRITE, on=[att("Table")]),
+        allow("dynamodb:Query", on=[index("due")]),
+        allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
+    ),
+    "send_letters": policy(
+        "send-letters",
+        allow(*READ, *WRITE, on=[att("Table")]),
+        *may_follow_stream(),
+        may_send_mail(),
+        may_read_keys(),
+        allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
+    ),
+}
+"""By Chalice's names of the functions."""

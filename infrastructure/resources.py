@@ -1,0 +1,110 @@
+"""What the stack holds beside the functions and the gateway: table, key, queues, mail, layers."""
+
+from infrastructure.intrinsics import KEEP, Json, att, ref, resource, sub
+
+DAY = 24 * 60 * 60
+CARD = {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["card"]}
+
+
+def table() -> Json:
+    """The one table (complaints/world/table.py says what stands in it; a guard test compares the two).
+
+    Complaints outlive a stack that is deleted or rebuilt by mistake, and so does the key that opens them.
+    """
+    return KEEP | resource(
+        "DynamoDB::Table",
+        BillingMode="PAY_PER_REQUEST",
+        DeletionProtectionEnabled=True,
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"}
+            for name in ("pk", "sk", "queue_pk", "queue_sk", "owner_pk", "owner_sk", "due_pk", "due_sk")
+        ],
+        KeySchema=_keys("pk", "sk"),
+        GlobalSecondaryIndexes=[
+            {"IndexName": "queue", "KeySchema": _keys("queue_pk", "queue_sk"), "Projection": CARD},
+            {"IndexName": "owner", "KeySchema": _keys("owner_pk", "owner_sk"), "Projection": CARD},
+            {
+                "IndexName": "due",
+                "KeySchema": _keys("due_pk", "due_sk"),
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            },
+        ],
+        StreamSpecification={"StreamViewType": "NEW_IMAGE"},
+        TimeToLiveSpecification={"AttributeName": "expires", "Enabled": True},
+        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
+        SSESpecification={"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": att("TableKey")},
+    )
+
+
+def _keys(partition: str, order: str) -> list[Json]:
+    return [
+        {"AttributeName": partition, "KeyType": "HASH"},
+        {"AttributeName": order, "KeyType": "RANGE"},
+    ]
+
+
+def table_key() -> Json:
+    """The table's own key: who closes it closes every copy of the table, backups included.
+
+    The account may use it through IAM, as AWS's default policy has it: without that sentence nobody could.
+    """
+    return KEEP | resource(
+        "KMS::Key",
+        Description=sub("Answerable: the complaints of ${AWS::StackName}"),
+        EnableKeyRotation=True,
+        KeyPolicy={
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"AWS": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")},
+                    "Action": "kms:*",
+                    "Resource": "*",
+                }
+            ],
+        },
+    )
+
+
+def dead_letters() -> Json:
+    """A queue for what a function could not do: kept for two weeks, the longest that SQS can."""
+    return resource("SQS::Queue", MessageRetentionPeriod=14 * DAY, SqsManagedSseEnabled=True)
+
+
+def mail_configuration() -> Json:
+    """How SES sends for us: never without TLS, and not to addresses that bounced or complained."""
+    return resource(
+        "SES::ConfigurationSet",
+        DeliveryOptions={"TlsPolicy": "REQUIRE"},
+        ReputationOptions={"ReputationMetricsEnabled": True},
+        SuppressionOptions={"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
+    )
+
+
+def layer(archive: str, arch: str) -> Json:
+    """A layer of the functions, from a zip that lies beside the template."""
+    return resource(
+        "Serverless::LayerVersion",
+        ContentUri=f"./{archive}",
+        CompatibleArchitectures=[arch],
+        CompatibleRuntimes=["python3.13"],
+        RetentionPolicy="Delete",
+    )
+
+
+def resources(arch: str) -> Json:
+    """All of them, by logical name."""
+    return {
+        "Table": table(),
+        "TableKey": table_key(),
+        "LettersDeadLetters": dead_letters(),
+        "ScheduleDeadLetters": dead_letters(),
+        "MailConfiguration": mail_configuration(),
+        "CoreLayer": layer("layer-core.zip", arch),
+        "DependenciesLayer": layer("layer-dependencies.zip", arch),
+        "AlarmTopic": resource("SNS::Topic"),
+        "AlarmMail": {"Condition": "HasAlarmAddress"}
+        | resource(
+            "SNS::Subscription", TopicArn=ref("AlarmTopic"), Protocol="email", Endpoint=ref("AlarmAddress")
+        ),
+    }

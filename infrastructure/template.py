@@ -1,0 +1,50 @@
+"""The SAM template: what is merged over Chalice's, and what is set right after it."""
+
+import json
+
+from infrastructure.alarms import alarms
+from infrastructure.gateway import domain, gateway_logs, rest_api
+from infrastructure.handlers import ENVIRONMENT, handlers
+from infrastructure.intrinsics import Json, ref
+from infrastructure.parameters import CONDITIONS, OUTPUTS, PARAMETERS
+from infrastructure.resources import resources
+
+
+class Unfinished(Exception):
+    """A placeholder of app.py was not replaced: Chalice names that event otherwise than handlers.py does."""
+
+
+def merge_template(arch: str) -> Json:
+    """What Chalice merges over its own template: dictionaries deeply, lists and values whole."""
+    return {
+        "Parameters": PARAMETERS,
+        "Conditions": CONDITIONS,
+        "Globals": {
+            "Function": {
+                "Environment": {"Variables": ENVIRONMENT},
+                "Layers": [ref("CoreLayer"), ref("DependenciesLayer")],
+            }
+        },
+        "Resources": {
+            **resources(arch),
+            **handlers(),
+            "RestAPI": rest_api(),
+            **gateway_logs(),
+            **domain(),
+            **alarms(),
+        },
+    }
+
+
+def finish(template: Json) -> Json:
+    """Give Chalice's template our outputs and the name of our zip.
+
+    Raises Unfinished when one of app.py's placeholders is left.
+    """
+    for made in template["Resources"].values():
+        if made["Type"] == "AWS::Serverless::Function":
+            made["Properties"]["CodeUri"] = "./function.zip"
+    template["Outputs"] = OUTPUTS
+    if "PLACEHOLDER" in json.dumps(template):
+        raise Unfinished
+    return template
