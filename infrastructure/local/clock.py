@@ -1,0 +1,48 @@
+"""The product's clock of a local run: real time and an offset that lasts with the data."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from infrastructure.local.files import write_whole
+from infrastructure.local.trouble import Trouble
+
+
+class Note(msgspec.Struct):
+    """How far the clock is ahead of real time."""
+
+    ahead: timedelta
+
+
+class LocalClock:
+    """A clock that can be moved; `note` is the file that remembers by how much."""
+
+    def __init__(self, note: Path) -> None:
+        self._note = note
+        self._ahead = _read(note)
+
+    def now(self) -> datetime:
+        """This moment for the product: aware, UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the product is ahead of real time; negative while demonstration data is made."""
+        return self._ahead
+
+    def move_to(self, moment: datetime) -> None:
+        """Makes `moment` the present. Whoever calls sees to it that time does not go back for anybody."""
+        self._ahead = moment - datetime.now(UTC)
+        write_whole(self._note, msgspec.json.encode(Note(self._ahead)))
+
+
+def _read(note: Path) -> timedelta:
+    try:
+        return msgspec.json.decode(note.read_bytes(), type=Note).ahead
+    except FileNotFoundError:
+        return timedelta()
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Trouble(
+            f"The clock's file {note} is damaged ({error}): remove it, or the data folder."
+        ) from error

@@ -1,0 +1,57 @@
+"""Finds the route of a path as API Gateway does: the most specific pattern wins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from infrastructure.local.gateway.wire import decoded
+
+STATIC, PARAMETER, REST = range(3)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The pattern that a path fits, and its parameters, percent-decoded."""
+
+    pattern: str
+    parameters: dict[str, str]
+
+
+class Routes:
+    """The patterns of an API: `/v1/form`, `/v1/complaints/{reference}`, `/{proxy+}`."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = sorted(patterns, key=_specificity)
+
+    def match(self, path: str) -> Match | None:
+        """The best pattern for this path; None where none fits. `path` is percent-encoded."""
+        matches = (_match(pattern, path) for pattern in self._patterns)
+        return next((match for match in matches if match), None)
+
+
+def _specificity(pattern: str) -> list[int]:
+    return [_kind(part) for part in pattern.split("/")]
+
+
+def _kind(part: str) -> int:
+    if not part.startswith("{"):
+        return STATIC
+    return REST if part.endswith("+}") else PARAMETER
+
+
+def _match(pattern: str, path: str) -> Match | None:
+    parameters: dict[str, str] = {}
+    parts = path.split("/")
+    for place, wanted in enumerate(pattern.split("/")):
+        given, kind = parts[place] if place < len(parts) else None, _kind(wanted)
+        if kind == REST:
+            rest = "/".join(parts[place:])
+            return Match(pattern, parameters | {wanted[1:-2]: decoded(rest)}) if rest else None
+        if not _fits(kind, wanted, given):
+            return None
+        if kind == PARAMETER:
+            parameters[wanted[1:-1]] = decoded(given or "")
+    return Match(pattern, parameters) if len(parts) == len(pattern.split("/")) else None
+
+
+def _fits(kind: int, wanted: str, given: str | None) -> bool:
+    return bool(given) if kind == PARAMETER else given is not None and decoded(given) == wanted

@@ -1,0 +1,22 @@
+"""Secret keys of a local run: made on first use and kept with the data."""
+
+import secrets
+from pathlib import Path
+
+from infrastructure.local.files import write_whole
+
+SIZE = 32
+
+
+class LocalKeys:
+    """Gives the key for a purpose, as the parameter store does on AWS."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def key(self, purpose: str) -> bytes:
+        """The key for this purpose, 32 bytes; the same one as long as the data folder lasts."""
+        path = self._folder / purpose
+        if not path.exists():
+            write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
+        return path.read_bytes()

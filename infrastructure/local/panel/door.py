@@ -1,0 +1,18 @@
+"""Who may use the panel: this machine's own user, and no website in that user's browser."""
+
+from infrastructure.local.gateway.wire import Request
+from infrastructure.local.panel.bodies import Refused
+
+HOSTS = ("127.0.0.1", "localhost")
+OWN = ("", "none", "same-origin")
+
+
+def check(request: Request) -> None:
+    """Raises Refused for another host (DNS rebinding), another site, or a form that poses as JSON."""
+    if request.host not in HOSTS:
+        raise Refused(403, "forbidden", "This address is for this machine only.")
+    if request.headers.get("sec-fetch-site", "") not in OWN:
+        raise Refused(403, "forbidden", "This address is not for other sites.")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.body and kind != "application/json":
+        raise Refused(415, "wrong-type", "The body must be application/json.")

@@ -1,0 +1,49 @@
+"""`/_local/mail`: what was sent, for programs and for people."""
+
+from pathlib import Path
+
+import jinja2
+
+from infrastructure.local.gateway.wire import NO_STORE, Answer, Request, json_answer
+from infrastructure.local.panel.bodies import Refused
+from infrastructure.local.panel.routes import Call
+from infrastructure.local.post import LocalPost
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# A mail's own styles are wanted, but nothing in it may run, load, or take part in this origin.
+MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+
+_pages = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True)
+
+
+def calls(post: LocalPost) -> dict[str, dict[str, Call]]:
+    """The calls that show the mails of this post."""
+
+    def listed(request: Request, _: dict[str, str]) -> Answer:
+        mails = post.sent()
+        if "text/html" not in request.headers.get("accept", ""):
+            return json_answer({"items": mails})
+        page = _pages.get_template("mail.html").render(mails=reversed(mails))
+        return _text(page, "text/html", PAGE_POLICY)
+
+    def shown(_: Request, parameters: dict[str, str]) -> Answer:
+        mail = post.find(parameters["id"])
+        if mail is None:
+            raise Refused(404, "not-found", "There is no such mail.")
+        return _text(mail["html"], "text/html", MAIL_POLICY)
+
+    def style(_: Request, __: dict[str, str]) -> Answer:
+        return _text((Path(__file__).parent / "mail.css").read_text(), "text/css", PAGE_POLICY)
+
+    return {
+        "/_local/mail": {"GET": listed},
+        "/_local/mail.css": {"GET": style},
+        "/_local/mail/{id}": {"GET": shown},
+    }
+
+
+def _text(content: str, kind: str, policy: str) -> Answer:
+    headers = (("Content-Type", f"{kind}; charset=utf-8"), ("Content-Security-Policy", policy), *NO_STORE)
+    return Answer(200, headers, content.encode())

@@ -1,0 +1,44 @@
+"""The panel's table of calls, and who answers each."""
+
+from collections.abc import Callable
+
+from infrastructure.local.gateway.routes import Routes
+from infrastructure.local.gateway.wire import Answer, Request, problem
+from infrastructure.local.panel import door
+from infrastructure.local.panel.bodies import Refused
+
+PREFIX = "/_local"
+
+Call = Callable[[Request, dict[str, str]], Answer]
+
+
+class Panel:
+    """Answers `/_local` calls by a table: pattern, then method, then what answers."""
+
+    def __init__(self, calls: dict[str, dict[str, Call]]) -> None:
+        self._calls = calls
+        self._routes = Routes(calls)
+
+    def answer(self, request: Request, path: str) -> Answer:
+        """The answer to a request whose path is `path`; whatever is wrong with it is a problem, never a 5xx."""
+        try:
+            door.check(request)
+            return self._answered(request, path)
+        except Refused as refused:
+            return refused.answer
+
+    def _answered(self, request: Request, path: str) -> Answer:
+        match = self._routes.match(path)
+        if match is None:
+            return problem(404, "not-found", "There is nothing at this address.")
+        methods = self._calls[match.pattern]
+        call = methods.get("GET" if request.method == "HEAD" else request.method)
+        if call is None:
+            refused = problem(405, "wrong-method", "This address does not take that method.")
+            return refused.with_headers([("Allow", ", ".join(sorted(methods)))])
+        return call(request, match.parameters)
+
+
+def is_for_panel(path: str) -> bool:
+    """Whether this path belongs to the panel and not to the product."""
+    return path == PREFIX or path.startswith(PREFIX + "/")

@@ -1,0 +1,44 @@
+"""How far a stream was read: kept in a file, so that a killed run skips nothing."""
+
+from pathlib import Path
+
+import msgspec
+
+from infrastructure.local.files import write_whole
+from infrastructure.local.trouble import Trouble
+
+
+class Note(msgspec.Struct):
+    """The stream, and the last sequence number that was dealt with in each of its shards."""
+
+    stream: str = ""
+    read: dict[str, str] = {}
+
+
+class Position:
+    """The place up to which one stream was read; another stream (a new table) starts from its beginning."""
+
+    def __init__(self, note: Path, stream: str) -> None:
+        self._path = note
+        found = _read(note)
+        self._note = found if found.stream == stream else Note(stream)
+
+    def after(self, shard: str) -> str | None:
+        """The last sequence number that was dealt with; None at a shard's beginning."""
+        return self._note.read.get(shard)
+
+    def move_to(self, shard: str, sequence: str) -> None:
+        """Remembers that everything up to this sequence number was dealt with."""
+        self._note.read[shard] = sequence
+        write_whole(self._path, msgspec.json.encode(self._note))
+
+
+def _read(path: Path) -> Note:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Note)
+    except FileNotFoundError:
+        return Note()
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Trouble(
+            f"The file {path} is damaged ({error}): remove it, and mails are looked at again."
+        ) from error

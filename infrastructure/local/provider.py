@@ -1,0 +1,73 @@
+"""A small OpenID provider: it signs whatever token is asked for, with a real key that others can fetch."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+from infrastructure.local.files import write_whole
+
+ALGORITHM = "ES256"
+AUDIENCE = "answerable"
+LASTS = timedelta(hours=8)
+
+
+class LocalProvider:
+    """Signs as `issuer`, by the product's clock; its key lies in `folder`."""
+
+    def __init__(self, folder: Path, issuer: str, now: Callable[[], datetime]) -> None:
+        self.issuer = issuer
+        self._now = now
+        self._key = _key(folder / "provider.pem")
+
+    @property
+    def jwks_url(self) -> str:
+        """Where the public keys are."""
+        return f"{self.issuer}/jwks.json"
+
+    def jwks(self) -> dict[str, Any]:
+        """The public keys (RFC 7517)."""
+        return {"keys": [self._key.as_dict(private=False, use="sig", alg=ALGORITHM)]}
+
+    def discovery(self) -> dict[str, Any]:
+        """What OpenID Connect Discovery 1.0 asks a provider to publish of this."""
+        return {
+            "issuer": self.issuer,
+            "jwks_uri": self.jwks_url,
+            "id_token_signing_alg_values_supported": [ALGORITHM],
+            "subject_types_supported": ["public"],
+            "response_types_supported": ["id_token"],
+        }
+
+    def token(self, name: str, role: str, changes: Mapping[str, Any]) -> str:
+        """A signed token for a member of staff; `changes` replace single claims, or drop them (None)."""
+        now = self._now()
+        claims = {
+            "iss": self.issuer,
+            "aud": AUDIENCE,
+            "sub": name,
+            "name": name,
+            "email": email(name),
+            "roles": [role],
+            "iat": int(now.timestamp()),
+            "exp": int((now + LASTS).timestamp()),
+        }
+        kept = {claim: value for claim, value in (claims | dict(changes)).items() if value is not None}
+        return jwt.encode({"alg": ALGORITHM, "kid": self._key.kid}, kept, self._key)
+
+
+def email(name: str) -> str:
+    """A mail address for a member of staff: in a domain that is nobody's (RFC 2606)."""
+    local = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
+    return f"{local[:64]}@staff.example"
+
+
+def _key(path: Path) -> ECKey:
+    if not path.exists():
+        write_whole(path, ECKey.generate_key("P-256").as_pem(private=True), mode=0o600)
+    key = ECKey.import_key(path.read_bytes())
+    key.ensure_kid()
+    return key

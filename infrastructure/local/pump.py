@@ -1,0 +1,77 @@
+"""The stream pump: hands a table's stream to the function as Lambda does, in order and at least once."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.stream import Record
+
+BATCH = 10
+ATTEMPTS = 5
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Mapping[str, Any], LambdaContext], Mapping[str, Any] | None]
+
+
+class Stream(Protocol):
+    """What is read from: a table's stream."""
+
+    def shards(self) -> Sequence[str]: ...
+    def records(self, shard: str, after: str | None) -> Sequence[Record]: ...
+
+
+class Place(Protocol):
+    """What remembers how far a shard was read."""
+
+    def after(self, shard: str) -> str | None: ...
+    def move_to(self, shard: str, sequence: str) -> None: ...
+
+
+class StreamPump:
+    """Reads `stream` from where `place` says, and hands batches to `handler`."""
+
+    def __init__(self, stream: Stream, handler: Handler, place: Place) -> None:
+        self._stream = stream
+        self._handler = handler
+        self._place = place
+        self._lock = threading.Lock()
+
+    def drain(self) -> None:
+        """Delivers all that waits, and what comes of it; returns when nothing waits any more."""
+        with self._lock:
+            while any(self._drained(shard) for shard in self._stream.shards()):
+                pass
+
+    def _drained(self, shard: str) -> bool:
+        records = self._stream.records(shard, self._place.after(shard))
+        for start in range(0, len(records), BATCH):
+            self._deliver(shard, records[start : start + BATCH])
+        return bool(records)
+
+    def _deliver(self, shard: str, waiting: Sequence[Record]) -> None:
+        """Delivers a batch from the first failed record on, until all is done or has failed too often."""
+        attempts = 0
+        while waiting:
+            rest = self._undone(waiting)
+            attempts = attempts + 1 if len(rest) == len(waiting) else 0
+            if attempts == ATTEMPTS:
+                log.error("Record %s failed %d times and is left out.", rest[0].sequence, ATTEMPTS)
+                rest, attempts = rest[1:], 0
+            if done := len(waiting) - len(rest):
+                self._place.move_to(shard, waiting[done - 1].sequence)
+            waiting = rest
+
+    def _undone(self, records: Sequence[Record]) -> Sequence[Record]:
+        try:
+            answer = self._handler(
+                {"Records": [record.event for record in records]}, LambdaContext("send_letters")
+            )
+        except Exception:
+            log.exception("The batch from record %s failed.", records[0].sequence)
+            return records
+        failed = {failure["itemIdentifier"] for failure in (answer or {}).get("batchItemFailures", [])}
+        first = next((n for n, record in enumerate(records) if record.sequence in failed), len(records))
+        return records[first:]

@@ -1,0 +1,83 @@
+"""A table's stream, read with the client for it, as records in the shape that Lambda hands on."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+
+@dataclass(frozen=True)
+class Record:
+    """One change of one item, as it stands in a Lambda event."""
+
+    sequence: str
+    event: dict[str, Any]
+
+
+class TableStream:
+    """The stream with this ARN."""
+
+    def __init__(self, client: "DynamoDBStreamsClient", arn: str) -> None:
+        self._client = client
+        self._arn = arn
+
+    def shards(self) -> Sequence[str]:
+        """The shards, oldest first. Whether one is closed is not looked at: the engine says so of open ones."""
+        found = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
+        return [shard["ShardId"] for shard in found["Shards"]]
+
+    def records(self, shard: str, after: str | None) -> Sequence[Record]:
+        """The next records behind a sequence number, or from the beginning."""
+        found = self._client.get_records(ShardIterator=self._iterator(shard, after))
+        return [_record(record) for record in found["Records"]]
+
+    def _iterator(self, shard: str, after: str | None) -> str:
+        which = {"StreamArn": self._arn, "ShardId": shard}
+        if after is None:
+            return self._client.get_shard_iterator(**which, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        found = self._client.get_shard_iterator(
+            **which, ShardIteratorType="AFTER_SEQUENCE_NUMBER", SequenceNumber=after
+        )
+        return found["ShardIterator"]
+
+
+def client(endpoint: str) -> "DynamoDBStreamsClient":
+    """The streams client for a DynamoDB endpoint.
+
+    It does not check parameters: the engine's sequence numbers and shard ids are shorter than AWS's.
+    """
+    return boto3.client(
+        "dynamodbstreams", endpoint_url=_streams(endpoint), config=Config(parameter_validation=False)
+    )
+
+
+def _streams(endpoint: str) -> str:
+    """AWS serves streams from a host of their own; every other engine from the same one."""
+    is_aws = (urlsplit(endpoint).hostname or "").endswith(".amazonaws.com")
+    return endpoint.replace("://dynamodb.", "://streams.dynamodb.") if is_aws else endpoint
+
+
+def _record(record: Any) -> Record:
+    return Record(record["dynamodb"]["SequenceNumber"], _plain(record))
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON has it: bytes in base64, times in seconds."""
+    match value:
+        case dict():
+            return {name: _plain(inner) for name, inner in value.items()}
+        case list():
+            return [_plain(inner) for inner in value]
+        case bytes():
+            return base64.b64encode(value).decode()
+        case datetime():
+            return value.timestamp()
+    return value

@@ -1,0 +1,52 @@
+"""Moves the product's clock as if time had passed: what falls due on the way happens when it falls due."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from infrastructure.local.clock import LocalClock
+
+FURTHEST = timedelta(days=3660)
+
+Step = Callable[[], None]
+
+
+class TimeMachine:
+    """`next_due` tells the first due moment behind one moment, `tick` runs the schedule, `settle` the mails."""
+
+    def __init__(
+        self, clock: LocalClock, next_due: Callable[[datetime], datetime | None], tick: Step, settle: Step
+    ) -> None:
+        self._clock = clock
+        self._next_due = next_due
+        self._tick = tick
+        self._settle = settle
+        self._lock = threading.Lock()
+
+    def go_to(self, target: datetime, *, late: bool = False) -> None:
+        """Goes forward to `target` and returns when all that this causes is done.
+
+        With `late` nothing happens on the way: the schedule runs once at the end, as after an outage.
+        Raises ValueError for a moment that is past or too far off.
+        """
+        with self._lock:
+            self._travel(target - self._clock.now(), late)
+
+    def advance(self, ahead: timedelta, *, late: bool = False) -> None:
+        """Goes forward by this much, as `go_to` does."""
+        with self._lock:
+            self._travel(ahead, late)
+
+    def _travel(self, ahead: timedelta, late: bool) -> None:
+        if not timedelta() <= ahead <= FURTHEST:
+            raise ValueError(f"The clock moves by 0 to {FURTHEST.days} days, not by {ahead}.")
+        target = self._clock.now() + ahead
+        self._settle()
+        while not late and (moment := self._next_due(self._clock.now())) and moment < target:
+            self._arrive(moment)
+        self._arrive(target)
+
+    def _arrive(self, moment: datetime) -> None:
+        self._clock.move_to(max(moment, self._clock.now()))
+        self._tick()
+        self._settle()
