@@ -2,12 +2,12 @@
 
 import json
 
-from infrastructure.alarms import alarms
-from infrastructure.gateway import domain, gateway_logs, rest_api
-from infrastructure.handlers import ENVIRONMENT, handlers
-from infrastructure.intrinsics import Json, ref
-from infrastructure.parameters import CONDITIONS, OUTPUTS, PARAMETERS
-from infrastructure.resources import resources
+from infrastructure.template.alarms import alarms
+from infrastructure.template.gateway import domain, gateway_logs, rest_api
+from infrastructure.template.handlers import ENVIRONMENT, handlers
+from infrastructure.template.intrinsics import Json, ref
+from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS
+from infrastructure.template.resources import resources
 
 
 class Unfinished(Exception):

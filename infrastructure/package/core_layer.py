@@ -5,11 +5,13 @@ have letters rendered in another way than where they are tested.
 """
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
 
@@ -23,9 +25,13 @@ def lay_out_core(root: Path, layer: Path) -> None:
 
 
 def compile_catalogue(source: Path) -> Path:
-    """Write the .mo file of a gettext catalogue beside it, and answer with its path."""
+    """Write the .mo file of a gettext catalogue beside it, and answer with its path.
+
+    Its dates are fixed: Babel puts the time of the build where the source gives none.
+    """
     with source.open("rb") as text:
         catalogue = read_po(text, abort_invalid=True)
+    catalogue.creation_date = catalogue.revision_date = UNDATED
     target = source.with_suffix(".mo")
     with target.open("wb") as compiled:
         write_mo(compiled, catalogue)

@@ -2,8 +2,8 @@
 
 import json
 
-from infrastructure.handlers import LOG_DAYS
-from infrastructure.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
+from infrastructure.template.handlers import LOG_DAYS
+from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
 
 RATE, BURST = 50, 100
 """Requests a second, and at once, for the whole installation."""
@@ -30,8 +30,8 @@ ACCESS_LOG = {
 """No address, no path, no query: the route is the pattern, so no reference and no token stands in the log."""
 
 REFUSALS = {
-    "BAD_REQUEST_BODY": (400, "malformed", "The request cannot be read"),
-    "BAD_REQUEST_PARAMETERS": (400, "malformed", "The request cannot be read"),
+    "BAD_REQUEST_BODY": (400, "unreadable", "The request cannot be read"),
+    "BAD_REQUEST_PARAMETERS": (400, "unreadable", "The request cannot be read"),
     "RESOURCE_NOT_FOUND": (404, "not-found", "There is nothing here"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "not-found", "There is nothing here"),
     "REQUEST_TOO_LARGE": (413, "too-large", "The request is too large"),
@@ -40,7 +40,7 @@ REFUSALS = {
     "QUOTA_EXCEEDED": (429, "too-many", "Too many requests at once"),
     "INTEGRATION_FAILURE": (503, "unavailable", "The service is not available at the moment"),
     "INTEGRATION_TIMEOUT": (503, "unavailable", "The service is not available at the moment"),
-    "DEFAULT_4XX": (400, "malformed", "The request cannot be read"),
+    "DEFAULT_4XX": (400, "unreadable", "The request cannot be read"),
     "DEFAULT_5XX": (503, "unavailable", "The service is not available at the moment"),
 }
 """The gateway's own name of a failure: status, problem type and title. (A missing route it calls a missing

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from infrastructure.core_layer import SCRAPS
-from infrastructure.handlers import chalice_config
-from infrastructure.policies import POLICIES
-from infrastructure.template import merge_template
+from infrastructure.package.core_layer import SCRAPS
+from infrastructure.template.handlers import chalice_config
+from infrastructure.template.policies import POLICIES
+from infrastructure.template.merge import merge_template
 
 STAGE = "prod"
 

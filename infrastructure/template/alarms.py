@@ -3,7 +3,7 @@
 Ten is also what CloudWatch gives an account without charge. What to do about each stands in docs/deploy.md.
 """
 
-from infrastructure.intrinsics import Json, att, ref, resource
+from infrastructure.template.intrinsics import Json, att, ref, resource
 
 AT_LEAST, BELOW = "GreaterThanOrEqualToThreshold", "LessThanThreshold"
 MINUTE = 60

@@ -1,9 +1,10 @@
 """What the stack holds beside the functions and the gateway: table, key, queues, mail, layers."""
 
-from infrastructure.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 
 DAY = 24 * 60 * 60
-CARD = {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["card"]}
+QUEUE_FIELDS = ["card", "row", "assignee", "level", "category", "site"]
+ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
 
 def table() -> Json:
@@ -21,8 +22,8 @@ def table() -> Json:
         ],
         KeySchema=_keys("pk", "sk"),
         GlobalSecondaryIndexes=[
-            {"IndexName": "queue", "KeySchema": _keys("queue_pk", "queue_sk"), "Projection": CARD},
-            {"IndexName": "owner", "KeySchema": _keys("owner_pk", "owner_sk"), "Projection": CARD},
+            {"IndexName": "queue", "KeySchema": _keys("queue_pk", "queue_sk"), "Projection": ROWS},
+            {"IndexName": "owner", "KeySchema": _keys("owner_pk", "owner_sk"), "Projection": ROWS},
             {
                 "IndexName": "due",
                 "KeySchema": _keys("due_pk", "due_sk"),

@@ -1,6 +1,6 @@
 """What differs from one installation to the next, and what a stack answers with."""
 
-from infrastructure.intrinsics import Json, att, choose, ref, sub
+from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 
 
 def parameter(description: str, *, default: str | None = None, pattern: str | None = None) -> Json:

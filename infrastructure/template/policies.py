@@ -4,7 +4,7 @@ No action holds a `*`. Two resources end in one, since AWS makes up the rest of 
 streams within a log group, and the stream of a table.
 """
 
-from infrastructure.intrinsics import Json, att, ref, sub
+from infrastructure.template.intrinsics import Json, att, ref, sub
 
 READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
 WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem")

@@ -2,8 +2,8 @@
 
 import json
 
-from infrastructure.intrinsics import Json, att, ref, sub
-from infrastructure.parameters import PUBLIC_URL
+from infrastructure.template.intrinsics import Json, att, ref, sub
+from infrastructure.template.parameters import PUBLIC_URL
 
 LOG_DAYS = 30
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infrastructure.slim import slim
+from infrastructure.package.slim import slim
 
 LOCK = Path("requirements/runtime.lock")
 PLATFORMS = {

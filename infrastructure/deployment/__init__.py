@@ -1,0 +1,1 @@
+"""Bringing a package to an account of AWS."""

@@ -1,0 +1,1 @@
+"""What is deployed, laid out and packed: the functions and two layers."""
