@@ -1,0 +1,1 @@
+"""The only code that knows AWS, the system clock and the environment."""

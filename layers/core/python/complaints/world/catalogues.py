@@ -1,0 +1,62 @@
+"""Every word that people read: gettext catalogues with symbolic msgids, a domain for each surface.
+
+The first part of a msgid names its domain (`mail.question.subject` stands in `mail.po`), so that a
+submission reads the catalogue that it speaks from and no other. Placeholders are `%(name)s`.
+"""
+
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from math import ceil
+from pathlib import Path
+
+FALLBACK = "en"
+
+
+class _Unknown(NullTranslations):
+    """The end of every chain of languages."""
+
+    def gettext(self, message: str) -> str:
+        raise LookupError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise LookupError(msgid1)
+
+
+class Catalogues:
+    """The compiled catalogues below `folder` (`<language>/LC_MESSAGES/<domain>.mo`).
+
+    A language that is missing, or lacks a text, speaks English: a letter that cannot be translated
+    is still sent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read = lru_cache(maxsize=64)(self._chain)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are, in the order of their tags."""
+        return tuple(sorted(path.parent.name for path in self._folder.glob("*/LC_MESSAGES")))
+
+    def text(self, language: str, msgid: str, /, **values: object) -> str:
+        """A text with its placeholders filled. Raises `LookupError` for a msgid or value that is missing."""
+        return self._words(language, msgid).gettext(msgid) % values
+
+    def count(self, language: str, msgid: str, n: float, /, **values: object) -> str:
+        """A text in the plural form of `n`, its placeholder `%(n)s`. Raises `LookupError` as `text` does."""
+        form = self._words(language, msgid).ngettext(msgid, f"{msgid}.many", ceil(n))
+        return form % (values | {"n": f"{n:g}"})
+
+    def _words(self, language: str, msgid: str) -> NullTranslations:
+        return self._read(language, msgid.partition(".")[0])
+
+    def _chain(self, language: str, domain: str) -> NullTranslations:
+        chain: NullTranslations = _Unknown()
+        for tag in dict.fromkeys((FALLBACK, language)):
+            path = self._folder / tag / "LC_MESSAGES" / f"{domain}.mo"
+            if tag in self.languages and path.exists():
+                with path.open("rb") as compiled:
+                    words = GNUTranslations(compiled)
+                words.add_fallback(chain)
+                chain = words
+        return chain

@@ -1,0 +1,104 @@
+"""The catalogues say the same things in every language, and exactly what code and templates ask for."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCALES = ROOT / "templates/locale"
+SOURCES = sorted(LOCALES.glob("en/LC_MESSAGES/*.po"))
+TRANSLATIONS = [path for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")) if path not in SOURCES]
+ASKED = re.compile(rf"""["']((?:{"|".join(path.stem for path in SOURCES)})\.[\w.{{-]*)""")
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def short(path: Path) -> str:
+    return f"{path.parts[-3]}/{path.stem}"
+
+
+every_catalogue = pytest.mark.parametrize("path", [*SOURCES, *TRANSLATIONS], ids=short)
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as text:
+        return read_po(text, abort_invalid=True)
+
+
+def messages(path: Path) -> dict[str, Message]:
+    return {msgids(message)[0]: message for message in catalogue(path) if message.id}
+
+
+def msgids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def placeholders(message: Message) -> set[str]:
+    return {name for form in forms(message) for name in PLACEHOLDER.findall(form)}
+
+
+def known() -> set[str]:
+    return {msgid for path in SOURCES for msgid in messages(path)}
+
+
+def asked_for() -> set[str]:
+    """Msgids as they stand in code and templates; those put together at run time end with a dot."""
+    rooms = (ROOT / room for room in ("layers", "functions", "templates"))
+    places = (path for room in rooms for path in room.rglob("*.*") if path.suffix in (".py", ".txt", ".html"))
+    texts = (path.read_text("utf-8") for path in places)
+    return {found.partition("{")[0] for text in texts for found in ASKED.findall(text)}
+
+
+def test_there_is_something_to_compare() -> None:
+    assert SOURCES
+    assert TRANSLATIONS
+
+
+@pytest.mark.parametrize("path", TRANSLATIONS, ids=short)
+def test_a_translation_says_all_that_the_english_says(path: Path) -> None:
+    english = messages(LOCALES / "en/LC_MESSAGES" / path.name)
+    translated = messages(path)
+    assert set(translated) == set(english)
+    for name, message in english.items():
+        assert msgids(translated[name]) == msgids(message)
+        assert placeholders(translated[name]) == placeholders(message), name
+
+
+@every_catalogue
+def test_a_catalogue_is_complete(path: Path) -> None:
+    expected = catalogue(path).num_plurals
+    for name, message in messages(path).items():
+        assert all(forms(message)), f"{name} has no text"
+        assert not message.fuzzy, f"{name} is fuzzy"
+        assert len(forms(message)) == (1 if isinstance(message.id, str) else expected), name
+
+
+@every_catalogue
+def test_texts_are_plain_lines(path: Path) -> None:
+    for name, message in messages(path).items():
+        assert not re.search(r"[<>&\r\n]|%(?!\(\w+\)s|%)", "".join(forms(message))), name
+
+
+@every_catalogue
+def test_a_msgid_names_its_domain(path: Path) -> None:
+    for message in messages(path).values():
+        assert {msgid.partition(".")[0] for msgid in msgids(message)} == {path.stem}
+
+
+def test_every_msgid_that_is_asked_for_exists() -> None:
+    existing = known()
+    for msgid in asked_for():
+        family = msgid.endswith(".") and any(name.startswith(msgid) for name in existing)
+        assert family or msgid in existing, msgid
+
+
+def test_no_msgid_is_unused() -> None:
+    asked = asked_for()
+    families = tuple(msgid for msgid in asked if msgid.endswith("."))
+    assert [name for name in sorted(known() - asked) if not name.startswith(families)] == []

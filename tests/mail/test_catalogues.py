@@ -1,0 +1,53 @@
+"""Words come in the reader's language, or in English, and never not at all."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from complaints.world.catalogues import Catalogues
+
+LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
+
+
+def test_a_text_is_in_the_language_that_is_asked_for() -> None:
+    assert Catalogues(LOCALES).text("tr", "words.remedy.repair") == "Onarım"
+
+
+@pytest.mark.parametrize("language", ["tlh", "", "../en", "en/../tr"])
+def test_a_language_that_there_is_not_speaks_english(language: str) -> None:
+    assert Catalogues(LOCALES).text(language, "words.remedy.repair") == "Repair"
+
+
+def test_a_language_that_lacks_a_domain_speaks_english(tmp_path: Path) -> None:
+    for language, domains in (("en", ("words",)), ("tr", ())):
+        (tmp_path / language / "LC_MESSAGES").mkdir(parents=True)
+        for domain in domains:
+            compiled = Path(language, "LC_MESSAGES", f"{domain}.mo")
+            (tmp_path / compiled).write_bytes((LOCALES / compiled).read_bytes())
+    assert Catalogues(tmp_path).text("tr", "words.remedy.repair") == "Repair"
+
+
+@pytest.mark.parametrize("msgid", ["words.remedy.nothing", "nothing", "../words"])
+def test_an_unknown_msgid_is_an_error(msgid: str) -> None:
+    with pytest.raises(LookupError, match=re.escape(msgid)):
+        Catalogues(LOCALES).text("tr", msgid)
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [
+        ("en", 1, "1 hour"),
+        ("en", 2, "2 hours"),
+        ("en", 1.5, "1.5 hours"),
+        ("tr", 1, "1 saat"),
+        ("tr", 2, "2 saat"),
+    ],
+)
+def test_a_count_has_its_plural_form(language: str, n: float, said: str) -> None:
+    assert Catalogues(LOCALES).count(language, "words.why.hours", n) == said
+
+
+def test_values_are_no_placeholders() -> None:
+    catalogues = Catalogues(LOCALES)
+    assert catalogues.count("en", "words.why.hours", 3, other="%(n)s") == "3 hours"
