@@ -15,8 +15,8 @@ from pathlib import Path
 from infrastructure.package.core_layer import lay_out_core
 from infrastructure.package.dependencies import PLATFORMS, lay_out_dependencies
 from infrastructure.package.stage import lay_out_stage, package
-from infrastructure.template.merge import finish
 from infrastructure.package.zips import compile_tree, write_zip
+from infrastructure.template.merge import finish
 
 PYTHON = (3, 13)
 ROOT = Path(__file__).resolve().parent.parent

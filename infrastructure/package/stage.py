@@ -16,8 +16,8 @@ from zipfile import ZipFile
 
 from infrastructure.package.core_layer import SCRAPS
 from infrastructure.template.handlers import chalice_config
-from infrastructure.template.policies import POLICIES
 from infrastructure.template.merge import merge_template
+from infrastructure.template.policies import POLICIES
 
 STAGE = "prod"
 

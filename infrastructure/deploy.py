@@ -1,0 +1,70 @@
+"""`python -m infrastructure.deploy --stage STAGE`: brings the package to the AWS account of the caller.
+
+Keys first, then the package, then the stack. Without a domain of its own an installation learns its address
+only when it stands, so a first deployment changes the stack twice.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+from infrastructure.build import ROOT
+from infrastructure.deployment.keys import make_keys
+from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.deployment.stack import bring, outputs
+from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.deployment.upload import upload
+
+
+def deploy(stage: Stage, package: Path) -> dict[str, str]:
+    """Bring `package` to `stage` and answer with the stack's outputs.
+
+    Raises `CannotDeploy`, or botocore's own errors where AWS refuses.
+    """
+    session = boto3.Session(region_name=stage.region)
+    account = account_of(session)
+    print(f"Deploying {stage.stack} to account {account}, {stage.region}.", flush=True)
+    made = make_keys(session.client("ssm"), stage.keys)
+    print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
+    bucket = f"answerable-packages-{account}-{stage.region}"
+    template = upload(session.client("s3"), package, bucket)
+    cloud = session.client("cloudformation")
+    known = outputs(cloud, stage.stack).get("Url")
+    bring(cloud, stage.stack, template, parameters(stage, known))
+    found = outputs(cloud, stage.stack)
+    if found["Url"] != known:
+        bring(cloud, stage.stack, template, parameters(stage, found["Url"]))
+    return found
+
+
+def account_of(session: boto3.Session) -> str:
+    """The account that the caller is signed in to. Raises `CannotDeploy` for one who is not."""
+    try:
+        return session.client("sts").get_caller_identity()["Account"]
+    except NoCredentialsError as error:
+        raise CannotDeploy("You are not signed in to AWS: `aws sso login`, or set AWS_PROFILE.") from error
+
+
+def parameters(stage: Stage, url: str | None) -> dict[str, str]:
+    """What the template is given; `url` is the address where it is known."""
+    return stage.parameters | {"Keys": stage.keys} | ({"PublicUrl": url} if url else {})
+
+
+def main() -> None:
+    """Deploy as the command line says, and print where the installation answers."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.deploy")
+    arguments.add_argument("--stage", required=True)
+    arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
+    wanted = arguments.parse_args()
+    try:
+        for name, value in sorted(deploy(read_stage(wanted.stage), wanted.package).items()):
+            print(f"{name}: {value}")
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Not deployed. {error}")
+
+
+if __name__ == "__main__":
+    main()

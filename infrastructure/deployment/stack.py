@@ -1,0 +1,74 @@
+"""The stack in CloudFormation: bringing it to a template, and asking what it answers with."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from botocore.exceptions import ClientError, WaiterError
+
+from infrastructure.deployment.refusal import CannotDeploy
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation import CloudFormationClient
+
+Kind = Literal["CREATE", "UPDATE"]
+FAILED = ("CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED")
+
+
+def outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
+    """What the stack answers with; nothing where there is no such stack yet."""
+    try:
+        found = cloud.describe_stacks(StackName=stack)["Stacks"][0]
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        return {}
+    return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+
+
+def bring(cloud: "CloudFormationClient", stack: str, template: str, parameters: Mapping[str, str]) -> None:
+    """Make the stack, or change it to the template at this address. Nothing to change is no failure.
+
+    Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then rolled back.
+    """
+    kind: Kind = "UPDATE" if outputs(cloud, stack) else "CREATE"
+    change = f"deploy-{datetime.now(UTC):%Y%m%d%H%M%S}"
+    cloud.create_change_set(
+        StackName=stack,
+        ChangeSetName=change,
+        ChangeSetType=kind,
+        TemplateURL=template,
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+    )
+    try:
+        cloud.get_waiter("change_set_create_complete").wait(StackName=stack, ChangeSetName=change)
+    except WaiterError as error:
+        _refuse_unless_unchanged(cloud, stack, change, error)
+        return
+    cloud.execute_change_set(StackName=stack, ChangeSetName=change)
+    _wait(cloud, stack, kind)
+
+
+def _refuse_unless_unchanged(
+    cloud: "CloudFormationClient", stack: str, change: str, error: WaiterError
+) -> None:
+    """CloudFormation calls a change set without a change failed."""
+    reason = cloud.describe_change_set(StackName=stack, ChangeSetName=change).get("StatusReason", "")
+    cloud.delete_change_set(StackName=stack, ChangeSetName=change)
+    if "didn't contain changes" not in reason and "No updates are to be performed" not in reason:
+        raise CannotDeploy(f"CloudFormation does not take the template: {reason}") from error
+
+
+def _wait(cloud: "CloudFormationClient", stack: str, kind: Kind) -> None:
+    done = cloud.get_waiter("stack_create_complete" if kind == "CREATE" else "stack_update_complete")
+    try:
+        done.wait(StackName=stack)
+    except WaiterError as error:
+        events = cloud.describe_stack_events(StackName=stack)["StackEvents"]
+        reasons = [
+            f"{event.get('LogicalResourceId')}: {event.get('ResourceStatusReason')}"
+            for event in events
+            if event.get("ResourceStatus") in FAILED
+        ]
+        raise CannotDeploy("CloudFormation gave up and rolled back:\n" + "\n".join(reasons)) from error

@@ -1,0 +1,52 @@
+"""The file that says what one installation is: `stages/<stage>.toml`."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.template.parameters import PARAMETERS
+
+FOLDER = Path(__file__).parent / "stages"
+MADE_HERE = {"Keys", "PublicUrl"}
+"""Parameters that the deployment fills in by itself."""
+
+
+class Stage(NamedTuple):
+    """One installation: its name, its region, and the template's parameters."""
+
+    name: str
+    region: str
+    parameters: dict[str, str]
+
+    @property
+    def stack(self) -> str:
+        """The name of its CloudFormation stack."""
+        return f"answerable-{self.name}"
+
+    @property
+    def keys(self) -> str:
+        """Below which its keys stand in the parameter store."""
+        return f"/answerable/{self.name}/keys"
+
+
+def read_stage(name: str, folder: Path = FOLDER) -> Stage:
+    """The stage called `name`. Raises `CannotDeploy` for a file that is missing or does not say enough."""
+    path = folder / f"{name}.toml"
+    if not re.fullmatch(r"[a-z][a-z0-9]{0,19}", name):
+        raise CannotDeploy("A stage is called by up to 20 small letters and digits, a letter first.")
+    if not path.exists():
+        raise CannotDeploy(f"{path} is missing: copy example.toml beside it and fill it in.")
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CannotDeploy(f"{path} cannot be read: {error}") from error
+    parameters = {key: str(value) for key, value in said.get("parameters", {}).items()}
+    required = {key for key, rule in PARAMETERS.items() if "Default" not in rule} - MADE_HERE
+    missing, unknown = required - parameters.keys(), parameters.keys() - PARAMETERS.keys()
+    if missing or unknown or "region" not in said:
+        raise CannotDeploy(
+            f"{path}: missing {sorted(missing)}, unknown {sorted(unknown)}; `region` is required."
+        )
+    return Stage(name, said["region"], parameters)

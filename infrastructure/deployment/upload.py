@@ -1,0 +1,58 @@
+"""Putting a package where CloudFormation can read it: a bucket of the account's own."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from botocore.exceptions import ClientError
+
+from infrastructure.deployment.refusal import CannotDeploy
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+    from types_boto3_s3.literals import BucketLocationConstraintType
+
+TEMPLATE = "template.json"
+
+
+def upload(s3: "S3Client", package: Path, bucket: str) -> str:
+    """Upload the package and answer with the template's address.
+
+    Each file is called by its contents: what has not changed is not sent again, and a stack that goes back
+    to an earlier package finds it. Raises `CannotDeploy` where there is no package.
+    """
+    if not (package / TEMPLATE).exists():
+        raise CannotDeploy(f"There is no package in {package}: run `make package`.")
+    _make_bucket(s3, bucket)
+    template = (package / TEMPLATE).read_text(encoding="utf-8")
+    for archive in sorted(package.glob("*.zip")):
+        key = _put(s3, bucket, archive.name, archive.read_bytes())
+        template = template.replace(json.dumps(f"./{archive.name}"), json.dumps(f"s3://{bucket}/{key}"))
+    key = _put(s3, bucket, TEMPLATE, template.encode())
+    return f"https://{bucket}.s3.{s3.meta.region_name}.amazonaws.com/{key}"
+
+
+def _make_bucket(s3: "S3Client", bucket: str) -> None:
+    """Make the bucket where it is missing. (S3 encrypts new buckets and keeps them private.)"""
+    try:
+        s3.head_bucket(Bucket=bucket)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "404":
+            raise
+        if s3.meta.region_name == "us-east-1":
+            s3.create_bucket(Bucket=bucket)
+        else:
+            region = cast("BucketLocationConstraintType", s3.meta.region_name)
+            s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})
+
+
+def _put(s3: "S3Client", bucket: str, name: str, content: bytes) -> str:
+    key = f"{hashlib.sha256(content).hexdigest()}/{name}"
+    try:
+        s3.head_object(Bucket=bucket, Key=key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "404":
+            raise
+        s3.put_object(Bucket=bucket, Key=key, Body=content)
+    return key
