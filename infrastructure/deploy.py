@@ -1,4 +1,4 @@
-"""`python -m infrastructure.deploy --stage STAGE`: brings the package to the AWS account of the caller.
+"""`python -m infrastructure.deploy STAGE`: brings the package to the AWS account of the caller.
 
 Keys first, then the package, then the stack. Without a domain of its own an installation learns its address
 only when it stands, so a first deployment changes the stack twice.
@@ -56,7 +56,7 @@ def parameters(stage: Stage, url: str | None) -> dict[str, str]:
 def main() -> None:
     """Deploy as the command line says, and print where the installation answers."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.deploy")
-    arguments.add_argument("--stage", required=True)
+    arguments.add_argument("stage", help="the stage file that says what to deploy to: `prod` for prod.toml")
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
     wanted = arguments.parse_args()
     try:

@@ -77,12 +77,12 @@ def schedule() -> Json:
 
 
 def stream() -> Json:
-    """Only a new letter wakes the function; a record that keeps failing is set aside, the others go on."""
-    letter = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "letter#"}]}}}}
+    """Only a letter that is wanted wakes the function, new or again; what keeps failing is set aside."""
+    wanted = {"dynamodb": {"NewImage": {"item": {"S": ["letter"]}, "state": {"S": ["wanted"]}}}}
     return {
         "Stream": att("Table", "StreamArn"),
         "StartingPosition": "TRIM_HORIZON",
-        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(letter)}]},
+        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(wanted)}]},
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
