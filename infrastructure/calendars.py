@@ -1,7 +1,8 @@
 """Writes the national holidays that the product ships as data: `python -m infrastructure.calendars`.
 
-To refresh them: raise `holidays` in pyproject.toml, set `TAKEN_ON` to the day of doing so and `YEARS` to eight years
-from last year on, and run the command. Entries that were known before keep the day on which they became known."""
+To refresh them: raise `holidays` in pyproject.toml, set `TAKEN_ON` to the day of doing so and `YEARS` to
+eight years from last year on, and run the command. Entries that were known before keep the day on which
+they became known."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

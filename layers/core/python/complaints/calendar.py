@@ -1,7 +1,8 @@
 """A working calendar: which dates are business days, when they open and close.
 
-A date is a date of the calendar's zone. Instants handed out are in UTC, so that they compare and subtract in real
-time; `local` turns one into the time that people read. Sources: the site's own windows, national holiday data."""
+A date is a date of the calendar's zone. Instants handed out are in UTC, so that they compare and subtract
+in real time; `local` turns one into the time that people read. Sources: the site's own windows, national
+holiday data."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -37,9 +38,10 @@ def dates_from(day: date, step: int = 1) -> Iterator[date]:
 class Calendar(msgspec.Struct, frozen=True):
     """Working time in one zone.
 
-    `windows`: per weekday `mon`…`sun`. `holidays`: dates without working time, each with its names by language.
-    `half_days`: windows that replace those of the date; a date that is also a holiday is a holiday. `version` and
-    `known_until` are those of the holiday data. Raises `ValueError` for an unknown zone or unsound windows."""
+    `windows`: per weekday `mon`…`sun`. `holidays`: dates without working time, each with its names by
+    language. `half_days`: windows that replace those of the date; a date that is also a holiday is a
+    holiday. `version` and `known_until` are those of the holiday data. Raises `ValueError` for an unknown
+    zone or unsound windows."""
 
     zone: str
     windows: dict[str, tuple[Window, ...]]
@@ -55,8 +57,8 @@ class Calendar(msgspec.Struct, frozen=True):
             check_day(windows)
 
     def local(self, moment: datetime) -> datetime:
-        """The instant as the clocks of this calendar show it. For reading, not for arithmetic: Python subtracts
-        two moments of one zone by the clock on the wall."""
+        """The instant as the clocks of this calendar show it. For reading, not for arithmetic: Python
+        subtracts two moments of one zone by the clock on the wall."""
         return moment.astimezone(zone_named(self.zone))
 
     def date_of(self, moment: datetime) -> date:
@@ -81,14 +83,15 @@ class Calendar(msgspec.Struct, frozen=True):
         return bool(self.spans(day))
 
     def end_of(self, day: date, end: DayEnd) -> datetime:
-        """When a date ends: at its last closing time, or at the last whole second of the date (`midnight`), which
-        also ends a date that has no working time or is open to 24:00."""
+        """When a date ends: at its last closing time, or at the last whole second of the date (`midnight`),
+        which also ends a date that has no working time or is open to 24:00."""
         midnight = first_instant(self.zone, day, MIDNIGHT) - _SECOND
         spans = self.spans(day) if end == "close" else ()
         return min(spans[-1][1], midnight) if spans else midnight
 
     def business_days(self, day: date, step: int = 1) -> Iterator[date]:
-        """The business days from `day` (itself included) onwards, or backwards with `step` -1; without end."""
+        """The business days from `day` (itself included) onwards, or backwards with `step` -1; without
+        end."""
         return filter(self.is_business_day, dates_from(day, step))
 
     def business_day_after(self, day: date) -> date:

@@ -33,8 +33,8 @@ _COMPARES: dict[str, Callable[[Any, Any], bool]] = {
 
 
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One comparison with a fact. `in` and `not_in` take a list of at least one value, `gte` and `lte` a number,
-    the others one value; else `ValueError`."""
+    """One comparison with a fact. `in` and `not_in` take a list of at least one value, `gte` and `lte` a
+    number, the others one value; else `ValueError`."""
 
     field: Field
     op: Literal["eq", "ne", "in", "not_in", "gte", "lte"]

@@ -47,16 +47,13 @@ def last_date(calendar: Calendar, first: date, length: Length, pauses: Pauses) -
 
 def counted_dates(calendar: Calendar, first: date, length: Length, pauses: Pauses) -> Iterator[date]:
     """The dates that count, from `first` on, without end."""
-    if length.unit == "business_days":
-        dates = calendar.business_days(first)
-    else:
-        dates = dates_from(first)
+    dates = calendar.business_days(first) if length.unit == "business_days" else dates_from(first)
     return (day for day in dates if not _is_lost(calendar, day, length, pauses))
 
 
 def rolled(calendar: Calendar, day: date, start: datetime, length: Length, pauses: Pauses) -> date:
-    """The date to which `day` moves when it is not a business day. Backwards it stays where it is if the business
-    day before has ended by `start` or ends paused: a due date never lies before its start."""
+    """The date to which `day` moves when it is not a business day. Backwards it stays where it is if the
+    business day before has ended by `start` or ends paused: a due date never lies before its start."""
     if length.roll == "none" or calendar.is_business_day(day):
         return day
     if length.roll == "following":
@@ -78,8 +75,8 @@ def _is_lost(calendar: Calendar, day: date, length: Length, pauses: Pauses) -> b
 
 
 def _last_of_months(first: date, length: Length) -> date:
-    """Counted from the day after the event, a month ends on the day number of the event; a month that begins with
-    its first date ends the day before that number. A shorter month ends with its last day."""
+    """Counted from the day after the event, a month ends on the day number of the event; a month that
+    begins with its first date ends the day before that number. A shorter month ends with its last day."""
     event = first - _DAY if length.counting == "next_day" else first
     years, month = divmod(event.month - 1 + length.dates, 12)
     year, month = event.year + years, month + 1

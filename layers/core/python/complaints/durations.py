@@ -1,7 +1,7 @@
 """When a clock falls due, and how much of it has passed or is left.
 
-All of it is reckoned from the arguments alone. A pause that begins at or after the due moment changes nothing: what
-is missed stays missed. Moments come back in the calendar's zone."""
+All of it is reckoned from the arguments alone. A pause that begins at or after the due moment changes
+nothing: what is missed stays missed. Moments come back in the calendar's zone."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from msgspec import structs
 
 from complaints.calendar import Calendar
 from complaints.dates import counted_dates, dates_in, day_one, end_after, last_date, rolled
-from complaints.lengths import EXACT_UNITS, Extension, Length, Unit
+from complaints.lengths import Extension, Length, Unit, usual
 from complaints.pauses import Pauses, merged, running, total
 from complaints.worktime import (
     after_running,
@@ -38,16 +38,16 @@ def due(
 ) -> datetime:
     """The moment by which a clock of this length must have stopped that began at `start`.
 
-    An extension holds if its notice was taken at or before the due moment then in force. Raises `ValueError` for a
-    moment without an offset, or an extension in units that do not go with the length."""
+    An extension holds if its notice was taken at or before the due moment then in force. Raises
+    `ValueError` for a moment without an offset, or an extension in units that do not go with the length."""
     return calendar.local(_due(calendar, utc(start), length, pauses, extension))
 
 
 def elapsed(
     calendar: Calendar, start: datetime, until: datetime, length: Length, pauses: Pauses = ()
 ) -> float:
-    """How much of the clock has passed by `until`, in the unit of the length. A date has passed when it has ended;
-    months pass by the share of their dates."""
+    """How much of the clock has passed by `until`, in the unit of the length. A date has passed when it has
+    ended; months pass by the share of their dates."""
     start, until = utc(start), utc(until)
     held = merged(pauses, start)
     if length.unit == "business_hours":
@@ -77,9 +77,10 @@ def moment_with_share_left(
 ) -> datetime:
     """The moment at which `share` (between 0 and 1) of the time up to the due moment is still to come.
 
-    For minutes and hours that is real time. For all else it is working time, whatever the unit: of the open hours
-    between start and due, `share` are left, so the moment is in open hours, an opening rather than the closing
-    before it. Where nobody works in between, it is real time. Always after the start and before the due moment."""
+    For minutes and hours that is real time. For all else it is working time, whatever the unit: of the open
+    hours between start and due, `share` are left, so the moment is in open hours, an opening rather than
+    the closing before it. Where nobody works in between, it is real time. Always after the start and before
+    the due moment."""
     start = utc(start)
     held = merged(pauses, start)
     end = _due(calendar, start, length, pauses, extension)
@@ -91,7 +92,7 @@ def moment_with_share_left(
 
 def later(calendar: Calendar, moment: datetime, amount: float, unit: Unit) -> datetime:
     """The moment so much after another: a date unit ends with a date, the day of `moment` not counted."""
-    return due(calendar, moment, Length(amount, unit, "exact" if unit in EXACT_UNITS else "next_day"))
+    return due(calendar, moment, usual(amount, unit))
 
 
 def _due(
@@ -138,14 +139,16 @@ def _reckoned(
 
 
 def _parts(length: Length, extension: Extension | None) -> tuple[Length, ...]:
-    """The lengths to count one after the other: more of the same unit is one length, counted from the start."""
+    """The lengths to count one after the other: more of the same unit is one length, counted from the
+    start."""
     if extension is None:
         return (length,)
     if extension.unit == length.unit:
         return (structs.replace(length, amount=length.amount + extension.amount),)
-    if length.is_exact:
-        return (length, Length(extension.amount, extension.unit))
-    return (length, Length(extension.amount, extension.unit, "next_day", eod=length.day_end))
+    added = usual(extension.amount, extension.unit, length.day_end)
+    if added.is_exact != length.is_exact:
+        raise ValueError(f"{length.unit} cannot be extended by {extension.unit}")
+    return (length, added)
 
 
 def _after(calendar: Calendar, start: datetime, length: Length, pauses: Pauses) -> datetime:

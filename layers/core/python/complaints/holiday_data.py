@@ -9,8 +9,8 @@ from complaints.windows import WEEKDAYS, Window
 
 
 class Holiday(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A date on which people do not work, or only up to `closed_from` (`HH:MM`). `names` by language; `known_on`
-    is the day on which the entry became known here."""
+    """A date on which people do not work, or only up to `closed_from` (`HH:MM`). `names` by language;
+    `known_on` is the day on which the entry became known here."""
 
     on: date
     names: dict[str, str]
@@ -36,8 +36,9 @@ def read_holidays(data: bytes) -> Holidays:
 def working_calendar(zone: str, windows: dict[str, tuple[Window, ...]], holidays: Holidays) -> Calendar:
     """The working calendar of a site with these windows. Raises `ValueError` as `Calendar` does.
 
-    On a half-day the site works from its first opening to the hour at which the holiday begins, without a break:
-    more working time, so an earlier due time, to the complainant's good. A half-day opens no closed weekday."""
+    On a half-day the site works from its first opening to the hour at which the holiday begins, without a
+    break: more working time, so an earlier due time, to the complainant's good. A half-day opens no closed
+    weekday."""
     return Calendar(
         zone,
         windows,

@@ -16,9 +16,9 @@ EXACT_UNITS = frozenset(("minutes", "hours", "business_hours"))
 
 
 class Length(msgspec.Struct, frozen=True):
-    """An amount of time and how it is counted. `counting` is `exact` for minutes, hours and business hours, and
-    for dates says which is day one; `roll` and `eod` (when a date ends) are for dates only. Raises `ValueError`
-    where they do not go together."""
+    """An amount of time and how it is counted. `counting` is `exact` for minutes, hours and business hours,
+    and for dates says which is day one; `roll` and `eod` (when a date ends) are for dates only. Raises
+    `ValueError` where they do not go together."""
 
     amount: int | float
     unit: Unit
@@ -50,6 +50,12 @@ class Length(msgspec.Struct, frozen=True):
     def day_end(self) -> DayEnd:
         """When a date ends for this length: business days at their closing, others at midnight."""
         return self.eod or ("close" if self.unit == "business_days" else "midnight")
+
+
+def usual(amount: float, unit: Unit, eod: DayEnd | None = None) -> Length:
+    """A length counted in the usual way: of dates, the day of the event is not counted. Raises `ValueError`
+    as `Length` does."""
+    return Length(amount, unit) if unit in EXACT_UNITS else Length(amount, unit, "next_day", eod=eod)
 
 
 class Extension(msgspec.Struct, frozen=True):

@@ -1,4 +1,5 @@
-"""The shape of a pack file, format 1. What stands in more than one place at once is checked in `pack_checks`."""
+"""The shape of a pack file, format 1. What stands in more than one place at once is checked in
+`pack_checks`."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -7,7 +8,7 @@ from msgspec import Meta, Struct, field
 
 from complaints.calendar import DayEnd
 from complaints.conditions import Condition
-from complaints.lengths import Counting, Length, Roll, Unit
+from complaints.lengths import Counting, Length, Roll, Unit, usual
 from complaints.windows import Window
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$")]
@@ -69,8 +70,8 @@ class After(Part, frozen=True):
 
 
 class Rung(Part, frozen=True):
-    """One step of escalation: when `share_left` of the period is left (`before`), at the due moment (`due`), or
-    once it has passed (`missed`), `after` so much time."""
+    """One step of escalation: when `share_left` of the period is left (`before`), at the due moment
+    (`due`), or once it has passed (`missed`), `after` so much time."""
 
     when: Literal["before", "due", "missed"]
     to: Literal[
@@ -126,7 +127,7 @@ class PackClock(Part, frozen=True):
         if (self.length.is_exact) != (self.eod is None):
             raise ValueError("a clock in dates says when a date ends, and no other")
         if self.extension is not None:
-            added = Length(self.extension.amount, self.extension.unit, self.counting)
+            added = usual(self.extension.amount, self.extension.unit)
             if added.is_exact != self.length.is_exact:
                 raise ValueError("dates are extended by dates, hours by hours")
 

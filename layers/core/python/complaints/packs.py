@@ -1,5 +1,5 @@
-"""Promise packs: data that say which clocks a case has, from when to when, and what follows. ISO 10002 names no
-figures; each pack says where its own come from. A pack file is taken whole or not at all."""
+"""Promise packs: data that say which clocks a case has, from when to when, and what follows. ISO 10002
+names no figures; each pack says where its own come from. A pack file is taken whole or not at all."""
 
 import re
 from collections.abc import Container, Iterable
@@ -26,8 +26,8 @@ class PackRefused(ValueError):
 
 
 def read_packs(data: bytes, calendars: Container[str] = ()) -> tuple[Pack, ...]:
-    """The packs of a file (JSON, format 1). `calendars` are the holiday calendars that a pack may name besides that
-    of the site. Raises `PackRefused` for the first thing that is wrong."""
+    """The packs of a file (JSON, format 1). `calendars` are the holiday calendars that a pack may name
+    besides that of the site. Raises `PackRefused` for the first thing that is wrong."""
     try:
         file = msgspec.json.decode(data, type=PackFile)
     except msgspec.ValidationError as error:

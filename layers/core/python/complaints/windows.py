@@ -25,8 +25,8 @@ def minute_of(text: str) -> int:
 
 
 def check_day(windows: Iterable[Window]) -> None:
-    """Raises `WindowsRefused` unless the windows of one date are in order and do not overlap. A night shift is
-    two windows, on two dates."""
+    """Raises `WindowsRefused` unless the windows of one date are in order and do not overlap. A night shift
+    is two windows, on two dates."""
     edges = [minute_of(edge) for edge in chain.from_iterable(windows)]
     for opens, closes in zip(edges[::2], edges[1::2], strict=True):
         if closes <= opens:

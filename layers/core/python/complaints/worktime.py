@@ -63,8 +63,8 @@ def after_running(start: datetime, amount: timedelta, pauses: Pauses) -> datetim
 
 
 def before_end(spans: list[Span], amount: timedelta) -> datetime:
-    """The last instant with `amount` of the time in `spans` (in order) still to come. Raises `ValueError` where
-    they hold less."""
+    """The last instant with `amount` of the time in `spans` (in order) still to come. Raises `ValueError`
+    where they hold less."""
     for begin, end in reversed(spans):
         if amount <= end - begin:
             return end - amount

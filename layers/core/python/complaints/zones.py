@@ -40,9 +40,9 @@ def utc(moment: datetime) -> datetime:
 
 @lru_cache(maxsize=8192)
 def first_instant(zone: str, day: date, minute: int = 0) -> datetime:
-    """The first instant (UTC) at which the clocks of `zone` show `minute` minutes after midnight of `day`, or
-    later. A time in the missing hour is the moment of the change; one in the repeated hour is the first of the two;
-    1440 is the first instant of the next date."""
+    """The first instant (UTC) at which the clocks of `zone` show `minute` minutes after midnight of `day`,
+    or later. A time in the missing hour is the moment of the change; one in the repeated hour is the first
+    of the two; 1440 is the first instant of the next date."""
     wall = datetime.combine(day, time()) + timedelta(minutes=minute)
     here = zone_named(zone)
     instant = wall.replace(tzinfo=here).astimezone(UTC)
