@@ -30,7 +30,7 @@ class TableStream:
         self._arn = arn
 
     def shards(self) -> Sequence[str]:
-        """The shards, oldest first. Whether one is closed is not looked at: the engine says so of open ones."""
+        """The shards, oldest first; closed ones too: the engine says of open ones that they are."""
         found = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
         return [shard["ShardId"] for shard in found["Shards"]]
 

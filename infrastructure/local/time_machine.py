@@ -12,7 +12,7 @@ Step = Callable[[], None]
 
 
 class TimeMachine:
-    """`next_due` tells the first due moment behind one moment, `tick` runs the schedule, `settle` the mails."""
+    """`next_due` tells the first due moment behind another, `tick` runs the schedule, `settle` sends."""
 
     def __init__(
         self, clock: LocalClock, next_due: Callable[[datetime], datetime | None], tick: Step, settle: Step

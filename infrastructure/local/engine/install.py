@@ -1,4 +1,4 @@
-"""Installs the pinned engine under `.local/engine` with `npm ci`: the lock file names the hash it must have."""
+"""Installs the pinned engine under `.local/engine` with `npm ci`: the lock file names the hash to expect."""
 
 import fcntl
 import platform

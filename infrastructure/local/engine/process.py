@@ -55,7 +55,7 @@ def _started(port: int, database: Path | None) -> Iterator[str]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=said,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - the engine starts before any thread does
+            preexec_fn=_end_with_parent,
             start_new_session=True,
         )
         try:

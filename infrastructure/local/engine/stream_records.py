@@ -14,7 +14,8 @@ INDEX = """CREATE INDEX IF NOT EXISTS stream_sequence
 # The newest record stays, since the engine takes the next sequence number from it.
 PRUNE = """DELETE FROM _stream_records
            WHERE table_name = :table AND CAST(sequence_number AS INTEGER) < MIN(:read_up_to, (
-               SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = :table))"""
+               SELECT MAX(CAST(sequence_number AS INTEGER))
+               FROM _stream_records WHERE table_name = :table))"""
 
 
 def index(database: Path) -> None:

@@ -20,7 +20,7 @@ class Panel:
         self._routes = Routes(calls)
 
     def answer(self, request: Request, path: str) -> Answer:
-        """The answer to a request whose path is `path`; whatever is wrong with it is a problem, never a 5xx."""
+        """The answer to a request for `path`; whatever is wrong with it is a problem, never a 5xx."""
         try:
             door.check(request)
             return self._answered(request, path)

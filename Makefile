@@ -1,0 +1,63 @@
+# Everything sets itself up: a target installs what it needs on first use, and says so in short lines.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
+
+CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
+READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo)
+SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
+
+.PHONY: run test check package bench soak due deploy smoke setup clean
+
+run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
+	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
+
+test: setup           ## all tests but the long ones
+	@$(BIN)/pytest -m "not soak" $(ARGS)
+
+soak: setup           ## the long, seeded tests
+	@$(BIN)/pytest -m soak $(ARGS)
+
+check: setup          ## format, lint, types, import arrows
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/mypy
+	@PYTHONPATH=.:layers/core/python $(BIN)/lint-imports
+
+package: .local/python3.13/ready   ## what is deployed, in build/package
+	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.build
+
+bench: setup          ## calls, units and bytes as gates; CPU and cold start beside others
+	@$(RUN) -m benchmarks
+
+due: setup            ## answers due-moment vectors: VECTORS=<file>
+	@$(RUN) -m infrastructure.due $(VECTORS)
+
+deploy: package       ## deploys the package: STAGE=<name>
+	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(STAGE)
+
+smoke: setup          ## asks a deployed installation whether it works: URL=<address>
+	@$(RUN) -m infrastructure.smoke $(URL)
+
+setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues
+	@:
+
+clean:                ## removes all that these targets made, the local run's data included
+	rm -rf .venv .local build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find templates -name '*.mo' -delete
+
+.venv/ready: requirements/dev.lock
+	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11
+
+.local/python3.13/ready: requirements/dev.lock
+	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/python3.13 3.13
+
+.local/engine/ready: .venv/ready infrastructure/local/engine/package-lock.json
+	@$(RUN) -m infrastructure.local.engine
+	@touch $@
+
+%.mo: %.po .venv/ready
+	@echo "Compiling $< …"
+	@$(RUN) -m infrastructure.catalogues

@@ -1,0 +1,48 @@
+"""What many tests stand on: an engine, a table in it, and a whole local run."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infrastructure.catalogues import compile_catalogues
+from infrastructure.local import engine
+from tests import local_run as local_runs
+
+AWS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_account() -> None:
+    """No test may reach a real account by chance."""
+    os.environ.update(AWS)
+    os.environ.pop("AWS_PROFILE", None)
+
+
+@pytest.fixture(scope="session")
+def engine_endpoint() -> Iterator[str]:
+    """The address of an engine in memory, which DynamoDB clients find by themselves."""
+    with engine.running() as address, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
+        yield address
+
+
+@pytest.fixture
+def table(engine_endpoint: str) -> str:
+    """The name of an empty table of this test alone."""
+    from complaints.world.table import create_table
+
+    name = f"test-{uuid.uuid4().hex}"
+    create_table(name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def local_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_runs.LocalRun]:
+    """A local run without demonstration data, for tests that get along with each other's complaints."""
+    compile_catalogues()
+    data = Path(tmp_path_factory.mktemp("local-run")) / "data"
+    with local_runs.running(data) as run:
+        yield run

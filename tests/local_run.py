@@ -1,0 +1,103 @@
+"""A local run as its user starts it: a process of its own, started, stopped, killed and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from infrastructure.local.engine.process import free_port
+from tests.http import Answer, call
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 30
+STOP_SECONDS = 20
+
+
+class LocalRun:
+    """One data folder on one port; `start` it before use. What it prints stands in `said`."""
+
+    def __init__(
+        self, data: Path, *, demo: bool = False, environment: Mapping[str, str] | None = None
+    ) -> None:
+        self.data = data
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log = data.with_name(data.name + ".log")
+        self._environment = {
+            **os.environ,
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/core/python'}",
+            "PORT": str(self.port),
+            "DATA": str(data),
+            "DEMO": "1" if demo else "0",
+            **(environment or {}),
+        }
+
+    def start(self) -> None:
+        """Starts the process and waits for its first answer."""
+        self.begin()
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.02)
+
+    def begin(self) -> None:
+        """Starts the process and waits for nothing."""
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "infrastructure.local.run"],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def stop(self) -> int:
+        """Asks it to end, and returns its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> int:
+        """Ends it without warning, as a power cut does."""
+        return self._end(signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Waits until it ends by itself, and returns its exit status."""
+        return self.process.wait(timeout=STOP_SECONDS)
+
+    @property
+    def said(self) -> str:
+        """All that it printed, over all its starts."""
+        return self._log.read_text(errors="replace")
+
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Calls it over HTTP; see `tests.http.call`."""
+        return call(self.url, method, path, body, **headers)
+
+    def _answers(self) -> bool:
+        try:
+            return self.call("GET", "/_local/clock").status == 200
+        except OSError:
+            return False
+
+    def _end(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
+        return self.wait()
+
+
+@contextmanager
+def running(
+    data: Path, *, demo: bool = False, environment: Mapping[str, str] | None = None
+) -> Iterator[LocalRun]:
+    """A local run that is started, and stopped at the end whatever happened to it meanwhile."""
+    run = LocalRun(data, demo=demo, environment=environment)
+    try:
+        run.start()
+        yield run
+    finally:
+        if run.process.poll() is None:
+            run.stop()
