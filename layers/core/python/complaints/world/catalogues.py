@@ -38,9 +38,18 @@ class Catalogues:
         """The languages that there are, in the order of their tags."""
         return tuple(sorted(path.parent.name for path in self._folder.glob("*/LC_MESSAGES")))
 
+    def spoken(self, *wanted: str) -> str:
+        """The first of these languages that there is a catalogue of (`tr-CY` is also `tr`), or English."""
+        tags = (tag for want in wanted for tag in (want, want.partition("-")[0]))
+        return next((tag for tag in tags if tag in self.languages), FALLBACK)
+
     def text(self, language: str, msgid: str, /, **values: object) -> str:
         """A text with its placeholders filled. Raises `LookupError` for a msgid or value that is missing."""
-        return self._words(language, msgid).gettext(msgid) % values
+        return self.pattern(language, msgid) % values
+
+    def pattern(self, language: str, msgid: str) -> str:
+        """A text with its placeholders open. Raises `LookupError` for an unknown msgid."""
+        return self._words(language, msgid).gettext(msgid)
 
     def count(self, language: str, msgid: str, n: float, /, **values: object) -> str:
         """A text in the plural form of `n`, its placeholder `%(n)s`. Raises `LookupError` as `text` does."""

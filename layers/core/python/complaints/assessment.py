@@ -1,0 +1,53 @@
+"""Initial assessment (clause 7.5): who looks after it, and how grave and urgent it is."""
+
+from msgspec.structs import replace
+
+from complaints.commands import Assess, Assign
+from complaints.complaint import Complaint
+from complaints.facts import Assessed, Assigned, Fact
+from complaints.given import Given
+from complaints.refusals import Invalid, Wrong
+from complaints.words import Assessment, Stage
+
+DANGER = 2
+ACTION_TAKEN = 2
+
+
+def assign(complaint: Complaint, command: Assign, given: Given) -> list[Fact]:
+    """Gives the case to an active member of its site. Raises `Invalid`."""
+    colleague = given.colleague
+    if colleague is None or colleague.id != command.to or not colleague.serves(complaint.site):
+        raise Invalid(Wrong("/to", "not-a-colleague"))
+    return [Assigned(at=given.now, by=given.by, to=command.to)]
+
+
+def assess(complaint: Complaint, command: Assess, given: Given) -> list[Fact]:
+    """Puts the six scales on record.
+
+    Raises `Invalid` when a danger is left without immediate action, or when a second assessment
+    does not say why.
+    """
+    if command.safety >= DANGER and command.immediate_action < ACTION_TAKEN:
+        raise Invalid(Wrong("/immediate_action", "danger-needs-action"))
+    if complaint.assessment and not command.note:
+        raise Invalid(Wrong("/note", "second-assessment-needs-note"))
+    scales = Assessment(
+        severity=command.severity,
+        safety=command.safety,
+        complexity=command.complexity,
+        impact=command.impact,
+        urgency=command.urgency,
+        immediate_action=command.immediate_action,
+    )
+    return [Assessed(at=given.now, by=given.by, scales=scales)]
+
+
+def assigned(complaint: Complaint, fact: Assigned) -> Complaint:
+    return replace(complaint, assignee=fact.to)
+
+
+def assessed(complaint: Complaint, fact: Assessed) -> Complaint:
+    complaint = replace(complaint, assessment=fact.scales, assessed_at=complaint.assessed_at or fact.at)
+    if complaint.stage in (Stage.RECEIVED, Stage.ACKNOWLEDGED):
+        return replace(complaint, stage=Stage.ASSESSED)
+    return complaint

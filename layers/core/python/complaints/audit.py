@@ -1,0 +1,49 @@
+"""Whether a chain verifies; where it does not, the position and the kind of harm."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import MsgspecError, Struct
+
+from complaints import chain
+from complaints.complaint import Complaint
+
+
+class StoredEntry(Struct, frozen=True):
+    """An entry as the store gives it: under which number it stands, its bytes, its private values."""
+
+    number: int
+    data: bytes
+    private: Mapping[str, tuple[str, str]]
+
+
+class Flaw(Struct, frozen=True):
+    """`harm` is one of `unreadable, foreign, out-of-order, broken-link, text-changed, cut-off`."""
+
+    number: int
+    harm: str
+
+
+def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
+    """Every flaw of the chain of `complaint`, read beside the state that it must lead to."""
+    before, expected = "", 1
+    for stored in entries:
+        yield from _flaws_of(stored, expected, before, complaint.reference)
+        before, expected = chain.hash_of(stored.data), expected + 1
+    if expected != complaint.number + 1 or before != complaint.seal:
+        yield Flaw(complaint.number, "cut-off")
+
+
+def _flaws_of(stored: StoredEntry, expected: int, before: str, reference: str) -> Iterator[Flaw]:
+    try:
+        entry = chain.decode(stored.data)
+    except MsgspecError:
+        yield Flaw(stored.number, "unreadable")
+        return
+    if entry.reference != reference:
+        yield Flaw(stored.number, "foreign")
+    if (entry.number, stored.number) != (expected, expected):
+        yield Flaw(stored.number, "out-of-order")
+    if entry.before != before:
+        yield Flaw(stored.number, "broken-link")
+    if not all(chain.keeps(fact, place, stored.private) for place, fact in enumerate(entry.facts)):
+        yield Flaw(stored.number, "text-changed")

@@ -1,0 +1,92 @@
+"""A case as it is stored and written: the complaint with what stands beside its chain."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from complaints.chain import Private
+from complaints.complaint import Complaint
+from complaints.letters import Letter, Promise
+
+
+class Card(Struct, frozen=True, omit_defaults=True):
+    """What a queue shows of a case that may be forgotten: outside the chain, emptied by erasure."""
+
+    subject: str = ""
+    name: str = ""
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """How the case was opened: which key and body (keyed hashes), and what was promised then.
+
+    `salt` and `generation` make the access token; a higher generation ends every older token.
+    """
+
+    key: str
+    body: str
+    salt: str
+    generation: int = 1
+    promises: tuple[Promise, ...] = ()
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    complaint: Complaint
+    opening: Opening
+    card: Card = Card()
+
+
+class Guard(Struct, frozen=True, kw_only=True):
+    """Something that may happen once until it expires: a spent proof, a used key.
+
+    `at` is when it is set, `body` the keyed hash of what came with a key.
+    """
+
+    id: str
+    at: datetime
+    expires: datetime
+    body: str = ""
+
+
+class LetterMark(Struct, frozen=True, kw_only=True):
+    """What became of an attempt to send a letter; it holds only for the attempt that claimed it."""
+
+    letter: str
+    attempt: str
+    state: str
+    message_id: str = ""
+
+
+class Writing(Struct, frozen=True, kw_only=True):
+    """All that one command writes, in one transaction or not at all.
+
+    `before` is the number of the last entry that the decision was made on; 0 opens a case.
+    """
+
+    before: int
+    case: Case
+    entry: bytes
+    private: Private
+    is_message: bool
+    letters: tuple[Letter, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    marks: tuple[LetterMark, ...] = ()
+
+
+class Collision(Exception):
+    """The case is not what the decision was made on; `case` is what it is."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__("collision")
+        self.case = case
+
+
+class AlreadyUsed(Exception):
+    """A guard stands already; `guard` is the stored one."""
+
+    def __init__(self, guard: Guard) -> None:
+        super().__init__("already used")
+        self.guard = guard
+
+
+class MarkLost(Exception):
+    """The attempt to send a letter is not the one in force any more."""

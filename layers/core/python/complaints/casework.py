@@ -1,0 +1,174 @@
+"""The one write path: look at a case, ask the rule, and write all that follows at once."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints import chain, reference
+from complaints.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMark, Opening, Writing
+from complaints.chain import Entry
+from complaints.commands import Command, Receive
+from complaints.complaint import Complaint
+from complaints.facts import Fact, InformationAsked, MessageReceived, MessageSent
+from complaints.given import Given
+from complaints.letters import called_for, promise
+from complaints.lifecycle import decide, evolve_all
+from complaints.ports import Cases, Keys
+from complaints.refusals import KeyReused, ProofRefused, Stale, Unavailable
+
+TRIES = 3
+"""How often a race that a machine's entry won is decided again."""
+
+MOST_COLLISIONS = 5
+"""How many derived references may belong to other cases before something is wrong."""
+
+_MESSAGES = (MessageReceived, MessageSent, InformationAsked)
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """What makes a submission the same one again: site, key, and the keyed hash of its body."""
+
+    site: str
+    key: str
+    body: str
+    proof: Guard | None = None
+
+
+class Taken(Struct, frozen=True):
+    """A case that was taken, now or (`replayed`) at an earlier try."""
+
+    case: Case
+    replayed: bool
+
+
+class Casework:
+    """Carries commands out on cases. `random` gives that many random bytes."""
+
+    def __init__(self, cases: Cases, keys: Keys, random: Callable[[int], bytes]) -> None:
+        self._cases, self._keys, self._random = cases, keys, random
+
+    def receive(self, command: Receive, given: Given, submission: Submission) -> Taken:
+        """Opens a case, or finds the one that the same submission opened.
+
+        Raises `KeyReused` for another body under the key, `ProofRefused` for a spent proof.
+        """
+        for attempt in range(MOST_COLLISIONS):
+            name = self.reference_for(submission, attempt)
+            opening = Opening(key=submission.key, body=submission.body, salt=self._salt())
+            case = Case(complaint=Complaint(reference=name), opening=opening, card=_card(command))
+            facts = decide(case.complaint, command, given)
+            guards = (submission.proof,) if submission.proof else ()
+            try:
+                return Taken(self._write(case, facts, given, guards=guards), replayed=False)
+            except Collision as lost:
+                if lost.case.opening.key == submission.key:
+                    return Taken(replayed(lost.case, submission), replayed=True)
+            except AlreadyUsed:
+                raise ProofRefused from None
+        raise Unavailable
+
+    def find_replay(self, submission: Submission) -> Taken | None:
+        """The case that the same submission opened, if any; looked up before a proof is refused."""
+        for attempt in range(MOST_COLLISIONS):
+            case = self._cases.load(self.reference_for(submission, attempt))
+            if case is None:
+                return None
+            if case.opening.key == submission.key:
+                return Taken(replayed(case, submission), replayed=True)
+        return None
+
+    def carry_out(
+        self,
+        case: Case,
+        command: Command,
+        given: Given,
+        *,
+        expected: int | None = None,
+        guard: Guard | None = None,
+        marks: tuple[LetterMark, ...] = (),
+    ) -> Case:
+        """The case after `command`; the same one when nothing follows from it.
+
+        `expected` is the version that a person looked at. Raises `Stale` when it is not the one in
+        force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands.
+        """
+        for _ in range(TRIES):
+            if expected is not None and case.complaint.version != expected:
+                raise Stale(case.complaint.version)
+            facts = decide(case.complaint, command, given)
+            if not facts:
+                return case
+            try:
+                return self._write(case, facts, given, guards=(guard,) if guard else (), marks=marks)
+            except Collision as lost:
+                case = lost.case
+        raise Unavailable
+
+    def access(self, case: Case) -> str:
+        """The token that opens one case to its complainant; made again, never stored."""
+        said = f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
+        digest = hmac.digest(self._keys.key("access"), said.encode(), "sha256")
+        return urlsafe_b64encode(digest[:24]).decode()
+
+    def reference_for(self, submission: Submission, attempt: int) -> str:
+        said = f"{submission.site}|{submission.key}|{attempt}"
+        return reference.from_digest(hmac.digest(self._keys.key("reference"), said.encode(), "sha256"))
+
+    def _write(
+        self,
+        case: Case,
+        facts: list[Fact],
+        given: Given,
+        *,
+        guards: tuple[Guard, ...] = (),
+        marks: tuple[LetterMark, ...] = (),
+    ) -> Case:
+        before = case.complaint
+        sealed, private = chain.seal(facts, self._random)
+        version = before.version + given.by.is_person
+        entry = chain.encode(
+            Entry(
+                reference=before.reference,
+                number=before.number + 1,
+                version=version,
+                before=before.seal,
+                facts=sealed,  # type: ignore[arg-type]  # sealing keeps each fact's type
+            )
+        )
+        after = replace(
+            evolve_all(before, facts), number=before.number + 1, version=version, seal=chain.hash_of(entry)
+        )
+        written = replace(case, complaint=after)
+        if before.number == 0:
+            promises = tuple(promise(clock) for clock in after.promises())
+            written = replace(written, opening=replace(case.opening, promises=promises))
+        self._cases.write(
+            Writing(
+                before=before.number,
+                case=written,
+                entry=entry,
+                private=private,
+                is_message=any(isinstance(fact, _MESSAGES) for fact in facts),
+                letters=called_for(after, facts, given.terms),
+                guards=guards,
+                marks=marks,
+            )
+        )
+        return written
+
+    def _salt(self) -> str:
+        return urlsafe_b64encode(self._random(chain.SALT_BYTES)).decode()
+
+
+def replayed(case: Case, submission: Submission) -> Case:
+    """The case, if the body is the same as then. Raises `KeyReused`."""
+    if not hmac.compare_digest(case.opening.body, submission.body):
+        raise KeyReused
+    return case
+
+
+def _card(command: Receive) -> Card:
+    return Card(subject=command.subject or "", name=command.name or "")

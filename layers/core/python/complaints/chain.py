@@ -1,0 +1,105 @@
+"""The record that nobody can quietly change: each entry holds the hash of the one before.
+
+What people wrote and who they are stands outside the chain; the chain holds a commitment to each
+value, HMAC-SHA-256 under a salt of 128 bits of its own. Without the salt a commitment tells
+nothing, so a person can be forgotten and the record still proves itself.
+"""
+
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.facts import AnyFact, Fact
+
+FORMAT = 1
+SALT_BYTES = 16
+
+Private = dict[str, tuple[str, str]]
+"""Place in the entry (`0.MessageReceived.text`) to salt (base64) and value."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """The facts of one command, sealed; `before` is the hash of the entry before, or empty."""
+
+    format: int = FORMAT
+    reference: str
+    number: int
+    version: int
+    before: str
+    facts: tuple[AnyFact, ...]
+
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder(Entry).decode
+
+
+def encode(entry: Entry) -> bytes:
+    """The exact bytes that are hashed and stored."""
+    return _encode(entry)
+
+
+def decode(data: bytes) -> Entry:
+    """An entry from its stored bytes. Raises `msgspec.MsgspecError`."""
+    return _decode(data)
+
+
+def hash_of(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def seal(facts: Iterable[Fact], salt: Callable[[int], bytes]) -> tuple[tuple[Fact, ...], Private]:
+    """The facts with commitments in place of private values, and the values with their salts."""
+    private: Private = {}
+    sealed = tuple(_sealed(place, fact, salt, private) for place, fact in enumerate(facts))
+    return sealed, private
+
+
+def opened(fact: Fact, place: int, private: Mapping[str, tuple[str, str]]) -> Fact:
+    """A sealed fact with its values again; a value that was forgotten is empty."""
+    values = {
+        name: private[at][1] if (at := where(place, fact, name)) in private else ""
+        for name in fact.PRIVATE
+        if getattr(fact, name) is not None
+    }
+    return replace(fact, **values) if values else fact
+
+
+def where(place: int, fact: Fact, name: str) -> str:
+    """Where a private value of an entry stands.
+
+    >>> from complaints.facts import NoteAdded
+    >>> where(0, NoteAdded, "text")
+    '0.NoteAdded.text'
+    """
+    kind = fact if isinstance(fact, type) else type(fact)
+    return f"{place}.{kind.__name__}.{name}"
+
+
+def commitment(salt: bytes, value: str) -> str:
+    digest = hmac.digest(salt, value.encode(), "sha256")
+    return "committed:" + urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _sealed(place: int, fact: Fact, salt: Callable[[int], bytes], private: Private) -> Fact:
+    commitments = {}
+    for name in fact.PRIVATE:
+        value = getattr(fact, name)
+        if value is not None:
+            grain = salt(SALT_BYTES)
+            private[where(place, fact, name)] = (urlsafe_b64encode(grain).decode(), value)
+            commitments[name] = commitment(grain, value)
+    return replace(fact, **commitments) if commitments else fact
+
+
+def keeps(fact: Fact, place: int, private: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether every value that is still there is the one that the fact committed to."""
+    for name in fact.PRIVATE:
+        stored = private.get(where(place, fact, name))
+        if stored and commitment(urlsafe_b64decode(stored[0]), stored[1]) != getattr(fact, name):
+            return False
+    return True

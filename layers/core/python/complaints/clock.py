@@ -1,0 +1,69 @@
+"""One promise of one case: until when, what paused it, what stopped it, and what climbs beside it."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from complaints.lengths import Length
+
+Pause = tuple[datetime, datetime]
+
+
+class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A moment at which somebody is told: `when` is `before`, `due` or `missed`; `to` is a role.
+
+    `share_left` and `after` (amount and unit) are the pack's, kept to reckon `at` again after a pause.
+    """
+
+    when: str
+    to: str
+    at: datetime
+    share_left: float | None = None
+    after: tuple[float, str] | None = None
+    raised: bool = False
+
+
+class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A running, paused or stopped clock; all instants are aware.
+
+    `id` is that of the pack's clock, `stops_on` the event that stops it. `due` stays what it was
+    when the clock is paused; `paused_at` says that it does not hold now. A clock without
+    `pause_days` never pauses.
+    """
+
+    id: str
+    purpose: str
+    pack: str
+    pack_version: int
+    calendar_version: str
+    stops_on: str
+    length: Length
+    started_at: datetime
+    due: datetime
+    rungs: tuple[Rung, ...] = ()
+    may_pause: bool = False
+    pause_days: int | None = None
+    pauses: tuple[Pause, ...] = ()
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    missed: bool = False
+    stopped_at: datetime | None = None
+    in_time: bool | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.stopped_at is None and self.paused_at is None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it measures the organisation, and not the complainant's own time."""
+        return not self.purpose.startswith("complainant_")
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """The earliest instant at which this clock has something to do."""
+        if self.stopped_at:
+            return None
+        if self.paused_at:
+            return self.paused_until
+        return min((rung.at for rung in self.rungs if not rung.raised), default=None)

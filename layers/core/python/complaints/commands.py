@@ -1,0 +1,177 @@
+"""What somebody asks for, in the imperative. The fields are those that a request carries."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec import Struct
+
+from complaints.words import (
+    Cause, Channel, ClosingReason, ComplainantKind, LongText, Outcome, Remedy, Scale, ShortText, Text, Way,
+)  # fmt: skip
+
+
+class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something asked for; `verb` is its name in addresses and in `allowed_commands`."""
+
+    verb: ClassVar[str]
+
+
+class StaffCommand(Command, kw_only=True):
+    """A command of the desk; each may carry an internal note."""
+
+    note: LongText | None = None
+
+
+class Assign(StaffCommand, kw_only=True):
+    verb = "assign"
+    to: ShortText
+
+
+class Assess(StaffCommand, kw_only=True):
+    verb = "assess"
+    severity: Scale
+    safety: Scale
+    complexity: Scale
+    impact: Scale
+    urgency: Scale
+    immediate_action: Scale
+
+
+class Note(StaffCommand, kw_only=True):
+    verb = "note"
+    text: LongText
+
+
+class Ask(StaffCommand, kw_only=True):
+    verb = "ask"
+    text: LongText
+
+
+class Resume(StaffCommand, kw_only=True):
+    verb = "resume"
+    reason: Text
+
+
+class Message(StaffCommand, kw_only=True):
+    verb = "message"
+    text: LongText
+
+
+class Acknowledge(StaffCommand, kw_only=True):
+    verb = "acknowledge"
+    by: Way
+    at: datetime
+
+
+class Find(StaffCommand, kw_only=True):
+    verb = "find"
+    finding: LongText
+    root_cause: Cause
+
+
+class Decide(StaffCommand, kw_only=True):
+    verb = "decide"
+    outcome: Outcome
+    reasons: LongText
+    remedies: tuple[Remedy, ...] = ()
+
+
+class Approve(StaffCommand, kw_only=True):
+    verb = "approve"
+
+
+class Return(StaffCommand, kw_only=True):
+    verb = "return"
+    reasons: LongText
+
+
+class Respond(StaffCommand, kw_only=True):
+    verb = "respond"
+    by: Way = Way.MAIL
+    at: datetime | None = None
+
+
+class Close(StaffCommand, kw_only=True):
+    verb = "close"
+    reason: ClosingReason
+
+
+class Receive(Command, kw_only=True):
+    """A complaint as it was typed, already read and cleaned (`receipt.read`)."""
+
+    verb = "receive"
+    language: str
+    channel: Channel = Channel.WEB
+    name: ShortText | None = None
+    email: str | None = None
+    phone: str | None = None
+    post: str | None = None
+    kind: ComplainantKind | None = None
+    represented: str | None = None
+    relation: str | None = None
+    authority: str | None = None
+    subject: str | None = None
+    description: str
+    category: str | None = None
+    product: str | None = None
+    occurred_on: str | None = None
+    remedy_sought: str | None = None
+    special_needs: str | None = None
+
+
+class Add(Command, kw_only=True):
+    """The complainant writes."""
+
+    verb = "add"
+    text: LongText
+
+
+class Answer(Command, kw_only=True):
+    """The complainant's answer to the decision."""
+
+    verb = "answer"
+    accepts: bool
+    reason: LongText | None = None
+
+
+class Withdraw(Command, kw_only=True):
+    """The complainant takes the complaint back."""
+
+    verb = "withdraw"
+    reason: LongText | None = None
+
+
+class LetterTaken(Command, kw_only=True):
+    """The mail service took a letter."""
+
+    verb = "letter_taken"
+    letter: str
+    kind: str
+    message_id: str
+
+
+class LetterRefused(Command, kw_only=True):
+    """A letter cannot be delivered."""
+
+    verb = "letter_refused"
+    letter: str
+    kind: str
+    reason: str
+
+
+class Tick(Command, kw_only=True):
+    """The schedule asks what has fallen due."""
+
+    verb = "tick"
+
+
+STAFF_COMMANDS: dict[str, type[StaffCommand]] = {
+    command.verb: command
+    for command in (
+        Assign, Assess, Note, Ask, Resume, Message, Acknowledge, Find, Decide, Approve, Return, Respond, Close,
+    )
+}  # fmt: skip
+
+NOT_YET_OFFERED = frozenset(
+    {"escalate", "extend", "record", "remedied", "reopen", "act", "acted", "redact"}
+)

@@ -1,0 +1,98 @@
+"""What is written to and fro while a case is worked on: notes, messages, questions and their answers."""
+
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from complaints.commands import Add, Ask, Message, Note, Resume
+from complaints.complaint import RECENT, Complaint, Post
+from complaints.facts import Fact, InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
+from complaints.given import Given
+from complaints.people import Actor
+from complaints.refusals import NotNow, NoWayToReach, TooMany
+from complaints.words import Stage, Way
+
+MESSAGES_A_DAY = 20
+MESSAGES_IN_ALL = 200
+A_DAY = timedelta(days=1)
+
+
+def note(complaint: Complaint, command: Note, given: Given) -> list[Fact]:
+    """Adds an internal note; it never leaves the desk."""
+    return [NoteAdded(at=given.now, by=given.by, text=command.text)]
+
+
+def message(complaint: Complaint, command: Message, given: Given) -> list[Fact]:
+    """Writes to the complainant."""
+    return [MessageSent(at=given.now, by=given.by, text=command.text)]
+
+
+def ask(complaint: Complaint, command: Ask, given: Given) -> list[Fact]:
+    """Asks the complainant for something; clocks that may pause do."""
+    return [InformationAsked(at=given.now, by=given.by, text=command.text)]
+
+
+def resume(complaint: Complaint, command: Resume, given: Given) -> list[Fact]:
+    """Goes on without an answer."""
+    return [Resumed(at=given.now, by=given.by, reason=command.reason)]
+
+
+def add(complaint: Complaint, command: Add, given: Given) -> list[Fact]:
+    """Takes a message of the complainant. Raises `TooMany` beyond 20 a day or 200 in all."""
+    today = given.terms.today(given.now)
+    if complaint.post.in_all >= MESSAGES_IN_ALL or _that_day(complaint.post, today) >= MESSAGES_A_DAY:
+        raise TooMany(int(A_DAY.total_seconds()))
+    return [MessageReceived(at=given.now, by=given.by, text=command.text, day=today)]
+
+
+def can_be_written_to(complaint: Complaint, by: Actor) -> NotNow | None:
+    """Without a mail address there is nothing that a letter could be sent to."""
+    return None if Way.MAIL in complaint.reach else NoWayToReach()
+
+
+def can_be_asked(complaint: Complaint, by: Actor) -> NotNow | None:
+    """Nothing is asked any more while the decision is on its way."""
+    if complaint.decision and complaint.decision.issued:
+        return NotNow()
+    return can_be_written_to(complaint, by)
+
+
+def message_sent(complaint: Complaint, fact: MessageSent) -> Complaint:
+    return replace(_with_message(complaint), has_news=False)
+
+
+def asked(complaint: Complaint, fact: InformationAsked) -> Complaint:
+    return replace(
+        _with_message(complaint),
+        stage=Stage.AWAITING_COMPLAINANT,
+        stage_before_question=complaint.stage,
+        has_news=False,
+    )
+
+
+def resumed(complaint: Complaint, fact: Resumed) -> Complaint:
+    if complaint.stage is not Stage.AWAITING_COMPLAINANT or complaint.stage_before_question is None:
+        return complaint
+    return replace(complaint, stage=complaint.stage_before_question, stage_before_question=None)
+
+
+def message_received(complaint: Complaint, fact: MessageReceived) -> Complaint:
+    """A message ends the wait for an answer, and is news at the desk."""
+    post = Post(fact.day, _that_day(complaint.post, fact.day) + 1, complaint.post.in_all + 1)
+    complaint = replace(_with_message(complaint), post=post, has_news=True)
+    if complaint.stage is Stage.AWAITING_COMPLAINANT and complaint.stage_before_question:
+        return replace(complaint, stage=complaint.stage_before_question, stage_before_question=None)
+    return complaint
+
+
+def note_added(complaint: Complaint, fact: NoteAdded) -> Complaint:
+    return complaint
+
+
+def _that_day(post: Post, day: date) -> int:
+    return post.that_day if post.day == day else 0
+
+
+def _with_message(complaint: Complaint) -> Complaint:
+    """`number` is that of the entry before: the message stands in the next one."""
+    return replace(complaint, recent=(*complaint.recent, complaint.number + 1)[-RECENT:])

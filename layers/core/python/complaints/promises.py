@@ -1,0 +1,51 @@
+"""Promises on the case: its clocks start, stand still, run on and stop, and what is late is said once."""
+
+from msgspec.structs import replace
+
+from complaints.clocks import fallen_due
+from complaints.commands import Tick
+from complaints.complaint import Complaint
+from complaints.facts import (
+    ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed, EscalationRaised, Fact, ReminderRaised,
+)  # fmt: skip
+from complaints.given import Given
+
+
+def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
+    """What has fallen due by now and was not said before; often nothing."""
+    return list(fallen_due(complaint, given))
+
+
+def started(complaint: Complaint, fact: ClockStarted) -> Complaint:
+    return replace(complaint, clocks=(*complaint.clocks, fact.clock))
+
+
+def paused(complaint: Complaint, fact: ClockPaused) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    return complaint.with_clock(replace(clock, paused_at=fact.at, paused_until=fact.until))
+
+
+def resumed(complaint: Complaint, fact: ClockResumed) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    return complaint.with_clock(
+        replace(clock, pauses=fact.pauses, due=fact.due, rungs=fact.rungs, paused_at=None, paused_until=None)
+    )
+
+
+def stopped(complaint: Complaint, fact: ClockStopped) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    return complaint.with_clock(
+        replace(clock, stopped_at=fact.moment, in_time=fact.in_time, paused_at=None, paused_until=None)
+    )
+
+
+def missed(complaint: Complaint, fact: DeadlineMissed) -> Complaint:
+    return complaint.with_clock(replace(complaint.clock(fact.clock), missed=True))
+
+
+def climbed(complaint: Complaint, fact: ReminderRaised | EscalationRaised) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    rungs = tuple(
+        replace(rung, raised=True) if place == fact.rung else rung for place, rung in enumerate(clock.rungs)
+    )
+    return complaint.with_clock(replace(clock, rungs=rungs))

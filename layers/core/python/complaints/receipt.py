@@ -1,0 +1,51 @@
+"""Receipt (ISO 10002 clause 7.2): a complaint is recorded as it was told."""
+
+from datetime import date
+
+from msgspec.structs import asdict, replace
+
+from complaints.commands import Receive
+from complaints.complaint import Complaint
+from complaints.facts import Fact, Received
+from complaints.given import Given
+from complaints.refusals import Invalid, Wrong
+from complaints.words import Stage, Way
+
+
+def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
+    """Takes a complaint. Raises `Invalid` for a problem date in the future."""
+    if command.occurred_on and date.fromisoformat(command.occurred_on) > given.terms.today(given.now):
+        raise Invalid(Wrong("/occurred_on", "future"))
+    told = asdict(command) | {"language": given.terms.language_for(command.language)}
+    site = given.terms.site
+    return [
+        Received(
+            at=given.now,
+            by=given.by,
+            site=site.key,
+            reach=ways_to_reach(command),
+            notice_version=site.notice_version,
+            **told,
+        )
+    ]
+
+
+def ways_to_reach(command: Receive) -> tuple[Way, ...]:
+    """How the person can be reached, by what was told."""
+    told = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
+    return tuple(way for way, address in told.items() if address)
+
+
+def received(complaint: Complaint, fact: Received) -> Complaint:
+    return replace(
+        complaint,
+        site=fact.site,
+        language=fact.language,
+        channel=fact.channel,
+        kind=fact.kind,
+        category=fact.category,
+        reach=fact.reach,
+        notice_version=fact.notice_version,
+        stage=Stage.RECEIVED,
+        received_at=fact.at,
+    )

@@ -1,0 +1,161 @@
+"""Why something is not done. Each refusal is a type; its `code` is the stable name of the problem.
+
+    Refusal
+    ├── Unreadable            not JSON as RFC 8259 has it, or beyond its limits
+    ├── TooLarge              the body is larger than may be sent
+    ├── WrongType             the body is not declared as JSON
+    ├── Invalid               values are wrong; each is pointed at
+    ├── KeyMissing            a write that needs an Idempotency-Key came without one
+    ├── KeyReused             the Idempotency-Key stood on another body before
+    ├── ProofRefused          the proof of work is missing, wrong, expired or spent
+    ├── NotSignedIn           nobody that we know
+    ├── Forbidden             known, but not allowed
+    ├── NotFound              there is nothing here for this caller
+    ├── MistypedReference     the check symbol says that a reference was mistyped
+    ├── WrongMethod           this address does not do that
+    ├── VersionNeeded         a command without If-Match
+    ├── Stale                 somebody else was first
+    ├── NotNow                the case does not allow this now
+    │   ├── SecondPersonNeeded    it takes somebody else than the one who decided
+    │   ├── NoWayToReach          there is no mail address to write to
+    │   └── NotYetOffered         the process knows the step, this installation not yet
+    ├── TooMany               a limit was reached; comes back after `retry_after`
+    └── Unavailable           the store did not answer in time; nothing is known to be lost
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+
+class Wrong(Struct, frozen=True, order=True):
+    """One wrong value: a JSON pointer (RFC 6901), a code of the catalogue, and a limit to name."""
+
+    pointer: str
+    code: str
+    limit: int | str | None = None
+
+
+class Refusal(Exception):
+    """Something is not done, for a reason that can be told."""
+
+    code = "refused"
+
+
+class Unreadable(Refusal):
+    code = "unreadable"
+
+
+class TooLarge(Refusal):
+    code = "too-large"
+
+
+class WrongType(Refusal):
+    code = "wrong-type"
+
+
+class Invalid(Refusal):
+    """Values are wrong; `errors` names every one."""
+
+    code = "invalid"
+
+    def __init__(self, *errors: Wrong) -> None:
+        super().__init__(self.code)
+        self.errors = errors
+
+
+class KeyMissing(Refusal):
+    code = "key-missing"
+
+
+class KeyReused(Refusal):
+    code = "key-reused"
+
+
+class ProofRefused(Invalid):
+    """The proof of work is missing, wrong, expired or spent."""
+
+    code = "proof"
+
+    def __init__(self) -> None:
+        super().__init__(Wrong("/proof", "proof"))
+
+
+class NotSignedIn(Refusal):
+    code = "not-signed-in"
+
+
+class Forbidden(Refusal):
+    code = "forbidden"
+
+
+class NotFound(Refusal):
+    code = "not-found"
+
+
+class MistypedReference(Refusal):
+    code = "mistyped-reference"
+
+
+class WrongMethod(Refusal):
+    """This address does not do that; `allowed` names what it does."""
+
+    code = "wrong-method"
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__(self.code)
+        self.allowed = allowed
+
+
+class VersionNeeded(Refusal):
+    code = "version-needed"
+
+
+class Stale(Refusal):
+    """Somebody else was first; `version` is the one in force."""
+
+    code = "stale"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(self.code)
+        self.version = version
+
+
+class NotNow(Refusal):
+    """The case does not allow this now; `allowed` names the commands that it does allow."""
+
+    code = "not-now"
+    rule = "stage"
+
+    def __init__(self, allowed: Sequence[str] = ()) -> None:
+        super().__init__(self.code)
+        self.allowed = tuple(allowed)
+
+
+class SecondPersonNeeded(NotNow):
+    rule = "second-person"
+
+
+class NoWayToReach(NotNow):
+    rule = "no-way-to-reach"
+
+
+class NotYetOffered(NotNow):
+    rule = "not-offered"
+
+
+class TooMany(Refusal):
+    """A limit was reached; it may be tried again after `retry_after` seconds."""
+
+    code = "too-many"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(self.code)
+        self.retry_after = retry_after
+
+
+class Unavailable(Refusal):
+    """The store did not answer; the same request with the same key may be sent again."""
+
+    code = "unavailable"
+    retry_after = 2

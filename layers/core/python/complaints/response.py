@@ -1,0 +1,134 @@
+"""Response (clauses 7.7 and 7.8): what is decided, who agrees, and that the person is told."""
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from complaints.commands import Approve, Decide, Respond, Return
+from complaints.complaint import Complaint, Decision
+from complaints.facts import (
+    DecisionApproved, DecisionProposed, DecisionReturned, Fact, Responded, ResponseIssued,
+)  # fmt: skip
+from complaints.given import Given
+from complaints.people import Actor
+from complaints.refusals import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
+from complaints.site import Site
+from complaints.telling import told_moment
+from complaints.words import Remedy, Stage, Way
+
+MOST_REMEDIES = 20
+
+
+def decide(complaint: Complaint, command: Decide, given: Given) -> list[Fact]:
+    """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
+    wrong = list(_wrong_remedies(command.remedies, given.terms.today(given.now).isoformat()))
+    if wrong:
+        raise Invalid(*wrong)
+    return [
+        DecisionProposed(
+            at=given.now,
+            by=given.by,
+            outcome=command.outcome,
+            reasons=command.reasons,
+            remedies=command.remedies,
+            needs_approval=needs_approval(complaint, command.remedies, given.terms.site),
+        )
+    ]
+
+
+def needs_approval(complaint: Complaint, remedies: tuple[Remedy, ...], site: Site) -> bool:
+    """A second person agrees to what is grave or dear, or where the site always asks for it.
+
+    An amount in a currency other than the site's cannot be compared with its limit: it needs one too.
+    """
+    if site.always_approve or (complaint.assessment and complaint.assessment.is_grave):
+        return True
+    priced = [remedy for remedy in remedies if remedy.amount]
+    if any(remedy.currency != site.currency for remedy in priced):
+        return True
+    return sum(Decimal(remedy.amount or 0) for remedy in priced) > Decimal(site.approval_limit)
+
+
+def approve(complaint: Complaint, command: Approve, given: Given) -> list[Fact]:
+    """A second person agrees."""
+    return [DecisionApproved(at=given.now, by=given.by)]
+
+
+def send_back(complaint: Complaint, command: Return, given: Given) -> list[Fact]:
+    """A second person does not agree, and says why."""
+    return [DecisionReturned(at=given.now, by=given.by, reasons=command.reasons)]
+
+
+def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
+    """Tells the decision: by mail it counts when the mail service took it, else at once."""
+    if command.by is not Way.MAIL:
+        told_at = told_moment(complaint, command.at, given)
+        return [Responded(at=given.now, by=given.by, way=command.by, told_at=told_at)]
+    if Way.MAIL not in complaint.reach:
+        raise NoWayToReach
+    return [ResponseIssued(at=given.now, by=given.by)]
+
+
+def can_be_decided(complaint: Complaint, by: Actor) -> NotNow | None:
+    """Not while the last decision is on its way to the complainant."""
+    return NotNow() if complaint.decision and complaint.decision.issued else None
+
+
+def can_be_approved(complaint: Complaint, by: Actor) -> NotNow | None:
+    """There is a decision that waits for a second person, and this is one."""
+    decision = complaint.decision
+    if decision is None or not decision.awaits_approval:
+        return NotNow()
+    return SecondPersonNeeded() if decision.decided_by == by.id else None
+
+
+def can_be_told(complaint: Complaint, by: Actor) -> NotNow | None:
+    """There is a decision, nobody's agreement is missing, and it is not on its way already."""
+    decision = complaint.decision
+    if decision is None or decision.issued:
+        return NotNow()
+    return None if decision.may_be_told else SecondPersonNeeded()
+
+
+def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
+    decision = Decision(
+        outcome=fact.outcome,
+        entry=complaint.number + 1,
+        at=fact.at,
+        decided_by=fact.by.id,
+        remedies=fact.remedies,
+        needs_approval=fact.needs_approval,
+    )
+    return replace(complaint, decision=decision, stage=Stage.INVESTIGATING)
+
+
+def approved(complaint: Complaint, fact: DecisionApproved) -> Complaint:
+    assert complaint.decision is not None
+    return replace(complaint, decision=replace(complaint.decision, approved_by=fact.by.id))
+
+
+def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
+    return replace(complaint, decision=None)
+
+
+def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:
+    assert complaint.decision is not None
+    return replace(complaint, decision=replace(complaint.decision, issued=True))
+
+
+def responded(complaint: Complaint, fact: Responded) -> Complaint:
+    return replace(
+        complaint, stage=Stage.RESPONDED, responded_at=complaint.responded_at or fact.told_at, has_news=False
+    )
+
+
+def _wrong_remedies(remedies: tuple[Remedy, ...], today: str) -> list[Wrong]:
+    wrong = []
+    if len(remedies) > MOST_REMEDIES:
+        wrong.append(Wrong("/remedies", "too-many", MOST_REMEDIES))
+    for place, remedy in enumerate(remedies[:MOST_REMEDIES]):
+        if remedy.amount and not remedy.currency:
+            wrong.append(Wrong(f"/remedies/{place}/currency", "missing"))
+        if remedy.by and remedy.by < today:
+            wrong.append(Wrong(f"/remedies/{place}/by", "past"))
+    return wrong

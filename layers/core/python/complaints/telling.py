@@ -1,0 +1,20 @@
+"""When a person was told something outside the mail: never in the future, never before there was something to tell."""
+
+from datetime import datetime
+
+from complaints.complaint import Complaint
+from complaints.given import Given
+from complaints.refusals import Invalid, Wrong
+
+
+def told_moment(complaint: Complaint, told_at: datetime | None, given: Given) -> datetime:
+    """The moment of a talk or a post that staff record. Raises `Invalid`, pointing at `/at`."""
+    if told_at is None:
+        raise Invalid(Wrong("/at", "missing"))
+    if told_at.tzinfo is None:
+        raise Invalid(Wrong("/at", "no-offset"))
+    if told_at > given.now:
+        raise Invalid(Wrong("/at", "future"))
+    if complaint.received_at and told_at < complaint.received_at:
+        raise Invalid(Wrong("/at", "before-receipt"))
+    return told_at

@@ -1,0 +1,140 @@
+"""The words of the field as types: what a value may be is said once, here.
+
+Terms are those of ISO 10002:2018; limits are code points.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
+Text = Annotated[str, Meta(min_length=1, max_length=2_000)]
+LongText = Annotated[str, Meta(min_length=1, max_length=20_000)]
+Scale = Annotated[int, Meta(ge=0, le=3)]
+
+
+class Stage(StrEnum):
+    """Where a complaint stands (ISO 10002 clause 7)."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    ASSESSED = "assessed"
+    INVESTIGATING = "investigating"
+    AWAITING_COMPLAINANT = "awaiting_complainant"
+    RESPONDED = "responded"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    REFERRED = "referred"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Stage.CLOSED, Stage.WITHDRAWN)
+
+
+class Way(StrEnum):
+    """How a person was reached, or can be."""
+
+    MAIL = "mail"
+    TELEPHONE = "telephone"
+    POST = "post"
+    IN_PERSON = "in_person"
+
+
+class Channel(StrEnum):
+    """How a complaint came in."""
+
+    WEB = "web"
+
+
+class ComplainantKind(StrEnum):
+    """Who complains, as far as rules ask for it."""
+
+    CONSUMER = "consumer"
+    MICRO_BUSINESS = "micro_business"
+    BUSINESS = "business"
+    PUBLIC_BODY = "public_body"
+    ORGANISATION = "organisation"
+
+
+class Outcome(StrEnum):
+    """What was decided (clause 7.7)."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class RemedyKind(StrEnum):
+    """What is done to put things right."""
+
+    REFUND = "refund"
+    PARTIAL_REFUND = "partial_refund"
+    REPLACEMENT = "replacement"
+    REPAIR = "repair"
+    REDO_SERVICE = "redo_service"
+    COMPENSATION = "compensation"
+    PRICE_REDUCTION = "price_reduction"
+    FEE_WAIVED = "fee_waived"
+    CONTRACT_ENDED = "contract_ended"
+    CORRECTION_OF_RECORD = "correction_of_record"
+    APOLOGY = "apology"
+    EXPLANATION = "explanation"
+    GOODWILL_GESTURE = "goodwill_gesture"
+    ASSISTANCE = "assistance"
+    NONE = "none"
+
+
+class Cause(StrEnum):
+    """Why it happened, as a code that can be counted (clause 8.2)."""
+
+    INFORMATION = "information"
+    TRAINING = "training"
+    STAFFING = "staffing"
+    PROCEDURE_MISSING = "procedure_missing"
+    PROCEDURE_NOT_FOLLOWED = "procedure_not_followed"
+    DESIGN = "design"
+    MATERIAL = "material"
+    SUPPLIER = "supplier"
+    SYSTEM = "system"
+    COMMUNICATION = "communication"
+    POLICY = "policy"
+    CUSTOMER_MISUNDERSTANDING = "customer_misunderstanding"
+    OUTSIDE_CONTROL = "outside_control"
+    UNKNOWN = "unknown"
+
+
+class ClosingReason(StrEnum):
+    """Why a complaint is closed (clause 7.9)."""
+
+    ACCEPTED = "accepted"
+    NO_ANSWER = "no_answer"
+    EXTERNAL_DECIDED = "external_decided"
+    ABUSIVE = "abusive"
+    UNIDENTIFIABLE = "unidentifiable"
+
+
+class Remedy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date."""
+
+    kind: RemedyKind
+    amount: Annotated[str, Meta(pattern=r"^\d{1,12}(\.\d{1,4})?$")] | None = None
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] | None = None
+    by: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+
+
+class Assessment(Struct, frozen=True, kw_only=True):
+    """The six scales of the first assessment, each 0 to 3 (clause 7.5)."""
+
+    severity: Scale
+    safety: Scale
+    complexity: Scale
+    impact: Scale
+    urgency: Scale
+    immediate_action: Scale
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether a decision on it needs a second person."""
+        return 3 in (self.severity, self.safety)

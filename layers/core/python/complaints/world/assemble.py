@@ -1,0 +1,153 @@
+"""The one place where the real world is chosen. Each part is made on first use."""
+
+import secrets
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from complaints.ports import Clock, IdentityProvider, Keys, Post
+from complaints.world.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from complaints.casework import Casework
+    from complaints.world.agenda import DynamoAgenda
+    from complaints.world.cases import DynamoCases
+    from complaints.world.catalogues import Catalogues
+    from complaints.world.letterbox import DynamoLetterbox
+    from complaints.world.members import DynamoMembers
+    from complaints.world.messages import DynamoMessages
+    from complaints.world.queues import DynamoQueues
+    from complaints.world.sites import DynamoSites
+
+
+class World:
+    """Everything outside the rules. What is handed in takes the place of AWS's own.
+
+    Imports stand where a part is made: a request that ends early pays for none of them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        keys: Keys | None = None,
+        post: Post | None = None,
+        provider: IdentityProvider | None = None,
+    ) -> None:
+        self.settings = settings
+        self._given = {"clock": clock, "keys": keys, "post": post, "provider": provider}
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @cached_property
+    def clock(self) -> Clock:
+        from complaints.world.clock import SystemClock
+
+        return self._given["clock"] or SystemClock()
+
+    @cached_property
+    def keys(self) -> Keys:
+        from complaints.world.keys import ParameterStoreKeys
+
+        return self._given["keys"] or ParameterStoreKeys(self.settings.keys)
+
+    @cached_property
+    def post(self) -> Post:
+        from complaints.world.post import SesPost
+
+        return self._given["post"] or SesPost(self.settings.mail_configuration)
+
+    @cached_property
+    def provider(self) -> IdentityProvider:
+        from complaints.world.provider import OpenIdProvider
+
+        settings = self.settings
+        return self._given["provider"] or OpenIdProvider(
+            settings.issuer, settings.audience, settings.jwks_url, self.now
+        )
+
+    @cached_property
+    def catalogues(self) -> "Catalogues":
+        from complaints.world.catalogues import Catalogues
+
+        return Catalogues(self.settings.templates / "locale")
+
+    @cached_property
+    def casework(self) -> "Casework":
+        from complaints.casework import Casework
+
+        return Casework(self.cases, self.keys, secrets.token_bytes)
+
+    @cached_property
+    def cases(self) -> "DynamoCases":
+        self._bind()
+        from complaints.world.cases import DynamoCases
+
+        return DynamoCases()
+
+    @cached_property
+    def sites(self) -> "DynamoSites":
+        self._bind()
+        from complaints.world.sites import DynamoSites
+
+        return DynamoSites(self.now)
+
+    @cached_property
+    def members(self) -> "DynamoMembers":
+        self._bind()
+        from complaints.world.members import DynamoMembers
+
+        return DynamoMembers()
+
+    @cached_property
+    def queues(self) -> "DynamoQueues":
+        self._bind()
+        from complaints.world.queues import DynamoQueues
+
+        return DynamoQueues()
+
+    @cached_property
+    def messages(self) -> "DynamoMessages":
+        self._bind()
+        from complaints.world.messages import DynamoMessages
+
+        return DynamoMessages()
+
+    @cached_property
+    def letterbox(self) -> "DynamoLetterbox":
+        self._bind()
+        from complaints.world.letterbox import DynamoLetterbox
+
+        return DynamoLetterbox()
+
+    @cached_property
+    def agenda(self) -> "DynamoAgenda":
+        self._bind()
+        from complaints.world.agenda import DynamoAgenda
+
+        return DynamoAgenda()
+
+    def _bind(self) -> None:
+        from complaints.world import table
+
+        if table.Item.Meta.table_name != self.settings.table:
+            table.bind(self.settings.table)
+
+
+_chosen: World | None = None
+
+
+def world() -> World:
+    """The world in use: AWS's, by the environment, unless another was chosen."""
+    global _chosen
+    if _chosen is None:
+        _chosen = World(from_environment())
+    return _chosen
+
+
+def use(other: World | None) -> None:
+    """Chooses another world, or (`None`) the real one again."""
+    global _chosen
+    _chosen = other

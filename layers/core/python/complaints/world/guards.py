@@ -1,0 +1,30 @@
+"""What may happen once, as items that expire. Readers look at the time: the store removes late."""
+
+from datetime import UTC, datetime
+
+from pynamodb.expressions.condition import Condition
+
+from complaints.case import Guard
+from complaints.world.names import guard_key
+from complaints.world.table import GuardItem
+
+
+def to_guard(guard: Guard) -> GuardItem:
+    pk, sk = guard_key(guard.id)
+    return GuardItem(
+        pk, sk, body=guard.body, at=int(guard.at.timestamp()), expires=int(guard.expires.timestamp())
+    )
+
+
+def from_guard(item: GuardItem) -> Guard:
+    return Guard(
+        id=item.pk.partition("#")[2],
+        body=item.body,
+        at=datetime.fromtimestamp(item.at, UTC),
+        expires=datetime.fromtimestamp(item.expires, UTC),
+    )
+
+
+def is_free(guard: Guard) -> Condition:
+    """The condition under which a guard may be set: there is none, or it has expired."""
+    return GuardItem.pk.does_not_exist() | (GuardItem.expires <= int(guard.at.timestamp()))

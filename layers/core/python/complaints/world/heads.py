@@ -1,0 +1,94 @@
+"""A case as its head item, with the attributes by which the indexes find it."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from complaints.case import Card, Case, Opening
+from complaints.complaint import Complaint
+from complaints.words import Stage
+from complaints.world.names import NEVER, due_pk, head_key, sortable
+from complaints.world.table import Head
+
+_WAITING = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
+
+_encode = msgspec.json.Encoder().encode
+_state = msgspec.json.Decoder(Complaint).decode
+_opening = msgspec.json.Decoder(Opening).decode
+_card = msgspec.json.Decoder(Card).decode
+
+
+class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a queue shows of a case beside its card; times as the index sorts them."""
+
+    reference: str
+    stage: Stage
+    received_at: str
+    due: str | None = None
+    clock: str | None = None
+    has_news: bool = False
+    letter_failed: bool = False
+
+
+def to_head(case: Case) -> Head:
+    complaint = case.complaint
+    pk, sk = head_key(complaint.reference)
+    return Head(
+        pk,
+        sk,
+        number=complaint.number,
+        state=_encode(complaint).decode(),
+        opening=_encode(case.opening).decode(),
+        card=_encode(case.card).decode(),
+        row=_encode(_row(complaint)).decode(),
+        site=complaint.site,
+        assignee=complaint.assignee,
+        level=complaint.level,
+        category=complaint.category,
+        **_places(complaint),
+    )
+
+
+def from_head(head: Head) -> Case:
+    return Case(complaint=_state(head.state), opening=_opening(head.opening), card=_card(head.card))
+
+
+def _row(complaint: Complaint) -> Row:
+    binding = complaint.binding_clock
+    return Row(
+        reference=complaint.reference,
+        stage=complaint.stage,
+        received_at=sortable(complaint.received_at),
+        due=sortable(binding.due) if binding else None,
+        clock=binding.purpose if binding else None,
+        has_news=complaint.has_news,
+        letter_failed=bool(complaint.failed_letters),
+    )
+
+
+def _places(complaint: Complaint) -> dict[str, Any]:
+    """Where the indexes find the case; what is absent there is not in that index."""
+    place = f"{_urgency(complaint)}#{complaint.reference}"
+    places = {"queue_pk": queue_pk(complaint), "queue_sk": place}
+    if complaint.assignee and complaint.stage.is_open:
+        places |= {"owner_pk": complaint.assignee, "owner_sk": place}
+    if complaint.next_at:
+        moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
+        places |= {"due_pk": due_pk(complaint.reference), "due_sk": moment}
+    return places
+
+
+def queue_pk(complaint: Complaint) -> str:
+    """The queue that a case stands in; closed ones stand by the month in which they ended."""
+    if complaint.stage.is_open:
+        return f"{complaint.site}#{_WAITING.get(complaint.stage, 'open')}"
+    assert complaint.ended_at is not None
+    return f"{complaint.site}#closed#{sortable(complaint.ended_at)[:7]}"
+
+
+def _urgency(complaint: Complaint) -> str:
+    if not complaint.stage.is_open:
+        return sortable(complaint.ended_at)
+    binding = complaint.binding_clock
+    return sortable(binding.due) if binding else NEVER

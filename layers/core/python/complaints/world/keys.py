@@ -1,0 +1,29 @@
+"""Secrets of the installation: one parameter for each purpose, read once per start."""
+
+from base64 import b64decode
+from functools import cached_property
+
+
+class KeyNotSet(RuntimeError):
+    """The operator has not made the key of this purpose."""
+
+
+class ParameterStoreKeys:
+    """Keys in the SSM parameter store under one path (port `Keys`); each is base64 of 32 bytes."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def key(self, purpose: str) -> bytes:
+        try:
+            return self._keys[purpose]
+        except KeyError:
+            raise KeyNotSet(purpose) from None
+
+    @cached_property
+    def _keys(self) -> dict[str, bytes]:
+        # Imported here: a request that is refused needs no key, and no client of AWS.
+        from aws_lambda_powertools.utilities import parameters
+
+        found = parameters.get_parameters(self._path, decrypt=True)
+        return {purpose: b64decode(value) for purpose, value in found.items()}

@@ -1,0 +1,141 @@
+"""Letters as items: wanted, claimed by one attempt, and what became of it.
+
+    wanted ─▶ claimed ─▶ sent | failed            (marked through casework, in one transaction)
+                  └────▶ waiting ─▶ wanted        (the mail service did not take it now)
+    claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
+
+An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec import Struct
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from complaints.case import LetterMark
+from complaints.letters import Letter
+from complaints.refusals import Unavailable
+from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, sortable
+from complaints.world.reading import answering
+from complaints.world.table import LetterItem, RenderedItem
+
+STREAM_GRACE = timedelta(minutes=2)
+"""How long the stream has before the schedule looks for itself."""
+
+CLAIM_GRACE = timedelta(minutes=5)
+"""How long an attempt has to be marked before the letter is taken up again: longer than any run."""
+
+WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Letter).decode
+
+
+class Claimed(Struct, frozen=True):
+    """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it."""
+
+    letter: Letter
+    attempt: str
+    attempts: int
+    doubtful: bool
+
+
+class DynamoLetterbox:
+    """Letters in DynamoDB."""
+
+    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> Claimed | None:
+        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
+        item = LetterItem(case_pk(reference), letter_sk(letter))
+        actions = [
+            LetterItem.state.set(CLAIMED),
+            LetterItem.attempt.set(attempt),
+            LetterItem.attempts.add(1),
+            LetterItem.due_sk.set(_moment(now + CLAIM_GRACE, reference)),
+        ]
+        if not _updated(item, actions, LetterItem.state == WANTED):
+            return None
+        return Claimed(_decode(item.letter), attempt, int(item.attempts), bool(item.doubtful))
+
+    def put_off(self, claimed: Claimed, until: datetime) -> None:
+        """The mail service did not take it now: the schedule wants it again at `until`."""
+        reference = claimed.letter.reference
+        item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
+        actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(_moment(until, reference))]
+        _updated(item, actions, LetterItem.attempt == claimed.attempt)
+
+    def want_again(self, reference: str, letter: str, now: datetime) -> bool:
+        """Wants a letter again whose moment in the due index has passed; the change goes down the stream.
+
+        One that was claimed and never marked may have been sent: it is wanted as doubtful.
+        """
+        item = LetterItem(case_pk(reference), letter_sk(letter))
+        overdue = LetterItem.due_sk <= _moment(now, reference)
+        grace = LetterItem.due_sk.set(_moment(now + STREAM_GRACE, reference))
+        wanted = LetterItem.state.set(WANTED)
+        if _updated(item, [wanted, LetterItem.doubtful.set(True), grace], (LetterItem.state == CLAIMED) & overdue):
+            return True
+        unsent = LetterItem.state.is_in(WANTED, WAITING)
+        return _updated(item, [wanted, grace], unsent & overdue)
+
+    def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
+        """Keeps a letter as it was rendered."""
+        letter = claimed.letter
+        with answering():
+            RenderedItem(private_pk(letter.reference), letter_sk(letter.id), message=message, to=to).save()
+
+    def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
+        """The rendered bytes of an earlier attempt and whom they are for."""
+        letter = claimed.letter
+        with answering():
+            try:
+                item = RenderedItem.get(private_pk(letter.reference), letter_sk(letter.id), consistent_read=True)
+            except RenderedItem.DoesNotExist:
+                return None
+        return item.message, item.to
+
+    def of_case(self, reference: str) -> Sequence[LetterItem]:
+        with answering():
+            return list(LetterItem.query(case_pk(reference), LetterItem.sk.startswith("letter#")))
+
+
+def to_letter_item(letter: Letter) -> LetterItem:
+    return LetterItem(
+        case_pk(letter.reference),
+        letter_sk(letter.id),
+        letter=_encode(letter).decode(),
+        state=WANTED,
+        due_pk=due_pk(letter.reference),
+        due_sk=_moment(letter.called_for + STREAM_GRACE, letter.reference),
+    )
+
+
+def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition]:
+    """How a mark changes its letter, and on which condition: the attempt is the one in force."""
+    item = LetterItem(case_pk(reference), letter_sk(mark.letter))
+    actions: list[Action] = [
+        LetterItem.state.set(mark.state),
+        LetterItem.due_pk.remove(),
+        LetterItem.due_sk.remove(),
+    ]
+    if mark.message_id:
+        actions.append(LetterItem.message_id.set(mark.message_id))
+    return item, actions, LetterItem.attempt == mark.attempt
+
+
+def _moment(moment: datetime, reference: str) -> str:
+    return f"{sortable(moment)}#{reference}"
+
+
+def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) -> bool:
+    """Whether the update was made; `False` when the condition does not hold."""
+    try:
+        item.update(actions=actions, condition=condition)
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise Unavailable from error
+    return True

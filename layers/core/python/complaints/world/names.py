@@ -1,0 +1,65 @@
+"""The keys of the table's items, and moments as its indexes sort them."""
+
+from datetime import UTC, datetime
+from zlib import crc32
+
+from complaints.world.table import DUE_SHARDS
+
+SITES, MEMBERS = "sites", "members"
+NEVER = "9999-12-31T23:59:59Z"
+
+Key = tuple[str, str]
+
+
+def head_key(reference: str) -> Key:
+    return case_pk(reference), "head"
+
+
+def case_pk(reference: str) -> str:
+    return f"case#{reference}"
+
+
+def private_pk(reference: str) -> str:
+    return f"private#{reference}"
+
+
+def entry_sk(number: int) -> str:
+    return f"entry#{number:06d}"
+
+
+def letter_sk(letter: str) -> str:
+    return f"letter#{letter}"
+
+
+def guard_key(guard: str) -> Key:
+    return f"guard#{guard}", "guard"
+
+
+def site_key(key: str) -> Key:
+    return SITES, f"site#{key}"
+
+
+def member_key(member: str) -> Key:
+    return MEMBERS, f"member#{member}"
+
+
+def due_pk(reference: str) -> str:
+    """The shard of the due index that a case and its letters stand in."""
+    return f"due#{crc32(reference.encode()) % DUE_SHARDS}"
+
+
+def sortable(moment: datetime | None) -> str:
+    """Whole seconds of UTC in text that sorts as time does; no moment comes last.
+
+    >>> from datetime import timedelta, timezone
+    >>> sortable(datetime(2026, 3, 5, 18, tzinfo=timezone(timedelta(hours=3))))
+    '2026-03-05T15:00:00Z'
+    """
+    if moment is None:
+        return NEVER
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def reference_in(pk: str) -> str:
+    """The reference of a case by the key of one of its items."""
+    return pk.partition("#")[2]

@@ -1,0 +1,112 @@
+"""What templates say by: words, dates, money and places in the reader's language.
+
+Each speaks the `language` of the template's context, and gives the times of its `zone`. In an HTML
+template values are escaped and times are `<time>` elements; in a text template both are bare.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta, get_timezone_location
+from babel.numbers import format_currency
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from complaints.letters import Promise
+from complaints.words import Remedy
+from complaints.world.catalogues import Catalogues
+
+
+class Phrases:
+    """The functions and filters of every template; they take the words from `catalogues`."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    @pass_context
+    def say(self, context: Context, msgid: str, /, **values: object) -> str:
+        """A text of the catalogues. Raises `LookupError` for a msgid or value that is missing."""
+        pattern = self._catalogues.pattern(context["language"], msgid)
+        return (escape(pattern) if _is_html(context) else pattern) % values
+
+    @pass_context
+    def count(self, context: Context, msgid: str, n: float, /) -> str:
+        """A text of the catalogues in the plural form of `n`."""
+        return self._catalogues.count(context["language"], msgid, n)
+
+    @pass_context
+    def moment(self, context: Context, at: datetime) -> str:
+        """An instant in words, with its weekday."""
+        zone = ZoneInfo(context["zone"])
+        shape = self._catalogues.text(context["language"], "words.format.moment")
+        words = format_datetime(at, shape, tzinfo=zone, locale=_locale(context))
+        return _time(context, at.astimezone(zone).isoformat(), words)
+
+    @pass_context
+    def day(self, context: Context, on: date) -> str:
+        """A date in words, with its weekday."""
+        shape = self._catalogues.text(context["language"], "words.format.day")
+        return _time(context, on.isoformat(), format_date(on, shape, locale=_locale(context)))
+
+    @pass_context
+    def distance(self, context: Context, at: datetime, now: datetime) -> str:
+        """How far an instant is from now, in words: `in 3 days`, `2 hours ago`."""
+        return format_timedelta(at - now, add_direction=True, locale=_locale(context))
+
+    @pass_context
+    def money(self, context: Context, amount: str, currency: str) -> str:
+        """A decimal text as money."""
+        return format_currency(Decimal(amount), currency, locale=_locale(context))
+
+    @pass_context
+    def place(self, context: Context, zone: str) -> str:
+        """The city that a time zone is named after."""
+        return get_timezone_location(zone, locale=_locale(context), return_city=True)
+
+    @pass_context
+    def isolated(self, context: Context, value: str) -> str:
+        """Something that is read from left to right wherever it stands."""
+        return Markup('<bdi dir="ltr">{}</bdi>').format(value) if _is_html(context) else value
+
+    @pass_context
+    def promised(self, context: Context, promise: Promise, now: datetime) -> str:
+        """How a promise that is not kept yet stands."""
+        if promise.due is None:
+            return self.say(context, "words.promised.paused", since=self.moment(context, promise.paused_since))
+        when = self.moment(context, promise.due)
+        if promise.due < now:
+            return self.say(context, "words.promised.missed", when=when)
+        why = self.count(context, f"words.why.{promise.unit}", promise.amount)
+        return self.say(context, "words.promised.due", when=when, why=why)
+
+    @pass_context
+    def remedied(self, context: Context, remedy: Remedy, currency: str) -> str:
+        """What is done to put things right, with the money (in `currency`, if it names none) and the date."""
+        said = self.say(context, f"words.remedy.{remedy.kind}")
+        if remedy.amount:
+            money = self.money(context, remedy.amount, remedy.currency or currency)
+            said = self.say(context, "words.remedied.amount", what=said, money=money)
+        if remedy.by:
+            day = self.day(context, date.fromisoformat(remedy.by))
+            said = self.say(context, "words.remedied.by", what=said, day=day)
+        return said
+
+
+def direction(language: str) -> str:
+    """How a language is written: `ltr` or `rtl`."""
+    return Locale.parse(language, sep="-").text_direction
+
+
+def _locale(context: Context) -> Locale:
+    return Locale.parse(context["language"], sep="-")
+
+
+def _is_html(context: Context) -> bool:
+    return bool(context.eval_ctx.autoescape)
+
+
+def _time(context: Context, machine: str, words: str) -> str:
+    return Markup('<time datetime="{}">{}</time>').format(machine, words) if _is_html(context) else words

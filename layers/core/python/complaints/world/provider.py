@@ -1,0 +1,115 @@
+"""The OpenID provider: its keys are fetched once and kept; a token says who somebody is.
+
+Checked are the signature, by a fixed list of algorithms, and `iss`, `aud`, `exp`, `nbf` (RFC 7519,
+RFC 8725). A token's own words on how to check it (`jwk`, `jku`, `x5u`, `crit`) count for nothing.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.request import urlopen
+
+from complaints.people import Role
+from complaints.ports import Claims
+from complaints.refusals import NotSignedIn, Unavailable
+
+ALGORITHMS = ("RS256", "ES256")
+KEYS_SERVE = timedelta(hours=24)
+ASK_AGAIN = timedelta(minutes=1)
+LEEWAY_SECONDS = 30
+FETCH_SECONDS = 3
+MOST_KEY_BYTES = 256 * 1024
+
+
+def fetch(url: str) -> Any:
+    """The provider's key set (RFC 7517). Raises `OSError`, `ValueError`."""
+    with urlopen(url, timeout=FETCH_SECONDS) as answer:  # noqa: S310  # the operator's own setting
+        return json.loads(answer.read(MOST_KEY_BYTES))
+
+
+class OpenIdProvider:
+    """Verifies tokens of one issuer (port `IdentityProvider`)."""
+
+    def __init__(
+        self,
+        issuer: str,
+        audience: str,
+        jwks_url: str,
+        now: Callable[[], datetime],
+        fetch: Callable[[str], Any] = fetch,
+    ) -> None:
+        self._issuer, self._audience, self._url = issuer, audience, jwks_url
+        self._now, self._fetch = now, fetch
+        self._keys: Any = None
+        self._fetched_at: datetime | None = None
+        self._asked_at: datetime | None = None
+
+    def verify(self, token: str) -> Claims:
+        # Imported here: complainants need no cryptography, and its import is most of a cold start.
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+
+        try:
+            decoded = jwt.decode(token, self._key_for, algorithms=list(ALGORITHMS))
+            self._registry().validate(decoded.claims)
+            if "crit" in decoded.header:
+                raise NotSignedIn
+            return _claims(decoded.claims)
+        except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise NotSignedIn from error
+
+    def _registry(self) -> Any:
+        from joserfc.jwt import JWTClaimsRegistry
+
+        return JWTClaimsRegistry(
+            now=int(self._now().timestamp()),
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": self._issuer},
+            aud={"essential": True, "value": self._audience},
+            exp={"essential": True},
+            sub={"essential": True},
+        )
+
+    def _key_for(self, unverified: Any) -> Any:
+        """The provider's key that the token names. An unknown name asks again, once a minute at most."""
+        name = unverified.headers().get("kid")
+        if not isinstance(name, str):
+            raise NotSignedIn
+        if not self._serves(name) and self._may_ask():
+            self._ask()
+        if not self._serves(name):
+            raise NotSignedIn
+        return self._keys.get_by_kid(name)
+
+    def _serves(self, name: str) -> bool:
+        if self._keys is None or self._fetched_at is None or self._now() - self._fetched_at > KEYS_SERVE:
+            return False
+        return any(key.kid == name for key in self._keys.keys)
+
+    def _may_ask(self) -> bool:
+        return self._asked_at is None or self._now() - self._asked_at >= ASK_AGAIN
+
+    def _ask(self) -> None:
+        from joserfc.errors import JoseError
+        from joserfc.jwk import KeySet
+
+        self._asked_at = self._now()
+        try:
+            self._keys = KeySet.import_key_set(self._fetch(self._url))
+        except (OSError, ValueError, JoseError) as error:
+            if self._keys is None:
+                self._asked_at = None
+                raise Unavailable from error
+            return
+        self._fetched_at = self._now()
+
+
+def _claims(claims: dict[str, Any]) -> Claims:
+    """Roles that we do not know are nobody's: they are left out."""
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not subject:
+        raise NotSignedIn
+    named = claims.get("roles", [])
+    roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)
+    return Claims(subject, roles, str(claims.get("name", "")), str(claims.get("email", "")))

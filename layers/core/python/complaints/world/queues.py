@@ -1,0 +1,187 @@
+"""Queues: pages of the index, the most urgent first, flat in cost whatever the number of cases."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import reduce
+from heapq import merge
+from itertools import islice
+from operator import and_
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from pynamodb.expressions.condition import Condition
+
+from complaints.case import Card
+from complaints.world.heads import Row
+from complaints.world.names import NEVER, sortable
+from complaints.world.reading import answering
+from complaints.world.table import Head
+
+MOST_PAGES = 3
+"""How many pages of one partition a filtered queue reads before it answers fewer with a cursor."""
+
+MONTHS_BACK = 36
+"""How far back closed cases are listed; older ones are found by their reference."""
+
+_row = msgspec.json.Decoder(Row).decode
+_card = msgspec.json.Decoder(Card).decode
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """One case in a queue; `place` is where the next page goes on."""
+
+    row: Row
+    card: Card
+    site: str
+    level: int
+    assignee: str | None
+    place: str
+
+
+class Page(Struct, frozen=True):
+    items: tuple[Listed, ...]
+    next: str | None
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """What a case must be to stand in the page, beside its queue."""
+
+    level: int | None = None
+    category: str | None = None
+    unassigned: bool = False
+    sites: tuple[str, ...] | None = None
+
+    @property
+    def condition(self) -> Condition | None:
+        wanted: list[Condition] = []
+        if self.level is not None:
+            wanted.append(Head.level == self.level)
+        if self.category is not None:
+            wanted.append(Head.category == self.category)
+        if self.unassigned:
+            wanted.append(Head.assignee.does_not_exist())
+        if self.sites is not None:
+            wanted.append(Head.site.is_in(*self.sites))
+        return _both(wanted)
+
+
+class DynamoQueues:
+    """Queues in DynamoDB: one query for each site that is looked at."""
+
+    def by_urgency(
+        self,
+        sites: Iterable[str],
+        queue: str,
+        wanted: Filter,
+        *,
+        after: str | None,
+        limit: int,
+        due: tuple[datetime | None, datetime | None] = (None, None),
+    ) -> Page:
+        """A page of `open`, `awaiting` or `responded` cases; `due` bounds the due moment, half open."""
+        since, until = due
+        lowest = after or (sortable(since) if since else "")
+        places = _between(Head.queue_sk, lowest, sortable(until))
+        pages = [_read(Head.queue, f"{site}#{queue}", places, wanted, limit) for site in sites]
+        return _merged(pages, limit, newest_first=False)
+
+    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> Page:
+        """A page of the open cases that a member looks after."""
+        places = _between(Head.owner_sk, after or "", NEVER)
+        return _merged([_read(Head.owner, member, places, wanted, limit)], limit, newest_first=False)
+
+    def closed(
+        self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
+    ) -> Page:
+        """A page of ended cases, the last ended first, month by month back from the cursor's.
+
+        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`.
+        """
+        found: list[Listed] = []
+        oldest = _months_before(sortable(now)[:7], MONTHS_BACK)
+        month = after[:7] if after else sortable(now)[:7]
+        for _ in range(MOST_PAGES):
+            earlier = Head.queue_sk < (after or "~")
+            left = limit - len(found)
+            pages = [
+                _read(Head.queue, f"{site}#closed#{month}", earlier, wanted, left, newest_first=True)
+                for site in sites
+            ]
+            page = _merged(pages, left, newest_first=True)
+            found.extend(page.items)
+            if page.next or len(found) >= limit:
+                return Page(tuple(found), page.next or found[-1].place)
+            month = _months_before(month, 1)
+            if month < oldest:
+                return Page(tuple(found), None)
+        return Page(tuple(found), f"{month}~")
+
+
+def _read(
+    index: Any, pk: str, places: Condition, wanted: Filter, limit: int, *, newest_first: bool = False
+) -> Page:
+    """Up to `limit` cases of one partition, of at most `MOST_PAGES` pages of the index."""
+    listed: list[Listed] = []
+    with answering():
+        pages = index.query(
+            pk,
+            places,
+            filter_condition=wanted.condition,
+            page_size=limit,
+            scan_index_forward=not newest_first,
+        ).page_iter
+        for page in islice(pages, MOST_PAGES):
+            listed.extend(_listed(Head.from_raw_data(raw)) for raw in page["Items"])
+            if len(listed) >= limit or not pages.last_evaluated_key:
+                break
+    if len(listed) > limit:
+        return Page(tuple(listed[:limit]), listed[limit - 1].place)
+    key = pages.last_evaluated_key
+    return Page(tuple(listed), _place_of(key) if key else None)
+
+
+def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
+    """One page of several partitions, all in one order; it ends where the first of them was cut."""
+    items = merge(*(page.items for page in pages), key=lambda listed: listed.place, reverse=newest_first)
+    cuts = [page.next for page in pages if page.next]
+    end = (max(cuts) if newest_first else min(cuts)) if cuts else None
+    kept = [item for item in items if end is None or (item.place >= end if newest_first else item.place <= end)]
+    if len(kept) > limit:
+        return Page(tuple(kept[:limit]), kept[limit - 1].place)
+    return Page(tuple(kept), end)
+
+
+def _listed(head: Head) -> Listed:
+    return Listed(
+        row=_row(head.row),
+        card=_card(head.card),
+        site=head.site,
+        level=int(head.level),
+        assignee=head.assignee,
+        place=head.queue_sk or head.owner_sk,
+    )
+
+
+def _place_of(key: dict[str, Any]) -> str:
+    names = {"queue_sk", "owner_sk"} & key.keys()
+    return str(key[names.pop()]["S"])
+
+
+def _between(attribute: Any, after: str, until: str) -> Condition:
+    """Places after one, and before the moment `until`: a place is a moment, `#` and a reference."""
+    ending = f"{until}#~" if until == NEVER else until
+    return attribute.between(f"{after}!" if after else "0", ending)
+
+
+def _months_before(month: str, back: int) -> str:
+    """
+    >>> _months_before("2026-01", 2)
+    '2025-11'
+    """
+    place = int(month[:4]) * 12 + int(month[5:]) - 1 - back
+    return f"{place // 12:04d}-{place % 12 + 1:02d}"
+
+
+def _both(conditions: Sequence[Condition]) -> Condition | None:
+    return reduce(and_, conditions) if conditions else None

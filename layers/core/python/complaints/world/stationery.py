@@ -1,0 +1,39 @@
+"""The templates of letters and pages, filled in the reader's language. Import it only where one is written."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from complaints.world.catalogues import Catalogues
+from complaints.world.phrases import Phrases, direction
+
+_WORDS = ("say", "count")
+_FILTERS = ("moment", "day", "distance", "money", "place", "isolated", "promised", "remedied")
+
+
+class Stationery:
+    """Templates below `folder`, which also holds the catalogues (`locale/`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._catalogues = Catalogues(folder / "locale")
+        self._templates = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=select_autoescape(("html",)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        phrases = Phrases(self._catalogues)
+        self._templates.globals.update({name: getattr(phrases, name) for name in _WORDS})
+        self._templates.filters.update({name: getattr(phrases, name) for name in _FILTERS})
+
+    def fill(self, template: str, *, languages: tuple[str, ...], zone: str, **values: object) -> str:
+        """A template with its values, in the first of these languages that there is, times in `zone`.
+
+        Raises `jinja2.UndefinedError` for a value and `LookupError` for a text that is missing.
+        """
+        language = self._catalogues.spoken(*languages)
+        return self._templates.get_template(template).render(
+            values, language=language, direction=direction(language), zone=zone
+        )

@@ -1,0 +1,160 @@
+"""The one table, as models. Keys are made here and nowhere else.
+
+    item      pk                    sk
+    head      case#<reference>      head
+    entry     case#<reference>      entry#000007
+    letter    case#<reference>      letter#000007.1
+    private   private#<reference>   entry#000007, letter#000007.1
+    guard     guard#<hash>          guard
+    site      sites                 site#<key>
+    member    members               member#<id>
+"""
+
+from pynamodb.attributes import (
+    BinaryAttribute, BooleanAttribute, DiscriminatorAttribute, NumberAttribute, UnicodeAttribute,
+)  # fmt: skip
+from pynamodb.connection import Connection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+from pynamodb.models import Model
+
+DUE_SHARDS = 4
+QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
+
+
+class QueueIndex(GlobalSecondaryIndex["Head"]):
+    """`<site>#open|awaiting|responded` or `<site>#closed#YYYY-MM`, the most urgent first."""
+
+    class Meta:
+        index_name = "queue"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+    card = UnicodeAttribute()
+    row = UnicodeAttribute()
+
+
+class OwnerIndex(GlobalSecondaryIndex["Head"]):
+    """The open cases of one member of staff, the most urgent first; sparse."""
+
+    class Meta:
+        index_name = "owner"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    owner_pk = UnicodeAttribute(hash_key=True)
+    owner_sk = UnicodeAttribute(range_key=True)
+    card = UnicodeAttribute()
+    row = UnicodeAttribute()
+
+
+class DueIndex(GlobalSecondaryIndex["Item"]):
+    """What has something still to happen, by when; sparse, in `DUE_SHARDS` shards."""
+
+    class Meta:
+        index_name = "due"
+        projection = IncludeProjection(["item"])
+        billing_mode = "PAY_PER_REQUEST"
+
+    due_pk = UnicodeAttribute(hash_key=True)
+    due_sk = UnicodeAttribute(range_key=True)
+
+
+class Item(Model):
+    """Anything in the table; reads give the right kind back."""
+
+    class Meta:
+        table_name = ""
+        billing_mode = "PAY_PER_REQUEST"
+        stream_view_type = "NEW_IMAGE"
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 4
+        max_retry_attempts = 2
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    item = DiscriminatorAttribute()
+    due_pk = UnicodeAttribute(null=True)
+    due_sk = UnicodeAttribute(null=True)
+    expires = NumberAttribute(null=True)
+    due = DueIndex()
+
+
+class Head(Item, discriminator="head"):
+    number = NumberAttribute()
+    state = UnicodeAttribute()
+    opening = UnicodeAttribute()
+    card = UnicodeAttribute()
+    row = UnicodeAttribute()
+    site = UnicodeAttribute()
+    assignee = UnicodeAttribute(null=True)
+    level = NumberAttribute()
+    category = UnicodeAttribute(null=True)
+    queue_pk = UnicodeAttribute()
+    queue_sk = UnicodeAttribute()
+    owner_pk = UnicodeAttribute(null=True)
+    owner_sk = UnicodeAttribute(null=True)
+    queue = QueueIndex()
+    owner = OwnerIndex()
+
+
+class EntryItem(Item, discriminator="entry"):
+    number = NumberAttribute()
+    data = BinaryAttribute(legacy_encoding=False)
+
+
+class PrivateItem(Item, discriminator="private"):
+    """`values` is JSON, deflated when long; `is_message` marks what complainants may read again."""
+
+    number = NumberAttribute()
+    values = BinaryAttribute(legacy_encoding=False)
+    is_message = BooleanAttribute()
+
+
+class RenderedItem(Item, discriminator="rendered"):
+    """A letter as it was rendered, so that a second sending says the same bytes."""
+
+    message = BinaryAttribute(legacy_encoding=False)
+    to = UnicodeAttribute()
+
+
+class LetterItem(Item, discriminator="letter"):
+    """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`; `doubtful` may be a second sending."""
+
+    letter = UnicodeAttribute()
+    state = UnicodeAttribute()
+    attempt = UnicodeAttribute(null=True)
+    attempts = NumberAttribute(default=0)
+    doubtful = BooleanAttribute(default=False)
+    message_id = UnicodeAttribute(null=True)
+
+
+class GuardItem(Item, discriminator="guard"):
+    at = NumberAttribute()
+    body = UnicodeAttribute()
+
+
+class SiteItem(Item, discriminator="site"):
+    settings = UnicodeAttribute()
+
+
+class MemberItem(Item, discriminator="member"):
+    settings = UnicodeAttribute()
+
+
+def bind(name: str) -> None:
+    """Says which table the models are of; they share one `Meta` and one connection."""
+    Item.Meta.table_name = name
+    Item._connection = None
+
+
+def connection() -> Connection:
+    """The connection that every model reads and writes by."""
+    return Item._get_connection().connection
+
+
+def create_table(name: str) -> None:
+    """Makes the table with its indexes and its stream: for a local engine; the template says the same for AWS."""
+    bind(name)
+    Head.create_table(wait=True)

@@ -1,0 +1,28 @@
+"""What is logged: one line a request or a run, never a name, a text, a token or a query string."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+_logger = Logger(service="answerable")
+
+
+def note(message: str, **fields: Any) -> None:
+    """One structured line. Fields are codes, numbers and references."""
+    _logger.info(message, extra=fields)
+
+
+def failure(message: str, error: BaseException, **fields: Any) -> None:
+    """An error that nobody expected: its type and where it arose, never its text."""
+    _logger.error(message, extra=fields | {"error": type(error).__name__, "where": _where(error)})
+
+
+def _where(error: BaseException) -> list[str]:
+    """The places of the traceback, file and line, without the values that stood there."""
+    places = []
+    trace = error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return places[-8:]
