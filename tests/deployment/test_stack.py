@@ -1,0 +1,124 @@
+"""CloudFormation is asked for a change set, and its own reasons are passed on."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.stub import ANY, Stubber
+
+from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.deployment.stack import bring, outputs
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation import CloudFormationClient
+
+NAMED = {"StackName": "answerable-prod"}
+CHANGE = {**NAMED, "ChangeSetName": ANY}
+TEMPLATE = "https://packages.example/template.json"
+
+
+@pytest.fixture
+def cloud() -> "CloudFormationClient":
+    return boto3.client("cloudformation", region_name="eu-central-1")
+
+
+@pytest.fixture
+def stub(cloud: "CloudFormationClient") -> Iterator[Stubber]:
+    """Answers as CloudFormation's documentation has them, in the order in which they are asked for."""
+    with Stubber(cloud) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+def described(status: str, **found: str) -> dict[str, Any]:
+    said = [{"OutputKey": key, "OutputValue": value} for key, value in found.items()]
+    stack = {
+        "StackName": "answerable-prod",
+        "CreationTime": "2026-01-01",
+        "StackStatus": status,
+        "Outputs": said,
+    }
+    return {"Stacks": [stack]}
+
+
+def no_stack(stub: Stubber) -> None:
+    stub.add_client_error("describe_stacks", "ValidationError", expected_params=NAMED)
+
+
+def change_set(stub: Stubber, kind: str, status: str, reason: str = "") -> None:
+    wanted = {
+        **CHANGE,
+        "ChangeSetType": kind,
+        "TemplateURL": TEMPLATE,
+        "Parameters": [{"ParameterKey": "Sender", "ParameterValue": "a@example.org"}],
+        "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+    }
+    stub.add_response("create_change_set", {}, wanted)
+    stub.add_response("describe_change_set", {"Status": status, "StatusReason": reason}, CHANGE)
+
+
+def brought(cloud: "CloudFormationClient") -> None:
+    bring(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"})
+
+
+def test_a_stack_that_is_not_there_answers_with_nothing(cloud: "CloudFormationClient", stub: Stubber) -> None:
+    no_stack(stub)
+    assert outputs(cloud, "answerable-prod") == {}
+
+
+def test_a_stack_that_is_not_there_is_made(cloud: "CloudFormationClient", stub: Stubber) -> None:
+    no_stack(stub)
+    change_set(stub, "CREATE", "CREATE_COMPLETE")
+    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("describe_stacks", described("CREATE_COMPLETE"), NAMED)
+    brought(cloud)
+
+
+def test_a_stack_that_stands_is_changed(cloud: "CloudFormationClient", stub: Stubber) -> None:
+    stub.add_response("describe_stacks", described("CREATE_COMPLETE", Url="https://a.example"), NAMED)
+    change_set(stub, "UPDATE", "CREATE_COMPLETE")
+    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
+    brought(cloud)
+
+
+def test_nothing_to_change_is_no_failure(cloud: "CloudFormationClient", stub: Stubber) -> None:
+    reason = "The submitted information didn't contain changes."
+    stub.add_response("describe_stacks", described("UPDATE_COMPLETE", Url="https://a.example"), NAMED)
+    change_set(stub, "UPDATE", "FAILED", reason)
+    stub.add_response("describe_change_set", {"Status": "FAILED", "StatusReason": reason}, CHANGE)
+    stub.add_response("delete_change_set", {}, CHANGE)
+    brought(cloud)
+
+
+def test_a_template_that_is_not_taken_is_refused_with_the_reason(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
+    no_stack(stub)
+    change_set(stub, "CREATE", "FAILED", "no such layer")
+    stub.add_response("describe_change_set", {"Status": "FAILED", "StatusReason": "no such layer"}, CHANGE)
+    stub.add_response("delete_change_set", {}, CHANGE)
+    with pytest.raises(CannotDeploy, match="no such layer"):
+        brought(cloud)
+
+
+def test_a_stack_that_rolled_back_is_told_with_its_reasons(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
+    no_stack(stub)
+    change_set(stub, "CREATE", "CREATE_COMPLETE")
+    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("describe_stacks", described("ROLLBACK_COMPLETE"), NAMED)
+    failed = {
+        "StackId": "1",
+        "EventId": "1",
+        "StackName": "answerable-prod",
+        "Timestamp": "2026-01-01",
+        "LogicalResourceId": "Table",
+        "ResourceStatus": "CREATE_FAILED",
+        "ResourceStatusReason": "limit exceeded",
+    }
+    stub.add_response("describe_stack_events", {"StackEvents": [failed]}, NAMED)
+    with pytest.raises(CannotDeploy, match="Table: limit exceeded"):
+        brought(cloud)

@@ -1,0 +1,122 @@
+"""The template says what the product needs, and allows no more."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import boto3
+import pytest
+
+from complaints import refusals
+from complaints.world.settings import from_environment
+from complaints.world.table import GuardItem
+from infrastructure.catalogues import LOCALES
+from infrastructure.package import slim
+from infrastructure.template import resources
+from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
+from infrastructure.template.handlers import ENVIRONMENT
+from infrastructure.template.policies import POLICIES
+
+NAMED_BY_AWS = (":log-stream:*", "/stream/*")
+"""What ends a resource that AWS names after the fact: the only ends in a `*`."""
+
+
+@pytest.fixture
+def made(table: str) -> Mapping[str, Any]:
+    """The table as the models made it in the engine."""
+    return boto3.client("dynamodb").describe_table(TableName=table)["Table"]
+
+
+def test_the_table_has_the_keys_of_the_models(made: Mapping[str, Any]) -> None:
+    said = resources.table()["Properties"]
+    assert said["KeySchema"] == made["KeySchema"]
+    assert by_name(said["AttributeDefinitions"]) == by_name(made["AttributeDefinitions"])
+
+
+def test_the_table_has_the_indexes_of_the_models(made: Mapping[str, Any]) -> None:
+    fields = ("IndexName", "KeySchema", "Projection")
+    indexes = [{name: index[name] for name in fields} for index in made["GlobalSecondaryIndexes"]]
+    assert by_name(resources.table()["Properties"]["GlobalSecondaryIndexes"]) == by_name(indexes)
+
+
+def test_the_table_has_the_stream_and_the_expiry_of_the_models(made: Mapping[str, Any]) -> None:
+    said = resources.table()["Properties"]
+    assert said["StreamSpecification"]["StreamViewType"] == made["StreamSpecification"]["StreamViewType"]
+    assert said["TimeToLiveSpecification"]["AttributeName"] in GuardItem.get_attributes()
+
+
+def by_name(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(parts, key=lambda part: part.get("IndexName") or part["AttributeName"])
+
+
+class Watched(Mapping[str, str]):
+    """An environment that knows what it was asked for."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names, self.asked = names, set[str]()
+
+    def __getitem__(self, name: str) -> str:
+        self.asked.add(name)
+        if name not in self.names:
+            raise KeyError(name)
+        return "said"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def test_every_setting_that_is_read_is_set_and_no_other() -> None:
+    environment = Watched(set(ENVIRONMENT))
+    from_environment(environment)
+    assert environment.asked == set(ENVIRONMENT)
+
+
+@pytest.mark.parametrize("function", POLICIES)
+def test_a_policy_has_no_wildcard(function: str) -> None:
+    for statement in POLICIES[function]["Statement"]:
+        assert not [action for action in statement["Action"] if "*" in action]
+        for resource in statement["Resource"]:
+            text = json.dumps(list(resource.values()))
+            assert "*" not in text or text.rstrip('"]').endswith(NAMED_BY_AWS), resource
+
+
+def actions(function: str) -> set[str]:
+    return {action for statement in POLICIES[function]["Statement"] for action in statement["Action"]}
+
+
+def test_only_the_sender_of_letters_may_send_mail() -> None:
+    assert [name for name in POLICIES if "ses:SendEmail" in actions(name)] == ["send_letters"]
+
+
+def test_no_function_may_scan_or_delete() -> None:
+    for function in POLICIES:
+        assert not {"dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:DeleteTable"} & actions(function)
+
+
+def codes(kind: type[refusals.Refusal]) -> set[str]:
+    return {kind.code}.union(*(codes(below) for below in kind.__subclasses__()))
+
+
+def test_the_gateway_refuses_in_the_words_of_the_product() -> None:
+    assert {kind for _, kind, _ in REFUSALS.values()} <= codes(refusals.Refusal)
+    responses = rest_api()["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    for said in responses.values():
+        problem = json.loads(said["responseTemplates"]["application/json"])
+        assert str(problem["status"]) == said["statusCode"]
+        assert (
+            said["responseParameters"]["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+        )
+
+
+def test_the_access_log_holds_nothing_of_a_person() -> None:
+    told = " ".join(ACCESS_LOG.values())
+    assert not [
+        secret for secret in ("identity", "path ", "requestOverride", "authorizer") if secret in f"{told} "
+    ]
+
+
+def test_the_layer_keeps_the_data_of_every_language() -> None:
+    assert {path.name for path in LOCALES.iterdir()} == set(slim.LANGUAGES)
