@@ -1,23 +1,14 @@
-"""Letters as mail: what a letter says in its reader's language, and the message that carries it."""
+"""Letters in words: what a letter says in its reader's language, as text and as HTML."""
 
-import re
 import unicodedata
-from collections.abc import Mapping
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from complaints.letters import Letter, LetterKind
-from complaints.ports import PostRefused
+from complaints.letters import Letter
 from complaints.site import Site
 from complaints.world.stationery import Stationery
-
-_NO_HEADER = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 class Reader(Struct, frozen=True):
@@ -26,9 +17,19 @@ class Reader(Struct, frozen=True):
     email: str
     name: str | None = None
 
+    @property
+    def called(self) -> str | None:
+        """The name, if it can only be a name: letters, and dots, hyphens and apostrophes that end no link.
+
+        Others decide what stands there, and our letters must not carry their links (abuse case 27).
+        """
+        name = self.name or ""
+        words = name.replace("-", " ").replace("'", " ").replace("’", " ").split()
+        return name if words and all(_is_letters(word.removesuffix(".")) for word in words) else None
+
 
 class Rendered(Struct, frozen=True):
-    """A letter in words: one line of subject, and the same facts as text and as HTML."""
+    """A letter in words: a subject of one line, and the same facts as text and as HTML."""
 
     language: str
     subject: str
@@ -37,20 +38,39 @@ class Rendered(Struct, frozen=True):
 
 
 class Mailroom:
-    """Writes letters with the templates below `templates`; `url` is this installation's public address, and
-    `sender` the mail address that all letters come from."""
+    """Writes letters by the templates in `folder`; `url` is this installation's public address."""
 
-    def __init__(self, templates: Path, url: str, sender: str) -> None:
-        self._stationery = Stationery(templates)
+    def __init__(self, folder: Path, url: str) -> None:
+        self._stationery = Stationery(folder)
         self._url = url
-        self._sender = sender
 
     def render(
         self, letter: Letter, reader: Reader, site: Site, *, text: str | None = None, link: str | None = None
     ) -> Rendered:
         """The letter in the first language that there is: its own, the site's, English.
 
-        `text` is what staff wrote in it; `link` opens the complainant's page. Raises
-        `jinja2.UndefinedError` where the letter needs one that is not given.
+        `text` is what staff wrote for it, `link` opens the complainant's page; each stays `None` in
+        letters that have none.
         """
-        ...
+        language = self._stationery.spoken(letter.language, site.language)
+
+        def part(name: str) -> str:
+            return self._stationery.fill(
+                f"mail/{letter.kind}/{name}",
+                language=language,
+                zone=site.zone,
+                letter=letter,
+                site=site,
+                name=reader.called,
+                text=text,
+                link=link,
+                procedure=f"{self._url}/procedure?site={quote(site.key)}",
+            )
+
+        return Rendered(
+            language, part("subject.txt").strip(), part("body.txt").strip() + "\n", part("body.html")
+        )
+
+
+def _is_letters(word: str) -> bool:
+    return all(unicodedata.category(sign)[0] in "LM" for sign in word)

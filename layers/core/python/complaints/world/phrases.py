@@ -73,14 +73,16 @@ class Phrases:
 
     @pass_context
     def promised(self, context: Context, promise: Promise, now: datetime) -> str:
-        """How a promise that is not kept yet stands."""
-        if promise.due is None:
-            return self.say(context, "words.promised.paused", since=self.moment(context, promise.paused_since))
-        when = self.moment(context, promise.due)
-        if promise.due < now:
-            return self.say(context, "words.promised.missed", when=when)
-        why = self.count(context, f"words.why.{promise.unit}", promise.amount)
-        return self.say(context, "words.promised.due", when=when, why=why)
+        """How a promise stands at `now` that is not kept yet: due with its reason, paused or missed."""
+        match promise:
+            case Promise(paused_since=datetime() as since):
+                return self.say(context, "words.promised.paused", since=self.moment(context, since))
+            case Promise(due=datetime() as due) if due >= now:
+                why = self.count(context, f"words.why.{promise.unit}", promise.amount)
+                return self.say(context, "words.promised.due", when=self.moment(context, due), why=why)
+            case Promise(due=datetime() as due):
+                return self.say(context, "words.promised.missed", when=self.moment(context, due))
+        raise ValueError("a promise that is not paused falls due")
 
     @pass_context
     def remedied(self, context: Context, remedy: Remedy, currency: str) -> str:

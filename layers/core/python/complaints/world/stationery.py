@@ -1,4 +1,4 @@
-"""The templates of letters and pages, filled in the reader's language. Import it only where one is written."""
+"""The templates of letters and pages, filled in the reader's language. Heavy: import it where one is due."""
 
 from pathlib import Path
 
@@ -28,12 +28,15 @@ class Stationery:
         self._templates.globals.update({name: getattr(phrases, name) for name in _WORDS})
         self._templates.filters.update({name: getattr(phrases, name) for name in _FILTERS})
 
-    def fill(self, template: str, *, languages: tuple[str, ...], zone: str, **values: object) -> str:
-        """A template with its values, in the first of these languages that there is, times in `zone`.
+    def spoken(self, *wanted: str) -> str:
+        """The first of these languages that there are words in, or English."""
+        return self._catalogues.spoken(*wanted)
+
+    def fill(self, template: str, *, language: str, zone: str, **values: object) -> str:
+        """A template with its values, in a language that is `spoken`, times in that of `zone`.
 
         Raises `jinja2.UndefinedError` for a value and `LookupError` for a text that is missing.
         """
-        language = self._catalogues.spoken(*languages)
         return self._templates.get_template(template).render(
             values, language=language, direction=direction(language), zone=zone
         )

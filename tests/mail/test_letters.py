@@ -1,0 +1,183 @@
+"""What letters say: the same in both parts, in every language, with nothing from elsewhere."""
+
+import re
+from html.parser import HTMLParser
+from itertools import chain
+from typing import ClassVar
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.site import Site
+from tests.mail.letters import (
+    ISTANBUL,
+    LINK,
+    READER,
+    REFERENCE,
+    URL,
+    WORDS,
+    Sample,
+    letter,
+    resolution,
+    samples,
+)
+
+LANGUAGES = ("en", "tr")
+ALL = list(chain.from_iterable(samples(language) for language in LANGUAGES))
+every_letter = pytest.mark.parametrize(
+    "sample", ALL, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
+)
+SAID = {
+    "en": {"due": "Friday 3 April 2026, 18:00", "by": "Friday 10 April 2026", "refund": "£49.90"},
+    "tr": {"due": "3 Nisan 2026 Cuma, saat 18.00", "by": "10 Nisan 2026 Cuma", "refund": "£49,90"},
+}
+
+
+class Reading(HTMLParser):
+    """The words, addresses and elements of a page as a reader's program sees them."""
+
+    VOID: ClassVar = {"meta", "br", "link", "input", "img"}
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.links: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self.links.extend(value for name, value in attrs if name in ("href", "src", "action") and value)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "title":
+            self.words += data
+
+    @property
+    def tags(self) -> list[str]:
+        return [tag for tag, _ in self.elements]
+
+
+@every_letter
+def test_both_parts_say_the_same_words(sample: Sample) -> None:
+    rendered = sample.rendered()
+    bare = re.sub(r"https?://\S+|--------", "", rendered.text)
+    page = set(re.findall(r"\w+", Reading(rendered.html).words))
+    assert set(re.findall(r"\w+", bare)) == page
+
+
+@every_letter
+def test_a_letter_names_its_reference_and_links_whole_addresses(sample: Sample) -> None:
+    rendered = sample.rendered()
+    page = Reading(rendered.html)
+    assert rendered.subject.endswith(f"[{REFERENCE}]")
+    for part in (rendered.text, page.words):
+        assert REFERENCE in part
+    for address in (*page.links, *re.findall(r"https?://\S+", rendered.text)):
+        assert address.startswith(f"{URL}/")
+    assert set(page.links) == set(re.findall(r"https?://\S+", rendered.text))
+    assert (LINK in page.links) is (sample.link is not None)
+
+
+@every_letter
+def test_a_letter_is_small_whole_and_accessible(sample: Sample) -> None:
+    html = sample.rendered().html
+    page = Reading(html)
+    assert len(html.encode()) <= 20_000
+    assert page.open == []
+    assert dict(page.elements)["html"] == {"lang": sample.letter.language, "dir": "ltr"}
+    assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
+    assert not {"img", "script", "link", "iframe", "table"} & set(page.tags)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_is_in_words_and_in_the_zone_of_the_site(language: str) -> None:
+    rendered = Sample("", letter(language=language)).rendered()
+    assert SAID[language]["due"] in rendered.text
+    assert f'<time datetime="2026-04-03T18:00:00+03:00">{SAID[language]["due"]}</time>' in rendered.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_resolution_says_the_remedies_with_money_and_date(language: str) -> None:
+    rendered = Sample("", resolution(language=language), WORDS).rendered()
+    for part in (rendered.text, Reading(rendered.html).words):
+        assert SAID[language]["refund"] in part
+        assert SAID[language]["by"] in part
+
+
+def test_money_without_a_currency_is_in_that_of_the_site() -> None:
+    decided = resolution()
+    bare = replace(decided.remedies[0], currency=None)
+    rendered = Sample("", replace(decided, remedies=(bare,)), WORDS).rendered()
+    assert "€49.90" in rendered.text
+
+
+def test_the_time_of_a_site_elsewhere_is_its_own() -> None:
+    london = replace(ISTANBUL, zone="Europe/London")
+    rendered = Sample("", letter()).rendered(site=london)
+    assert "Friday 3 April 2026, 16:00" in rendered.text
+    assert "London" in rendered.text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "own", "spoken"),
+    [("tlh", "tr", "tr"), ("tlh", "tlh", "en"), ("tr-CY", "en", "tr"), ("../tr", "en", "en")],
+)
+def test_a_missing_locale_still_acknowledges(wanted: str, own: str, spoken: str) -> None:
+    site: Site = replace(ISTANBUL, language=own, languages=(own, wanted))
+    rendered = Sample("", letter(language=wanted)).rendered(site=site)
+    assert rendered.language == spoken
+    assert SAID[spoken]["due"] in rendered.text
+
+
+def test_a_promise_that_was_missed_is_said_so() -> None:
+    late = next(sample for sample in ALL if sample.name == "message-late")
+    assert "we said Friday 3 April 2026, 18:00 and missed it. We are sorry." in late.rendered().text
+
+
+def test_a_question_says_that_the_time_stands_still_only_where_it_does() -> None:
+    running, paused = (sample.rendered().text for sample in ALL[1:3])
+    assert "stands still" not in running
+    assert "stands still since Wednesday 4 March 2026, 10:15" in paused
+
+
+def test_what_staff_wrote_is_text_and_no_markup() -> None:
+    rendered = next(sample for sample in ALL if sample.name == "question").rendered()
+    assert WORDS in rendered.text
+    assert "A picture &lt;helps&gt; &amp; is welcome." in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Ada Yılmaz", "Hello Ada Yılmaz,"),
+        ("J.-P. O’Neill Jr.", "Hello J.-P. O’Neill Jr.,"),
+        ("buy at evil.example", "Hello,"),
+        ("https://evil.example", "Hello,"),
+        ("<b>Ada</b>", "Hello,"),
+        (None, "Hello,"),
+        ("", "Hello,"),
+    ],
+)
+def test_a_greeting_carries_no_link(name: str | None, greeting: str) -> None:
+    question = next(sample for sample in ALL if sample.name == "question")
+    assert greeting in question.rendered(replace(READER, name=name)).text.splitlines()
+
+
+def test_s27_the_acknowledgement_repeats_nothing_that_was_typed() -> None:
+    rendered = Sample("", letter()).rendered(replace(READER, name="Zebra"))
+    assert not any("Zebra" in part for part in (rendered.subject, rendered.text, rendered.html))
+
+
+def test_a_letter_to_staff_names_nobody() -> None:
+    for sample in ALL:
+        if sample.name.startswith("escalation"):
+            rendered = sample.rendered()
+            assert not any("Ada" in part for part in (rendered.subject, rendered.text, rendered.html))
