@@ -47,3 +47,18 @@ def _flaws_of(stored: StoredEntry, expected: int, before: str, reference: str) -
         yield Flaw(stored.number, "broken-link")
     if not all(chain.keeps(fact, place, stored.private) for place, fact in enumerate(entry.facts)):
         yield Flaw(stored.number, "text-changed")
+
+
+def shown(stored: StoredEntry) -> dict[str, object]:
+    """An entry as an auditor sees it: sealed, with its own hash. Unreadable bytes are shown as none."""
+    try:
+        entry = chain.decode(stored.data)
+    except MsgspecError:
+        return {"number": stored.number, "hash": chain.hash_of(stored.data), "before": None, "facts": None}
+    return {
+        "number": stored.number,
+        "version": entry.version,
+        "hash": chain.hash_of(stored.data),
+        "before": entry.before,
+        "facts": entry.facts,
+    }

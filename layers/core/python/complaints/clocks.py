@@ -58,6 +58,16 @@ def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
             yield _resumed(clock, clock.paused_until, given)
 
 
+def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
+    """What the packs in force promise to whoever complains now, whatever the complaint is about."""
+    return tuple(
+        clock
+        for pack in in_force(terms.packs, terms.today(now))
+        for clock in pack.clocks
+        if clock.starts_on == EVENTS[Received] and not (pack.conditions or clock.conditions)
+    )
+
+
 def start(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
     """The clock of a case that starts `at` an instant under `pack`."""
     calendar = terms.calendar(pack.id)

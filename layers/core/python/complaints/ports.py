@@ -27,11 +27,15 @@ class PostDelayed(Exception):
     """The mail service does not take it now: throttled, out of quota, or out of reach."""
 
 
+class PostUnsure(Exception):
+    """No answer came: the mail service may have taken it, or not."""
+
+
 class Post(Protocol):
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
         """Hands over one message (RFC 5322) and returns its id. Never tries twice by itself.
 
-        Raises `PostRefused`, `PostDelayed`.
+        Raises `PostRefused`, `PostDelayed`, `PostUnsure`.
         """
 
 

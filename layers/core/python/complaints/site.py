@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -52,9 +53,9 @@ class Terms(Struct, frozen=True):
         """The date of the site's zone."""
         return now.astimezone(ZoneInfo(self.site.zone)).date()
 
-    def language_for(self, wanted: str) -> str:
-        """The language to speak with somebody who asked for `wanted`: theirs, or the site's own."""
-        for tag in _narrowing(wanted):
+    def language_for(self, *wanted: str) -> str:
+        """The language to speak with somebody who asked for these: the first that is spoken, or the site's own."""
+        for tag in chain.from_iterable(map(_narrowing, wanted)):
             if tag in self.site.languages:
                 return tag
         return self.site.language

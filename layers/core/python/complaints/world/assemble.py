@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from complaints.world.cases import DynamoCases
     from complaints.world.catalogues import Catalogues
     from complaints.world.letterbox import DynamoLetterbox
+    from complaints.world.mailroom import Mailroom
     from complaints.world.members import DynamoMembers
     from complaints.world.messages import DynamoMessages
     from complaints.world.queues import DynamoQueues
@@ -36,7 +37,7 @@ class World:
         provider: IdentityProvider | None = None,
     ) -> None:
         self.settings = settings
-        self._given = {"clock": clock, "keys": keys, "post": post, "provider": provider}
+        self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -45,26 +46,26 @@ class World:
     def clock(self) -> Clock:
         from complaints.world.clock import SystemClock
 
-        return self._given["clock"] or SystemClock()
+        return self._clock or SystemClock()
 
     @cached_property
     def keys(self) -> Keys:
         from complaints.world.keys import ParameterStoreKeys
 
-        return self._given["keys"] or ParameterStoreKeys(self.settings.keys)
+        return self._keys or ParameterStoreKeys(self.settings.keys)
 
     @cached_property
     def post(self) -> Post:
         from complaints.world.post import SesPost
 
-        return self._given["post"] or SesPost(self.settings.mail_configuration)
+        return self._post or SesPost(self.settings.mail_configuration)
 
     @cached_property
     def provider(self) -> IdentityProvider:
         from complaints.world.provider import OpenIdProvider
 
         settings = self.settings
-        return self._given["provider"] or OpenIdProvider(
+        return self._provider or OpenIdProvider(
             settings.issuer, settings.audience, settings.jwks_url, self.now
         )
 
@@ -73,6 +74,12 @@ class World:
         from complaints.world.catalogues import Catalogues
 
         return Catalogues(self.settings.templates / "locale")
+
+    @cached_property
+    def mailroom(self) -> "Mailroom":
+        from complaints.world.mailroom import Mailroom
+
+        return Mailroom(self.settings.templates, self.settings.url)
 
     @cached_property
     def casework(self) -> "Casework":

@@ -1,7 +1,6 @@
 """Letters in words: what a letter says in its reader's language, as text and as HTML."""
 
 import unicodedata
-from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -38,10 +37,10 @@ class Rendered(Struct, frozen=True):
 
 
 class Mailroom:
-    """Writes letters by the templates in `folder`; `url` is this installation's public address."""
+    """Writes letters on the stationery; `url` is this installation's public address."""
 
-    def __init__(self, folder: Path, url: str) -> None:
-        self._stationery = Stationery(folder)
+    def __init__(self, stationery: Stationery, url: str) -> None:
+        self._stationery = stationery
         self._url = url
 
     def render(

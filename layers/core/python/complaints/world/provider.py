@@ -19,6 +19,7 @@ KEYS_SERVE = timedelta(hours=24)
 ASK_AGAIN = timedelta(minutes=1)
 LEEWAY_SECONDS = 30
 FETCH_SECONDS = 3
+MOST_NAME_LENGTH = 200
 MOST_KEY_BYTES = 256 * 1024
 
 
@@ -108,7 +109,7 @@ class OpenIdProvider:
 def _claims(claims: dict[str, Any]) -> Claims:
     """Roles that we do not know are nobody's: they are left out."""
     subject = claims["sub"]
-    if not isinstance(subject, str) or not subject:
+    if not isinstance(subject, str) or not 1 <= len(subject) <= MOST_NAME_LENGTH:
         raise NotSignedIn
     named = claims.get("roles", [])
     roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)

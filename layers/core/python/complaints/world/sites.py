@@ -1,5 +1,6 @@
 """Sites as items, and the terms under which each handles complaints; kept for a minute."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from complaints.world.reading import answering, get_all, query
 from complaints.world.table import Item, SiteItem
 
 FRESH = timedelta(seconds=60)
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Site).decode
@@ -39,6 +41,8 @@ class DynamoSites:
 
     def terms(self, key: str) -> Terms:
         """The terms of a site. Raises `UnknownSite`."""
+        if not _KEY.fullmatch(key):
+            raise UnknownSite
         known = self._known.get(key)
         now = self._now()
         if known and now - known[0] < FRESH:

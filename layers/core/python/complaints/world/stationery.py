@@ -12,10 +12,10 @@ _FILTERS = ("moment", "day", "distance", "money", "place", "isolated", "promised
 
 
 class Stationery:
-    """Templates below `folder`, which also holds the catalogues (`locale/`)."""
+    """Templates below `folder`, with the words of `catalogues`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._catalogues = Catalogues(folder / "locale")
+    def __init__(self, folder: Path, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
         self._templates = Environment(
             loader=FileSystemLoader(folder),
             autoescape=select_autoescape(("html",)),
@@ -24,7 +24,7 @@ class Stationery:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        phrases = Phrases(self._catalogues)
+        phrases = Phrases(catalogues)
         self._templates.globals.update({name: getattr(phrases, name) for name in _WORDS})
         self._templates.filters.update({name: getattr(phrases, name) for name in _FILTERS})
 

@@ -1,0 +1,58 @@
+"""The front page: which entrance answers which route, schedule and stream.
+
+It wires, and does nothing else. Follow a complaint through the house from `receive_complaint`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import Chalice, Rate
+
+from functions import answers, complainant, deadlines, desk, house, intake, outbox, queues
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+COMPLAINT = "/v1/complaints/{reference}"
+CASE = "/v1/desk/complaints/{reference}"
+TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
+
+app = Chalice(app_name="answerable", configure_logs=False)
+app.register_middleware(answers.carry, "http")
+
+
+def bind(entrance: Callable[..., Any], path: str, *methods: str) -> None:
+    """Any type of body may come in: the entrance judges it, so that each refusal is a problem."""
+    app.route(path, methods=list(methods), content_types=["*/*"])(answers.plainly(entrance))
+
+
+# The house
+bind(house.show_health, "/health", "GET")
+bind(house.show_openapi, "/openapi.json", "GET")
+
+# Websites and complainants
+bind(intake.show_form, "/v1/form", "GET")
+bind(intake.give_challenge, "/v1/challenge", "GET")
+bind(intake.receive_complaint, "/v1/complaints", "POST")
+bind(complainant.show_complaint, COMPLAINT, "GET")
+bind(complainant.show_messages, f"{COMPLAINT}/messages", "GET")
+bind(complainant.add_message, f"{COMPLAINT}/messages", "POST")
+bind(complainant.answer_decision, f"{COMPLAINT}/answer", "POST")
+bind(complainant.withdraw, f"{COMPLAINT}/withdrawal", "POST")
+for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/challenge", "/v1/complaints"))]:
+    bind(intake.preflight, path, "OPTIONS")
+
+# Staff
+bind(desk.show_me, "/v1/desk/me", "GET")
+bind(desk.show_members, "/v1/desk/members", "GET")
+bind(queues.list_cases, "/v1/desk/complaints", "GET")
+bind(desk.show_case, CASE, "GET")
+bind(desk.show_audit, f"{CASE}/audit", "GET")
+bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
+
+# What is not there
+for path, bound in list(app.routes.items()):
+    bind(house.only(tuple(bound)), path, *(method for method in METHODS if method not in bound))
+bind(house.nothing_here, "/{proxy+}", *METHODS)
+
+# The schedule and the stream
+escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(deadlines.escalate_overdue)
+send_letters = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=10)(outbox.send_letters)

@@ -1,0 +1,1 @@
+"""The entrances: one module for each kind of visitor."""

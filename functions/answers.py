@@ -1,0 +1,166 @@
+"""Answers: the only page that knows HTTP shapes. Every refusal has its status and its words here."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from chalice.app import Request, Response
+
+from complaints import refusals
+from complaints.refusals import Invalid, NotNow, Refusal, Wrong, WrongMethod
+from complaints.world import telemetry
+from complaints.world.assemble import world
+from functions import origins, visits
+from functions.visits import Visit
+
+STATUS: dict[type[Refusal], int] = {
+    refusals.Unreadable: 400,
+    refusals.KeyMissing: 400,
+    refusals.NotSignedIn: 401,
+    refusals.Forbidden: 403,
+    refusals.NotFound: 404,
+    refusals.MistypedReference: 404,
+    refusals.WrongMethod: 405,
+    refusals.NotNow: 409,
+    refusals.Stale: 412,
+    refusals.TooLarge: 413,
+    refusals.WrongType: 415,
+    refusals.Invalid: 422,
+    refusals.KeyReused: 422,
+    refusals.VersionNeeded: 428,
+    refusals.TooMany: 429,
+    refusals.Unavailable: 503,
+}
+
+JSON = "application/json; charset=utf-8"
+PROBLEM = "application/problem+json; charset=utf-8"
+
+EVERY_ANSWER = {
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+Entrance = Callable[..., Response]
+_encode = msgspec.json.Encoder().encode
+
+
+def of_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer in JSON; it is not kept by anybody unless `headers` say so."""
+    return Response(
+        body=_encode(body).decode(),
+        status_code=status,
+        headers={"Content-Type": JSON} | NOT_KEPT | dict(headers or {}),
+    )
+
+
+def plainly(entrance: Callable[..., Response]) -> Entrance:
+    """An entrance that answers a refusal as a problem, and an unknown error in one calm sentence."""
+
+    @wraps(entrance)
+    def answered(*args: str, **named: str) -> Response:
+        try:
+            return entrance(*args, **named)
+        except Refusal as refusal:
+            return problem(refusal)
+        except Exception as error:
+            return _calm(error)
+
+    return answered
+
+
+def carry(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """What stands around every answer: who asks, headers, and one line in the log."""
+    began = time.perf_counter()
+    visit = _visit(request)
+    visits.enter(visit)
+    response = get_response(request)
+    response.headers.update(EVERY_ANSWER)
+    response.headers.update(origins.headers(visit))
+    telemetry.note(
+        "answered",
+        route=visit.route,
+        method=visit.method,
+        status=response.status_code,
+        ms=round((time.perf_counter() - began) * 1000, 1),
+        **visit.noted,
+    )
+    return response
+
+
+def problem(refusal: Refusal) -> Response:
+    """A refusal as a problem (RFC 9457), in the reader's language."""
+    status = status_of(refusal)
+    code = refusal.code
+    body: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": say(f"api.problem.{code}.title"),
+        "status": status,
+        "detail": say(f"api.problem.{code}.detail"),
+    }
+    if isinstance(refusal, Invalid):
+        body["errors"] = [_pointed(wrong) for wrong in refusal.errors]
+    if isinstance(refusal, NotNow):
+        body |= {"rule": refusal.rule, "detail": say(f"api.rule.{refusal.rule}")}
+        body["allowed_commands"] = list(refusal.allowed)
+    visits.current().note(problem=code)
+    return Response(
+        body=_encode(body).decode(),
+        status_code=status,
+        headers={"Content-Type": PROBLEM} | NOT_KEPT | _headers_of(refusal),
+    )
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status of a refusal: its own line of the table, or that of the kind that it belongs to."""
+    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+
+
+def say(msgid: str, **values: object) -> str:
+    """Words of the catalogue in the language of this visit."""
+    catalogues = world().catalogues
+    return catalogues.text(catalogues.spoken(*visits.current().languages), msgid, **values)
+
+
+def _pointed(wrong: Wrong) -> dict[str, str]:
+    return {"pointer": wrong.pointer, "detail": say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")}
+
+
+def _headers_of(refusal: Refusal) -> dict[str, str]:
+    if isinstance(refusal, refusals.TooMany | refusals.Unavailable):
+        return {"Retry-After": str(refusal.retry_after)}
+    if isinstance(refusal, WrongMethod):
+        return {"Allow": ", ".join(refusal.allowed)}
+    if isinstance(refusal, refusals.NotSignedIn):
+        return {"WWW-Authenticate": "Bearer"}
+    return {}
+
+
+def _calm(error: Exception) -> Response:
+    """Nobody expected this: it is logged under an id, and the visitor is given the id and one sentence."""
+    correlation = uuid4().hex[:12]
+    telemetry.failure("unexpected", error, correlation=correlation, route=visits.current().route)
+    body = {
+        "type": "/problems/unexpected",
+        "title": say("api.problem.unexpected.title"),
+        "status": 500,
+        "detail": say("api.problem.unexpected.detail"),
+        "instance": correlation,
+    }
+    return Response(
+        body=_encode(body).decode(), status_code=500, headers={"Content-Type": PROBLEM} | NOT_KEPT
+    )
+
+
+def _visit(request: Request) -> Visit:
+    query = request.query_params or {}
+    return Visit(
+        method=request.method,
+        route=request.context.get("resourcePath", ""),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        query=dict(query.items()),
+        raw=request.raw_body,
+    )

@@ -1,0 +1,138 @@
+"""The entrance of staff: who I am, my colleagues, one case, and one command on it."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints import audit
+from complaints.case import AlreadyUsed, Case
+from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS, StaffCommand
+from complaints.facts import Received
+from complaints.given import Given
+from complaints.lifecycle import refuse_what_is_not_offered
+from complaints.people import Actor
+from complaints.refusals import Forbidden, NotFound
+from complaints.world.assemble import world
+from functions import doors, shapes
+from functions.answers import of_json
+from functions.complainant import said
+from functions.reading import read
+from functions.staffroom import AtWork, at_work
+from functions.visits import current
+
+HISTORY = 25
+"""How many of the last entries a case shows with their texts: one batch read holds twice that."""
+
+
+def show_me() -> Response:
+    """Who I am, and what I may do."""
+    found = doors.claims(current(), "read_me")
+    member = world().members.find(found.subject)
+    by = doors.admit(found, member, "read_me")
+    if member is None:
+        raise Forbidden
+    return of_json({"id": by.id, "name": member.name, "roles": by.roles, "sites": member.sites})
+
+
+def show_members() -> Response:
+    """To whom a case can be given: active members of the sites that I serve."""
+    visit = current()
+    found = doors.claims(visit, "read_members")
+    members = world().members.all()
+    me = next((member for member in members if member.id == found.subject), None)
+    doors.admit(found, me, "read_members")
+    wanted = visit.query.get("site")
+    sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
+    items = [
+        {"id": member.id, "name": member.name, "roles": member.roles, "sites": member.sites}
+        for member in members
+        if any(member.serves(key) for key in sites)
+    ]
+    return of_json({"items": items, "next": None})
+
+
+def show_case(reference: str) -> Response:
+    """The whole case: state, clocks, its last facts with their texts, and what I may do now."""
+    visit = current()
+    at = at_work(visit, reference, "read_case", doors.claims(visit, "read_case"))
+    return _answer(at.case, at.by, _history(at.case))
+
+
+def show_audit(reference: str) -> Response:
+    """The chain of facts, and whether it verifies."""
+    visit = current()
+    case = at_work(visit, reference, "read_audit", doors.claims(visit, "read_audit")).case
+    entries = world().cases.entries(case.complaint.reference)
+    flaws = list(audit.flaws(case.complaint, entries))
+    return of_json(
+        {
+            "reference": case.complaint.reference,
+            "verifies": not flaws,
+            "flaws": flaws,
+            "entries": [audit.shown(entry) for entry in entries],
+        }
+    )
+
+
+def carry_out(reference: str, verb: str) -> Response:
+    """One command: 200 with the new case."""
+    if verb in NOT_YET_OFFERED:
+        return _not_offered(reference, verb)
+    kind = STAFF_COMMANDS.get(verb)
+    if kind is None:
+        raise NotFound
+    visit = current()
+    found = doors.claims(visit, verb)
+    version = visit.version()
+    command = read(kind, visit.body)
+    at = at_work(visit, reference, verb, found, command)
+    if at.was_done:
+        return _answer(at.case, at.by, replayed=True)
+    return _carried_out(at, command, version)
+
+
+def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
+    here = world()
+    case = at.case
+    given = Given(
+        now=here.now(), by=at.by, terms=here.sites.terms(case.complaint.site), colleague=at.colleague
+    )
+    try:
+        after = here.casework.carry_out(case, command, given, expected=version, guard=at.guard)
+    except AlreadyUsed:
+        # Somebody repeats the command while it is being carried out: the first one's answer holds.
+        return _answer(here.cases.load(case.complaint.reference) or case, at.by, replayed=True)
+    current().note(version=after.complaint.version)
+    return _answer(after, at.by)
+
+
+def _not_offered(reference: str, verb: str) -> Response:
+    visit = current()
+    at = at_work(visit, reference, verb, doors.claims(visit, verb))
+    refuse_what_is_not_offered(at.case.complaint, verb, at.by)
+    raise NotFound
+
+
+def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replayed: bool = False) -> Response:
+    site = world().sites.terms(case.complaint.site).site
+    headers = {"ETag": f'"{case.complaint.version}"'}
+    if replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return of_json(shapes.case_view(case, site, by) | (more or {}), headers=headers)
+
+
+def _history(case: Case) -> dict[str, Any]:
+    """The last facts with their texts, and who complains: one more read."""
+    complaint = case.complaint
+    zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
+    first = max(1, complaint.number - HISTORY + 2)
+    facts = said(complaint.reference, {1, *range(first, complaint.number + 1)})
+    received = next((fact for _, fact in facts if isinstance(fact, Received)), None)
+    return {
+        "complainant": shapes.complainant_shape(received) if received else None,
+        "description": received.description if received else None,
+        "remedy_sought": received.remedy_sought if received else None,
+        "facts": [shapes.fact_shape(number, fact, zone) for number, fact in facts],
+        "messages": list(shapes.messages(facts, zone)),
+    }

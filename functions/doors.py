@@ -1,0 +1,68 @@
+"""Who may enter: complainants with the token of their case, staff with a token of the provider.
+
+A door never says why: an unknown reference, another case's token and a wrong one are the same answer.
+"""
+
+import hmac
+
+from complaints import authority, reference
+from complaints.case import Case
+from complaints.people import Actor, Member, Role
+from complaints.ports import Claims
+from complaints.refusals import Forbidden, MistypedReference, NotFound
+from complaints.world.assemble import world
+from functions.visits import Visit, current
+
+
+def reference_in(typed: str) -> str:
+    """The reference that an address names. Raises `MistypedReference`."""
+    try:
+        return reference.read(typed)
+    except reference.NotAReference:
+        raise MistypedReference from None
+
+
+def own_case(visit: Visit, typed: str) -> Case:
+    """The case that this visitor's token opens. Raises `NotSignedIn`, `NotFound`."""
+    return case_opened_by(visit.bearer(), typed)
+
+
+def case_opened_by(token: str, typed: str) -> Case:
+    """The case that a token opens. Raises `MistypedReference`, `NotFound`."""
+    here = world()
+    name = reference_in(typed)
+    case = here.cases.load(name)
+    # Without a case a token is made all the same: the time must not tell that there is none.
+    expected = here.casework.access(case or here.casework.nobodys_case(name))
+    if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
+        raise NotFound
+    current().note(caller="complainant", reference=name, site=case.complaint.site)
+    return case
+
+
+def claims(visit: Visit, action: str) -> Claims:
+    """Whose token this is. Raises `NotSignedIn`; `Forbidden` when its roles never allow `action`."""
+    found = world().provider.verify(visit.bearer())
+    visit.note(caller="staff", staff=found.subject)
+    if not authority.may(found.roles, action):
+        raise Forbidden
+    return found
+
+
+def admit(found: Claims, member: Member | None, action: str) -> Actor:
+    """The actor whom claim and member item together allow `action`. Raises `Forbidden`."""
+    if member is None or not member.active:
+        raise Forbidden
+    roles: tuple[Role, ...] = tuple(role for role in found.roles if role in member.roles)
+    current().note(roles=roles)
+    if not authority.may(roles, action):
+        raise Forbidden
+    return Actor("staff", member.id, roles)
+
+
+def case_for(case: Case | None, member: Member) -> Case:
+    """The case, if it is of a site that the member serves. Raises `NotFound`."""
+    if case is None or not member.serves(case.complaint.site):
+        raise NotFound
+    current().note(reference=case.complaint.reference, site=case.complaint.site)
+    return case

@@ -1,0 +1,143 @@
+"""The form of a complaint as a website sends it, and what must be true of it beside its types."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from complaints.commands import Receive
+from complaints.refusals import Invalid, Wrong
+from complaints.site import Site
+from complaints.words import ComplainantKind, LongText, ShortText, Text
+from functions.reading import read_into
+
+MOST_MAIL_LENGTH = 254
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+LIMITS = {"description": 20_000, "subject": 200, "product": 200, "name": 200, "other": 2_000}
+
+
+class Person(Struct, kw_only=True):
+    """Who complains, and how the person can be reached."""
+
+    name: ShortText | None = None
+    email: str | None = None
+    phone: ShortText | None = None
+    post: Text | None = None
+    kind: ComplainantKind | None = None
+
+
+class Represented(Struct, kw_only=True):
+    """For whom somebody complains, and by what right."""
+
+    name: ShortText
+    relation: ShortText | None = None
+    authority: Text | None = None
+
+
+class Form(Struct, kw_only=True):
+    """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in."""
+
+    site: ShortText
+    language: ShortText | None = None
+    complainant: Person
+    on_behalf_of: Represented | None = None
+    subject: ShortText | None = None
+    description: LongText
+    category: ShortText | None = None
+    product: ShortText | None = None
+    occurred_on: str | None = None
+    remedy_sought: Text | None = None
+    special_needs: Text | None = None
+    consent: bool
+    proof: str | None = None
+    website: str | None = None
+
+
+def read(body: dict[str, Any]) -> Form:
+    """The form in `body`. Raises `Invalid` with every wrong field but those that only the site knows."""
+    errors: list[Wrong] = []
+    form = read_into(Form, body, errors)
+    errors.extend(_wrong_beside(body, errors))
+    if errors or form is None:
+        raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
+    return form
+
+
+def must_suit(form: Form, site: Site, now: datetime) -> None:
+    """Raises `Invalid` for what this site does not know or take."""
+    if not site.is_open:
+        raise Invalid(Wrong("/site", "closed-site"))
+    if form.category and form.category not in site.categories:
+        raise Invalid(Wrong("/category", "unknown-value"))
+
+
+def command(form: Form) -> Receive:
+    """What the form asks for."""
+    person, other = form.complainant, form.on_behalf_of
+    return Receive(
+        language=form.language or "",
+        name=person.name,
+        email=mail_address(person.email) if person.email else None,
+        phone=person.phone,
+        post=person.post,
+        kind=person.kind,
+        represented=other.name if other else None,
+        relation=other.relation if other else None,
+        authority=other.authority if other else None,
+        subject=form.subject,
+        description=form.description,
+        category=form.category,
+        product=form.product,
+        occurred_on=form.occurred_on,
+        remedy_sought=form.remedy_sought,
+        special_needs=form.special_needs,
+    )
+
+
+def mail_address(typed: str) -> str | None:
+    """The address as mail is sent to it, its domain in ASCII (IDNA); `None` when it is none."""
+    from email_validator import EmailNotValidError, validate_email
+
+    if len(typed) > MOST_MAIL_LENGTH:
+        return None
+    try:
+        return validate_email(typed, check_deliverability=False, allow_smtputf8=False).ascii_email
+    except EmailNotValidError:
+        return None
+
+
+def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
+    """What is wrong beside the types; a field that is named already is not named twice."""
+    named = {wrong.pointer for wrong in errors}
+    found = [*_wrong_person(body.get("complainant"))]
+    if body.get("consent") is False:
+        found.append(Wrong("/consent", "consent"))
+    if body.get("website"):
+        found.append(Wrong("/website", "trap"))
+    occurred_on = body.get("occurred_on")
+    if isinstance(occurred_on, str) and occurred_on and not _is_date(occurred_on):
+        found.append(Wrong("/occurred_on", "not-a-date"))
+    return [wrong for wrong in found if wrong.pointer not in named]
+
+
+def _wrong_person(person: object) -> list[Wrong]:
+    if not isinstance(person, dict):
+        return []
+    email = person.get("email")
+    if not any(person.get(way) for way in ("email", "phone", "post")):
+        return [Wrong("/complainant/email", "no-way-to-reach")]
+    if isinstance(email, str) and email and mail_address(email) is None:
+        return [Wrong("/complainant/email", "not-a-mail-address")]
+    return []
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

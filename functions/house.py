@@ -1,0 +1,35 @@
+"""The house itself: whether it stands, what it offers to machines, and what is not there."""
+
+from collections.abc import Callable, Sequence
+
+from chalice.app import Response
+
+from complaints.refusals import NotFound, WrongMethod
+from functions.answers import of_json
+
+
+def show_health() -> Response:
+    """That this installation answers. It looks at nothing, so it costs nothing and tells nothing."""
+    return of_json({"status": "ok"})
+
+
+def show_openapi() -> Response:
+    """The API as OpenAPI describes it, made of the types that validate."""
+    # Imported here: the description is asked for seldom, and is long.
+    from functions.openapi import description
+
+    return of_json(description(), headers={"Cache-Control": "public, max-age=300"})
+
+
+def nothing_here(**_: str) -> Response:
+    """An address that nothing is bound to. Raises `NotFound`."""
+    raise NotFound
+
+
+def only(methods: Sequence[str]) -> Callable[..., Response]:
+    """An entrance for the methods that an address does not have."""
+
+    def wrong_method(**_: str) -> Response:
+        raise WrongMethod(methods)
+
+    return wrong_method

@@ -1,0 +1,127 @@
+"""The entrance of websites: what a form needs, a proof of work, and a complaint that is taken."""
+
+import hmac
+from typing import Any
+
+import msgspec
+from chalice.app import Response
+
+from complaints.case import Guard
+from complaints.casework import Submission, Taken
+from complaints.clocks import promised
+from complaints.given import Given
+from complaints.people import COMPLAINANT
+from complaints.refusals import ProofRefused
+from complaints.site import Site, Terms
+from complaints.world.assemble import world
+from functions import forms, proofs, shapes
+from functions.answers import of_json
+from functions.visits import Visit, current
+
+FORM_MINUTES = 5
+KEPT_A_WHILE = {"Cache-Control": f"public, max-age={FORM_MINUTES * 60}"}
+MOST_SITE_LENGTH = 64
+
+_canonical = msgspec.json.Encoder(order="sorted").encode
+
+
+def show_form() -> Response:
+    """What a form needs to be drawn, for one site and language."""
+    visit = current()
+    here = world()
+    terms = here.sites.terms(visit.query.get("site", ""))
+    language = terms.language_for(*visit.languages)
+    visit.note(site=terms.site.key)
+    return of_json(_form(terms, language), headers=KEPT_A_WHILE)
+
+
+def give_challenge() -> Response:
+    """A challenge for a proof of work."""
+    here = world()
+    site = current().query.get("site", "")[:MOST_SITE_LENGTH]
+    return of_json(proofs.challenge(here.keys.key("proof"), site, here.now()))
+
+
+def preflight(**_: str) -> Response:
+    """Whether a page of another website may call: the headers say it."""
+    return Response(body="", status_code=204)
+
+
+def receive_complaint() -> Response:
+    """Takes a complaint: 201, or the same answer again for the same key and body."""
+    visit, here = current(), world()
+    key = visit.must_have_key()
+    body = visit.body
+    form = forms.read(body)
+    terms = here.sites.terms(form.site)
+    now = here.now()
+    submission = Submission(site=form.site, key=_keyed(form.site, key), body=_keyed_body(body))
+    taken = _taken(form, terms, submission, Given(now=now, by=COMPLAINANT, terms=terms))
+    return _receipt(visit, taken, terms.site)
+
+
+def _taken(form: forms.Form, terms: Terms, submission: Submission, given: Given) -> Taken:
+    """A replay is looked up before a proof is judged, and needs none."""
+    casework = world().casework
+    try:
+        proof = _spent(form, terms.site, given)
+    except ProofRefused:
+        replay = casework.find_replay(submission)
+        if replay is None:
+            raise
+        return replay
+    forms.must_suit(form, terms.site, given.now)
+    return casework.receive(forms.command(form), given, msgspec.structs.replace(submission, proof=proof))
+
+
+def _spent(form: forms.Form, site: Site, given: Given) -> Guard | None:
+    if not site.proof_wanted:
+        return None
+    return proofs.check(form.proof, world().keys.key("proof"), site.key, given.now)
+
+
+def _receipt(visit: Visit, taken: Taken, site: Site) -> Response:
+    here = world()
+    reference = taken.case.complaint.reference
+    visit.note(site=site.key, reference=reference, replayed=taken.replayed)
+    access = here.casework.access(taken.case)
+    status_url = f"{here.settings.url}/status/{reference}?t={access}"
+    headers = {"Location": f"{here.settings.url}/v1/complaints/{reference}"}
+    if taken.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return of_json(shapes.receipt(taken.case, site, access, status_url), 201, headers)
+
+
+def _form(terms: Terms, language: str) -> dict[str, Any]:
+    here = world()
+    words, site = here.catalogues, terms.site
+    return {
+        "site": site.key,
+        "name": site.name,
+        "language": language,
+        "languages": site.languages,
+        "open": site.is_open,
+        "categories": [
+            {"code": code, "label": words.text(language, f"api.category.{code}")} for code in site.categories
+        ],
+        "limits": forms.LIMITS,
+        "promises": [
+            {"clock": clock.purpose, "why": words.count(language, f"words.why.{clock.unit}", clock.amount)}
+            for clock in promised(terms, here.now())
+        ],
+        "procedure_url": f"{here.settings.url}/procedure?site={site.key}&lang={language}",
+        "proof_wanted": site.proof_wanted,
+    }
+
+
+def _keyed(site: str, key: str) -> str:
+    return _hash(f"{site}|{key}".encode())
+
+
+def _keyed_body(body: dict[str, Any]) -> str:
+    """The body without its proof: a fresh proof makes no other body."""
+    return _hash(_canonical({name: value for name, value in body.items() if name != "proof"}))
+
+
+def _hash(said: bytes) -> str:
+    return hmac.digest(world().keys.key("replay"), said, "sha256").hex()

@@ -1,0 +1,164 @@
+"""The API described (OpenAPI 3.1), from the same types that validate what comes in."""
+
+from typing import Any
+
+import msgspec
+
+from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
+from functions.forms import Form
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+        "allowed_commands": {"type": "array", "items": {"type": "string"}},
+    },
+}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+_REFERENCE = {
+    "name": "reference",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "C-7K3M9-QX2HT-7",
+}
+_VERSION = {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}}
+_COMPLAINANT, _STAFF = [{"access": []}], [{"staff": []}]
+
+
+def description() -> dict[str, Any]:
+    """The whole description."""
+    kinds = [Form, Add, Answer, Withdraw, *STAFF_COMMANDS.values()]
+    schemas, components = msgspec.json.schema_components(
+        kinds, ref_template="#/components/schemas/{name}"
+    )
+    refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Answerable", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
+        "paths": _public(refs) | _own_case(refs) | _desk(refs),
+        "components": {
+            "schemas": components | {"Problem": _PROBLEM},
+            "securitySchemes": {
+                "access": {"type": "http", "scheme": "bearer"},
+                "staff": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+            },
+        },
+    }
+
+
+def _public(refs: dict[str, Any]) -> dict[str, Any]:
+    site = _asked("site", required=True)
+    return {
+        "/health": {"get": _operation("Whether this installation answers", {"200": "It does"})},
+        "/v1/form": {
+            "get": _operation("What a form needs", {"200": "The form"}, [site, _asked("lang")]),
+        },
+        "/v1/challenge": {
+            "get": _operation("A challenge for a proof of work", {"200": "The challenge"}, [_asked("site")])
+        },
+        "/v1/complaints": {
+            "post": _operation(
+                "Takes a complaint",
+                {"201": "It is taken; `Location` names it"},
+                [_KEY | {"required": True}],
+                refs["Form"],
+            )
+        },
+    }
+
+
+def _own_case(refs: dict[str, Any]) -> dict[str, Any]:
+    own = "/v1/complaints/{reference}"
+
+    def write(summary: str, status: str, body: str) -> dict[str, Any]:
+        return {
+            "parameters": [_REFERENCE],
+            "post": _operation(summary, {status: "Done"}, [_KEY], refs[body], _COMPLAINANT),
+        }
+
+    def read(summary: str, *asked: dict[str, Any]) -> dict[str, Any]:
+        return _operation(summary, {"200": "Shown"}, list(asked), security=_COMPLAINANT)
+
+    messages = write("More information from the complainant", "202", "Add")
+    messages["get"] = read("Older messages", _asked("cursor"))
+    return {
+        own: {"parameters": [_REFERENCE], "get": read("The public view of a complaint")},
+        f"{own}/messages": messages,
+        f"{own}/answer": write("The answer to a decision", "200", "Answer"),
+        f"{own}/withdrawal": write("Takes the complaint back", "200", "Withdraw"),
+    }
+
+
+def _desk(refs: dict[str, Any]) -> dict[str, Any]:
+    case = "/v1/desk/complaints/{reference}"
+
+    def read(summary: str, *asked: str) -> dict[str, Any]:
+        return {
+            "get": _operation(
+                summary, {"200": "Shown"}, [_asked(name) for name in asked], security=_STAFF
+            )
+        }
+
+    filters = ("queue", "level", "category", "site", "cursor", "limit")
+    return {
+        "/v1/desk/me": read("Who I am and what I may do"),
+        "/v1/desk/members": read("To whom a case can be given", "site"),
+        "/v1/desk/complaints": read("A queue, the most urgent first", *filters),
+        case: {"parameters": [_REFERENCE]} | read("The whole case"),
+        f"{case}/audit": {"parameters": [_REFERENCE]} | read("The chain of facts, and whether it verifies"),
+    } | {
+        f"{case}/commands/{verb}": {
+            "parameters": [_REFERENCE],
+            "post": _operation(
+                f"The command {verb}",
+                {"200": "The new case"},
+                [_VERSION, _KEY],
+                refs[kind.__name__],
+                _STAFF,
+            ),
+        }
+        for verb, kind in STAFF_COMMANDS.items()
+    }
+
+
+def _asked(name: str, *, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": required, "schema": {"type": "string"}}
+
+
+def _operation(
+    summary: str,
+    answers: dict[str, str],
+    parameters: list[dict[str, Any]] | None = None,
+    body: Any = None,
+    security: list[dict[str, list[str]]] | None = None,
+) -> dict[str, Any]:
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    operation: dict[str, Any] = {
+        "summary": summary,
+        "responses": {status: {"description": text} for status, text in answers.items()}
+        | {"default": {"description": "A problem", "content": {"application/problem+json": problem}}},
+    }
+    if parameters:
+        operation["parameters"] = parameters
+    if body is not None:
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    if security:
+        operation["security"] = security
+    return operation

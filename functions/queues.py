@@ -1,0 +1,127 @@
+"""The queues of the desk: pages of cases, the most urgent first."""
+
+from datetime import timedelta
+from typing import Any
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.people import Member
+from complaints.refusals import Forbidden, Invalid, Wrong
+from complaints.world.assemble import world
+from functions import cursors, doors
+from functions.answers import of_json
+from functions.visits import Visit, current
+
+SOON = timedelta(days=3)
+MOST, USUAL = 100, 50
+PARTITIONS = {
+    "open": "open",
+    "unassigned": "open",
+    "due_soon": "open",
+    "overdue": "open",
+    "awaiting_complainant": "awaiting",
+    "responded": "responded",
+}
+QUEUES = (*PARTITIONS, "mine", "closed")
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which page of which queue."""
+
+    queue: str
+    sites: tuple[str, ...]
+    level: int | None
+    category: str | None
+    limit: int
+    after: str | None
+    listed: str
+
+
+def list_cases() -> Response:
+    """One page of a queue: two reads, the door's and the page's, for each site that is looked at."""
+    visit = current()
+    found = doors.claims(visit, "read_queue")
+    member = world().members.find(found.subject)
+    doors.admit(found, member, "read_queue")
+    if member is None:
+        raise Forbidden
+    wanted = _wanted(visit, member)
+    page = _page(wanted, member)
+    return of_json(
+        {
+            "items": [_item(listed) for listed in page.items],
+            "next": cursors.make(page.next, wanted.listed) if page.next else None,
+        }
+    )
+
+
+def _page(wanted: Wanted, member: Member) -> Any:
+    # Imported here: a request that is refused at the door needs no queue.
+    from complaints.world.queues import Filter
+
+    here = world()
+    now = here.now()
+    kept = Filter(
+        level=wanted.level,
+        category=wanted.category,
+        unassigned=wanted.queue == "unassigned",
+        sites=wanted.sites if wanted.queue == "mine" else None,
+    )
+    if wanted.queue == "mine":
+        return here.queues.of_owner(member.id, kept, after=wanted.after, limit=wanted.limit)
+    if wanted.queue == "closed":
+        return here.queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
+    bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
+    return here.queues.by_urgency(
+        wanted.sites,
+        PARTITIONS[wanted.queue],
+        kept,
+        after=wanted.after,
+        limit=wanted.limit,
+        due=bounds.get(wanted.queue, (None, None)),
+    )
+
+
+def _wanted(visit: Visit, member: Member) -> Wanted:
+    query = visit.query
+    queue = query.get("queue", "open")
+    wrong = [] if queue in QUEUES else [Wrong("/queue", "unknown-value")]
+    limit = _number(query.get("limit"), USUAL, MOST, "/limit", wrong)
+    level = _number(query.get("level"), None, 3, "/level", wrong)
+    if wrong or limit is None:
+        raise Invalid(*wrong)
+    site, category = query.get("site"), query.get("category")
+    sites = tuple(key for key in member.sites if site in (None, key))
+    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category)))
+    after = cursors.read(query.get("cursor"), listed)
+    return Wanted(
+        queue=queue, sites=sites, level=level, category=category, limit=limit, after=after, listed=listed
+    )
+
+
+def _number(text: str | None, usual: int | None, most: int, pointer: str, wrong: list[Wrong]) -> int | None:
+    if text is None:
+        return usual
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= most:
+        wrong.append(Wrong(pointer, "out-of-range", most))
+        return usual
+    return int(text)
+
+
+def _item(listed: Any) -> dict[str, Any]:
+    """One row; times are in UTC, so that rows of sites in several zones sort as they stand."""
+    row = listed.row
+    return {
+        "reference": row.reference,
+        "site": listed.site,
+        "subject": listed.card.subject or None,
+        "stage": row.stage,
+        "level": listed.level,
+        "assignee": listed.assignee,
+        "due": row.due,
+        "clock": row.clock,
+        "received_at": row.received_at,
+        "has_news": row.has_news,
+        "letter_failed": row.letter_failed,
+    }

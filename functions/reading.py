@@ -1,0 +1,125 @@
+"""From a JSON object to a typed value, naming every wrong field at once by its pointer (RFC 6901)."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec import NODEFAULT, Struct
+
+from complaints.refusals import Invalid, Wrong
+
+T = TypeVar("T", bound=Struct)
+
+_CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
+_LENGTH = re.compile(r"length (<=|>=) (\d+)")
+_RANGE = re.compile(r"`int` (<=|>=) (\d+)")
+
+
+class Field(NamedTuple):
+    """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list."""
+
+    name: str
+    kind: Any
+    required: bool
+    part: type[Struct] | None
+    many: bool
+
+
+def read(kind: type[T], body: Mapping[str, Any]) -> T:
+    """The value that `body` holds. Raises `Invalid` with every wrong field.
+
+    Fields that are not known are wrong where the struct forbids them, and left out elsewhere.
+    """
+    errors: list[Wrong] = []
+    value = read_into(kind, body, errors)
+    if errors or value is None:
+        raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
+    return value
+
+
+def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") -> T | None:
+    """As `read`, but adds what is wrong to `errors`; `None` when something was."""
+    if not isinstance(body, Mapping):
+        errors.append(Wrong(at, "wrong-type"))
+        return None
+    known = len(errors)
+    fields = _fields(kind)
+    if kind.__struct_config__.forbid_unknown_fields:
+        names = {field.name for field in fields}
+        errors.extend(Wrong(f"{at}/{_escaped(name)}", "unknown-field") for name in body if name not in names)
+    values = {}
+    for field in fields:
+        raw = body.get(field.name)
+        if raw is None or raw == "":
+            if field.required:
+                errors.append(Wrong(f"{at}/{field.name}", "missing"))
+            continue
+        values[field.name] = _value(field, raw, f"{at}/{field.name}", errors)
+    return kind(**values) if len(errors) == known else None
+
+
+def cleaned(text: str) -> str:
+    """The text in NFC, without control characters but line ends and tabs."""
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n"))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
+    if field.part is None:
+        return _plain(field.kind, raw, at, errors)
+    if not field.many:
+        return read_into(field.part, raw, errors, at)
+    if not isinstance(raw, list):
+        errors.append(Wrong(at, "wrong-type"))
+        return None
+    part = field.part
+    return tuple(read_into(part, item, errors, f"{at}/{place}") for place, item in enumerate(raw))
+
+
+def _plain(kind: Any, raw: Any, at: str, errors: list[Wrong]) -> Any:
+    if isinstance(raw, str):
+        raw = cleaned(raw)
+    try:
+        value = msgspec.convert(raw, kind)
+    except (msgspec.ValidationError, OverflowError) as error:
+        errors.append(_wrong(at, str(error)))
+        return None
+    if isinstance(value, datetime) and value.tzinfo is None:
+        errors.append(Wrong(at, "no-offset"))
+        return None
+    return value
+
+
+def _wrong(at: str, message: str) -> Wrong:
+    """What msgspec says, as a code of the catalogue; the value itself is never repeated."""
+    for pattern, high, low in ((_LENGTH, "too-long", "missing"), (_RANGE, "out-of-range", "out-of-range")):
+        found = pattern.search(message)
+        if found:
+            return Wrong(at, high if found[1] == "<=" else low, int(found[2]))
+    if "enum value" in message:
+        return Wrong(at, "unknown-value")
+    if "Expected" in message and ", got" in message:
+        return Wrong(at, "wrong-type")
+    return Wrong(at, "wrong-form")
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[Field, ...]:
+    return tuple(_field(field) for field in msgspec.structs.fields(kind))
+
+
+def _field(field: msgspec.structs.FieldInfo) -> Field:
+    required = field.default is NODEFAULT and field.default_factory is NODEFAULT
+    for inner in (field.type, *get_args(field.type)):
+        if isinstance(inner, type) and issubclass(inner, Struct):
+            many = get_origin(field.type) is tuple
+            return Field(field.encode_name, field.type, required, inner, many)
+    return Field(field.encode_name, field.type, required, None, False)
+
+
+def _escaped(name: str) -> str:
+    return cleaned(name)[:100].replace("~", "~0").replace("/", "~1")

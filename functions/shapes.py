@@ -1,0 +1,210 @@
+"""What is shown of a case, as JSON: the shapes that websites and staff tools rely on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from complaints import chain
+from complaints.case import Case
+from complaints.clock import Clock
+from complaints.complaint import Complaint, Decision
+from complaints.facts import (
+    DecisionProposed, Fact, InformationAsked, MessageReceived, MessageSent, Received,
+)  # fmt: skip
+from complaints.letters import Promise, promise
+from complaints.lifecycle import allowed_commands
+from complaints.people import COMPLAINANT, Actor
+from complaints.site import Site
+from complaints.words import Stage
+from complaints.world.assemble import world
+
+_FROM_US = (MessageSent, InformationAsked)
+
+
+def local(moment: datetime | None, zone: tzinfo) -> str | None:
+    """RFC 3339 with the offset of the site's zone."""
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+
+def promise_shape(told: Promise, zone: tzinfo, language: str) -> dict[str, Any]:
+    """Until when, and why, in the reader's words."""
+    shape: dict[str, Any] = {
+        "clock": told.clock,
+        "due": local(told.due, zone),
+        "why": world().catalogues.count(language, f"words.why.{told.unit}", told.amount),
+    }
+    if told.paused_since:
+        shape["paused_since"] = local(told.paused_since, zone)
+    if told.in_time is not None:
+        shape["kept"] = told.in_time
+    return shape
+
+
+def receipt(case: Case, site: Site, access: str, status_url: str) -> dict[str, Any]:
+    """The answer to a submission: the same at each repetition, whatever has happened since."""
+    complaint = case.complaint
+    zone = ZoneInfo(site.zone)
+    return {
+        "reference": complaint.reference,
+        "access": access,
+        "status_url": status_url,
+        "received_at": local(complaint.received_at, zone),
+        "promises": [promise_shape(told, zone, complaint.language) for told in case.opening.promises],
+    }
+
+
+def public_view(case: Case, site: Site, said: Iterable[tuple[int, Fact]]) -> dict[str, Any]:
+    """What the complainant sees. No internal note, no name of staff, no other complaint."""
+    complaint = case.complaint
+    zone = ZoneInfo(site.zone)
+    said = list(said)
+    clocks = complaint.promises()
+    return {
+        "reference": complaint.reference,
+        "stage": complaint.stage,
+        "level": complaint.level,
+        "language": complaint.language,
+        "received_at": local(complaint.received_at, zone),
+        "promises": [promise_shape(promise(clock), zone, complaint.language) for clock in clocks],
+        "subject": case.card.subject or None,
+        "messages": list(messages(said, zone)),
+        "decision": _decision(complaint, said, zone),
+        "next_steps": next_steps(complaint),
+    }
+
+
+def messages(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, Any]]:
+    """What was written to and fro, the oldest first."""
+    for number, fact in said:
+        if isinstance(fact, MessageReceived | MessageSent | InformationAsked):
+            yield {
+                "id": number,
+                "from": "organisation" if isinstance(fact, _FROM_US) else "you",
+                "kind": "question" if isinstance(fact, InformationAsked) else "message",
+                "at": local(fact.at, zone),
+                "text": fact.text,
+            }
+
+
+def next_steps(complaint: Complaint) -> list[dict[str, str]]:
+    """What the complainant can do now, in words."""
+    verbs = [*allowed_commands(complaint, COMPLAINANT)]
+    if complaint.stage is Stage.RESPONDED:
+        verbs.append("disagree")
+    catalogues = world().catalogues
+    return [
+        {"action": verb, "text": catalogues.text(complaint.language, f"api.next.{verb}")} for verb in verbs
+    ]
+
+
+def case_view(case: Case, site: Site, by: Actor) -> dict[str, Any]:
+    """The case at the desk, without its history."""
+    complaint = case.complaint
+    zone = ZoneInfo(site.zone)
+    binding = complaint.binding_clock
+    return {
+        "reference": complaint.reference,
+        "version": complaint.version,
+        "site": complaint.site,
+        "subject": case.card.subject or None,
+        "stage": complaint.stage,
+        "level": complaint.level,
+        "language": complaint.language,
+        "channel": complaint.channel,
+        "kind": complaint.kind,
+        "category": complaint.category,
+        "assignee": complaint.assignee,
+        "received_at": local(complaint.received_at, zone),
+        "acknowledged_at": local(complaint.acknowledged_at, zone),
+        "responded_at": local(complaint.responded_at, zone),
+        "ended_at": local(complaint.ended_at, zone),
+        "ended_because": complaint.ended_because,
+        "due": local(binding.due, zone) if binding else None,
+        "clock": binding.purpose if binding else None,
+        "clocks": [clock_shape(clock, zone) for clock in complaint.clocks],
+        "assessment": complaint.assessment,
+        "decision": _proposal(complaint.decision, zone),
+        "has_news": complaint.has_news,
+        "failed_letters": complaint.failed_letters,
+        "allowed_commands": allowed_commands(complaint, by),
+    }
+
+
+def clock_shape(clock: Clock, zone: tzinfo) -> dict[str, Any]:
+    """One clock as staff see it."""
+    return {
+        "clock": clock.purpose,
+        "id": clock.id,
+        "pack": f"{clock.pack}/{clock.pack_version}",
+        "calendar": clock.calendar_version,
+        "started_at": local(clock.started_at, zone),
+        "due": None if clock.paused_at else local(clock.due, zone),
+        "paused_since": local(clock.paused_at, zone),
+        "stopped_at": local(clock.stopped_at, zone),
+        "in_time": clock.in_time,
+        "missed": clock.missed,
+    }
+
+
+def fact_shape(number: int, fact: Fact, zone: tzinfo) -> dict[str, Any]:
+    """One fact as staff see it: what, who, when, and what was written."""
+    shape: dict[str, Any] = {"number": number, "fact": type(fact).__name__, "at": local(fact.at, zone)}
+    shape["by"] = fact.by.id or fact.by.kind
+    for name in fact.__struct_fields__:
+        value = getattr(fact, name)
+        if name not in ("at", "by") and value is not None:
+            shape[name] = local(value, zone) if isinstance(value, datetime) else value
+    return shape
+
+
+def opened_facts(number: int, data: bytes, private: chain.Private) -> Iterator[tuple[int, Fact]]:
+    """The facts of a stored entry with their texts again."""
+    for place, fact in enumerate(chain.decode(data).facts):
+        yield number, chain.opened(fact, place, private)
+
+
+def told(complaint: Complaint) -> Decision | None:
+    """The decision, once the complainant has been told."""
+    return complaint.decision if complaint.responded_at else None
+
+
+def _decision(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any] | None:
+    decision = told(complaint)
+    if decision is None:
+        return None
+    for number, fact in said:
+        if number == decision.entry and isinstance(fact, DecisionProposed):
+            return {
+                "outcome": decision.outcome,
+                "reasons": fact.reasons,
+                "remedies": decision.remedies,
+                "told_at": local(complaint.responded_at, zone),
+            }
+    return None
+
+
+def _proposal(decision: Decision | None, zone: tzinfo) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    return {
+        "outcome": decision.outcome,
+        "remedies": decision.remedies,
+        "decided_by": decision.decided_by,
+        "decided_at": local(decision.at, zone),
+        "needs_approval": decision.needs_approval,
+        "approved_by": decision.approved_by,
+        "issued": decision.issued,
+    }
+
+
+def complainant_shape(fact: Received) -> dict[str, Any]:
+    """Who complains, as staff need it to reach the person."""
+    return {
+        "name": fact.name,
+        "email": fact.email,
+        "phone": fact.phone,
+        "post": fact.post,
+        "on_behalf_of": fact.represented,
+        "special_needs": fact.special_needs,
+    }

@@ -1,0 +1,55 @@
+"""A member of staff at a case: who it is, what it is and what was done before, in one read of the table."""
+
+from msgspec import Struct
+
+from complaints.case import Case, Guard
+from complaints.commands import Assign, Command
+from complaints.people import Actor, Member
+from complaints.ports import Claims
+from complaints.refusals import Forbidden
+from complaints.world.assemble import world
+from functions import doors, once
+from functions.visits import Visit
+
+
+class AtWork(Struct, frozen=True, kw_only=True):
+    """`guard` is what this visit would set, `used` what an earlier one set under the same key.
+
+    `colleague` is the member whom the command names.
+    """
+
+    by: Actor
+    member: Member
+    case: Case
+    colleague: Member | None = None
+    guard: Guard | None = None
+    used: Guard | None = None
+
+    @property
+    def was_done(self) -> bool:
+        """Whether this is the repetition of a write. Raises `KeyReused`."""
+        return once.was_done(self.guard, self.used)
+
+
+def at_work(
+    visit: Visit, typed: str, action: str, found: Claims, command: Command | None = None
+) -> AtWork:
+    """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
+    here = world()
+    reference = doors.reference_in(typed)
+    named = command.to if isinstance(command, Assign) else None
+    guard = once.guard_of(visit, found.subject, f"{reference}/{action}", here.now()) if command else None
+    people = {found.subject, named} - {None}
+    look = here.cases.look_up(reference, [name for name in people if name], guard and guard.id)
+    member = look.members.get(found.subject)
+    by = doors.admit(found, member, action)
+    if member is None:
+        raise Forbidden
+    return AtWork(
+        by=by,
+        member=member,
+        case=doors.case_for(look.case, member),
+        colleague=look.members.get(named or ""),
+        guard=guard,
+        used=look.guard,
+    )

@@ -1,0 +1,94 @@
+"""The request that is being answered: what an entrance may look at, whoever carries it here."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from complaints.refusals import KeyMissing, NotSignedIn, VersionNeeded
+from functions.bodies import read_object
+
+_PRINTABLE = range(0x20, 0x7F)
+MOST_KEY_LENGTH = 255
+
+
+class Visit:
+    """One request: `headers` in lower case, `query` with the last value of each name."""
+
+    def __init__(
+        self, method: str, route: str, headers: Mapping[str, str], query: Mapping[str, str], raw: bytes
+    ) -> None:
+        self.method, self.route, self.headers, self.query, self.raw = method, route, headers, query, raw
+        self.noted: dict[str, Any] = {}
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON object that was sent. Raises a `Refusal`."""
+        return read_object(
+            self.raw, self.headers.get("content-type", ""), self.headers.get("content-encoding", "")
+        )
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the reader asks for, the most wanted first (RFC 9110, 12.5.4)."""
+        named = self.query.get("lang")
+        accepted = self.headers.get("accept-language", "")
+        return ((named,) if named else ()) + _by_weight(accepted)
+
+    @property
+    def key(self) -> str | None:
+        """The `Idempotency-Key`, if there is one. Raises `KeyMissing` for one that is none."""
+        key = self.headers.get("idempotency-key")
+        if key is None:
+            return None
+        if not 1 <= len(key) <= MOST_KEY_LENGTH or any(ord(letter) not in _PRINTABLE for letter in key):
+            raise KeyMissing
+        return key
+
+    def must_have_key(self) -> str:
+        """Raises `KeyMissing`."""
+        key = self.key
+        if key is None:
+            raise KeyMissing
+        return key
+
+    def bearer(self) -> str:
+        """The token of `Authorization: Bearer …` (RFC 6750). Raises `NotSignedIn`."""
+        scheme, _, token = self.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise NotSignedIn
+        return token.strip()
+
+    def version(self) -> int:
+        """The version of `If-Match: "<version>"`. Raises `VersionNeeded`."""
+        tag = self.headers.get("if-match", "").strip().removeprefix("W/").strip('"')
+        if not tag.isascii() or not tag.isdigit() or len(tag) > 9:
+            raise VersionNeeded
+        return int(tag)
+
+    def note(self, **fields: Any) -> None:
+        """Adds codes, numbers and references to the line that is logged of this visit."""
+        self.noted |= fields
+
+
+_current: ContextVar[Visit] = ContextVar("visit")
+
+
+def enter(visit: Visit) -> None:
+    """Begins to answer a visit."""
+    _current.set(visit)
+
+
+def current() -> Visit:
+    """The visit that is being answered."""
+    return _current.get()
+
+
+def _by_weight(accepted: str) -> tuple[str, ...]:
+    weighed = []
+    for part in accepted[:500].split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), tag.strip()))
+        except ValueError:
+            continue
+    return tuple(tag for _, tag in sorted(weighed, key=lambda pair: pair[0]) if tag and tag != "*")

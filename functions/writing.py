@@ -1,0 +1,48 @@
+"""Writing a letter out: who reads it, what it quotes, and the link that it opens."""
+
+from complaints.case import Case
+from complaints.facts import Fact, Received
+from complaints.letters import Letter
+from complaints.ports import PostRefused
+from complaints.site import Terms
+from complaints.world.assemble import world
+from complaints.world.envelope import compose
+from complaints.world.mailroom import Reader
+from functions.complainant import said
+
+
+def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
+    """The message of a letter, and the address that it goes to. Raises `PostRefused`."""
+    here = world()
+    facts = said(letter.reference, {1, letter.text_entry or 1})
+    is_theirs = letter.to == "complainant"
+    reader = _complainant(facts) if is_theirs else Reader(_staff_address(letter, terms))
+    link = f"{here.settings.url}/status/{letter.reference}?t={here.casework.access(case)}" if is_theirs else None
+    rendered = here.mailroom.render(letter, reader, terms.site, text=_text(letter, facts), link=link)
+    message = compose(
+        letter, rendered, sender=here.settings.sender, sender_name=terms.site.name, to=reader.email
+    )
+    return message, reader.email
+
+
+def _complainant(facts: list[tuple[int, Fact]]) -> Reader:
+    for _, fact in facts:
+        if isinstance(fact, Received) and fact.email:
+            return Reader(fact.email, fact.name)
+    raise PostRefused("there is no mail address")
+
+
+def _staff_address(letter: Letter, terms: Terms) -> str:
+    """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
+    if letter.to == "manager":
+        return terms.site.manager
+    owner = world().members.find(letter.member) if letter.member else None
+    return owner.email if owner and owner.active and owner.email else terms.site.team
+
+
+def _text(letter: Letter, facts: list[tuple[int, Fact]]) -> str | None:
+    """What staff wrote for the letter: the first private value of the entry that it names."""
+    if letter.text_entry is None:
+        return None
+    fact = next(fact for number, fact in facts if number == letter.text_entry)
+    return str(getattr(fact, fact.PRIVATE[0]))
