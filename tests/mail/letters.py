@@ -9,7 +9,9 @@ from typing import Any
 from complaints.letters import Letter, LetterKind, Promise
 from complaints.site import Site
 from complaints.words import Outcome, Remedy, RemedyKind
+from complaints.world.catalogues import Catalogues
 from complaints.world.mailroom import Mailroom, Reader, Rendered
+from complaints.world.stationery import Stationery
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"
@@ -65,6 +67,10 @@ def escalation(**changed: Any) -> Letter:
     return letter(LetterKind.ESCALATION, **usual | changed)
 
 
+STATIONERY = Stationery(TEMPLATES, Catalogues(TEMPLATES / "locale"))
+MAILROOM = Mailroom(STATIONERY, URL)
+
+
 @dataclass(frozen=True)
 class Sample:
     """A letter with what it is rendered with."""
@@ -75,7 +81,7 @@ class Sample:
     link: str | None = LINK
 
     def rendered(self, reader: Reader = READER, site: Site = ISTANBUL) -> Rendered:
-        return Mailroom(TEMPLATES, URL).render(self.letter, reader, site, text=self.text, link=self.link)
+        return MAILROOM.render(self.letter, reader, site, text=self.text, link=self.link)
 
 
 def samples(language: str) -> Iterator[Sample]:
