@@ -1,14 +1,11 @@
 """What each function may do: one policy a function, and nothing beyond what its own code calls.
 
 No action holds a `*`. Two resources end in one, since AWS makes up the rest of the name after the fact: the
-streams within a log group, and the stream of a table.
+streams within a log group, and the stream of a table. (TransactWriteItems has no action of its own: it needs
+those of its parts, which are puts and updates.)
 """
 
 from infrastructure.template.intrinsics import Json, att, ref, sub
-
-READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem")
-"""TransactWriteItems has no action of its own: it needs those of its parts."""
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
@@ -80,26 +77,35 @@ def policy(function: str, *statements: Json) -> Json:
     return {"Version": "2012-10-17", "Statement": [may_log(function), may_open_table(), *statements]}
 
 
+def may_touch_cases(*actions: str, also: tuple[str, ...] = ()) -> Json:
+    """The `actions` on cases and the partitions `also`; not on personal data: that stands elsewhere."""
+    partitions = ["case#*", *also]
+    only = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
+    return allow(*actions, on=[att("Table")], only=only)
+
+
 POLICIES = {
     "api_handler": policy(
         "api",
-        allow(*READ, *WRITE, on=[att("Table")]),
+        allow("dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", on=[att("Table")]),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         may_read_keys(),
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
-        allow(*READ, *WRITE, on=[att("Table")]),
+        may_touch_cases("dynamodb:BatchGetItem", also=("sites",)),
+        may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
         allow("dynamodb:Query", on=[index("due")]),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "send_letters": policy(
         "send-letters",
-        allow(*READ, *WRITE, on=[att("Table")]),
+        allow("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", on=[att("Table")]),
+        allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[att("Table")]),
         *may_follow_stream(),
         may_send_mail(),
         may_read_keys(),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
 }
-"""By Chalice's names of the functions."""
+"""By Chalice's names. Within the API it is the door table that keeps complainants and staff apart."""

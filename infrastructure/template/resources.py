@@ -3,7 +3,7 @@
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 
 DAY = 24 * 60 * 60
-QUEUE_FIELDS = ["card", "row", "assignee", "level", "category", "site"]
+QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
 ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
 
@@ -27,7 +27,7 @@ def table() -> Json:
             {
                 "IndexName": "due",
                 "KeySchema": _keys("due_pk", "due_sk"),
-                "Projection": {"ProjectionType": "KEYS_ONLY"},
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["item"]},
             },
         ],
         StreamSpecification={"StreamViewType": "NEW_IMAGE"},
