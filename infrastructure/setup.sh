@@ -21,5 +21,5 @@ command -v "$PYTHON" >/dev/null 2>&1 || { said "$PYTHON is missing: install Pyth
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"
 }
 said "Installing the locked packages …"
-"$folder/bin/uv" pip sync --quiet --python "$folder/bin/python" --require-hashes requirements/dev.lock
+"$folder/bin/uv" pip sync --quiet --python "$folder/bin/python" --require-hashes --compile-bytecode requirements/dev.lock
 touch "$folder/ready"

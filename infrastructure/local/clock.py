@@ -23,8 +23,8 @@ class LocalClock:
         self._ahead = _read(note)
 
     def now(self) -> datetime:
-        """This moment for the product: aware, UTC."""
-        return datetime.now(UTC) + self._ahead
+        """This moment for the product: aware, UTC, in whole seconds as on AWS."""
+        return (datetime.now(UTC) + self._ahead).replace(microsecond=0)
 
     @property
     def ahead(self) -> timedelta:

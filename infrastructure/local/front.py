@@ -1,7 +1,7 @@
 """Shares out the requests of a local run: `/_local` to the panel, everything else to the product."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from infrastructure.local.gateway.front import Gateway, without_stage
 from infrastructure.local.gateway.wire import Answer, Request
@@ -10,19 +10,31 @@ from infrastructure.local.panel.routes import Panel, is_for_panel
 READS = ("GET", "HEAD", "OPTIONS")
 
 
-@dataclass(frozen=True)
 class Front:
-    """What the server calls; `written` is told after each request that may have changed something."""
+    """What the server calls; `written` is told after each request that may have changed something.
 
-    gateway: Gateway
-    panel: Panel
-    written: Callable[[], None]
+    Until `ready` is set visitors may read, but writing waits: demonstration data are made with the
+    clock set back, and nobody's own complaint may fall into that time.
+    """
+
+    def __init__(self, gateway: Gateway, panel: Panel, written: Callable[[], None]) -> None:
+        self._gateway = gateway
+        self._panel = panel
+        self._written = written
+        self.ready = threading.Event()
 
     def __call__(self, request: Request) -> Answer:
+        """The answer to a visitor."""
+        if request.method not in READS:
+            self.ready.wait()
+        return self.answer(request)
+
+    def answer(self, request: Request) -> Answer:
+        """The answer, without waiting."""
         path = without_stage(request.path)
         if is_for_panel(path):
-            return self.panel.answer(request, path)
-        got = self.gateway.answer(request, path)
+            return self._panel.answer(request, path)
+        got = self._gateway.answer(request, path)
         if request.method not in READS:
-            self.written()
+            self._written()
         return got

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from joserfc import jwt
-from joserfc.jwk import ECKey
+from typing import TYPE_CHECKING, Any
 
 from infrastructure.local.files import write_whole
+
+if TYPE_CHECKING:
+    from joserfc.jwk import ECKey
 
 ALGORITHM = "ES256"
 AUDIENCE = "answerable"
@@ -21,7 +22,7 @@ class LocalProvider:
     def __init__(self, folder: Path, issuer: str, now: Callable[[], datetime]) -> None:
         self.issuer = issuer
         self._now = now
-        self._key = _key(folder / "provider.pem")
+        self._path = folder / "provider.pem"
 
     @property
     def jwks_url(self) -> str:
@@ -56,18 +57,23 @@ class LocalProvider:
             "exp": int((now + LASTS).timestamp()),
         }
         kept = {claim: value for claim, value in (claims | dict(changes)).items() if value is not None}
+        # Imported where it is used, as in _key: a run should answer before it loads cryptography.
+        from joserfc import jwt
+
         return jwt.encode({"alg": ALGORITHM, "kid": self._key.kid}, kept, self._key)
+
+    @cached_property
+    def _key(self) -> "ECKey":
+        from joserfc.jwk import ECKey
+
+        if not self._path.exists():
+            write_whole(self._path, ECKey.generate_key("P-256").as_pem(private=True), mode=0o600)
+        key = ECKey.import_key(self._path.read_bytes())
+        key.ensure_kid()
+        return key
 
 
 def email(name: str) -> str:
     """A mail address for a member of staff: in a domain that is nobody's (RFC 2606)."""
     local = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
     return f"{local[:64]}@staff.example"
-
-
-def _key(path: Path) -> ECKey:
-    if not path.exists():
-        write_whole(path, ECKey.generate_key("P-256").as_pem(private=True), mode=0o600)
-    key = ECKey.import_key(path.read_bytes())
-    key.ensure_kid()
-    return key

@@ -4,10 +4,10 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import boto3
+import botocore.session
 from botocore.config import Config
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ class TableStream:
     def records(self, shard: str, after: str | None) -> Sequence[Record]:
         """The next records behind a sequence number, or from the beginning."""
         found = self._client.get_records(ShardIterator=self._iterator(shard, after))
-        return [_record(record) for record in found["Records"]]
+        return [self._record(record) for record in found["Records"]]
+
+    def _record(self, record: Any) -> Record:
+        event = _plain(record) | {"eventSourceARN": self._arn}
+        return Record(record["dynamodb"]["SequenceNumber"], event)
 
     def _iterator(self, shard: str, after: str | None) -> str:
         which = {"StreamArn": self._arn, "ShardId": shard}
@@ -49,24 +53,21 @@ class TableStream:
         return found["ShardIterator"]
 
 
-def client(endpoint: str) -> "DynamoDBStreamsClient":
+def streams_client(endpoint: str) -> "DynamoDBStreamsClient":
     """The streams client for a DynamoDB endpoint.
 
     It does not check parameters: the engine's sequence numbers and shard ids are shorter than AWS's.
     """
-    return boto3.client(
+    made = botocore.session.get_session().create_client(
         "dynamodbstreams", endpoint_url=_streams(endpoint), config=Config(parameter_validation=False)
     )
+    return cast("DynamoDBStreamsClient", made)
 
 
 def _streams(endpoint: str) -> str:
     """AWS serves streams from a host of their own; every other engine from the same one."""
     is_aws = (urlsplit(endpoint).hostname or "").endswith(".amazonaws.com")
     return endpoint.replace("://dynamodb.", "://streams.dynamodb.") if is_aws else endpoint
-
-
-def _record(record: Any) -> Record:
-    return Record(record["dynamodb"]["SequenceNumber"], _plain(record))
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,16 @@ Nothing else in the project knows which engine it is. `DYNAMODB_ENDPOINT` names 
 AWS's own included; then nothing is installed or started.
 """
 
-from infrastructure.local.engine.install import install
-from infrastructure.local.engine.process import running
+from pathlib import Path
 
-__all__ = ["install", "running"]
+from infrastructure.local.engine import stream_records
+from infrastructure.local.engine.install import install
+from infrastructure.local.engine.process import given, running
+
+__all__ = ["install", "prune", "running"]
+
+
+def prune(database: Path, table: str, read_up_to: int) -> None:
+    """Removes the stream records of a table that were read; an engine that is not ours prunes by itself."""
+    if not given():
+        stream_records.prune(database, table, read_up_to)

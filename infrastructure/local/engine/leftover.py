@@ -30,21 +30,21 @@ def stop(database: Path) -> None:
     except (FileNotFoundError, ValueError):
         return
     deadline = time.monotonic() + STOP_SECONDS
-    while _serves(pid, database):
+    while serves(pid, database):
         if time.monotonic() > deadline:
             raise Trouble(f"Another database engine (process {pid}) holds {database} and does not stop.")
         os.kill(pid, signal.SIGTERM)
         time.sleep(0.02)
 
 
-def _note(database: Path) -> Path:
-    return database.with_suffix(".pid")
-
-
-def _serves(pid: int, database: Path) -> bool:
+def serves(pid: int, database: Path) -> bool:
     """Whether that process is an engine of this file: process ids are used again by strangers."""
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
     return os.fsencode(database) in command.split(b"\0")
+
+
+def _note(database: Path) -> Path:
+    return database.with_suffix(".pid")

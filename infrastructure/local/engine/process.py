@@ -28,8 +28,8 @@ def running(database: Path | None = None, port: int | None = None) -> Iterator[s
     A new one keeps its data in the file `database`, or in memory. It ends with this block, and with this
     process if that is killed. Raises Trouble where it does not start.
     """
-    if given := os.environ.get("DYNAMODB_ENDPOINT"):
-        yield given.rstrip("/")
+    if other := given():
+        yield other
         return
     if database:
         leftover.stop(database)
@@ -37,6 +37,11 @@ def running(database: Path | None = None, port: int | None = None) -> Iterator[s
         if database:
             stream_records.index(database)
         yield address
+
+
+def given() -> str | None:
+    """The address of another engine, where the environment names one."""
+    return os.environ.get("DYNAMODB_ENDPOINT", "").rstrip("/") or None
 
 
 def free_port() -> int:

@@ -1,8 +1,7 @@
 """`/_local/mail`: what was sent, for programs and for people."""
 
 from pathlib import Path
-
-import jinja2
+from typing import Any
 
 from infrastructure.local.gateway.wire import NO_STORE, Answer, Request, json_answer
 from infrastructure.local.panel.bodies import Refused
@@ -15,8 +14,6 @@ PAGE_POLICY = (
 # A mail's own styles are wanted, but nothing in it may run, load, or take part in this origin.
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 
-_pages = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True)
-
 
 def calls(post: LocalPost) -> dict[str, dict[str, Call]]:
     """The calls that show the mails of this post."""
@@ -25,8 +22,7 @@ def calls(post: LocalPost) -> dict[str, dict[str, Call]]:
         mails = post.sent()
         if "text/html" not in request.headers.get("accept", ""):
             return json_answer({"items": mails})
-        page = _pages.get_template("mail.html").render(mails=reversed(mails))
-        return _text(page, "text/html", PAGE_POLICY)
+        return _text(_page(mails), "text/html", PAGE_POLICY)
 
     def shown(_: Request, parameters: dict[str, str]) -> Answer:
         mail = post.find(parameters["id"])
@@ -47,3 +43,11 @@ def calls(post: LocalPost) -> dict[str, dict[str, Call]]:
 def _text(content: str, kind: str, policy: str) -> Answer:
     headers = (("Content-Type", f"{kind}; charset=utf-8"), ("Content-Security-Policy", policy), *NO_STORE)
     return Answer(200, headers, content.encode())
+
+
+def _page(mails: list[dict[str, Any]]) -> str:
+    # Imported here: a run should answer before it loads a template engine.
+    from jinja2 import Environment, FileSystemLoader
+
+    pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    return pages.get_template("mail.html").render(mails=reversed(mails))

@@ -1,0 +1,108 @@
+"""Puts a local run together: the product's own code, and this folder's stand-ins for AWS around it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import app
+from complaints.world import assemble, table
+from complaints.world.assemble import World
+from complaints.world.settings import Settings
+from infrastructure.local import engine
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.keys import LocalKeys
+from infrastructure.local.options import Options
+from infrastructure.local.panel import clock as clock_calls
+from infrastructure.local.panel import mailbox, tokens
+from infrastructure.local.panel.routes import Panel
+from infrastructure.local.position import Position
+from infrastructure.local.post import LocalPost
+from infrastructure.local.provider import AUDIENCE, LocalProvider
+from infrastructure.local.pump import StreamPump
+from infrastructure.local.seed import seed, welcome
+from infrastructure.local.stream import TableStream, streams_client
+from infrastructure.local.ticker import Ticker
+from infrastructure.local.time_machine import TimeMachine
+
+ROOT = Path(__file__).parents[2]
+TABLE = "answerable"
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The parts that a run sets going; `is_new` says that its table was empty."""
+
+    world: World
+    gateway: Gateway
+    panel: Panel
+    pump: StreamPump
+    ticker: Ticker
+    time: TimeMachine
+    clock: LocalClock
+    is_new: bool
+
+
+def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly:
+    """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
+    _point_clients_at(endpoint)
+    clock = LocalClock(folder.clock)
+    post = LocalPost(folder.mail, clock.now)
+    provider = LocalProvider(folder.keys, options.url + tokens.PROVIDER, clock.now)
+    world = World(_settings(options, provider), clock=clock, post=post, keys=LocalKeys(folder.keys))
+    assemble.use(world)
+    is_new = _made_table()
+    seed(world)
+    pump = _pump(folder, endpoint)
+    ticker = Ticker(app.escalate_overdue, clock.now)
+    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, pump.drain)
+    panel = Panel(
+        {
+            **mailbox.calls(post),
+            **clock_calls.calls(clock, time, pump.drain),
+            **tokens.calls(provider, lambda name: welcome(world, name)),
+        }
+    )
+    return Assembly(world, Gateway(app.app, app.app.routes), panel, pump, ticker, time, clock, is_new)
+
+
+def _point_clients_at(endpoint: str) -> None:
+    """Every DynamoDB client of this process speaks to the engine; no real account is asked for."""
+    os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        os.environ.setdefault(name, "local")
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+
+def _settings(options: Options, provider: LocalProvider) -> Settings:
+    return Settings(
+        table=TABLE,
+        url=options.url,
+        sender="complaints@answerable.example",
+        mail_configuration="local",
+        issuer=provider.issuer,
+        audience=AUDIENCE,
+        jwks_url=provider.jwks_url,
+        keys="local",
+        templates=ROOT / "templates",
+    )
+
+
+def _made_table() -> bool:
+    table.bind(TABLE)
+    if table.Item.exists():
+        return False
+    table.create_table(TABLE)
+    return True
+
+
+def _pump(folder: DataFolder, endpoint: str) -> StreamPump:
+    """The pump of the table's stream; what it has read is cleared away first."""
+    arn = table.Item.describe_table()["LatestStreamArn"]
+    stream = TableStream(streams_client(endpoint), arn)
+    position = Position(folder.position, arn)
+    for shard in stream.shards():
+        if read := position.after(shard):
+            engine.prune(folder.database, TABLE, int(read))
+    return StreamPump(stream, app.send_letters, position)

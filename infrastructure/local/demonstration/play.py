@@ -1,0 +1,72 @@
+"""Lets the stories happen: the product's clock is set back, and every step is taken at its time."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.demonstration.visitor import Ask, Visitor
+from infrastructure.local.time_machine import TimeMachine
+
+EARLIEST = timedelta(days=41)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What a member of staff (`by`), or else the complainant, does, and how many days before today."""
+
+    days_ago: float
+    does: str
+    body: dict[str, Any]
+    by: str = ""
+
+
+class Story(msgspec.Struct, frozen=True):
+    """One complaint: the form that is sent, and what happens then."""
+
+    days_ago: float
+    form: dict[str, Any]
+    steps: tuple[Step, ...]
+
+
+def play(ask: Ask, clock: LocalClock, time: TimeMachine) -> None:
+    """Takes all stories in the order of time, in a new table; `catch_up` then leads back to the present.
+
+    Raises `visitor.Refused` where the product does not play along.
+    """
+    today = datetime.now(UTC)
+    visitor = Visitor(ask)
+    complaints: dict[int, dict[str, str]] = {}
+    clock.move_to(today - EARLIEST)
+    for number, story, step in _in_order(_stories()):
+        key = f"demonstration-{number}-{step.days_ago}"
+        time.go_to(today - timedelta(days=step.days_ago))
+        if step.does == "complain":
+            complaints[number] = visitor.complain(story.form, key)
+        elif step.by:
+            visitor.command(complaints[number], step.by, step.does, step.body)
+        else:
+            visitor.say(complaints[number], step.does, step.body, key)
+
+
+def catch_up(clock: LocalClock, time: TimeMachine) -> None:
+    """Lets the product's clock reach real time, if it is behind."""
+    if clock.ahead < timedelta():
+        time.go_to(datetime.now(UTC))
+
+
+def _stories() -> list[Story]:
+    return msgspec.json.decode(Path(__file__).with_name("stories.json").read_bytes(), type=list[Story])
+
+
+def _in_order(stories: list[Story]) -> list[tuple[int, Story, Step]]:
+    return sorted(_steps(stories), key=lambda taken: -taken[2].days_ago)
+
+
+def _steps(stories: list[Story]) -> Iterator[tuple[int, Story, Step]]:
+    for number, story in enumerate(stories):
+        yield number, story, Step(story.days_ago, "complain", {})
+        for step in story.steps:
+            yield number, story, step

@@ -1,0 +1,91 @@
+"""`python -m infrastructure.local.run`: the whole product on this machine, until Ctrl-C."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infrastructure.local import engine, options
+from infrastructure.local.beat import Beat
+from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.demonstration import catch_up, play
+from infrastructure.local.demonstration.visitor import Refused
+from infrastructure.local.front import Front
+from infrastructure.local.options import Options
+from infrastructure.local.server import listen
+from infrastructure.local.ticker import MINUTE
+from infrastructure.local.trouble import Trouble
+
+if TYPE_CHECKING:
+    from infrastructure.local.assembly import Assembly
+
+log = logging.getLogger(__name__)
+
+# Letters are sent when something was written; this only catches what nobody told of.
+IDLE_SECONDS = 2.0
+
+
+def main() -> None:
+    """Runs until it is asked to end; leaves nothing running."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    try:
+        serve(options.read(os.environ))
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        pass
+
+
+def serve(chosen: Options) -> None:
+    """Serves the product as chosen. Raises Trouble where that is not possible."""
+    folder = DataFolder(chosen.data)
+    with folder.taken(), engine.running(folder.database) as endpoint:
+        # Imported here: a busy folder or a missing engine is said before a second of imports.
+        from infrastructure.local.assembly import assemble_in
+
+        made = assemble_in(folder, endpoint, chosen)
+        with Beat("The stream pump", IDLE_SECONDS, made.pump.drain) as pump:
+            front = Front(made.gateway, made.panel, written=pump.wake)
+            server = listen(front, chosen.port)
+            with Beat("The schedule", MINUTE, made.ticker.tick):
+                _open(front, made, chosen)
+                print(_welcome(chosen), flush=True)
+                server.run()
+
+
+def _open(front: Front, made: "Assembly", chosen: Options) -> None:
+    """Lets visitors in, after the demonstration where there is one: it needs the server running."""
+
+    def demonstrate() -> None:
+        try:
+            play(front.answer, made.clock, made.time)
+        except Refused:
+            log.exception("The demonstration complaints could not all be made.")
+        finally:
+            catch_up(made.clock, made.time)
+            front.ready.set()
+
+    if chosen.demo and made.is_new:
+        threading.Thread(target=demonstrate, name="The demonstration", daemon=True).start()
+    else:
+        catch_up(made.clock, made.time)
+        front.ready.set()
+
+
+def _welcome(chosen: Options) -> str:
+    here = Path.cwd()
+    data = chosen.data.relative_to(here) if chosen.data.is_relative_to(here) else chosen.data
+    return (
+        f"Answerable runs at {chosen.url}\n"
+        f"  the API        {chosen.url}/openapi.json\n"
+        f"  mails it sent  {chosen.url}/_local/mail\n"
+        f"  its data       {data}\n"
+        "Ctrl-C ends it."
+    )
+
+
+if __name__ == "__main__":
+    main()
