@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from complaints.world.messages import DynamoMessages
     from complaints.world.queues import DynamoQueues
     from complaints.world.sites import DynamoSites
+    from complaints.world.stationery import Stationery
 
 
 class World:
@@ -76,10 +77,16 @@ class World:
         return Catalogues(self.settings.templates / "locale")
 
     @cached_property
+    def stationery(self) -> "Stationery":
+        from complaints.world.stationery import Stationery
+
+        return Stationery(self.settings.templates, self.catalogues)
+
+    @cached_property
     def mailroom(self) -> "Mailroom":
         from complaints.world.mailroom import Mailroom
 
-        return Mailroom(self.settings.templates, self.settings.url)
+        return Mailroom(self.stationery, self.settings.url)
 
     @cached_property
     def casework(self) -> "Casework":
