@@ -33,7 +33,7 @@ def call(base: str, method: str, path: str, body: object = None, **headers: str)
     JSON is sent and asked for unless the headers say otherwise.
     """
     sent = {"Content-Type": "application/json", "Accept": "application/json"}
-    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+    sent |= {name.replace("_", "-").title(): value for name, value in headers.items()}
     data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     address = urlsplit(base)
     connection = HTTPConnection(address.hostname or "", address.port, timeout=60)

@@ -8,8 +8,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from infrastructure.local.demonstration.visitor import Visitor
 from infrastructure.local.engine.process import free_port
+from infrastructure.local.gateway import wire
+from infrastructure.local.gateway.wire import Request
 from tests.http import Answer, call
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +81,20 @@ class LocalRun:
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
         """Calls it over HTTP; see `tests.http.call`."""
         return call(self.url, method, path, body, **headers)
+
+    def visitor(self) -> Visitor:
+        """Somebody who complains and works here over HTTP; raises `visitor.Refused` when refused."""
+        return Visitor(self._ask)
+
+    def mails(self, to: str = "") -> list[dict[str, Any]]:
+        """The mails that were sent, to this address if one is given, once nothing waits any more."""
+        self.call("POST", "/_local/settle")
+        found = self.call("GET", "/_local/mail").json["items"]
+        return [mail for mail in found if to in mail["to"]]
+
+    def _ask(self, request: Request) -> wire.Answer:
+        got = call(self.url, request.method, request.path, request.body, **request.headers)
+        return wire.Answer(got.status, tuple(got.headers.items()), got.body)
 
     def _answers(self) -> bool:
         try:

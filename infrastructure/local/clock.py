@@ -33,8 +33,15 @@ class LocalClock:
 
     def move_to(self, moment: datetime) -> None:
         """Makes `moment` the present. Whoever calls sees to it that time does not go back for anybody."""
-        self._ahead = moment - datetime.now(UTC)
-        write_whole(self._note, msgspec.json.encode(Note(self._ahead)))
+        self._set(moment - datetime.now(UTC))
+
+    def follow_real_time(self) -> None:
+        """Makes the real present the product's."""
+        self._set(timedelta())
+
+    def _set(self, ahead: timedelta) -> None:
+        self._ahead = ahead
+        write_whole(self._note, msgspec.json.encode(Note(ahead)))
 
 
 def _read(note: Path) -> timedelta:

@@ -49,8 +49,8 @@ class LocalPost:
 def _readable(message: bytes) -> dict[str, Any]:
     parsed = message_from_bytes(message, policy=policy.default)
     return {
-        "subject": str(parsed["Subject"] or ""),
-        "headers": {name: str(value) for name, value in parsed.items()},
+        "subject": str(parsed["Subject"] or "").strip(),
+        "headers": {name: str(value).strip() for name, value in parsed.items()},
         "text": _part(parsed, "plain"),
         "html": _part(parsed, "html"),
     }

@@ -55,6 +55,7 @@ def catch_up(clock: LocalClock, time: TimeMachine) -> None:
     """Lets the product's clock reach real time, if it is behind."""
     if clock.ahead < timedelta():
         time.go_to(datetime.now(UTC))
+        clock.follow_real_time()
 
 
 def _stories() -> list[Story]:
