@@ -9,9 +9,7 @@ import pytest
 from infrastructure.local.engine import leftover
 from tests.local_run import LocalRun, running
 
-SHOWN = set(
-    "received acknowledged assessed investigating awaiting_complainant responded closed withdrawn".split()
-)
+STAGES = "received acknowledged assessed investigating awaiting_complainant responded closed withdrawn"
 
 
 def form(email: str = "ada@example.org") -> dict[str, Any]:
@@ -66,7 +64,7 @@ def test_a_new_run_shows_complaints_in_every_stage_one_of_them_overdue(data: Pat
             return list(items)
 
         queues = ("open", "awaiting_complainant", "responded", "closed")
-        assert {item["stage"] for name in queues for item in queue(name)} == SHOWN
+        assert {item["stage"] for name in queues for item in queue(name)} == set(STAGES.split())
         assert len(queue("overdue")) == 1
         assert "Traceback" not in run.said
 

@@ -44,13 +44,7 @@ class Visitor:
         return str(self._post("/_local/token", wish, {"host": "127.0.0.1"})["token"])
 
     def _proof(self) -> str:
-        challenge = msgspec.json.decode(self._send(Request("GET", "/v1/challenge")).body)
-        solution = solve_challenge(
-            challenge["challenge"], challenge["salt"], challenge["algorithm"], challenge["maxnumber"]
-        )
-        assert solution, "every challenge has a solution below its maxnumber"
-        solved = challenge | {"number": solution.number}
-        return base64.b64encode(msgspec.json.encode(solved)).decode()
+        return proof_of(msgspec.json.decode(self._send(Request("GET", "/v1/challenge")).body))
 
     def _post(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> dict[str, Any]:
         sent = {"content-type": "application/json", **headers}
@@ -64,3 +58,12 @@ class Visitor:
         if got.status >= 400:
             raise Refused(f"{request.method} {request.path}: {got.status} {got.body.decode()}")
         return got
+
+
+def proof_of(challenge: dict[str, Any]) -> str:
+    """The proof of work that a browser sends for a challenge (ALTCHA, version 1)."""
+    solution = solve_challenge(
+        challenge["challenge"], challenge["salt"], challenge["algorithm"], challenge["maxnumber"]
+    )
+    assert solution, "every challenge has a solution below its maxnumber"
+    return base64.b64encode(msgspec.json.encode(challenge | {"number": solution.number})).decode()
