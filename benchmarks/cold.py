@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.gateway import Event
+from benchmarks.visits import Event
 
 ROOT = Path(__file__).parents[1]
 

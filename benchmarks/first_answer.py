@@ -2,7 +2,8 @@
 
     python -m benchmarks.first_answer MODULE < event.json
 
-prints the processor time from the start of the process to the answer, the answer's status, and what was imported.
+prints, on its last line, the processor time from the start of the process to the answer, the answer's status, and
+what was imported.
 """
 
 import importlib
@@ -10,13 +11,13 @@ import json
 import sys
 import time
 
-from benchmarks.gateway import Context
+from infrastructure.local.lambda_context import LambdaContext
 
 
 def main(module: str) -> dict[str, object]:
     """Answers the event on standard input with `app` of the named module."""
     event = json.load(sys.stdin)
-    answer = importlib.import_module(module).app(event, Context())
+    answer = importlib.import_module(module).app(event, LambdaContext("api"))
     return {
         "milliseconds": time.process_time_ns() / 1e6,
         "status": answer["statusCode"],
@@ -25,6 +26,4 @@ def main(module: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    found = main(sys.argv[1])
-    print()
-    print(json.dumps(found))
+    print("", json.dumps(main(sys.argv[1])), sep="\n")

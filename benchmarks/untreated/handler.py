@@ -6,7 +6,6 @@ such handlers have.
 """
 
 import json
-import os
 import uuid
 
 import boto3
@@ -17,14 +16,13 @@ from chalice.app import Chalice, Response
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-TABLE = os.environ["BENCH_UNTREATED_TABLE"]
-ENGINE = os.environ["DYNAMODB_ENDPOINT"]
+TABLE = "untreated"
 
 logger = Logger(service="untreated")
 metrics = Metrics(namespace="untreated", service="untreated")
 once = IdempotencyConfig(expires_after_seconds=86400)
 mails = jinja2.Environment(autoescape=True)
-dynamodb = boto3.resource("dynamodb", endpoint_url=ENGINE)
+dynamodb = boto3.resource("dynamodb")
 ses = boto3.client("sesv2")
 s3 = boto3.client("s3")
 app = Chalice(app_name="untreated", configure_logs=False)
@@ -37,7 +35,6 @@ class Complaint(Model):
         """Where it lies."""
 
         table_name = TABLE
-        host = ENGINE
 
     pk = UnicodeAttribute(hash_key=True)
 

@@ -1,0 +1,130 @@
+"""What visitors send, as events of the gateway, and the product that answers them."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from os import devnull
+from typing import Any
+from uuid import uuid4
+
+from benchmarks.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
+from benchmarks.installation import SITE, STAFF, Installation
+from infrastructure.local.demonstration.visitor import proof_of
+from infrastructure.local.gateway import events
+from infrastructure.local.gateway.routes import Match
+from infrastructure.local.gateway.wire import Request
+from infrastructure.local.lambda_context import LambdaContext
+
+Event = dict[str, Any]
+Answer = Mapping[str, Any]
+
+COMPLAINTS = "/v1/complaints"
+DESK = "/v1/desk/complaints"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A complaint that was taken: its reference, and the token that opens it."""
+
+    reference: str
+    access: str
+
+
+class Visits:
+    """Makes events for one installation; `function` is the API's."""
+
+    def __init__(self, installation: Installation, function: Callable[[Event, LambdaContext], Answer]) -> None:
+        self._function = function
+        self._token = installation.provider.token(STAFF, "agent", {})
+
+    def answer(self, event: Event, wanted: int) -> Answer:
+        """The answer; raises RuntimeError when its status is not the `wanted` one."""
+        got = self._function(event, LambdaContext("api"))
+        if got["statusCode"] != wanted:
+            raise RuntimeError(f"{event['path']} answered {got['statusCode']}: {got['body']}")
+        return got
+
+    def submission(self) -> Event:
+        """A new complaint with a solved challenge."""
+        return event("POST", COMPLAINTS, body=form() | {"proof": self._proof()}, headers=_once())
+
+    def submit(self) -> Taken:
+        """Takes a new complaint."""
+        taken = json.loads(self.answer(self.submission(), 201)["body"])
+        return Taken(taken["reference"], taken["access"])
+
+    def view(self, taken: Taken) -> Event:
+        """The complainant looks at the complaint."""
+        return _at(taken.reference, "GET", f"{COMPLAINTS}/{{reference}}", _bearer(taken.access))
+
+    def case(self, taken: Taken) -> Event:
+        """A member of staff looks at the case."""
+        return _at(taken.reference, "GET", f"{DESK}/{{reference}}", _bearer(self._token))
+
+    def queue(self) -> Event:
+        """A member of staff looks at the first page of the queue of one site."""
+        return event("GET", DESK, query=f"queue=open&site={SITE}&limit=50", headers=_bearer(self._token))
+
+    def note(self, taken: Taken, version: str) -> Event:
+        """A member of staff writes an internal note: the plainest command. `version` is the case's `ETag`."""
+        headers = _bearer(self._token) | _once() | {"if-match": version}
+        match = Match(f"{DESK}/{{reference}}/commands/{{verb}}", {"reference": taken.reference, "verb": "note"})
+        return _event("POST", match, headers=headers, body={"text": "Called the carrier; waiting for the slip."})
+
+    def _proof(self) -> str:
+        return proof_of(json.loads(self.answer(event("GET", "/v1/challenge"), 200)["body"]))
+
+
+def refused() -> Event:
+    """A complaint without a description and with a wrong address: it is refused before anything is looked up."""
+    wrong = form() | {"description": "", "complainant": {"email": "nobody"}}
+    return event("POST", COMPLAINTS, body=wrong, headers=_once())
+
+
+def form() -> dict[str, Any]:
+    """The form as a website sends it, without its proof."""
+    return {
+        "site": SITE,
+        "language": "en",
+        "complainant": {"name": NAME, "email": EMAIL, "kind": "consumer"},
+        "subject": SUBJECT,
+        "description": DESCRIPTION,
+        "category": "delivery.damaged",
+        "product": "Order 4711",
+        "remedy_sought": "replacement",
+        "consent": True,
+    }
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Sends the product's log lines nowhere: they are written as ever, and nobody has to read them."""
+    with open(devnull, "w") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
+def event(method: str, route: str, **parts: Any) -> Event:
+    """An event of a route without parameters; `parts` are `query`, `headers` and `body`."""
+    return _event(method, Match(route, {}), **parts)
+
+
+def _at(reference: str, method: str, route: str, headers: dict[str, str]) -> Event:
+    return _event(method, Match(route, {"reference": reference}), headers=headers)
+
+
+def _event(
+    method: str, match: Match, *, query: str = "", headers: dict[str, str] | None = None, body: object = None
+) -> Event:
+    path = match.pattern.format(**match.parameters)
+    sent = {"host": "answerable.example", "content-type": "application/json", **(headers or {})}
+    data = b"" if body is None else json.dumps(body).encode()
+    return events.event(Request(method, path, query, sent, data, "203.0.113.7"), path, match)
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+def _once() -> dict[str, str]:
+    return {"idempotency-key": str(uuid4())}
