@@ -33,13 +33,13 @@ bench: setup          ## calls, units and bytes as gates; CPU and cold start bes
 	@$(RUN) -m benchmarks
 
 due: setup            ## answers due-moment vectors: VECTORS=<file>
-	@$(RUN) -m infrastructure.due $(VECTORS)
+	@$(RUN) -m infrastructure.due $(or $(VECTORS),$(error make due VECTORS=<file>))
 
 deploy: package       ## deploys the package: STAGE=<name>
-	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(STAGE)
+	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
 
 smoke: setup          ## asks a deployed installation whether it works: URL=<address>
-	@$(RUN) -m infrastructure.smoke $(URL)
+	@$(RUN) -m infrastructure.smoke $(or $(URL),$(error make smoke URL=<address>))
 
 setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues
 	@:
