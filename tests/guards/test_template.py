@@ -1,6 +1,7 @@
 """The template says what the product needs, and allows no more."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from complaints import refusals
 from complaints.world.settings import from_environment
 from complaints.world.table import GuardItem
+from infrastructure.build import ROOT
 from infrastructure.catalogues import LOCALES
+from infrastructure.deployment.keys import PURPOSES
 from infrastructure.package import slim
 from infrastructure.template import resources
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
@@ -120,3 +123,10 @@ def test_the_access_log_holds_nothing_of_a_person() -> None:
 
 def test_the_layer_keeps_the_data_of_every_language() -> None:
     assert {path.name for path in LOCALES.iterdir()} == set(slim.LANGUAGES)
+
+
+def test_a_key_is_made_for_every_purpose_that_is_asked_for() -> None:
+    rooms = ("functions", "layers/core/python/complaints")
+    texts = (path.read_text("utf-8") for room in rooms for path in (ROOT / room).rglob("*.py"))
+    asked = {purpose for text in texts for purpose in re.findall(r"\bkey\(\"(\w+)\"\)", text)}
+    assert asked == set(PURPOSES)

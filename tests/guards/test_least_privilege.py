@@ -1,0 +1,158 @@
+"""Each function is allowed what it does in the life of a complaint, and nothing that it does not do."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+import app
+from complaints.world import assemble
+from complaints.world.assemble import World
+from complaints.world.provider import OpenIdProvider
+from complaints.world.settings import Settings
+from complaints.world.table import Item
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.gateway.wire import Request
+from infrastructure.local.keys import LocalKeys
+from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.post import LocalPost
+from infrastructure.local.provider import AUDIENCE, LocalProvider
+from infrastructure.local.seed import STAFF, seed, sites
+from infrastructure.local.stream import TableStream, streams_client
+from infrastructure.local.ticker import Ticker
+from infrastructure.template.policies import POLICIES
+from tests.guards.calls import Call, allows, listened
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE, AGENT = replace(sites()[0], proof_wanted=False), STAFF[0]
+COMPLAINT = {
+    "site": SITE.key,
+    "complainant": {"name": "Ada", "email": "ada@example.org"},
+    "description": "The parcel arrived broken.",
+    "consent": True,
+}
+READ_BY_LAMBDA = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+"""What the service does in the name of a function that follows a stream."""
+
+
+class House:
+    """The functions over one table, and in `asked` what each of them asked of it."""
+
+    def __init__(self, folder: Path, table: str, endpoint: str) -> None:
+        self.asked: dict[str, list[Call]] = defaultdict(list)
+        self.clock = LocalClock(folder / "clock.json")
+        self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
+        self._endpoint = endpoint
+        self.world = World(
+            settings(table, self._provider),
+            clock=self.clock,
+            keys=LocalKeys(folder),
+            post=LocalPost(folder, self.clock.now),
+            provider=OpenIdProvider(
+                self._provider.issuer, AUDIENCE, "", self.clock.now, lambda _: self._provider.jwks()
+            ),
+        )
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
+        """What the API answers, which must be no refusal. Staff sign in by themselves."""
+        path, _, query = path.partition("?")
+        token = self._provider.token(AGENT, "agent", {})
+        sent = {"content-type": "application/json", "authorization": f"Bearer {token}"}
+        sent |= {name.replace("_", "-"): said for name, said in headers.items()}
+        request = Request(method, path, query, sent, b"" if body is None else json.dumps(body).encode())
+        with listened() as calls:
+            answer = Gateway(app.app, app.app.routes).answer(request, path)
+        self.asked["api_handler"] += calls
+        assert answer.status < 300, answer.body
+        return json.loads(answer.body)
+
+    def run_schedule(self) -> None:
+        with listened() as calls:
+            Ticker(app.escalate_overdue, self.clock.now).tick()
+        self.asked["escalate_overdue"] += calls
+
+    def run_stream(self) -> None:
+        """Hands over the whole stream again, as may happen."""
+        stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
+        records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
+        with listened() as calls:
+            done = app.send_letters({"Records": records}, LambdaContext("send-letters"))
+        self.asked["send_letters"] += calls
+        assert done == {"batchItemFailures": []}
+
+
+def settings(table: str, provider: LocalProvider) -> Settings:
+    return Settings(
+        table=table,
+        url="https://complaints.example.org",
+        sender="complaints@example.org",
+        mail_configuration="letters",
+        issuer=provider.issuer,
+        audience=AUDIENCE,
+        jwks_url="",
+        keys="",
+        templates=ROOT / "templates",
+    )
+
+
+@pytest.fixture
+def house(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path, table, engine_endpoint)
+    assemble.use(house.world)
+    seed(house.world)
+    house.world.sites.save(SITE)
+    yield house
+    assemble.use(None)
+
+
+def live_through(house: House) -> None:
+    """A complaint is taken, given to somebody, and left until it is late; a letter about it gets lost."""
+    taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
+    reference, access = taken["reference"], taken["access"]
+    house.run_stream()
+    house.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
+    case = f"/v1/desk/complaints/{reference}"
+    house.ask("GET", "/v1/desk/complaints?queue=open")
+    house.ask("GET", f"{case}/audit")
+    version = house.ask("GET", case)["version"]
+    house.ask(
+        "POST", f"{case}/commands/assign", {"to": AGENT}, if_match=f'"{version}"', idempotency_key="k-2"
+    )
+    house.ask("GET", "/v1/desk/complaints?queue=mine")
+    for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
+        house.clock.move_to(house.clock.now() + later)
+        house.run_schedule()
+    house.run_stream()
+
+
+def test_every_call_of_a_function_is_allowed_by_its_policy(house: House) -> None:
+    live_through(house)
+    assert set(house.asked) == set(POLICIES)
+    for function, calls in house.asked.items():
+        refused = [
+            call for call in calls if not any(allows(said, call) for said in POLICIES[function]["Statement"])
+        ]
+        assert refused == [], function
+
+
+def table_permissions(function: str) -> Iterator[tuple[str, Any]]:
+    """Each action on the table that the function is allowed, with the statement that allows it."""
+    for said in POLICIES[function]["Statement"]:
+        for action in said["Action"]:
+            service, _, name = action.partition(":")
+            if service == "dynamodb" and name not in READ_BY_LAMBDA:
+                yield name, said
+
+
+def test_every_permission_on_the_table_is_used(house: House) -> None:
+    live_through(house)
+    for function, calls in house.asked.items():
+        for action, said in table_permissions(function):
+            used = [call for call in calls if call.action == action and allows(said, call)]
+            assert used, f"{function} may {action} {said['Resource']}, and never does"
