@@ -59,5 +59,5 @@ clean:                ## removes all that these targets made, the local run's da
 	@touch $@
 
 %.mo: %.po .venv/ready
-	@echo "Compiling $< …"
+	@echo "Compiling the texts …"
 	@$(RUN) -m infrastructure.catalogues
