@@ -8,7 +8,7 @@ from typing import Any
 
 from chalice.app import Chalice, Rate
 
-from functions import answers, complainant, deadlines, desk, house, intake, outbox, queues
+from functions import answers, complainant, deadlines, desk, house, intake, outbox, pages, queues, statuspage
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
@@ -27,6 +27,14 @@ def bind(entrance: Callable[..., Any], path: str, *methods: str) -> None:
 # The house
 bind(house.show_health, "/health", "GET")
 bind(house.show_openapi, "/openapi.json", "GET")
+
+# Pages
+bind(pages.home, "/", "GET")
+bind(pages.stylesheet, "/static/style.css", "GET")
+bind(pages.procedure, "/procedure", "GET")
+bind(pages.problem_type, "/problems/{code}", "GET")
+bind(statuspage.show, "/status/{reference}", "GET")
+bind(statuspage.change, "/status/{reference}", "POST")
 
 # Websites and complainants
 bind(intake.show_form, "/v1/form", "GET")

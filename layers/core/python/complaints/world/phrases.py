@@ -38,8 +38,9 @@ class Phrases:
         return self._catalogues.count(context["language"], msgid, n)
 
     @pass_context
-    def moment(self, context: Context, at: datetime) -> str:
-        """An instant in words, with its weekday."""
+    def moment(self, context: Context, at: datetime | str) -> str:
+        """An instant (a text is RFC 3339) in words, with its weekday."""
+        at = datetime.fromisoformat(at) if isinstance(at, str) else at
         zone = ZoneInfo(context["zone"])
         shape = self._catalogues.text(context["language"], "words.format.moment")
         words = format_datetime(at, shape, tzinfo=zone, locale=_locale(context))

@@ -1,0 +1,25 @@
+"""Bodies of forms that were sent without a script."""
+
+from urllib.parse import parse_qsl
+
+from complaints.refusals import TooLarge, Unreadable, WrongType
+from functions.bodies import MOST_BYTES
+
+MOST_FIELDS = 20
+
+
+def read_form(raw: bytes, content_type: str) -> dict[str, str]:
+    """The fields of a form, the last of each name. Raises `WrongType`, `TooLarge`, `Unreadable`."""
+    if len(raw) > MOST_BYTES:
+        raise TooLarge
+    if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+        raise WrongType
+    try:
+        fields = parse_qsl(
+            raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+        )
+    except ValueError as error:
+        raise Unreadable from error
+    if any("\0" in part for field in fields for part in field):
+        raise Unreadable
+    return dict(fields)

@@ -1,0 +1,85 @@
+"""Pages that everybody may read: about this installation, its procedures, and the problems that it names."""
+
+from functools import cache
+from pathlib import Path
+
+from chalice.app import Response
+
+from complaints.clocks import promised
+from complaints.packs import in_force
+from complaints.refusals import NotFound, Refusal
+from complaints.site import Terms
+from complaints.world.assemble import world
+from functions.answers import STATUS
+from functions.paper import Headers, as_page, page, reader_language
+from functions.visits import current
+
+
+@as_page
+def home() -> Response:
+    """What this installation is, and where to go from here."""
+    return page("home.html", language=reader_language(), address="/", sites=world().sites.all())
+
+
+@as_page
+def procedure() -> Response:
+    """The published procedure of the site that the address names, or whose there are."""
+    key = current().query.get("site")
+    if key:
+        return _procedure(world().sites.terms(key))
+    sites = world().sites.all()
+    return page("procedures.html", language=reader_language(), address="/procedure", sites=sites)
+
+
+def _procedure(terms: Terms) -> Response:
+    here, site = world(), terms.site
+    now = here.now()
+    packs = in_force(terms.packs, terms.today(now))
+    return page(
+        "procedure.html",
+        language=here.catalogues.spoken(terms.language_for(*current().languages), site.language),
+        address="/procedure",
+        query={"site": site.key},
+        owner=site.name,
+        zone=site.zone,
+        clocks=promised(terms, now),
+        packs=packs,
+        bodies=[pack.external_body for pack in packs if pack.external_body],
+    )
+
+
+@as_page
+def problem_type(code: str) -> Response:
+    """What a problem of the API means. Raises `NotFound` for one that there is not."""
+    statuses = _statuses()
+    if code not in statuses:
+        raise NotFound
+    return page(
+        "problem-type.html",
+        language=reader_language(),
+        address=f"/problems/{code}",
+        code=code,
+        status=statuses[code],
+    )
+
+
+def stylesheet() -> Response:
+    """The one style sheet of all pages."""
+    headers: Headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=3600"}
+    return Response(body=_text(world().settings.templates / "pages/static/style.css"), headers=headers)
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def _statuses() -> dict[str, int]:
+    """The code of every problem with the status of its answer."""
+    found = {"unexpected": 500}
+    kinds = list(Refusal.__subclasses__())
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+        found[kind.code] = next(STATUS[parent] for parent in kind.__mro__ if parent in STATUS)
+    return found

@@ -1,0 +1,94 @@
+"""Pages: what a person reads in a browser. No page needs a script, or asks another host for anything."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from chalice.app import Response
+
+from complaints.world.assemble import world
+from functions.answers import PROBLEM, Entrance, plainly
+from functions.visits import current
+
+PRODUCT = "Answerable"
+Headers = dict[str, str | list[str]]
+_FOR_PAGES: Headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def page(
+    template: str,
+    *,
+    language: str,
+    address: str,
+    query: Mapping[str, str] | None = None,
+    owner: str = PRODUCT,
+    zone: str = "UTC",
+    status: int = 200,
+    headers: Headers | None = None,
+    **values: Any,
+) -> Response:
+    """A page of `templates/pages/`, in a language that is spoken.
+
+    `address` and `query` are the page's own, which its language links name again; `owner` is whose
+    page it is.
+    """
+    languages = [
+        (tag, world().catalogues.text(tag, "words.language"), link(address, {**(query or {}), "lang": tag}))
+        for tag in world().catalogues.languages
+    ]
+    told = {"errors": (), "root": root(), "owner": owner, "languages": languages}
+    body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
+    return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
+
+
+def as_page(entrance: Callable[..., Response]) -> Entrance:
+    """An entrance whose refusals, and unknown errors, are pages too."""
+    answered = plainly(entrance)
+
+    @wraps(entrance)
+    def shown(*args: str, **named: str) -> Response:
+        response = answered(*args, **named)
+        return _problem(response) if response.headers.get("Content-Type") == PROBLEM else response
+
+    return shown
+
+
+def reader_language() -> str:
+    """The language of this visit's reader."""
+    return world().catalogues.spoken(*current().languages)
+
+
+def root() -> str:
+    """The path below which this installation is served, without a slash at its end."""
+    return urlsplit(world().settings.url).path.rstrip("/")
+
+
+def link(address: str, query: Mapping[str, str]) -> str:
+    """An address of this installation, on whatever host it is read."""
+    return f"{root()}{address}" + (f"?{urlencode(query)}" if query else "")
+
+
+def _problem(response: Response) -> Response:
+    body = json.loads(response.body)
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
+    return page(
+        "problem.html",
+        language=reader_language(),
+        address="/",
+        status=response.status_code,
+        headers=headers,
+        title=body["title"],
+        detail=body["detail"],
+        id=body.get("instance"),
+    )

@@ -1,0 +1,177 @@
+"""The complainant's page: where the complaint stands, and what the person can do now.
+
+It is opened by the link of our mails. Nothing is changed by opening it; a change is a form that is
+answered by going back to the page.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from chalice.app import Response
+from msgspec.structs import replace
+
+from complaints.case import Case
+from complaints.commands import Add, Answer, Command, Withdraw
+from complaints.refusals import (
+    Invalid,
+    MistypedReference,
+    NotFound,
+    NotNow,
+    Refusal,
+    TooMany,
+    Unavailable,
+    Wrong,
+)
+from complaints.world.assemble import world
+from functions import complainant, doors
+from functions.answers import NOT_KEPT, say, status_of
+from functions.formdata import read_form
+from functions.paper import Headers, as_page, link, page, reader_language
+from functions.reading import read
+from functions.standing import promises, standing, steps
+from functions.visits import Visit, current
+
+Errors = Sequence[dict[str, str | None]]
+
+_PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+_DONE = ("add", "answer", "withdraw")
+_WORDS = {
+    NotNow: "pages.errors.not_now",
+    TooMany: "pages.errors.too_many",
+    Unavailable: "pages.errors.unavailable",
+}
+_WRONG_TEXT = ("missing", "too-long")
+
+
+@as_page
+def show(reference: str) -> Response:
+    """The page of a complaint, or the question whether to withdraw it."""
+    query = current().query
+    token = query.get("t", "")
+    try:
+        case = doors.case_opened_by(token, reference)
+    except (NotFound, MistypedReference):
+        return _lost()
+    if query.get("ask") == "withdraw":
+        return _page("withdraw.html", case, token, query={"ask": "withdraw"})
+    done = query.get("done")
+    return _page("status.html", case, token, done=done if done in _DONE else None)
+
+
+@as_page
+def change(reference: str) -> Response:
+    """Carries out what a form of the page asks for, and leads back to the page."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    token = form.get("t", "")
+    try:
+        case = doors.case_opened_by(token, reference)
+    except (NotFound, MistypedReference):
+        return _lost()
+    try:
+        complainant.carry_out(_once(visit, form), case, _command(form))
+    except Refusal as refusal:
+        return _refused(case, token, form, refusal)
+    query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
+    headers: Headers = _PRIVATE | {"Location": link(f"/status/{case.complaint.reference}", query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+def _command(form: dict[str, str]) -> Command:
+    """What the form asks for. Raises `Invalid`."""
+    match form.get("action"):
+        case "add":
+            return read(Add, {"text": form.get("text", "").strip()})
+        case "answer":
+            return Answer(accepts=True)
+        case "withdraw":
+            return read(Withdraw, {"reason": form.get("text", "").strip()})
+    raise Invalid(Wrong("/action", "unknown-value"))
+
+
+def _once(visit: Visit, form: dict[str, str]) -> Visit:
+    """The visit with a key: a second press or a reload is the same write, other words are another."""
+    said = "|".join(form.get(name, "") for name in ("once", "action", "text"))
+    key = hashlib.sha256(said.encode()).hexdigest()
+    return Visit(visit.method, visit.route, {**visit.headers, "idempotency-key": key}, visit.query, visit.raw)
+
+
+def _refused(case: Case, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+    """The page again, with what is wrong and all that was typed. Raises what no form of it can cause."""
+    errors: Errors = [
+        {"field": None, "words": words} for kind, words in _WORDS.items() if isinstance(refusal, kind)
+    ]
+    if isinstance(refusal, Invalid):
+        codes = [wrong.code for wrong in refusal.errors if wrong.code in _WRONG_TEXT]
+        errors = [{"field": "text", "words": f"pages.errors.text.{code}"} for code in codes]
+    if not errors:
+        raise refusal
+    current().note(problem=refusal.code)
+    return _page(
+        "status.html", case, token, status=status_of(refusal), errors=errors, typed=form.get("text", "")
+    )
+
+
+def _page(
+    template: str,
+    case: Case,
+    token: str,
+    *,
+    status: int = 200,
+    query: dict[str, str] | None = None,
+    errors: Errors = (),
+    typed: str = "",
+    done: str | None = None,
+) -> Response:
+    here = world()
+    complaint = case.complaint
+    site = here.sites.terms(complaint.site).site
+    language = here.catalogues.spoken(current().query.get("lang", ""), complaint.language, site.language)
+    return page(
+        template,
+        language=language,
+        address=f"/status/{complaint.reference}",
+        query={"t": token, **(query or {})},
+        owner=site.name,
+        zone=site.zone,
+        status=status,
+        headers=_PRIVATE,
+        site=site,
+        token=token,
+        once=secrets.token_urlsafe(16),
+        errors=errors,
+        typed=typed,
+        done=done,
+        **_values(case, language),
+    )
+
+
+def _values(case: Case, language: str) -> dict[str, Any]:
+    """What the page says of the complaint; `spoken` is the language that the person wrote in."""
+    complaint = case.complaint
+    now = world().now()
+    read_in = replace(case, complaint=replace(complaint, language=language))
+    return {
+        "reference": complaint.reference,
+        "spoken": complaint.language,
+        "view": complainant.public_view(read_in),
+        "standing": standing(complaint, now),
+        "steps": steps(complaint),
+        "promises": promises(complaint),
+        "now": now,
+    }
+
+
+def _lost() -> Response:
+    """One page for an unknown reference, another case's token and a wrong one."""
+    values: dict[str, Any] = {
+        "title": say("pages.lost.title"),
+        "detail": say("pages.lost.detail"),
+        "id": None,
+    }
+    current().note(problem=NotFound.code)
+    return page(
+        "problem.html", language=reader_language(), address="/", status=404, headers=_PRIVATE, **values
+    )
