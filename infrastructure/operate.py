@@ -24,6 +24,7 @@ from complaints.site import Site
 from complaints.world.members import DynamoMembers
 from complaints.world.sites import DynamoSites
 from complaints.world.table import bind
+from complaints.zones import UnknownZone
 from infrastructure.deployment.refusal import CannotDeploy
 from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
@@ -34,7 +35,7 @@ def write_site(text: bytes) -> str:
     site = read(text, Site)
     try:
         DynamoSites(lambda: datetime.now(UTC)).save(site)
-    except (LookupError, PackRefused) as error:
+    except (LookupError, PackRefused, UnknownZone) as error:
         raise CannotDeploy(f"The site names something that does not exist: {error}") from error
     return f"The site {site.key} is written, and {'open' if site.is_open else 'closed'}."
 
