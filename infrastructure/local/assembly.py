@@ -7,6 +7,7 @@ from pathlib import Path
 import app
 from complaints.world import assemble, table
 from complaints.world.assemble import World
+from complaints.world.provider import OpenIdProvider
 from complaints.world.settings import Settings
 from infrastructure.local import engine
 from infrastructure.local.clock import LocalClock
@@ -50,7 +51,13 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     clock = LocalClock(folder.clock)
     post = LocalPost(folder.mail, clock.now)
     provider = LocalProvider(folder.keys, options.url + tokens.PROVIDER, clock.now)
-    world = World(_settings(options, provider), clock=clock, post=post, keys=LocalKeys(folder.keys))
+    world = World(
+        _settings(options, provider),
+        clock=clock,
+        post=post,
+        keys=LocalKeys(folder.keys),
+        provider=_verifier(provider, clock),
+    )
     assemble.use(world)
     is_new = _made_table()
     seed(world)
@@ -73,6 +80,12 @@ def _point_clients_at(endpoint: str) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         os.environ.setdefault(name, "local")
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+
+def _verifier(provider: LocalProvider, clock: LocalClock) -> OpenIdProvider:
+    """The product's own check of tokens. It takes the keys from the provider at hand: asked over HTTP,
+    a server whose every thread waits for them could not hand them out."""
+    return OpenIdProvider(provider.issuer, AUDIENCE, provider.jwks_url, clock.now, lambda _: provider.jwks())
 
 
 def _settings(options: Options, provider: LocalProvider) -> Settings:

@@ -57,7 +57,7 @@ def serve(chosen: Options) -> None:
 
 
 def _open(front: Front, made: "Assembly", chosen: Options) -> None:
-    """Lets visitors in, after the demonstration where there is one: it needs the server running."""
+    """Lets visitors in; where there is a demonstration they may read while it goes on."""
 
     def demonstrate() -> None:
         try:

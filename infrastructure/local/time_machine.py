@@ -32,6 +32,11 @@ class TimeMachine:
         with self._lock:
             self._travel(target - self._clock.now(), late)
 
+    def reach(self, target: datetime) -> None:
+        """Goes forward to `target`, unless that is past already."""
+        with self._lock:
+            self._travel(max(target - self._clock.now(), timedelta()), late=False)
+
     def advance(self, ahead: timedelta, *, late: bool = False) -> None:
         """Goes forward by this much, as `go_to` does."""
         with self._lock:

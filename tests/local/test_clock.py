@@ -67,6 +67,12 @@ def test_moving_by_nothing_still_runs_the_schedule(clock: LocalClock) -> None:
     assert len(diary.runs) == 1
 
 
+def test_reaching_what_is_past_stays_where_it_is(clock: LocalClock) -> None:
+    now = clock.now()
+    Diary(clock).machine().reach(now - HOUR)
+    assert near(clock.now(), now)
+
+
 @pytest.mark.parametrize("ahead", [-HOUR, timedelta(microseconds=-1), FURTHEST + HOUR])
 def test_the_clock_goes_forward_only_and_not_out_of_sight(clock: LocalClock, ahead: timedelta) -> None:
     diary = Diary(clock)

@@ -42,7 +42,7 @@ def play(ask: Ask, clock: LocalClock, time: TimeMachine) -> None:
     clock.move_to(today - EARLIEST)
     for number, story, step in _in_order(_stories()):
         key = f"demonstration-{number}-{step.days_ago}"
-        time.go_to(today - timedelta(days=step.days_ago))
+        time.reach(today - timedelta(days=step.days_ago))
         if step.does == "complain":
             complaints[number] = visitor.complain(story.form, key)
         elif step.by:
@@ -54,7 +54,7 @@ def play(ask: Ask, clock: LocalClock, time: TimeMachine) -> None:
 def catch_up(clock: LocalClock, time: TimeMachine) -> None:
     """Lets the product's clock reach real time, if it is behind."""
     if clock.ahead < timedelta():
-        time.go_to(datetime.now(UTC))
+        time.reach(datetime.now(UTC))
         clock.follow_real_time()
 
 
