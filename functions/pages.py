@@ -59,7 +59,7 @@ def problem_type(code: str) -> Response:
         language=reader_language(),
         address=f"/problems/{code}",
         code=code,
-        status=statuses[code],
+        answered_with=statuses[code],
     )
 
 

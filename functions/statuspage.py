@@ -153,10 +153,12 @@ def _values(case: Case, language: str) -> dict[str, Any]:
     complaint = case.complaint
     now = world().now()
     read_in = replace(case, complaint=replace(complaint, language=language))
+    view = complainant.public_view(read_in)
     return {
         "reference": complaint.reference,
         "spoken": complaint.language,
-        "view": complainant.public_view(read_in),
+        "view": view,
+        "possible": {step["action"]: step["text"] for step in view["next_steps"]},
         "standing": standing(complaint, now),
         "steps": steps(complaint),
         "promises": promises(complaint),

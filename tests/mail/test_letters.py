@@ -1,9 +1,7 @@
 """What letters say: the same in both parts, in every language, with nothing from elsewhere."""
 
 import re
-from html.parser import HTMLParser
 from itertools import chain
-from typing import ClassVar
 
 import pytest
 from msgspec.structs import replace
@@ -21,6 +19,7 @@ from tests.mail.letters import (
     resolution,
     samples,
 )
+from tests.markup import Reading
 
 LANGUAGES = ("en", "tr")
 ALL = list(chain.from_iterable(samples(language) for language in LANGUAGES))
@@ -31,38 +30,6 @@ SAID = {
     "en": {"due": "Friday 3 April 2026, 18:00", "by": "Friday 10 April 2026", "refund": "£49.90"},
     "tr": {"due": "3 Nisan 2026 Cuma, saat 18.00", "by": "10 Nisan 2026 Cuma", "refund": "£49,90"},
 }
-
-
-class Reading(HTMLParser):
-    """The words, addresses and elements of a page as a reader's program sees them."""
-
-    VOID: ClassVar = {"meta", "br", "link", "input", "img"}
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words = ""
-        self.links: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self.links.extend(value for name, value in attrs if name in ("href", "src", "action") and value)
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "title":
-            self.words += data
-
-    @property
-    def tags(self) -> list[str]:
-        return [tag for tag, _ in self.elements]
 
 
 @every_letter

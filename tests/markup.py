@@ -1,0 +1,36 @@
+"""HTML as a reader's program sees it."""
+
+from html.parser import HTMLParser
+from typing import ClassVar
+
+
+class Reading(HTMLParser):
+    """The words, addresses and elements of a page; `open` are the elements that nothing closed."""
+
+    VOID: ClassVar = {"meta", "br", "link", "input", "img"}
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.links: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self.links.extend(value for name, value in attrs if name in ("href", "src", "action") and value)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "title":
+            self.words += data
+
+    @property
+    def tags(self) -> list[str]:
+        return [tag for tag, _ in self.elements]

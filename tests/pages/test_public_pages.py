@@ -1,0 +1,74 @@
+"""The pages that everybody may read, as a browser without scripts gets them."""
+
+import gzip
+
+import pytest
+
+from complaints.refusals import Refusal
+from tests.local_run import LocalRun
+from tests.markup import Reading
+
+PAGES = ("/", "/procedure", "/procedure?site=demo", "/procedure?site=demo-tr", "/problems/stale")
+
+
+@pytest.mark.parametrize("path", [*PAGES, *(f"{path}{'&' if '?' in path else '?'}lang=tr" for path in PAGES)])
+def test_a_page_is_whole_small_and_its_own(local_run: LocalRun, path: str) -> None:
+    got = local_run.call("GET", path)
+    page = Reading(got.text)
+    assert got.status == 200
+    assert got.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "unsafe-inline" not in got.headers["Content-Security-Policy"]
+    assert page.open == []
+    assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
+    assert page.links[:2] == ["/static/style.css", "#main"]
+    assert all(link.startswith(("/", "#")) for link in page.links)
+    assert not any({"style", "onclick"} & set(attributes) for _, attributes in page.elements)
+    style = local_run.call("GET", "/static/style.css").body
+    assert len(gzip.compress(got.body)) + len(gzip.compress(style)) <= 15_000
+
+
+def test_a_page_speaks_the_language_that_is_asked_for(local_run: LocalRun) -> None:
+    asked = local_run.call("GET", "/", Accept_Language="de, tr;q=0.8, en;q=0.5")
+    named = local_run.call("GET", "/?lang=en", Accept_Language="tr")
+    assert dict(Reading(asked.text).elements)["html"]["lang"] == "tr"
+    assert dict(Reading(named.text).elements)["html"]["lang"] == "en"
+
+
+def test_the_style_sheet_may_be_kept(local_run: LocalRun) -> None:
+    got = local_run.call("GET", "/static/style.css")
+    assert got.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert got.headers["Cache-Control"] == "public, max-age=3600"
+    assert "px" not in got.text.replace("px solid", "").replace("offset: 2px", "")
+
+
+def test_the_procedure_tells_the_promises_in_force(local_run: LocalRun) -> None:
+    words = Reading(local_run.call("GET", "/procedure?site=demo&lang=en").text).words
+    for said in ("1 business day", "30 calendar days", "iso10002-default", "Istanbul"):
+        assert said in words
+
+
+def test_s9_a_site_that_there_is_not_has_a_calm_page(local_run: LocalRun) -> None:
+    for key in ("nobody", "../demo", "%00", "{}", "__class__"):
+        got = local_run.call("GET", f"/procedure?site={key}")
+        assert got.status == 422
+        assert Reading(got.text).tags.count("h1") == 1
+
+
+def codes() -> list[str]:
+    kinds = list(Refusal.__subclasses__())
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    return sorted({kind.code for kind in kinds if kind.__module__ == Refusal.__module__})
+
+
+@pytest.mark.parametrize("code", [*codes(), "unexpected"])
+def test_every_problem_is_explained_where_its_type_points(local_run: LocalRun, code: str) -> None:
+    got = local_run.call("GET", f"/problems/{code}")
+    assert got.status == 200
+    assert code in Reading(got.text).words
+
+
+def test_a_problem_that_there_is_not_has_a_calm_page(local_run: LocalRun) -> None:
+    got = local_run.call("GET", "/problems/nothing", Accept_Language="tr")
+    assert got.status == 404
+    assert "Burada" in Reading(got.text).words

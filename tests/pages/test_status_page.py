@@ -1,0 +1,132 @@
+"""The page of one complaint: opened by the link, changed by forms, closed to everybody else."""
+
+import pytest
+
+from tests.local_run import LocalRun
+from tests.markup import Reading
+from tests.pages.visit import OnThePage
+
+
+@pytest.fixture
+def there(local_run: LocalRun) -> OnThePage:
+    return OnThePage(local_run)
+
+
+def test_the_link_opens_the_page(there: OnThePage) -> None:
+    got = there.open()
+    page = Reading(got.text)
+    assert got.status == 200
+    assert page.open == []
+    assert page.tags.count("h1") == 1
+    assert there.complaint["reference"] in page.words
+    assert "You will hear from us by" in page.words
+    assert "Lamp <b>broken</b>" in page.words
+    assert any(attributes.get("aria-current") == "step" for _, attributes in page.elements)
+    assert all("datetime" in attributes for tag, attributes in page.elements if tag == "time")
+
+
+def test_the_page_is_kept_by_nobody_and_tells_nobody(there: OnThePage) -> None:
+    headers = there.open().headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+def test_s20_every_wrong_link_looks_the_same(there: OnThePage) -> None:
+    other = OnThePage(there.run).complaint["access"]
+    own = there.complaint["access"]
+    wrong = [there.run.call("GET", f"{there.path}?t={token}") for token in (other, own[:-1], own.lower(), "")]
+    wrong.append(there.run.call("GET", there.path))
+    wrong.append(there.run.call("GET", f"/status/C-ZZZZZ-ZZZZZ-A?t={own}"))
+    wrong.append(there.run.call("GET", f"/status/nothing?t={own}"))
+    assert {(got.status, got.text, got.headers["Cache-Control"]) for got in wrong} == {
+        (404, wrong[0].text, "no-store")
+    }
+
+
+def test_s24_opening_a_link_changes_nothing(there: OnThePage) -> None:
+    there.open(ask="withdraw", done="withdraw", action="withdraw")
+    assert "withdraw" in there.hidden("withdraw", there.open(ask="withdraw"))["action"]
+    assert "You will hear from us by" in Reading(there.open().text).words
+
+
+def test_a_message_is_taken_and_shown(there: OnThePage) -> None:
+    sent = there.send(there.hidden("add") | {"text": "One more <i>thing</i>.\r\nThe box too."})
+    assert sent.status == 303
+    page = Reading(there.follow(sent).text)
+    assert "We have your message." in page.words
+    assert "One more <i>thing</i>.\nThe box too." in page.words
+
+
+def test_a_double_press_is_one_message(there: OnThePage) -> None:
+    fields = there.hidden("add") | {"text": "zebra"}
+    assert [there.send(fields).status for _ in range(2)] == [303, 303]
+    changed = there.send(fields | {"text": "tiger"})
+    words = Reading(there.follow(changed).text).words
+    assert (words.count("zebra"), words.count("tiger")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(" ", "Write your message"), ("x" * 20_001, "Shorten your message")]
+)
+def test_a_wrong_message_is_said_and_kept(there: OnThePage, text: str, said: str) -> None:
+    got = there.send(there.hidden("add") | {"text": text})
+    page = Reading(got.text)
+    assert got.status == 422
+    assert "<title>Error: " in got.text
+    assert page.words.count(said) == 2
+    assert "#text" in page.links
+    assert text in page.words
+    field = next(attributes for tag, attributes in page.elements if tag == "textarea")
+    assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "text-hint text-wrong")
+
+
+def test_a_response_is_shown_and_can_be_accepted(there: OnThePage) -> None:
+    there.decide()
+    page = Reading(there.open().text)
+    for said in ("You are right, and we uphold your complaint.", "Refund: €49.90", "Accept the response"):
+        assert said in page.words
+    accepted = there.send(there.hidden("answer"))
+    after = Reading(there.follow(accepted).text)
+    assert "Your complaint is closed." in after.words
+    assert "You have accepted our response." in after.words
+
+
+def test_withdrawing_asks_once_more(there: OnThePage) -> None:
+    with pytest.raises(StopIteration):
+        there.hidden("withdraw")
+    asked = there.open(ask="withdraw")
+    assert "Withdraw your complaint?" in Reading(asked.text).words
+    after = there.follow(there.send(there.hidden("withdraw", asked) | {"text": ""}))
+    assert "You have withdrawn your complaint." in Reading(after.text).words
+    assert "There is nothing to do here any more." in Reading(after.text).words
+
+
+def test_what_is_no_longer_possible_is_said_on_the_page(there: OnThePage) -> None:
+    fields = there.hidden("add") | {"text": "Too late"}
+    there.send(there.hidden("withdraw", there.open(ask="withdraw")))
+    got = there.send(fields)
+    assert got.status == 409
+    assert "This is not possible any more." in Reading(got.text).words
+
+
+def test_a_question_is_shown_while_the_time_stands_still(there: OnThePage) -> None:
+    there.visitor.command(there.complaint, "Kim", "ask", {"text": "Which lamp?"})
+    words = Reading(there.open().text).words
+    for said in ("We have a question for you", "Which lamp?", "the time stands still since"):
+        assert said in words
+
+
+def test_the_page_is_turkish_when_asked_for(there: OnThePage) -> None:
+    page = Reading(there.open(lang="tr").text)
+    assert dict(page.elements)["html"]["lang"] == "tr"
+    assert "30 takvim günü" in page.words
+    assert there.hidden("add", there.open(lang="tr"))["lang"] == "tr"
+
+
+def test_a_form_that_the_page_does_not_have_changes_nothing(there: OnThePage) -> None:
+    assert there.send(there.hidden("add") | {"action": "close", "text": "x"}).status == 422
+    assert there.send({"action": "add", "text": "x"}).status == 404
+    plain = there.run.call("POST", there.path, b"{}", Content_Type="application/json")
+    assert plain.status == 415
+    assert plain.headers["Content-Type"] == "text/html; charset=utf-8"

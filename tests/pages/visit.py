@@ -1,0 +1,70 @@
+"""Somebody on the page of a complaint, with a browser that runs no scripts."""
+
+import uuid
+from urllib.parse import urlencode, urlsplit
+
+from tests.http import Answer
+from tests.local_run import LocalRun
+from tests.markup import Reading
+
+FORM = {
+    "site": "demo",
+    "language": "en",
+    "complainant": {"email": "ada@example.org"},
+    "subject": "Lamp <b>broken</b>",
+    "description": "It came in pieces.",
+    "consent": True,
+}
+
+
+class OnThePage:
+    """A complaint of one's own, and its page."""
+
+    def __init__(self, run: LocalRun) -> None:
+        self.run = run
+        self.visitor = run.visitor()
+        self.complaint = self.visitor.complain(FORM, str(uuid.uuid4()))
+        run.call("POST", "/_local/settle")
+        self.path = f"/status/{self.complaint['reference']}"
+
+    def open(self, **query: str) -> Answer:
+        """Follows the link of the mail."""
+        return self.run.call("GET", f"{self.path}?{urlencode({'t': self.complaint['access']} | query)}")
+
+    def hidden(self, action: str, page: Answer | None = None) -> dict[str, str]:
+        """The fields that the form for `action` brings along. Raises `StopIteration` where there is none."""
+        fields: list[dict[str, str]] = []
+        for tag, attributes in Reading((page or self.open()).text).elements:
+            if tag == "form":
+                fields.append({})
+            elif tag == "input":
+                fields[-1][attributes["name"] or ""] = attributes["value"] or ""
+        return next(form for form in fields if form["action"] == action)
+
+    def send(self, fields: dict[str, str]) -> Answer:
+        """Sends a form."""
+        body = urlencode(fields).encode()
+        return self.run.call("POST", self.path, body, Content_Type="application/x-www-form-urlencoded")
+
+    def follow(self, answer: Answer) -> Answer:
+        """Goes where an answer leads."""
+        address = urlsplit(answer.headers["Location"])
+        assert not address.netloc
+        return self.run.call("GET", f"{address.path}?{address.query}")
+
+    def decide(self) -> None:
+        """Staff look into it, decide and answer."""
+        scales = ("severity", "safety", "complexity", "impact", "urgency", "immediate_action")
+        decision = {
+            "outcome": "upheld",
+            "reasons": "You are right.",
+            "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR"}],
+        }
+        for verb, body in (
+            ("assess", dict.fromkeys(scales, 1)),
+            ("find", {"finding": "Packed badly.", "root_cause": "training"}),
+            ("decide", decision),
+            ("respond", {}),
+        ):
+            self.visitor.command(self.complaint, "Kim", verb, body)
+        self.run.call("POST", "/_local/settle")
