@@ -5,8 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from infrastructure.local.files import write_whole
-from infrastructure.local.trouble import Trouble
+from infrastructure.local.files import read_note, write_note
 
 
 class Note(msgspec.Struct):
@@ -20,7 +19,7 @@ class LocalClock:
 
     def __init__(self, note: Path) -> None:
         self._note = note
-        self._ahead = _read(note)
+        self._ahead = read_note(note, Note(timedelta())).ahead
 
     def now(self) -> datetime:
         """This moment for the product: aware, UTC, in whole seconds as on AWS."""
@@ -41,15 +40,4 @@ class LocalClock:
 
     def _set(self, ahead: timedelta) -> None:
         self._ahead = ahead
-        write_whole(self._note, msgspec.json.encode(Note(ahead)))
-
-
-def _read(note: Path) -> timedelta:
-    try:
-        return msgspec.json.decode(note.read_bytes(), type=Note).ahead
-    except FileNotFoundError:
-        return timedelta()
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Trouble(
-            f"The clock's file {note} is damaged ({error}): remove it, or the data folder."
-        ) from error
+        write_note(self._note, Note(ahead))

@@ -3,42 +3,22 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from infrastructure.local.trouble import Trouble
 
 
-@dataclass(frozen=True)
 class DataFolder:
-    """Where each thing of a local run lies."""
+    """Where each thing of a local run lies: the engine's file, the clock's offset, how far the stream was
+    read, the mails that were sent, and the secret keys."""
 
-    path: Path
-
-    @property
-    def database(self) -> Path:
-        """The engine's file."""
-        return self.path / "cases.db"
-
-    @property
-    def clock(self) -> Path:
-        """How far the product's clock is ahead."""
-        return self.path / "clock.json"
-
-    @property
-    def position(self) -> Path:
-        """How far the stream was read."""
-        return self.path / "stream.json"
-
-    @property
-    def mail(self) -> Path:
-        """The folder of mails that were sent."""
-        return self.path / "mail"
-
-    @property
-    def keys(self) -> Path:
-        """The folder of the secret keys, the provider's included."""
-        return self.path / "keys"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.database = path / "cases.db"
+        self.clock = path / "clock.json"
+        self.position = path / "stream.json"
+        self.mail = path / "mail"
+        self.keys = path / "keys"
 
     @contextmanager
     def taken(self) -> Iterator[None]:

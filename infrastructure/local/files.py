@@ -1,7 +1,14 @@
-"""Files that are whole or not there, whenever the run is killed."""
+"""Files that are whole or not there, whenever the run is killed; and what is noted in them."""
 
 import os
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from infrastructure.local.trouble import Trouble
+
+Note = TypeVar("Note", bound=msgspec.Struct)
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
@@ -10,3 +17,20 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     draft.write_bytes(content)
     draft.chmod(mode)
     draft.replace(path)
+
+
+def write_note(path: Path, note: msgspec.Struct) -> None:
+    """Notes something for the next run."""
+    write_whole(path, msgspec.json.encode(note))
+
+
+def read_note(path: Path, empty: Note) -> Note:
+    """What was noted, or `empty` where nothing was. Raises Trouble for a damaged file."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=type(empty))
+    except FileNotFoundError:
+        return empty
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Trouble(
+            f"The file {path} is damaged ({error}): remove it, or the whole data folder."
+        ) from error

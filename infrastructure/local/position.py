@@ -4,8 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from infrastructure.local.files import write_whole
-from infrastructure.local.trouble import Trouble
+from infrastructure.local.files import read_note, write_note
 
 
 class Note(msgspec.Struct):
@@ -20,7 +19,7 @@ class Position:
 
     def __init__(self, note: Path, stream: str) -> None:
         self._path = note
-        found = _read(note)
+        found = read_note(note, Note())
         self._note = found if found.stream == stream else Note(stream)
 
     def after(self, shard: str) -> str | None:
@@ -30,15 +29,4 @@ class Position:
     def move_to(self, shard: str, sequence: str) -> None:
         """Remembers that everything up to this sequence number was dealt with."""
         self._note.read[shard] = sequence
-        write_whole(self._path, msgspec.json.encode(self._note))
-
-
-def _read(path: Path) -> Note:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Note)
-    except FileNotFoundError:
-        return Note()
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Trouble(
-            f"The file {path} is damaged ({error}): remove it, and mails are looked at again."
-        ) from error
+        write_note(self._path, self._note)

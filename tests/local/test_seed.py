@@ -1,0 +1,45 @@
+"""What a local run starts with."""
+
+from pathlib import Path
+
+import pytest
+
+from complaints.people import Member, Role
+from complaints.world.assemble import World
+from complaints.world.settings import Settings
+from infrastructure.local.seed import seed, welcome
+
+
+@pytest.fixture
+def world(table: str) -> World:
+    words = dict.fromkeys(
+        ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys"), "-"
+    )
+    return World(Settings(table=table, templates=Path(), **words))
+
+
+def test_three_sites_stand_ready_in_their_zones_and_languages(world: World) -> None:
+    seed(world)
+    shown = {site.key: (site.zone, site.language) for site in world.sites.all()}
+    assert shown == {
+        "demo": ("Europe/Istanbul", "en"),
+        "demo-tr": ("Europe/Istanbul", "tr"),
+        "demo-gb": ("Europe/London", "en"),
+    }
+    assert "delivery.damaged" in world.sites.terms("demo").site.categories
+
+
+def test_a_second_start_leaves_what_was_changed(world: World) -> None:
+    seed(world)
+    left = Member(id="Robin", name="Robin", active=False)
+    world.members.save(left)
+    seed(world)
+    assert world.members.find("Robin") == left
+
+
+def test_whoever_is_welcomed_may_do_everything_everywhere(world: World) -> None:
+    welcome(world, "Deniz")
+    member = world.members.find("Deniz")
+    assert member
+    assert member.roles == tuple(Role)
+    assert all(member.serves(site) for site in ("demo", "demo-tr", "demo-gb"))
