@@ -3,6 +3,7 @@
 Ten is also what CloudWatch gives an account without charge. What to do about each stands in docs/deploy.md.
 """
 
+from infrastructure.template.gateway import NAME
 from infrastructure.template.intrinsics import Json, att, ref, resource
 
 AT_LEAST, BELOW = "GreaterThanOrEqualToThreshold", "LessThanThreshold"
@@ -88,7 +89,7 @@ def _service() -> Json:
         "ApiUnavailable": alarm(
             "Requests were answered with a 5xx",
             "AWS/ApiGateway 5XXError",
-            {"ApiName": "answerable", "Stage": "api"},
+            {"ApiName": NAME, "Stage": "api"},
         ),
         "FunctionsThrottled": alarm("The account's functions were throttled", "AWS/Lambda Throttles", {}),
         "MailBounces": alarm(

@@ -5,6 +5,9 @@ import json
 from infrastructure.template.handlers import LOG_DAYS
 from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
 
+NAME = sub("${AWS::StackName}")
+"""What the API is called: metrics tell installations of one account apart by it."""
+
 RATE, BURST = 50, 100
 """Requests a second, and at once, for the whole installation."""
 INTAKE_RATE, INTAKE_BURST = 10, 40
@@ -65,10 +68,12 @@ def rest_api() -> Json:
     return {
         "Properties": {
             "OpenApiVersion": "2.0",
+            "Name": NAME,
             "DefinitionBody": {
+                "info": {"title": NAME},
                 "x-amazon-apigateway-gateway-responses": {
                     name: refusal(*said) for name, said in REFUSALS.items()
-                }
+                },
             },
             "AccessLogSetting": {
                 "DestinationArn": att("GatewayLogGroup"),
