@@ -36,7 +36,7 @@ def standing(complaint: Complaint, now: datetime) -> Standing:
 
 
 def steps(complaint: Complaint) -> list[Step]:
-    """The way of every complaint, with the steps that this one has done."""
+    """The way of every complaint, with the steps that this one has done; where it ended, no others."""
     moments = {
         Stage.RECEIVED: complaint.received_at,
         Stage.ACKNOWLEDGED: complaint.acknowledged_at,
@@ -52,6 +52,7 @@ def steps(complaint: Complaint) -> list[Step]:
     return [
         Step(stage, "now" if stage == present else "done" if stage in done else "later", at)
         for stage, at in moments.items()
+        if complaint.stage.is_open or stage == present or stage in done
     ]
 
 
