@@ -42,9 +42,11 @@ EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
+EMPTY: Mapping[str, str] = {}
 NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 Entrance = Callable[..., Response]
+Headers = dict[str, str | list[str]]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -53,7 +55,7 @@ def of_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = No
     return Response(
         body=_encode(body).decode(),
         status_code=status,
-        headers={"Content-Type": JSON} | NOT_KEPT | dict(headers or {}),
+        headers=_with(JSON, headers or {}),
     )
 
 
@@ -110,7 +112,7 @@ def problem(refusal: Refusal) -> Response:
     return Response(
         body=_encode(body).decode(),
         status_code=status,
-        headers={"Content-Type": PROBLEM} | NOT_KEPT | _headers_of(refusal),
+        headers=_with(PROBLEM, _headers_of(refusal)),
     )
 
 
@@ -123,6 +125,11 @@ def say(msgid: str, **values: object) -> str:
     """Words of the catalogue in the language of this visit."""
     catalogues = world().catalogues
     return catalogues.text(catalogues.spoken(*visits.current().languages), msgid, **values)
+
+
+def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
+    """The headers of an answer of this media type; `more` come last, and count."""
+    return {"Content-Type": kind, **NOT_KEPT, **more}
 
 
 def _pointed(wrong: Wrong) -> dict[str, str]:
@@ -150,17 +157,16 @@ def _calm(error: Exception) -> Response:
         "detail": say("api.problem.unexpected.detail"),
         "instance": correlation,
     }
-    return Response(
-        body=_encode(body).decode(), status_code=500, headers={"Content-Type": PROBLEM} | NOT_KEPT
-    )
+    return Response(body=_encode(body).decode(), status_code=500, headers=_with(PROBLEM))
 
 
 def _visit(request: Request) -> Visit:
-    query = request.query_params or {}
+    query: Mapping[str, str] = request.query_params or {}
+    raw = request.raw_body
     return Visit(
         method=request.method,
         route=request.context.get("resourcePath", ""),
         headers={name.lower(): value for name, value in request.headers.items()},
         query=dict(query.items()),
-        raw=request.raw_body,
+        raw=raw.encode() if isinstance(raw, str) else raw,
     )

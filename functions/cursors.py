@@ -21,7 +21,7 @@ def make(place: str, listed: str) -> str:
 
 
 def read(cursor: str | None, listed: str) -> str | None:
-    """The place that a cursor names, `None` without one. Raises `Invalid` for one that is not of this list."""
+    """The place that a cursor names, `None` without one. Raises `Invalid` for another list's."""
     if not cursor:
         return None
     try:

@@ -1,4 +1,4 @@
-"""The schedule, each minute: what has fallen due is said once, and letters that were lost are wanted again."""
+"""The schedule, each minute: what fell due is said once, and letters that were lost are wanted again."""
 
 from typing import Any
 

@@ -39,15 +39,15 @@ _REFERENCE = {
     "example": "C-7K3M9-QX2HT-7",
 }
 _VERSION = {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}}
-_COMPLAINANT, _STAFF = [{"access": []}], [{"staff": []}]
+_Security = list[dict[str, list[str]]]
+_COMPLAINANT: _Security = [{"access": []}]
+_STAFF: _Security = [{"staff": []}]
 
 
 def description() -> dict[str, Any]:
     """The whole description."""
-    kinds = [Form, Add, Answer, Withdraw, *STAFF_COMMANDS.values()]
-    schemas, components = msgspec.json.schema_components(
-        kinds, ref_template="#/components/schemas/{name}"
-    )
+    kinds: list[type[msgspec.Struct]] = [Form, Add, Answer, Withdraw, *STAFF_COMMANDS.values()]
+    schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
     return {
         "openapi": "3.1.0",
@@ -111,9 +111,7 @@ def _desk(refs: dict[str, Any]) -> dict[str, Any]:
 
     def read(summary: str, *asked: str) -> dict[str, Any]:
         return {
-            "get": _operation(
-                summary, {"200": "Shown"}, [_asked(name) for name in asked], security=_STAFF
-            )
+            "get": _operation(summary, {"200": "Shown"}, [_asked(name) for name in asked], security=_STAFF)
         }
 
     filters = ("queue", "level", "category", "site", "cursor", "limit")
@@ -147,7 +145,7 @@ def _operation(
     answers: dict[str, str],
     parameters: list[dict[str, Any]] | None = None,
     body: Any = None,
-    security: list[dict[str, list[str]]] | None = None,
+    security: _Security | None = None,
 ) -> dict[str, Any]:
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     operation: dict[str, Any] = {

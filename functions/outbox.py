@@ -105,5 +105,9 @@ def _mark(case: Case, command: Command, mark: LetterMark, terms: Terms) -> None:
         telemetry.note("mark lost", reference=case.complaint.reference, letter=mark.letter)
         return
     telemetry.note(
-        "letter", reference=case.complaint.reference, letter=mark.letter, attempt=mark.attempt, outcome=mark.state
+        "letter",
+        reference=case.complaint.reference,
+        letter=mark.letter,
+        attempt=mark.attempt,
+        outcome=mark.state,
     )

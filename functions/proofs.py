@@ -19,10 +19,10 @@ ALGORITHM: Literal["SHA-256"] = "SHA-256"
 
 def challenge(key: bytes, site: str, now: datetime) -> dict[str, Any]:
     """A new challenge, bound to a site when one is named; nothing is stored."""
-    from altcha import ChallengeOptionsV1, create_challenge_v1
+    from altcha.v1 import ChallengeOptions, create_challenge
 
-    made = create_challenge_v1(
-        ChallengeOptionsV1(
+    made = create_challenge(
+        ChallengeOptions(
             algorithm=ALGORITHM,
             max_number=MOST_NUMBER,
             hmac_key=key.hex(),
@@ -41,12 +41,12 @@ def challenge(key: bytes, site: str, now: datetime) -> dict[str, Any]:
 
 def check(proof: str | None, key: bytes, site: str, now: datetime) -> Guard:
     """The guard that spends a good proof. Raises `ProofRefused`."""
-    from altcha import extract_params_v1, verify_solution_v1
+    from altcha.v1 import extract_params, verify_solution
 
     payload = _payload(proof)
     try:
-        good, _ = verify_solution_v1(payload, key.hex(), check_expires=False)
-        said = extract_params_v1(payload)
+        good, _ = verify_solution(payload, key.hex(), check_expires=False)
+        said = extract_params(payload)
         expires = datetime.fromtimestamp(int(said["expires"][0]), UTC)
     except (KeyError, ValueError, TypeError, OverflowError, AttributeError) as error:
         raise ProofRefused from error

@@ -6,6 +6,7 @@ from typing import Any
 from chalice.app import Response
 from msgspec import Struct
 
+from complaints.listing import Filter, Listed, Page
 from complaints.people import Member
 from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.world.assemble import world
@@ -56,10 +57,7 @@ def list_cases() -> Response:
     )
 
 
-def _page(wanted: Wanted, member: Member) -> Any:
-    # Imported here: a request that is refused at the door needs no queue.
-    from complaints.world.queues import Filter
-
+def _page(wanted: Wanted, member: Member) -> Page:
     here = world()
     now = here.now()
     kept = Filter(
@@ -109,7 +107,7 @@ def _number(text: str | None, usual: int | None, most: int, pointer: str, wrong:
     return int(text)
 
 
-def _item(listed: Any) -> dict[str, Any]:
+def _item(listed: Listed) -> dict[str, Any]:
     """One row; times are in UTC, so that rows of sites in several zones sort as they stand."""
     row = listed.row
     return {

@@ -10,8 +10,13 @@ from complaints.case import Case
 from complaints.clock import Clock
 from complaints.complaint import Complaint, Decision
 from complaints.facts import (
-    DecisionProposed, Fact, InformationAsked, MessageReceived, MessageSent, Received,
-)  # fmt: skip
+    DecisionProposed,
+    Fact,
+    InformationAsked,
+    MessageReceived,
+    MessageSent,
+    Received,
+)
 from complaints.letters import Promise, promise
 from complaints.lifecycle import allowed_commands
 from complaints.people import COMPLAINANT, Actor

@@ -31,16 +31,14 @@ class AtWork(Struct, frozen=True, kw_only=True):
         return once.was_done(self.guard, self.used)
 
 
-def at_work(
-    visit: Visit, typed: str, action: str, found: Claims, command: Command | None = None
-) -> AtWork:
+def at_work(visit: Visit, typed: str, action: str, found: Claims, command: Command | None = None) -> AtWork:
     """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
     here = world()
     reference = doors.reference_in(typed)
     named = command.to if isinstance(command, Assign) else None
     guard = once.guard_of(visit, found.subject, f"{reference}/{action}", here.now()) if command else None
     people = {found.subject, named} - {None}
-    look = here.cases.look_up(reference, [name for name in people if name], guard and guard.id)
+    look = here.cases.look_up(reference, [name for name in people if name], guard.id if guard else None)
     member = look.members.get(found.subject)
     by = doors.admit(found, member, action)
     if member is None:

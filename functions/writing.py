@@ -6,8 +6,7 @@ from complaints.letters import Letter
 from complaints.ports import PostRefused
 from complaints.site import Terms
 from complaints.world.assemble import world
-from complaints.world.envelope import compose
-from complaints.world.mailroom import Reader
+from complaints.written import Reader
 from functions.complainant import said
 
 
@@ -17,10 +16,11 @@ def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     facts = said(letter.reference, {1, letter.text_entry or 1})
     is_theirs = letter.to == "complainant"
     reader = _complainant(facts) if is_theirs else Reader(_staff_address(letter, terms))
-    link = f"{here.settings.url}/status/{letter.reference}?t={here.casework.access(case)}" if is_theirs else None
-    rendered = here.mailroom.render(letter, reader, terms.site, text=_text(letter, facts), link=link)
-    message = compose(
-        letter, rendered, sender=here.settings.sender, sender_name=terms.site.name, to=reader.email
+    link = (
+        f"{here.settings.url}/status/{letter.reference}?t={here.casework.access(case)}" if is_theirs else None
+    )
+    message = here.mailroom.message(
+        letter, reader, terms.site, sender=here.settings.sender, text=_text(letter, facts), link=link
     )
     return message, reader.email
 

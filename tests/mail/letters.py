@@ -10,8 +10,9 @@ from complaints.letters import Letter, LetterKind, Promise
 from complaints.site import Site
 from complaints.words import Outcome, Remedy, RemedyKind
 from complaints.world.catalogues import Catalogues
-from complaints.world.mailroom import Mailroom, Reader, Rendered
+from complaints.world.mailroom import Mailroom
 from complaints.world.stationery import Stationery
+from complaints.written import Reader, Rendered
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"

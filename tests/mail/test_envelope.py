@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from complaints.letters import LetterKind
 from complaints.ports import PostRefused
 from complaints.world.envelope import compose, one_line
-from complaints.world.mailroom import Rendered
+from complaints.written import Rendered
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 
 SENDER = "complaints@example.org"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.lengths import Length
+from complaints.lengths import Length, Unit
 
 Pause = tuple[datetime, datetime]
 
@@ -19,7 +19,7 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to: str
     at: datetime
     share_left: float | None = None
-    after: tuple[float, str] | None = None
+    after: tuple[float, Unit] | None = None
     raised: bool = False
 
 

@@ -11,14 +11,29 @@ from msgspec.structs import replace
 
 from complaints.clock import Clock, Rung
 from complaints.complaint import Complaint
+from complaints.conditions import conditions_hold
 from complaints.durations import due, later, moment_with_share_left
 from complaints.facts import (
-    Acknowledged, Assessed, ClockPaused, ClockResumed, ClockStarted, ClockStopped, Closed,
-    DeadlineMissed, DecisionAccepted, EscalationRaised, Fact, InformationAsked, MessageReceived,
-    Received, ReminderRaised, Responded, Resumed, Withdrawn,
-)  # fmt: skip
+    Acknowledged,
+    Assessed,
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    Closed,
+    DeadlineMissed,
+    DecisionAccepted,
+    EscalationRaised,
+    Fact,
+    InformationAsked,
+    MessageReceived,
+    Received,
+    ReminderRaised,
+    Responded,
+    Resumed,
+    Withdrawn,
+)
 from complaints.given import Given
-from complaints.conditions import conditions_hold
 from complaints.pack_format import Pack, PackClock
 from complaints.pack_format import Rung as PackRung
 from complaints.packs import in_force
@@ -84,7 +99,8 @@ def start(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         may_pause=clock.pause.allowed,
         pause_days=clock.pause.max_calendar_days,
     )
-    return replace(started, rungs=_ladder(started, map(_rung, clock.escalates), terms))
+    rungs = [_rung(started, rung) for rung in clock.escalates]
+    return replace(started, rungs=_ladder(started, rungs, terms))
 
 
 def _started(complaint: Complaint, event: str, given: Given) -> Iterator[Fact]:
@@ -102,7 +118,9 @@ def _started(complaint: Complaint, event: str, given: Given) -> Iterator[Fact]:
 def _touched(clock: Clock, fact: Fact, event: str | None, given: Given) -> Iterator[Fact]:
     if event == clock.stops_on:
         moment = getattr(fact, "told_at", fact.at)
-        yield ClockStopped(at=given.now, by=given.by, clock=clock.id, moment=moment, in_time=_in_time(clock, moment))
+        yield ClockStopped(
+            at=given.now, by=given.by, clock=clock.id, moment=moment, in_time=_in_time(clock, moment)
+        )
     elif isinstance(fact, _ENDS):
         yield ClockStopped(at=given.now, by=given.by, clock=clock.id, moment=fact.at)
     elif isinstance(fact, InformationAsked) and clock.may_pause and given.now < clock.due:
@@ -126,7 +144,9 @@ def _resumed(clock: Clock, until: datetime, given: Given) -> ClockResumed:
     pauses = (*clock.pauses, (clock.paused_at, until))
     running = replace(clock, pauses=pauses, due=due(calendar, clock.started_at, clock.length, pauses))
     rungs = _ladder(running, clock.rungs, given.terms)
-    return ClockResumed(at=given.now, by=given.by, clock=clock.id, pauses=pauses, due=running.due, rungs=rungs)
+    return ClockResumed(
+        at=given.now, by=given.by, clock=clock.id, pauses=pauses, due=running.due, rungs=rungs
+    )
 
 
 def _climbed(clock: Clock, given: Given) -> Iterator[Fact]:
@@ -143,25 +163,22 @@ def _climbed(clock: Clock, given: Given) -> Iterator[Fact]:
         yield EscalationRaised(at=given.now, by=given.by, clock=clock.id, rung=index, to=rung.to)
 
 
-def _rung(escalation: PackRung) -> Rung:
-    after = escalation.after
-    return Rung(
-        when=escalation.when,
-        to=escalation.to,
-        at=datetime.min,
-        share_left=escalation.share_left,
-        after=(after.amount, after.unit) if after else None,
-    )
-
-
 def _ladder(clock: Clock, rungs: Iterable[Rung], terms: Terms) -> tuple[Rung, ...]:
+    """The rungs with their moments reckoned; one that was raised keeps its own."""
     return tuple(rung if rung.raised else replace(rung, at=_moment(clock, rung, terms)) for rung in rungs)
+
+
+def _rung(clock: Clock, rung: PackRung) -> Rung:
+    after = (rung.after.amount, rung.after.unit) if rung.after else None
+    return Rung(when=rung.when, to=rung.to, at=clock.due, share_left=rung.share_left, after=after)
 
 
 def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
     calendar = terms.calendar(clock.pack)
     if rung.share_left:
-        moment = moment_with_share_left(calendar, clock.started_at, clock.length, rung.share_left, clock.pauses)
+        moment = moment_with_share_left(
+            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses
+        )
         return moment.replace(microsecond=0)
     if rung.after:
         return later(calendar, clock.due, *rung.after)

@@ -6,8 +6,18 @@ from typing import ClassVar
 from msgspec import Struct
 
 from complaints.words import (
-    Cause, Channel, ClosingReason, ComplainantKind, LongText, Outcome, Remedy, Scale, ShortText, Text, Way,
-)  # fmt: skip
+    Cause,
+    Channel,
+    ClosingReason,
+    ComplainantKind,
+    LongText,
+    Outcome,
+    Remedy,
+    Scale,
+    ShortText,
+    Text,
+    Way,
+)
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,18 +26,18 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verb: ClassVar[str]
 
 
-class StaffCommand(Command, kw_only=True):
+class StaffCommand(Command, frozen=True, kw_only=True):
     """A command of the desk; each may carry an internal note."""
 
     note: LongText | None = None
 
 
-class Assign(StaffCommand, kw_only=True):
+class Assign(StaffCommand, frozen=True, kw_only=True):
     verb = "assign"
     to: ShortText
 
 
-class Assess(StaffCommand, kw_only=True):
+class Assess(StaffCommand, frozen=True, kw_only=True):
     verb = "assess"
     severity: Scale
     safety: Scale
@@ -37,66 +47,66 @@ class Assess(StaffCommand, kw_only=True):
     immediate_action: Scale
 
 
-class Note(StaffCommand, kw_only=True):
+class Note(StaffCommand, frozen=True, kw_only=True):
     verb = "note"
     text: LongText
 
 
-class Ask(StaffCommand, kw_only=True):
+class Ask(StaffCommand, frozen=True, kw_only=True):
     verb = "ask"
     text: LongText
 
 
-class Resume(StaffCommand, kw_only=True):
+class Resume(StaffCommand, frozen=True, kw_only=True):
     verb = "resume"
     reason: Text
 
 
-class Message(StaffCommand, kw_only=True):
+class Message(StaffCommand, frozen=True, kw_only=True):
     verb = "message"
     text: LongText
 
 
-class Acknowledge(StaffCommand, kw_only=True):
+class Acknowledge(StaffCommand, frozen=True, kw_only=True):
     verb = "acknowledge"
     by: Way
     at: datetime
 
 
-class Find(StaffCommand, kw_only=True):
+class Find(StaffCommand, frozen=True, kw_only=True):
     verb = "find"
     finding: LongText
     root_cause: Cause
 
 
-class Decide(StaffCommand, kw_only=True):
+class Decide(StaffCommand, frozen=True, kw_only=True):
     verb = "decide"
     outcome: Outcome
     reasons: LongText
     remedies: tuple[Remedy, ...] = ()
 
 
-class Approve(StaffCommand, kw_only=True):
+class Approve(StaffCommand, frozen=True, kw_only=True):
     verb = "approve"
 
 
-class Return(StaffCommand, kw_only=True):
+class Return(StaffCommand, frozen=True, kw_only=True):
     verb = "return"
     reasons: LongText
 
 
-class Respond(StaffCommand, kw_only=True):
+class Respond(StaffCommand, frozen=True, kw_only=True):
     verb = "respond"
     by: Way = Way.MAIL
     at: datetime | None = None
 
 
-class Close(StaffCommand, kw_only=True):
+class Close(StaffCommand, frozen=True, kw_only=True):
     verb = "close"
     reason: ClosingReason
 
 
-class Receive(Command, kw_only=True):
+class Receive(Command, frozen=True, kw_only=True):
     """A complaint as it was typed, already read and cleaned (`receipt.read`)."""
 
     verb = "receive"
@@ -119,14 +129,14 @@ class Receive(Command, kw_only=True):
     special_needs: str | None = None
 
 
-class Add(Command, kw_only=True):
+class Add(Command, frozen=True, kw_only=True):
     """The complainant writes."""
 
     verb = "add"
     text: LongText
 
 
-class Answer(Command, kw_only=True):
+class Answer(Command, frozen=True, kw_only=True):
     """The complainant's answer to the decision."""
 
     verb = "answer"
@@ -134,14 +144,14 @@ class Answer(Command, kw_only=True):
     reason: LongText | None = None
 
 
-class Withdraw(Command, kw_only=True):
+class Withdraw(Command, frozen=True, kw_only=True):
     """The complainant takes the complaint back."""
 
     verb = "withdraw"
     reason: LongText | None = None
 
 
-class LetterTaken(Command, kw_only=True):
+class LetterTaken(Command, frozen=True, kw_only=True):
     """The mail service took a letter."""
 
     verb = "letter_taken"
@@ -150,7 +160,7 @@ class LetterTaken(Command, kw_only=True):
     message_id: str
 
 
-class LetterRefused(Command, kw_only=True):
+class LetterRefused(Command, frozen=True, kw_only=True):
     """A letter cannot be delivered."""
 
     verb = "letter_refused"
@@ -159,19 +169,16 @@ class LetterRefused(Command, kw_only=True):
     reason: str
 
 
-class Tick(Command, kw_only=True):
+class Tick(Command, frozen=True, kw_only=True):
     """The schedule asks what has fallen due."""
 
     verb = "tick"
 
 
-STAFF_COMMANDS: dict[str, type[StaffCommand]] = {
-    command.verb: command
-    for command in (
-        Assign, Assess, Note, Ask, Resume, Message, Acknowledge, Find, Decide, Approve, Return, Respond, Close,
-    )
-}  # fmt: skip
+_OF_STAFF: tuple[type[StaffCommand], ...] = (
+    Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
+)  # fmt: skip
+STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}
 
-NOT_YET_OFFERED = frozenset(
-    {"escalate", "extend", "record", "remedied", "reopen", "act", "acted", "redact"}
-)
+NOT_YET_OFFERED = frozenset({"escalate", "extend", "record", "remedied", "reopen", "act", "acted", "redact"})
+"""Verbs of the process that this version knows, and refuses."""

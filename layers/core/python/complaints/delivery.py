@@ -24,7 +24,9 @@ def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact
 def refused(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
     """The letter cannot be delivered; the desk is shown."""
     return [
-        LetterFailed(at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason)
+        LetterFailed(
+            at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason
+        )
     ]
 
 

@@ -24,7 +24,7 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", tag=True, omit_d
     by: Actor
 
 
-class Received(Fact, kw_only=True):
+class Received(Fact, frozen=True, kw_only=True):
     """A complaint came in (clause 7.2)."""
 
     PRIVATE = (
@@ -54,7 +54,7 @@ class Received(Fact, kw_only=True):
     special_needs: str | None = None
 
 
-class Acknowledged(Fact, kw_only=True):
+class Acknowledged(Fact, frozen=True, kw_only=True):
     """The complainant was told that it arrived (clause 7.4); `told_at` is when."""
 
     way: Way
@@ -62,35 +62,35 @@ class Acknowledged(Fact, kw_only=True):
     message_id: str | None = None
 
 
-class Assigned(Fact, kw_only=True):
+class Assigned(Fact, frozen=True, kw_only=True):
     to: str
 
 
-class Assessed(Fact, kw_only=True):
+class Assessed(Fact, frozen=True, kw_only=True):
     scales: Assessment
 
 
-class NoteAdded(Fact, kw_only=True):
+class NoteAdded(Fact, frozen=True, kw_only=True):
     PRIVATE = ("text",)
     text: str
 
 
-class MessageSent(Fact, kw_only=True):
+class MessageSent(Fact, frozen=True, kw_only=True):
     PRIVATE = ("text",)
     text: str
 
 
-class InformationAsked(Fact, kw_only=True):
+class InformationAsked(Fact, frozen=True, kw_only=True):
     PRIVATE = ("text",)
     text: str
 
 
-class Resumed(Fact, kw_only=True):
+class Resumed(Fact, frozen=True, kw_only=True):
     PRIVATE = ("reason",)
     reason: str
 
 
-class MessageReceived(Fact, kw_only=True):
+class MessageReceived(Fact, frozen=True, kw_only=True):
     """The complainant wrote; `day` is the date at the site, by which messages are counted."""
 
     PRIVATE = ("text",)
@@ -98,13 +98,13 @@ class MessageReceived(Fact, kw_only=True):
     day: date
 
 
-class FindingRecorded(Fact, kw_only=True):
+class FindingRecorded(Fact, frozen=True, kw_only=True):
     PRIVATE = ("finding",)
     finding: str
     root_cause: Cause
 
 
-class DecisionProposed(Fact, kw_only=True):
+class DecisionProposed(Fact, frozen=True, kw_only=True):
     """What was decided, and whether a second person must agree before it counts (clause 7.7)."""
 
     PRIVATE = ("reasons",)
@@ -114,20 +114,20 @@ class DecisionProposed(Fact, kw_only=True):
     needs_approval: bool = False
 
 
-class DecisionApproved(Fact, kw_only=True):
+class DecisionApproved(Fact, frozen=True, kw_only=True):
     pass
 
 
-class DecisionReturned(Fact, kw_only=True):
+class DecisionReturned(Fact, frozen=True, kw_only=True):
     PRIVATE = ("reasons",)
     reasons: str
 
 
-class ResponseIssued(Fact, kw_only=True):
+class ResponseIssued(Fact, frozen=True, kw_only=True):
     """The decision was handed to the mail; it counts as told when the mail service took it."""
 
 
-class Responded(Fact, kw_only=True):
+class Responded(Fact, frozen=True, kw_only=True):
     """The decision was told to the complainant (clause 7.8); `told_at` is when."""
 
     way: Way
@@ -135,34 +135,34 @@ class Responded(Fact, kw_only=True):
     message_id: str | None = None
 
 
-class DecisionAccepted(Fact, kw_only=True):
+class DecisionAccepted(Fact, frozen=True, kw_only=True):
     PRIVATE = ("reason",)
     reason: str | None = None
 
 
-class Withdrawn(Fact, kw_only=True):
+class Withdrawn(Fact, frozen=True, kw_only=True):
     PRIVATE = ("reason",)
     reason: str | None = None
 
 
-class Closed(Fact, kw_only=True):
+class Closed(Fact, frozen=True, kw_only=True):
     reason: ClosingReason
 
 
-class ClockStarted(Fact, kw_only=True):
+class ClockStarted(Fact, frozen=True, kw_only=True):
     """A promise was made: `clock` holds what, until when, and by which pack."""
 
     clock: Clock
 
 
-class ClockPaused(Fact, kw_only=True):
+class ClockPaused(Fact, frozen=True, kw_only=True):
     """A clock stands still, at most `until` then."""
 
     clock: str
     until: datetime | None = None
 
 
-class ClockResumed(Fact, kw_only=True):
+class ClockResumed(Fact, frozen=True, kw_only=True):
     """A clock runs again and falls due later by what was paused."""
 
     clock: str
@@ -171,7 +171,7 @@ class ClockResumed(Fact, kw_only=True):
     rungs: tuple[Rung, ...]
 
 
-class ClockStopped(Fact, kw_only=True):
+class ClockStopped(Fact, frozen=True, kw_only=True):
     """A clock ended: what it measured was done, `in_time` or not, or (`None`) is asked for no more."""
 
     clock: str
@@ -179,23 +179,23 @@ class ClockStopped(Fact, kw_only=True):
     in_time: bool | None = None
 
 
-class ReminderRaised(Fact, kw_only=True):
+class ReminderRaised(Fact, frozen=True, kw_only=True):
     clock: str
     rung: int
     to: str
 
 
-class DeadlineMissed(Fact, kw_only=True):
+class DeadlineMissed(Fact, frozen=True, kw_only=True):
     clock: str
 
 
-class EscalationRaised(Fact, kw_only=True):
+class EscalationRaised(Fact, frozen=True, kw_only=True):
     clock: str
     rung: int
     to: str
 
 
-class LetterSent(Fact, kw_only=True):
+class LetterSent(Fact, frozen=True, kw_only=True):
     """The mail service took a letter."""
 
     letter: str
@@ -203,7 +203,7 @@ class LetterSent(Fact, kw_only=True):
     message_id: str
 
 
-class LetterFailed(Fact, kw_only=True):
+class LetterFailed(Fact, frozen=True, kw_only=True):
     """A letter cannot be delivered, and will not be tried again."""
 
     letter: str

@@ -11,7 +11,9 @@ from complaints.words import Stage
 
 def find(complaint: Complaint, command: Find, given: Given) -> list[Fact]:
     """Records a finding and its cause."""
-    return [FindingRecorded(at=given.now, by=given.by, finding=command.finding, root_cause=command.root_cause)]
+    return [
+        FindingRecorded(at=given.now, by=given.by, finding=command.finding, root_cause=command.root_cause)
+    ]
 
 
 def found(complaint: Complaint, fact: FindingRecorded) -> Complaint:

@@ -14,8 +14,14 @@ from msgspec import Struct
 from complaints.clock import Clock
 from complaints.complaint import Complaint
 from complaints.facts import (
-    EscalationRaised, Fact, InformationAsked, MessageSent, Received, ReminderRaised, ResponseIssued,
-)  # fmt: skip
+    EscalationRaised,
+    Fact,
+    InformationAsked,
+    MessageSent,
+    Received,
+    ReminderRaised,
+    ResponseIssued,
+)
 from complaints.site import Terms
 from complaints.words import Outcome, Remedy, Way
 

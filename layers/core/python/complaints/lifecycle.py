@@ -9,15 +9,45 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from complaints import (
-    acknowledgement, assessment, clocks, closing, correspondence, delivery, facts, investigation,
-    promises, receipt, response,
-)  # fmt: skip
+    acknowledgement,
+    assessment,
+    clocks,
+    closing,
+    correspondence,
+    delivery,
+    facts,
+    investigation,
+    promises,
+    receipt,
+    response,
+)
 from complaints.authority import may
 from complaints.commands import (
-    NOT_YET_OFFERED, Acknowledge, Add, Answer, Approve, Ask, Assess, Assign, Close, Command, Decide,
-    Find, LetterRefused, LetterTaken, Message, Note, Receive, Respond, Resume, Return, StaffCommand,
-    Tick, Withdraw,
-)  # fmt: skip
+    NOT_YET_OFFERED,
+    STAFF_COMMANDS,
+    Acknowledge,
+    Add,
+    Answer,
+    Approve,
+    Ask,
+    Assess,
+    Assign,
+    Close,
+    Command,
+    Decide,
+    Find,
+    LetterRefused,
+    LetterTaken,
+    Message,
+    Note,
+    Receive,
+    Respond,
+    Resume,
+    Return,
+    StaffCommand,
+    Tick,
+    Withdraw,
+)
 from complaints.complaint import Complaint
 from complaints.facts import Fact
 from complaints.given import Given
@@ -103,9 +133,6 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
 }
 
 COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Withdraw)
-STAFFS: tuple[type[StaffCommand], ...] = (
-    Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
-)  # fmt: skip
 
 
 def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
@@ -155,7 +182,9 @@ def refuse_what_is_not_offered(complaint: Complaint, verb: str, by: Actor) -> No
 
 def allowed_commands(complaint: Complaint, by: Actor) -> tuple[str, ...]:
     """The verbs that this person may ask for now: each of them would be taken."""
-    commands: tuple[type[Command], ...] = STAFFS if by.kind == "staff" else COMPLAINANTS
+    commands: tuple[type[Command], ...] = (
+        tuple(STAFF_COMMANDS.values()) if by.kind == "staff" else COMPLAINANTS
+    )
     return tuple(
         command.verb
         for command in commands

@@ -6,8 +6,15 @@ from complaints.clocks import fallen_due
 from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.facts import (
-    ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed, EscalationRaised, Fact, ReminderRaised,
-)  # fmt: skip
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    DeadlineMissed,
+    EscalationRaised,
+    Fact,
+    ReminderRaised,
+)
 from complaints.given import Given
 
 

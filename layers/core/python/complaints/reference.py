@@ -9,9 +9,7 @@ import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TEN = 10
-_HEARD_AS = str.maketrans(
-    {"i": "1", "ı": "1", "I": "1", "İ": "1", "l": "1", "L": "1", "o": "0", "O": "0"}
-)
+_HEARD_AS = str.maketrans({"i": "1", "ı": "1", "I": "1", "İ": "1", "l": "1", "L": "1", "o": "0", "O": "0"})
 
 
 class NotAReference(ValueError):

@@ -1,26 +1,26 @@
 """Why something is not done. Each refusal is a type; its `code` is the stable name of the problem.
 
-    Refusal
-    ├── Unreadable            not JSON as RFC 8259 has it, or beyond its limits
-    ├── TooLarge              the body is larger than may be sent
-    ├── WrongType             the body is not declared as JSON
-    ├── Invalid               values are wrong; each is pointed at
-    ├── KeyMissing            a write that needs an Idempotency-Key came without one
-    ├── KeyReused             the Idempotency-Key stood on another body before
-    ├── ProofRefused          the proof of work is missing, wrong, expired or spent
-    ├── NotSignedIn           nobody that we know
-    ├── Forbidden             known, but not allowed
-    ├── NotFound              there is nothing here for this caller
-    ├── MistypedReference     the check symbol says that a reference was mistyped
-    ├── WrongMethod           this address does not do that
-    ├── VersionNeeded         a command without If-Match
-    ├── Stale                 somebody else was first
-    ├── NotNow                the case does not allow this now
-    │   ├── SecondPersonNeeded    it takes somebody else than the one who decided
-    │   ├── NoWayToReach          there is no mail address to write to
-    │   └── NotYetOffered         the process knows the step, this installation not yet
-    ├── TooMany               a limit was reached; comes back after `retry_after`
-    └── Unavailable           the store did not answer in time; nothing is known to be lost
+Refusal
+├── Unreadable            not JSON as RFC 8259 has it, or beyond its limits
+├── TooLarge              the body is larger than may be sent
+├── WrongType             the body is not declared as JSON
+├── Invalid               values are wrong; each is pointed at
+├── KeyMissing            a write that needs an Idempotency-Key came without one
+├── KeyReused             the Idempotency-Key stood on another body before
+├── ProofRefused          the proof of work is missing, wrong, expired or spent
+├── NotSignedIn           nobody that we know
+├── Forbidden             known, but not allowed
+├── NotFound              there is nothing here for this caller
+├── MistypedReference     the check symbol says that a reference was mistyped
+├── WrongMethod           this address does not do that
+├── VersionNeeded         a command without If-Match
+├── Stale                 somebody else was first
+├── NotNow                the case does not allow this now
+│   ├── SecondPersonNeeded    it takes somebody else than the one who decided
+│   ├── NoWayToReach          there is no mail address to write to
+│   └── NotYetOffered         the process knows the step, this installation not yet
+├── TooMany               a limit was reached; comes back after `retry_after`
+└── Unavailable           the store did not answer in time; nothing is known to be lost
 """
 
 from collections.abc import Sequence

@@ -7,8 +7,13 @@ from msgspec.structs import replace
 from complaints.commands import Approve, Decide, Respond, Return
 from complaints.complaint import Complaint, Decision
 from complaints.facts import (
-    DecisionApproved, DecisionProposed, DecisionReturned, Fact, Responded, ResponseIssued,
-)  # fmt: skip
+    DecisionApproved,
+    DecisionProposed,
+    DecisionReturned,
+    Fact,
+    Responded,
+    ResponseIssued,
+)
 from complaints.given import Given
 from complaints.people import Actor
 from complaints.refusals import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong

@@ -54,7 +54,7 @@ class Terms(Struct, frozen=True):
         return now.astimezone(ZoneInfo(self.site.zone)).date()
 
     def language_for(self, *wanted: str) -> str:
-        """The language to speak with somebody who asked for these: the first that is spoken, or the site's own."""
+        """The first language of those asked for that the site speaks, or the site's own."""
         for tag in chain.from_iterable(map(_narrowing, wanted)):
             if tag in self.site.languages:
                 return tag

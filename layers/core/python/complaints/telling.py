@@ -1,4 +1,4 @@
-"""When a person was told something outside the mail: never in the future, never before there was something to tell."""
+"""When a person was told something outside the mail: neither in the future nor before the complaint."""
 
 from datetime import datetime
 

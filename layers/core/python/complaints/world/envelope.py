@@ -8,7 +8,7 @@ from email.policy import SMTP
 
 from complaints.letters import Letter, LetterKind
 from complaints.ports import PostRefused
-from complaints.world.mailroom import Rendered
+from complaints.written import Rendered
 
 _NOT_IN_A_HEADER = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 

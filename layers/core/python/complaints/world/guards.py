@@ -27,4 +27,6 @@ def from_guard(item: GuardItem) -> Guard:
 
 def is_free(guard: Guard) -> Condition:
     """The condition under which a guard may be set: there is none, or it has expired."""
-    return GuardItem.pk.does_not_exist() | (GuardItem.expires <= int(guard.at.timestamp()))
+    expired: Condition = GuardItem.expires <= int(guard.at.timestamp())
+    free: Condition = GuardItem.pk.does_not_exist() | expired
+    return free

@@ -3,10 +3,10 @@
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from complaints.case import Card, Case, Opening
 from complaints.complaint import Complaint
+from complaints.listing import Row
 from complaints.words import Stage
 from complaints.world.names import NEVER, due_pk, head_key, sortable
 from complaints.world.table import Head
@@ -17,18 +17,6 @@ _encode = msgspec.json.Encoder().encode
 _state = msgspec.json.Decoder(Complaint).decode
 _opening = msgspec.json.Decoder(Opening).decode
 _card = msgspec.json.Decoder(Card).decode
-
-
-class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a queue shows of a case beside its card; times as the index sorts them."""
-
-    reference: str
-    stage: Stage
-    received_at: str
-    due: str | None = None
-    clock: str | None = None
-    has_news: bool = False
-    letter_failed: bool = False
 
 
 def to_head(case: Case) -> Head:

@@ -76,7 +76,9 @@ class DynamoLetterbox:
         overdue = LetterItem.due_sk <= _moment(now, reference)
         grace = LetterItem.due_sk.set(_moment(now + STREAM_GRACE, reference))
         wanted = LetterItem.state.set(WANTED)
-        if _updated(item, [wanted, LetterItem.doubtful.set(True), grace], (LetterItem.state == CLAIMED) & overdue):
+        if _updated(
+            item, [wanted, LetterItem.doubtful.set(True), grace], (LetterItem.state == CLAIMED) & overdue
+        ):
             return True
         unsent = LetterItem.state.is_in(WANTED, WAITING)
         return _updated(item, [wanted, grace], unsent & overdue)
@@ -92,7 +94,9 @@ class DynamoLetterbox:
         letter = claimed.letter
         with answering():
             try:
-                item = RenderedItem.get(private_pk(letter.reference), letter_sk(letter.id), consistent_read=True)
+                item = RenderedItem.get(
+                    private_pk(letter.reference), letter_sk(letter.id), consistent_read=True
+                )
             except RenderedItem.DoesNotExist:
                 return None
         return item.message, item.to
@@ -133,7 +137,7 @@ def _moment(moment: datetime, reference: str) -> str:
 def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) -> bool:
     """Whether the update was made; `False` when the condition does not hold."""
     try:
-        item.update(actions=actions, condition=condition)
+        item.update(actions=list(actions), condition=condition)
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False

@@ -1,39 +1,12 @@
 """Letters in words: what a letter says in its reader's language, as text and as HTML."""
 
-import unicodedata
 from urllib.parse import quote
-
-from msgspec import Struct
 
 from complaints.letters import Letter
 from complaints.site import Site
+from complaints.world.envelope import compose
 from complaints.world.stationery import Stationery
-
-
-class Reader(Struct, frozen=True):
-    """Who gets a letter; a complainant need not have a name."""
-
-    email: str
-    name: str | None = None
-
-    @property
-    def called(self) -> str | None:
-        """The name, if it can only be a name: letters, and dots, hyphens and apostrophes that end no link.
-
-        Others decide what stands there, and our letters must not carry their links (abuse case 27).
-        """
-        name = self.name or ""
-        words = name.replace("-", " ").replace("'", " ").replace("’", " ").split()
-        return name if words and all(_is_letters(word.removesuffix(".")) for word in words) else None
-
-
-class Rendered(Struct, frozen=True):
-    """A letter in words: a subject of one line, and the same facts as text and as HTML."""
-
-    language: str
-    subject: str
-    text: str
-    html: str
+from complaints.written import Reader, Rendered
 
 
 class Mailroom:
@@ -42,6 +15,13 @@ class Mailroom:
     def __init__(self, stationery: Stationery, url: str) -> None:
         self._stationery = stationery
         self._url = url
+
+    def message(
+        self, letter: Letter, reader: Reader, site: Site, *, sender: str, text: str | None, link: str | None
+    ) -> bytes:
+        """The letter as it is handed to the mail service (RFC 5322). Raises `PostRefused`."""
+        rendered = self.render(letter, reader, site, text=text, link=link)
+        return compose(letter, rendered, sender=sender, sender_name=site.name, to=reader.email)
 
     def render(
         self, letter: Letter, reader: Reader, site: Site, *, text: str | None = None, link: str | None = None
@@ -69,7 +49,3 @@ class Mailroom:
         return Rendered(
             language, part("subject.txt").strip(), part("body.txt").strip() + "\n", part("body.html")
         )
-
-
-def _is_letters(word: str) -> bool:
-    return all(unicodedata.category(sign)[0] in "LM" for sign in word)

@@ -9,11 +9,10 @@ from operator import and_
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from pynamodb.expressions.condition import Condition
 
 from complaints.case import Card
-from complaints.world.heads import Row
+from complaints.listing import Filter, Listed, Page, Row
 from complaints.world.names import NEVER, sortable
 from complaints.world.reading import answering
 from complaints.world.table import Head
@@ -26,44 +25,6 @@ MONTHS_BACK = 36
 
 _row = msgspec.json.Decoder(Row).decode
 _card = msgspec.json.Decoder(Card).decode
-
-
-class Listed(Struct, frozen=True, kw_only=True):
-    """One case in a queue; `place` is where the next page goes on."""
-
-    row: Row
-    card: Card
-    site: str
-    level: int
-    assignee: str | None
-    place: str
-
-
-class Page(Struct, frozen=True):
-    items: tuple[Listed, ...]
-    next: str | None
-
-
-class Filter(Struct, frozen=True, kw_only=True):
-    """What a case must be to stand in the page, beside its queue."""
-
-    level: int | None = None
-    category: str | None = None
-    unassigned: bool = False
-    sites: tuple[str, ...] | None = None
-
-    @property
-    def condition(self) -> Condition | None:
-        wanted: list[Condition] = []
-        if self.level is not None:
-            wanted.append(Head.level == self.level)
-        if self.category is not None:
-            wanted.append(Head.category == self.category)
-        if self.unassigned:
-            wanted.append(Head.assignee.does_not_exist())
-        if self.sites is not None:
-            wanted.append(Head.site.is_in(*self.sites))
-        return _both(wanted)
 
 
 class DynamoQueues:
@@ -127,7 +88,7 @@ def _read(
         pages = index.query(
             pk,
             places,
-            filter_condition=wanted.condition,
+            filter_condition=_condition(wanted),
             page_size=limit,
             scan_index_forward=not newest_first,
         ).page_iter
@@ -146,7 +107,9 @@ def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
     items = merge(*(page.items for page in pages), key=lambda listed: listed.place, reverse=newest_first)
     cuts = [page.next for page in pages if page.next]
     end = (max(cuts) if newest_first else min(cuts)) if cuts else None
-    kept = [item for item in items if end is None or (item.place >= end if newest_first else item.place <= end)]
+    kept = [
+        item for item in items if end is None or (item.place >= end if newest_first else item.place <= end)
+    ]
     if len(kept) > limit:
         return Page(tuple(kept[:limit]), kept[limit - 1].place)
     return Page(tuple(kept), end)
@@ -171,7 +134,8 @@ def _place_of(key: dict[str, Any]) -> str:
 def _between(attribute: Any, after: str, until: str) -> Condition:
     """Places after one, and before the moment `until`: a place is a moment, `#` and a reference."""
     ending = f"{until}#~" if until == NEVER else until
-    return attribute.between(f"{after}!" if after else "0", ending)
+    places: Condition = attribute.between(f"{after}!" if after else "0", ending)
+    return places
 
 
 def _months_before(month: str, back: int) -> str:
@@ -183,5 +147,15 @@ def _months_before(month: str, back: int) -> str:
     return f"{place // 12:04d}-{place % 12 + 1:02d}"
 
 
-def _both(conditions: Sequence[Condition]) -> Condition | None:
+def _condition(wanted: Filter) -> Condition | None:
+    """What a case must be beside its place, as the store filters it."""
+    conditions: list[Condition] = []
+    if wanted.level is not None:
+        conditions.append(Head.level == wanted.level)
+    if wanted.category is not None:
+        conditions.append(Head.category == wanted.category)
+    if wanted.unassigned:
+        conditions.append(Head.assignee.does_not_exist())
+    if wanted.sites is not None:
+        conditions.append(Head.site.is_in(*wanted.sites))
     return reduce(and_, conditions) if conditions else None

@@ -1,18 +1,22 @@
 """The one table, as models. Keys are made here and nowhere else.
 
-    item      pk                    sk
-    head      case#<reference>      head
-    entry     case#<reference>      entry#000007
-    letter    case#<reference>      letter#000007.1
-    private   private#<reference>   entry#000007, letter#000007.1
-    guard     guard#<hash>          guard
-    site      sites                 site#<key>
-    member    members               member#<id>
+item      pk                    sk
+head      case#<reference>      head
+entry     case#<reference>      entry#000007
+letter    case#<reference>      letter#000007.1
+private   private#<reference>   entry#000007, letter#000007.1
+guard     guard#<hash>          guard
+site      sites                 site#<key>
+member    members               member#<id>
 """
 
 from pynamodb.attributes import (
-    BinaryAttribute, BooleanAttribute, DiscriminatorAttribute, NumberAttribute, UnicodeAttribute,
-)  # fmt: skip
+    BinaryAttribute,
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
 from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
@@ -155,6 +159,6 @@ def connection() -> Connection:
 
 
 def create_table(name: str) -> None:
-    """Makes the table with its indexes and its stream: for a local engine; the template says the same for AWS."""
+    """Makes the table with its indexes and its stream, on a local engine; the template makes AWS's."""
     bind(name)
     Head.create_table(wait=True)

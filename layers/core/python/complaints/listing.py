@@ -1,0 +1,45 @@
+"""What a queue shows: rows of cases, pages of rows, and what a case must be to stand in one."""
+
+from msgspec import Struct
+
+from complaints.case import Card
+from complaints.words import Stage
+
+
+class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a queue shows of a case beside its card; times as the index sorts them."""
+
+    reference: str
+    stage: Stage
+    received_at: str
+    due: str | None = None
+    clock: str | None = None
+    has_news: bool = False
+    letter_failed: bool = False
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """One case in a queue; `place` is where the next page goes on."""
+
+    row: Row
+    card: Card
+    site: str
+    level: int
+    assignee: str | None
+    place: str
+
+
+class Page(Struct, frozen=True):
+    """Some cases, and the place after which the next page begins; `None` when there is none."""
+
+    items: tuple[Listed, ...]
+    next: str | None
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """What a case must be to stand in the page, beside its queue."""
+
+    level: int | None = None
+    category: str | None = None
+    unassigned: bool = False
+    sites: tuple[str, ...] | None = None

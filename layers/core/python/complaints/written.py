@@ -1,0 +1,35 @@
+"""A letter on its way into words: who reads it, and what it came to say."""
+
+import unicodedata
+
+from msgspec import Struct
+
+
+class Reader(Struct, frozen=True):
+    """Who gets a letter; a complainant need not have a name."""
+
+    email: str
+    name: str | None = None
+
+    @property
+    def called(self) -> str | None:
+        """The name, if it can only be a name: letters, and dots, hyphens and apostrophes that end no link.
+
+        Others decide what stands there, and our letters must not carry their links (abuse case 27).
+        """
+        name = self.name or ""
+        words = name.replace("-", " ").replace("'", " ").replace("’", " ").split()
+        return name if words and all(_is_letters(word.removesuffix(".")) for word in words) else None
+
+
+class Rendered(Struct, frozen=True):
+    """A letter in words: a subject of one line, and the same facts as text and as HTML."""
+
+    language: str
+    subject: str
+    text: str
+    html: str
+
+
+def _is_letters(word: str) -> bool:
+    return all(unicodedata.category(sign)[0] in "LM" for sign in word)
