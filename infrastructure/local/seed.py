@@ -9,18 +9,6 @@ from complaints.site import Site
 from complaints.world.assemble import World
 from infrastructure.local.provider import email
 
-PROBLEMS = {
-    "product": ("defective", "unsafe", "not_as_described", "missing_parts", "short_life"),
-    "delivery": ("late", "not_arrived", "damaged", "wrong_item", "courier_conduct"),
-    "service": ("not_provided", "poor_quality", "late", "appointment_missed", "interrupted"),
-    "billing": ("wrong_amount", "double_charge", "refund_missing", "unclear_fees", "collection"),
-    "contract": ("terms_unclear", "cancellation_refused", "warranty_refused", "misleading_information"),
-    "conduct": ("rude", "unequal_treatment", "no_answer"),
-    "access": ("website_app", "disability_access", "language"),
-    "privacy": ("data_misuse", "unwanted_contact"),
-    "handling": ("complaint_handling",),
-}
-CATEGORIES = tuple(f"{group}.{problem}" for group, problems in PROBLEMS.items() for problem in problems)
 ORIGINS = ("http://127.0.0.1:8000", "http://localhost:8000")
 STAFF = ("Deniz", "Robin", "Kim", "Sam")
 
@@ -45,4 +33,4 @@ def welcome(world: World, name: str) -> None:
 def sites() -> list[Site]:
     """The sites of a local run. Their pages may be served from this machine, by any name it has."""
     shipped = msgspec.json.decode(Path(__file__).with_name("sites.json").read_bytes(), type=list[Site])
-    return [msgspec.structs.replace(site, categories=CATEGORIES, origins=ORIGINS) for site in shipped]
+    return [msgspec.structs.replace(site, origins=ORIGINS) for site in shipped]

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from complaints.calendar import Calendar
 from complaints.pack_format import Pack
+from complaints.words import Category
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -24,7 +25,7 @@ class Site(Struct, frozen=True, kw_only=True):
     language: str
     languages: tuple[str, ...]
     origins: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = tuple(Category)
     holidays: str
     packs: tuple[str, ...] = ("iso10002-default",)
     windows: dict[str, tuple[tuple[str, str], ...]] | None = None

@@ -57,6 +57,44 @@ class ComplainantKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class Category(StrEnum):
+    """What a complaint is about, as the complainant sees it (clause 8.2)."""
+
+    PRODUCT_DEFECTIVE = "product.defective"
+    PRODUCT_UNSAFE = "product.unsafe"
+    PRODUCT_NOT_AS_DESCRIBED = "product.not_as_described"
+    PRODUCT_MISSING_PARTS = "product.missing_parts"
+    PRODUCT_SHORT_LIFE = "product.short_life"
+    DELIVERY_LATE = "delivery.late"
+    DELIVERY_NOT_ARRIVED = "delivery.not_arrived"
+    DELIVERY_DAMAGED = "delivery.damaged"
+    DELIVERY_WRONG_ITEM = "delivery.wrong_item"
+    DELIVERY_COURIER_CONDUCT = "delivery.courier_conduct"
+    SERVICE_NOT_PROVIDED = "service.not_provided"
+    SERVICE_POOR_QUALITY = "service.poor_quality"
+    SERVICE_LATE = "service.late"
+    SERVICE_APPOINTMENT_MISSED = "service.appointment_missed"
+    SERVICE_INTERRUPTED = "service.interrupted"
+    BILLING_WRONG_AMOUNT = "billing.wrong_amount"
+    BILLING_DOUBLE_CHARGE = "billing.double_charge"
+    BILLING_REFUND_MISSING = "billing.refund_missing"
+    BILLING_UNCLEAR_FEES = "billing.unclear_fees"
+    BILLING_COLLECTION = "billing.collection"
+    CONTRACT_TERMS_UNCLEAR = "contract.terms_unclear"
+    CONTRACT_CANCELLATION_REFUSED = "contract.cancellation_refused"
+    CONTRACT_WARRANTY_REFUSED = "contract.warranty_refused"
+    CONTRACT_MISLEADING_INFORMATION = "contract.misleading_information"
+    CONDUCT_RUDE = "conduct.rude"
+    CONDUCT_UNEQUAL_TREATMENT = "conduct.unequal_treatment"
+    CONDUCT_NO_ANSWER = "conduct.no_answer"
+    ACCESS_WEBSITE_APP = "access.website_app"
+    ACCESS_DISABILITY_ACCESS = "access.disability_access"
+    ACCESS_LANGUAGE = "access.language"
+    PRIVACY_DATA_MISUSE = "privacy.data_misuse"
+    PRIVACY_UNWANTED_CONTACT = "privacy.unwanted_contact"
+    HANDLING_COMPLAINT_HANDLING = "handling.complaint_handling"
+
+
 class Outcome(StrEnum):
     """What was decided (clause 7.7)."""
 
