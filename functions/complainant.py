@@ -8,7 +8,7 @@ from chalice.app import Response
 
 from complaints.case import AlreadyUsed, Case
 from complaints.commands import Add, Answer, Command, Withdraw
-from complaints.facts import Fact
+from complaints.fact import Fact
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, NotFound, Wrong
@@ -63,10 +63,10 @@ def withdraw(reference: str) -> Response:
 def public_view(case: Case) -> dict[str, Any]:
     """What the complainant sees of the case: one more read, of the last messages and the decision."""
     complaint = case.complaint
-    decision = shapes.told(complaint)
+    decision = complaint.told_decision
     numbers = {*complaint.recent, *([decision.entry] if decision else [])}
-    site = world().sites.terms(complaint.site).site
-    return shapes.public_view(case, site, said(complaint.reference, numbers))
+    given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
+    return shapes.public_view(case, given, said(complaint.reference, numbers))
 
 
 def said(reference: str, numbers: Iterable[int]) -> list[tuple[int, Fact]]:

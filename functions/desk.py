@@ -110,16 +110,19 @@ def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
 def _not_offered(reference: str, verb: str) -> Response:
     visit = current()
     at = at_work(visit, reference, verb, doors.claims(visit, verb))
-    refuse_what_is_not_offered(at.case.complaint, verb, at.by)
+    here = world()
+    given = Given(now=here.now(), by=at.by, terms=here.sites.terms(at.case.complaint.site))
+    refuse_what_is_not_offered(at.case.complaint, verb, given)
     raise NotFound
 
 
 def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replayed: bool = False) -> Response:
-    site = world().sites.terms(case.complaint.site).site
+    here = world()
+    given = Given(now=here.now(), by=by, terms=here.sites.terms(case.complaint.site))
     headers = {"ETag": f'"{case.complaint.version}"'}
     if replayed:
         headers["Idempotent-Replayed"] = "true"
-    return of_json(shapes.case_view(case, site, by) | (more or {}), headers=headers)
+    return of_json(shapes.case_view(case, given) | (more or {}), headers=headers)
 
 
 def _history(case: Case) -> dict[str, Any]:

@@ -78,11 +78,11 @@ def _sent(claimed: Any, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
         reason = str(refused)
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),
-            LetterRefused(letter=letter.id, kind=letter.kind, reason=reason),
+            LetterRefused(letter=letter.id, kind=letter.kind, reason=reason, about=letter.about),
         )
     return (
         LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", message_id=message_id),
-        LetterTaken(letter=letter.id, kind=letter.kind, message_id=message_id),
+        LetterTaken(letter=letter.id, kind=letter.kind, message_id=message_id, about=letter.about),
     )
 
 

@@ -121,5 +121,8 @@ def _item(listed: Listed) -> dict[str, Any]:
         "clock": row.clock,
         "received_at": row.received_at,
         "has_news": row.has_news,
+        "priority": row.priority,
+        "is_vulnerable": row.is_vulnerable,
+        "has_needs": row.has_needs,
         "letter_failed": row.letter_failed,
     }

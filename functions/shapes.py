@@ -9,19 +9,12 @@ from complaints import chain
 from complaints.case import Case
 from complaints.clock import Clock
 from complaints.complaint import Complaint, Decision
-from complaints.facts import (
-    DecisionProposed,
-    Fact,
-    InformationAsked,
-    MessageReceived,
-    MessageSent,
-    Received,
-)
+from complaints.fact import Fact
+from complaints.facts import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
+from complaints.given import Given
 from complaints.letters import Promise, promise
 from complaints.lifecycle import allowed_commands
-from complaints.people import COMPLAINANT, Actor
 from complaints.site import Site
-from complaints.words import Stage
 from complaints.world.assemble import world
 
 _FROM_US = (MessageSent, InformationAsked)
@@ -59,10 +52,10 @@ def receipt(case: Case, site: Site, access: str, status_url: str) -> dict[str, A
     }
 
 
-def public_view(case: Case, site: Site, said: Iterable[tuple[int, Fact]]) -> dict[str, Any]:
+def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> dict[str, Any]:
     """What the complainant sees. No internal note, no name of staff, no other complaint."""
     complaint = case.complaint
-    zone = ZoneInfo(site.zone)
+    zone = ZoneInfo(given.terms.site.zone)
     said = list(said)
     clocks = complaint.promises()
     return {
@@ -75,7 +68,7 @@ def public_view(case: Case, site: Site, said: Iterable[tuple[int, Fact]]) -> dic
         "subject": case.card.subject or None,
         "messages": list(messages(said, zone)),
         "decision": _decision(complaint, said, zone),
-        "next_steps": next_steps(complaint),
+        "next_steps": next_steps(complaint, given),
     }
 
 
@@ -92,21 +85,19 @@ def messages(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[st
             }
 
 
-def next_steps(complaint: Complaint) -> list[dict[str, str]]:
+def next_steps(complaint: Complaint, given: Given) -> list[dict[str, str]]:
     """What the complainant can do now, in words."""
-    verbs = [*allowed_commands(complaint, COMPLAINANT)]
-    if complaint.stage is Stage.RESPONDED:
-        verbs.append("disagree")
+    verbs = [*allowed_commands(complaint, given)]
     catalogues = world().catalogues
     return [
         {"action": verb, "text": catalogues.text(complaint.language, f"api.next.{verb}")} for verb in verbs
     ]
 
 
-def case_view(case: Case, site: Site, by: Actor) -> dict[str, Any]:
+def case_view(case: Case, given: Given) -> dict[str, Any]:
     """The case at the desk, without its history."""
     complaint = case.complaint
-    zone = ZoneInfo(site.zone)
+    zone = ZoneInfo(given.terms.site.zone)
     binding = complaint.binding_clock
     return {
         "reference": complaint.reference,
@@ -132,7 +123,12 @@ def case_view(case: Case, site: Site, by: Actor) -> dict[str, Any]:
         "decision": _proposal(complaint.decision, zone),
         "has_news": complaint.has_news,
         "failed_letters": complaint.failed_letters,
-        "allowed_commands": allowed_commands(complaint, by),
+        "priority": complaint.priority,
+        "is_vulnerable": complaint.is_vulnerable,
+        "has_needs": complaint.has_needs,
+        "closing": complaint.closing,
+        "external_body": complaint.external_body,
+        "allowed_commands": allowed_commands(complaint, given),
     }
 
 
@@ -140,7 +136,7 @@ def clock_shape(clock: Clock, zone: tzinfo) -> dict[str, Any]:
     """One clock as staff see it."""
     return {
         "clock": clock.purpose,
-        "id": clock.id,
+        "id": clock.key,
         "pack": f"{clock.pack}/{clock.pack_version}",
         "calendar": clock.calendar_version,
         "started_at": local(clock.started_at, zone),
@@ -149,6 +145,8 @@ def clock_shape(clock: Clock, zone: tzinfo) -> dict[str, Any]:
         "stopped_at": local(clock.stopped_at, zone),
         "in_time": clock.in_time,
         "missed": clock.missed,
+        "extended": clock.added is not None,
+        "can_extend": clock.can_extend,
     }
 
 
@@ -169,13 +167,8 @@ def opened_facts(number: int, data: bytes, private: chain.Private) -> Iterator[t
         yield number, chain.opened(fact, place, private)
 
 
-def told(complaint: Complaint) -> Decision | None:
-    """The decision, once the complainant has been told."""
-    return complaint.decision if complaint.responded_at else None
-
-
 def _decision(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any] | None:
-    decision = told(complaint)
+    decision = complaint.told_decision
     if decision is None:
         return None
     for number, fact in said:
@@ -184,7 +177,7 @@ def _decision(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzin
                 "outcome": decision.outcome,
                 "reasons": fact.reasons,
                 "remedies": decision.remedies,
-                "told_at": local(complaint.responded_at, zone),
+                "told_at": local(decision.told_at, zone),
             }
     return None
 

@@ -1,7 +1,8 @@
 """Writing a letter out: who reads it, what it quotes, and the link that it opens."""
 
 from complaints.case import Case
-from complaints.facts import Fact, Received
+from complaints.fact import Fact
+from complaints.facts import Received
 from complaints.letters import Letter
 from complaints.ports import PostRefused
 from complaints.site import Terms

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from complaints.commands import Acknowledge
 from complaints.complaint import Complaint
-from complaints.facts import Acknowledged, Fact
+from complaints.fact import Fact
+from complaints.facts import Acknowledged
 from complaints.given import Given
 from complaints.refusals import Invalid, Wrong
 from complaints.telling import told_moment

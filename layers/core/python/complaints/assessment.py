@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from complaints.commands import Assess, Assign
 from complaints.complaint import Complaint
-from complaints.facts import Assessed, Assigned, Fact
+from complaints.fact import Fact
+from complaints.facts import Assessed, Assigned
 from complaints.given import Given
 from complaints.refusals import Invalid, Wrong
 from complaints.words import Assessment, Stage
@@ -14,10 +15,12 @@ ACTION_TAKEN = 2
 
 
 def assign(complaint: Complaint, command: Assign, given: Given) -> list[Fact]:
-    """Gives the case to an active member of its site. Raises `Invalid`."""
+    """Gives the case to an active member of its site, who may take part in it. Raises `Invalid`."""
     colleague = given.colleague
     if colleague is None or colleague.id != command.to or not colleague.serves(complaint.site):
         raise Invalid(Wrong("/to", "not-a-colleague"))
+    if complaint.is_barred(colleague.id):
+        raise Invalid(Wrong("/to", "not-independent"))
     return [Assigned(at=given.now, by=given.by, to=command.to)]
 
 

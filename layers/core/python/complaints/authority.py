@@ -8,7 +8,8 @@ _READING = frozenset({"read_me", "read_members", "read_queue", "read_case", "rea
 _CASE_WORK = frozenset(
     {
         "acknowledge", "assign", "assess", "note", "message", "ask", "resume", "find", "decide",
-        "respond", "record", "remedied", "escalate", "extend", "close", "act", "acted",
+        "respond", "record", "remedied", "escalate", "extend", "close", "act", "acted", "recuse",
+        "protect",
     }
 )  # fmt: skip
 _REVIEW = frozenset({"approve", "return", "reopen", "redact"})

@@ -12,7 +12,8 @@ from complaints.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMar
 from complaints.chain import Entry
 from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
-from complaints.facts import Fact, InformationAsked, MessageReceived, MessageSent
+from complaints.fact import Fact
+from complaints.facts import InformationAsked, MessageReceived, MessageSent
 from complaints.given import Given
 from complaints.letters import called_for, promise
 from complaints.lifecycle import decide, evolve_all

@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.facts import AnyFact, Fact
+from complaints.fact import Fact
+from complaints.facts import AnyFact
 
 FORMAT = 1
 SALT_BYTES = 16

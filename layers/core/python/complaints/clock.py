@@ -4,9 +4,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.lengths import Length, Unit
+from complaints.lengths import Extension, Length, Unit
+from complaints.pack_format import ExtensionRule
 
 Pause = tuple[datetime, datetime]
+_TOLD = frozenset({"acknowledge", "respond", "progress", "early_resolution", "remedy"})
 
 
 class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -26,12 +28,13 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A running, paused or stopped clock; all instants are aware.
 
-    `id` is that of the pack's clock, `stops_on` the event that stops it. `due` stays what it was
-    when the clock is paused; `paused_at` says that it does not hold now. A clock without
-    `pause_days` never pauses.
+    `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event
+    that stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does
+    not hold now. `added` is the extension, once its notice was taken; `asked_for` while it is out.
     """
 
     id: str
+    run: int = 1
     purpose: str
     pack: str
     pack_version: int
@@ -43,12 +46,20 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rungs: tuple[Rung, ...] = ()
     may_pause: bool = False
     pause_days: int | None = None
+    may_extend: ExtensionRule | None = None
+    asked_for: datetime | None = None
+    added: Extension | None = None
     pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
     paused_until: datetime | None = None
     missed: bool = False
     stopped_at: datetime | None = None
     in_time: bool | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of this run of the clock within its case, such as `iso10002-default/respond/1`."""
+        return f"{self.pack}/{self.id}/{self.run}"
 
     @property
     def is_running(self) -> bool:
@@ -58,6 +69,16 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_ours(self) -> bool:
         """Whether it measures the organisation, and not the complainant's own time."""
         return not self.purpose.startswith("complainant_")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the complainant is promised it."""
+        return self.purpose in _TOLD
+
+    @property
+    def can_extend(self) -> bool:
+        """Whether it may still be extended, before it is due: once, and never while it is paused."""
+        return self.is_running and self.may_extend is not None and not (self.asked_for or self.added)
 
     @property
     def next_moment(self) -> datetime | None:

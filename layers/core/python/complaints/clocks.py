@@ -4,6 +4,7 @@ One table says which fact is which event of a promise pack; all else follows fro
 (`iso10002-default` and its like), the site's calendar and the facts.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -13,31 +14,41 @@ from complaints.clock import Clock, Rung
 from complaints.complaint import Complaint
 from complaints.conditions import conditions_hold
 from complaints.durations import due, later, moment_with_share_left
+from complaints.fact import Fact
 from complaints.facts import (
     Acknowledged,
     Assessed,
-    ClockPaused,
-    ClockResumed,
-    ClockStarted,
-    ClockStopped,
     Closed,
-    DeadlineMissed,
     DecisionAccepted,
-    EscalationRaised,
-    Fact,
+    DecisionRefused,
+    Escalated,
+    EventRecorded,
     InformationAsked,
     MessageReceived,
     Received,
-    ReminderRaised,
+    Referred,
+    RemedyDone,
+    Reopened,
     Responded,
     Resumed,
     Withdrawn,
 )
 from complaints.given import Given
+from complaints.lengths import Extension
 from complaints.pack_format import Pack, PackClock
 from complaints.pack_format import Rung as PackRung
 from complaints.packs import in_force
+from complaints.promise_facts import (
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    DeadlineMissed,
+    EscalationRaised,
+    ReminderRaised,
+)
 from complaints.site import Terms
+from complaints.words import ClosingReason
 
 EVENTS: dict[type[Fact], str] = {
     Received: "complaint_received",
@@ -45,21 +56,47 @@ EVENTS: dict[type[Fact], str] = {
     Assessed: "assessed",
     Responded: "responded",
     DecisionAccepted: "decision_accepted",
+    DecisionRefused: "complainant_answered",
+    Escalated: "escalated_to_2",
+    Referred: "referred",
+    Reopened: "complaint_received",
+    RemedyDone: "remedy_done",
     Closed: "closed",
 }
-_ENDS = (Closed, Withdrawn)
+_ENDS = (Closed, Withdrawn, Referred)
+CLOSES = "close_without_answer"
+_AFTER_CLOSING = ("remedy",)
+_NOT_AGAIN = ("acknowledge",)
 _FIRST_LATE_SECOND = timedelta(seconds=1)
 
 
 def follow(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[Fact]:
-    """The facts about clocks that follow from `facts` happening to `complaint`."""
+    """The facts about clocks that follow from `facts`, which have happened to `complaint`."""
+    running = [clock for clock in complaint.clocks if clock.stopped_at is None]
     for fact in facts:
-        event = EVENTS.get(type(fact))
-        for clock in complaint.clocks:
-            if clock.stopped_at is None:
-                yield from _touched(clock, fact, event, given)
-        if event:
-            yield from _started(complaint, event, given)
+        events = _events(fact, complaint)
+        for clock in list(running):
+            for change in _touched(clock, fact, events, given):
+                yield change
+                if isinstance(change, ClockStopped):
+                    running.remove(clock)
+        for event in events:
+            yield from _started(complaint, event, fact, given)
+
+
+def _events(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
+    """Which events of a pack a fact is: one remedy of several is none yet."""
+    if isinstance(fact, EventRecorded):
+        return (fact.event,)
+    if isinstance(fact, RemedyDone) and _left(complaint):
+        return ()
+    event = EVENTS.get(type(fact))
+    named = (event,) if event else ()
+    return (*named, "complainant_answered") if isinstance(fact, DecisionAccepted) else named
+
+
+def _left(complaint: Complaint) -> bool:
+    return bool(complaint.told_decision and complaint.told_decision.remedies_left)
 
 
 def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
@@ -98,37 +135,56 @@ def start(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         due=due(calendar, at, clock.length),
         may_pause=clock.pause.allowed,
         pause_days=clock.pause.max_calendar_days,
+        may_extend=clock.extension,
     )
     rungs = [_rung(started, rung) for rung in clock.escalates]
     return replace(started, rungs=_ladder(started, rungs, terms))
 
 
-def _started(complaint: Complaint, event: str, given: Given) -> Iterator[Fact]:
-    running = {(clock.pack, clock.id) for clock in complaint.clocks}
-    today = given.terms.today(given.now)
-    for pack in in_force(given.terms.packs, today):
+def _started(complaint: Complaint, event: str, fact: Fact, given: Given) -> Iterator[Fact]:
+    runs = Counter((clock.pack, clock.id) for clock in complaint.clocks)
+    going = {(clock.pack, clock.id) for clock in complaint.clocks if clock.stopped_at is None}
+    since = getattr(fact, "told_at", given.now)
+    for pack in in_force(given.terms.packs, given.terms.today(since)):
         for clock in pack.clocks:
-            if clock.starts_on != event or (pack.id, clock.id) in running:
+            name = (pack.id, clock.id)
+            if clock.starts_on != event or name in going or not _is_wanted(clock, runs[name], complaint):
                 continue
             if conditions_hold((*pack.conditions, *clock.conditions), _circumstances(complaint)):
-                promise = start(clock, pack, given.now, given.terms)
+                promise = replace(start(clock, pack, since, given.terms), run=runs[name] + 1)
                 yield ClockStarted(at=given.now, by=given.by, clock=promise)
 
 
-def _touched(clock: Clock, fact: Fact, event: str | None, given: Given) -> Iterator[Fact]:
-    if event == clock.stops_on:
+def _is_wanted(clock: PackClock, runs: int, complaint: Complaint) -> bool:
+    """An acknowledgement is due once; a remedy only where one is promised."""
+    if clock.purpose in _NOT_AGAIN and runs:
+        return False
+    return clock.purpose != "remedy" or _left(complaint)
+
+
+def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) -> Iterator[Fact]:
+    now, by = given.now, given.by
+    if clock.stops_on in events:
         moment = getattr(fact, "told_at", fact.at)
-        yield ClockStopped(
-            at=given.now, by=given.by, clock=clock.id, moment=moment, in_time=_in_time(clock, moment)
-        )
-    elif isinstance(fact, _ENDS):
-        yield ClockStopped(at=given.now, by=given.by, clock=clock.id, moment=fact.at)
-    elif isinstance(fact, InformationAsked) and clock.may_pause and given.now < clock.due:
-        days = clock.pause_days
-        until = given.now + timedelta(days=days) if days else None
-        yield ClockPaused(at=given.now, by=given.by, clock=clock.id, until=until)
+        yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=_in_time(clock, moment))
+    elif isinstance(fact, Withdrawn) or (isinstance(fact, _ENDS) and clock.purpose not in _AFTER_CLOSING):
+        yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
+    elif isinstance(fact, InformationAsked) and clock.may_pause and now < clock.due:
+        until = now + timedelta(days=clock.pause_days) if clock.pause_days else None
+        yield ClockPaused(at=now, by=by, clock=clock.key, until=until)
     elif isinstance(fact, Resumed | MessageReceived) and clock.paused_at:
-        yield _resumed(clock, given.now, given)
+        yield _resumed(clock, now, given)
+
+
+def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
+    """The clock with its extension, whose notice is taken at `notice_at`."""
+    rule = clock.may_extend
+    assert rule is not None
+    added = Extension(rule.amount, rule.unit, rule.needs_notice, notice_at)
+    calendar = terms.calendar(clock.pack)
+    moment = due(calendar, clock.started_at, clock.length, clock.pauses, added)
+    longer = replace(clock, added=added, due=moment)
+    return replace(longer, rungs=_ladder(longer, clock.rungs, terms))
 
 
 def _in_time(clock: Clock, moment: datetime) -> bool:
@@ -142,10 +198,11 @@ def _resumed(clock: Clock, until: datetime, given: Given) -> ClockResumed:
     assert clock.paused_at is not None
     calendar = given.terms.calendar(clock.pack)
     pauses = (*clock.pauses, (clock.paused_at, until))
-    running = replace(clock, pauses=pauses, due=due(calendar, clock.started_at, clock.length, pauses))
+    moment = due(calendar, clock.started_at, clock.length, pauses, clock.added)
+    running = replace(clock, pauses=pauses, due=moment)
     rungs = _ladder(running, clock.rungs, given.terms)
     return ClockResumed(
-        at=given.now, by=given.by, clock=clock.id, pauses=pauses, due=running.due, rungs=rungs
+        at=given.now, by=given.by, clock=clock.key, pauses=pauses, due=running.due, rungs=rungs
     )
 
 
@@ -154,13 +211,16 @@ def _climbed(clock: Clock, given: Given) -> Iterator[Fact]:
     for index, rung in enumerate(clock.rungs):
         if rung.raised or rung.at > given.now:
             continue
+        if rung.to == CLOSES:
+            yield Closed(at=given.now, by=given.by, reason=ClosingReason.NO_ANSWER)
+            return
         if rung.when == "before":
-            yield ReminderRaised(at=given.now, by=given.by, clock=clock.id, rung=index, to=rung.to)
+            yield ReminderRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
             continue
         if not missed:
-            yield DeadlineMissed(at=given.now, by=given.by, clock=clock.id)
+            yield DeadlineMissed(at=given.now, by=given.by, clock=clock.key)
             missed = True
-        yield EscalationRaised(at=given.now, by=given.by, clock=clock.id, rung=index, to=rung.to)
+        yield EscalationRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
 
 
 def _ladder(clock: Clock, rungs: Iterable[Rung], terms: Terms) -> tuple[Rung, ...]:
@@ -177,7 +237,7 @@ def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
     calendar = terms.calendar(clock.pack)
     if rung.share_left:
         moment = moment_with_share_left(
-            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses
+            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses, clock.added
         )
         return moment.replace(microsecond=0)
     if rung.after:

@@ -1,26 +1,33 @@
-"""Closing (clause 7.9): the complainant agrees, takes it back, or does not answer."""
+"""Closing (clause 7.9): the complainant answers or does not, takes it back, or staff end it together."""
 
 from msgspec.structs import replace
 
-from complaints.commands import Answer, Close, Withdraw
-from complaints.complaint import Complaint
-from complaints.durations import later
-from complaints.facts import Closed, DecisionAccepted, Fact, Withdrawn
+from complaints.commands import Answer, Close, Reopen, Withdraw
+from complaints.complaint import Complaint, Proposal
+from complaints.escalation import refuse_decision
+from complaints.fact import Fact
+from complaints.facts import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.given import Given
-from complaints.refusals import NotNow, NotYetOffered, SecondPersonNeeded
+from complaints.refusals import NotNow, SecondPersonNeeded
 from complaints.words import ClosingReason, Stage
 
-ANSWER_WINDOW_DAYS = 30
-"""How long a complainant has to answer a decision: the `answer_window` of `iso10002-default`."""
-
 _TWO_PEOPLE = (ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE)
+_BY_STAFF = {
+    ClosingReason.ACCEPTED: Stage.RESPONDED,
+    ClosingReason.NO_ANSWER: Stage.RESPONDED,
+    ClosingReason.EXTERNAL_DECIDED: Stage.REFERRED,
+}
 
 
 def answer(complaint: Complaint, command: Answer, given: Given) -> list[Fact]:
-    """The complainant accepts the decision. A refusal goes to the next level, which is not offered yet."""
+    """The complainant's answer to the decision; a late one opens the case again."""
+    again: list[Fact] = []
+    if complaint.stage is Stage.CLOSED:
+        again = [Reopened(at=given.now, by=given.by, reason=command.reason or "")]
     if not command.accepts:
-        raise NotYetOffered
+        return [*again, *refuse_decision(complaint, command, given)]
     return [
+        *again,
         DecisionAccepted(at=given.now, by=given.by, reason=command.reason),
         Closed(at=given.now, by=given.by, reason=ClosingReason.ACCEPTED),
     ]
@@ -32,30 +39,70 @@ def withdraw(complaint: Complaint, command: Withdraw, given: Given) -> list[Fact
 
 
 def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
-    """Staff close what was accepted, or what stayed without an answer for the whole window."""
+    """Staff end a case. What is abusive or from nobody takes two: the first proposes, the second closes.
+
+    Raises `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the first person again.
+    """
     if command.reason in _TWO_PEOPLE:
-        raise SecondPersonNeeded
-    if command.reason is ClosingReason.EXTERNAL_DECIDED:
+        return [_together(complaint, command.reason, given)]
+    if _BY_STAFF.get(command.reason) is not complaint.stage:
         raise NotNow
-    if command.reason is ClosingReason.NO_ANSWER and not _window_is_over(complaint, given):
+    if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, given):
         raise NotNow
     return [Closed(at=given.now, by=given.by, reason=command.reason)]
+
+
+def reopen(complaint: Complaint, command: Reopen, given: Given) -> list[Fact]:
+    """Takes an ended case up again; its history and its old promises stay as they were."""
+    return [Reopened(at=given.now, by=given.by, reason=command.reason)]
+
+
+def can_be_answered(complaint: Complaint, given: Given) -> NotNow | None:
+    """A decision that was told, also when silence has closed the case since."""
+    if complaint.stage is Stage.CLOSED and complaint.ended_because != ClosingReason.NO_ANSWER:
+        return NotNow()
+    return None
 
 
 def accepted(complaint: Complaint, fact: DecisionAccepted) -> Complaint:
     return complaint
 
 
+def closing_proposed(complaint: Complaint, fact: ClosingProposed) -> Complaint:
+    return replace(complaint, closing=Proposal(fact.reason, fact.by.id))
+
+
 def closed(complaint: Complaint, fact: Closed) -> Complaint:
-    return replace(complaint, stage=Stage.CLOSED, ended_at=fact.at, ended_because=fact.reason, has_news=False)
+    return replace(
+        complaint,
+        stage=Stage.CLOSED,
+        ended_at=fact.at,
+        ended_because=fact.reason,
+        closing=None,
+        has_news=False,
+    )
 
 
 def withdrawn(complaint: Complaint, fact: Withdrawn) -> Complaint:
     return replace(complaint, stage=Stage.WITHDRAWN, ended_at=fact.at, ended_because="withdrawn")
 
 
-def _window_is_over(complaint: Complaint, given: Given) -> bool:
-    if complaint.responded_at is None:
-        return False
-    calendar = given.terms.calendar(given.terms.packs[0].id)
-    return given.now > later(calendar, complaint.responded_at, ANSWER_WINDOW_DAYS, "calendar_days")
+def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
+    """The first acknowledgement and the first answer stay as they were (peer bug: reopening loses them)."""
+    stage = Stage.ASSESSED if complaint.assessment else Stage.ACKNOWLEDGED
+    return replace(complaint, stage=stage, ended_at=None, ended_because=None, has_news=True)
+
+
+def _together(complaint: Complaint, reason: ClosingReason, given: Given) -> Fact:
+    proposal = complaint.closing
+    if proposal is None or proposal.reason is not reason:
+        return ClosingProposed(at=given.now, by=given.by, reason=reason)
+    if proposal.by == given.by.id:
+        raise SecondPersonNeeded
+    return Closed(at=given.now, by=given.by, reason=reason)
+
+
+def _may_still_answer(complaint: Complaint, given: Given) -> bool:
+    """Whether the complainant's own time to answer has not run out."""
+    windows = [clock for clock in complaint.clocks if clock.purpose == "complainant_answer"]
+    return not windows or given.now <= windows[-1].due

@@ -1,7 +1,7 @@
 """What somebody asks for, in the imperative. The fields are those that a request carries."""
 
-from datetime import datetime
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from complaints.words import (
     LongText,
     Outcome,
     Remedy,
+    RemedyKind,
     Scale,
     ShortText,
     Text,
@@ -101,6 +102,53 @@ class Respond(StaffCommand, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+class Escalate(StaffCommand, frozen=True, kw_only=True):
+    verb = "escalate"
+    to: Literal[2, 3]
+    reason: LongText
+
+
+class Extend(StaffCommand, frozen=True, kw_only=True):
+    """`clock` is the purpose, or the id of one clock."""
+
+    verb = "extend"
+    clock: ShortText
+    reason: LongText
+
+
+class Record(StaffCommand, frozen=True, kw_only=True):
+    verb = "record"
+    event: ShortText
+    at: datetime
+    evidence: LongText
+
+
+class Remedied(StaffCommand, frozen=True, kw_only=True):
+    verb = "remedied"
+    remedy: RemedyKind
+    done_on: date
+
+
+class Reopen(StaffCommand, frozen=True, kw_only=True):
+    verb = "reopen"
+    reason: LongText
+
+
+class Recuse(StaffCommand, frozen=True, kw_only=True):
+    """I must take no part: a conflict of interest."""
+
+    verb = "recuse"
+    reason: LongText
+
+
+class Protect(StaffCommand, frozen=True, kw_only=True):
+    """The person needs particular care, or no longer does."""
+
+    verb = "protect"
+    vulnerable: bool
+    reason: LongText
+
+
 class Close(StaffCommand, frozen=True, kw_only=True):
     verb = "close"
     reason: ClosingReason
@@ -158,6 +206,7 @@ class LetterTaken(Command, frozen=True, kw_only=True):
     letter: str
     kind: str
     message_id: str
+    about: str | None = None
 
 
 class LetterRefused(Command, frozen=True, kw_only=True):
@@ -167,6 +216,7 @@ class LetterRefused(Command, frozen=True, kw_only=True):
     letter: str
     kind: str
     reason: str
+    about: str | None = None
 
 
 class Tick(Command, frozen=True, kw_only=True):
@@ -177,8 +227,9 @@ class Tick(Command, frozen=True, kw_only=True):
 
 _OF_STAFF: tuple[type[StaffCommand], ...] = (
     Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
+    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect,
 )  # fmt: skip
 STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}
 
-NOT_YET_OFFERED = frozenset({"escalate", "extend", "record", "remedied", "reopen", "act", "acted", "redact"})
+NOT_YET_OFFERED = frozenset({"act", "acted", "redact"})
 """Verbs of the process that this version knows, and refuses."""

@@ -7,9 +7,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.clock import Clock
-from complaints.words import Assessment, Channel, ComplainantKind, Outcome, Remedy, Stage, Way
+from complaints.words import (
+    Assessment,
+    Channel,
+    ClosingReason,
+    ComplainantKind,
+    Outcome,
+    Remedy,
+    RemedyKind,
+    Stage,
+    Way,
+)
 
 RECENT = 20
+SYSTEMATIC = 3
 
 
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,10 +34,23 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     needs_approval: bool = False
     approved_by: str | None = None
     issued: bool = False
+    told_at: datetime | None = None
+    remedies_done: tuple[RemedyKind, ...] = ()
 
     @property
     def may_be_told(self) -> bool:
         return not self.issued and (not self.needs_approval or self.approved_by is not None)
+
+    @property
+    def remedies_left(self) -> tuple[RemedyKind, ...]:
+        """The remedies that are promised and not done."""
+        promised = (remedy.kind for remedy in self.remedies if remedy.kind is not RemedyKind.NONE)
+        return tuple(kind for kind in promised if kind not in self.remedies_done)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who decided and who agreed."""
+        return tuple(person for person in (self.decided_by, self.approved_by) if person)
 
     @property
     def awaits_approval(self) -> bool:
@@ -39,6 +63,13 @@ class Post(Struct, frozen=True, omit_defaults=True):
     day: date | None = None
     that_day: int = 0
     in_all: int = 0
+
+
+class Proposal(Struct, frozen=True):
+    """A closing that waits for a second person."""
+
+    reason: ClosingReason
+    by: str
 
 
 class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -71,22 +102,28 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stage_before_question: Stage | None = None
     assessment: Assessment | None = None
     decision: Decision | None = None
+    first_decision: Decision | None = None
+    conflicts: tuple[str, ...] = ()
+    is_vulnerable: bool = False
+    has_needs: bool = False
+    closing: Proposal | None = None
+    external_body: str | None = None
     clocks: tuple[Clock, ...] = ()
     post: Post = Post()
     recent: tuple[int, ...] = ()
     has_news: bool = False
     failed_letters: tuple[str, ...] = ()
 
-    def clock(self, name: str) -> Clock:
-        """The clock with this id. Raises `LookupError`."""
+    def clock(self, key: str) -> Clock:
+        """The clock with this key. Raises `LookupError`."""
         for clock in self.clocks:
-            if clock.id == name:
+            if clock.key == key:
                 return clock
-        raise LookupError(name)
+        raise LookupError(key)
 
     def with_clock(self, changed: Clock) -> "Complaint":
         """The same complaint with one clock replaced."""
-        clocks = tuple(changed if clock.id == changed.id else clock for clock in self.clocks)
+        clocks = tuple(changed if clock.key == changed.key else clock for clock in self.clocks)
         return replace(self, clocks=clocks)
 
     @property
@@ -101,12 +138,38 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return min((moment for moment in moments if moment), default=None)
 
     def promises(self) -> tuple[Clock, ...]:
-        """One clock a purpose, the strictest of those not stopped: what the complainant was told."""
-        strictest: dict[str, Clock] = {}
-        for clock in sorted(self.clocks, key=lambda clock: (clock.paused_at is not None, clock.due)):
-            if clock.is_ours:
-                strictest.setdefault(clock.purpose, clock)
-        return tuple(strictest.values())
+        """One clock a purpose: of those that run the strictest, else the last that ran."""
+        told: dict[str, Clock] = {}
+        for clock in sorted(self.clocks, key=_by_weight):
+            if clock.is_told:
+                told.setdefault(clock.purpose, clock)
+        return tuple(told.values())
+
+    @property
+    def told_decision(self) -> Decision | None:
+        """The last decision that was told: that of level 1 stays until level 2 has answered."""
+        if self.decision and self.decision.told_at:
+            return self.decision
+        return self.first_decision
+
+    @property
+    def priority(self) -> int:
+        """0 to 3, by the scales; one more for a vulnerable person or a systematic harm."""
+        scales = self.assessment
+        if scales is None:
+            return int(self.is_vulnerable)
+        presses = max(scales.severity, scales.safety, scales.urgency)
+        return min(3, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
+
+    def is_barred(self, person: str) -> bool:
+        """Whether somebody must take no part: a conflict of interest, or the decision of level 1."""
+        took_part = self.first_decision.people if self.level > 1 and self.first_decision else ()
+        return person in self.conflicts or person in took_part
 
     def _running(self) -> Iterator[Clock]:
         return (clock for clock in self.clocks if clock.is_running and clock.is_ours)
+
+
+def _by_weight(clock: Clock) -> tuple[bool, bool, int, datetime]:
+    """Running clocks first, then paused ones, then the last that stopped; the strictest of each."""
+    return (clock.stopped_at is not None, clock.paused_at is not None, -clock.run, clock.due)

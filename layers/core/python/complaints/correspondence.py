@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from complaints.commands import Add, Ask, Message, Note, Resume
 from complaints.complaint import RECENT, Complaint, Post
-from complaints.facts import Fact, InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
+from complaints.fact import Fact
+from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
+from complaints.fairness import must_be_free
 from complaints.given import Given
-from complaints.people import Actor
 from complaints.refusals import NotNow, NoWayToReach, TooMany
 from complaints.words import Stage, Way
 
@@ -45,16 +46,16 @@ def add(complaint: Complaint, command: Add, given: Given) -> list[Fact]:
     return [MessageReceived(at=given.now, by=given.by, text=command.text, day=today)]
 
 
-def can_be_written_to(complaint: Complaint, by: Actor) -> NotNow | None:
+def can_be_written_to(complaint: Complaint, given: Given) -> NotNow | None:
     """Without a mail address there is nothing that a letter could be sent to."""
-    return None if Way.MAIL in complaint.reach else NoWayToReach()
+    return must_be_free(complaint, given) if Way.MAIL in complaint.reach else NoWayToReach()
 
 
-def can_be_asked(complaint: Complaint, by: Actor) -> NotNow | None:
+def can_be_asked(complaint: Complaint, given: Given) -> NotNow | None:
     """Nothing is asked any more while the decision is on its way."""
-    if complaint.decision and complaint.decision.issued:
+    if complaint.decision and complaint.decision.issued and not complaint.decision.told_at:
         return NotNow()
-    return can_be_written_to(complaint, by)
+    return can_be_written_to(complaint, given)
 
 
 def message_sent(complaint: Complaint, fact: MessageSent) -> Complaint:

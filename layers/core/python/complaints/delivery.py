@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from complaints.commands import LetterRefused, LetterTaken
 from complaints.complaint import Complaint
-from complaints.facts import Acknowledged, Fact, LetterFailed, LetterSent, Responded
+from complaints.extension import notice_taken
+from complaints.fact import Fact
+from complaints.facts import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.given import Given
 from complaints.words import Stage, Way
 
@@ -45,6 +47,8 @@ def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
 
 def _told(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact]:
     now, by, message_id = given.now, given.by, command.message_id
+    if command.kind == "extension" and command.about:
+        return [notice_taken(complaint, command.about, given)]
     if command.kind == "acknowledgement" and complaint.acknowledged_at is None:
         return [Acknowledged(at=now, by=by, way=Way.MAIL, told_at=now, message_id=message_id)]
     if command.kind == "resolution" and complaint.stage is Stage.INVESTIGATING:

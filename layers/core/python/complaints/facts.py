@@ -6,22 +6,31 @@ and the record still proves itself.
 """
 
 from datetime import date, datetime
-from typing import ClassVar
 
-from msgspec import Struct
-
-from complaints.clock import Clock, Pause, Rung
-from complaints.people import Actor
-from complaints.words import Assessment, Cause, Channel, ClosingReason, ComplainantKind, Outcome, Remedy, Way
-
-
-class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", tag=True, omit_defaults=True):
-    """Something that happened `at` an instant, done `by` somebody."""
-
-    PRIVATE: ClassVar[tuple[str, ...]] = ()
-
-    at: datetime
-    by: Actor
+from complaints.fact import Fact
+from complaints.promise_facts import (
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    DeadlineExtended,
+    DeadlineMissed,
+    EscalationRaised,
+    ExtensionFailed,
+    ExtensionRequested,
+    ReminderRaised,
+)
+from complaints.words import (
+    Assessment,
+    Cause,
+    Channel,
+    ClosingReason,
+    ComplainantKind,
+    Outcome,
+    Remedy,
+    RemedyKind,
+    Way,
+)
 
 
 class Received(Fact, frozen=True, kw_only=True):
@@ -135,6 +144,68 @@ class Responded(Fact, frozen=True, kw_only=True):
     message_id: str | None = None
 
 
+class DecisionRefused(Fact, frozen=True, kw_only=True):
+    """The complainant does not agree (clause 7.9)."""
+
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class Escalated(Fact, frozen=True, kw_only=True):
+    """The case goes to level 2: somebody else looks at it again."""
+
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class Referred(Fact, frozen=True, kw_only=True):
+    """The case goes to level 3: a body outside, which is named."""
+
+    PRIVATE = ("reason",)
+    body: str
+    reason: str
+
+
+class ConflictDeclared(Fact, frozen=True, kw_only=True):
+    """A member of staff must take no part in this case."""
+
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class VulnerabilityNoted(Fact, frozen=True, kw_only=True):
+    """The person needs particular care, or no longer does."""
+
+    PRIVATE = ("reason",)
+    is_vulnerable: bool
+    reason: str
+
+
+class RemedyDone(Fact, frozen=True, kw_only=True):
+    remedy: RemedyKind
+    done_on: date
+
+
+class EventRecorded(Fact, frozen=True, kw_only=True):
+    """Something happened outside that a promise depends on; `told_at` is when."""
+
+    PRIVATE = ("evidence",)
+    event: str
+    told_at: datetime
+    evidence: str
+
+
+class Reopened(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class ClosingProposed(Fact, frozen=True, kw_only=True):
+    """Somebody would close the case in a way that takes a second person."""
+
+    reason: ClosingReason
+
+
 class DecisionAccepted(Fact, frozen=True, kw_only=True):
     PRIVATE = ("reason",)
     reason: str | None = None
@@ -147,52 +218,6 @@ class Withdrawn(Fact, frozen=True, kw_only=True):
 
 class Closed(Fact, frozen=True, kw_only=True):
     reason: ClosingReason
-
-
-class ClockStarted(Fact, frozen=True, kw_only=True):
-    """A promise was made: `clock` holds what, until when, and by which pack."""
-
-    clock: Clock
-
-
-class ClockPaused(Fact, frozen=True, kw_only=True):
-    """A clock stands still, at most `until` then."""
-
-    clock: str
-    until: datetime | None = None
-
-
-class ClockResumed(Fact, frozen=True, kw_only=True):
-    """A clock runs again and falls due later by what was paused."""
-
-    clock: str
-    pauses: tuple[Pause, ...]
-    due: datetime
-    rungs: tuple[Rung, ...]
-
-
-class ClockStopped(Fact, frozen=True, kw_only=True):
-    """A clock ended: what it measured was done, `in_time` or not, or (`None`) is asked for no more."""
-
-    clock: str
-    moment: datetime
-    in_time: bool | None = None
-
-
-class ReminderRaised(Fact, frozen=True, kw_only=True):
-    clock: str
-    rung: int
-    to: str
-
-
-class DeadlineMissed(Fact, frozen=True, kw_only=True):
-    clock: str
-
-
-class EscalationRaised(Fact, frozen=True, kw_only=True):
-    clock: str
-    rung: int
-    to: str
 
 
 class LetterSent(Fact, frozen=True, kw_only=True):
@@ -216,5 +241,7 @@ AnyFact = (
     | Resumed | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved
     | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
     | ClockStarted | ClockPaused | ClockResumed | ClockStopped | ReminderRaised | DeadlineMissed
-    | EscalationRaised | LetterSent | LetterFailed
+    | EscalationRaised | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
+    | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
+    | ExtensionRequested | DeadlineExtended | ExtensionFailed
 )  # fmt: skip

@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from complaints.commands import Find
 from complaints.complaint import Complaint
-from complaints.facts import Fact, FindingRecorded
+from complaints.fact import Fact
+from complaints.facts import FindingRecorded
 from complaints.given import Given
 from complaints.words import Stage
 

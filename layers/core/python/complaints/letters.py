@@ -13,15 +13,10 @@ from msgspec import Struct
 
 from complaints.clock import Clock
 from complaints.complaint import Complaint
-from complaints.facts import (
-    EscalationRaised,
-    Fact,
-    InformationAsked,
-    MessageSent,
-    Received,
-    ReminderRaised,
-    ResponseIssued,
-)
+from complaints.fact import Fact
+from complaints.facts import Escalated, InformationAsked, MessageSent, Received, Referred, ResponseIssued
+from complaints.pack_format import ExternalBody
+from complaints.promise_facts import EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.site import Terms
 from complaints.words import Outcome, Remedy, Way
 
@@ -34,6 +29,10 @@ class LetterKind(StrEnum):
     MESSAGE = "message"
     RESOLUTION = "resolution"
     ESCALATION = "escalation"
+    EXTENSION = "extension"
+    REMINDER = "reminder"
+    REVIEW = "review"
+    REFERRAL = "referral"
 
 
 class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,7 +52,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`,
     `team` or `manager`; `member` is the owner's id. `text_entry` is the number of the private entry
     whose first fact holds the text of the letter. `clock` and `due` are what an escalation is about;
-    `late` says that the moment has passed.
+    `late` says that the moment has passed. `about` is the clock of an extension.
+    `external_body` is where to go who disagrees for good.
     """
 
     id: str
@@ -72,6 +72,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clock: str | None = None
     due: datetime | None = None
     late: bool = False
+    about: str | None = None
+    external_body: ExternalBody | None = None
 
 
 def promise(clock: Clock) -> Promise:
@@ -105,6 +107,30 @@ def _to_complainant(kind: LetterKind) -> Callable[[Complaint, Fact, Terms, str],
     return write
 
 
+def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> Iterator[Letter]:
+    if Way.MAIL in complaint.reach:
+        yield _letter(complaint, LetterKind.REVIEW, place, fact.at)
+
+
+def _referral(complaint: Complaint, fact: Referred, terms: Terms, place: str) -> Iterator[Letter]:
+    if Way.MAIL in complaint.reach:
+        yield _letter(complaint, LetterKind.REFERRAL, place, fact.at, external_body=terms.external_body)
+
+
+def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, place: str) -> Iterator[Letter]:
+    clock = complaint.clock(fact.clock)
+    yield _letter(
+        complaint,
+        LetterKind.EXTENSION,
+        place,
+        fact.at,
+        text_entry=complaint.number,
+        clock=clock.purpose,
+        due=fact.due,
+        about=clock.key,
+    )
+
+
 def _acknowledgement(complaint: Complaint, fact: Received, terms: Terms, place: str) -> Iterator[Letter]:
     if Way.MAIL in complaint.reach:
         yield _letter(complaint, LetterKind.ACKNOWLEDGEMENT, place, fact.at)
@@ -121,6 +147,7 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: Terms, place:
         text_entry=decision.entry,
         outcome=decision.outcome,
         remedies=decision.remedies,
+        external_body=terms.external_body,
     )
 
 
@@ -128,6 +155,10 @@ def _escalation(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
 ) -> Iterator[Letter]:
     clock = complaint.clock(fact.clock)
+    if fact.to == "complainant":
+        if Way.MAIL in complaint.reach:
+            yield _letter(complaint, LetterKind.REMINDER, place, fact.at, clock=clock.purpose, due=clock.due)
+        return
     to = "team" if fact.to == "owner" and complaint.assignee is None else fact.to
     yield _letter(
         complaint,
@@ -163,6 +194,9 @@ def _letter(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **
 
 _WRITERS: dict[type[Fact], Callable[[Complaint, Any, Terms, str], Iterator[Letter]]] = {
     Received: _acknowledgement,
+    Escalated: _review,
+    Referred: _referral,
+    ExtensionRequested: _extension,
     InformationAsked: _to_complainant(LetterKind.QUESTION),
     MessageSent: _to_complainant(LetterKind.MESSAGE),
     ResponseIssued: _resolution,

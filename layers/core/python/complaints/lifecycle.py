@@ -15,10 +15,15 @@ from complaints import (
     closing,
     correspondence,
     delivery,
+    escalation,
+    extension,
     facts,
+    fairness,
     investigation,
+    promise_facts,
     promises,
     receipt,
+    remedy,
     response,
 )
 from complaints.authority import may
@@ -35,12 +40,19 @@ from complaints.commands import (
     Close,
     Command,
     Decide,
+    Escalate,
+    Extend,
     Find,
     LetterRefused,
     LetterTaken,
     Message,
     Note,
+    Protect,
     Receive,
+    Record,
+    Recuse,
+    Remedied,
+    Reopen,
     Respond,
     Resume,
     Return,
@@ -49,24 +61,24 @@ from complaints.commands import (
     Withdraw,
 )
 from complaints.complaint import Complaint
-from complaints.facts import Fact
+from complaints.fact import Fact
 from complaints.given import Given
-from complaints.people import Actor
-from complaints.refusals import Forbidden, NotNow, NotYetOffered
+from complaints.refusals import Forbidden, NotNow, NotYetOffered, Refusal
 from complaints.words import Stage
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
 INVESTIGATING, AWAITING, RESPONDED = Stage.INVESTIGATING, Stage.AWAITING_COMPLAINANT, Stage.RESPONDED
+REFERRED, CLOSED, WITHDRAWN = Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN
 ALL = frozenset(Stage)
 OPEN = frozenset(stage for stage in Stage if stage.is_open)
 IN_WORK = frozenset({RECEIVED, ACKNOWLEDGED, ASSESSED, INVESTIGATING})
 EXAMINED = frozenset({ASSESSED, INVESTIGATING})
 
 Rule = Callable[[Complaint, Any, Given], list[Fact]]
-Gate = Callable[[Complaint, Actor], NotNow | None]
+Gate = Callable[[Complaint, Given], Refusal | None]
 
 
-def no_gate(complaint: Complaint, by: Actor) -> NotNow | None:
+def no_gate(complaint: Complaint, given: Given) -> Refusal | None:
     """The stage says all."""
     return None
 
@@ -79,27 +91,36 @@ class Step(NamedTuple):
     gate: Gate = no_gate
 
 
+free = fairness.must_be_free
+
 STEPS: dict[type[Command], Step] = {
     Receive: Step(receipt.receive, frozenset({RECEIVED})),
-    Acknowledge: Step(acknowledgement.acknowledge, frozenset({RECEIVED})),
-    Assign: Step(assessment.assign, OPEN),
-    Assess: Step(assessment.assess, IN_WORK),
+    Acknowledge: Step(acknowledgement.acknowledge, frozenset({RECEIVED}), free),
+    Assign: Step(assessment.assign, OPEN, free),
+    Assess: Step(assessment.assess, IN_WORK, free),
     Note: Step(correspondence.note, ALL),
-    Message: Step(correspondence.message, ALL - {Stage.WITHDRAWN}, correspondence.can_be_written_to),
+    Message: Step(correspondence.message, ALL - {WITHDRAWN}, correspondence.can_be_written_to),
     Ask: Step(correspondence.ask, IN_WORK, correspondence.can_be_asked),
-    Resume: Step(correspondence.resume, frozenset({AWAITING})),
-    Find: Step(investigation.find, EXAMINED),
+    Resume: Step(correspondence.resume, frozenset({AWAITING}), free),
+    Find: Step(investigation.find, EXAMINED, free),
     Decide: Step(response.decide, EXAMINED, response.can_be_decided),
     Approve: Step(response.approve, frozenset({INVESTIGATING}), response.can_be_approved),
     Return: Step(response.send_back, frozenset({INVESTIGATING}), response.can_be_approved),
     Respond: Step(response.respond, frozenset({INVESTIGATING}), response.can_be_told),
-    Close: Step(closing.close, frozenset({RESPONDED})),
-    Add: Step(correspondence.add, ALL - {Stage.WITHDRAWN}),
-    Answer: Step(closing.answer, frozenset({RESPONDED})),
+    Escalate: Step(escalation.escalate, OPEN, escalation.can_be_escalated),
+    Extend: Step(extension.extend, OPEN, extension.can_be_extended),
+    Record: Step(remedy.record, OPEN | {CLOSED}, remedy.has_something_to_record),
+    Remedied: Step(remedy.remedied, frozenset({RESPONDED, CLOSED, REFERRED}), remedy.has_something_to_do),
+    Close: Step(closing.close, OPEN, free),
+    Reopen: Step(closing.reopen, frozenset({CLOSED, WITHDRAWN}), free),
+    Recuse: Step(fairness.recuse, OPEN, free),
+    Protect: Step(fairness.protect, OPEN),
+    Add: Step(correspondence.add, ALL - {WITHDRAWN}),
+    Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
     Withdraw: Step(closing.withdraw, OPEN),
     LetterTaken: Step(delivery.taken, ALL),
     LetterRefused: Step(delivery.refused, ALL),
-    Tick: Step(promises.tick, OPEN),
+    Tick: Step(promises.tick, ALL),
 }
 
 EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
@@ -121,15 +142,27 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     facts.DecisionAccepted: closing.accepted,
     facts.Closed: closing.closed,
     facts.Withdrawn: closing.withdrawn,
-    facts.ClockStarted: promises.started,
-    facts.ClockPaused: promises.paused,
-    facts.ClockResumed: promises.resumed,
-    facts.ClockStopped: promises.stopped,
-    facts.DeadlineMissed: promises.missed,
-    facts.ReminderRaised: promises.climbed,
-    facts.EscalationRaised: promises.climbed,
+    promise_facts.ClockStarted: promises.started,
+    promise_facts.ClockPaused: promises.paused,
+    promise_facts.ClockResumed: promises.resumed,
+    promise_facts.ClockStopped: promises.stopped,
+    promise_facts.DeadlineMissed: promises.missed,
+    promise_facts.ReminderRaised: promises.climbed,
+    promise_facts.EscalationRaised: promises.climbed,
     facts.LetterSent: delivery.sent,
     facts.LetterFailed: delivery.failed,
+    facts.DecisionRefused: escalation.refused,
+    facts.Escalated: escalation.escalated,
+    facts.Referred: escalation.referred,
+    facts.ConflictDeclared: fairness.conflict_declared,
+    facts.VulnerabilityNoted: fairness.vulnerability_noted,
+    facts.RemedyDone: remedy.done,
+    facts.EventRecorded: remedy.recorded,
+    facts.Reopened: closing.reopened,
+    facts.ClosingProposed: closing.closing_proposed,
+    promise_facts.ExtensionRequested: extension.requested,
+    promise_facts.DeadlineExtended: extension.granted,
+    promise_facts.ExtensionFailed: extension.failed,
 }
 
 COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Withdraw)
@@ -137,12 +170,12 @@ COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Withdraw)
 
 def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
     """The facts that follow from a command, clocks included. Raises a `Refusal`."""
-    refuse_what_is_not_possible(complaint, command, given.by)
+    refuse_what_is_not_possible(complaint, command, given)
     step = STEPS[type(command)]
     try:
         happened = step.decide(complaint, command, given)
     except NotNow as refusal:
-        refusal.allowed = allowed_commands(complaint, given.by)
+        refusal.allowed = allowed_commands(complaint, given)
         raise
     if isinstance(command, StaffCommand) and command.note:
         happened.append(facts.NoteAdded(at=given.now, by=given.by, text=command.note))
@@ -159,41 +192,41 @@ def evolve_all(complaint: Complaint, happened: Iterable[Fact]) -> Complaint:
     return reduce(evolve, happened, complaint)
 
 
-def refuse_what_is_not_possible(complaint: Complaint, command: Command, by: Actor) -> None:
+def refuse_what_is_not_possible(complaint: Complaint, command: Command, given: Given) -> None:
     """Raises `Forbidden` for the wrong role, `NotNow` for the wrong moment."""
-    if isinstance(command, StaffCommand) and not may(by.roles, command.verb):
+    if isinstance(command, StaffCommand) and not may(given.by.roles, command.verb):
         raise Forbidden
-    refusal = _not_now(complaint, type(command), by)
+    refusal = _refusal(complaint, type(command), given)
+    if isinstance(refusal, NotNow):
+        refusal.allowed = allowed_commands(complaint, given)
     if refusal:
-        refusal.allowed = allowed_commands(complaint, by)
         raise refusal
 
 
-def refuse_what_is_not_offered(complaint: Complaint, verb: str, by: Actor) -> None:
+def refuse_what_is_not_offered(complaint: Complaint, verb: str, given: Given) -> None:
     """Refuses a verb of the process that this installation does not offer yet.
 
     Raises `Forbidden` for the wrong role, else `NotYetOffered`.
     """
-    if not may(by.roles, verb):
+    if not may(given.by.roles, verb):
         raise Forbidden
     assert verb in NOT_YET_OFFERED
-    raise NotYetOffered(allowed_commands(complaint, by))
+    raise NotYetOffered(allowed_commands(complaint, given))
 
 
-def allowed_commands(complaint: Complaint, by: Actor) -> tuple[str, ...]:
+def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:
     """The verbs that this person may ask for now: each of them would be taken."""
-    commands: tuple[type[Command], ...] = (
-        tuple(STAFF_COMMANDS.values()) if by.kind == "staff" else COMPLAINANTS
-    )
+    is_staff = given.by.kind == "staff"
+    commands: tuple[type[Command], ...] = tuple(STAFF_COMMANDS.values()) if is_staff else COMPLAINANTS
     return tuple(
         command.verb
         for command in commands
-        if (by.kind != "staff" or may(by.roles, command.verb)) and not _not_now(complaint, command, by)
+        if (not is_staff or may(given.by.roles, command.verb)) and not _refusal(complaint, command, given)
     )
 
 
-def _not_now(complaint: Complaint, command: type[Command], by: Actor) -> NotNow | None:
+def _refusal(complaint: Complaint, command: type[Command], given: Given) -> Refusal | None:
     step = STEPS[command]
     if complaint.stage not in step.stages:
         return NotNow()
-    return step.gate(complaint, by)
+    return step.gate(complaint, given)

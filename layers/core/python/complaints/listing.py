@@ -15,6 +15,9 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: str | None = None
     clock: str | None = None
     has_news: bool = False
+    priority: int = 0
+    is_vulnerable: bool = False
+    has_needs: bool = False
     letter_failed: bool = False
 
 

@@ -27,6 +27,10 @@ class Actor(Struct, frozen=True, omit_defaults=True):
         """Whether an entry of this actor counts as a new version of the case."""
         return self.kind != "machine"
 
+    @property
+    def is_reviewer(self) -> bool:
+        return Role.REVIEWER in self.roles
+
 
 COMPLAINANT = Actor("complainant")
 MACHINE = Actor("machine")

@@ -5,17 +5,17 @@ from msgspec.structs import replace
 from complaints.clocks import fallen_due
 from complaints.commands import Tick
 from complaints.complaint import Complaint
-from complaints.facts import (
+from complaints.fact import Fact
+from complaints.given import Given
+from complaints.promise_facts import (
     ClockPaused,
     ClockResumed,
     ClockStarted,
     ClockStopped,
     DeadlineMissed,
     EscalationRaised,
-    Fact,
     ReminderRaised,
 )
-from complaints.given import Given
 
 
 def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:

@@ -6,7 +6,8 @@ from msgspec.structs import asdict, replace
 
 from complaints.commands import Receive
 from complaints.complaint import Complaint
-from complaints.facts import Fact, Received
+from complaints.fact import Fact
+from complaints.facts import Received
 from complaints.given import Given
 from complaints.refusals import Invalid, Wrong
 from complaints.words import Stage, Way
@@ -46,6 +47,7 @@ def received(complaint: Complaint, fact: Received) -> Complaint:
         category=fact.category,
         reach=fact.reach,
         notice_version=fact.notice_version,
+        has_needs=fact.special_needs is not None,
         stage=Stage.RECEIVED,
         received_at=fact.at,
     )

@@ -6,16 +6,10 @@ from msgspec.structs import replace
 
 from complaints.commands import Approve, Decide, Respond, Return
 from complaints.complaint import Complaint, Decision
-from complaints.facts import (
-    DecisionApproved,
-    DecisionProposed,
-    DecisionReturned,
-    Fact,
-    Responded,
-    ResponseIssued,
-)
+from complaints.fact import Fact
+from complaints.facts import DecisionApproved, DecisionProposed, DecisionReturned, Responded, ResponseIssued
+from complaints.fairness import must_be_free
 from complaints.given import Given
-from complaints.people import Actor
 from complaints.refusals import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
 from complaints.site import Site
 from complaints.telling import told_moment
@@ -74,25 +68,31 @@ def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
     return [ResponseIssued(at=given.now, by=given.by)]
 
 
-def can_be_decided(complaint: Complaint, by: Actor) -> NotNow | None:
-    """Not while the last decision is on its way to the complainant."""
-    return NotNow() if complaint.decision and complaint.decision.issued else None
+def can_be_decided(complaint: Complaint, given: Given) -> NotNow | None:
+    """Not while the last decision is on its way; at level 2 by a reviewer who had no part in the first."""
+    if complaint.decision and complaint.decision.issued and not complaint.decision.told_at:
+        return NotNow()
+    if complaint.level > 1 and not given.by.is_reviewer:
+        return SecondPersonNeeded()
+    return must_be_free(complaint, given)
 
 
-def can_be_approved(complaint: Complaint, by: Actor) -> NotNow | None:
+def can_be_approved(complaint: Complaint, given: Given) -> NotNow | None:
     """There is a decision that waits for a second person, and this is one."""
     decision = complaint.decision
     if decision is None or not decision.awaits_approval:
         return NotNow()
-    return SecondPersonNeeded() if decision.decided_by == by.id else None
+    if decision.decided_by == given.by.id:
+        return SecondPersonNeeded()
+    return must_be_free(complaint, given)
 
 
-def can_be_told(complaint: Complaint, by: Actor) -> NotNow | None:
+def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
     """There is a decision, nobody's agreement is missing, and it is not on its way already."""
     decision = complaint.decision
     if decision is None or decision.issued:
         return NotNow()
-    return None if decision.may_be_told else SecondPersonNeeded()
+    return must_be_free(complaint, given) if decision.may_be_told else SecondPersonNeeded()
 
 
 def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
@@ -122,8 +122,15 @@ def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:
 
 
 def responded(complaint: Complaint, fact: Responded) -> Complaint:
+    """The first answer keeps its moment, whatever is answered later."""
+    decision = complaint.decision
+    assert decision is not None
     return replace(
-        complaint, stage=Stage.RESPONDED, responded_at=complaint.responded_at or fact.told_at, has_news=False
+        complaint,
+        stage=Stage.RESPONDED,
+        decision=replace(decision, issued=True, told_at=fact.told_at),
+        responded_at=complaint.responded_at or fact.told_at,
+        has_news=False,
     )
 
 

@@ -8,8 +8,16 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from complaints.calendar import Calendar
-from complaints.pack_format import Pack
+from complaints.pack_format import ExternalBody, Pack
 from complaints.words import Category
+
+OUR_EVENTS = frozenset(
+    {
+        "complaint_received", "acknowledged", "assessed", "responded", "decision_accepted",
+        "complainant_answered", "escalated_to_2", "referred", "remedy_done", "closed", "survey_sent",
+        "message_to_complainant", "last_message_to_complainant",
+    }
+)  # fmt: skip
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -32,6 +40,9 @@ class Site(Struct, frozen=True, kw_only=True):
     approval_limit: str = "500"
     currency: str = "EUR"
     always_approve: bool = False
+    agents_extend: bool = False
+    external_body: ExternalBody | None = None
+    external_body_at_once: bool = False
     team: str
     manager: str
     is_open: bool = True
@@ -53,6 +64,19 @@ class Terms(Struct, frozen=True):
     def today(self, now: datetime) -> date:
         """The date of the site's zone."""
         return now.astimezone(ZoneInfo(self.site.zone)).date()
+
+    @property
+    def external_body(self) -> ExternalBody | None:
+        """Where a person may go who disagrees at level 2: the site's own word, else that of a pack."""
+        named = (pack.external_body for pack in self.packs)
+        return self.site.external_body or next((body for body in named if body), None)
+
+    @property
+    def outside_events(self) -> frozenset[str]:
+        """Events of the packs that no step of ours makes: somebody must record them."""
+        clocks = [clock for pack in self.packs for clock in pack.clocks]
+        named = {event for clock in clocks for event in (clock.starts_on, clock.stops_on)}
+        return frozenset(named) - OUR_EVENTS
 
     def language_for(self, *wanted: str) -> str:
         """The first language of those asked for that the site speaks, or the site's own."""

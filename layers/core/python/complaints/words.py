@@ -45,6 +45,9 @@ class Channel(StrEnum):
     """How a complaint came in."""
 
     WEB = "web"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    IN_PERSON = "in_person"
 
 
 class ComplainantKind(StrEnum):
@@ -148,6 +151,7 @@ class ClosingReason(StrEnum):
 
     ACCEPTED = "accepted"
     NO_ANSWER = "no_answer"
+    REFUSED = "refused"
     EXTERNAL_DECIDED = "external_decided"
     ABUSIVE = "abusive"
     UNIDENTIFIABLE = "unidentifiable"

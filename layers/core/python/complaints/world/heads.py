@@ -51,6 +51,9 @@ def _row(complaint: Complaint) -> Row:
         due=sortable(binding.due) if binding else None,
         clock=binding.purpose if binding else None,
         has_news=complaint.has_news,
+        priority=complaint.priority,
+        is_vulnerable=complaint.is_vulnerable,
+        has_needs=complaint.has_needs,
         letter_failed=bool(complaint.failed_letters),
     )
 

@@ -1,0 +1,36 @@
+"""Objectivity (clause 4): who must take no part, and who needs particular care."""
+
+from msgspec.structs import replace
+
+from complaints.commands import Protect, Recuse
+from complaints.complaint import Complaint
+from complaints.fact import Fact
+from complaints.facts import ConflictDeclared, VulnerabilityNoted
+from complaints.given import Given
+from complaints.refusals import NotNow, SecondPersonNeeded
+
+
+def recuse(complaint: Complaint, command: Recuse, given: Given) -> list[Fact]:
+    """Declares a conflict of interest of one's own; it bars from the case for good."""
+    return [ConflictDeclared(at=given.now, by=given.by, reason=command.reason)]
+
+
+def protect(complaint: Complaint, command: Protect, given: Given) -> list[Fact]:
+    """Notes that the person needs particular care, or no longer does."""
+    return [
+        VulnerabilityNoted(at=given.now, by=given.by, is_vulnerable=command.vulnerable, reason=command.reason)
+    ]
+
+
+def must_be_free(complaint: Complaint, given: Given) -> NotNow | None:
+    """Nobody handles a case in which they have an interest, or whose first decision was theirs."""
+    return SecondPersonNeeded() if complaint.is_barred(given.by.id) else None
+
+
+def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:
+    assignee = None if complaint.assignee == fact.by.id else complaint.assignee
+    return replace(complaint, conflicts=(*complaint.conflicts, fact.by.id), assignee=assignee)
+
+
+def vulnerability_noted(complaint: Complaint, fact: VulnerabilityNoted) -> Complaint:
+    return replace(complaint, is_vulnerable=fact.is_vulnerable)

@@ -1,0 +1,75 @@
+"""Facts about the clocks of a case: what was promised, held up, met, missed, and who was told."""
+
+from datetime import datetime
+
+from complaints.clock import Clock, Pause, Rung
+from complaints.fact import Fact
+from complaints.lengths import Extension
+
+
+class ClockStarted(Fact, frozen=True, kw_only=True):
+    """A promise was made: `clock` holds what, until when, and by which pack."""
+
+    clock: Clock
+
+
+class ClockPaused(Fact, frozen=True, kw_only=True):
+    """A clock stands still, at most `until` then."""
+
+    clock: str
+    until: datetime | None = None
+
+
+class ClockResumed(Fact, frozen=True, kw_only=True):
+    """A clock runs again and falls due later by what was paused."""
+
+    clock: str
+    pauses: tuple[Pause, ...]
+    due: datetime
+    rungs: tuple[Rung, ...]
+
+
+class ClockStopped(Fact, frozen=True, kw_only=True):
+    """A clock ended: what it measured was done, `in_time` or not, or (`None`) is asked for no more."""
+
+    clock: str
+    moment: datetime
+    in_time: bool | None = None
+
+
+class ExtensionRequested(Fact, frozen=True, kw_only=True):
+    """A later date was asked for; it holds when the notice of it was taken in time."""
+
+    PRIVATE = ("reason",)
+    clock: str
+    reason: str
+    due: datetime
+
+
+class DeadlineExtended(Fact, frozen=True, kw_only=True):
+    clock: str
+    added: Extension
+    due: datetime
+    rungs: tuple[Rung, ...]
+
+
+class ExtensionFailed(Fact, frozen=True, kw_only=True):
+    """The notice did not go out in time: the promise stands as it was."""
+
+    clock: str
+
+
+class ReminderRaised(Fact, frozen=True, kw_only=True):
+    clock: str
+    rung: int
+    to: str
+
+
+class DeadlineMissed(Fact, frozen=True, kw_only=True):
+    clock: str
+
+
+class EscalationRaised(Fact, frozen=True, kw_only=True):
+    clock: str
+    rung: int
+    to: str

@@ -1,0 +1,64 @@
+"""What was promised to put things right, until it is done (clause 7.9); and what happened outside."""
+
+from msgspec.structs import replace
+
+from complaints.commands import Record, Remedied
+from complaints.complaint import Complaint
+from complaints.fact import Fact
+from complaints.facts import Closed, EventRecorded, RemedyDone
+from complaints.given import Given
+from complaints.refusals import Invalid, NotNow, Wrong
+from complaints.telling import told_moment
+from complaints.words import ClosingReason, Stage
+
+EXTERNAL_DECIDED = "external_decided"
+
+
+def remedied(complaint: Complaint, command: Remedied, given: Given) -> list[Fact]:
+    """Records that a remedy was done. Raises `Invalid` for one that was not promised, or a wrong date."""
+    decision = complaint.told_decision
+    if decision is None or command.remedy not in decision.remedies_left:
+        raise Invalid(Wrong("/remedy", "not-promised"))
+    if command.done_on > given.terms.today(given.now):
+        raise Invalid(Wrong("/done_on", "future"))
+    return [RemedyDone(at=given.now, by=given.by, remedy=command.remedy, done_on=command.done_on)]
+
+
+def record(complaint: Complaint, command: Record, given: Given) -> list[Fact]:
+    """Records an outside event that a promise of this case knows. Raises `Invalid`."""
+    happened_at = told_moment(complaint, command.at, given)
+    known = given.terms.outside_events
+    if complaint.stage is Stage.REFERRED:
+        known |= {EXTERNAL_DECIDED}
+    if command.event not in known:
+        raise Invalid(Wrong("/event", "unknown-value"))
+    recorded = EventRecorded(
+        at=given.now, by=given.by, event=command.event, told_at=happened_at, evidence=command.evidence
+    )
+    if command.event != EXTERNAL_DECIDED:
+        return [recorded]
+    return [recorded, Closed(at=given.now, by=given.by, reason=ClosingReason.EXTERNAL_DECIDED)]
+
+
+def has_something_to_record(complaint: Complaint, given: Given) -> NotNow | None:
+    """Whether any outside event is known to the promises of this case."""
+    return None if given.terms.outside_events or complaint.stage is Stage.REFERRED else NotNow()
+
+
+def has_something_to_do(complaint: Complaint, given: Given) -> NotNow | None:
+    """Whether a remedy is promised and not done."""
+    decision = complaint.told_decision
+    return None if decision and decision.remedies_left else NotNow()
+
+
+def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
+    decision = complaint.told_decision
+    assert decision is not None
+    kept = replace(decision, remedies_done=(*decision.remedies_done, fact.remedy))
+    if decision is complaint.decision:
+        return replace(complaint, decision=kept)
+    return replace(complaint, first_decision=kept)
+
+
+def recorded(complaint: Complaint, fact: EventRecorded) -> Complaint:
+    return complaint
