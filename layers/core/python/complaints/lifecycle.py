@@ -94,7 +94,7 @@ class Step(NamedTuple):
 free = fairness.must_be_free
 
 STEPS: dict[type[Command], Step] = {
-    Receive: Step(receipt.receive, frozenset({RECEIVED})),
+    Receive: Step(receipt.receive, frozenset({RECEIVED}), receipt.is_new),
     Acknowledge: Step(acknowledgement.acknowledge, frozenset({RECEIVED}), free),
     Assign: Step(assessment.assign, OPEN, free),
     Assess: Step(assessment.assess, IN_WORK, free),

@@ -9,7 +9,7 @@ from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.facts import Received
 from complaints.given import Given
-from complaints.refusals import Invalid, Wrong
+from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.words import Stage, Way
 
 
@@ -29,6 +29,11 @@ def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
             **told,
         )
     ]
+
+
+def is_new(complaint: Complaint, given: Given) -> NotNow | None:
+    """A case is opened once."""
+    return NotNow() if complaint.received_at else None
 
 
 def ways_to_reach(command: Receive) -> tuple[Way, ...]:
