@@ -6,6 +6,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.attachment import Attachment
 from complaints.clock import Clock
 from complaints.words import (
     Assessment,
@@ -111,6 +112,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clocks: tuple[Clock, ...] = ()
     post: Post = Post()
     recent: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     has_news: bool = False
     failed_letters: tuple[str, ...] = ()
 
@@ -120,6 +122,10 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
             if clock.key == key:
                 return clock
         raise LookupError(key)
+
+    def attachment(self, id: str) -> Attachment | None:
+        """The file with this id, if it is of this case."""
+        return next((attachment for attachment in self.attachments if attachment.id == id), None)
 
     def with_clock(self, changed: Clock) -> "Complaint":
         """The same complaint with one clock replaced."""
@@ -135,6 +141,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def next_at(self) -> datetime | None:
         """The earliest instant at which the schedule has something to do for this complaint."""
         moments = [clock.next_moment for clock in self.clocks]
+        moments += [attachment.sweep_at for attachment in self.attachments]
         return min((moment for moment in moments if moment), default=None)
 
     def promises(self) -> tuple[Clock, ...]:

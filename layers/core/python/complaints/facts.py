@@ -7,6 +7,7 @@ and the record still proves itself.
 
 from datetime import date, datetime
 
+from complaints.attachment_facts import AttachmentFact
 from complaints.fact import Fact
 from complaints.promise_facts import (
     ClockPaused,
@@ -243,5 +244,5 @@ AnyFact = (
     | ClockStarted | ClockPaused | ClockResumed | ClockStopped | ReminderRaised | DeadlineMissed
     | EscalationRaised | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
     | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
-    | ExtensionRequested | DeadlineExtended | ExtensionFailed
+    | ExtensionRequested | DeadlineExtended | ExtensionFailed | AttachmentFact
 )  # fmt: skip

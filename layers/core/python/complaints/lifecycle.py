@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from complaints import (
     acknowledgement,
     assessment,
+    attachment_facts,
+    attachments,
     clocks,
     closing,
     correspondence,
@@ -26,6 +28,7 @@ from complaints import (
     remedy,
     response,
 )
+from complaints.attachment_commands import Arrive, Attach
 from complaints.authority import may
 from complaints.commands import (
     NOT_YET_OFFERED,
@@ -116,6 +119,8 @@ STEPS: dict[type[Command], Step] = {
     Recuse: Step(fairness.recuse, OPEN, free),
     Protect: Step(fairness.protect, OPEN),
     Add: Step(correspondence.add, ALL - {WITHDRAWN}),
+    Attach: Step(attachments.attach, OPEN, attachments.has_room),
+    Arrive: Step(attachments.arrive, OPEN),
     Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
     Withdraw: Step(closing.withdraw, OPEN),
     LetterTaken: Step(delivery.taken, ALL),
@@ -160,12 +165,16 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     facts.EventRecorded: remedy.recorded,
     facts.Reopened: closing.reopened,
     facts.ClosingProposed: closing.closing_proposed,
+    attachment_facts.AttachmentOffered: attachments.offered,
+    attachment_facts.AttachmentArrived: attachments.arrived,
+    attachment_facts.AttachmentRefused: attachments.refused,
+    attachment_facts.AttachmentSwept: attachments.swept,
     promise_facts.ExtensionRequested: extension.requested,
     promise_facts.DeadlineExtended: extension.granted,
     promise_facts.ExtensionFailed: extension.failed,
 }
 
-COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Withdraw)
+COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Attach, Withdraw)
 
 
 def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from complaints import attachments
 from complaints.clocks import fallen_due
 from complaints.commands import Tick
 from complaints.complaint import Complaint
@@ -20,7 +21,7 @@ from complaints.promise_facts import (
 
 def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
     """What has fallen due by now and was not said before; often nothing."""
-    return list(fallen_due(complaint, given))
+    return [*fallen_due(complaint, given), *attachments.given_up(complaint, given)]
 
 
 def started(complaint: Complaint, fact: ClockStarted) -> Complaint:

@@ -18,7 +18,10 @@ Refusal
 ├── NotNow                the case does not allow this now
 │   ├── SecondPersonNeeded    it takes somebody else than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
-│   └── NotYetOffered         the process knows the step, this installation not yet
+│   ├── NotYetOffered         the process knows the step, this installation not yet
+│   ├── AttachmentsFull       the case takes no more files
+│   ├── NothingArrived        the file that is announced was not uploaded
+│   └── UploadOver            the file is waited for no more
 ├── TooMany               a limit was reached; comes back after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
 """
@@ -142,6 +145,18 @@ class NoWayToReach(NotNow):
 
 class NotYetOffered(NotNow):
     rule = "not-offered"
+
+
+class AttachmentsFull(NotNow):
+    rule = "attachments-full"
+
+
+class NothingArrived(NotNow):
+    rule = "nothing-arrived"
+
+
+class UploadOver(NotNow):
+    rule = "upload-over"
 
 
 class TooMany(Refusal):

@@ -1,0 +1,82 @@
+"""One file that belongs to a case: what is known of it without a word that anybody wrote."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+LINK_HOLDS = timedelta(minutes=5)
+"""How long a file may be uploaded after it was offered."""
+
+ANNOUNCED_WITHIN = timedelta(hours=23)
+"""Until when an upload may be announced: well before the sweep, so that the two never meet."""
+
+SWEPT_AFTER = timedelta(hours=24)
+"""When what was offered and never announced is given up."""
+
+
+class FileType(StrEnum):
+    """What a file may be."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+    TEXT = "text/plain"
+
+
+class AttachmentState(StrEnum):
+    """`offered` until it is announced; then `kept`, or `refused` and held in quarantine; else `swept`."""
+
+    OFFERED = "offered"
+    KEPT = "kept"
+    REFUSED = "refused"
+    SWEPT = "swept"
+
+
+class Flaw(StrEnum):
+    """Why a file is not kept: not as large, or not what it was said to be, two things at once, harmful."""
+
+    WRONG_SIZE = "wrong_size"
+    WRONG_TYPE = "wrong_type"
+    TWO_FACED = "two_faced"
+    HARMFUL = "harmful"
+
+
+class Scan(StrEnum):
+    """What a scanner for harmful files said; `not_scanned` where an installation has none."""
+
+    NOT_SCANNED = "not_scanned"
+    CLEAN = "clean"
+    HARMFUL = "harmful"
+
+
+class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file of a case; its name stands in the private item of `entry`. `size` is in bytes."""
+
+    id: str
+    type: FileType
+    size: int
+    entry: int
+    offered_at: datetime
+    state: AttachmentState = AttachmentState.OFFERED
+    scan: Scan = Scan.NOT_SCANNED
+    flaw: Flaw | None = None
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.state is AttachmentState.OFFERED
+
+    @property
+    def is_kept(self) -> bool:
+        return self.state is AttachmentState.KEPT
+
+    @property
+    def link_ends(self) -> datetime:
+        """When it can be uploaded no more."""
+        return self.offered_at + LINK_HOLDS
+
+    @property
+    def sweep_at(self) -> datetime | None:
+        """When it is given up, unless it has been announced."""
+        return self.offered_at + SWEPT_AFTER if self.is_waited_for else None
