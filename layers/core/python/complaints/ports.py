@@ -1,9 +1,12 @@
 """What the rules and the entrances need of the world, as promises that an adapter keeps."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from msgspec import Struct
+
+from complaints.attachment import FileType, Scan
 from complaints.audit import StoredEntry
 from complaints.case import Case, Writing
 from complaints.people import Role
@@ -63,3 +66,42 @@ class Cases(Protocol):
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         """The whole chain in its order, with the private values that are still there."""
+
+
+class Upload(Struct, frozen=True):
+    """A place for one file: it takes the bytes in one request with this method and these headers."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+
+
+class Files(Protocol):
+    """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
+
+    `key` is of our own making and no name that anybody told. Each call may raise
+    `refusals.Unavailable`.
+    """
+
+    def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
+        """An address that takes one file of just this type and size, once, for so long."""
+
+    def uploaded(self, key: str) -> bytes | None:
+        """What lies in quarantine under this key, if anything was uploaded."""
+
+    def promote(self, key: str) -> None:
+        """Keeps what lies in quarantine; doing it again changes nothing."""
+
+    def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
+        """Where a kept file can be fetched for so long: as a download, on an origin of its own.
+
+        `name` and `kind` are what the file is handed out as.
+        """
+
+    def remove(self, key: str) -> None:
+        """Removes the file, in quarantine and kept; one that is not there is removed already."""
+
+
+class Scanner(Protocol):
+    def scan(self, content: bytes) -> Scan:
+        """Whether a file is harmful, as far as it can be told."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from complaints.ports import Clock, IdentityProvider, Keys, Post
+from complaints.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner
 from complaints.world.settings import Settings, from_environment
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ class World:
         keys: Keys | None = None,
         post: Post | None = None,
         provider: IdentityProvider | None = None,
+        files: Files | None = None,
+        scanner: Scanner | None = None,
     ) -> None:
         self.settings = settings
         self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
+        self._files, self._scanner = files, scanner
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -69,6 +72,18 @@ class World:
         return self._provider or OpenIdProvider(
             settings.issuer, settings.audience, settings.jwks_url, self.now
         )
+
+    @cached_property
+    def files(self) -> Files:
+        from complaints.world.files import S3Files
+
+        return self._files or S3Files(self.settings.files)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        from complaints.world.scanner import NoScanner
+
+        return self._scanner or NoScanner()
 
     @cached_property
     def catalogues(self) -> "Catalogues":

@@ -22,6 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     audience: str
     jwks_url: str
     keys: str
+    files: str
     templates: Path
 
 
@@ -43,5 +44,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         audience=must("AUDIENCE"),
         jwks_url=must("JWKS_URL"),
         keys=must("KEYS"),
+        files=must("FILES"),
         templates=Path(environment.get("ANSWERABLE_TEMPLATES", "/opt/templates")),
     )

@@ -1,0 +1,104 @@
+"""Files of complainants in Amazon S3: uploaded into quarantine by a signed address, then kept.
+
+    quarantine/<key>    what was uploaded; a lifecycle rule of the bucket removes it after a day
+    kept/<key>          a copy of what was looked at and found good
+
+The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
+size or type, and a second upload. A browser sends `Content-Length` by itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.attachment import FileType
+from complaints.ports import Upload
+from complaints.refusals import Unavailable
+from complaints.world.downloads import disposition
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+QUARANTINE, KEPT = "quarantine/", "kept/"
+ONCE = "*"
+_NOT_THERE = ("NoSuchKey", "404")
+
+# A checksum in the signature would have to be sent by the browser, which does not know it.
+_SIGNED = Config(
+    signature_version="s3v4",
+    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+    request_checksum_calculation="when_required",
+    retries={"total_max_attempts": 3, "mode": "standard"},
+    connect_timeout=2,
+    read_timeout=8,
+)
+
+
+class S3Files:
+    """The files of one bucket (port `Files`). The client is made on first use, unless one is given."""
+
+    def __init__(self, bucket: str, client: "S3Client | None" = None) -> None:
+        self._bucket = bucket
+        self._given = client
+
+    def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
+        wanted = self._place(QUARANTINE, key) | {
+            "ContentType": kind.value,
+            "ContentLength": size,
+            "IfNoneMatch": ONCE,
+        }
+        url = self._signed("put_object", wanted, lasting)
+        return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})
+
+    def uploaded(self, key: str) -> bytes | None:
+        with _answering():
+            try:
+                return self._client.get_object(**self._place(QUARANTINE, key))["Body"].read()
+            except ClientError as error:
+                if error.response["Error"]["Code"] in _NOT_THERE:
+                    return None
+                raise
+
+    def promote(self, key: str) -> None:
+        with _answering():
+            self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
+
+    def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
+        wanted = self._place(KEPT, key) | {
+            "ResponseContentType": kind.value,
+            "ResponseContentDisposition": disposition(name),
+            "ResponseCacheControl": "no-store",
+        }
+        return self._signed("get_object", wanted, lasting)
+
+    def remove(self, key: str) -> None:
+        with _answering():
+            for folder in (QUARANTINE, KEPT):
+                self._client.delete_object(**self._place(folder, key))
+
+    def _signed(self, operation: str, wanted: dict[str, Any], lasting: timedelta) -> str:
+        seconds = int(lasting.total_seconds())
+        return self._client.generate_presigned_url(operation, Params=wanted, ExpiresIn=seconds)
+
+    def _place(self, folder: str, key: str) -> Any:
+        return {"Bucket": self._bucket, "Key": folder + key}
+
+    @cached_property
+    def _client(self) -> "S3Client":
+        made = botocore.session.get_session().create_client
+        return self._given or cast("S3Client", made("s3", config=_SIGNED))
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turns what S3 could not do into `Unavailable`, with its cause kept."""
+    try:
+        yield
+    except (ClientError, BotoCoreError) as error:
+        raise Unavailable from error
