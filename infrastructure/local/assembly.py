@@ -1,8 +1,10 @@
 """Puts a local run together: the product's own code, and this folder's stand-ins for AWS around it."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import app
 from complaints.world import assemble, table
@@ -12,10 +14,13 @@ from complaints.world.settings import Settings
 from infrastructure.local import engine
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.file_store import LocalFiles
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.keys import LocalKeys
+from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.options import Options
 from infrastructure.local.panel import clock as clock_calls
+from infrastructure.local.panel import files as file_calls
 from infrastructure.local.panel import mailbox, tokens
 from infrastructure.local.panel.routes import Panel
 from infrastructure.local.position import Position
@@ -23,8 +28,9 @@ from infrastructure.local.post import LocalPost
 from infrastructure.local.provider import AUDIENCE, LocalProvider
 from infrastructure.local.pump import StreamPump
 from infrastructure.local.seed import seed, welcome
+from infrastructure.local.signed_addresses import SignedAddresses
 from infrastructure.local.stream import TableStream, streams_client
-from infrastructure.local.ticker import Ticker
+from infrastructure.local.ticker import Handler, Ticker
 from infrastructure.local.time_machine import TimeMachine
 
 ROOT = Path(__file__).parents[2]
@@ -50,26 +56,31 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     _point_clients_at(endpoint)
     clock = LocalClock(folder.clock)
     post = LocalPost(folder.mail, clock.now)
+    keys = LocalKeys(folder.keys)
+    addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
+    files = LocalFiles(folder.files, addresses, clock.now)
     provider = LocalProvider(folder.keys, options.url + tokens.PROVIDER, clock.now)
     world = World(
         _settings(options, provider),
         clock=clock,
         post=post,
-        keys=LocalKeys(folder.keys),
+        keys=keys,
         provider=_verifier(provider, clock),
+        files=files,
     )
     assemble.use(world)
     is_new = _made_table()
     seed(world)
     pump = _pump(folder, endpoint)
-    ticker = Ticker(app.escalate_overdue, clock.now)
+    ticker = Ticker(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, pump.drain)
     panel = Panel(
         {
             **mailbox.calls(post),
             **clock_calls.calls(clock, time, pump.drain),
             **tokens.calls(provider, lambda name: welcome(world, name)),
-        }
+        },
+        signed=file_calls.calls(files, addresses),
     )
     return Assembly(world, Gateway(app.app, app.app.routes), panel, pump, ticker, time, clock, is_new)
 
@@ -88,6 +99,16 @@ def _verifier(provider: LocalProvider, clock: LocalClock) -> OpenIdProvider:
     return OpenIdProvider(provider.issuer, AUDIENCE, provider.jwks_url, clock.now, lambda _: provider.jwks())
 
 
+def _schedule(files: LocalFiles) -> Handler:
+    """What happens each minute: the product's schedule, and the lifecycle rule of the bucket."""
+
+    def run(event: Mapping[str, Any], context: LambdaContext) -> object:
+        files.expire()
+        return app.escalate_overdue(event, context)
+
+    return run
+
+
 def _settings(options: Options, provider: LocalProvider) -> Settings:
     return Settings(
         table=TABLE,
@@ -98,6 +119,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         audience=AUDIENCE,
         jwks_url=provider.jwks_url,
         keys="local",
+        files="local",
         templates=ROOT / "templates",
     )
 

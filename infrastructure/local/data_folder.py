@@ -10,7 +10,7 @@ from infrastructure.local.trouble import Trouble
 
 class DataFolder:
     """Where each thing of a local run lies: the engine's file, the clock's offset, how far the stream was
-    read, the mails that were sent, and the secret keys."""
+    read, the mails that were sent, the files of complainants, and the secret keys."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -18,6 +18,7 @@ class DataFolder:
         self.clock = path / "clock.json"
         self.position = path / "stream.json"
         self.mail = path / "mail"
+        self.files = path / "files"
         self.keys = path / "keys"
 
     @contextmanager

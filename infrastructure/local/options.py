@@ -20,6 +20,11 @@ class Options:
         """The address of this run."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def files_origin(self) -> str:
+        """Where files lie: the same server by its other name, which browsers take for another origin."""
+        return f"http://localhost:{self.port}"
+
 
 def read(environment: Mapping[str, str]) -> Options:
     """The options, or their defaults. Raises Trouble for a port that is none."""

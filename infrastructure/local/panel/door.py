@@ -1,4 +1,7 @@
-"""Who may use the panel: this machine's own user, and no website in that user's browser."""
+"""Who may use the panel: this machine's own user, and no website in that user's browser.
+
+Only a signed address may be used from any page.
+"""
 
 from infrastructure.local.gateway.wire import Request
 from infrastructure.local.panel.bodies import Refused
@@ -7,10 +10,14 @@ HOSTS = ("127.0.0.1", "localhost")
 OWN = ("", "none", "same-origin")
 
 
-def check(request: Request) -> None:
-    """Raises Refused for another host (DNS rebinding), another site, or a form that poses as JSON."""
+def check_host(request: Request) -> None:
+    """Raises Refused for another host (DNS rebinding)."""
     if request.host not in HOSTS:
         raise Refused(403, "forbidden", "This address is for this machine only.")
+
+
+def check_sender(request: Request) -> None:
+    """Raises Refused for another site, or a form that poses as JSON."""
     if request.headers.get("sec-fetch-site", "") not in OWN:
         raise Refused(403, "forbidden", "This address is not for other sites.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

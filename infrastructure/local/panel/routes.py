@@ -13,22 +13,30 @@ Call = Callable[[Request, dict[str, str]], Answer]
 
 
 class Panel:
-    """Answers `/_local` calls by a table: pattern, then method, then what answers."""
+    """Answers `/_local` calls by a table: pattern, then method, then what answers.
 
-    def __init__(self, calls: dict[str, dict[str, Call]]) -> None:
-        self._calls = calls
-        self._routes = Routes(calls)
+    The calls in `signed` look at the signature of their address; all others at who sends them.
+    """
+
+    def __init__(
+        self, calls: dict[str, dict[str, Call]], signed: dict[str, dict[str, Call]] | None = None
+    ) -> None:
+        self._signed = signed or {}
+        self._calls = calls | self._signed
+        self._routes = Routes(self._calls)
 
     def answer(self, request: Request, path: str) -> Answer:
         """The answer to a request for `path`; whatever is wrong with it is a problem, never a 5xx."""
         try:
-            door.check(request)
+            door.check_host(request)
             return self._answered(request, path)
         except Refused as refused:
             return refused.answer
 
     def _answered(self, request: Request, path: str) -> Answer:
         match = self._routes.match(path)
+        if match is None or match.pattern not in self._signed:
+            door.check_sender(request)
         if match is None:
             return problem(404, "not-found", "There is nothing at this address.")
         methods = self._calls[match.pattern]

@@ -1,0 +1,80 @@
+"""The files of a local run: the promises of the bucket on AWS, kept by folders and signed addresses."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from complaints.attachment import FileType
+from complaints.ports import Upload
+from infrastructure.local.files import write_whole
+from infrastructure.local.signed_addresses import SignedAddresses
+
+KEPT_IN_QUARANTINE = timedelta(days=1)
+ONCE = "*"
+
+
+class AlreadyUploaded(Exception):
+    """The address was used before."""
+
+
+class LocalFiles:
+    """Files below `folder` (port `Files`); `addresses` signs where they are uploaded and fetched."""
+
+    def __init__(self, folder: Path, addresses: SignedAddresses, now: Callable[[], datetime]) -> None:
+        self._quarantine, self._kept = folder / "quarantine", folder / "kept"
+        self._addresses = addresses
+        self._now = now
+
+    def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
+        url = self._addresses.make("PUT", key, lasting, type=kind.value, size=str(size))
+        return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})
+
+    def take(self, key: str, content: bytes) -> None:
+        """Takes an upload whole, once. Raises AlreadyUploaded."""
+        draft = self._quarantine / uuid4().hex
+        path = self._quarantine / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        moment = self._now().timestamp()
+        os.utime(draft, (moment, moment))
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            raise AlreadyUploaded from None
+        finally:
+            draft.unlink()
+
+    def uploaded(self, key: str) -> bytes | None:
+        return _content(self._quarantine / key)
+
+    def promote(self, key: str) -> None:
+        path = self._kept / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, (self._quarantine / key).read_bytes())
+
+    def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
+        return self._addresses.make("GET", key, lasting, type=kind.value, name=name)
+
+    def kept(self, key: str) -> bytes | None:
+        """What is kept under this key, if anything is."""
+        return _content(self._kept / key)
+
+    def remove(self, key: str) -> None:
+        for folder in (self._quarantine, self._kept):
+            (folder / key).unlink(missing_ok=True)
+
+    def expire(self) -> None:
+        """Removes from quarantine what has lain there for a day, as the bucket's lifecycle rule does."""
+        oldest = self._now() - KEPT_IN_QUARANTINE
+        for path in self._quarantine.glob("*/*"):
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
+                path.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
