@@ -1,11 +1,12 @@
 """Whether a chain verifies; where it does not, the position and the kind of harm."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from msgspec import MsgspecError, Struct
 
 from complaints import chain
-from complaints.complaint import Complaint
+from complaints.chain import Chained, Entry
 
 
 class StoredEntry(Struct, frozen=True):
@@ -23,19 +24,24 @@ class Flaw(Struct, frozen=True):
     harm: str
 
 
-def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
-    """Every flaw of the chain of `complaint`, read beside the state that it must lead to."""
+Decode = Callable[[bytes], Entry[Any]]
+
+
+def flaws(end: Chained, entries: Iterable[StoredEntry], decode: Decode = chain.decode) -> Iterator[Flaw]:
+    """Every flaw of a chain, read beside the `end` that it must lead to."""
     before, expected = "", 1
     for stored in entries:
-        yield from _flaws_of(stored, expected, before, complaint.reference)
+        yield from _flaws_of(stored, expected, before, end.reference, decode)
         before, expected = chain.hash_of(stored.data), expected + 1
-    if expected != complaint.number + 1 or before != complaint.seal:
-        yield Flaw(complaint.number, "cut-off")
+    if expected != end.number + 1 or before != end.seal:
+        yield Flaw(end.number, "cut-off")
 
 
-def _flaws_of(stored: StoredEntry, expected: int, before: str, reference: str) -> Iterator[Flaw]:
+def _flaws_of(
+    stored: StoredEntry, expected: int, before: str, reference: str, decode: Decode
+) -> Iterator[Flaw]:
     try:
-        entry = chain.decode(stored.data)
+        entry = decode(stored.data)
     except MsgspecError:
         yield Flaw(stored.number, "unreadable")
         return

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from complaints import chain, reference
 from complaints.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMark, Opening, Writing
-from complaints.chain import Entry
 from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -132,20 +131,8 @@ class Casework:
         marks: tuple[LetterMark, ...] = (),
     ) -> Case:
         before = case.complaint
-        sealed, private = chain.seal(facts, self._random)
-        version = before.version + given.by.is_person
-        entry = chain.encode(
-            Entry(
-                reference=before.reference,
-                number=before.number + 1,
-                version=version,
-                before=before.seal,
-                facts=sealed,  # type: ignore[arg-type]  # sealing keeps each fact's type
-            )
-        )
-        after = replace(
-            evolve_all(before, facts), number=before.number + 1, version=version, seal=chain.hash_of(entry)
-        )
+        link = chain.link(before, facts, given.by, self._random)
+        after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
         written = replace(case, complaint=after)
         if before.number == 0:
             promises = tuple(promise(clock) for clock in after.promises())
@@ -154,8 +141,8 @@ class Casework:
             Writing(
                 before=before.number,
                 case=written,
-                entry=entry,
-                private=private,
+                entry=link.data,
+                private=link.private,
                 is_message=any(isinstance(fact, _MESSAGES) for fact in facts),
                 letters=called_for(after, facts, given.terms),
                 guards=guards,

@@ -9,6 +9,7 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from complaints.fact import Fact
 from complaints.facts import AnyFact
+from complaints.people import Actor
 
 FORMAT = 1
 SALT_BYTES = 16
@@ -24,7 +26,23 @@ Private = dict[str, tuple[str, str]]
 """Place in the entry (`0.MessageReceived.text`) to salt (base64) and value."""
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+F = TypeVar("F", bound=Fact)
+
+
+class Chained(Protocol):
+    """The end of a chain: whose it is, and its last entry (`number` 0: there is none yet)."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def seal(self) -> str: ...
+
+
+class Entry(Struct, Generic[F], frozen=True, kw_only=True):
     """The facts of one command, sealed; `before` is the hash of the entry before, or empty."""
 
     format: int = FORMAT
@@ -32,20 +50,39 @@ class Entry(Struct, frozen=True, kw_only=True):
     number: int
     version: int
     before: str
-    facts: tuple[AnyFact, ...]
+    facts: tuple[F, ...]
+
+
+class Link(NamedTuple):
+    """An entry as it is hashed and stored, the private values beside it, and the new end of the chain."""
+
+    data: bytes
+    private: Private
+    number: int
+    version: int
+    seal: str
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
-_decode = msgspec.json.Decoder(Entry).decode
+_decode = msgspec.json.Decoder(Entry[AnyFact]).decode
 
 
-def encode(entry: Entry) -> bytes:
-    """The exact bytes that are hashed and stored."""
-    return _encode(entry)
+def link(end: Chained, facts: Iterable[Fact], by: Actor, salt: Callable[[int], bytes]) -> Link:
+    """The entry that follows on `end`; people's entries count as a new version."""
+    sealed, private = seal(facts, salt)
+    entry = Entry(
+        reference=end.reference,
+        number=end.number + 1,
+        version=end.version + by.is_person,
+        before=end.seal,
+        facts=sealed,
+    )
+    data = _encode(entry)
+    return Link(data, private, entry.number, entry.version, hash_of(data))
 
 
-def decode(data: bytes) -> Entry:
-    """An entry from its stored bytes. Raises `msgspec.MsgspecError`."""
+def decode(data: bytes) -> Entry[AnyFact]:
+    """An entry of a case from its stored bytes. Raises `msgspec.MsgspecError`."""
     return _decode(data)
 
 
