@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from complaints.codes import CodeList
 from complaints.commands import Receive
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
@@ -69,7 +70,7 @@ def must_suit(form: Form, site: Site, now: datetime) -> None:
     """Raises `Invalid` for what this site does not know or take."""
     if not site.is_open:
         raise Invalid(Wrong("/site", "closed-site"))
-    if form.category and form.category not in site.categories:
+    if form.category and not site.codes.offers(CodeList.CATEGORIES, form.category):
         raise Invalid(Wrong("/category", "unknown-value"))
 
 

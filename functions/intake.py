@@ -9,6 +9,7 @@ from chalice.app import Response
 from complaints.case import Guard
 from complaints.casework import Submission, Taken
 from complaints.clocks import promised
+from complaints.codes import CodeList
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import ProofRefused
@@ -102,7 +103,8 @@ def _form(terms: Terms, language: str) -> dict[str, Any]:
         "languages": site.languages,
         "open": site.is_open,
         "categories": [
-            {"code": code, "label": words.text(language, f"api.category.{code}")} for code in site.categories
+            {"code": code.code, "label": _category(site, code.code, language)}
+            for code in site.codes.offered(CodeList.CATEGORIES)
         ],
         "limits": forms.LIMITS,
         "promises": [
@@ -112,6 +114,12 @@ def _form(terms: Terms, language: str) -> dict[str, Any]:
         "procedure_url": f"{here.settings.url}/procedure?site={site.key}&lang={language}",
         "proof_wanted": site.proof_wanted,
     }
+
+
+def _category(site: Site, code: str, language: str) -> str:
+    """The site's own words for a category, else those that every installation has."""
+    own = site.codes.label(CodeList.CATEGORIES, code, language, site.language)
+    return own or world().catalogues.text(language, f"api.category.{code}")
 
 
 def _keyed(site: str, key: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.codes import CodeList
 from complaints.people import Member, Role
 from complaints.world.assemble import World
 from complaints.world.settings import Settings
@@ -26,7 +27,7 @@ def test_three_sites_stand_ready_in_their_zones_and_languages(world: World) -> N
         "demo-tr": ("Europe/Istanbul", "tr"),
         "demo-gb": ("Europe/London", "en"),
     }
-    assert "delivery.damaged" in world.sites.terms("demo").site.categories
+    assert world.sites.terms("demo").site.codes.offers(CodeList.CATEGORIES, "delivery.damaged")
 
 
 def test_a_second_start_leaves_what_was_changed(world: World) -> None:

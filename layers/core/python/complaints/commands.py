@@ -6,14 +6,12 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from complaints.words import (
-    Cause,
     Channel,
     ClosingReason,
+    CodeName,
     ComplainantKind,
     LongText,
-    Outcome,
     Remedy,
-    RemedyKind,
     Scale,
     ShortText,
     Text,
@@ -77,12 +75,12 @@ class Acknowledge(StaffCommand, frozen=True, kw_only=True):
 class Find(StaffCommand, frozen=True, kw_only=True):
     verb = "find"
     finding: LongText
-    root_cause: Cause
+    root_cause: CodeName
 
 
 class Decide(StaffCommand, frozen=True, kw_only=True):
     verb = "decide"
-    outcome: Outcome
+    outcome: CodeName
     reasons: LongText
     remedies: tuple[Remedy, ...] = ()
 
@@ -125,7 +123,7 @@ class Record(StaffCommand, frozen=True, kw_only=True):
 
 class Remedied(StaffCommand, frozen=True, kw_only=True):
     verb = "remedied"
-    remedy: RemedyKind
+    remedy: CodeName
     done_on: date
 
 

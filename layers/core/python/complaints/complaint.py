@@ -28,6 +28,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The decision in force; its reasons stand in the private item of `entry`."""
 
     outcome: Outcome
+    outcome_code: str | None = None
     entry: int
     at: datetime
     decided_by: str
@@ -36,16 +37,16 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     approved_by: str | None = None
     issued: bool = False
     told_at: datetime | None = None
-    remedies_done: tuple[RemedyKind, ...] = ()
+    remedies_done: tuple[str, ...] = ()
 
     @property
     def may_be_told(self) -> bool:
         return not self.issued and (not self.needs_approval or self.approved_by is not None)
 
     @property
-    def remedies_left(self) -> tuple[RemedyKind, ...]:
+    def remedies_left(self) -> tuple[str, ...]:
         """The remedies that are promised and not done."""
-        promised = (remedy.kind for remedy in self.remedies if remedy.kind is not RemedyKind.NONE)
+        promised = (remedy.kind for remedy in self.remedies if remedy.kind != RemedyKind.NONE)
         return tuple(kind for kind in promised if kind not in self.remedies_done)
 
     @property

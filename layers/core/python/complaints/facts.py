@@ -9,27 +9,16 @@ from datetime import date, datetime
 
 from complaints.attachment_facts import AttachmentFact
 from complaints.fact import Fact
-from complaints.promise_facts import (
-    ClockPaused,
-    ClockResumed,
-    ClockStarted,
-    ClockStopped,
-    DeadlineExtended,
-    DeadlineMissed,
-    EscalationRaised,
-    ExtensionFailed,
-    ExtensionRequested,
-    ReminderRaised,
-)
+from complaints.handover_facts import Unassigned
+from complaints.promise_facts import PromiseFact
 from complaints.words import (
     Assessment,
-    Cause,
     Channel,
     ClosingReason,
+    CodeName,
     ComplainantKind,
     Outcome,
     Remedy,
-    RemedyKind,
     Way,
 )
 
@@ -111,14 +100,18 @@ class MessageReceived(Fact, frozen=True, kw_only=True):
 class FindingRecorded(Fact, frozen=True, kw_only=True):
     PRIVATE = ("finding",)
     finding: str
-    root_cause: Cause
+    root_cause: CodeName
 
 
 class DecisionProposed(Fact, frozen=True, kw_only=True):
-    """What was decided, and whether a second person must agree before it counts (clause 7.7)."""
+    """What was decided, and whether a second person must agree before it counts (clause 7.7).
+
+    `outcome_code` is the site's own code, where it decided by one that counts as `outcome`.
+    """
 
     PRIVATE = ("reasons",)
     outcome: Outcome
+    outcome_code: CodeName | None = None
     reasons: str
     remedies: tuple[Remedy, ...] = ()
     needs_approval: bool = False
@@ -183,7 +176,7 @@ class VulnerabilityNoted(Fact, frozen=True, kw_only=True):
 
 
 class RemedyDone(Fact, frozen=True, kw_only=True):
-    remedy: RemedyKind
+    remedy: CodeName
     done_on: date
 
 
@@ -241,8 +234,7 @@ AnyFact = (
     Received | Acknowledged | Assigned | Assessed | NoteAdded | MessageSent | InformationAsked
     | Resumed | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved
     | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
-    | ClockStarted | ClockPaused | ClockResumed | ClockStopped | ReminderRaised | DeadlineMissed
-    | EscalationRaised | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
+    | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
     | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
-    | ExtensionRequested | DeadlineExtended | ExtensionFailed | AttachmentFact
+    | PromiseFact | AttachmentFact | Unassigned
 )  # fmt: skip

@@ -21,6 +21,8 @@ from complaints import (
     extension,
     facts,
     fairness,
+    handover,
+    handover_facts,
     investigation,
     promise_facts,
     promises,
@@ -126,6 +128,7 @@ STEPS: dict[type[Command], Step] = {
     LetterTaken: Step(delivery.taken, ALL),
     LetterRefused: Step(delivery.refused, ALL),
     Tick: Step(promises.tick, ALL),
+    handover.Release: Step(handover.release, ALL),
 }
 
 EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
@@ -164,6 +167,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     facts.RemedyDone: remedy.done,
     facts.EventRecorded: remedy.recorded,
     facts.Reopened: closing.reopened,
+    handover_facts.Unassigned: handover.unassigned,
     facts.ClosingProposed: closing.closing_proposed,
     attachment_facts.AttachmentOffered: attachments.offered,
     attachment_facts.AttachmentArrived: attachments.arrived,

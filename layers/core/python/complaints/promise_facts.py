@@ -73,3 +73,9 @@ class EscalationRaised(Fact, frozen=True, kw_only=True):
     clock: str
     rung: int
     to: str
+
+
+PromiseFact = (
+    ClockStarted | ClockPaused | ClockResumed | ClockStopped | ExtensionRequested | DeadlineExtended
+    | ExtensionFailed | ReminderRaised | DeadlineMissed | EscalationRaised
+)  # fmt: skip

@@ -25,7 +25,7 @@ def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
             by=given.by,
             site=site.key,
             reach=ways_to_reach(command),
-            notice_version=site.notice_version,
+            notice_version=site.texts.notice_version,
             **told,
         )
     ]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from complaints.codes import CodeList, Codes
 from complaints.commands import Approve, Decide, Respond, Return
 from complaints.complaint import Complaint, Decision
 from complaints.fact import Fact
@@ -13,21 +14,26 @@ from complaints.given import Given
 from complaints.refusals import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
 from complaints.site import Site
 from complaints.telling import told_moment
-from complaints.words import Remedy, Stage, Way
+from complaints.words import Outcome, Remedy, Stage, Way
 
 MOST_REMEDIES = 20
 
 
 def decide(complaint: Complaint, command: Decide, given: Given) -> list[Fact]:
     """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
-    wrong = list(_wrong_remedies(command.remedies, given.terms.today(given.now).isoformat()))
-    if wrong:
+    codes = given.terms.site.codes
+    decided = codes.find(CodeList.OUTCOMES, command.outcome)
+    wrong = _wrong_remedies(command.remedies, given.terms.today(given.now).isoformat(), codes)
+    if decided is None or not decided.is_offered:
+        wrong.append(Wrong("/outcome", "unknown-value"))
+    if wrong or decided is None:
         raise Invalid(*wrong)
     return [
         DecisionProposed(
             at=given.now,
             by=given.by,
-            outcome=command.outcome,
+            outcome=decided.like or Outcome(decided.code),
+            outcome_code=decided.code if decided.like else None,
             reasons=command.reasons,
             remedies=command.remedies,
             needs_approval=needs_approval(complaint, command.remedies, given.terms.site),
@@ -98,6 +104,7 @@ def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
 def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
     decision = Decision(
         outcome=fact.outcome,
+        outcome_code=fact.outcome_code,
         entry=complaint.number + 1,
         at=fact.at,
         decided_by=fact.by.id,
@@ -134,11 +141,13 @@ def responded(complaint: Complaint, fact: Responded) -> Complaint:
     )
 
 
-def _wrong_remedies(remedies: tuple[Remedy, ...], today: str) -> list[Wrong]:
+def _wrong_remedies(remedies: tuple[Remedy, ...], today: str, codes: Codes) -> list[Wrong]:
     wrong = []
     if len(remedies) > MOST_REMEDIES:
         wrong.append(Wrong("/remedies", "too-many", MOST_REMEDIES))
     for place, remedy in enumerate(remedies[:MOST_REMEDIES]):
+        if not codes.offers(CodeList.REMEDIES, remedy.kind):
+            wrong.append(Wrong(f"/remedies/{place}/kind", "unknown-value"))
         if remedy.amount and not remedy.currency:
             wrong.append(Wrong(f"/remedies/{place}/currency", "missing"))
         if remedy.by and remedy.by < today:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from complaints.calendar import Calendar
+from complaints.codes import Codes
 from complaints.pack_format import ExternalBody, Pack
-from complaints.words import Category
+from complaints.words import CurrencyText, Language, LongText, MoneyText, ShortText
 
 OUR_EVENTS = frozenset(
     {
@@ -20,34 +21,55 @@ OUR_EVENTS = frozenset(
 )  # fmt: skip
 
 
-class Site(Struct, frozen=True, kw_only=True):
-    """The settings of one site; `key` is what a page names in `data-site`.
+class SiteRecord(Struct, frozen=True, kw_only=True):
+    """How one site handles complaints.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
-    a remedy needs a second person. `team` and `manager` are mail addresses of staff.
+    a remedy needs a second person.
     """
 
-    key: str
-    name: str
-    zone: str
-    language: str
-    languages: tuple[str, ...]
-    origins: tuple[str, ...] = ()
-    categories: tuple[Category, ...] = tuple(Category)
-    holidays: str
-    packs: tuple[str, ...] = ("iso10002-default",)
+    name: ShortText
+    zone: ShortText
+    language: Language
+    languages: tuple[Language, ...]
+    origins: tuple[ShortText, ...] = ()
+    holidays: ShortText
     windows: dict[str, tuple[tuple[str, str], ...]] | None = None
-    approval_limit: str = "500"
-    currency: str = "EUR"
+    approval_limit: MoneyText = "500"
+    currency: CurrencyText = "EUR"
     always_approve: bool = False
     agents_extend: bool = False
     external_body: ExternalBody | None = None
     external_body_at_once: bool = False
-    team: str
-    manager: str
     is_open: bool = True
     proof_wanted: bool = True
+
+
+class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A site's own texts by language: how it introduces its procedure, and its privacy notice.
+
+    A complaint keeps the version of the notice that was read.
+    """
+
+    introduction: dict[Language, LongText] = {}
+    notice: dict[Language, LongText] = {}
     notice_version: str = "1"
+
+
+class Site(SiteRecord, frozen=True, kw_only=True):
+    """One site with all its settings; `key` is what a page names in `data-site`.
+
+    `team` and `manager` are mail addresses of staff. Clocks of the packs `formerly` in force run on
+    in the cases that have them.
+    """
+
+    key: str
+    team: str
+    manager: str
+    packs: tuple[str, ...] = ("iso10002-default",)
+    formerly: tuple[str, ...] = ()
+    codes: Codes = Codes()
+    texts: Texts = Texts()
 
 
 class Terms(Struct, frozen=True):

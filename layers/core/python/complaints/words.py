@@ -12,6 +12,10 @@ ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=2_000)]
 LongText = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Scale = Annotated[int, Meta(ge=0, le=3)]
+MoneyText = Annotated[str, Meta(pattern=r"^\d{1,12}(\.\d{1,4})?$")]
+CurrencyText = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+CodeName = Annotated[str, Meta(max_length=64, pattern=r"^[a-z0-9]+([._][a-z0-9]+)*$")]
+Language = Annotated[str, Meta(max_length=35, pattern=r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$")]
 
 
 class Stage(StrEnum):
@@ -146,6 +150,28 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CorrectiveAction(StrEnum):
+    """What is done so that it does not happen again, as a code that can be counted (clause 8.7)."""
+
+    PRODUCT_REDESIGN = "product_redesign"
+    PROCESS_CHANGE = "process_change"
+    PROCEDURE_WRITTEN = "procedure_written"
+    POLICY_CHANGED = "policy_changed"
+    TERMS_CHANGED = "terms_changed"
+    INFORMATION_CORRECTED = "information_corrected"
+    TRAINING_GIVEN = "training_given"
+    COACHING = "coaching"
+    STAFFING_CHANGED = "staffing_changed"
+    SUPPLIER_ACTION = "supplier_action"
+    SYSTEM_FIX = "system_fix"
+    CONTROL_ADDED = "control_added"
+    RECALL_OR_WITHDRAWAL = "recall_or_withdrawal"
+    OTHERS_COMPENSATED = "others_compensated"
+    COMMUNICATION_TO_CUSTOMERS = "communication_to_customers"
+    MONITORING_INCREASED = "monitoring_increased"
+    NO_ACTION = "no_action"
+
+
 class ClosingReason(StrEnum):
     """Why a complaint is closed (clause 7.9)."""
 
@@ -160,9 +186,9 @@ class ClosingReason(StrEnum):
 class Remedy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date."""
 
-    kind: RemedyKind
-    amount: Annotated[str, Meta(pattern=r"^\d{1,12}(\.\d{1,4})?$")] | None = None
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] | None = None
+    kind: CodeName
+    amount: MoneyText | None = None
+    currency: CurrencyText | None = None
     by: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
 
 

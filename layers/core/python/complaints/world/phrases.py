@@ -15,7 +15,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from complaints.codes import CodeList
 from complaints.letters import Promise
+from complaints.site import Site
 from complaints.words import Remedy
 from complaints.world.catalogues import Catalogues
 
@@ -86,11 +88,12 @@ class Phrases:
         raise ValueError("a promise that is not paused falls due")
 
     @pass_context
-    def remedied(self, context: Context, remedy: Remedy, currency: str) -> str:
-        """What is done to put things right, with the money (in `currency`, if it names none) and the date."""
-        said = self.say(context, f"words.remedy.{remedy.kind}")
+    def remedied(self, context: Context, remedy: Remedy, site: Site) -> str:
+        """What is done to put things right, in the site's words, with the money and the date."""
+        own = site.codes.label(CodeList.REMEDIES, remedy.kind, context["language"], site.language)
+        said = own or self.say(context, f"words.remedy.{remedy.kind}")
         if remedy.amount:
-            money = self.money(context, remedy.amount, remedy.currency or currency)
+            money = self.money(context, remedy.amount, remedy.currency or site.currency)
             said = self.say(context, "words.remedied.amount", what=said, money=money)
         if remedy.by:
             day = self.day(context, date.fromisoformat(remedy.by))

@@ -1,0 +1,92 @@
+"""The codes by which a site sorts its complaints: the standard ones, renamed and added to, never lost.
+
+A code is a draft until it is first offered; from then on a case may hold it, so it can be retired, and
+never removed.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from complaints.words import Category, Cause, CodeName, CorrectiveAction, Language, Outcome, RemedyKind
+
+Label = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
+
+
+class CodeList(StrEnum):
+    """What a code says something about; the value is the field of `Codes`."""
+
+    CATEGORIES = "categories"
+    CAUSES = "causes"
+    REMEDIES = "remedies"
+    OUTCOMES = "outcomes"
+    ACTIONS = "actions"
+
+
+class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One code. `labels` (by language) stand in place of the standard words.
+
+    `like` is the standard outcome that an outcome of the site's own counts as.
+    """
+
+    code: CodeName
+    labels: dict[Language, Label] = {}
+    state: Literal["draft", "offered", "retired"] = "offered"
+    like: Outcome | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        return self.state == "offered"
+
+
+def _all(words: Iterable[StrEnum]) -> tuple[Code, ...]:
+    return tuple(Code(code=word.value) for word in words)
+
+
+STANDARD: dict[CodeList, tuple[Code, ...]] = {
+    CodeList.CATEGORIES: _all(Category),
+    CodeList.CAUSES: _all(Cause),
+    CodeList.REMEDIES: _all(RemedyKind),
+    CodeList.OUTCOMES: _all(Outcome),
+    CodeList.ACTIONS: _all(CorrectiveAction),
+}
+
+
+class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The codes of one site, in the order in which they are offered."""
+
+    categories: tuple[Code, ...] = STANDARD[CodeList.CATEGORIES]
+    causes: tuple[Code, ...] = STANDARD[CodeList.CAUSES]
+    remedies: tuple[Code, ...] = STANDARD[CodeList.REMEDIES]
+    outcomes: tuple[Code, ...] = STANDARD[CodeList.OUTCOMES]
+    actions: tuple[Code, ...] = STANDARD[CodeList.ACTIONS]
+
+    def of(self, wanted: CodeList) -> tuple[Code, ...]:
+        """One of the lists."""
+        codes: tuple[Code, ...] = getattr(self, wanted)
+        return codes
+
+    def find(self, wanted: CodeList, name: str) -> Code | None:
+        return next((code for code in self.of(wanted) if code.code == name), None)
+
+    def offers(self, wanted: CodeList, name: str) -> bool:
+        """Whether something new may be given this code."""
+        code = self.find(wanted, name)
+        return code is not None and code.is_offered
+
+    def offered(self, wanted: CodeList) -> Iterator[Code]:
+        return (code for code in self.of(wanted) if code.is_offered)
+
+    def label(self, wanted: CodeList, name: str, language: str, other: str) -> str | None:
+        """The site's own words for a code, if it has any; in the `other` language only for a code of its own,
+        for which there are no standard words."""
+        code = self.find(wanted, name)
+        labels = code.labels if code else {}
+        return labels.get(language) or (None if is_standard(wanted, name) else labels.get(other))
+
+
+def is_standard(wanted: CodeList, name: str) -> bool:
+    """Whether every installation has words for this code."""
+    return any(code.code == name for code in STANDARD[wanted])
