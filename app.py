@@ -8,7 +8,19 @@ from typing import Any
 
 from chalice.app import Chalice, Rate
 
-from functions import answers, complainant, deadlines, desk, house, intake, outbox, pages, queues, statuspage
+from functions import (
+    answers,
+    attachments,
+    complainant,
+    deadlines,
+    desk,
+    house,
+    intake,
+    outbox,
+    pages,
+    queues,
+    statuspage,
+)
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
@@ -45,6 +57,9 @@ bind(complainant.show_messages, f"{COMPLAINT}/messages", "GET")
 bind(complainant.add_message, f"{COMPLAINT}/messages", "POST")
 bind(complainant.answer_decision, f"{COMPLAINT}/answer", "POST")
 bind(complainant.withdraw, f"{COMPLAINT}/withdrawal", "POST")
+bind(attachments.offer, f"{COMPLAINT}/attachments", "POST")
+bind(attachments.fetch, f"{COMPLAINT}/attachments/{{attachment}}", "GET")
+bind(attachments.announce, f"{COMPLAINT}/attachments/{{attachment}}/arrived", "POST")
 for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/challenge", "/v1/complaints"))]:
     bind(intake.preflight, path, "OPTIONS")
 
@@ -53,6 +68,7 @@ bind(desk.show_me, "/v1/desk/me", "GET")
 bind(desk.show_members, "/v1/desk/members", "GET")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
 bind(desk.show_case, CASE, "GET")
+bind(attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GET")
 bind(desk.show_audit, f"{CASE}/audit", "GET")
 bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
 

@@ -13,7 +13,7 @@ from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
-from functions import cursors, doors, once, shapes
+from functions import cursors, doors, file_shapes, once, shapes
 from functions.answers import of_json
 from functions.reading import read
 from functions.visits import Visit, current
@@ -64,9 +64,11 @@ def public_view(case: Case) -> dict[str, Any]:
     """What the complainant sees of the case: one more read, of the last messages and the decision."""
     complaint = case.complaint
     decision = complaint.told_decision
-    numbers = {*complaint.recent, *([decision.entry] if decision else [])}
+    numbers = {*complaint.recent, *([decision.entry] if decision else []), *file_shapes.entries(complaint)}
     given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
-    return shapes.public_view(case, given, said(complaint.reference, numbers))
+    texts = said(complaint.reference, numbers)
+    attachments = file_shapes.for_complainant(complaint, texts)
+    return shapes.public_view(case, given, texts) | {"attachments": attachments}
 
 
 def said(reference: str, numbers: Iterable[int]) -> list[tuple[int, Fact]]:
@@ -78,12 +80,15 @@ def said(reference: str, numbers: Iterable[int]) -> list[tuple[int, Fact]]:
     ]
 
 
-def carry_out(visit: Visit, case: Case, command: Command) -> tuple[Case, bool]:
-    """The case after a complainant's command, and whether it was done before under the same key."""
+def carry_out(visit: Visit, case: Case, command: Command, *, address: str | None = None) -> tuple[Case, bool]:
+    """The case after a complainant's command, and whether it was done before under the same key.
+
+    `address` is what the key is for, where the route does not say it all.
+    """
     here = world()
     now = here.now()
     reference = case.complaint.reference
-    guard = once.guard_of(visit, reference, visit.route, now)
+    guard = once.guard_of(visit, reference, address or visit.route, now)
     given = Given(now=now, by=COMPLAINANT, terms=here.sites.terms(case.complaint.site))
     if guard and once.was_done(guard, here.cases.look_up(reference, guard=guard.id).guard):
         return case, True

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from complaints.attachments import file_key, swept_since
 from complaints.commands import Tick
 from complaints.given import Given
 from complaints.people import MACHINE
@@ -37,4 +38,6 @@ def _tick(reference: str) -> None:
     if case is None:
         return
     terms = here.sites.terms(case.complaint.site)
-    here.casework.carry_out(case, Tick(), Given(now=here.now(), by=MACHINE, terms=terms))
+    after = here.casework.carry_out(case, Tick(), Given(now=here.now(), by=MACHINE, terms=terms))
+    for id in swept_since(case.complaint, after.complaint):
+        here.files.remove(file_key(reference, id))

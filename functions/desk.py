@@ -14,7 +14,7 @@ from complaints.lifecycle import refuse_what_is_not_offered
 from complaints.people import Actor
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
-from functions import doors, shapes
+from functions import doors, file_shapes, shapes
 from functions.answers import of_json
 from functions.complainant import said
 from functions.reading import read
@@ -130,7 +130,10 @@ def _history(case: Case) -> dict[str, Any]:
     complaint = case.complaint
     zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
     first = max(1, complaint.number - HISTORY + 2)
-    facts = said(complaint.reference, {1, *range(first, complaint.number + 1)})
+    texts = said(
+        complaint.reference, {1, *range(first, complaint.number + 1), *file_shapes.entries(complaint)}
+    )
+    facts = [(number, fact) for number, fact in texts if number == 1 or number >= first]
     received = next((fact for _, fact in facts if isinstance(fact, Received)), None)
     return {
         "complainant": shapes.complainant_shape(received) if received else None,
@@ -138,4 +141,5 @@ def _history(case: Case) -> dict[str, Any]:
         "remedy_sought": received.remedy_sought if received else None,
         "facts": [shapes.fact_shape(number, fact, zone) for number, fact in facts],
         "messages": list(shapes.messages(facts, zone)),
+        "attachments": file_shapes.for_staff(complaint, texts),
     }

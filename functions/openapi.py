@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
+from functions.attachments import FileOffer
 from functions.forms import Form
 
 _PROBLEM = {
@@ -46,13 +47,13 @@ _STAFF: _Security = [{"staff": []}]
 
 def description() -> dict[str, Any]:
     """The whole description."""
-    kinds: list[type[msgspec.Struct]] = [Form, Add, Answer, Withdraw, *STAFF_COMMANDS.values()]
+    kinds: list[type[msgspec.Struct]] = [Form, Add, Answer, Withdraw, FileOffer, *STAFF_COMMANDS.values()]
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Answerable", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
-        "paths": _public(refs) | _own_case(refs) | _desk(refs),
+        "paths": _public(refs) | _own_case(refs) | _files(refs) | _desk(refs),
         "components": {
             "schemas": components | {"Problem": _PROBLEM},
             "securitySchemes": {
@@ -103,6 +104,26 @@ def _own_case(refs: dict[str, Any]) -> dict[str, Any]:
         f"{own}/messages": messages,
         f"{own}/answer": write("The answer to a decision", "200", "Answer"),
         f"{own}/withdrawal": write("Takes the complaint back", "200", "Withdraw"),
+    }
+
+
+def _files(refs: dict[str, Any]) -> dict[str, Any]:
+    own, staff = "/v1/complaints/{reference}/attachments", "/v1/desk/complaints/{reference}/attachments"
+    one = _REFERENCE | {"name": "attachment", "example": "0f8fad5bd9cb469fa16570867728950e"}
+
+    def fetch(security: _Security) -> dict[str, Any]:
+        found = _operation("Where a kept file can be fetched, for 5 minutes", {"200": "Shown"})
+        return {"parameters": [_REFERENCE, one], "get": found | {"security": security}}
+
+    place = {"201": "`upload` says how the file is sent: once, within 5 minutes, just as it was offered"}
+    seen = {"200": "It was looked at: `state` is `kept` or `refused`"}
+    offered = _operation("A place for one file", place, [_KEY], refs["FileOffer"], _COMPLAINANT)
+    announced = _operation("The file was uploaded", seen, [_KEY], security=_COMPLAINANT)
+    return {
+        own: {"parameters": [_REFERENCE], "post": offered},
+        f"{own}/{{attachment}}": fetch(_COMPLAINANT),
+        f"{own}/{{attachment}}/arrived": {"parameters": [_REFERENCE, one], "post": announced},
+        f"{staff}/{{attachment}}": fetch(_STAFF),
     }
 
 

@@ -76,11 +76,23 @@ def awaited(complaint: Complaint, id: str, given: Given) -> Attachment:
     return attachment
 
 
+def file_key(reference: str, id: str) -> str:
+    """The key of a file in the store."""
+    return f"{reference}/{id}"
+
+
 def given_up(complaint: Complaint, given: Given) -> Iterator[Fact]:
     """What the schedule finds at `given.now`: files that were offered and never announced."""
     for attachment in complaint.attachments:
         if attachment.sweep_at and attachment.sweep_at <= given.now:
             yield AttachmentSwept(at=given.now, by=given.by, id=attachment.id)
+
+
+def swept_since(before: Complaint, after: Complaint) -> Iterator[str]:
+    """The ids of the files that were given up between two states."""
+    for attachment in after.attachments:
+        if attachment.state is AttachmentState.SWEPT and attachment not in before.attachments:
+            yield attachment.id
 
 
 def has_room(complaint: Complaint, given: Given) -> NotNow | None:

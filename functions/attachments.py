@@ -1,0 +1,168 @@
+"""Files of complainants: a place to upload one, its announcement, and where it can be fetched.
+
+    offer ─▶ (the browser uploads to the store) ─▶ announce: looked at, and kept or refused ─▶ fetch
+
+The bytes never pass through a request of ours. Nobody can fetch a file before it was looked at.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Annotated, Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+from msgspec import Meta, Struct
+
+from complaints.attachment import Attachment, FileType, Flaw, Scan
+from complaints.attachment_commands import Arrive, Attach
+from complaints.attachments import MOST_BYTES, file_key
+from complaints.case import Case
+from complaints.file_names import download_name
+from complaints.given import Given
+from complaints.lifecycle import allowed_commands, decide
+from complaints.people import COMPLAINANT
+from complaints.refusals import NotFound, NothingArrived
+from complaints.words import Text
+from complaints.world.assemble import world
+from functions import complainant, doors, file_shapes, once, shapes
+from functions.answers import of_json
+from functions.reading import read
+from functions.staffroom import at_work
+from functions.visits import Visit, current
+
+ADDRESS_HOLDS = timedelta(minutes=5)
+"""How long a file can be fetched at an address that was given out."""
+
+
+class FileOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file that somebody would upload: what they call it, and its size in bytes."""
+
+    name: Text
+    type: FileType
+    size: Annotated[int, Meta(ge=1, le=MOST_BYTES)]
+
+
+class Announcement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The upload is done. There is nothing more to say: the body may be left out."""
+
+
+def offer(reference: str) -> Response:
+    """Gives a place for one file: 201, or the same place again for the same key and body."""
+    visit = current()
+    case = doors.own_case(visit, reference)
+    wish = read(FileOffer, visit.body)
+    id = _id(visit, case.complaint.reference)
+    command = Attach(id=id, name=wish.name, type=wish.type, size=wish.size)
+    after, replayed = complainant.carry_out(visit, case, command)
+    headers = {"Idempotent-Replayed": "true"} if replayed else {}
+    return of_json(_place(_with(id, after), id), 201, headers)
+
+
+def announce(reference: str, attachment: str) -> Response:
+    """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
+    visit = current()
+    case = doors.own_case(visit, reference)
+    if visit.raw:
+        read(Announcement, visit.body)
+    # The rule is asked first whether it would be taken: what is not possible now is not looked at.
+    if decide(case.complaint, Arrive(id=attachment, digest=""), _given(case)):
+        command = _looked_at(case, attachment)
+        case, _ = complainant.carry_out(visit, case, command, address=f"{visit.route}|{attachment}")
+    language = case.complaint.language
+    return of_json(file_shapes.of_complainant(_of(case, attachment), _name(case, attachment), language))
+
+
+def fetch(reference: str, attachment: str) -> Response:
+    """Where the complainant can fetch a file of their own case."""
+    return _handed_out(doors.own_case(current(), reference), attachment)
+
+
+def fetch_for_staff(reference: str, attachment: str) -> Response:
+    """Where staff can fetch a file of a case that they may read."""
+    visit = current()
+    return _handed_out(
+        at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case, attachment
+    )
+
+
+def _handed_out(case: Case, id: str) -> Response:
+    """The address of a kept file; any other is not there. Raises `NotFound`."""
+    here = world()
+    attachment = _of(case, id)
+    if not attachment.is_kept:
+        raise NotFound
+    name = _name(case, id)
+    url = here.files.address(
+        file_key(case.complaint.reference, id),
+        download_name(name, attachment.type),
+        attachment.type,
+        ADDRESS_HOLDS,
+    )
+    until = shapes.local(here.now() + ADDRESS_HOLDS, _zone(case))
+    return of_json(file_shapes.shape(attachment, name) | {"url": url, "expires_at": until})
+
+
+def _looked_at(case: Case, id: str) -> Arrive:
+    """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
+    # Imported here: files are looked at seldom, and a submission has no use for zipfile.
+    from complaints.contents import flaw_of
+
+    here = world()
+    key = file_key(case.complaint.reference, id)
+    content = here.files.uploaded(key)
+    if content is None:
+        raise NothingArrived(allowed_commands(case.complaint, _given(case)))
+    flaw = flaw_of(content, _of(case, id))
+    scan = Scan.NOT_SCANNED if flaw else here.scanner.scan(content)
+    if scan is Scan.HARMFUL:
+        flaw = Flaw.HARMFUL
+    if flaw is None:
+        here.files.promote(key)
+    return Arrive(id=id, digest=sha256(content).hexdigest(), scan=scan, flaw=flaw)
+
+
+def _place(case: Case, id: str) -> dict[str, Any]:
+    """Where the file may be uploaded; no upload when the time is over, or it came already."""
+    here = world()
+    attachment = _of(case, id)
+    left = attachment.link_ends - here.now()
+    upload = None
+    if attachment.is_waited_for and left > timedelta():
+        key = file_key(case.complaint.reference, id)
+        upload = here.files.offer(key, attachment.type, attachment.size, left)
+    return {"id": id, "upload": upload, "expires_at": shapes.local(attachment.link_ends, _zone(case))}
+
+
+def _id(visit: Visit, reference: str) -> str:
+    """The name of the file for us: made anew, or the same again for the same key and body."""
+    guard = once.guard_of(visit, reference, visit.route, world().now())
+    return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex
+
+
+def _with(id: str, case: Case) -> Case:
+    """The case with the file: a repetition may have read it before the first try was written."""
+    if case.complaint.attachment(id):
+        return case
+    return world().cases.load(case.complaint.reference) or case
+
+
+def _of(case: Case, id: str) -> Attachment:
+    attachment = case.complaint.attachment(id)
+    if attachment is None:
+        raise NotFound
+    return attachment
+
+
+def _name(case: Case, id: str) -> str:
+    said = complainant.said(case.complaint.reference, {_of(case, id).entry})
+    return file_shapes.names(said).get(id, "")
+
+
+def _given(case: Case) -> Given:
+    here = world()
+    return Given(now=here.now(), by=COMPLAINANT, terms=here.sites.terms(case.complaint.site))
+
+
+def _zone(case: Case) -> ZoneInfo:
+    return ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
