@@ -17,7 +17,7 @@ ACTION_TAKEN = 2
 def assign(complaint: Complaint, command: Assign, given: Given) -> list[Fact]:
     """Gives the case to an active member of its site, who may take part in it. Raises `Invalid`."""
     colleague = given.colleague
-    if colleague is None or colleague.id != command.to or not colleague.serves(complaint.site):
+    if colleague is None or colleague.id != command.to or not colleague.handles(complaint.site):
         raise Invalid(Wrong("/to", "not-a-colleague"))
     if complaint.is_barred(colleague.id):
         raise Invalid(Wrong("/to", "not-independent"))

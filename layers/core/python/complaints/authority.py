@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from complaints.people import Role
 
-_READING = frozenset({"read_me", "read_members", "read_queue", "read_case", "read_audit"})
+_AT_HOME = frozenset({"read_me", "read_members", "read_settings"})
+_READING = _AT_HOME | {"read_queue", "read_case", "read_audit"}
 _CASE_WORK = frozenset(
     {
         "acknowledge", "assign", "assess", "note", "message", "ask", "resume", "find", "decide",
@@ -13,13 +14,19 @@ _CASE_WORK = frozenset(
     }
 )  # fmt: skip
 _REVIEW = frozenset({"approve", "return", "reopen", "redact"})
+_SETTINGS = frozenset(
+    {
+        "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_member",
+        "deactivate_member", "activate_member",
+    }
+)  # fmt: skip
 
 MAY: dict[Role, frozenset[str]] = {
     Role.AGENT: _READING | _CASE_WORK,
     Role.REVIEWER: _READING | _CASE_WORK | _REVIEW,
     Role.QUALITY: _READING | {"note", "act", "acted"},
-    Role.AUDITOR: _READING,
-    Role.ADMIN: frozenset({"read_me", "read_members"}),
+    Role.AUDITOR: _READING | {"read_staff"},
+    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff"},
 }
 
 ACTIONS: frozenset[str] = frozenset().union(*MAY.values())

@@ -15,8 +15,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+_CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
+
+
 class Actor(Struct, frozen=True, omit_defaults=True):
-    """Who did something: `kind` is `complainant`, `staff` or `machine`; `id` names a member of staff."""
+    """Who did something: `kind` is `complainant`, `staff`, `operator` or `machine`.
+
+    `id` names a member of staff, or the operator as the platform knows whoever runs the installation.
+    """
 
     kind: str
     id: str = ""
@@ -52,3 +58,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def serves(self, site: str) -> bool:
         return self.active and site in self.sites
+
+    def handles(self, site: str) -> bool:
+        """Whether cases of the site can be given to this member."""
+        return self.serves(site) and not _CASE_ROLES.isdisjoint(self.roles)

@@ -21,6 +21,7 @@ Refusal
 │   ├── NotYetOffered         the process knows the step, this installation not yet
 │   ├── AttachmentsFull       the case takes no more files
 │   ├── NothingArrived        the file that is announced was not uploaded
+│   ├── AlreadySo             a setting is already as it is asked to be
 │   └── UploadOver            the file is waited for no more
 ├── TooMany               a limit was reached; comes back after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
@@ -157,6 +158,10 @@ class NothingArrived(NotNow):
 
 class UploadOver(NotNow):
     rule = "upload-over"
+
+
+class AlreadySo(NotNow):
+    rule = "already-so"
 
 
 class TooMany(Refusal):

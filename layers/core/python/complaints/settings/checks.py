@@ -1,0 +1,80 @@
+"""What must be true of a setting before it holds. Every wrong value is named, by its pointer."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from complaints.mailbox import mail_address
+from complaints.people import Member, Role
+from complaints.refusals import Wrong
+from complaints.settings.surroundings import Shelf
+from complaints.site import SiteRecord
+from complaints.windows import WindowsRefused, check_week
+from complaints.zones import UnknownZone, zone_named
+
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
+
+
+def wrong_site(record: SiteRecord, key: str, shelf: Shelf, members: Iterable[Member]) -> Iterator[Wrong]:
+    """What is wrong with how a site handles complaints."""
+    try:
+        zone_named(record.zone)
+    except UnknownZone:
+        yield Wrong("/zone", "unknown-zone")
+    if record.windows is not None:
+        try:
+            check_week(record.windows)
+        except WindowsRefused:
+            yield Wrong("/windows", "windows")
+    if record.holidays not in shelf.calendars:
+        yield Wrong("/holidays", "unknown-calendar")
+    yield from _wrong_languages(record, shelf)
+    for place, origin in enumerate(record.origins):
+        if not _ORIGIN.fullmatch(origin):
+            yield Wrong(f"/origins/{place}", "not-an-origin")
+    if record.always_approve and not has_reviewer(members, key):
+        yield Wrong("/always_approve", "no-reviewer")
+
+
+def wrong_addresses(addresses: dict[str, str]) -> Iterator[Wrong]:
+    """Which of the addresses, by their field, are no mail addresses."""
+    for field, address in addresses.items():
+        if mail_address(address) is None:
+            yield Wrong(f"/{field}", "not-a-mail-address")
+
+
+def wrong_texts(field: str, texts: Iterable[str], site: SiteRecord) -> Iterator[Wrong]:
+    """Texts by language are in the site's languages, and there is one in its first where there is any."""
+    tags = list(texts)
+    for tag in tags:
+        if tag not in site.languages:
+            yield Wrong(f"/{field}/{tag}", "not-spoken")
+    if tags and site.language not in tags:
+        yield Wrong(f"/{field}/{site.language}", "missing")
+
+
+def wrong_packs(packs: tuple[str, ...], shelf: Shelf) -> Iterator[Wrong]:
+    """Promises can be kept only by packs that there are and that can be read."""
+    if not packs:
+        yield Wrong("/packs", "missing")
+    for place, name in enumerate(packs):
+        fault = "twice" if name in packs[:place] else shelf.fault_of_pack(name)
+        if fault:
+            yield Wrong(f"/packs/{place}", fault)
+
+
+def has_reviewer(members: Iterable[Member], site: str) -> bool:
+    """Whether somebody can be the second person of a site."""
+    return any(is_reviewer(member, site) for member in members)
+
+
+def is_reviewer(member: Member, site: str) -> bool:
+    """Whether this is somebody who can be the second person of a site."""
+    return member.serves(site) and Role.REVIEWER in member.roles
+
+
+def _wrong_languages(record: SiteRecord, shelf: Shelf) -> Iterator[Wrong]:
+    for place, tag in enumerate(record.languages):
+        if tag not in shelf.languages:
+            yield Wrong(f"/languages/{place}", "no-catalogue")
+    if record.language not in record.languages:
+        yield Wrong("/language", "not-spoken")

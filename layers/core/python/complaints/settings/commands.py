@@ -1,0 +1,113 @@
+"""What an administrator asks for. The fields are those that a request carries; each says why."""
+
+from typing import ClassVar, Literal
+
+from msgspec import Struct
+
+from complaints.codes import CodeList, Label
+from complaints.people import Role
+from complaints.settings.setting import Kind, Team
+from complaints.site import SiteRecord
+from complaints.words import CodeName, Language, LongText, Outcome, ShortText, Text
+
+CHANGE = "change"
+
+
+class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something asked for, and why."""
+
+    kind: ClassVar[Kind]
+    verb: ClassVar[str]
+    reason: Text
+
+
+class ChangeSite(SiteRecord, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The site with what changes; what is not named stays."""
+
+    kind: ClassVar[Kind] = Kind.SITE
+    verb: ClassVar[str] = CHANGE
+    reason: Text
+
+
+class ChangeTeam(Team, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    kind: ClassVar[Kind] = Kind.TEAM
+    verb: ClassVar[str] = CHANGE
+    reason: Text
+
+
+class CodePut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A code that is added, or what changes of one that there is."""
+
+    list: CodeList
+    code: CodeName
+    labels: dict[Language, Label] | None = None
+    state: Literal["draft", "offered", "retired"] | None = None
+    like: Outcome | None = None
+
+
+class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A draft that is given up."""
+
+    list: CodeList
+    code: CodeName
+
+
+class ChangeCodes(Asked, frozen=True, kw_only=True):
+    kind = Kind.CODES
+    verb = CHANGE
+    put: tuple[CodePut, ...] = ()
+    remove: tuple[CodeGone, ...] = ()
+
+
+class ChangeTexts(Asked, frozen=True, kw_only=True):
+    kind = Kind.TEXTS
+    verb = CHANGE
+    introduction: dict[Language, LongText] = {}
+    notice: dict[Language, LongText] = {}
+
+
+class ChangePacks(Asked, frozen=True, kw_only=True):
+    kind = Kind.PACKS
+    verb = CHANGE
+    packs: tuple[ShortText, ...]
+
+
+class ChangeMember(Asked, frozen=True, kw_only=True):
+    """Adds a member, or says what changes of one."""
+
+    kind = Kind.MEMBER
+    verb = CHANGE
+    name: ShortText
+    email: ShortText | None = None
+    roles: tuple[Role, ...] = ()
+    sites: tuple[ShortText, ...] = ()
+
+
+class DeactivateMember(Asked, frozen=True, kw_only=True):
+    kind = Kind.MEMBER
+    verb = "deactivate"
+
+
+class ActivateMember(Asked, frozen=True, kw_only=True):
+    kind = Kind.MEMBER
+    verb = "activate"
+
+
+class FinishHandover(Struct, frozen=True, kw_only=True):
+    """No case of the member is left that must be left. Only the machine says so."""
+
+    kind: ClassVar[Kind] = Kind.MEMBER
+
+
+Change = (
+    ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks
+    | ChangeMember | DeactivateMember | ActivateMember
+)  # fmt: skip
+SettingCommand = Change | FinishHandover
+
+_CHANGES: tuple[type[Change], ...] = (
+    ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks,
+    ChangeMember, DeactivateMember, ActivateMember,
+)  # fmt: skip
+CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
+"""By kind and verb, as an address names them."""

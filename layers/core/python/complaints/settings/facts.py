@@ -1,0 +1,75 @@
+"""What was changed, by whom, when and why. Each fact holds the whole record as it was from then on."""
+
+from typing import ClassVar
+
+import msgspec
+
+from complaints.chain import Entry
+from complaints.codes import Codes
+from complaints.fact import Fact
+from complaints.people import Role
+from complaints.settings.setting import Packs, Team
+from complaints.site import SiteRecord, Texts
+
+
+class SettingFact(Fact, frozen=True, kw_only=True):
+    """A person changed a setting, and said why."""
+
+    PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
+    reason: str
+
+
+class SiteChanged(SettingFact, frozen=True, kw_only=True):
+    record: SiteRecord
+
+
+class TeamChanged(SettingFact, frozen=True, kw_only=True):
+    record: Team
+
+
+class CodesChanged(SettingFact, frozen=True, kw_only=True):
+    record: Codes
+
+
+class TextsChanged(SettingFact, frozen=True, kw_only=True):
+    record: Texts
+
+
+class PacksChanged(SettingFact, frozen=True, kw_only=True):
+    record: Packs
+
+
+class MemberChanged(SettingFact, frozen=True, kw_only=True):
+    """Who somebody is at this organisation; `hands_over` says that cases must be left."""
+
+    PRIVATE = ("reason", "name", "email")
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+    hands_over: bool = False
+
+
+class MemberDeactivated(SettingFact, frozen=True, kw_only=True):
+    """Somebody works here no more: nothing is allowed from now on, and all open cases are left."""
+
+
+class MemberActivated(SettingFact, frozen=True, kw_only=True):
+    pass
+
+
+class CasesHandedOver(Fact, frozen=True, kw_only=True):
+    """No case is left with the member that the member may not look after."""
+
+
+AnySettingFact = (
+    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged
+    | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver
+)  # fmt: skip
+
+_decode = msgspec.json.Decoder(Entry[AnySettingFact]).decode
+
+
+def decode(data: bytes) -> Entry[AnySettingFact]:
+    """An entry of a setting from its stored bytes. Raises `msgspec.MsgspecError`."""
+    return _decode(data)

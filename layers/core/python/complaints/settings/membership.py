@@ -1,0 +1,124 @@
+"""Who works here: members are added, changed, deactivated at once, and their cases are handed over."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from complaints.fact import Fact
+from complaints.people import Member, Role
+from complaints.refusals import AlreadySo, Invalid, Wrong
+from complaints.settings import checks
+from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
+from complaints.settings.facts import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
+from complaints.settings.setting import Setting
+from complaints.settings.surroundings import Surroundings
+
+
+def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list[Fact]:
+    """Adds a member, or changes what one may do and where. Raises `Invalid`."""
+    before = setting.record if isinstance(setting.record, Member) else None
+    after = Member(
+        id=setting.id,
+        name=command.name,
+        email=command.email or "",
+        roles=command.roles,
+        sites=command.sites,
+        active=before.active if before else True,
+    )
+    wrong = list(_wrong(before, after, given))
+    if wrong:
+        raise Invalid(*sorted(wrong))
+    return [
+        MemberChanged(
+            at=given.now,
+            by=given.by,
+            reason=command.reason,
+            name=after.name,
+            email=after.email,
+            roles=after.roles,
+            sites=after.sites,
+            hands_over=_loses_cases(before, after),
+        )
+    ]
+
+
+def deactivate(setting: Setting, command: DeactivateMember, given: Surroundings) -> list[Fact]:
+    """From now on nothing is allowed. Nobody does that to themselves. Raises `Invalid`, `AlreadySo`."""
+    if not _member(setting).active:
+        raise AlreadySo
+    if given.by.id == setting.id:
+        raise Invalid(Wrong("", "yourself"))
+    return [MemberDeactivated(at=given.now, by=given.by, reason=command.reason)]
+
+
+def activate(setting: Setting, command: ActivateMember, given: Surroundings) -> list[Fact]:
+    """Somebody who was away works here again. Raises `AlreadySo`."""
+    if _member(setting).active:
+        raise AlreadySo
+    return [MemberActivated(at=given.now, by=given.by, reason=command.reason)]
+
+
+def finish_handover(setting: Setting, command: FinishHandover, given: Surroundings) -> list[Fact]:
+    """Notes that no case is left that must be left; nothing, where that is known."""
+    return [CasesHandedOver(at=given.now, by=given.by)] if setting.unfinished else []
+
+
+def changed(setting: Setting, fact: MemberChanged) -> Setting:
+    active = setting.record.active if isinstance(setting.record, Member) else True
+    member = Member(
+        id=setting.id, name=fact.name, email=fact.email, roles=fact.roles, sites=fact.sites, active=active
+    )
+    since = fact.at if fact.hands_over else setting.unfinished
+    return replace(setting, record=member, unfinished=since)
+
+
+def deactivated(setting: Setting, fact: MemberDeactivated) -> Setting:
+    return replace(setting, record=replace(_member(setting), active=False), unfinished=fact.at)
+
+
+def activated(setting: Setting, fact: MemberActivated) -> Setting:
+    return replace(setting, record=replace(_member(setting), active=True))
+
+
+def handed_over(setting: Setting, fact: CasesHandedOver) -> Setting:
+    return replace(setting, unfinished=None)
+
+
+def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterator[Wrong]:
+    if after.email:
+        yield from checks.wrong_addresses({"email": after.email})
+    if before is None and any(_looks_like(member.id, after.id) for member in given.members):
+        yield Wrong("/id", "too-alike")
+    if after.id == given.by.id and Role.ADMIN not in after.roles:
+        yield Wrong("/roles", "yourself")
+    touched = set(after.sites).symmetric_difference(before.sites if before else ())
+    for key in sorted(touched):
+        if given.serves is not None and key not in given.serves:
+            yield Wrong("/sites", "not-your-site")
+    others = [member for member in given.members if member.id != after.id]
+    for key, site in given.sites.items():
+        was_one = before is not None and checks.is_reviewer(before, key)
+        if was_one and site.always_approve and not checks.has_reviewer((after, *others), key):
+            yield Wrong("/roles", "no-reviewer")
+
+
+def _loses_cases(before: Member | None, after: Member) -> bool:
+    return before is not None and any(
+        before.handles(site) and not after.handles(site) for site in before.sites
+    )
+
+
+def _member(setting: Setting) -> Member:
+    if not isinstance(setting.record, Member):
+        raise AlreadySo
+    return setting.record
+
+
+def _looks_like(one: str, other: str) -> bool:
+    """Two spellings that a person takes for one, such as `Deniz` and `deniz`."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

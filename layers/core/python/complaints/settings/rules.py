@@ -1,0 +1,100 @@
+"""The settings as one table: which rule answers which command, and what each fact changes.
+
+`decide` answers with facts or raises a `Refusal`; `evolve` puts one fact on the setting and never
+refuses. Who may ask for what is `authority`'s table.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.authority import may
+from complaints.fact import Fact
+from complaints.people import Actor, Member
+from complaints.refusals import AlreadySo, Forbidden, NotFound
+from complaints.settings import coding, commands, facts, membership, sites
+from complaints.settings.setting import Kind, Setting
+from complaints.settings.surroundings import Surroundings
+
+RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings], list[Fact]]] = {
+    commands.ChangeSite: sites.change_site,
+    commands.ChangeTeam: sites.change_team,
+    commands.ChangeCodes: coding.change_codes,
+    commands.ChangeTexts: sites.change_texts,
+    commands.ChangePacks: sites.change_packs,
+    commands.ChangeMember: membership.change,
+    commands.DeactivateMember: membership.deactivate,
+    commands.ActivateMember: membership.activate,
+    commands.FinishHandover: membership.finish_handover,
+}
+
+
+def _recorded(setting: Setting, fact: Any) -> Setting:
+    """The fact holds the whole record."""
+    return replace(setting, record=fact.record)
+
+
+EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
+    facts.SiteChanged: _recorded,
+    facts.TeamChanged: _recorded,
+    facts.CodesChanged: _recorded,
+    facts.TextsChanged: _recorded,
+    facts.PacksChanged: _recorded,
+    facts.MemberChanged: membership.changed,
+    facts.MemberDeactivated: membership.deactivated,
+    facts.MemberActivated: membership.activated,
+    facts.CasesHandedOver: membership.handed_over,
+}
+
+
+def decide(setting: Setting, command: commands.SettingCommand, given: Surroundings) -> list[Fact]:
+    """The facts that follow from a command. Raises a `Refusal`."""
+    if given.by.kind == "staff":
+        refuse_strangers(setting, command, given)
+    try:
+        return RULES[type(command)](setting, command, given)
+    except AlreadySo as refusal:
+        refusal.allowed = allowed(setting, given.by)
+        raise
+
+
+def evolve_all(setting: Setting, happened: Iterable[Fact]) -> Setting:
+    """The setting after several facts, in their order. What happened, happened: it never refuses."""
+    return reduce(lambda state, fact: EVOLVE[type(fact)](state, fact), happened, setting)
+
+
+def refuse_strangers(setting: Setting, command: commands.SettingCommand, given: Surroundings) -> None:
+    """Raises `Forbidden` for the wrong role, `NotFound` for another site's setting or for none.
+
+    Sites are added by the operator; members by any administrator.
+    """
+    verb = command.verb if isinstance(command, commands.Change) else ""
+    if not may(given.by.roles, action(verb, setting.kind)):
+        raise Forbidden
+    is_member = setting.kind is Kind.MEMBER
+    if not is_for(setting, given.serves or ()) or (not is_member and setting.id not in given.sites):
+        raise NotFound
+
+
+def is_for(setting: Setting, sites: Iterable[str]) -> bool:
+    """Whether somebody who serves these sites may know of the setting."""
+    return not setting.sites or not set(setting.sites).isdisjoint(sites)
+
+
+def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
+    """The verbs that this person may ask for now."""
+    verbs = [verb for kind, verb in commands.CHANGES if kind == setting.kind]
+    if isinstance(setting.record, Member):
+        verbs.remove("activate" if setting.record.active else "deactivate")
+    return tuple(verb for verb in verbs if may(by.roles, action(verb, setting.kind)))
+
+
+def action(verb: str, kind: Kind) -> str:
+    """What `authority` calls a command on a setting.
+
+    >>> action("change", Kind.SITE)
+    'change_site'
+    """
+    return f"{verb}_{kind}"

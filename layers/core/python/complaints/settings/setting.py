@@ -1,0 +1,80 @@
+"""A setting: a record that changes by commands only, at the end of a chain of facts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from complaints.codes import Codes
+from complaints.people import Member
+from complaints.site import SiteRecord, Texts
+from complaints.words import ShortText
+
+
+class Kind(StrEnum):
+    """What a setting says something about. All but a member are those of a site, and named by its key."""
+
+    SITE = "site"
+    TEAM = "team"
+    CODES = "codes"
+    TEXTS = "texts"
+    PACKS = "packs"
+    MEMBER = "member"
+
+
+OF_A_SITE = (Kind.SITE, Kind.TEAM, Kind.CODES, Kind.TEXTS, Kind.PACKS)
+
+
+class Team(Struct, frozen=True, kw_only=True):
+    """Whom letters to staff go to: `team` and `manager` are mail addresses of the organisation."""
+
+    team: ShortText
+    manager: ShortText
+
+
+class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The promises in force for new cases, and those that were `formerly`: their clocks run on."""
+
+    packs: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+
+Record = SiteRecord | Team | Codes | Texts | Packs | Member
+
+RECORDS: dict[Kind, type[Record]] = {
+    Kind.SITE: SiteRecord,
+    Kind.TEAM: Team,
+    Kind.CODES: Codes,
+    Kind.TEXTS: Texts,
+    Kind.PACKS: Packs,
+    Kind.MEMBER: Member,
+}
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """The present state of a setting; without a `record` it does not exist yet.
+
+    `number` counts all entries of its chain, `version` those made by people, `seal` is the hash of the
+    last. `unfinished` is set, on a member who may not work everywhere any more, until all cases that
+    the member must leave are left: since when.
+    """
+
+    kind: Kind
+    id: str
+    number: int = 0
+    version: int = 0
+    seal: str = ""
+    record: Record | None = None
+    unfinished: datetime | None = None
+
+    @property
+    def reference(self) -> str:
+        """Its name in its chain."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sites that it concerns."""
+        if isinstance(self.record, Member):
+            return self.record.sites
+        return () if self.kind is Kind.MEMBER else (self.id,)

@@ -1,0 +1,54 @@
+"""What changes of a site: how it handles complaints, whom it writes to, its texts and its promises."""
+
+from msgspec.structs import asdict
+
+from complaints.fact import Fact
+from complaints.refusals import Invalid, Wrong
+from complaints.settings import checks
+from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts
+from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
+from complaints.settings.setting import Packs, Setting, Team
+from complaints.settings.surroundings import Surroundings
+from complaints.site import SiteRecord, Texts
+
+
+def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> list[Fact]:
+    """Changes how a site handles complaints. Raises `Invalid`."""
+    told = asdict(command)
+    reason = told.pop("reason")
+    record = SiteRecord(**told)
+    _raise(*checks.wrong_site(record, setting.id, given.shelf, given.members))
+    return [SiteChanged(at=given.now, by=given.by, reason=reason, record=record)]
+
+
+def change_team(setting: Setting, command: ChangeTeam, given: Surroundings) -> list[Fact]:
+    """Changes whom letters to staff go to. Raises `Invalid`."""
+    record = Team(team=command.team, manager=command.manager)
+    _raise(*checks.wrong_addresses(asdict(record)))
+    return [TeamChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+
+
+def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) -> list[Fact]:
+    """Changes the site's own texts; another notice is another version of it. Raises `Invalid`."""
+    site = given.sites[setting.id]
+    for field in ("introduction", "notice"):
+        _raise(*checks.wrong_texts(field, getattr(command, field), site))
+    before = setting.record if isinstance(setting.record, Texts) else Texts()
+    version = int(before.notice_version) + (command.notice != before.notice)
+    record = Texts(introduction=command.introduction, notice=command.notice, notice_version=str(version))
+    return [TextsChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+
+
+def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) -> list[Fact]:
+    """Changes the promises for new cases; those of older ones are kept. Raises `Invalid`."""
+    _raise(*checks.wrong_packs(command.packs, given.shelf))
+    before = setting.record if isinstance(setting.record, Packs) else Packs()
+    ever = dict.fromkeys((*before.formerly, *before.packs))
+    formerly = tuple(name for name in ever if name not in command.packs)
+    record = Packs(packs=command.packs, formerly=formerly)
+    return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+
+
+def _raise(*wrong: Wrong) -> None:
+    if wrong:
+        raise Invalid(*sorted(wrong))

@@ -1,0 +1,39 @@
+"""What a rule is given beside the setting and the command: the time, who asks, and what must fit."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from complaints.people import Actor, Member
+from complaints.site import SiteRecord
+
+
+class Shelf(Protocol):
+    """What ships with the product, and settings may name."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        """The languages that there is a catalogue of."""
+
+    @property
+    def calendars(self) -> Collection[str]:
+        """The holiday calendars."""
+
+    def fault_of_pack(self, name: str) -> str | None:
+        """Why a pack cannot be used, as a code of the catalogue; `None` when it can."""
+
+
+class Surroundings(Struct, frozen=True, kw_only=True):
+    """`now` is aware. `members` and `sites` (by key) are all there are.
+
+    `serves` are the sites of who asks; `None` for the operator, who may change every one.
+    """
+
+    now: datetime
+    by: Actor
+    shelf: Shelf
+    members: tuple[Member, ...] = ()
+    sites: Mapping[str, SiteRecord] = {}
+    serves: tuple[str, ...] | None = None
