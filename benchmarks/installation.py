@@ -42,6 +42,7 @@ class Installation:
             "ANSWERABLE_AUDIENCE": AUDIENCE,
             "ANSWERABLE_JWKS_URL": self.provider.jwks_url,
             "ANSWERABLE_KEYS": KEYS,
+            "ANSWERABLE_FILES": "bench",
             "ANSWERABLE_TEMPLATES": str(ROOT / "templates"),
         }
 

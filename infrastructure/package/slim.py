@@ -11,9 +11,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-SERVICES = ("dynamodb", "sesv2", "ssm", "sts")
+SERVICES = ("dynamodb", "s3", "sesv2", "ssm", "sts")
 """AWS services that a function may call: their folders below botocore/data."""
-ENDPOINTS = ("dynamodb", "email", "ssm", "sts")
+ENDPOINTS = ("dynamodb", "email", "s3", "ssm", "sts")
 """The same services as botocore's endpoints.json calls them."""
 LANGUAGES = ("en", "tr")
 """Languages of the catalogues; a region of one of them (en_GB) stays with it."""

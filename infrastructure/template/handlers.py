@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "ANSWERABLE_AUDIENCE": ref("Audience"),
     "ANSWERABLE_JWKS_URL": ref("JwksUrl"),
     "ANSWERABLE_KEYS": ref("Keys"),
+    "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_TEMPLATES": "/opt/templates",
 }
 

@@ -3,6 +3,7 @@
 import json
 
 from infrastructure.template.alarms import alarms
+from infrastructure.template.files import files
 from infrastructure.template.gateway import domain, gateway_logs, rest_api
 from infrastructure.template.handlers import ENVIRONMENT, handlers
 from infrastructure.template.intrinsics import Json, ref
@@ -27,6 +28,7 @@ def merge_template(arch: str) -> Json:
         },
         "Resources": {
             **resources(arch),
+            **files(),
             **handlers(),
             "RestAPI": rest_api(),
             **gateway_logs(),

@@ -49,6 +49,7 @@ OUTPUTS = {
         "Value": choose("HasDomain", sub("https://${Domain}"), sub(GATEWAY_URL)),
     },
     "Table": {"Description": "The table of complaints", "Value": ref("Table")},
+    "Files": {"Description": "The bucket of complainants' files", "Value": ref("Files")},
     "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
     "DomainTarget": {
         "Condition": "HasDomain",

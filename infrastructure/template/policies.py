@@ -1,10 +1,11 @@
 """What each function may do: one policy a function, and nothing beyond what its own code calls.
 
-No action holds a `*`. Two resources end in one, since AWS makes up the rest of the name after the fact: the
-streams within a log group, and the stream of a table. (TransactWriteItems has no action of its own: it needs
-those of its parts, which are puts and updates.)
+No action holds a `*`. Resources end in one where the rest of the name is made up after the fact: the streams
+within a log group, the stream of a table, and the files below a folder of the bucket. (TransactWriteItems has
+no action of its own: it needs those of its parts, which are puts and updates.)
 """
 
+from infrastructure.template.files import KEPT, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
 
 
@@ -41,6 +42,35 @@ def may_open_table() -> Json:
         on=[att("TableKey")],
         only={"StringEquals": {"kms:ViaService": sub("dynamodb.${AWS::Region}.amazonaws.com")}},
     )
+
+
+def files_in(folder: str) -> Json:
+    """The ARN of all files below a folder of the bucket."""
+    return sub("${Files.Arn}/" + folder + "*")
+
+
+def may_handle_files() -> list[Json]:
+    """Taking uploads into quarantine, looking at them, keeping copies, and handing those out.
+
+    An address that a function signs can do what the function may. Without the right to list, S3 calls a
+    file that is not there a forbidden one.
+    """
+    folders = [files_in(QUARANTINE), files_in(KEPT)]
+    return [
+        allow("s3:GetObject", "s3:PutObject", on=folders),
+        allow("s3:ListBucket", on=[att("Files")]),
+        allow(
+            "kms:Decrypt",
+            "kms:GenerateDataKey",
+            on=[att("TableKey")],
+            only={"StringEquals": {"kms:ViaService": sub("s3.${AWS::Region}.amazonaws.com")}},
+        ),
+    ]
+
+
+def may_sweep_files() -> Json:
+    """Removing what was never announced."""
+    return allow("s3:DeleteObject", on=[files_in(QUARANTINE), files_in(KEPT)])
 
 
 def may_read_keys() -> Json:
@@ -89,6 +119,7 @@ POLICIES = {
         "api",
         allow("dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", on=[att("Table")]),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
+        *may_handle_files(),
         may_read_keys(),
     ),
     "escalate_overdue": policy(
@@ -96,6 +127,7 @@ POLICIES = {
         may_touch_cases("dynamodb:BatchGetItem", also=("sites",)),
         may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
         allow("dynamodb:Query", on=[index("due")]),
+        may_sweep_files(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "send_letters": policy(

@@ -97,6 +97,7 @@ def settings(table: str, provider: LocalProvider) -> Settings:
         audience=AUDIENCE,
         jwks_url="",
         keys="",
+        files="files",
         templates=ROOT / "templates",
     )
 

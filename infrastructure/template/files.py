@@ -1,0 +1,66 @@
+"""The bucket of complainants' files: closed to the public, opened by signed addresses only."""
+
+from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+
+QUARANTINE, KEPT = "quarantine/", "kept/"
+"""The folders of complaints/world/files.py; a guard test compares the two."""
+
+
+def files() -> Json:
+    """The bucket and its policy, by logical name. It outlives its stack, as the table does."""
+    return {"Files": KEEP | _bucket(), "FilesPolicy": _only_with_tls()}
+
+
+def _bucket() -> Json:
+    """Nothing is versioned: what is erased must be gone."""
+    closed = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
+    by_key = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": att("TableKey")}
+    return resource(
+        "S3::Bucket",
+        PublicAccessBlockConfiguration=dict.fromkeys(closed, True),
+        OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+        BucketEncryption={
+            "ServerSideEncryptionConfiguration": [
+                {"ServerSideEncryptionByDefault": by_key, "BucketKeyEnabled": True}
+            ]
+        },
+        LifecycleConfiguration={"Rules": [_never_announced(), _never_finished()]},
+        CorsConfiguration={"CorsRules": [_uploads()]},
+    )
+
+
+def _never_announced() -> Json:
+    return {"Id": "never-announced", "Status": "Enabled", "Prefix": QUARANTINE, "ExpirationInDays": 1}
+
+
+def _never_finished() -> Json:
+    return {
+        "Id": "never-finished",
+        "Status": "Enabled",
+        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
+    }
+
+
+def _uploads() -> Json:
+    """A signed address is its own permission, so a page of any origin that holds one may use it."""
+    return {
+        "AllowedMethods": ["PUT", "GET"],
+        "AllowedOrigins": ["*"],
+        "AllowedHeaders": ["content-type", "if-none-match"],
+        "MaxAge": 600,
+    }
+
+
+def _only_with_tls() -> Json:
+    refused = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [att("Files"), sub("${Files.Arn}/*")],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return resource(
+        "S3::BucketPolicy",
+        Bucket=ref("Files"),
+        PolicyDocument={"Version": "2012-10-17", "Statement": [refused]},
+    )

@@ -1,0 +1,52 @@
+"""The bucket of complainants' files is closed, and each function may do with it what its own code does."""
+
+from datetime import timedelta
+
+from complaints.attachment import FileType
+from complaints.world import files as store
+from complaints.world.files import S3Files
+from infrastructure.local.file_store import KEPT_IN_QUARANTINE
+from infrastructure.template import files
+from infrastructure.template.policies import POLICIES
+
+BUCKET = files.files()["Files"]["Properties"]
+
+
+def allowed(function: str) -> set[str]:
+    return {
+        action
+        for statement in POLICIES[function]["Statement"]
+        for action in statement["Action"]
+        if action.startswith("s3:")
+    }
+
+
+def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
+    assert all(BUCKET["PublicAccessBlockConfiguration"].values())
+    (refused,) = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert (refused["Effect"], refused["Principal"], refused["Action"]) == ("Deny", "*", "s3:*")
+    assert refused["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_the_folders_are_those_that_the_store_uses() -> None:
+    assert (files.QUARANTINE, files.KEPT) == (store.QUARANTINE, store.KEPT)
+
+
+def test_s38_only_the_quarantine_expires_as_soon_as_in_a_local_run() -> None:
+    rules = {rule["Id"]: rule for rule in BUCKET["LifecycleConfiguration"]["Rules"]}
+    assert rules["never-announced"]["Prefix"] == files.QUARANTINE
+    assert rules["never-announced"]["ExpirationInDays"] == KEPT_IN_QUARANTINE.days
+    assert [rule for rule in rules.values() if "ExpirationInDays" in rule] == [rules["never-announced"]]
+
+
+def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:
+    (rule,) = BUCKET["CorsConfiguration"]["CorsRules"]
+    upload = S3Files("files").offer("k", FileType.PNG, 1, timedelta(minutes=5))
+    assert set(rule["AllowedHeaders"]) == {name.lower() for name in upload.headers}
+    assert upload.method in rule["AllowedMethods"]
+
+
+def test_only_the_schedule_may_remove_files_and_nobody_else_but_the_api_touches_them() -> None:
+    assert allowed("api_handler") == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
+    assert allowed("escalate_overdue") == {"s3:DeleteObject"}
+    assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue"]
