@@ -14,7 +14,7 @@ from infrastructure.local.seed import seed, welcome
 @pytest.fixture
 def world(table: str) -> World:
     words = dict.fromkeys(
-        ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys"), "-"
+        ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
     )
     return World(Settings(table=table, templates=Path(), **words))
 
