@@ -1,0 +1,115 @@
+"""The stores of files as a browser meets them: by the addresses that they give out."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import parse_qs, urlsplit
+
+import botocore.session
+from botocore.exceptions import ClientError
+
+from complaints.ports import Files
+from complaints.world.files import S3Files
+from infrastructure.local.file_store import LocalFiles
+from infrastructure.local.gateway.wire import Request
+from infrastructure.local.panel import files as file_calls
+from infrastructure.local.panel.routes import Panel
+from infrastructure.local.signed_addresses import SignedAddresses
+from tests.builders import MONDAY
+from tests.contracts.s3_gate import Gate
+from tests.fakes import FixedClock
+
+BUCKET = "answerable-files"
+REGION = "eu-central-1"
+
+
+class Got(NamedTuple):
+    """What came back from an address; `taken` is false for a refusal."""
+
+    taken: bool
+    body: bytes = b""
+    kind: str = ""
+    disposition: str = ""
+
+
+REFUSED = Got(taken=False)
+
+
+class Store(Protocol):
+    @property
+    def files(self) -> Files: ...
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes = b"",
+        later: timedelta = timedelta(),
+    ) -> Got:
+        """What a browser gets that sends this `later` than now."""
+
+
+class Bucket:
+    """S3: its gate in front, and moto's memory of it behind."""
+
+    def __init__(self) -> None:
+        self.files = S3Files(BUCKET)
+        session: Any = botocore.session.get_session()
+        self._gate = Gate(session.get_credentials(), REGION)
+        self._client = session.create_client("s3", region_name=REGION)
+        self._client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes = b"",
+        later: timedelta = timedelta(),
+    ) -> Got:
+        sent = headers | {"Content-Length": str(len(body))}
+        if not self._gate.passes(method, url, sent, datetime.now(UTC) + later):
+            return REFUSED
+        place = {"Bucket": BUCKET, "Key": urlsplit(url).path.lstrip("/")}
+        try:
+            return self._put(place, headers, body) if method == "PUT" else self._get(place, url)
+        except ClientError:
+            return REFUSED
+
+    def _put(self, place: dict[str, str], headers: dict[str, str], body: bytes) -> Got:
+        told = {"ContentType": headers["Content-Type"], "IfNoneMatch": headers["If-None-Match"]}
+        self._client.put_object(**place, **told, Body=body)
+        return Got(taken=True)
+
+    def _get(self, place: dict[str, str], url: str) -> Got:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        kind, disposition = query["response-content-type"], query["response-content-disposition"]
+        return Got(True, self._client.get_object(**place)["Body"].read(), kind, disposition)
+
+
+class Folder:
+    """The store of the local run, behind its own routes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._clock = FixedClock(MONDAY)
+        addresses = SignedAddresses("http://localhost:8000", b"secret", self._clock.now)
+        self.files = LocalFiles(folder, addresses, self._clock.now)
+        self._panel = Panel({}, signed=file_calls.calls(self.files, addresses))
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes = b"",
+        later: timedelta = timedelta(),
+    ) -> Got:
+        self._clock.moment = MONDAY + later
+        address = urlsplit(url)
+        sent = {name.lower(): value for name, value in headers.items()} | {"host": address.netloc}
+        request = Request(method, address.path, address.query, sent, body)
+        got = self._panel.answer(request, address.path)
+        if got.status != 200:
+            return REFUSED
+        return Got(True, got.body, got.header("content-type"), got.header("content-disposition"))
