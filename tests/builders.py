@@ -15,11 +15,13 @@ from complaints.casework import Casework, Submission
 from complaints.chain import decode, opened
 from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
-from complaints.facts import Fact
+from complaints.fact import Fact
 from complaints.given import Given
+from complaints.letters import Letter
+from complaints.pack_format import ExternalBody
 from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from complaints.site import Site, Terms
-from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind, Stage, Way
+from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind, Way
 from complaints.world.sites import terms_of
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
@@ -27,6 +29,13 @@ MONDAY = datetime(2026, 2, 2, 7, tzinfo=UTC)
 """Ten in the morning at the demo site, in a month without holidays."""
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in range(1, 5))
 
+OMBUDSMAN = ExternalBody(
+    name="Shop Ombudsman",
+    url="https://ombudsman.example",
+    address="1 Fair Street, Izmir",
+    cost="free of charge",
+    time="within one year",
+)
 DEMO = Site(
     key="demo",
     name="Demo Shop",
@@ -40,16 +49,23 @@ DEMO = Site(
     manager="manager@demo.example",
 )
 TERMS = terms_of(DEMO)
+ACKNOWLEDGE, RESPOND, WINDOW, REVIEW, REMEDY = (
+    f"iso10002-default/{name}/1"
+    for name in ("acknowledge", "respond", "answer_window", "review_respond", "remedy")
+)
+"""The clocks of a case by their keys, each in its first run."""
 
 ADA = Actor("staff", "ada", (Role.AGENT,))
 GRACE = Actor("staff", "grace", (Role.AGENT,))
 RUTH = Actor("staff", "ruth", (Role.REVIEWER,))
+REX = Actor("staff", "rex", (Role.REVIEWER,))
 QUINN = Actor("staff", "quinn", (Role.QUALITY,))
 AUDREY = Actor("staff", "audrey", (Role.AUDITOR,))
 ADAM = Actor("staff", "adam", (Role.ADMIN,))
 
 NO_SCALES = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
 APOLOGY = Remedy(kind=RemedyKind.APOLOGY)
+NOTHING = Remedy(kind=RemedyKind.NONE)
 
 
 def a_member(name: str = "grace", **changed: Any) -> Member:
@@ -84,6 +100,11 @@ def assess(**said: Any) -> commands.Assess:
     return commands.Assess(**NO_SCALES | said)
 
 
+def assign_to(name: str) -> commands.Assign:
+    """The case is given to somebody."""
+    return commands.Assign(to=name)
+
+
 def decide_to(outcome: Outcome = Outcome.UPHELD, **said: Any) -> commands.Decide:
     """A decision with an apology."""
     usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)}
@@ -115,6 +136,11 @@ class Story:
         case = self.cases.load(self.reference)
         assert case is not None, "a story begins with `received`"
         return case
+
+    @property
+    def desk(self) -> Actor:
+        """Who works on the case: Ada, until somebody else has to look at it again."""
+        return ADA if self.build().level == 1 else RUTH
 
     @property
     def facts(self) -> list[Fact]:
@@ -172,9 +198,12 @@ class Story:
     def approved(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
         return self.does(by, commands.Approve(), at)
 
+    def sent_back(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
+        return self.does(by, commands.Return(reasons="Nine cups were broken, not six."), at)
+
     def issued(self, at: datetime | None = None) -> Self:
         """The resolution is handed to the mail, which has not taken it yet."""
-        return self.does(ADA, commands.Respond(), at)
+        return self.does(self.desk, commands.Respond(), at)
 
     def responded(self, at: datetime | None = None) -> Self:
         """The resolution is handed to the mail, which takes it."""
@@ -184,30 +213,42 @@ class Story:
         """The complainant accepts the decision."""
         return self.does(COMPLAINANT, commands.Answer(accepts=True), at)
 
+    def disagreed(self, at: datetime | None = None) -> Self:
+        """The complainant refuses the decision."""
+        return self.does(COMPLAINANT, commands.Answer(accepts=False, reason="I want cups."), at)
+
+    def extended(self, by: Actor = RUTH, at: datetime | None = None, clock: str = "respond") -> Self:
+        return self.does(by, commands.Extend(clock=clock, reason="The courier has not answered."), at)
+
     def closed(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, commands.Close(reason=ClosingReason.ACCEPTED), at)
+        return self.does(self.desk, commands.Close(reason=ClosingReason.ACCEPTED), at)
 
     def withdrawn(self, at: datetime | None = None) -> Self:
         return self.does(COMPLAINANT, commands.Withdraw(), at)
 
     def taken(self, kind: str, at: datetime | None = None) -> Self:
         """The mail service takes the last letter of a kind."""
-        letter, message = self._last(kind), f"mail-{self.build().number}"
-        return self.does(MACHINE, commands.LetterTaken(letter=letter, kind=kind, message_id=message), at)
+        letter = self.letter(kind)
+        taken = commands.LetterTaken(
+            letter=letter.id, kind=kind, message_id=f"mail-{self.build().number}", about=letter.about
+        )
+        return self.does(MACHINE, taken, at)
 
     def refused(self, kind: str, at: datetime | None = None) -> Self:
         """The mail service will never take the last letter of a kind."""
-        reason = "no such mailbox"
-        return self.does(
-            MACHINE, commands.LetterRefused(letter=self._last(kind), kind=kind, reason=reason), at
+        letter = self.letter(kind)
+        refused = commands.LetterRefused(
+            letter=letter.id, kind=kind, reason="no such mailbox", about=letter.about
         )
+        return self.does(MACHINE, refused, at)
 
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""
         return self.does(MACHINE, commands.Tick(), at)
 
-    def _last(self, kind: str) -> str:
-        return [letter.id for letter in self.cases.letters if letter.kind == kind][-1]
+    def letter(self, kind: str) -> Letter:
+        """The last letter of a kind."""
+        return [letter for letter in self.cases.letters if letter.kind == kind][-1]
 
 
 def a_complaint(**site: Any) -> Story:
@@ -215,9 +256,19 @@ def a_complaint(**site: Any) -> Story:
     return Story(replace(DEMO, **site))
 
 
+def responded(**site: Any) -> Story:
+    """A decision of Ada's that was told on Monday, and waits for an answer."""
+    return a_complaint(**site).received().acknowledged().assessed().decided().responded()
+
+
+def reviewed(**site: Any) -> Story:
+    """A decision of Ruth's at level 2, told on the same Monday."""
+    return responded(**site).disagreed().decided(by=RUTH).responded()
+
+
 def referred() -> Complaint:
-    """A complaint at an external body. No step of this version leads there, but old cases may stand there."""
-    return replace(a_complaint().received().acknowledged().build(), stage=Stage.REFERRED, level=3)
+    """A complaint that was refused twice, and is at an external body."""
+    return reviewed(external_body=OMBUDSMAN).disagreed().build()
 
 
 def by_telephone(at: datetime = MONDAY) -> commands.Respond:

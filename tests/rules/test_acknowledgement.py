@@ -5,12 +5,21 @@ from datetime import timedelta
 import pytest
 
 from complaints.commands import Acknowledge, LetterRefused, LetterTaken
-from complaints.facts import Acknowledged, ClockStopped, LetterSent
+from complaints.facts import Acknowledged, LetterSent
 from complaints.lifecycle import decide
 from complaints.people import MACHINE
+from complaints.promise_facts import ClockStopped
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.words import Stage, Way
-from tests.builders import ADA, MONDAY, TUESDAY, WEDNESDAY, a_complaint, given
+from tests.builders import (
+    ACKNOWLEDGE,
+    ADA,
+    MONDAY,
+    TUESDAY,
+    WEDNESDAY,
+    a_complaint,
+    given,
+)
 
 AN_HOUR = timedelta(hours=1)
 TAKEN = LetterTaken(letter="000001.1", kind="acknowledgement", message_id="mail-1")
@@ -27,14 +36,14 @@ def test_it_is_acknowledged_when_the_mail_service_took_the_letter() -> None:
 def test_a_letter_that_is_wanted_is_no_acknowledgement() -> None:
     complaint = a_complaint().received().build()
     assert complaint.acknowledged_at is None
-    assert complaint.clock("acknowledge").is_running
+    assert complaint.clock(ACKNOWLEDGE).is_running
 
 
 def test_a_letter_that_cannot_be_delivered_is_no_acknowledgement() -> None:
     failed = LetterRefused(letter="000001.1", kind="acknowledgement", reason="no such mailbox")
     complaint = a_complaint().received().does(MACHINE, failed).build()
     assert complaint.acknowledged_at is None
-    assert complaint.clock("acknowledge").is_running
+    assert complaint.clock(ACKNOWLEDGE).is_running
     assert complaint.failed_letters == ("000001.1",)
 
 
@@ -65,7 +74,7 @@ def test_a_talk_or_a_post_acknowledges_too(way: Way) -> None:
 def test_a_talk_in_time_that_is_recorded_late_was_in_time() -> None:
     """A clock measures what happened, not when somebody typed it in."""
     command = Acknowledge(by=Way.TELEPHONE, at=MONDAY + AN_HOUR)
-    clock = a_complaint().received().does(ADA, command, WEDNESDAY).build().clock("acknowledge")
+    clock = a_complaint().received().does(ADA, command, WEDNESDAY).build().clock(ACKNOWLEDGE)
     assert clock.in_time
     assert clock.stopped_at == MONDAY + AN_HOUR
 

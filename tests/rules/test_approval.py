@@ -90,7 +90,7 @@ def test_s15_who_decided_does_not_approve() -> None:
     for command in (Approve(), TOO_SMALL):
         with pytest.raises(SecondPersonNeeded):
             decide(complaint, command, given(RUTH))
-    assert not {"approve", "return"} & set(allowed_commands(complaint, RUTH))
+    assert not {"approve", "return"} & set(allowed_commands(complaint, given(RUTH)))
 
 
 def test_s15_a_new_role_makes_no_second_person() -> None:

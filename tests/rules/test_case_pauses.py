@@ -5,11 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from complaints.commands import Ask, LetterTaken, Tick
-from complaints.facts import ClockPaused, ClockResumed
 from complaints.lifecycle import decide
 from complaints.people import MACHINE
+from complaints.promise_facts import ClockPaused, ClockResumed
 from complaints.words import Stage
-from tests.builders import MONDAY, THURSDAY, WEDNESDAY, Story, a_complaint, given
+from tests.builders import (
+    ACKNOWLEDGE,
+    MONDAY,
+    RESPOND,
+    THURSDAY,
+    WEDNESDAY,
+    Story,
+    a_complaint,
+    given,
+)
 
 A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)
@@ -24,8 +33,8 @@ def acknowledged() -> Story:
 
 def test_only_the_clock_that_may_pause_does() -> None:
     complaint = a_complaint().received().asked().build()
-    assert complaint.clock("respond").paused_at == MONDAY
-    assert complaint.clock("acknowledge").is_running
+    assert complaint.clock(RESPOND).paused_at == MONDAY
+    assert complaint.clock(ACKNOWLEDGE).is_running
 
 
 def test_a_paused_promise_binds_nobody() -> None:
@@ -39,20 +48,20 @@ def test_an_answer_or_its_want_ends_the_pause(ended: str) -> None:
     """From Monday to Thursday two of the days that count are lost: Tuesday and Wednesday."""
     story = acknowledged().asked()
     getattr(story, ended)(at=THURSDAY)
-    clock = story.build().clock("respond")
+    clock = story.build().clock(RESPOND)
     assert clock.is_running
     assert clock.pauses == ((MONDAY, THURSDAY),)
     assert clock.due == DUE + 2 * A_DAY
 
 
 def test_the_reminders_move_with_the_due_moment() -> None:
-    rungs = acknowledged().asked().wrote(at=THURSDAY).build().clock("respond").rungs
+    rungs = acknowledged().asked().wrote(at=THURSDAY).build().clock(RESPOND).rungs
     assert rungs[1].at == DUE + 2 * A_DAY + A_SECOND
     assert all(not rung.raised for rung in rungs)
 
 
 def test_a_pause_within_a_day_costs_nothing() -> None:
-    assert acknowledged().asked().wrote(at=MONDAY + timedelta(hours=1)).build().clock("respond").due == DUE
+    assert acknowledged().asked().wrote(at=MONDAY + timedelta(hours=1)).build().clock(RESPOND).due == DUE
 
 
 def test_nothing_is_late_while_it_is_paused() -> None:
@@ -63,7 +72,7 @@ def test_nothing_is_late_while_it_is_paused() -> None:
 def test_the_limit_ends_the_pause() -> None:
     """A complainant who never answers does not stop the clock for ever."""
     complaint = acknowledged().asked().ticked(LIMIT + 3 * A_DAY).build()
-    clock = complaint.clock("respond")
+    clock = complaint.clock(RESPOND)
     assert clock.pauses == ((MONDAY, LIMIT),)
     assert clock.is_running
     assert complaint.stage is Stage.AWAITING_COMPLAINANT
@@ -74,18 +83,18 @@ def test_what_fell_due_during_a_late_run_is_said_by_the_next() -> None:
     next_at = story.build().next_at
     assert next_at is not None
     assert next_at < story.now
-    assert story.ticked(story.now + timedelta(minutes=1)).build().clock("respond").missed
+    assert story.ticked(story.now + timedelta(minutes=1)).build().clock(RESPOND).missed
 
 
 def test_an_answer_after_the_limit_changes_no_clock() -> None:
     story = acknowledged().asked().ticked(LIMIT)
-    before = story.build().clock("respond")
-    assert story.wrote(at=LIMIT + A_DAY).build().clock("respond") == before
+    before = story.build().clock(RESPOND)
+    assert story.wrote(at=LIMIT + A_DAY).build().clock(RESPOND) == before
 
 
 def test_a_second_question_pauses_again() -> None:
     story = acknowledged().asked().wrote(at=WEDNESDAY).asked(at=NEXT_MONDAY)
-    clock = story.wrote(at=NEXT_MONDAY + A_DAY).build().clock("respond")
+    clock = story.wrote(at=NEXT_MONDAY + A_DAY).build().clock(RESPOND)
     assert clock.pauses == ((MONDAY, WEDNESDAY), (NEXT_MONDAY, NEXT_MONDAY + A_DAY))
     assert clock.due == DUE + 2 * A_DAY
 
@@ -96,24 +105,24 @@ def test_a_question_at_or_after_the_due_moment_pauses_nothing(late: timedelta) -
     facts = decide(acknowledged().build(), Ask(text="Which cups?"), given(now=DUE + late))
     assert not [fact for fact in facts if isinstance(fact, ClockPaused)]
     story = acknowledged().asked(DUE + late).wrote(at=DUE + late + A_DAY)
-    assert story.build().clock("respond").due == DUE
+    assert story.build().clock(RESPOND).due == DUE
     assert not [fact for fact in story.facts if isinstance(fact, ClockResumed)]
 
 
 def test_s50_a_pause_survives_a_new_owner_and_a_letter() -> None:
     story = acknowledged().asked().assigned("grace")
     story.does(MACHINE, LetterTaken(letter="000003.1", kind="question", message_id="mail-3"))
-    assert story.build().clock("respond").paused_at == MONDAY
+    assert story.build().clock(RESPOND).paused_at == MONDAY
 
 
 def test_s50_a_new_priority_leaves_the_pauses_that_were() -> None:
     story = acknowledged().assessed().asked().wrote(at=WEDNESDAY)
-    before = story.build().clock("respond")
-    assert story.assessed(severity=3, note="It bled.").build().clock("respond") == before
+    before = story.build().clock(RESPOND)
+    assert story.assessed(severity=3, note="It bled.").build().clock(RESPOND) == before
 
 
 def test_a_withdrawal_ends_the_pause() -> None:
-    clock = acknowledged().asked().withdrawn(WEDNESDAY).build().clock("respond")
+    clock = acknowledged().asked().withdrawn(WEDNESDAY).build().clock(RESPOND)
     assert (clock.paused_at, clock.paused_until, clock.stopped_at) == (None, None, WEDNESDAY)
 
 

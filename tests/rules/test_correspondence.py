@@ -6,9 +6,10 @@ import pytest
 
 from complaints.commands import Add, Ask, Message, Note, Resume
 from complaints.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
-from complaints.facts import ClockPaused, InformationAsked, MessageReceived, MessageSent, NoteAdded
+from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded
 from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT
+from complaints.promise_facts import ClockPaused
 from complaints.refusals import Forbidden, NotNow, NoWayToReach, TooMany
 from complaints.words import Stage
 from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given, referred
@@ -36,7 +37,7 @@ def test_a_message_goes_to_the_complainant() -> None:
     (fact,) = decide(a_complaint().received().build(), NEWS, given())
     assert fact == MessageSent(at=MONDAY, by=ADA, text=NEWS.text)
     assert decide(a_complaint().received().assessed().decided().responded().closed().build(), NEWS, given())
-    assert decide(referred(), NEWS, given())
+    assert decide(referred(), NEWS, given(RUTH))
 
 
 def test_a_message_settles_the_news() -> None:

@@ -8,7 +8,16 @@ from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT, MACHINE
 from complaints.refusals import NotNow
 from complaints.words import Stage
-from tests.builders import ADA, MONDAY, TUESDAY, Story, a_complaint, by_telephone, given
+from tests.builders import (
+    ADA,
+    MONDAY,
+    RESPOND,
+    TUESDAY,
+    Story,
+    a_complaint,
+    by_telephone,
+    given,
+)
 
 
 def on_its_way() -> Story:
@@ -39,7 +48,7 @@ def test_a_failed_resolution_is_no_response() -> None:
     complaint = on_its_way().refused("resolution").build()
     assert complaint.stage is Stage.INVESTIGATING
     assert complaint.responded_at is None
-    assert complaint.clock("respond").is_running
+    assert complaint.clock(RESPOND).is_running
 
 
 def test_a_decision_whose_letter_failed_may_be_told_again() -> None:

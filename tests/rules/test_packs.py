@@ -56,11 +56,14 @@ def extension(amount: float, unit: str, blocks: tuple[str, ...] = ()) -> Json:
     return {"amount": amount, "unit": unit, "needs_notice": True, "times": 1, "notice_blocks": blocks}
 
 
-def test_the_default_pack_promises_an_acknowledgement_and_a_response() -> None:
+def test_the_default_pack_promises_each_step() -> None:
     (default,) = read_packs(DEFAULT)
     assert {one.id: one.length for one in default.clocks} == {
         "acknowledge": Length(1, "business_days", "next_day", "none", "close"),
         "respond": Length(30, "calendar_days", "next_day", "preceding", "close"),
+        "answer_window": Length(30, "calendar_days", "next_day", "none", "midnight"),
+        "review_respond": Length(20, "business_days", "next_day", "none", "close"),
+        "remedy": Length(10, "business_days", "next_day", "none", "close"),
     }
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from complaints.commands import Receive
 from complaints.complaint import Complaint
-from complaints.facts import ClockStarted, Received
+from complaints.facts import Received
 from complaints.lifecycle import decide, evolve_all
 from complaints.people import COMPLAINANT
+from complaints.promise_facts import ClockStarted
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.words import Channel, Stage, Way
 from tests.builders import MONDAY, a_complaint, given, receive

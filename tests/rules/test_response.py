@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from complaints.commands import Respond
-from complaints.facts import ClockStopped, DecisionProposed, Responded, ResponseIssued
+from complaints.facts import DecisionProposed, Responded, ResponseIssued
 from complaints.lifecycle import decide
+from complaints.promise_facts import ClockStarted, ClockStopped
 from complaints.refusals import Invalid, NotNow, NoWayToReach, Wrong
 from complaints.words import Outcome, Stage, Way
 from tests.builders import (
@@ -14,6 +15,7 @@ from tests.builders import (
     APOLOGY,
     FRIDAY,
     MONDAY,
+    RESPOND,
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
@@ -100,32 +102,32 @@ def test_a_letter_that_is_wanted_is_no_response() -> None:
     assert decide(story.build(), Respond(), given()) == [ResponseIssued(at=MONDAY, by=ADA)]
     complaint = story.issued().build()
     assert complaint.stage is Stage.INVESTIGATING
-    assert complaint.clock("respond").is_running
+    assert complaint.clock(RESPOND).is_running
 
 
 def test_it_is_responded_when_the_mail_service_took_the_letter() -> None:
     complaint = assessed().decided().issued(WEDNESDAY).taken("resolution", THURSDAY).build()
     assert complaint.stage is Stage.RESPONDED
     assert complaint.responded_at == THURSDAY
-    assert complaint.clock("respond").stopped_at == THURSDAY
+    assert complaint.clock(RESPOND).stopped_at == THURSDAY
 
 
 def test_a_decision_that_is_told_in_a_talk_is_a_response_at_once() -> None:
     facts = decide(assessed().decided().build(), by_telephone(TUESDAY), given(now=WEDNESDAY))
-    assert [type(fact) for fact in facts] == [Responded, ClockStopped]
+    assert [type(fact) for fact in facts] == [Responded, ClockStopped, ClockStarted]
     assert facts[0] == Responded(at=WEDNESDAY, by=ADA, way=Way.TELEPHONE, told_at=TUESDAY)
 
 
 def test_a_talk_in_time_that_is_recorded_late_was_in_time() -> None:
-    due = a_complaint().received().build().clock("respond").due
+    due = a_complaint().received().build().clock(RESPOND).due
     story = assessed().decided().does(ADA, by_telephone(due), due + timedelta(days=2))
-    assert story.build().clock("respond").in_time
+    assert story.build().clock(RESPOND).in_time
 
 
 def test_a_second_after_the_due_moment_is_late() -> None:
-    due = a_complaint().received().build().clock("respond").due
+    due = a_complaint().received().build().clock(RESPOND).due
     story = assessed().decided().does(ADA, by_telephone(due + A_SECOND), due + A_SECOND)
-    assert story.build().clock("respond").in_time is False
+    assert story.build().clock(RESPOND).in_time is False
 
 
 @pytest.mark.parametrize(

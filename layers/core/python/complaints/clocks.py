@@ -4,16 +4,15 @@ One table says which fact is which event of a promise pack; all else follows fro
 (`iso10002-default` and its like), the site's calendar and the facts.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from complaints.clock import Clock, Rung
+from complaints import reckoning
+from complaints.clock import Clock
 from complaints.complaint import Complaint
 from complaints.conditions import conditions_hold
-from complaints.durations import due, later, moment_with_share_left
 from complaints.fact import Fact
 from complaints.facts import (
     Acknowledged,
@@ -34,9 +33,7 @@ from complaints.facts import (
     Withdrawn,
 )
 from complaints.given import Given
-from complaints.lengths import Extension
-from complaints.pack_format import Pack, PackClock
-from complaints.pack_format import Rung as PackRung
+from complaints.pack_format import PackClock
 from complaints.packs import in_force
 from complaints.promise_facts import (
     ClockPaused,
@@ -50,53 +47,39 @@ from complaints.promise_facts import (
 from complaints.site import Terms
 from complaints.words import ClosingReason
 
-EVENTS: dict[type[Fact], str] = {
-    Received: "complaint_received",
-    Acknowledged: "acknowledged",
-    Assessed: "assessed",
-    Responded: "responded",
-    DecisionAccepted: "decision_accepted",
-    DecisionRefused: "complainant_answered",
-    Escalated: "escalated_to_2",
-    Referred: "referred",
-    Reopened: "complaint_received",
-    RemedyDone: "remedy_done",
-    Closed: "closed",
+ANSWER = "complainant_answer"
+CLOSES = "close_without_answer"
+EVENTS: dict[type[Fact], tuple[str, ...]] = {
+    Received: ("complaint_received",),
+    Acknowledged: ("acknowledged",),
+    Assessed: ("assessed",),
+    Responded: ("responded",),
+    DecisionAccepted: ("decision_accepted", "complainant_answered"),
+    DecisionRefused: ("complainant_answered",),
+    Escalated: ("escalated_to_2",),
+    Referred: ("referred",),
+    Closed: ("closed",),
 }
 _ENDS = (Closed, Withdrawn, Referred)
-CLOSES = "close_without_answer"
-_AFTER_CLOSING = ("remedy",)
-_NOT_AGAIN = ("acknowledge",)
-_FIRST_LATE_SECOND = timedelta(seconds=1)
+_RESUMES = (Resumed, MessageReceived, Escalated)
+_OUTLIVES_THE_CASE = "remedy"
+_ONCE = "acknowledge"
 
 
 def follow(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[Fact]:
     """The facts about clocks that follow from `facts`, which have happened to `complaint`."""
-    running = [clock for clock in complaint.clocks if clock.stopped_at is None]
+    known = {clock.key: clock for clock in complaint.clocks}
     for fact in facts:
         events = _events(fact, complaint)
-        for clock in list(running):
+        for clock in [clock for clock in known.values() if clock.stopped_at is None]:
             for change in _touched(clock, fact, events, given):
                 yield change
                 if isinstance(change, ClockStopped):
-                    running.remove(clock)
+                    known[clock.key] = replace(clock, stopped_at=change.moment)
         for event in events:
-            yield from _started(complaint, event, fact, given)
-
-
-def _events(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
-    """Which events of a pack a fact is: one remedy of several is none yet."""
-    if isinstance(fact, EventRecorded):
-        return (fact.event,)
-    if isinstance(fact, RemedyDone) and _left(complaint):
-        return ()
-    event = EVENTS.get(type(fact))
-    named = (event,) if event else ()
-    return (*named, "complainant_answered") if isinstance(fact, DecisionAccepted) else named
-
-
-def _left(complaint: Complaint) -> bool:
-    return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+            for started in _started(complaint, known, event, fact, given):
+                yield started
+                known[started.clock.key] = started.clock
 
 
 def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
@@ -116,133 +99,123 @@ def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
         clock
         for pack in in_force(terms.packs, terms.today(now))
         for clock in pack.clocks
-        if clock.starts_on == EVENTS[Received] and not (pack.conditions or clock.conditions)
+        if clock.starts_on in EVENTS[Received] and not (pack.conditions or clock.conditions)
     )
 
 
-def start(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
-    """The clock of a case that starts `at` an instant under `pack`."""
-    calendar = terms.calendar(pack.id)
-    started = Clock(
-        id=clock.id,
-        purpose=clock.purpose,
-        pack=pack.id,
-        pack_version=pack.version,
-        calendar_version=calendar.version,
-        stops_on=clock.stops_on,
-        length=clock.length,
-        started_at=at,
-        due=due(calendar, at, clock.length),
-        may_pause=clock.pause.allowed,
-        pause_days=clock.pause.max_calendar_days,
-        may_extend=clock.extension,
+def foreseen(complaint: Complaint, event: str, at: datetime, terms: Terms) -> tuple[Clock, ...]:
+    """The clocks that `event` starts if it happens to `complaint` at an instant, with their due moments."""
+    circumstances = _circumstances(complaint)
+    return tuple(
+        reckoning.started(clock, pack, at, terms)
+        for pack in in_force(terms.packs, terms.today(at))
+        for clock in pack.clocks
+        if clock.starts_on == event and conditions_hold((*pack.conditions, *clock.conditions), circumstances)
     )
-    rungs = [_rung(started, rung) for rung in clock.escalates]
-    return replace(started, rungs=_ladder(started, rungs, terms))
 
 
-def _started(complaint: Complaint, event: str, fact: Fact, given: Given) -> Iterator[Fact]:
-    runs = Counter((clock.pack, clock.id) for clock in complaint.clocks)
-    going = {(clock.pack, clock.id) for clock in complaint.clocks if clock.stopped_at is None}
-    since = getattr(fact, "told_at", given.now)
-    for pack in in_force(given.terms.packs, given.terms.today(since)):
-        for clock in pack.clocks:
-            name = (pack.id, clock.id)
-            if clock.starts_on != event or name in going or not _is_wanted(clock, runs[name], complaint):
-                continue
-            if conditions_hold((*pack.conditions, *clock.conditions), _circumstances(complaint)):
-                promise = replace(start(clock, pack, since, given.terms), run=runs[name] + 1)
-                yield ClockStarted(at=given.now, by=given.by, clock=promise)
+def moment_of(fact: Fact) -> datetime:
+    """When something happened, which may be before it was recorded."""
+    told: datetime | None = getattr(fact, "told_at", None) or getattr(fact, "received_at", None)
+    return told or fact.at
 
 
-def _is_wanted(clock: PackClock, runs: int, complaint: Complaint) -> bool:
+def _events(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
+    """Which events of a pack a fact is: one remedy of several is none yet."""
+    match fact:
+        case EventRecorded():
+            return (fact.event,)
+        case RemedyDone():
+            return () if _remedies_left(complaint) else ("remedy_done",)
+        case Reopened():
+            return _begins_anew(complaint, fact)
+    return EVENTS.get(type(fact), ())
+
+
+def _begins_anew(complaint: Complaint, fact: Reopened) -> tuple[str, ...]:
+    """A case that staff take up again has new promises; a late answer is followed by its own facts."""
+    if not fact.by.is_staff:
+        return ()
+    return EVENTS[Escalated] if complaint.level > 1 else EVENTS[Received]
+
+
+def _remedies_left(complaint: Complaint) -> bool:
+    return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+
+
+def _started(
+    complaint: Complaint, known: dict[str, Clock], event: str, fact: Fact, given: Given
+) -> Iterator[ClockStarted]:
+    for clock in foreseen(complaint, event, moment_of(fact), given.terms):
+        runs = [other for other in known.values() if (other.pack, other.id) == (clock.pack, clock.id)]
+        is_going = any(other.stopped_at is None for other in runs)
+        if not is_going and _is_wanted(clock, bool(runs), complaint):
+            run = replace(clock, run=len(runs) + 1)
+            yield ClockStarted(at=given.now, by=given.by, clock=run)
+
+
+def _is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
     """An acknowledgement is due once; a remedy only where one is promised."""
-    if clock.purpose in _NOT_AGAIN and runs:
+    if clock.purpose == _ONCE and ran:
         return False
-    return clock.purpose != "remedy" or _left(complaint)
+    return clock.purpose != _OUTLIVES_THE_CASE or _remedies_left(complaint)
 
 
 def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) -> Iterator[Fact]:
     now, by = given.now, given.by
     if clock.stops_on in events:
-        moment = getattr(fact, "told_at", fact.at)
-        yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=_in_time(clock, moment))
-    elif isinstance(fact, Withdrawn) or (isinstance(fact, _ENDS) and clock.purpose not in _AFTER_CLOSING):
+        moment = moment_of(fact)
+        kept = reckoning.in_time(clock, moment)
+        yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=kept)
+    elif _ends(fact, clock):
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
     elif isinstance(fact, InformationAsked) and clock.may_pause and now < clock.due:
         until = now + timedelta(days=clock.pause_days) if clock.pause_days else None
         yield ClockPaused(at=now, by=by, clock=clock.key, until=until)
-    elif isinstance(fact, Resumed | MessageReceived) and clock.paused_at:
+    elif isinstance(fact, _RESUMES) and clock.paused_at:
         yield _resumed(clock, now, given)
 
 
-def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
-    """The clock with its extension, whose notice is taken at `notice_at`."""
-    rule = clock.may_extend
-    assert rule is not None
-    added = Extension(rule.amount, rule.unit, rule.needs_notice, notice_at)
-    calendar = terms.calendar(clock.pack)
-    moment = due(calendar, clock.started_at, clock.length, clock.pauses, added)
-    longer = replace(clock, added=added, due=moment)
-    return replace(longer, rungs=_ladder(longer, clock.rungs, terms))
-
-
-def _in_time(clock: Clock, moment: datetime) -> bool:
-    """At or before the due second, both cut to whole seconds; while paused nothing is late."""
-    if clock.paused_at:
+def _ends(fact: Fact, clock: Clock) -> bool:
+    """Whether nobody asks for it any more: remedies outlive all but a withdrawal, and a review ends the wait
+    for an answer to what it looks at again."""
+    if isinstance(fact, Withdrawn):
         return True
-    return moment.replace(microsecond=0) <= clock.due.replace(microsecond=0)
+    if isinstance(fact, Escalated):
+        return clock.purpose == ANSWER
+    return isinstance(fact, _ENDS) and clock.purpose != _OUTLIVES_THE_CASE
 
 
 def _resumed(clock: Clock, until: datetime, given: Given) -> ClockResumed:
-    assert clock.paused_at is not None
-    calendar = given.terms.calendar(clock.pack)
-    pauses = (*clock.pauses, (clock.paused_at, until))
-    moment = due(calendar, clock.started_at, clock.length, pauses, clock.added)
-    running = replace(clock, pauses=pauses, due=moment)
-    rungs = _ladder(running, clock.rungs, given.terms)
+    running = reckoning.resumed(clock, until, given.terms)
     return ClockResumed(
-        at=given.now, by=given.by, clock=clock.key, pauses=pauses, due=running.due, rungs=rungs
+        at=given.now,
+        by=given.by,
+        clock=clock.key,
+        pauses=running.pauses,
+        due=running.due,
+        rungs=running.rungs,
     )
 
 
 def _climbed(clock: Clock, given: Given) -> Iterator[Fact]:
-    missed = clock.missed
+    """The rungs that were reached; silence does not close a case in the run that reminds of it."""
+    missed, reminds = clock.missed, False
     for index, rung in enumerate(clock.rungs):
         if rung.raised or rung.at > given.now:
             continue
         if rung.to == CLOSES:
-            yield Closed(at=given.now, by=given.by, reason=ClosingReason.NO_ANSWER)
+            if not reminds:
+                yield Closed(at=given.now, by=given.by, reason=ClosingReason.NO_ANSWER)
             return
         if rung.when == "before":
             yield ReminderRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
+            reminds = True
             continue
         if not missed:
             yield DeadlineMissed(at=given.now, by=given.by, clock=clock.key)
             missed = True
         yield EscalationRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
-
-
-def _ladder(clock: Clock, rungs: Iterable[Rung], terms: Terms) -> tuple[Rung, ...]:
-    """The rungs with their moments reckoned; one that was raised keeps its own."""
-    return tuple(rung if rung.raised else replace(rung, at=_moment(clock, rung, terms)) for rung in rungs)
-
-
-def _rung(clock: Clock, rung: PackRung) -> Rung:
-    after = (rung.after.amount, rung.after.unit) if rung.after else None
-    return Rung(when=rung.when, to=rung.to, at=clock.due, share_left=rung.share_left, after=after)
-
-
-def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
-    calendar = terms.calendar(clock.pack)
-    if rung.share_left:
-        moment = moment_with_share_left(
-            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses, clock.added
-        )
-        return moment.replace(microsecond=0)
-    if rung.after:
-        return later(calendar, clock.due, *rung.after)
-    return clock.due + _FIRST_LATE_SECOND
 
 
 def _circumstances(complaint: Complaint) -> dict[str, object]:

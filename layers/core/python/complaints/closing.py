@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from complaints.clocks import ANSWER
 from complaints.commands import Answer, Close, Reopen, Withdraw
 from complaints.complaint import Complaint, Proposal
 from complaints.escalation import refuse_decision
@@ -41,6 +42,7 @@ def withdraw(complaint: Complaint, command: Withdraw, given: Given) -> list[Fact
 def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
     """Staff end a case. What is abusive or from nobody takes two: the first proposes, the second closes.
 
+    Who closes a case as accepted records what the complainant said to them, and the remedies are due.
     Raises `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the first person again.
     """
     if command.reason in _TWO_PEOPLE:
@@ -49,7 +51,10 @@ def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
         raise NotNow
     if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, given):
         raise NotNow
-    return [Closed(at=given.now, by=given.by, reason=command.reason)]
+    closed = Closed(at=given.now, by=given.by, reason=command.reason)
+    if command.reason is ClosingReason.ACCEPTED:
+        return [DecisionAccepted(at=given.now, by=given.by), closed]
+    return [closed]
 
 
 def reopen(complaint: Complaint, command: Reopen, given: Given) -> list[Fact]:
@@ -88,9 +93,18 @@ def withdrawn(complaint: Complaint, fact: Withdrawn) -> Complaint:
 
 
 def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
-    """The first acknowledgement and the first answer stay as they were (peer bug: reopening loses them)."""
-    stage = Stage.ASSESSED if complaint.assessment else Stage.ACKNOWLEDGED
-    return replace(complaint, stage=stage, ended_at=None, ended_because=None, has_news=True)
+    """What was acknowledged and answered stays as it was; a decision that was never told does not."""
+    decision = complaint.decision
+    return replace(
+        complaint,
+        stage=Stage.ASSESSED if complaint.assessment else Stage.ACKNOWLEDGED,
+        stage_before_question=None,
+        decision=decision if decision and decision.told_at else None,
+        reopened_at=fact.at,
+        ended_at=None,
+        ended_because=None,
+        has_news=True,
+    )
 
 
 def _together(complaint: Complaint, reason: ClosingReason, given: Given) -> Fact:
@@ -104,5 +118,5 @@ def _together(complaint: Complaint, reason: ClosingReason, given: Given) -> Fact
 
 def _may_still_answer(complaint: Complaint, given: Given) -> bool:
     """Whether the complainant's own time to answer has not run out."""
-    windows = [clock for clock in complaint.clocks if clock.purpose == "complainant_answer"]
+    windows = [clock for clock in complaint.clocks if clock.purpose == ANSWER]
     return not windows or given.now <= windows[-1].due

@@ -45,14 +45,16 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def remedies_left(self) -> tuple[str, ...]:
-        """The remedies that are promised and not done."""
-        promised = (remedy.kind for remedy in self.remedies if remedy.kind != RemedyKind.NONE)
-        return tuple(kind for kind in promised if kind not in self.remedies_done)
+        """The remedies that are promised and not done; one kind may be promised twice."""
+        left = [remedy.kind for remedy in self.remedies if remedy.kind != RemedyKind.NONE]
+        for kind in self.remedies_done:
+            left.remove(kind)
+        return tuple(left)
 
     @property
-    def people(self) -> tuple[str, ...]:
-        """Who decided and who agreed."""
-        return tuple(person for person in (self.decided_by, self.approved_by) if person)
+    def is_on_its_way(self) -> bool:
+        """Whether its letter is out of our hands, and nobody knows yet that it arrived."""
+        return self.issued and self.told_at is None
 
     @property
     def awaits_approval(self) -> bool:
@@ -78,7 +80,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One complaint. `number` counts all entries of its chain, `version` those made by people.
 
     `seal` is the hash of the last entry. `recent` are the numbers of the last entries that hold a
-    message between complainant and organisation.
+    message between complainant and organisation. `told` is the last decision that the complainant knows
+    of, once `decision` is another; `first_line` are those who had a part in a decision of level 1.
     """
 
     reference: str
@@ -98,13 +101,17 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     acknowledged_at: datetime | None = None
     assessed_at: datetime | None = None
     responded_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    referred_at: datetime | None = None
+    reopened_at: datetime | None = None
     ended_at: datetime | None = None
     ended_because: str | None = None
     assignee: str | None = None
     stage_before_question: Stage | None = None
     assessment: Assessment | None = None
     decision: Decision | None = None
-    first_decision: Decision | None = None
+    told: Decision | None = None
+    first_line: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
     has_needs: bool = False
@@ -145,6 +152,12 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments += [attachment.sweep_at for attachment in self.attachments]
         return min((moment for moment in moments if moment), default=None)
 
+    def with_first_line(self, person: str) -> "Complaint":
+        """The same complaint, which knows that somebody had a part in the decision of its level."""
+        if self.level > 1 or person in self.first_line:
+            return self
+        return replace(self, first_line=(*self.first_line, person))
+
     def promises(self) -> tuple[Clock, ...]:
         """One clock a purpose: of those that run the strictest, else the last that ran."""
         told: dict[str, Clock] = {}
@@ -155,10 +168,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def told_decision(self) -> Decision | None:
-        """The last decision that was told: that of level 1 stays until level 2 has answered."""
-        if self.decision and self.decision.told_at:
-            return self.decision
-        return self.first_decision
+        """The decision that the complainant knows: an earlier one stays until another is told."""
+        return self.decision if self.decision and self.decision.told_at else self.told
 
     @property
     def priority(self) -> int:
@@ -170,9 +181,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return min(3, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
 
     def is_barred(self, person: str) -> bool:
-        """Whether somebody must take no part: a conflict of interest, or the decision of level 1."""
-        took_part = self.first_decision.people if self.level > 1 and self.first_decision else ()
-        return person in self.conflicts or person in took_part
+        """Whether somebody must take no part: a conflict of interest, or a part in the first decision."""
+        return person in self.conflicts or (self.level > 1 and person in self.first_line)
 
     def _running(self) -> Iterator[Clock]:
         return (clock for clock in self.clocks if clock.is_running and clock.is_ours)

@@ -53,7 +53,7 @@ def can_be_written_to(complaint: Complaint, given: Given) -> NotNow | None:
 
 def can_be_asked(complaint: Complaint, given: Given) -> NotNow | None:
     """Nothing is asked any more while the decision is on its way."""
-    if complaint.decision and complaint.decision.issued and not complaint.decision.told_at:
+    if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
     return can_be_written_to(complaint, given)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from complaints.commands import LetterRefused, LetterTaken
 from complaints.complaint import Complaint
-from complaints.extension import notice_taken
+from complaints.extension import notice_lost, notice_taken
 from complaints.fact import Fact
 from complaints.facts import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.given import Given
@@ -25,11 +25,10 @@ def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact
 
 def refused(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
     """The letter cannot be delivered; the desk is shown."""
-    return [
-        LetterFailed(
-            at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason
-        )
-    ]
+    failed = LetterFailed(
+        at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason
+    )
+    return [failed, *(notice_lost(command.about, given) if command.about else ())]
 
 
 def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
@@ -48,7 +47,7 @@ def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
 def _told(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact]:
     now, by, message_id = given.now, given.by, command.message_id
     if command.kind == "extension" and command.about:
-        return [notice_taken(complaint, command.about, given)]
+        return notice_taken(complaint, command.about, now, given)
     if command.kind == "acknowledgement" and complaint.acknowledged_at is None:
         return [Acknowledged(at=now, by=by, way=Way.MAIL, told_at=now, message_id=message_id)]
     if command.kind == "resolution" and complaint.stage is Stage.INVESTIGATING:

@@ -6,22 +6,26 @@ from complaints.commands import Answer, Escalate
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.facts import Closed, DecisionRefused, Escalated, Referred
+from complaints.fairness import must_be_free
 from complaints.given import Given
-from complaints.refusals import NotNow
+from complaints.refusals import Forbidden, NotNow, Refusal
 from complaints.words import ClosingReason, Stage
 
 FRONT_LINE, REVIEW, OUTSIDE = 1, 2, 3
 
 
 def escalate(complaint: Complaint, command: Escalate, given: Given) -> list[Fact]:
-    """Takes the case to the next level. Raises `NotNow` for a level that does not follow on this one."""
+    """Takes the case to the next level.
+
+    Raises `NotNow` for a level that does not follow on this one, `Forbidden` for an agent who goes outside.
+    """
     if command.to == REVIEW:
         if complaint.level != FRONT_LINE:
             raise NotNow
         return [Escalated(at=given.now, by=given.by, reason=command.reason)]
+    if not given.by.is_reviewer:
+        raise Forbidden
     if complaint.level == FRONT_LINE and not given.terms.site.external_body_at_once:
-        raise NotNow
-    if complaint.level == OUTSIDE:
         raise NotNow
     return [_referred(command.reason, given)]
 
@@ -37,12 +41,14 @@ def refuse_decision(complaint: Complaint, command: Answer, given: Given) -> list
     return [refused, Closed(at=given.now, by=given.by, reason=ClosingReason.REFUSED)]
 
 
-def can_be_escalated(complaint: Complaint, given: Given) -> NotNow | None:
-    """Whether there is a next level that this person may take the case to."""
+def can_be_escalated(complaint: Complaint, given: Given) -> Refusal | None:
+    """Whether this person may take the case to a next level; not while a decision is on its way."""
+    if complaint.decision and complaint.decision.is_on_its_way:
+        return NotNow()
     if complaint.level == FRONT_LINE:
-        return None
+        return must_be_free(complaint, given)
     from_here = complaint.level == REVIEW and given.terms.external_body is not None
-    return None if from_here and given.by.is_reviewer else NotNow()
+    return must_be_free(complaint, given) if from_here and given.by.is_reviewer else NotNow()
 
 
 def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
@@ -50,21 +56,30 @@ def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
 
 
 def escalated(complaint: Complaint, fact: Escalated) -> Complaint:
-    """The first decision stays what the complainant was told, until there is another."""
+    """The decision of level 1 stays what the complainant knows, until there is another."""
     return replace(
         complaint,
         level=REVIEW,
         stage=Stage.ASSESSED,
         stage_before_question=None,
         assignee=None,
-        first_decision=complaint.decision,
+        told=complaint.told_decision,
         decision=None,
+        reviewed_at=fact.at,
         has_news=True,
     )
 
 
 def referred(complaint: Complaint, fact: Referred) -> Complaint:
-    return replace(complaint, level=OUTSIDE, stage=Stage.REFERRED, external_body=fact.body, assignee=None)
+    return replace(
+        complaint,
+        level=OUTSIDE,
+        stage=Stage.REFERRED,
+        stage_before_question=None,
+        external_body=fact.body,
+        referred_at=fact.at,
+        assignee=None,
+    )
 
 
 def _referred(reason: str, given: Given) -> Referred:

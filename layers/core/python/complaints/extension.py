@@ -1,28 +1,28 @@
 """A later date: once for each clock, before it is due, with notice to the complainant.
 
-What was promised moves only when the mail service took the notice in time.
+What was promised moves only when the notice was taken in time.
 """
 
-from collections.abc import Iterator
+from datetime import datetime
 
 from msgspec.structs import replace
 
+from complaints import reckoning
 from complaints.clock import Clock
-from complaints.clocks import extended
 from complaints.commands import Extend
 from complaints.complaint import Complaint
 from complaints.fact import Fact
+from complaints.fairness import must_be_free
 from complaints.given import Given
 from complaints.promise_facts import DeadlineExtended, ExtensionFailed, ExtensionRequested
-from complaints.refusals import Forbidden, Invalid, NotNow, NoWayToReach, Refusal, Wrong
-from complaints.words import Way
+from complaints.refusals import Forbidden, Invalid, NotNow, Refusal, Wrong
 
 
 def extend(complaint: Complaint, command: Extend, given: Given) -> list[Fact]:
     """Asks for more time. Raises `Invalid` for a clock that is not here or cannot be extended now."""
     for clock in _extensible(complaint, given):
         if command.clock in (clock.purpose, clock.id, clock.key):
-            later = extended(clock, given.now, given.terms)
+            later = reckoning.extended(clock, given.now, given.terms)
             asked = ExtensionRequested(
                 at=given.now, by=given.by, clock=clock.key, reason=command.reason, due=later.due
             )
@@ -31,21 +31,28 @@ def extend(complaint: Complaint, command: Extend, given: Given) -> list[Fact]:
     raise Invalid(Wrong("/clock", "cannot-be-extended"))
 
 
-def notice_taken(complaint: Complaint, key: str, given: Given) -> Fact:
+def notice_taken(complaint: Complaint, key: str, taken_at: datetime, given: Given) -> list[Fact]:
     """The notice is out: in time the date moves, else the promise stands as it was."""
     clock = complaint.clock(key)
-    if clock.stopped_at or given.now > clock.due:
-        return ExtensionFailed(at=given.now, by=given.by, clock=key)
-    return _granted(extended(clock, given.now, given.terms), given)
+    if clock.added:
+        return []
+    if clock.stopped_at or not reckoning.in_time(clock, taken_at):
+        return notice_lost(key, given)
+    return [_granted(reckoning.extended(clock, taken_at, given.terms), given)]
+
+
+def notice_lost(key: str, given: Given) -> list[Fact]:
+    """The notice will not be out in time, or never."""
+    return [ExtensionFailed(at=given.now, by=given.by, clock=key)]
 
 
 def can_be_extended(complaint: Complaint, given: Given) -> Refusal | None:
     """A reviewer may, and an agent where the site allows it, while a clock can still be extended."""
     if not given.by.is_reviewer and not given.terms.site.agents_extend:
         return Forbidden()
-    if next(_extensible(complaint, given), None) is None:
+    if not _extensible(complaint, given):
         return NotNow()
-    return None if Way.MAIL in complaint.reach else NoWayToReach()
+    return must_be_free(complaint, given)
 
 
 def requested(complaint: Complaint, fact: ExtensionRequested) -> Complaint:
@@ -59,12 +66,14 @@ def granted(complaint: Complaint, fact: DeadlineExtended) -> Complaint:
 
 
 def failed(complaint: Complaint, fact: ExtensionFailed) -> Complaint:
-    """Asked for stays set: a clock is extended once, or not at all."""
-    return complaint
+    """Nothing was extended: before the due moment it may be asked for again, in a way that arrives."""
+    return complaint.with_clock(replace(complaint.clock(fact.clock), asked_for=None))
 
 
-def _extensible(complaint: Complaint, given: Given) -> Iterator[Clock]:
-    return (clock for clock in complaint.clocks if clock.can_extend and given.now <= clock.due)
+def _extensible(complaint: Complaint, given: Given) -> list[Clock]:
+    """The clocks that can still be extended, the one that is due first in front."""
+    found = [clock for clock in complaint.clocks if clock.can_extend and reckoning.in_time(clock, given.now)]
+    return sorted(found, key=lambda clock: clock.due)
 
 
 def _granted(clock: Clock, given: Given) -> DeadlineExtended:

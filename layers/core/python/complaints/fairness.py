@@ -23,8 +23,13 @@ def protect(complaint: Complaint, command: Protect, given: Given) -> list[Fact]:
 
 
 def must_be_free(complaint: Complaint, given: Given) -> NotNow | None:
-    """Nobody handles a case in which they have an interest, or whose first decision was theirs."""
+    """Nobody handles a case in which they have an interest, or reviews a decision that was theirs."""
     return SecondPersonNeeded() if complaint.is_barred(given.by.id) else None
+
+
+def must_have_no_interest(complaint: Complaint, given: Given) -> NotNow | None:
+    """What is left of level 1, such as a refund, is still seen to by whoever decided it."""
+    return SecondPersonNeeded() if given.by.id in complaint.conflicts else None
 
 
 def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:

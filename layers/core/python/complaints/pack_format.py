@@ -29,11 +29,14 @@ class Source(Part, frozen=True):
 
 
 class ExternalBody(Part, frozen=True):
-    """Where a complainant can go next."""
+    """Where a complainant can go next: `cost` is what it costs them, `time` until when they may go there."""
 
     name: str
     url: str | None
     note: str = ""
+    address: str = ""
+    cost: str = ""
+    time: str = ""
 
 
 class PauseRule(Part, frozen=True):

@@ -34,6 +34,10 @@ class Actor(Struct, frozen=True, omit_defaults=True):
         return self.kind != "machine"
 
     @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
+
+    @property
     def is_reviewer(self) -> bool:
         return Role.REVIEWER in self.roles
 

@@ -6,6 +6,7 @@ from complaints.commands import Record, Remedied
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.facts import Closed, EventRecorded, RemedyDone
+from complaints.fairness import must_have_no_interest
 from complaints.given import Given
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.telling import told_moment
@@ -40,15 +41,19 @@ def record(complaint: Complaint, command: Record, given: Given) -> list[Fact]:
     return [recorded, Closed(at=given.now, by=given.by, reason=ClosingReason.EXTERNAL_DECIDED)]
 
 
-def has_something_to_record(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_recorded(complaint: Complaint, given: Given) -> NotNow | None:
     """Whether any outside event is known to the promises of this case."""
-    return None if given.terms.outside_events or complaint.stage is Stage.REFERRED else NotNow()
+    if not given.terms.outside_events and complaint.stage is not Stage.REFERRED:
+        return NotNow()
+    return must_have_no_interest(complaint, given)
 
 
-def has_something_to_do(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_done(complaint: Complaint, given: Given) -> NotNow | None:
     """Whether a remedy is promised and not done."""
     decision = complaint.told_decision
-    return None if decision and decision.remedies_left else NotNow()
+    if decision is None or not decision.remedies_left:
+        return NotNow()
+    return must_have_no_interest(complaint, given)
 
 
 def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
@@ -57,7 +62,7 @@ def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
     kept = replace(decision, remedies_done=(*decision.remedies_done, fact.remedy))
     if decision is complaint.decision:
         return replace(complaint, decision=kept)
-    return replace(complaint, first_decision=kept)
+    return replace(complaint, told=kept)
 
 
 def recorded(complaint: Complaint, fact: EventRecorded) -> Complaint:

@@ -76,7 +76,7 @@ def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
 
 def can_be_decided(complaint: Complaint, given: Given) -> NotNow | None:
     """Not while the last decision is on its way; at level 2 by a reviewer who had no part in the first."""
-    if complaint.decision and complaint.decision.issued and not complaint.decision.told_at:
+    if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
     if complaint.level > 1 and not given.by.is_reviewer:
         return SecondPersonNeeded()
@@ -102,6 +102,7 @@ def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
 
 
 def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
+    """A decision that was told stays what the complainant knows, until this one is told too."""
     decision = Decision(
         outcome=fact.outcome,
         outcome_code=fact.outcome_code,
@@ -111,16 +112,18 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
         remedies=fact.remedies,
         needs_approval=fact.needs_approval,
     )
-    return replace(complaint, decision=decision, stage=Stage.INVESTIGATING)
+    complaint = replace(complaint, told=complaint.told_decision, decision=decision, stage=Stage.INVESTIGATING)
+    return complaint.with_first_line(fact.by.id)
 
 
 def approved(complaint: Complaint, fact: DecisionApproved) -> Complaint:
     assert complaint.decision is not None
-    return replace(complaint, decision=replace(complaint.decision, approved_by=fact.by.id))
+    complaint = replace(complaint, decision=replace(complaint.decision, approved_by=fact.by.id))
+    return complaint.with_first_line(fact.by.id)
 
 
 def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
-    return replace(complaint, decision=None)
+    return replace(complaint, decision=None).with_first_line(fact.by.id)
 
 
 def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:

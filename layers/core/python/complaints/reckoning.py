@@ -1,0 +1,90 @@
+"""Reckoning one clock: when it falls due, what a pause or an extension does to that, and whom it tells.
+
+All else follows from the pack, the site's calendar and the pauses; what starts and stops a clock is
+said in `clocks`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from complaints.clock import Clock, Rung
+from complaints.durations import due, later, moment_with_share_left
+from complaints.lengths import Extension
+from complaints.pack_format import Pack, PackClock
+from complaints.pack_format import Rung as PackRung
+from complaints.site import Terms
+
+_FIRST_LATE_SECOND = timedelta(seconds=1)
+
+
+def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
+    """The clock of a case that starts `at` an instant under `pack`."""
+    calendar = terms.calendar(pack.id)
+    begun = Clock(
+        id=clock.id,
+        purpose=clock.purpose,
+        pack=pack.id,
+        pack_version=pack.version,
+        calendar_version=calendar.version,
+        stops_on=clock.stops_on,
+        length=clock.length,
+        started_at=at,
+        due=due(calendar, at, clock.length),
+        may_pause=clock.pause.allowed,
+        pause_days=clock.pause.max_calendar_days,
+        may_extend=clock.extension,
+    )
+    return replace(begun, rungs=_ladder(begun, (_rung(begun, rung) for rung in clock.escalates), terms))
+
+
+def resumed(clock: Clock, until: datetime, terms: Terms) -> Clock:
+    """The clock after its pause, which ended at `until`."""
+    assert clock.paused_at is not None
+    return _reckoned(replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
+
+
+def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
+    """The clock with its extension, whose notice is taken at `notice_at`."""
+    rule = clock.may_extend
+    assert rule is not None
+    added = Extension(rule.amount, rule.unit, rule.needs_notice, notice_at)
+    return _reckoned(replace(clock, added=added), terms)
+
+
+def in_time(clock: Clock, moment: datetime) -> bool:
+    """At or before the due second, both cut to whole seconds; while paused nothing is late."""
+    if clock.paused_at:
+        return True
+    return moment.replace(microsecond=0) <= clock.due.replace(microsecond=0)
+
+
+def _reckoned(clock: Clock, terms: Terms) -> Clock:
+    """The clock with its due moment and its ladder by its length, pauses and extension."""
+    calendar = terms.calendar(clock.pack)
+    moment = due(calendar, clock.started_at, clock.length, clock.pauses, clock.added)
+    running = replace(clock, due=moment)
+    return replace(running, rungs=_ladder(running, clock.rungs, terms))
+
+
+def _ladder(clock: Clock, rungs: Iterable[Rung], terms: Terms) -> tuple[Rung, ...]:
+    """The rungs with their moments reckoned; one that was raised keeps its own."""
+    return tuple(rung if rung.raised else replace(rung, at=_moment(clock, rung, terms)) for rung in rungs)
+
+
+def _rung(clock: Clock, rung: PackRung) -> Rung:
+    after = (rung.after.amount, rung.after.unit) if rung.after else None
+    return Rung(when=rung.when, to=rung.to, at=clock.due, share_left=rung.share_left, after=after)
+
+
+def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
+    calendar = terms.calendar(clock.pack)
+    if rung.share_left:
+        moment = moment_with_share_left(
+            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses, clock.added
+        )
+        return moment.replace(microsecond=0)
+    if rung.after:
+        return later(calendar, clock.due, *rung.after)
+    return clock.due + _FIRST_LATE_SECOND
