@@ -1,14 +1,17 @@
-"""`python -m infrastructure.operate STAGE site|member FILE`: writes a site or a member of staff.
+"""`python -m infrastructure.operate STAGE site|member FILE REASON`: writes a site or a member of staff.
 
 A deployed installation knows nobody: its first site and its first administrator are written so, by whom AWS
-lets write to the table. FILE is JSON with the fields of `complaints.site.Site` or `complaints.people.Member`;
-the same key or id again replaces what is there.
+lets write to the table, and whose name there the history keeps. FILE is JSON with the fields of
+`complaints.site.Site` or `complaints.people.Member`; what is there already becomes what the file says.
 """
 
 import argparse
 import json
 import os
+import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,34 +20,57 @@ import boto3
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.packs import PackRefused
-from complaints.people import Member
-from complaints.refusals import Unavailable
+from complaints.people import Actor, Member
+from complaints.refusals import Invalid, Unavailable
+from complaints.settings.enrolment import Enrolment
+from complaints.settings.office import Office
+from complaints.settings.surroundings import Surroundings, among
 from complaints.site import Site
-from complaints.world.members import DynamoMembers
-from complaints.world.sites import DynamoSites
+from complaints.world.catalogues import Catalogues
+from complaints.world.registry import DynamoRegistry
+from complaints.world.shelf import ShippedShelf
 from complaints.world.table import bind
-from complaints.zones import UnknownZone
 from infrastructure.deployment.refusal import CannotDeploy
 from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
 
+LOCALES = Path(__file__).parents[1] / "templates/locale"
 
-def write_site(text: bytes) -> str:
+
+def write_site(text: bytes, operator: str, reason: str) -> str:
     """Write the site that `text` describes to the bound table, and say so. Raises `CannotDeploy`."""
     site = read(text, Site)
-    try:
-        DynamoSites(lambda: datetime.now(UTC)).save(site)
-    except (LookupError, PackRefused, UnknownZone) as error:
-        raise CannotDeploy(f"The site names something that does not exist: {error}") from error
+    with _naming_what_is_wrong():
+        _enrolment().site(site, _surroundings(operator), reason)
     return f"The site {site.key} is written, and {'open' if site.is_open else 'closed'}."
 
 
-def write_member(text: bytes) -> str:
+def write_member(text: bytes, operator: str, reason: str) -> str:
     """Write the member that `text` describes to the bound table, and say so. Raises `CannotDeploy`."""
     member = read(text, Member)
-    DynamoMembers().save(member)
+    with _naming_what_is_wrong():
+        _enrolment().member(member, _surroundings(operator), reason)
     return f"{member.id} is a member with the roles {', '.join(member.roles)} at {', '.join(member.sites)}."
+
+
+def _enrolment() -> Enrolment:
+    registry = DynamoRegistry()
+    return Enrolment(Office(registry, secrets.token_bytes), registry)
+
+
+def _surroundings(operator: str) -> Surroundings:
+    shelf = ShippedShelf(Catalogues(LOCALES))
+    by = Actor("operator", operator)
+    return among(DynamoRegistry().all(), now=datetime.now(UTC), by=by, shelf=shelf)
+
+
+@contextmanager
+def _naming_what_is_wrong() -> Iterator[None]:
+    try:
+        yield
+    except Invalid as invalid:
+        named = ", ".join(f"{wrong.pointer} ({wrong.code})" for wrong in invalid.errors)
+        raise CannotDeploy(f"The file says what cannot be: {named}.") from invalid
 
 
 def read(text: bytes, kind: type[Any]) -> Any:
@@ -77,11 +103,13 @@ def main() -> None:
     arguments.add_argument("stage")
     arguments.add_argument("kind", choices=sorted(WRITERS))
     arguments.add_argument("file", type=Path)
+    arguments.add_argument("reason", help="why: the history keeps it")
     wanted = arguments.parse_args()
     try:
         text = wanted.file.read_bytes()
         open_table(wanted.stage)
-        print(WRITERS[wanted.kind](text))
+        operator = boto3.client("sts").get_caller_identity()["Arn"]
+        print(WRITERS[wanted.kind](text, operator, wanted.reason))
     except (CannotDeploy, OSError, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Nothing was written. {error}")
 

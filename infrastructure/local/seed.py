@@ -4,13 +4,16 @@ from pathlib import Path
 
 import msgspec
 
-from complaints.people import Member, Role
+from complaints.people import Actor, Member, Role
+from complaints.settings.enrolment import Enrolment
+from complaints.settings.surroundings import Surroundings, among
 from complaints.site import Site
 from complaints.world.assemble import World
 from infrastructure.local.provider import email
 
 ORIGINS = ("http://127.0.0.1:8000", "http://localhost:8000")
 STAFF = ("Deniz", "Robin", "Kim", "Sam")
+REASON = "The local run began without it."
 
 
 def seed(world: World) -> None:
@@ -18,7 +21,7 @@ def seed(world: World) -> None:
     known = {site.key for site in world.sites.all()}
     for site in sites():
         if site.key not in known:
-            world.sites.save(site)
+            enrolment(world).site(site, surroundings(world), REASON)
     for name in STAFF:
         welcome(world, name)
 
@@ -27,7 +30,19 @@ def welcome(world: World, name: str) -> None:
     """Makes the member of that name if there is none: any role, any site; a token's role caps it."""
     if world.members.find(name) is None:
         everywhere = tuple(site.key for site in sites())
-        world.members.save(Member(id=name, name=name, email=email(name), roles=tuple(Role), sites=everywhere))
+        member = Member(id=name, name=name, email=email(name), roles=tuple(Role), sites=everywhere)
+        enrolment(world).member(member, surroundings(world), REASON)
+
+
+def enrolment(world: World) -> Enrolment:
+    """Who writes sites and members of a local run."""
+    return Enrolment(world.office, world.registry)
+
+
+def surroundings(world: World) -> Surroundings:
+    """What a change is judged by that the local run makes."""
+    by = Actor("operator", "local run")
+    return among(world.registry.all(), now=world.now(), by=by, shelf=world.shelf)
 
 
 def sites() -> list[Site]:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from complaints.people import Role
+from complaints.settings.facts import SiteChanged, decode
+from complaints.settings.setting import Kind
 from complaints.world.members import DynamoMembers
+from complaints.world.registry import DynamoRegistry
 from complaints.world.sites import DynamoSites
 from infrastructure.build import ROOT
 from infrastructure.deployment.refusal import CannotDeploy
@@ -16,18 +19,31 @@ from infrastructure.operate import write_member, write_site
 
 SITE, MEMBER = re.findall(r"```json\n(.*?)```", Path(ROOT / "docs/deploy.md").read_text("utf-8"), re.DOTALL)
 
+OPERATOR = "arn:aws:iam::000000000000:user/operator"
+
 
 @pytest.mark.usefixtures("table")
 def test_the_site_of_the_guide_can_be_written() -> None:
-    write_site(SITE.encode())
+    write_site(SITE.encode(), OPERATOR, "The shop opens.")
     terms = DynamoSites(lambda: datetime.now(UTC)).terms("shop")
     assert terms.packs
     assert terms.site.is_open
 
 
 @pytest.mark.usefixtures("table")
+def test_the_history_begins_with_who_wrote_the_site_and_why() -> None:
+    write_site(SITE.encode(), OPERATOR, "The shop opens.")
+    write_site(SITE.encode(), OPERATOR, "Nothing is new.")
+    [first] = DynamoRegistry().entries(Kind.SITE, "shop")
+    [fact] = decode(first.data).facts
+    assert isinstance(fact, SiteChanged)
+    assert (fact.by.kind, fact.by.id) == ("operator", OPERATOR)
+    assert first.private["0.SiteChanged.reason"][1] == "The shop opens."
+
+
+@pytest.mark.usefixtures("table")
 def test_the_administrator_of_the_guide_can_be_written() -> None:
-    write_member(MEMBER.encode())
+    write_member(MEMBER.encode(), OPERATOR, "Begins today.")
     member = DynamoMembers().find(json.loads(MEMBER)["id"])
     assert member is not None
     assert Role.ADMIN in member.roles
@@ -39,18 +55,18 @@ def test_the_administrator_of_the_guide_can_be_written() -> None:
     [
         ({"zone": 7}, "Expected `str`"),
         ({"orgins": []}, "no field orgins"),
-        ({"holidays": "ATLANTIS"}, "ATLANTIS"),
-        ({"packs": ["none-such"]}, "none-such"),
-        ({"zone": "Mars/Olympus"}, "Mars/Olympus"),
+        ({"holidays": "ATLANTIS"}, "/holidays"),
+        ({"packs": ["none-such"]}, "/packs/0"),
+        ({"zone": "Mars/Olympus"}, "/zone"),
     ],
 )
 @pytest.mark.usefixtures("table")
 def test_a_site_that_could_not_work_is_refused(change: dict[str, object], reason: str) -> None:
     with pytest.raises(CannotDeploy, match=reason):
-        write_site(json.dumps(json.loads(SITE) | change).encode())
+        write_site(json.dumps(json.loads(SITE) | change).encode(), OPERATOR, "The shop opens.")
     assert DynamoSites(lambda: datetime.now(UTC)).all() == []
 
 
 def test_what_is_no_json_is_refused() -> None:
     with pytest.raises(CannotDeploy, match="does not describe a member"):
-        write_member(b"Deniz")
+        write_member(b"Deniz", OPERATOR, "Begins today.")

@@ -23,7 +23,7 @@ from infrastructure.local.keys import LocalKeys
 from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.post import LocalPost
 from infrastructure.local.provider import AUDIENCE, LocalProvider
-from infrastructure.local.seed import STAFF, seed, sites
+from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
 from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.local.ticker import Ticker
 from infrastructure.template.policies import POLICIES
@@ -107,7 +107,7 @@ def house(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[House]:
     house = House(tmp_path, table, engine_endpoint)
     assemble.use(house.world)
     seed(house.world)
-    house.world.sites.save(SITE)
+    enrolment(house.world).site(SITE, surroundings(house.world), "Robots are kept out elsewhere.")
     yield house
     assemble.use(None)
 

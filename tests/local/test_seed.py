@@ -1,14 +1,13 @@
 """What a local run starts with."""
 
-from pathlib import Path
-
 import pytest
 
 from complaints.codes import CodeList
 from complaints.people import Member, Role
 from complaints.world.assemble import World
 from complaints.world.settings import Settings
-from infrastructure.local.seed import seed, welcome
+from infrastructure.build import ROOT
+from infrastructure.local.seed import enrolment, seed, surroundings, welcome
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def world(table: str) -> World:
     words = dict.fromkeys(
         ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
     )
-    return World(Settings(table=table, templates=Path(), **words))
+    return World(Settings(table=table, templates=ROOT / "templates", **words))
 
 
 def test_three_sites_stand_ready_in_their_zones_and_languages(world: World) -> None:
@@ -33,7 +32,7 @@ def test_three_sites_stand_ready_in_their_zones_and_languages(world: World) -> N
 def test_a_second_start_leaves_what_was_changed(world: World) -> None:
     seed(world)
     left = Member(id="Robin", name="Robin", active=False)
-    world.members.save(left)
+    enrolment(world).member(left, surroundings(world), "Robin is away.")
     seed(world)
     assert world.members.find("Robin") == left
 

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from complaints.words import Category, Cause, CodeName, CorrectiveAction, Language, Outcome, RemedyKind
 
-Label = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
+Label = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$(?!\n)")]
 
 
 class CodeList(StrEnum):

@@ -14,8 +14,8 @@ LongText = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Scale = Annotated[int, Meta(ge=0, le=3)]
 MoneyText = Annotated[str, Meta(pattern=r"^\d{1,12}(\.\d{1,4})?$")]
 CurrencyText = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
-CodeName = Annotated[str, Meta(max_length=64, pattern=r"^[a-z0-9]+([._][a-z0-9]+)*$")]
-Language = Annotated[str, Meta(max_length=35, pattern=r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$")]
+CodeName = Annotated[str, Meta(max_length=64, pattern=r"^[a-z0-9]+([._][a-z0-9]+)*$(?!\n)")]
+Language = Annotated[str, Meta(max_length=35, pattern=r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$(?!\n)")]
 
 
 class Stage(StrEnum):

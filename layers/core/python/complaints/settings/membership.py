@@ -88,7 +88,7 @@ def handed_over(setting: Setting, fact: CasesHandedOver) -> Setting:
 def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterator[Wrong]:
     if after.email:
         yield from checks.wrong_addresses({"email": after.email})
-    if before is None and any(_looks_like(member.id, after.id) for member in given.members):
+    if before is None and given.by.kind == "staff" and _is_taken(after.id, given):
         yield Wrong("/id", "too-alike")
     if after.id == given.by.id and Role.ADMIN not in after.roles:
         yield Wrong("/roles", "yourself")
@@ -115,9 +115,9 @@ def _member(setting: Setting) -> Member:
     return setting.record
 
 
-def _looks_like(one: str, other: str) -> bool:
-    """Two spellings that a person takes for one, such as `Deniz` and `deniz`."""
-    return _plain(one) == _plain(other)
+def _is_taken(name: str, given: Surroundings) -> bool:
+    """Whether a person would take the name for another member's, as `deniz` for `Deniz`."""
+    return any(_plain(member.id) == _plain(name) for member in given.members if member.id != name)
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,13 @@
 """What a rule is given beside the setting and the command: the time, who asks, and what must fit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
 from complaints.people import Actor, Member
+from complaints.settings.setting import Setting
 from complaints.site import SiteRecord
 
 
@@ -37,3 +38,23 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     sites: Mapping[str, SiteRecord] = {}
     serves: tuple[str, ...] | None = None
+
+
+def among(
+    settings: Iterable[Setting],
+    *,
+    now: datetime,
+    by: Actor,
+    shelf: Shelf,
+    serves: tuple[str, ...] | None = None,
+) -> Surroundings:
+    """What a change is judged by, among all settings that there are."""
+    records = [(setting.id, setting.record) for setting in settings]
+    return Surroundings(
+        now=now,
+        by=by,
+        shelf=shelf,
+        serves=serves,
+        members=tuple(record for _, record in records if isinstance(record, Member)),
+        sites={key: record for key, record in records if isinstance(record, SiteRecord)},
+    )

@@ -10,6 +10,7 @@ from complaints.world.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from complaints.casework import Casework
+    from complaints.settings.office import Office
     from complaints.world.agenda import DynamoAgenda
     from complaints.world.cases import DynamoCases
     from complaints.world.catalogues import Catalogues
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from complaints.world.members import DynamoMembers
     from complaints.world.messages import DynamoMessages
     from complaints.world.queues import DynamoQueues
+    from complaints.world.registry import DynamoRegistry
+    from complaints.world.shelf import ShippedShelf
     from complaints.world.sites import DynamoSites
     from complaints.world.stationery import Stationery
 
@@ -122,6 +125,25 @@ class World:
         from complaints.world.sites import DynamoSites
 
         return DynamoSites(self.now)
+
+    @cached_property
+    def shelf(self) -> "ShippedShelf":
+        from complaints.world.shelf import ShippedShelf
+
+        return ShippedShelf(self.catalogues)
+
+    @cached_property
+    def registry(self) -> "DynamoRegistry":
+        self._bind()
+        from complaints.world.registry import DynamoRegistry
+
+        return DynamoRegistry()
+
+    @cached_property
+    def office(self) -> "Office":
+        from complaints.settings.office import Office
+
+        return Office(self.registry, secrets.token_bytes)
 
     @cached_property
     def members(self) -> "DynamoMembers":

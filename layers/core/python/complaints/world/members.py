@@ -6,10 +6,9 @@ import msgspec
 
 from complaints.people import Member
 from complaints.world.names import MEMBERS, member_key
-from complaints.world.reading import answering, get_all, query
+from complaints.world.reading import get_all, query
 from complaints.world.table import Item, MemberItem
 
-_encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Member).decode
 
 
@@ -24,11 +23,6 @@ class DynamoMembers:
 
     def all(self) -> Sequence[Member]:
         return [from_member(item) for item in query(Item, MEMBERS, "member#")]
-
-    def save(self, member: Member) -> None:
-        pk, sk = member_key(member.id)
-        with answering():
-            MemberItem(pk, sk, settings=_encode(member).decode()).save()
 
 
 def from_member(item: MemberItem) -> Member:

@@ -35,12 +35,18 @@ def guard_key(guard: str) -> Key:
     return f"guard#{guard}", "guard"
 
 
-def site_key(key: str) -> Key:
-    return SITES, f"site#{key}"
-
-
 def member_key(member: str) -> Key:
     return MEMBERS, f"member#{member}"
+
+
+def setting_key(kind: str, name: str) -> Key:
+    """Where a setting stands; those of all sites, and all members, stand together."""
+    return MEMBERS if kind == "member" else SITES, setting_pk(kind, name)
+
+
+def setting_pk(kind: str, name: str) -> str:
+    """The partition of a setting's history."""
+    return f"{kind}#{name}"
 
 
 def due_pk(reference: str) -> str:

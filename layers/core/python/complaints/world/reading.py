@@ -27,7 +27,8 @@ def get_all(keys: Iterable[Key]) -> list[Item]:
         return list(Item.batch_get(list(keys), consistent_read=True))
 
 
-def query(model: Any, pk: str, begins_with: str, **how: Any) -> list[Any]:
-    """The items of one partition whose sort key begins so."""
+def query(model: Any, pk: str, begins_with: str = "", **how: Any) -> list[Any]:
+    """The items of one partition, or those whose sort key begins so."""
+    places = model.sk.startswith(begins_with) if begins_with else None
     with answering():
-        return list(model.query(pk, model.sk.startswith(begins_with), consistent_read=True, **how))
+        return list(model.query(pk, places, consistent_read=True, **how))

@@ -1,28 +1,29 @@
 """Sites as items, and the terms under which each handles complaints; kept for a minute."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
+from typing import TypeVar
 
-import msgspec
+from msgspec.structs import asdict
 
 from complaints.calendar import Calendar
-from complaints.holiday_data import Holidays, read_holidays, working_calendar
+from complaints.codes import Codes
+from complaints.holiday_data import working_calendar
 from complaints.pack_format import Pack
-from complaints.packs import read_packs
 from complaints.refusals import Invalid, Wrong
-from complaints.site import Site, Terms
-from complaints.world.names import SITES, site_key
-from complaints.world.reading import answering, get_all, query
-from complaints.world.table import Item, SiteItem
+from complaints.settings.setting import OF_A_SITE, Kind, Packs, Record, Setting, Team
+from complaints.site import Site, SiteRecord, Terms, Texts
+from complaints.world.names import SITES, setting_key
+from complaints.world.reading import get_all, query
+from complaints.world.setting_items import from_setting_item
+from complaints.world.shelf import holidays_of, packs_named
+from complaints.world.table import Item, SettingItem
 
 FRESH = timedelta(seconds=60)
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Site).decode
+R = TypeVar("R", bound=Record)
 
 
 class UnknownSite(Invalid):
@@ -52,49 +53,50 @@ class DynamoSites:
         return terms
 
     def all(self) -> Sequence[Site]:
-        return [_decode(item.settings) for item in query(Item, SITES, "site#")]
+        """Every site, read anew."""
+        return list(sites_of(from_setting_item(item) for item in query(Item, SITES)))
 
-    def save(self, site: Site) -> None:
-        """Saves a site whose packs and calendar exist. Raises `LookupError`, `packs.PackRefused`."""
-        terms_of(site)
-        pk, sk = site_key(site.key)
-        with answering():
-            SiteItem(pk, sk, settings=_encode(site).decode()).save()
-        self._known.pop(site.key, None)
+    def forget(self, key: str) -> None:
+        """Reads a site anew the next time: it was changed."""
+        self._known.pop(key, None)
 
     def _read(self, key: str) -> Site:
-        for item in get_all([site_key(key)]):
-            if isinstance(item, SiteItem):
-                return _decode(item.settings)
+        items = get_all([setting_key(kind, key) for kind in OF_A_SITE])
+        for site in sites_of(from_setting_item(item) for item in items if isinstance(item, SettingItem)):
+            return site
         raise UnknownSite
 
 
+def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
+    """The sites that these settings make up. One without a team or without promises is none yet."""
+    records = {(setting.kind, setting.id): setting.record for setting in settings}
+
+    def record(kind: Kind, key: str, usual: type[R]) -> R | None:
+        found = records.get((kind, key))
+        return found if isinstance(found, usual) else None
+
+    for kind, key in records:
+        site, team = record(kind, key, SiteRecord), record(Kind.TEAM, key, Team)
+        packs = record(Kind.PACKS, key, Packs)
+        if kind is Kind.SITE and site and team and packs:
+            yield Site(
+                key=key,
+                **asdict(site),
+                **asdict(team),
+                **asdict(packs),
+                codes=record(Kind.CODES, key, Codes) or Codes(),
+                texts=record(Kind.TEXTS, key, Texts) or Texts(),
+            )
+
+
 def terms_of(site: Site) -> Terms:
-    """A site with its packs, and the calendar that each reckons with."""
-    packs = tuple(pack for name in site.packs for pack in _packs(name))
-    return Terms(site, packs, {pack.id: _calendar(site, pack) for pack in packs})
+    """A site with its packs, and the calendar that each reckons with, those formerly in force included."""
+    packs = [pack for name in site.packs for pack in packs_named(name)]
+    former = [pack for name in site.formerly for pack in packs_named(name)]
+    return Terms(site, tuple(packs), {pack.id: _calendar(site, pack) for pack in (*former, *packs)})
 
 
 def _calendar(site: Site, pack: Pack) -> Calendar:
     region = site.holidays if pack.holiday_calendar == "site" else pack.holiday_calendar
     zone = site.zone if pack.timezone == "site" else pack.timezone
-    return working_calendar(zone, site.windows or pack.working_time, _holidays(region))
-
-
-@cache
-def _packs(name: str) -> tuple[Pack, ...]:
-    return read_packs(_data("packs", name))
-
-
-@cache
-def _holidays(region: str) -> Holidays:
-    return read_holidays(_data("calendars", region))
-
-
-def _data(folder: str, name: str) -> bytes:
-    """A data file that ships with the product. Raises `LookupError` for a name that does not."""
-    shipped = {entry.name: entry for entry in (files("complaints") / "data" / folder).iterdir()}
-    entry = shipped.get(f"{name}.json")
-    if entry is None:
-        raise LookupError(f"{folder}: {name} is not shipped")
-    return entry.read_bytes()
+    return working_calendar(zone, site.windows or pack.working_time, holidays_of(region))

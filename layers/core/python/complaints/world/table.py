@@ -6,8 +6,10 @@ entry     case#<reference>      entry#000007
 letter    case#<reference>      letter#000007.1
 private   private#<reference>   entry#000007, letter#000007.1
 guard     guard#<hash>          guard
-site      sites                 site#<key>
-member    members               member#<id>
+setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>
+          members               member#<id>
+entry     site#<key> …          entry#000001: the history of a setting, as that of a case
+private   private#site#<key> …  entry#000001
 """
 
 from pynamodb.attributes import (
@@ -139,12 +141,22 @@ class GuardItem(Item, discriminator="guard"):
     body = UnicodeAttribute()
 
 
-class SiteItem(Item, discriminator="site"):
+class SettingItem(Item, discriminator="setting"):
+    """A setting as it stands; `settings` is its record. One that was never changed has no chain yet."""
+
+    number = NumberAttribute(default=0)
+    version = NumberAttribute(default=0)
+    seal = UnicodeAttribute(default="")
     settings = UnicodeAttribute()
+    unfinished = UnicodeAttribute(null=True)
 
 
-class MemberItem(Item, discriminator="member"):
-    settings = UnicodeAttribute()
+class SiteItem(SettingItem, discriminator="site"):
+    pass
+
+
+class MemberItem(SettingItem, discriminator="member"):
+    pass
 
 
 def bind(name: str) -> None:

@@ -1,0 +1,97 @@
+"""A whole site or member as the operator writes it down, carried out as the commands that lead there."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import asdict, replace
+
+from complaints.codes import CodeList, Codes
+from complaints.people import Member
+from complaints.settings.commands import (
+    ActivateMember,
+    ChangeCodes,
+    ChangeMember,
+    ChangePacks,
+    ChangeSite,
+    ChangeTeam,
+    ChangeTexts,
+    CodeGone,
+    CodePut,
+    DeactivateMember,
+    SettingCommand,
+)
+from complaints.settings.office import Office, Registry
+from complaints.settings.rules import decide
+from complaints.settings.setting import Kind, Packs, Team
+from complaints.settings.surroundings import Surroundings
+from complaints.site import Site, SiteRecord, Texts
+
+
+class Enrolment:
+    """Writes sites and members for whoever runs the installation; what is so already stays untouched."""
+
+    def __init__(self, office: Office, registry: Registry) -> None:
+        self._office, self._registry = office, registry
+
+    def site(self, site: Site, given: Surroundings, reason: str) -> None:
+        """Adds a site, or makes it what it is here. Raises `Invalid`; then nothing is changed."""
+        record = SiteRecord(**{name: getattr(site, name) for name in SiteRecord.__struct_fields__})
+        given = replace(given, sites={**given.sites, site.key: record})
+        changes = list(self._changes(site, record, reason))
+        for change in changes:
+            decide(self._registry.load(change.kind, site.key), change, given)
+        for change in changes:
+            self._carry_out(site.key, change, given)
+
+    def member(self, member: Member, given: Surroundings, reason: str) -> None:
+        """Adds a member, or makes it what it is here. Raises `Invalid`."""
+        known = self._registry.load(Kind.MEMBER, member.id)
+        before = known.record if isinstance(known.record, Member) else None
+        if not known.number or before is None or replace(before, active=member.active) != member:
+            told = {name: getattr(member, name) for name in ("name", "roles", "sites")}
+            change = ChangeMember(reason=reason, email=member.email or None, **told)
+            self._carry_out(member.id, change, given)
+        if member.active != (before.active if before else True):
+            switch = ActivateMember if member.active else DeactivateMember
+            self._carry_out(member.id, switch(reason=reason), given)
+
+    def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
+        """The commands that make the site what it is here, in an order in which each is valid."""
+        team = Team(team=site.team, manager=site.manager)
+        if self._differs(Kind.SITE, site.key, record):
+            yield ChangeSite(**asdict(record), reason=reason)
+        if self._differs(Kind.TEAM, site.key, team):
+            yield ChangeTeam(**asdict(team), reason=reason)
+        packs = self._registry.load(Kind.PACKS, site.key).record
+        if not isinstance(packs, Packs) or packs.packs != site.packs:
+            yield ChangePacks(packs=site.packs, reason=reason)
+        texts = self._registry.load(Kind.TEXTS, site.key).record or Texts()
+        if isinstance(texts, Texts) and replace(site.texts, notice_version=texts.notice_version) != texts:
+            told = {"introduction": site.texts.introduction, "notice": site.texts.notice}
+            yield ChangeTexts(**told, reason=reason)
+        codes = self._registry.load(Kind.CODES, site.key).record or Codes()
+        if isinstance(codes, Codes) and codes != site.codes:
+            yield recoded(codes, site.codes, reason)
+
+    def _differs(self, kind: Kind, name: str, record: SiteRecord | Team) -> bool:
+        known = self._registry.load(kind, name)
+        return not known.number or known.record != record
+
+    def _carry_out(self, name: str, command: SettingCommand, given: Surroundings) -> None:
+        self._office.carry_out(self._registry.load(command.kind, name), command, given)
+
+
+def recoded(before: Codes, after: Codes, reason: str) -> ChangeCodes:
+    """The change from some codes to others. What is not named any more is retired, or a draft given up."""
+    put, remove = [], []
+    for wanted in CodeList:
+        for code in after.of(wanted):
+            if before.find(wanted, code.code) != code:
+                put.append(CodePut(list=wanted, **asdict(code)))
+        for code in before.of(wanted):
+            if after.find(wanted, code.code):
+                continue
+            if code.state == "draft":
+                remove.append(CodeGone(list=wanted, code=code.code))
+            elif code.is_offered:
+                put.append(CodePut(list=wanted, code=code.code, state="retired"))
+    return ChangeCodes(put=tuple(put), remove=tuple(remove), reason=reason)

@@ -1,0 +1,36 @@
+"""Chains as items: the sealed entries in one partition, the private values in another that IAM can fence."""
+
+from collections.abc import Sequence
+
+from complaints.audit import StoredEntry
+from complaints.chain import Private
+from complaints.world.names import entry_sk, private_pk
+from complaints.world.packing import pack, unpack
+from complaints.world.reading import query
+from complaints.world.table import EntryItem, Item, PrivateItem
+
+
+def entry_item(pk: str, number: int, data: bytes) -> EntryItem:
+    return EntryItem(pk, entry_sk(number), number=number, data=data)
+
+
+def private_item(name: str, number: int, private: Private, *, is_message: bool = False) -> PrivateItem:
+    """The private values of an entry of the chain that `name` has."""
+    values = pack(private)
+    return PrivateItem(
+        private_pk(name), entry_sk(number), number=number, values=values, is_message=is_message
+    )
+
+
+def chain_of(pk: str, name: str) -> Sequence[StoredEntry]:
+    """The whole chain in its order, with the private values that are still there."""
+    private = {
+        item.number: unpack(item.values)
+        for item in query(Item, private_pk(name), "entry#")
+        if isinstance(item, PrivateItem)
+    }
+    return [
+        StoredEntry(int(item.sk.partition("#")[2]), item.data, private.get(item.number, {}))
+        for item in query(Item, pk, "entry#")
+        if isinstance(item, EntryItem)
+    ]

@@ -1,0 +1,55 @@
+"""One transaction, written or not at all; an outcome that nobody told us is looked up."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from botocore.exceptions import ClientError
+from pynamodb.exceptions import CancellationReason, TransactWriteError
+
+from complaints.refusals import Unavailable
+from complaints.world.names import Key
+from complaints.world.reading import get_all
+from complaints.world.table import EntryItem
+
+CONFLICT_TRIES = 4
+LOST = "ConditionalCheckFailed"
+
+Reasons = Sequence[CancellationReason | None]
+
+
+def commit(transact: Callable[[], None], lost: Callable[[Reasons], None], key: Key, entry: bytes) -> None:
+    """Writes the entry at `key` and all that goes with it.
+
+    `lost` raises what stood in the way, and returns when the store only asks to try again. Raises
+    `Unavailable` when nothing is known to be written.
+    """
+    for _ in range(CONFLICT_TRIES):
+        try:
+            return transact()
+        except TransactWriteError as error:
+            if not error.cancellation_reasons:
+                return _settle(key, entry, error)
+            lost(error.cancellation_reasons)
+    raise Unavailable
+
+
+def failed(reasons: Reasons) -> dict[int, CancellationReason]:
+    """The conditions that did not hold, by the place of their item in the transaction."""
+    return {place: reason for place, reason in enumerate(reasons) if reason and reason.code == LOST}
+
+
+def old_item(reason: CancellationReason | None) -> dict[str, Any]:
+    """The item that stood in the way. Without it nothing can be told apart: raises `Unavailable`."""
+    if reason is None or not reason.raw_item:
+        raise Unavailable
+    return reason.raw_item
+
+
+def _settle(key: Key, entry: bytes, error: TransactWriteError) -> None:
+    """The answer was lost or is an error: the entry says whether the write happened."""
+    if isinstance(error.cause, ClientError) and error.cause_response_code == "ValidationException":
+        raise error
+    for item in get_all([key]):
+        if isinstance(item, EntryItem) and item.data == entry:
+            return
+    raise Unavailable from error
