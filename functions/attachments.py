@@ -69,8 +69,9 @@ def announce(reference: str, attachment: str) -> Response:
     if decide(case.complaint, Arrive(id=attachment, digest=""), _given(case)):
         command = _looked_at(case, attachment)
         case, _ = complainant.carry_out(visit, case, command, address=f"{visit.route}|{attachment}")
-    language = case.complaint.language
-    return of_json(file_shapes.of_complainant(_of(case, attachment), _name(case, attachment), language))
+    file = _of(case, attachment)
+    visit.note(file=file.state, flaw=file.flaw)
+    return of_json(file_shapes.of_complainant(file, _name(case, attachment), case.complaint.language))
 
 
 def fetch(reference: str, attachment: str) -> Response:

@@ -1,10 +1,10 @@
 """The files of a local run: the promises of the bucket on AWS, kept by folders and signed addresses."""
 
 import os
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from complaints.attachment import FileType
 from complaints.ports import Upload
@@ -26,6 +26,7 @@ class LocalFiles:
         self._quarantine, self._kept = folder / "quarantine", folder / "kept"
         self._addresses = addresses
         self._now = now
+        self._one_at_a_time = threading.Lock()
 
     def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
         url = self._addresses.make("PUT", key, lasting, type=kind.value, size=str(size))
@@ -33,18 +34,14 @@ class LocalFiles:
 
     def take(self, key: str, content: bytes) -> None:
         """Takes an upload whole, once. Raises AlreadyUploaded."""
-        draft = self._quarantine / uuid4().hex
         path = self._quarantine / key
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
         moment = self._now().timestamp()
-        os.utime(draft, (moment, moment))
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError:
-            raise AlreadyUploaded from None
-        finally:
-            draft.unlink()
+        with self._one_at_a_time:
+            if path.exists():
+                raise AlreadyUploaded
+            write_whole(path, content)
+            os.utime(path, (moment, moment))
 
     def uploaded(self, key: str) -> bytes | None:
         return _content(self._quarantine / key)

@@ -1,5 +1,6 @@
 """The stores of files as a browser meets them: by the addresses that they give out."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -23,6 +24,16 @@ BUCKET = "answerable-files"
 REGION = "eu-central-1"
 
 
+class Sent(NamedTuple):
+    """A request of a browser, sent this `later` than now."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+    later: timedelta = timedelta()
+
+
 class Got(NamedTuple):
     """What came back from an address; `taken` is false for a refusal."""
 
@@ -39,15 +50,8 @@ class Store(Protocol):
     @property
     def files(self) -> Files: ...
 
-    def ask(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        body: bytes = b"",
-        later: timedelta = timedelta(),
-    ) -> Got:
-        """What a browser gets that sends this `later` than now."""
+    def ask(self, sent: Sent) -> Got:
+        """What the browser gets."""
 
 
 class Bucket:
@@ -60,26 +64,19 @@ class Bucket:
         self._client = session.create_client("s3", region_name=REGION)
         self._client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
 
-    def ask(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        body: bytes = b"",
-        later: timedelta = timedelta(),
-    ) -> Got:
-        sent = headers | {"Content-Length": str(len(body))}
-        if not self._gate.passes(method, url, sent, datetime.now(UTC) + later):
+    def ask(self, sent: Sent) -> Got:
+        headers = {**sent.headers, "Content-Length": str(len(sent.body))}
+        if not self._gate.passes(sent.method, sent.url, headers, datetime.now(UTC) + sent.later):
             return REFUSED
-        place = {"Bucket": BUCKET, "Key": urlsplit(url).path.lstrip("/")}
+        place = {"Bucket": BUCKET, "Key": urlsplit(sent.url).path.lstrip("/")}
         try:
-            return self._put(place, headers, body) if method == "PUT" else self._get(place, url)
+            return self._put(place, sent) if sent.method == "PUT" else self._get(place, sent.url)
         except ClientError:
             return REFUSED
 
-    def _put(self, place: dict[str, str], headers: dict[str, str], body: bytes) -> Got:
-        told = {"ContentType": headers["Content-Type"], "IfNoneMatch": headers["If-None-Match"]}
-        self._client.put_object(**place, **told, Body=body)
+    def _put(self, place: dict[str, str], sent: Sent) -> Got:
+        told = {"ContentType": sent.headers["Content-Type"], "IfNoneMatch": sent.headers["If-None-Match"]}
+        self._client.put_object(**place, **told, Body=sent.body)
         return Got(taken=True)
 
     def _get(self, place: dict[str, str], url: str) -> Got:
@@ -97,18 +94,11 @@ class Folder:
         self.files = LocalFiles(folder, addresses, self._clock.now)
         self._panel = Panel({}, signed=file_calls.calls(self.files, addresses))
 
-    def ask(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        body: bytes = b"",
-        later: timedelta = timedelta(),
-    ) -> Got:
-        self._clock.moment = MONDAY + later
-        address = urlsplit(url)
-        sent = {name.lower(): value for name, value in headers.items()} | {"host": address.netloc}
-        request = Request(method, address.path, address.query, sent, body)
+    def ask(self, sent: Sent) -> Got:
+        self._clock.moment = MONDAY + sent.later
+        address = urlsplit(sent.url)
+        headers = {name.lower(): value for name, value in sent.headers.items()} | {"host": address.netloc}
+        request = Request(sent.method, address.path, address.query, headers, sent.body)
         got = self._panel.answer(request, address.path)
         if got.status != 200:
             return REFUSED

@@ -15,7 +15,7 @@ from complaints.ports import Upload
 from complaints.refusals import Unavailable
 from complaints.world.files import S3Files
 from tests.attachments.samples import PNG
-from tests.contracts.file_stores import BUCKET, REFUSED, REGION, Bucket, Folder, Got, Store
+from tests.contracts.file_stores import BUCKET, REFUSED, REGION, Bucket, Folder, Got, Sent, Store
 
 KEY = "C-7K3M9-QX2HT-7/0f8fad5bd9cb469fa16570867728950e"
 OTHER = "C-7K3M9-QX2HT-7/7c9e6679742540de944be07fc1f90ae7"
@@ -48,7 +48,7 @@ def send(
     """Uploads as the offer says, but for what is said otherwise."""
     said = place.headers | {name.replace("_", "-").title(): value for name, value in headers.items()}
     said = {name: value for name, value in said.items() if name != without}
-    return store.ask(place.method, place.url, said, content, later)
+    return store.ask(Sent(place.method, place.url, said, content, later))
 
 
 def test_an_upload_as_it_was_offered_is_taken(store: Store) -> None:
@@ -89,16 +89,16 @@ def test_s37_an_address_is_for_one_file_and_one_method(store: Store) -> None:
     place = offer(store)
     elsewhere = Upload(place.method, place.url.replace(KEY, OTHER), place.headers)
     assert send(store, elsewhere) == REFUSED
-    assert store.ask("GET", place.url, {}) == REFUSED
+    assert store.ask(Sent("GET", place.url)) == REFUSED
     assert send(store, place).taken
 
 
 def test_nothing_is_handed_out_before_it_is_kept(store: Store) -> None:
     address = store.files.address(KEY, "lamp.png", FileType.PNG, FIVE_MINUTES)
     assert send(store, offer(store)).taken
-    assert store.ask("GET", address, {}) == REFUSED
+    assert store.ask(Sent("GET", address)) == REFUSED
     store.files.promote(KEY)
-    assert store.ask("GET", address, {}).body == PNG
+    assert store.ask(Sent("GET", address)).body == PNG
 
 
 def test_attachments_are_downloads(store: Store) -> None:
@@ -107,10 +107,10 @@ def test_attachments_are_downloads(store: Store) -> None:
         store.files.promote(KEY)
     address = store.files.address(KEY, "Kırık lamba.png", FileType.PNG, FIVE_MINUTES)
     disposition = "attachment; filename=\"K_r_k lamba.png\"; filename*=UTF-8''K%C4%B1r%C4%B1k%20lamba.png"
-    assert store.ask("GET", address, {}, later=ALMOST) == Got(True, PNG, "image/png", disposition)
-    assert store.ask("GET", address, {}, later=FIVE_MINUTES) == REFUSED
-    assert store.ask("GET", address.replace(KEY, OTHER), {}) == REFUSED
-    assert store.ask("GET", address.replace("image%2Fpng", "text%2Fhtml"), {}) == REFUSED
+    assert store.ask(Sent("GET", address, later=ALMOST)) == Got(True, PNG, "image/png", disposition)
+    assert store.ask(Sent("GET", address, later=FIVE_MINUTES)) == REFUSED
+    assert store.ask(Sent("GET", address.replace(KEY, OTHER))) == REFUSED
+    assert store.ask(Sent("GET", address.replace("image%2Fpng", "text%2Fhtml"))) == REFUSED
 
 
 def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:
         store.files.remove(KEY)
     assert store.files.uploaded(KEY) is None
     address = store.files.address(KEY, "lamp.png", FileType.PNG, FIVE_MINUTES)
-    assert store.ask("GET", address, {}) == REFUSED
+    assert store.ask(Sent("GET", address)) == REFUSED
 
 
 @pytest.mark.parametrize(
