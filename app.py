@@ -19,12 +19,14 @@ from functions import (
     outbox,
     pages,
     queues,
+    settings,
     statuspage,
 )
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
 CASE = "/v1/desk/complaints/{reference}"
+SETTING = "/v1/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
 
 app = Chalice(app_name="answerable", configure_logs=False)
@@ -71,6 +73,9 @@ bind(desk.show_case, CASE, "GET")
 bind(attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GET")
 bind(desk.show_audit, f"{CASE}/audit", "GET")
 bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
+bind(settings.list_settings, "/v1/desk/settings", "GET")
+bind(settings.show_setting, SETTING, "GET")
+bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
 
 # What is not there
 for path, bound in list(app.routes.items()):

@@ -8,6 +8,7 @@ from complaints.given import Given
 from complaints.people import MACHINE
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions import handover
 
 MOST_OF_A_SHARD = 100
 """How many due things of each shard one run works through; the next run goes on."""
@@ -21,6 +22,8 @@ def escalate_overdue(event: Any) -> dict[str, int]:
         try:
             if due.letter:
                 here.letterbox.want_again(due.reference, due.letter, here.now())
+            elif due.member:
+                handover.go_on(due.member)
             else:
                 _tick(due.reference)
             done += 1

@@ -47,7 +47,7 @@ def show_members() -> Response:
     items = [
         {"id": member.id, "name": member.name, "roles": member.roles, "sites": member.sites}
         for member in members
-        if any(member.serves(key) for key in sites)
+        if any(member.handles(key) for key in sites)
     ]
     return of_json({"items": items, "next": None})
 

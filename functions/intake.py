@@ -13,12 +13,14 @@ from complaints.codes import CodeList
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import ProofRefused
-from complaints.site import Site, Terms
+from complaints.site import Site, Terms, spoken
 from complaints.world.assemble import world
 from functions import forms, proofs, shapes
 from functions.answers import of_json
+from functions.labels import label
 from functions.visits import Visit, current
 
+CATEGORIES = CodeList.CATEGORIES
 FORM_MINUTES = 5
 KEPT_A_WHILE = {"Cache-Control": f"public, max-age={FORM_MINUTES * 60}"}
 MOST_SITE_LENGTH = 64
@@ -103,23 +105,18 @@ def _form(terms: Terms, language: str) -> dict[str, Any]:
         "languages": site.languages,
         "open": site.is_open,
         "categories": [
-            {"code": code.code, "label": _category(site, code.code, language)}
-            for code in site.codes.offered(CodeList.CATEGORIES)
+            {"code": code.code, "label": label(site.codes, CATEGORIES, code.code, language, site.language)}
+            for code in site.codes.offered(CATEGORIES)
         ],
         "limits": forms.LIMITS,
         "promises": [
             {"clock": clock.purpose, "why": words.count(language, f"words.why.{clock.unit}", clock.amount)}
             for clock in promised(terms, here.now())
         ],
+        "notice": spoken(site.texts.notice, language, site.language),
         "procedure_url": f"{here.settings.url}/procedure?site={site.key}&lang={language}",
         "proof_wanted": site.proof_wanted,
     }
-
-
-def _category(site: Site, code: str, language: str) -> str:
-    """The site's own words for a category, else those that every installation has."""
-    own = site.codes.label(CodeList.CATEGORIES, code, language, site.language)
-    return own or world().catalogues.text(language, f"api.category.{code}")
 
 
 def _keyed(site: str, key: str) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 import msgspec
 
 from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
+from complaints.settings.commands import CHANGES
+from complaints.settings.setting import Kind
 from functions.attachments import FileOffer
 from functions.forms import Form
 
@@ -48,12 +50,16 @@ _STAFF: _Security = [{"staff": []}]
 def description() -> dict[str, Any]:
     """The whole description."""
     kinds: list[type[msgspec.Struct]] = [Form, Add, Answer, Withdraw, FileOffer, *STAFF_COMMANDS.values()]
+    kinds.extend(CHANGES.values())
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
+    for change in CHANGES.values():
+        # What a change does not name stays as it is.
+        components[change.__name__]["required"] = ["reason"]
     return {
         "openapi": "3.1.0",
         "info": {"title": "Answerable", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
-        "paths": _public(refs) | _own_case(refs) | _files(refs) | _desk(refs),
+        "paths": _public(refs) | _own_case(refs) | _files(refs) | _desk(refs) | _settings(refs),
         "components": {
             "schemas": components | {"Problem": _PROBLEM},
             "securitySchemes": {
@@ -154,6 +160,29 @@ def _desk(refs: dict[str, Any]) -> dict[str, Any]:
             ),
         }
         for verb, kind in STAFF_COMMANDS.items()
+    }
+
+
+def _settings(refs: dict[str, Any]) -> dict[str, Any]:
+    setting = "/v1/desk/settings/{kind}/{name}"
+    kinds = {"type": "string", "enum": list(Kind)}
+    kind = {"name": "kind", "in": "path", "required": True, "schema": kinds}
+    name = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+    every = _operation("What is settled", {"200": "Shown"}, security=_STAFF)
+    one = _operation("A setting and its history", {"200": "Shown"}, security=_STAFF)
+    shown = {"/v1/desk/settings": {"get": every}, setting: {"parameters": [kind, name], "get": one}}
+    return shown | {
+        f"{setting.format(kind=of, name='{name}')}/commands/{verb}": {
+            "parameters": [name],
+            "post": _operation(
+                f"The change {verb} of a {of}",
+                {"200": "The setting as it is then"},
+                [_VERSION, _KEY],
+                refs[change.__name__],
+                _STAFF,
+            ),
+        }
+        for (of, verb), change in CHANGES.items()
     }
 
 

@@ -8,7 +8,7 @@ from chalice.app import Response
 from complaints.clocks import promised
 from complaints.packs import in_force
 from complaints.refusals import NotFound, Refusal
-from complaints.site import Terms
+from complaints.site import Terms, spoken
 from complaints.world.assemble import world
 from functions.answers import STATUS
 from functions.paper import Headers, as_page, page, reader_language
@@ -35,9 +35,11 @@ def _procedure(terms: Terms) -> Response:
     here, site = world(), terms.site
     now = here.now()
     packs = in_force(terms.packs, terms.today(now))
+    language = here.catalogues.spoken(terms.language_for(*current().languages), site.language)
     return page(
         "procedure.html",
-        language=here.catalogues.spoken(terms.language_for(*current().languages), site.language),
+        language=language,
+        introduction=spoken(site.texts.introduction, language, site.language),
         address="/procedure",
         query={"site": site.key},
         owner=site.name,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from types import NoneType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
@@ -20,11 +21,15 @@ _RANGE = re.compile(r"`int` (<=|>=) (\d+)")
 
 
 class Field(NamedTuple):
-    """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list."""
+    """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list.
+
+    One that `may_be_none` is required, and `None` says that there is nothing.
+    """
 
     name: str
     kind: Any
     required: bool
+    may_be_none: bool
     part: type[Struct] | None
     many: bool
 
@@ -51,11 +56,13 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
     if kind.__struct_config__.forbid_unknown_fields:
         names = {field.name for field in fields}
         errors.extend(Wrong(f"{at}/{_escaped(name)}", "unknown-field") for name in body if name not in names)
-    values = {}
+    values: dict[str, Any] = {}
     for field in fields:
         raw = body.get(field.name)
         if raw is None or raw == "":
-            if field.required:
+            if field.may_be_none:
+                values[field.name] = None
+            elif field.required:
                 errors.append(Wrong(f"{at}/{field.name}", "missing"))
             continue
         values[field.name] = _value(field, raw, f"{at}/{field.name}", errors)
@@ -114,11 +121,12 @@ def _fields(kind: type[Struct]) -> tuple[Field, ...]:
 
 def _field(field: msgspec.structs.FieldInfo) -> Field:
     required = field.default is NODEFAULT and field.default_factory is NODEFAULT
+    may_be_none = required and NoneType in get_args(field.type)
     for inner in (field.type, *get_args(field.type)):
         if isinstance(inner, type) and issubclass(inner, Struct):
             many = get_origin(field.type) is tuple
-            return Field(field.encode_name, field.type, required, inner, many)
-    return Field(field.encode_name, field.type, required, None, False)
+            return Field(field.encode_name, field.type, required, may_be_none, inner, many)
+    return Field(field.encode_name, field.type, required, may_be_none, None, False)
 
 
 def _escaped(name: str) -> str:

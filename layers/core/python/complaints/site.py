@@ -1,6 +1,6 @@
 """A website that takes complaints, and the terms under which it handles them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -54,6 +54,11 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     introduction: dict[Language, LongText] = {}
     notice: dict[Language, LongText] = {}
     notice_version: str = "1"
+
+
+def spoken(texts: Mapping[str, str], *languages: str) -> str | None:
+    """The text in the first of these languages that there is one in."""
+    return next((texts[tag] for tag in languages if tag in texts), None)
 
 
 class Site(SiteRecord, frozen=True, kw_only=True):

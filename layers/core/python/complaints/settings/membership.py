@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.fact import Fact
 from complaints.people import Member, Role
-from complaints.refusals import AlreadySo, Invalid, Wrong
+from complaints.refusals import AlreadySo, Invalid, NotFound, Wrong
 from complaints.settings import checks
 from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
 from complaints.settings.facts import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
@@ -111,7 +111,7 @@ def _loses_cases(before: Member | None, after: Member) -> bool:
 
 def _member(setting: Setting) -> Member:
     if not isinstance(setting.record, Member):
-        raise AlreadySo
+        raise NotFound
     return setting.record
 
 

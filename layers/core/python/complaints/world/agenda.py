@@ -11,10 +11,11 @@ from complaints.world.table import DUE_SHARDS, Item
 
 
 class Due(Struct, frozen=True):
-    """A case, or (`letter`) one of its letters, whose moment has come."""
+    """A case, one of its `letter`s, or a `member` whose cases are being handed over: its moment has come."""
 
     reference: str
     letter: str | None
+    member: str | None = None
 
 
 class DynamoAgenda:
@@ -27,8 +28,11 @@ class DynamoAgenda:
                 places = Item.due_sk < f"{sortable(now)}$"
                 found = list(Item.due.query(f"due#{shard}", places, limit=most, page_size=most))
             for item in found:
-                kind, _, letter = item.sk.partition("#")
-                yield Due(reference_in(item.pk), letter if kind == "letter" else None)
+                kind, _, name = item.sk.partition("#")
+                if kind == "member":
+                    yield Due("", None, name)
+                else:
+                    yield Due(reference_in(item.pk), name or None)
 
     def next_moment(self, after: datetime) -> datetime | None:
         """The earliest moment after `after` at which something falls due."""

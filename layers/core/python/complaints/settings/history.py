@@ -1,0 +1,44 @@
+"""What a setting went through: its chain told again, from nothing to what it is now."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints import chain
+from complaints.audit import StoredEntry
+from complaints.fact import Fact
+from complaints.settings.facts import decode
+from complaints.settings.rules import evolve_all
+from complaints.settings.setting import Setting
+
+
+class Chapter(Struct, frozen=True):
+    """One entry: its facts with what was said, and the setting after it."""
+
+    facts: tuple[Fact, ...]
+    before: Setting
+    after: Setting
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The fields of the record that became something else."""
+        old, new = self.before.record, self.after.record
+        fields = new.__struct_fields__ if new else ()
+        return tuple(name for name in fields if getattr(old, name, None) != getattr(new, name))
+
+
+def chapters(beginning: Setting, entries: Iterable[StoredEntry]) -> Iterator[Chapter]:
+    """The chain from its `beginning` on. Raises `msgspec.MsgspecError` for an entry that is none."""
+    before = beginning
+    for stored in entries:
+        entry = decode(stored.data)
+        facts = tuple(chain.opened(fact, place, stored.private) for place, fact in enumerate(entry.facts))
+        after = replace(
+            evolve_all(before, facts),
+            number=entry.number,
+            version=entry.version,
+            seal=chain.hash_of(stored.data),
+        )
+        yield Chapter(facts, before, after)
+        before = after
