@@ -124,9 +124,9 @@ POLICIES = {
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
-        may_touch_cases("dynamodb:BatchGetItem", also=("sites",)),
-        may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
-        allow("dynamodb:Query", on=[index("due")]),
+        may_touch_cases("dynamodb:BatchGetItem", also=("sites", "members")),
+        may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem", also=("members", "member#*")),
+        allow("dynamodb:Query", on=[index("due"), index("owner")]),
         may_sweep_files(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),

@@ -30,7 +30,8 @@ from infrastructure.template.policies import POLICIES
 from tests.guards.calls import Call, allows, listened
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE, AGENT = replace(sites()[0], proof_wanted=False), STAFF[0]
+SITE = replace(sites()[0], proof_wanted=False)
+AGENT, LEAVES = STAFF[:2]
 COMPLAINT = {
     "site": SITE.key,
     "complainant": {"name": "Ada", "email": "ada@example.org"},
@@ -62,8 +63,7 @@ class House:
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """What the API answers, which must be no refusal. Staff sign in by themselves."""
         path, _, query = path.partition("?")
-        token = self._provider.token(AGENT, "agent", {})
-        sent = {"content-type": "application/json", "authorization": f"Bearer {token}"}
+        sent = {"content-type": "application/json", "authorization": f"Bearer {self.token('agent')}"}
         sent |= {name.replace("_", "-"): said for name, said in headers.items()}
         request = Request(method, path, query, sent, b"" if body is None else json.dumps(body).encode())
         with listened() as calls:
@@ -71,6 +71,9 @@ class House:
         self.asked["api_handler"] += calls
         assert answer.status < 300, answer.body
         return json.loads(answer.body)
+
+    def token(self, role: str) -> str:
+        return self._provider.token(AGENT, role, {})
 
     def run_schedule(self) -> None:
         with listened() as calls:
@@ -113,7 +116,7 @@ def house(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[House]:
 
 
 def live_through(house: House) -> None:
-    """A complaint is taken, given to somebody, and left until it is late; a letter about it gets lost."""
+    """A complaint is taken, given to somebody who leaves, and late; a letter about it gets lost."""
     taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
     reference, access = taken["reference"], taken["access"]
     house.run_stream()
@@ -123,9 +126,16 @@ def live_through(house: House) -> None:
     house.ask("GET", f"{case}/audit")
     version = house.ask("GET", case)["version"]
     house.ask(
-        "POST", f"{case}/commands/assign", {"to": AGENT}, if_match=f'"{version}"', idempotency_key="k-2"
+        "POST", f"{case}/commands/assign", {"to": LEAVES}, if_match=f'"{version}"', idempotency_key="k-2"
     )
     house.ask("GET", "/v1/desk/complaints?queue=mine")
+    house.ask(
+        "POST",
+        f"/v1/desk/settings/member/{LEAVES}/commands/deactivate",
+        {"reason": "Has left."},
+        authorization=f"Bearer {house.token('admin')}",
+        if_match='"1"',
+    )
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
         house.clock.move_to(house.clock.now() + later)
         house.run_schedule()
