@@ -7,8 +7,9 @@ import pytest
 
 from complaints.commands import Receive
 from complaints.complaint import Complaint
+from complaints.evolution import evolve_all
 from complaints.facts import Received
-from complaints.lifecycle import decide, evolve_all
+from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT
 from complaints.promise_facts import ClockStarted
 from complaints.refusals import Invalid, NotNow, Wrong

@@ -11,11 +11,12 @@ from complaints import chain, reference
 from complaints.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMark, Opening, Writing
 from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
+from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.facts import InformationAsked, MessageReceived, MessageSent
 from complaints.given import Given
 from complaints.letters import called_for, promise
-from complaints.lifecycle import decide, evolve_all
+from complaints.lifecycle import decide
 from complaints.ports import Cases, Keys
 from complaints.refusals import KeyReused, ProofRefused, Stale, Unavailable
 

@@ -1,10 +1,10 @@
 """What somebody asks for, in the imperative. The fields are those that a request carries."""
 
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import Literal
 
-from msgspec import Struct
-
+from complaints.command import Command as Command
+from complaints.command import StaffCommand as StaffCommand
 from complaints.words import (
     Channel,
     ClosingReason,
@@ -17,18 +17,6 @@ from complaints.words import (
     Text,
     Way,
 )
-
-
-class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something asked for; `verb` is its name in addresses and in `allowed_commands`."""
-
-    verb: ClassVar[str]
-
-
-class StaffCommand(Command, frozen=True, kw_only=True):
-    """A command of the desk; each may carry an internal note."""
-
-    note: LongText | None = None
 
 
 class Assign(StaffCommand, frozen=True, kw_only=True):

@@ -1,17 +1,15 @@
-"""The lifecycle as one table: which room answers which command, in which stages, and what each fact changes.
+"""The lifecycle as one table: which room answers which command, in which stages.
 
-`decide` asks the rule of a stage and answers with facts, or raises a `Refusal`; `evolve` puts one
-fact on the complaint and never refuses. Who may ask for what is `authority`'s table.
+`decide` asks the rule of a stage and answers with facts, or raises a `Refusal`. What each fact changes
+is `evolution`'s table, and who may ask for what `authority`'s.
 """
 
-from collections.abc import Callable, Iterable
-from functools import reduce
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from complaints import (
     acknowledgement,
     assessment,
-    attachment_facts,
     attachments,
     clocks,
     closing,
@@ -22,9 +20,7 @@ from complaints import (
     facts,
     fairness,
     handover,
-    handover_facts,
     investigation,
-    promise_facts,
     promises,
     receipt,
     remedy,
@@ -66,6 +62,7 @@ from complaints.commands import (
     Withdraw,
 )
 from complaints.complaint import Complaint
+from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.given import Given
 from complaints.refusals import Forbidden, NotNow, NotYetOffered, Refusal
@@ -131,53 +128,6 @@ STEPS: dict[type[Command], Step] = {
     handover.Release: Step(handover.release, ALL),
 }
 
-EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
-    facts.Received: receipt.received,
-    facts.Acknowledged: acknowledgement.acknowledged,
-    facts.Assigned: assessment.assigned,
-    facts.Assessed: assessment.assessed,
-    facts.NoteAdded: correspondence.note_added,
-    facts.MessageSent: correspondence.message_sent,
-    facts.InformationAsked: correspondence.asked,
-    facts.Resumed: correspondence.resumed,
-    facts.MessageReceived: correspondence.message_received,
-    facts.FindingRecorded: investigation.found,
-    facts.DecisionProposed: response.proposed,
-    facts.DecisionApproved: response.approved,
-    facts.DecisionReturned: response.returned,
-    facts.ResponseIssued: response.issued,
-    facts.Responded: response.responded,
-    facts.DecisionAccepted: closing.accepted,
-    facts.Closed: closing.closed,
-    facts.Withdrawn: closing.withdrawn,
-    promise_facts.ClockStarted: promises.started,
-    promise_facts.ClockPaused: promises.paused,
-    promise_facts.ClockResumed: promises.resumed,
-    promise_facts.ClockStopped: promises.stopped,
-    promise_facts.DeadlineMissed: promises.missed,
-    promise_facts.ReminderRaised: promises.climbed,
-    promise_facts.EscalationRaised: promises.climbed,
-    facts.LetterSent: delivery.sent,
-    facts.LetterFailed: delivery.failed,
-    facts.DecisionRefused: escalation.refused,
-    facts.Escalated: escalation.escalated,
-    facts.Referred: escalation.referred,
-    facts.ConflictDeclared: fairness.conflict_declared,
-    facts.VulnerabilityNoted: fairness.vulnerability_noted,
-    facts.RemedyDone: remedy.done,
-    facts.EventRecorded: remedy.recorded,
-    facts.Reopened: closing.reopened,
-    handover_facts.Unassigned: handover.unassigned,
-    facts.ClosingProposed: closing.closing_proposed,
-    attachment_facts.AttachmentOffered: attachments.offered,
-    attachment_facts.AttachmentArrived: attachments.arrived,
-    attachment_facts.AttachmentRefused: attachments.refused,
-    attachment_facts.AttachmentSwept: attachments.swept,
-    promise_facts.ExtensionRequested: extension.requested,
-    promise_facts.DeadlineExtended: extension.granted,
-    promise_facts.ExtensionFailed: extension.failed,
-}
-
 COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Attach, Withdraw)
 
 
@@ -193,16 +143,6 @@ def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
     if isinstance(command, StaffCommand) and command.note:
         happened.append(facts.NoteAdded(at=given.now, by=given.by, text=command.note))
     return [*happened, *clocks.follow(evolve_all(complaint, happened), happened, given)]
-
-
-def evolve(complaint: Complaint, fact: Fact) -> Complaint:
-    """The complaint after one more fact. What happened, happened: it never refuses."""
-    return EVOLVE[type(fact)](complaint, fact)
-
-
-def evolve_all(complaint: Complaint, happened: Iterable[Fact]) -> Complaint:
-    """The complaint after several facts, in their order."""
-    return reduce(evolve, happened, complaint)
 
 
 def refuse_what_is_not_possible(complaint: Complaint, command: Command, given: Given) -> None:

@@ -1,0 +1,86 @@
+"""What each fact changes of a complaint, as one table; what happened, happened, and is never refused."""
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any
+
+from complaints import (
+    acknowledgement,
+    assessment,
+    attachment_facts,
+    attachments,
+    closing,
+    correspondence,
+    delivery,
+    escalation,
+    extension,
+    facts,
+    fairness,
+    handover,
+    handover_facts,
+    investigation,
+    promise_facts,
+    promises,
+    receipt,
+    remedy,
+    response,
+)
+from complaints.complaint import Complaint
+from complaints.fact import Fact
+
+EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
+    facts.Received: receipt.received,
+    facts.Acknowledged: acknowledgement.acknowledged,
+    facts.Assigned: assessment.assigned,
+    facts.Assessed: assessment.assessed,
+    facts.NoteAdded: correspondence.note_added,
+    facts.MessageSent: correspondence.message_sent,
+    facts.InformationAsked: correspondence.asked,
+    facts.Resumed: correspondence.resumed,
+    facts.MessageReceived: correspondence.message_received,
+    facts.FindingRecorded: investigation.found,
+    facts.DecisionProposed: response.proposed,
+    facts.DecisionApproved: response.approved,
+    facts.DecisionReturned: response.returned,
+    facts.ResponseIssued: response.issued,
+    facts.Responded: response.responded,
+    facts.DecisionAccepted: closing.accepted,
+    facts.Closed: closing.closed,
+    facts.Withdrawn: closing.withdrawn,
+    promise_facts.ClockStarted: promises.started,
+    promise_facts.ClockPaused: promises.paused,
+    promise_facts.ClockResumed: promises.resumed,
+    promise_facts.ClockStopped: promises.stopped,
+    promise_facts.DeadlineMissed: promises.missed,
+    promise_facts.ReminderRaised: promises.climbed,
+    promise_facts.EscalationRaised: promises.climbed,
+    facts.LetterSent: delivery.sent,
+    facts.LetterFailed: delivery.failed,
+    facts.DecisionRefused: escalation.refused,
+    facts.Escalated: escalation.escalated,
+    facts.Referred: escalation.referred,
+    facts.ConflictDeclared: fairness.conflict_declared,
+    facts.VulnerabilityNoted: fairness.vulnerability_noted,
+    facts.RemedyDone: remedy.done,
+    facts.EventRecorded: remedy.recorded,
+    facts.Reopened: closing.reopened,
+    handover_facts.Unassigned: handover.unassigned,
+    facts.ClosingProposed: closing.closing_proposed,
+    attachment_facts.AttachmentOffered: attachments.offered,
+    attachment_facts.AttachmentArrived: attachments.arrived,
+    attachment_facts.AttachmentRefused: attachments.refused,
+    attachment_facts.AttachmentSwept: attachments.swept,
+    promise_facts.ExtensionRequested: extension.requested,
+    promise_facts.DeadlineExtended: extension.granted,
+    promise_facts.ExtensionFailed: extension.failed,
+}
+
+
+def evolve(complaint: Complaint, fact: Fact) -> Complaint:
+    """The complaint after one more fact. What happened, happened: it never refuses."""
+    return EVOLVE[type(fact)](complaint, fact)
+
+
+def evolve_all(complaint: Complaint, happened: Iterable[Fact]) -> Complaint:
+    """The complaint after several facts, in their order."""
+    return reduce(evolve, happened, complaint)
