@@ -187,6 +187,7 @@ def _proposal(decision: Decision | None, zone: tzinfo) -> dict[str, Any] | None:
         return None
     return {
         "outcome": decision.outcome,
+        "outcome_code": decision.outcome_code,
         "remedies": decision.remedies,
         "decided_by": decision.decided_by,
         "decided_at": local(decision.at, zone),
