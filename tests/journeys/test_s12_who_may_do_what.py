@@ -1,0 +1,105 @@
+"""Abuse cases 12 and 13: each role against each address and verb of the desk, as the one table says."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+import pytest
+
+import app
+from complaints.authority import may
+from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS
+from complaints.people import Role
+from complaints.settings.commands import CHANGES
+from complaints.settings.rules import action
+from complaints.settings.setting import Kind
+from tests.journeys.offices import Office
+from tests.journeys.steps import Complaint, Staff, complain
+from tests.local_run import LocalRun
+
+CASE = "/complaints/{reference}"
+READS = {
+    "/me": "read_me",
+    "/members": "read_members",
+    "/complaints": "read_queue",
+    CASE: "read_case",
+    f"{CASE}/audit": "read_audit",
+    f"{CASE}/attachments/{{attachment}}": "read_case",
+    "/settings": "read_settings",
+    "/settings/{kind}/{name}": "read_settings",
+}
+"""Every address that is read at the desk, and what `authority` calls that."""
+
+WRITES = {f"{CASE}/commands/{{verb}}", "/settings/{kind}/{name}/commands/{verb}"}
+"""Every address that is written to at the desk; the verb is the action."""
+
+COMMANDS = [*STAFF_COMMANDS, *sorted(NOT_YET_OFFERED)]
+NOTHING_DONE = (400, 404, 409, 412, 422, 428)
+
+
+class Tried(NamedTuple):
+    """One call, and what the table calls it."""
+
+    method: str
+    path: str
+    action: str
+
+
+def every_call(reference: str) -> Iterator[Tried]:
+    for path, reading in READS.items():
+        yield Tried("GET", path.format(reference=reference, attachment=1, kind="site", name="demo"), reading)
+    yield Tried("GET", "/settings/member/Sam", "read_staff")
+    for verb in COMMANDS:
+        yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
+    for kind, verb in CHANGES:
+        yield Tried("POST", f"/settings/{kind}/demo/commands/{verb}", action(verb, Kind(kind)))
+
+
+def test_s12_every_address_of_the_desk_is_in_the_table() -> None:
+    desk = {path.removeprefix("/v1/desk") for path in app.app.routes if path.startswith("/v1/desk")}
+    assert desk == READS.keys() | WRITES
+
+
+@pytest.fixture
+def complaint(local_run: LocalRun) -> Complaint:
+    return complain(local_run)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_s12_each_role_may_do_what_the_table_says(complaint: Complaint, role: Role) -> None:
+    staff = Staff(complaint.run, "Kim", role)
+    before = Staff(complaint.run).case(complaint)
+    settings = Office(complaint.run).setting("site")
+    for tried in every_call(complaint.reference):
+        got = staff.call(tried.method, tried.path, {} if tried.method == "POST" else None, If_Match='"999"')
+        if not may((role,), tried.action):
+            assert got.status == 403, tried
+        elif tried.method == "POST":
+            assert got.status in NOTHING_DONE, tried
+        else:
+            assert got.status in (200, 404), tried
+    assert Staff(complaint.run).case(complaint) == before
+    assert Office(complaint.run).setting("site") == settings
+
+
+@pytest.mark.parametrize(("roles", "verb"), list(product([("auditor",), ("admin",)], COMMANDS)))
+def test_s13_no_auditor_and_no_administrator_has_a_case_command(roles: tuple[str, ...], verb: str) -> None:
+    assert not may([Role(role) for role in roles], verb)
+
+
+def test_s13_an_auditor_writes_nothing(complaint: Complaint) -> None:
+    auditor = Staff(complaint.run, "Kim", "auditor")
+    seen = auditor.case(complaint)
+    assert seen["allowed_commands"] == []
+    for tried in every_call(complaint.reference):
+        if tried.method == "POST":
+            assert auditor.call("POST", tried.path, {"reason": "x"}, If_Match='"1"').status == 403
+    entries = auditor.call("GET", f"/complaints/{complaint.reference}/audit").json["entries"]
+    assert len(entries) == len({fact["number"] for fact in seen["facts"]})
+
+
+def test_s12_an_unknown_verb_or_address_is_nobody_s(complaint: Complaint) -> None:
+    everything = Staff(complaint.run, "Kim", "reviewer")
+    for path in (f"/complaints/{complaint.reference}/commands/destroy", "/settings/site/demo/commands/add"):
+        assert everything.call("POST", path, {}, If_Match='"1"').status == 404
+    assert everything.call("PUT", f"/complaints/{complaint.reference}", {}).status == 405
