@@ -74,11 +74,11 @@ def _not_theirs(member: Member) -> Iterator[str]:
 def _released(reference: str, member: Member) -> bool:
     """Whether the case is nobody's now. One that fails stays for the next run, and stops no other."""
     here = world()
-    case = here.cases.load(reference)
-    if case is None or case.complaint.assignee != member.id:
-        return False
-    given = Given(now=here.now(), by=MACHINE, terms=here.sites.terms(case.complaint.site))
     try:
+        case = here.cases.load(reference)
+        if case is None or case.complaint.assignee != member.id:
+            return False
+        given = Given(now=here.now(), by=MACHINE, terms=here.sites.terms(case.complaint.site))
         here.casework.carry_out(case, Release(member=member.id), given)
     except Exception as error:
         telemetry.failure("case not left", error, reference=reference)

@@ -1,0 +1,128 @@
+"""Whoever leaves leaves no case behind, also when the run that hands them over dies."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from complaints.casework import Submission
+from complaints.commands import Assign
+from complaints.given import Given
+from complaints.handover import Release
+from complaints.people import COMPLAINANT, MACHINE, Member, Role
+from complaints.settings.commands import DeactivateMember
+from complaints.settings.setting import Kind, Setting
+from complaints.world import assemble
+from complaints.world.assemble import World
+from complaints.world.names import setting_key
+from complaints.world.settings import Settings
+from complaints.world.table import SettingItem
+from functions import deadlines, handover
+from infrastructure.build import ROOT
+from infrastructure.local.seed import seed, surroundings
+from tests.builders import ADA, MONDAY, receive
+from tests.fakes import FixedClock, FixedKeys
+
+
+class House:
+    """An installation over one table; its clock stands still until it is moved."""
+
+    def __init__(self, table: str) -> None:
+        words = dict.fromkeys(
+            ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
+        )
+        self.clock = FixedClock(MONDAY)
+        settings = Settings(table=table, templates=ROOT / "templates", **words)
+        self.world = World(settings, clock=self.clock, keys=FixedKeys())
+
+    def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
+        """A complaint is taken, and given to somebody."""
+        terms = self.world.sites.terms(site)
+        given = Given(now=MONDAY, by=COMPLAINANT, terms=terms)
+        taken = self.world.casework.receive(receive(), given, Submission(site=site, key=key, body="b"))
+        colleague = Member(id=owner, name=owner, roles=(Role.AGENT,), sites=(site,))
+        given = Given(now=MONDAY, by=ADA, terms=terms, colleague=colleague)
+        self.world.casework.carry_out(taken.case, Assign(to=owner), given)
+        return taken.case.complaint.reference
+
+    def deactivate(self, name: str = "Deniz") -> Setting:
+        """The fact alone, as if the process had died right after it."""
+        setting = self.world.registry.load(Kind.MEMBER, name)
+        change = DeactivateMember(reason="Has left.")
+        return self.world.office.carry_out(setting, change, surroundings(self.world))
+
+    def run_schedule(self, later: timedelta = timedelta()) -> dict[str, int]:
+        self.clock.moment += later
+        return deadlines.escalate_overdue({})
+
+    def owner(self, reference: str) -> str | None:
+        case = self.world.cases.load(reference)
+        assert case is not None
+        return case.complaint.assignee
+
+    def unfinished(self, name: str = "Deniz") -> bool:
+        return self.world.registry.load(Kind.MEMBER, name).unfinished is not None
+
+
+@pytest.fixture
+def house(table: str) -> Iterator[House]:
+    house = House(table)
+    assemble.use(house.world)
+    seed(house.world)
+    yield house
+    assemble.use(None)
+
+
+def test_a_run_that_died_right_after_the_fact_is_gone_on_with(house: House) -> None:
+    cases = [house.take(f"k-{number}") for number in range(3)]
+    house.deactivate()
+    house.run_schedule()
+    assert [house.owner(reference) for reference in cases] == [None, None, None]
+    assert house.unfinished()
+    house.run_schedule(handover.GRACE)
+    assert not house.unfinished()
+
+
+def test_a_run_that_died_in_the_middle_is_gone_on_with(house: House) -> None:
+    first, second = house.take("k-1"), house.take("k-2")
+    house.deactivate()
+    case = house.world.cases.load(first)
+    assert case is not None
+    given = Given(now=MONDAY, by=MACHINE, terms=house.world.sites.terms("demo"))
+    house.world.casework.carry_out(case, Release(member="Deniz"), given)
+    house.run_schedule()
+    assert (house.owner(first), house.owner(second)) == (None, None)
+    assert len(house.world.cases.entries(first)) == 3
+
+
+def test_a_case_that_was_given_away_in_the_same_moment_is_found(house: House) -> None:
+    house.deactivate()
+    house.run_schedule()
+    late = house.take("k-1")
+    house.run_schedule(handover.GRACE)
+    assert house.owner(late) is None
+    assert house.unfinished()
+    house.run_schedule(timedelta(minutes=1))
+    assert not house.unfinished()
+
+
+def test_a_case_of_somebody_else_is_left_alone(house: House) -> None:
+    theirs = house.take("k-1", owner="Robin")
+    house.deactivate()
+    house.run_schedule(handover.GRACE)
+    assert house.owner(theirs) == "Robin"
+
+
+def test_one_case_that_cannot_be_worked_stops_no_other_and_is_not_forgotten(house: House) -> None:
+    broken, sound = house.take("k-1", site="demo-tr"), house.take("k-2")
+    SettingItem.get(*setting_key("packs", "demo-tr")).delete()
+    house.world.sites.forget("demo-tr")
+    house.deactivate()
+    house.run_schedule(handover.GRACE)
+    assert (house.owner(broken), house.owner(sound)) == ("Deniz", None)
+    assert house.unfinished()
+
+
+def test_a_schedule_without_a_handover_does_nothing(house: House) -> None:
+    house.take("k-1")
+    assert house.run_schedule() == {"done": 0, "failed": 0}
