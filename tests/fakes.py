@@ -52,8 +52,14 @@ class FakeCases(Cases):
     def load(self, reference: str) -> Case | None:
         return self._cases.get(reference)
 
-    def write(self, writing: Writing) -> None:
-        self._refuse(writing)
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        writings = (writing, also) if also else (writing,)
+        for each in writings:
+            self._refuse(each)
+        for each in writings:
+            self._keep(each)
+
+    def _keep(self, writing: Writing) -> None:
         complaint = writing.case.complaint
         self._cases[complaint.reference] = writing.case
         entry = StoredEntry(complaint.number, writing.entry, writing.private)

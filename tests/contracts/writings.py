@@ -20,9 +20,9 @@ class Recorder(FakeCases):
         super().__init__()
         self.writings: list[Writing] = []
 
-    def write(self, writing: Writing) -> None:
-        super().write(writing)
-        self.writings.append(writing)
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        super().write(writing, also)
+        self.writings += (writing, also) if also else (writing,)
 
 
 def opening(key: str = "k-1", body: str = "b-1", proof: Guard | None = None) -> Writing:

@@ -26,7 +26,7 @@ TRIES = 3
 MOST_COLLISIONS = 5
 """How many derived references may belong to other cases before something is wrong."""
 
-_MESSAGES = (MessageReceived, MessageSent, InformationAsked)
+MESSAGES = (MessageReceived, MessageSent, InformationAsked)
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ class Casework:
             facts = decide(case.complaint, command, given)
             guards = (submission.proof,) if submission.proof else ()
             try:
-                return Taken(self._write(case, facts, given, guards=guards), replayed=False)
+                return Taken(self._write(self.writing(case, facts, given, guards=guards)), replayed=False)
             except Collision as lost:
                 if lost.case.opening.key == submission.key:
                     return Taken(replayed(lost.case, submission), replayed=True)
@@ -103,7 +103,8 @@ class Casework:
             if not facts:
                 return case
             try:
-                return self._write(case, facts, given, guards=(guard,) if guard else (), marks=marks)
+                guards = (guard,) if guard else ()
+                return self._write(self.writing(case, facts, given, guards=guards, marks=marks))
             except Collision as lost:
                 case = lost.case
         raise Unavailable
@@ -122,7 +123,7 @@ class Casework:
         said = f"{submission.site}|{submission.key}|{attempt}"
         return reference.from_digest(hmac.digest(self._keys.key("reference"), said.encode(), "sha256"))
 
-    def _write(
+    def writing(
         self,
         case: Case,
         facts: list[Fact],
@@ -130,7 +131,8 @@ class Casework:
         *,
         guards: tuple[Guard, ...] = (),
         marks: tuple[LetterMark, ...] = (),
-    ) -> Case:
+    ) -> Writing:
+        """All that follows from these facts, as the store writes it; `case` in it is the case after."""
         before = case.complaint
         link = chain.link(before, facts, given.by, self._random)
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
@@ -138,19 +140,20 @@ class Casework:
         if before.number == 0:
             promises = tuple(promise(clock) for clock in after.promises())
             written = replace(written, opening=replace(case.opening, promises=promises))
-        self._cases.write(
-            Writing(
-                before=before.number,
-                case=written,
-                entry=link.data,
-                private=link.private,
-                is_message=any(isinstance(fact, _MESSAGES) for fact in facts),
-                letters=called_for(after, facts, given.terms),
-                guards=guards,
-                marks=marks,
-            )
+        return Writing(
+            before=before.number,
+            case=written,
+            entry=link.data,
+            private=link.private,
+            is_message=any(isinstance(fact, MESSAGES) for fact in facts),
+            letters=called_for(after, facts, given.terms),
+            guards=guards,
+            marks=marks,
         )
-        return written
+
+    def _write(self, writing: Writing) -> Case:
+        self._cases.write(writing)
+        return writing.case
 
     def _salt(self) -> str:
         return urlsafe_b64encode(self._random(chain.SALT_BYTES)).decode()

@@ -57,12 +57,16 @@ class IdentityProvider(Protocol):
 
 
 class Cases(Protocol):
-    """The store of cases. `load` is consistent; `write` is one transaction."""
+    """The store of cases. `load` is consistent; `write` is one transaction, whatever it writes."""
 
     def load(self, reference: str) -> Case | None: ...
 
-    def write(self, writing: Writing) -> None:
-        """Raises `Collision`, `AlreadyUsed`, `MarkLost`, `refusals.Unavailable`; then nothing is written."""
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        """Writes what a command does to one case, and what it does to another, or nothing of both.
+
+        `also` has neither guards nor marks. Raises `Collision`, `AlreadyUsed`, `MarkLost`,
+        `refusals.Unavailable`; then nothing is written.
+        """
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         """The whole chain in its order, with the private values that are still there."""

@@ -50,11 +50,18 @@ class DynamoCases:
                 used = from_guard(item)
         return Look(case, people, used)
 
-    def write(self, writing: Writing) -> None:
+    def load_all(self, references: Iterable[str]) -> dict[str, Case]:
+        """The cases with these references that there are, in one consistent batch read."""
+        heads = get_all(map(head_key, set(references)))
+        cases = (from_head(item) for item in heads if isinstance(item, Head))
+        return {case.complaint.reference: case for case in cases}
+
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
         complaint = writing.case.complaint
+        writings = (writing, also) if also else (writing,)
         commit(
-            lambda: self._transact(writing),
-            lambda reasons: _raise_what_was_lost(reasons, writing),
+            lambda: self._transact(writings),
+            lambda reasons: _raise_what_was_lost(reasons, writings),
             (case_pk(complaint.reference), entry_sk(complaint.number)),
             writing.entry,
         )
@@ -62,27 +69,47 @@ class DynamoCases:
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return chain_of(case_pk(reference), reference)
 
-    def _transact(self, writing: Writing) -> None:
-        complaint = writing.case.complaint
-        name = complaint.reference
-        unchanged = Head.number == writing.before if writing.before else Head.pk.does_not_exist()
+    def _transact(self, writings: Sequence[Writing]) -> None:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
-            transaction.save(to_head(writing.case), condition=unchanged, return_values="ALL_OLD")
-            for guard in writing.guards:
-                transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
-            entry = entry_item(case_pk(name), complaint.number, writing.entry)
-            transaction.save(entry, condition=EntryItem.pk.does_not_exist())
-            if writing.private:
-                is_message = writing.is_message
-                transaction.save(private_item(name, complaint.number, writing.private, is_message=is_message))
-            for letter in writing.letters:
-                transaction.save(to_letter_item(letter))
-            for mark in writing.marks:
-                item, actions, condition = mark_of(name, mark)
-                transaction.update(item, actions=actions, condition=condition)
+            for writing in writings:
+                _put(transaction, writing)
 
 
-def _raise_what_was_lost(reasons: Reasons, writing: Writing) -> None:
+def _put(transaction: TransactWrite, writing: Writing) -> None:
+    complaint = writing.case.complaint
+    name = complaint.reference
+    unchanged = Head.number == writing.before if writing.before else Head.pk.does_not_exist()
+    transaction.save(to_head(writing.case), condition=unchanged, return_values="ALL_OLD")
+    for guard in writing.guards:
+        transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
+    entry = entry_item(case_pk(name), complaint.number, writing.entry)
+    transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+    if writing.private:
+        is_message = writing.is_message
+        transaction.save(private_item(name, complaint.number, writing.private, is_message=is_message))
+    for letter in writing.letters:
+        transaction.save(to_letter_item(letter))
+    for mark in writing.marks:
+        item, actions, condition = mark_of(name, mark)
+        transaction.update(item, actions=actions, condition=condition)
+
+
+def _items_of(writing: Writing) -> int:
+    """How many items the transaction has for it."""
+    besides = (writing.guards, writing.letters, writing.marks)
+    return 2 + bool(writing.private) + sum(map(len, besides))
+
+
+def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:
+    """Raises what stood in the way of the first case, then of the next; each has its items in one row."""
+    first = 0
+    for writing in writings:
+        last = first + _items_of(writing)
+        _raise_what_was_lost_of(reasons[first:last], writing)
+        first = last
+
+
+def _raise_what_was_lost_of(reasons: Reasons, writing: Writing) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
     Reasons stand in the order of the items: head, guards, entry, private, letters, marks. A case
