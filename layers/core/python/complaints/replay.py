@@ -1,0 +1,31 @@
+"""A case told again from its entries: what its head must be, by its facts alone."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from complaints import chain
+from complaints.audit import StoredEntry
+from complaints.complaint import Complaint
+from complaints.evolution import evolve
+from complaints.upcasters import upcast
+
+_raw = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def replay(reference: str, entries: Iterable[StoredEntry]) -> Iterator[Complaint]:
+    """The complaint after each of its entries. Raises `msgspec.MsgspecError` for an entry that is none."""
+    complaint = Complaint(reference=reference)
+    for stored in entries:
+        entry = _raw(stored.data)
+        for fact in entry["facts"]:
+            complaint = evolve(complaint, upcast(fact, complaint))
+        complaint = replace(
+            complaint,
+            number=entry["number"],
+            version=entry["version"],
+            seal=chain.hash_of(stored.data),
+        )
+        yield complaint
