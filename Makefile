@@ -9,7 +9,7 @@ CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo)
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due deploy smoke setup clean
+.PHONY: run test check package bench soak due rebuild deploy smoke setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -34,6 +34,9 @@ bench: setup          ## calls, units and bytes as gates; CPU and cold start bes
 
 due: setup            ## answers due-moment vectors: VECTORS=<file>
 	@$(RUN) -m infrastructure.due $(or $(VECTORS),$(error make due VECTORS=<file>))
+
+rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
+	@$(RUN) -m infrastructure.rebuild $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
 
 deploy: package       ## deploys the package: STAGE=<name>
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))

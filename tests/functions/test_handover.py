@@ -5,72 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.casework import Submission
-from complaints.commands import Assign
 from complaints.given import Given
 from complaints.handover import Release
-from complaints.people import COMPLAINANT, MACHINE, Member, Role
-from complaints.settings.commands import DeactivateMember
-from complaints.settings.setting import Kind, Setting
-from complaints.world import assemble
-from complaints.world.assemble import World
+from complaints.people import MACHINE
 from complaints.world.names import setting_key
-from complaints.world.settings import Settings
 from complaints.world.table import SettingItem
-from functions import deadlines, handover
-from infrastructure.build import ROOT
-from infrastructure.local.seed import seed, surroundings
-from tests.builders import ADA, MONDAY, receive
-from tests.fakes import FixedClock, FixedKeys
-
-
-class House:
-    """An installation over one table; its clock stands still until it is moved."""
-
-    def __init__(self, table: str) -> None:
-        words = dict.fromkeys(
-            ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
-        )
-        self.clock = FixedClock(MONDAY)
-        settings = Settings(table=table, templates=ROOT / "templates", **words)
-        self.world = World(settings, clock=self.clock, keys=FixedKeys())
-
-    def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
-        """A complaint is taken, and given to somebody."""
-        terms = self.world.sites.terms(site)
-        given = Given(now=MONDAY, by=COMPLAINANT, terms=terms)
-        taken = self.world.casework.receive(receive(), given, Submission(site=site, key=key, body="b"))
-        colleague = Member(id=owner, name=owner, roles=(Role.AGENT,), sites=(site,))
-        given = Given(now=MONDAY, by=ADA, terms=terms, colleague=colleague)
-        self.world.casework.carry_out(taken.case, Assign(to=owner), given)
-        return taken.case.complaint.reference
-
-    def deactivate(self, name: str = "Deniz") -> Setting:
-        """The fact alone, as if the process had died right after it."""
-        setting = self.world.registry.load(Kind.MEMBER, name)
-        change = DeactivateMember(reason="Has left.")
-        return self.world.office.carry_out(setting, change, surroundings(self.world))
-
-    def run_schedule(self, later: timedelta = timedelta()) -> dict[str, int]:
-        self.clock.moment += later
-        return deadlines.escalate_overdue({})
-
-    def owner(self, reference: str) -> str | None:
-        case = self.world.cases.load(reference)
-        assert case is not None
-        return case.complaint.assignee
-
-    def unfinished(self, name: str = "Deniz") -> bool:
-        return self.world.registry.load(Kind.MEMBER, name).unfinished is not None
+from functions import handover
+from tests.builders import MONDAY
+from tests.house import House, opened
 
 
 @pytest.fixture
 def house(table: str) -> Iterator[House]:
-    house = House(table)
-    assemble.use(house.world)
-    seed(house.world)
-    yield house
-    assemble.use(None)
+    with opened(table) as house:
+        yield house
 
 
 def test_a_run_that_died_right_after_the_fact_is_gone_on_with(house: House) -> None:
