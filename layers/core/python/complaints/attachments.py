@@ -95,6 +95,11 @@ def swept_since(before: Complaint, after: Complaint) -> Iterator[str]:
             yield attachment.id
 
 
+def can_arrive(complaint: Complaint, given: Given) -> NotNow | None:
+    """While the case is open, and what was under way when it became part of another."""
+    return None if complaint.stage.is_open or complaint.merged_into else NotNow()
+
+
 def has_room(complaint: Complaint, given: Given) -> NotNow | None:
     """Ten files a case, and no endless offers."""
     held = [attachment for attachment in complaint.attachments if attachment.state in _TAKES_ROOM]

@@ -33,6 +33,7 @@ from complaints.facts import (
     Withdrawn,
 )
 from complaints.given import Given
+from complaints.merging_facts import Absorbed, Merged
 from complaints.pack_format import PackClock
 from complaints.packs import in_force
 from complaints.promise_facts import (
@@ -60,8 +61,8 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     Referred: ("referred",),
     Closed: ("closed",),
 }
-_ENDS = (Closed, Withdrawn, Referred)
-_RESUMES = (Resumed, MessageReceived, Escalated)
+_ENDS = (Closed, Withdrawn, Referred, Merged)
+_RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
 _OUTLIVES_THE_CASE = "remedy"
 _ONCE = "acknowledge"
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from complaints.command import Command as Command
 from complaints.command import StaffCommand as StaffCommand
+from complaints.pair_commands import Link, Merge, Unlink
 from complaints.words import (
     Channel,
     ClosingReason,
@@ -213,7 +214,7 @@ class Tick(Command, frozen=True, kw_only=True):
 
 _OF_STAFF: tuple[type[StaffCommand], ...] = (
     Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
-    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect,
+    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Link, Unlink, Merge,
 )  # fmt: skip
 STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from complaints.attachment import Attachment
 from complaints.clock import Clock
+from complaints.ties import Tie
 from complaints.words import (
     Assessment,
     Channel,
@@ -82,6 +83,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `seal` is the hash of the last entry. `recent` are the numbers of the last entries that hold a
     message between complainant and organisation. `told` is the last decision that the complainant knows
     of, once `decision` is another; `first_line` are those who had a part in a decision of level 1.
+    `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     """
 
     reference: str
@@ -123,6 +125,9 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     attachments: tuple[Attachment, ...] = ()
     has_news: bool = False
     failed_letters: tuple[str, ...] = ()
+    links: tuple[Tie, ...] = ()
+    parts: tuple[str, ...] = ()
+    merged_into: str | None = None
 
     def clock(self, key: str) -> Clock:
         """The clock with this key. Raises `LookupError`."""

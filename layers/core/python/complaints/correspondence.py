@@ -72,6 +72,11 @@ def asked(complaint: Complaint, fact: InformationAsked) -> Complaint:
 
 
 def resumed(complaint: Complaint, fact: Resumed) -> Complaint:
+    return going_on(complaint)
+
+
+def going_on(complaint: Complaint) -> Complaint:
+    """The complaint without the wait for an answer, if it waited for one."""
     if complaint.stage is not Stage.AWAITING_COMPLAINANT or complaint.stage_before_question is None:
         return complaint
     return replace(complaint, stage=complaint.stage_before_question, stage_before_question=None)
@@ -80,10 +85,7 @@ def resumed(complaint: Complaint, fact: Resumed) -> Complaint:
 def message_received(complaint: Complaint, fact: MessageReceived) -> Complaint:
     """A message ends the wait for an answer, and is news at the desk."""
     post = Post(fact.day, _that_day(complaint.post, fact.day) + 1, complaint.post.in_all + 1)
-    complaint = replace(_with_message(complaint), post=post, has_news=True)
-    if complaint.stage is Stage.AWAITING_COMPLAINANT and complaint.stage_before_question:
-        return replace(complaint, stage=complaint.stage_before_question, stage_before_question=None)
-    return complaint
+    return going_on(replace(_with_message(complaint), post=post, has_news=True))
 
 
 def note_added(complaint: Complaint, fact: NoteAdded) -> Complaint:

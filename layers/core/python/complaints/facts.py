@@ -10,6 +10,8 @@ from datetime import date, datetime
 from complaints.attachment_facts import AttachmentFact
 from complaints.fact import Fact
 from complaints.handover_facts import Unassigned
+from complaints.linking_facts import LinkFact
+from complaints.merging_facts import MergeFact
 from complaints.promise_facts import PromiseFact
 from complaints.words import (
     Assessment,
@@ -236,5 +238,5 @@ AnyFact = (
     | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
     | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
     | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
-    | PromiseFact | AttachmentFact | Unassigned
+    | PromiseFact | AttachmentFact | Unassigned | LinkFact | MergeFact
 )  # fmt: skip

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from complaints.beside import Beside
 from complaints.people import Actor, Member
 from complaints.site import Terms
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `colleague` is the member that a command names, if there is one."""
+    """`now` is aware. `colleague` and `beside` are the member and the case that a command names."""
 
     now: datetime
     by: Actor
     terms: Terms
     colleague: Member | None = None
+    beside: Beside | None = None

@@ -21,6 +21,8 @@ from complaints import (
     fairness,
     handover,
     investigation,
+    linking,
+    merging,
     promises,
     receipt,
     remedy,
@@ -65,7 +67,8 @@ from complaints.complaint import Complaint
 from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.refusals import Forbidden, NotNow, NotYetOffered, Refusal
+from complaints.pair_commands import Absorb, Link, Merge, Unlink
+from complaints.refusals import Forbidden, NotNow, NotYetOffered, PartOfAnother, Refusal
 from complaints.words import Stage
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
@@ -117,9 +120,13 @@ STEPS: dict[type[Command], Step] = {
     Reopen: Step(closing.reopen, frozenset({CLOSED, WITHDRAWN}), free),
     Recuse: Step(fairness.recuse, OPEN, free),
     Protect: Step(fairness.protect, OPEN, fairness.must_have_no_interest),
+    Link: Step(linking.link, ALL, linking.can_be_linked),
+    Unlink: Step(linking.unlink, ALL, linking.can_be_unlinked),
+    Merge: Step(merging.merge, ALL, merging.can_be_merged),
+    Absorb: Step(merging.absorb, ALL, merging.can_be_merged),
     Add: Step(correspondence.add, ALL - {WITHDRAWN}),
     Attach: Step(attachments.attach, OPEN, attachments.has_room),
-    Arrive: Step(attachments.arrive, OPEN),
+    Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive),
     Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
     Withdraw: Step(closing.withdraw, OPEN),
     LetterTaken: Step(delivery.taken, ALL),
@@ -127,6 +134,11 @@ STEPS: dict[type[Command], Step] = {
     Tick: Step(promises.tick, ALL),
     handover.Release: Step(handover.release, ALL),
 }
+
+PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
+    {Unlink, Arrive, LetterTaken, LetterRefused, Tick, handover.Release}
+)
+"""What a case still takes that became part of another: the end of what was under way."""
 
 COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Attach, Withdraw)
 
@@ -180,6 +192,8 @@ def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:
 
 def _refusal(complaint: Complaint, command: type[Command], given: Given) -> Refusal | None:
     step = STEPS[command]
+    if complaint.merged_into and command not in PART_OF_ANOTHER:
+        return PartOfAnother()
     if complaint.stage not in step.stages:
         return NotNow()
     return step.gate(complaint, given)

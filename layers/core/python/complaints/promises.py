@@ -8,6 +8,7 @@ from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
+from complaints.merging_facts import PromiseTakenOver
 from complaints.promise_facts import (
     ClockPaused,
     ClockResumed,
@@ -24,7 +25,7 @@ def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
     return [*fallen_due(complaint, given), *attachments.given_up(complaint, given)]
 
 
-def started(complaint: Complaint, fact: ClockStarted) -> Complaint:
+def started(complaint: Complaint, fact: ClockStarted | PromiseTakenOver) -> Complaint:
     return replace(complaint, clocks=(*complaint.clocks, fact.clock))
 
 

@@ -22,7 +22,13 @@ Refusal
 │   ├── AttachmentsFull       the case takes no more files
 │   ├── NothingArrived        the file that is announced was not uploaded
 │   ├── AlreadySo             a setting is already as it is asked to be
-│   └── UploadOver            the file is waited for no more
+│   ├── UploadOver            the file is waited for no more
+│   ├── LinksFull             the case has as many links as it can have
+│   ├── NotMergeable          one of two cases has been answered or has ended
+│   ├── OtherPerson           two cases are not of the same person
+│   ├── OtherSite             two cases are not of the same site
+│   ├── PartsFull             as many cases as possible are part of this one
+│   └── PartOfAnother         the case goes on as part of another one
 ├── TooMany               a limit was reached; comes back after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
 """
@@ -162,6 +168,30 @@ class UploadOver(NotNow):
 
 class AlreadySo(NotNow):
     rule = "already-so"
+
+
+class LinksFull(NotNow):
+    rule = "links-full"
+
+
+class NotMergeable(NotNow):
+    rule = "not-mergeable"
+
+
+class OtherPerson(NotNow):
+    rule = "other-person"
+
+
+class OtherSite(NotNow):
+    rule = "other-site"
+
+
+class PartsFull(NotNow):
+    rule = "parts-full"
+
+
+class PartOfAnother(NotNow):
+    rule = "part-of-another"
 
 
 class TooMany(Refusal):

@@ -10,6 +10,7 @@ from complaints.world.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from complaints.casework import Casework
+    from complaints.pairwork import Pairwork
     from complaints.settings.office import Office
     from complaints.world.agenda import DynamoAgenda
     from complaints.world.cases import DynamoCases
@@ -111,6 +112,12 @@ class World:
         from complaints.casework import Casework
 
         return Casework(self.cases, self.keys, secrets.token_bytes)
+
+    @cached_property
+    def pairwork(self) -> "Pairwork":
+        from complaints.pairwork import Pairwork
+
+        return Pairwork(self.casework, self.cases)
 
     @cached_property
     def cases(self) -> "DynamoCases":

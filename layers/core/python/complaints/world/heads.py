@@ -61,7 +61,7 @@ def _row(complaint: Complaint) -> Row:
 def _places(complaint: Complaint) -> dict[str, Any]:
     """Where the indexes find the case; what is absent there is not in that index."""
     place = f"{_urgency(complaint)}#{complaint.reference}"
-    places = {"queue_pk": queue_pk(complaint), "queue_sk": place}
+    places = {} if complaint.merged_into else {"queue_pk": queue_pk(complaint), "queue_sk": place}
     if complaint.assignee and complaint.stage.is_open:
         places |= {"owner_pk": complaint.assignee, "owner_sk": place}
     if complaint.next_at:

@@ -103,7 +103,8 @@ class DynamoLetterbox:
 
     def of_case(self, reference: str) -> Sequence[LetterItem]:
         with answering():
-            return list(LetterItem.query(case_pk(reference), LetterItem.sk.startswith("letter#")))
+            letters = LetterItem.sk.startswith("letter#")
+            return list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
 
 
 def to_letter_item(letter: Letter) -> LetterItem:

@@ -28,7 +28,10 @@ QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
 
 
 class QueueIndex(GlobalSecondaryIndex["Head"]):
-    """`<site>#open|awaiting|responded` or `<site>#closed#YYYY-MM`, the most urgent first."""
+    """`<site>#open|awaiting|responded` or `<site>#closed#YYYY-MM`, the most urgent first.
+
+    A case that became part of another stands in none.
+    """
 
     class Meta:
         index_name = "queue"
@@ -97,8 +100,8 @@ class Head(Item, discriminator="head"):
     assignee = UnicodeAttribute(null=True)
     level = NumberAttribute()
     category = UnicodeAttribute(null=True)
-    queue_pk = UnicodeAttribute()
-    queue_sk = UnicodeAttribute()
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
     owner_pk = UnicodeAttribute(null=True)
     owner_sk = UnicodeAttribute(null=True)
     queue = QueueIndex()
