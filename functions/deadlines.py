@@ -8,7 +8,6 @@ from complaints.given import Given
 from complaints.people import MACHINE
 from complaints.world import telemetry
 from complaints.world.assemble import world
-from functions import handover
 
 MOST_OF_A_SHARD = 100
 """How many due things of each shard one run works through; the next run goes on."""
@@ -23,7 +22,7 @@ def escalate_overdue(event: Any) -> dict[str, int]:
             if due.letter:
                 here.letterbox.want_again(due.reference, due.letter, here.now())
             elif due.member:
-                handover.go_on(due.member)
+                _hand_over(due.member)
             else:
                 _tick(due.reference)
             done += 1
@@ -32,6 +31,13 @@ def escalate_overdue(event: Any) -> dict[str, int]:
             telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
     telemetry.note("schedule", done=done, failed=failed)
     return {"done": done, "failed": failed}
+
+
+def _hand_over(member: str) -> None:
+    """Imported here: somebody leaves seldom, and the schedule starts often."""
+    from functions import handover
+
+    handover.go_on(member)
 
 
 def _tick(reference: str) -> None:

@@ -1,147 +1,24 @@
-"""The entrance of administrators: what is settled, its history, and one change of it."""
+"""The entrance of administrators. What judges settings is loaded only when asked for: few starts need it."""
 
-from collections.abc import Iterable
-from typing import Any
-
-import msgspec
 from chalice.app import Response
-from msgspec import Struct
-
-from complaints.authority import may
-from complaints.case import AlreadyUsed, Guard
-from complaints.people import Actor, Member
-from complaints.ports import Claims
-from complaints.refusals import Forbidden, NotFound
-from complaints.settings.commands import CHANGES, Change
-from complaints.settings.history import chapters
-from complaints.settings.rules import action, is_for
-from complaints.settings.setting import Kind, Setting
-from complaints.settings.surroundings import among
-from complaints.site import SiteRecord
-from complaints.world.assemble import world
-from functions import doors, handover, once, settled
-from functions.answers import of_json
-from functions.reading import read
-from functions.visits import Visit, current
-
-READING = "read_settings"
-READING_STAFF = "read_staff"
-
-
-class AtTheOffice(Struct, frozen=True, kw_only=True):
-    """Who asks, what for, and all that there is; `guard` is what this visit would set."""
-
-    by: Actor
-    me: Member
-    everything: tuple[Setting, ...]
-    setting: Setting
-    guard: Guard | None = None
-    used: Guard | None = None
 
 
 def list_settings() -> Response:
-    """What is settled at the sites that I serve; who works there only for those who may know."""
-    visit = current()
-    found = doors.claims(visit, READING)
-    everything = tuple(world().registry.all())
-    by, me = _me(found, everything, READING)
-    shown = [
-        settled.line(setting)
-        for setting in everything
-        if is_for(setting, me.sites) and may(by.roles, _reading(setting.kind))
-    ]
-    return of_json({"items": shown, "next": None})
+    """What is settled at the sites that I serve."""
+    from functions import office
+
+    return office.list_settings()
 
 
 def show_setting(kind: str, name: str) -> Response:
-    """One setting: its record, and who changed what of it, when and why."""
-    visit = current()
-    asked = _reading(_kind(kind))
-    at = _at_the_office(visit, doors.claims(visit, asked), _kind(kind), name, asked)
-    beginning = Setting(kind=at.setting.kind, id=at.setting.id)
-    entries = world().registry.entries(beginning.kind, beginning.id)
-    history = [settled.chapter(told) for told in chapters(beginning, entries)]
-    return _answer(at, at.setting, {"history": history})
+    """One setting and its history."""
+    from functions import office
+
+    return office.show_setting(kind, name)
 
 
 def change_setting(kind: str, name: str, verb: str) -> Response:
-    """One change: 200 with the setting as it is then."""
-    change = CHANGES.get((kind, verb))
-    if change is None:
-        raise NotFound
-    visit = current()
-    asked = action(verb, change.kind)
-    found = doors.claims(visit, asked)
-    version, body = visit.version(), visit.body
-    at = _at_the_office(visit, found, change.kind, name, asked, changes=True)
-    if once.was_done(at.guard, at.used):
-        return _answer(at, at.setting, replayed=True)
-    command = read(change, _whole(change, at.setting, body))
-    return _changed(at, command, version)
+    """One change of a setting."""
+    from functions import office
 
-
-def _changed(at: AtTheOffice, command: Change, version: int) -> Response:
-    here = world()
-    given = among(at.everything, now=here.now(), by=at.by, shelf=here.shelf, serves=at.me.sites)
-    try:
-        after = here.office.carry_out(at.setting, command, given, expected=version, guard=at.guard)
-    except AlreadyUsed:
-        # Somebody repeats the change while it is being made: the first one's answer holds.
-        return _answer(at, here.registry.load(at.setting.kind, at.setting.id), replayed=True)
-    here.sites.forget(after.id)
-    current().note(version=after.version)
-    return _answer(at, after, {"handed_over": handover.begin(after)} if after.unfinished else {})
-
-
-def _at_the_office(
-    visit: Visit, found: Claims, kind: Kind, name: str, asked: str, *, changes: bool = False
-) -> AtTheOffice:
-    """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
-    here = world()
-    guard = once.guard_of(visit, found.subject, f"{kind}/{name}/{asked}", here.now()) if changes else None
-    setting, used = here.registry.look_up(kind, name, guard.id if guard else None)
-    everything = tuple(here.registry.all())
-    by, me = _me(found, everything, asked)
-    is_there = setting.record or changes or kind not in (Kind.SITE, Kind.MEMBER)
-    if not is_for(setting, me.sites) or not is_there:
-        raise NotFound
-    visit.note(setting=kind)
-    return AtTheOffice(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)
-
-
-def _me(found: Claims, everything: Iterable[Setting], asked: str) -> tuple[Actor, Member]:
-    """Who asks, if claim and member together allow it. Raises `Forbidden`."""
-    mine = (each.record for each in everything if each.id == found.subject)
-    me = next((record for record in mine if isinstance(record, Member)), None)
-    by = doors.admit(found, me, asked)
-    if me is None:
-        raise Forbidden
-    return by, me
-
-
-def _kind(named: str) -> Kind:
-    try:
-        return Kind(named)
-    except ValueError:
-        raise NotFound from None
-
-
-def _reading(kind: Kind) -> str:
-    return READING_STAFF if kind is Kind.MEMBER else READING
-
-
-def _whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:
-    """The body with what it does not name as it is: a field that is named is replaced whole."""
-    known = msgspec.to_builtins(setting.record) if setting.record else {}
-    return {name: value for name, value in known.items() if name in change.__struct_fields__} | body
-
-
-def _answer(
-    at: AtTheOffice, setting: Setting, more: dict[str, Any] | None = None, *, replayed: bool = False
-) -> Response:
-    headers = {"ETag": f'"{setting.version}"'}
-    if replayed:
-        headers["Idempotent-Replayed"] = "true"
-    sites = {each.id: each.record for each in at.everything if isinstance(each.record, SiteRecord)}
-    shape = settled.shape(setting, at.by, sites.get(setting.id))
-    return of_json(shape | (more or {}), headers=headers)
+    return office.change_setting(kind, name, verb)
