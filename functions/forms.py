@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from complaints.codes import CodeList
 from complaints.commands import Receive
+from complaints.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
 from complaints.words import ComplainantKind, LongText, ShortText, Text
 from functions.reading import read_into
 
-MOST_MAIL_LENGTH = 254
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 LIMITS = {"description": 20_000, "subject": 200, "product": 200, "name": 200, "other": 2_000}
@@ -95,18 +95,6 @@ def command(form: Form) -> Receive:
         remedy_sought=form.remedy_sought,
         special_needs=form.special_needs,
     )
-
-
-def mail_address(typed: str) -> str | None:
-    """The address as mail is sent to it, its domain in ASCII (IDNA); `None` when it is none."""
-    from email_validator import EmailNotValidError, validate_email
-
-    if len(typed) > MOST_MAIL_LENGTH:
-        return None
-    try:
-        return validate_email(typed, check_deliverability=False, allow_smtputf8=False).ascii_email
-    except EmailNotValidError:
-        return None
 
 
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
