@@ -1,0 +1,214 @@
+"""Complaints as tests tell them: `a_complaint().received(MONDAY).acknowledged().assessed().build()`.
+
+Every step is the real command, carried out by the real casework over a store in memory. What is not
+said is quiet: Mrs Okafor's parcel was left in the rain, and Ada at the desk does things by the book.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from msgspec.structs import replace
+
+from complaints import commands
+from complaints.case import Case
+from complaints.casework import Casework, Submission
+from complaints.commands import Command, Receive
+from complaints.complaint import Complaint
+from complaints.given import Given
+from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
+from complaints.site import Site, Terms
+from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind, Stage, Way
+from complaints.world.sites import terms_of
+from tests.fakes import CountingSalt, FakeCases, FixedKeys
+
+MONDAY = datetime(2026, 2, 2, 7, tzinfo=UTC)
+"""Ten in the morning at the demo site, in a month without holidays."""
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in range(1, 5))
+
+DEMO = Site(
+    key="demo",
+    name="Demo Shop",
+    zone="Europe/Istanbul",
+    language="en",
+    languages=("en", "tr"),
+    holidays="TR",
+    currency="EUR",
+    approval_limit="500",
+    team="team@demo.example",
+    manager="manager@demo.example",
+)
+TERMS = terms_of(DEMO)
+
+ADA = Actor("staff", "ada", (Role.AGENT,))
+GRACE = Actor("staff", "grace", (Role.AGENT,))
+RUTH = Actor("staff", "ruth", (Role.REVIEWER,))
+QUINN = Actor("staff", "quinn", (Role.QUALITY,))
+AUDREY = Actor("staff", "audrey", (Role.AUDITOR,))
+ADAM = Actor("staff", "adam", (Role.ADMIN,))
+
+NO_SCALES = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
+APOLOGY = Remedy(kind=RemedyKind.APOLOGY)
+
+
+def a_member(name: str = "grace", **changed: Any) -> Member:
+    """A colleague at the demo site."""
+    usual: dict[str, Any] = {"roles": (Role.AGENT,), "sites": (DEMO.key,), "email": f"{name}@demo.example"}
+    return Member(id=name, name=name.title(), **usual | changed)
+
+
+def given(
+    by: Actor = ADA, now: datetime = MONDAY, *, terms: Terms = TERMS, colleague: Member | None = None
+) -> Given:
+    """What a rule is given: Ada asks, on Monday, at the demo site."""
+    return Given(now=now, by=by, terms=terms, colleague=colleague)
+
+
+def receive(**told: Any) -> Receive:
+    """Mrs Okafor's complaint as she typed it."""
+    usual: dict[str, Any] = {
+        "language": "en",
+        "name": "Ngozi Okafor",
+        "email": "ngozi@okafor.example",
+        "kind": ComplainantKind.CONSUMER,
+        "subject": "Six cups in the rain",
+        "description": "The parcel was left in the rain. Two of the six cups are broken.",
+        "category": "delivery.damaged",
+    }
+    return Receive(**usual | told)
+
+
+def assess(**said: Any) -> commands.Assess:
+    """An assessment in which nothing is grave."""
+    return commands.Assess(**NO_SCALES | said)
+
+
+def decide_to(outcome: Outcome = Outcome.UPHELD, **said: Any) -> commands.Decide:
+    """A decision with an apology."""
+    usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)}
+    return commands.Decide(outcome=outcome, **usual | said)
+
+
+def refund(amount: str, currency: str | None = "EUR", **said: Any) -> Remedy:
+    """Money back."""
+    return Remedy(kind=RemedyKind.REFUND, amount=amount, currency=currency, **said)
+
+
+class Story:
+    """One case as it goes on. Each method is a step `at` a moment, else at that of the step before."""
+
+    def __init__(self, site: Site = DEMO) -> None:
+        self.terms = terms_of(site)
+        self.cases = FakeCases()
+        self.casework = Casework(self.cases, FixedKeys(), CountingSalt())
+        self.now = MONDAY
+        self.reference = ""
+
+    def build(self) -> Complaint:
+        """The complaint as it stands."""
+        return self.case.complaint
+
+    @property
+    def case(self) -> Case:
+        """The case as it is stored."""
+        case = self.cases.load(self.reference)
+        assert case is not None, "a story begins with `received`"
+        return case
+
+    def given(self, by: Actor = ADA, at: datetime | None = None, colleague: Member | None = None) -> Given:
+        """What a rule is given in this story, `at` a moment that becomes the present."""
+        self.now = at or self.now
+        return given(by, self.now, terms=self.terms, colleague=colleague)
+
+    def does(
+        self, by: Actor, command: Command, at: datetime | None = None, colleague: Member | None = None
+    ) -> Self:
+        """Somebody asks for something, and it is done."""
+        self.casework.carry_out(self.case, command, self.given(by, at, colleague))
+        return self
+
+    def received(self, at: datetime = MONDAY, **told: Any) -> Self:
+        submission = Submission(site=self.terms.site.key, key="k-1", body="b-1")
+        taken = self.casework.receive(receive(**told), self.given(COMPLAINANT, at), submission)
+        self.reference = taken.case.complaint.reference
+        return self
+
+    def acknowledged(self, at: datetime | None = None) -> Self:
+        """The mail service takes the acknowledgement."""
+        return self.taken("acknowledgement", at)
+
+    def assigned(self, to: str = "grace", at: datetime | None = None) -> Self:
+        return self.does(ADA, commands.Assign(to=to), at, a_member(to))
+
+    def assessed(self, at: datetime | None = None, **said: Any) -> Self:
+        return self.does(ADA, assess(**said), at)
+
+    def asked(self, at: datetime | None = None) -> Self:
+        return self.does(ADA, commands.Ask(text="Which of the cups are broken?"), at)
+
+    def resumed(self, at: datetime | None = None) -> Self:
+        return self.does(ADA, commands.Resume(reason="She told us on the telephone."), at)
+
+    def wrote(self, text: str = "The blue ones.", at: datetime | None = None) -> Self:
+        """The complainant writes."""
+        return self.does(COMPLAINANT, commands.Add(text=text), at)
+
+    def found(self, at: datetime | None = None) -> Self:
+        return self.does(ADA, commands.Find(finding="No porch.", root_cause=Cause.SUPPLIER), at)
+
+    def decided(self, *remedies: Remedy, by: Actor = ADA, at: datetime | None = None) -> Self:
+        return self.does(by, decide_to(remedies=remedies or (APOLOGY,)), at)
+
+    def approved(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
+        return self.does(by, commands.Approve(), at)
+
+    def issued(self, at: datetime | None = None) -> Self:
+        """The resolution is handed to the mail, which has not taken it yet."""
+        return self.does(ADA, commands.Respond(), at)
+
+    def responded(self, at: datetime | None = None) -> Self:
+        """The resolution is handed to the mail, which takes it."""
+        return self.issued(at).taken("resolution")
+
+    def accepted(self, at: datetime | None = None) -> Self:
+        """The complainant accepts the decision."""
+        return self.does(COMPLAINANT, commands.Answer(accepts=True), at)
+
+    def closed(self, at: datetime | None = None) -> Self:
+        return self.does(ADA, commands.Close(reason=ClosingReason.ACCEPTED), at)
+
+    def withdrawn(self, at: datetime | None = None) -> Self:
+        return self.does(COMPLAINANT, commands.Withdraw(), at)
+
+    def taken(self, kind: str, at: datetime | None = None) -> Self:
+        """The mail service takes the last letter of a kind."""
+        letter, message = self._last(kind), f"mail-{self.build().number}"
+        return self.does(MACHINE, commands.LetterTaken(letter=letter, kind=kind, message_id=message), at)
+
+    def refused(self, kind: str, at: datetime | None = None) -> Self:
+        """The mail service will never take the last letter of a kind."""
+        reason = "no such mailbox"
+        return self.does(
+            MACHINE, commands.LetterRefused(letter=self._last(kind), kind=kind, reason=reason), at
+        )
+
+    def ticked(self, at: datetime) -> Self:
+        """The schedule looks at the case."""
+        return self.does(MACHINE, commands.Tick(), at)
+
+    def _last(self, kind: str) -> str:
+        return [letter.id for letter in self.cases.letters if letter.kind == kind][-1]
+
+
+def a_complaint(**site: Any) -> Story:
+    """The beginning of a story at the demo site, or at one that differs from it."""
+    return Story(replace(DEMO, **site))
+
+
+def referred() -> Complaint:
+    """A complaint at an external body. No step of this version leads there, but old cases may stand there."""
+    return replace(a_complaint().received().acknowledged().build(), stage=Stage.REFERRED, level=3)
+
+
+def by_telephone(at: datetime = MONDAY) -> commands.Respond:
+    """The decision is told in a talk."""
+    return commands.Respond(by=Way.TELEPHONE, at=at)

@@ -1,0 +1,93 @@
+"""The ports of the rules, kept in memory: what a test needs of the world, and nothing of AWS."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+
+from complaints.audit import StoredEntry
+from complaints.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
+from complaints.letters import Letter
+from complaints.ports import Cases, Clock, Keys
+
+Private = Mapping[str, tuple[str, str]]
+
+
+class FixedClock(Clock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.moment = now
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class FixedKeys(Keys):
+    """A key for each purpose, the same in every test."""
+
+    def key(self, purpose: str) -> bytes:
+        return purpose.encode().ljust(32, b".")
+
+
+class CountingSalt:
+    """Bytes that are never the same twice, and the same in every run."""
+
+    def __init__(self) -> None:
+        self._grains: Iterator[int] = count(1)
+
+    def __call__(self, size: int) -> bytes:
+        return next(self._grains).to_bytes(size, "big")
+
+
+class FakeCases(Cases):
+    """The store of cases in memory; `letters` are all that were ever wanted, the latest last."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+        self._cases: dict[str, Case] = {}
+        self._entries: dict[str, list[StoredEntry]] = {}
+        self._guards: dict[str, Guard] = {}
+        self._attempts: dict[tuple[str, str], str] = {}
+
+    def load(self, reference: str) -> Case | None:
+        return self._cases.get(reference)
+
+    def write(self, writing: Writing) -> None:
+        self._refuse(writing)
+        complaint = writing.case.complaint
+        self._cases[complaint.reference] = writing.case
+        entry = StoredEntry(complaint.number, writing.entry, writing.private)
+        self._entries.setdefault(complaint.reference, []).append(entry)
+        self._guards |= {guard.id: guard for guard in writing.guards}
+        self.letters += writing.letters
+
+    def entries(self, reference: str) -> Sequence[StoredEntry]:
+        return tuple(self._entries.get(reference, ()))
+
+    def hold(self, case: Case) -> None:
+        """Has a case as it stands, without its entries."""
+        self._cases[case.complaint.reference] = case
+
+    def claim(self, reference: str, letter: str, attempt: str) -> None:
+        """Takes a letter for an attempt, as the outbox does."""
+        self._attempts[reference, letter] = attempt
+
+    def _refuse(self, writing: Writing) -> None:
+        """Raises what stands in the way, in the order of the port's contract."""
+        reference = writing.case.complaint.reference
+        if not all(self._is_in_force(reference, mark) for mark in writing.marks):
+            raise MarkLost
+        stored = self._cases.get(reference)
+        is_lost = (stored.complaint.number if stored else 0) != writing.before
+        spent = next((guard for guard in writing.guards if not self._is_free(guard)), None)
+        if spent and (writing.before or not is_lost):
+            raise AlreadyUsed(self._guards[spent.id])
+        if stored and is_lost:
+            raise Collision(stored)
+
+    def _is_free(self, guard: Guard) -> bool:
+        stored = self._guards.get(guard.id)
+        return stored is None or stored.expires <= guard.at
+
+    def _is_in_force(self, reference: str, mark: LetterMark) -> bool:
+        return self._attempts.get((reference, mark.letter)) == mark.attempt
