@@ -34,7 +34,9 @@ class Taken:
 class Visits:
     """Makes events for one installation; `function` is the API's."""
 
-    def __init__(self, installation: Installation, function: Callable[[Event, LambdaContext], Answer]) -> None:
+    def __init__(
+        self, installation: Installation, function: Callable[[Event, LambdaContext], Answer]
+    ) -> None:
         self._function = function
         self._token = installation.provider.token(STAFF, "agent", {})
 
@@ -69,8 +71,12 @@ class Visits:
     def note(self, taken: Taken, version: str) -> Event:
         """A member of staff writes an internal note: the plainest command. `version` is the case's `ETag`."""
         headers = _bearer(self._token) | _once() | {"if-match": version}
-        match = Match(f"{DESK}/{{reference}}/commands/{{verb}}", {"reference": taken.reference, "verb": "note"})
-        return _event("POST", match, headers=headers, body={"text": "Called the carrier; waiting for the slip."})
+        match = Match(
+            f"{DESK}/{{reference}}/commands/{{verb}}", {"reference": taken.reference, "verb": "note"}
+        )
+        return _event(
+            "POST", match, headers=headers, body={"text": "Called the carrier; waiting for the slip."}
+        )
 
     def _proof(self) -> str:
         return proof_of(json.loads(self.answer(event("GET", "/v1/challenge"), 200)["body"]))

@@ -51,6 +51,7 @@ class World:
 
     @cached_property
     def keys(self) -> Keys:
+        self._bind()
         from complaints.world.keys import ParameterStoreKeys
 
         return self._keys or ParameterStoreKeys(self.settings.keys)
