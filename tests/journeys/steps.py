@@ -1,0 +1,172 @@
+"""The steps that stories are made of: somebody complains, staff work on it, letters go out.
+
+Each complaint has an address and a key of its own, so that stories share a run without meeting.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from infrastructure.local.demonstration.visitor import proof_of
+from tests.http import Answer
+from tests.local_run import LocalRun
+
+SCALES: dict[str, Any] = dict.fromkeys(
+    ("severity", "safety", "complexity", "impact", "urgency", "immediate_action"), 1
+)
+FINDING = {"finding": "Packed without padding.", "root_cause": "procedure_not_followed"}
+
+
+def address() -> str:
+    """A mail address that nobody else in this run has."""
+    return f"{uuid.uuid4().hex}@example.org"
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    """A complaint that is right in every field, but for its proof of work."""
+    return {
+        "site": "demo",
+        "language": "en",
+        "complainant": {"name": "Ada Yılmaz", "email": address()},
+        "subject": "Parcel arrived broken",
+        "description": "The zebra-striped lamp arrived in four pieces.",
+        "category": "delivery.damaged",
+        "remedy_sought": "A new lamp.",
+        "consent": True,
+    } | changes
+
+
+def proof(run: LocalRun, site: str = "") -> str:
+    """A proof of work, fresh and not yet spent; bound to the site if one is named."""
+    return proof_of(run.call("GET", f"/v1/challenge?site={site}").json)
+
+
+def settle(run: LocalRun) -> None:
+    """Waits until no letter and no record of the stream waits."""
+    assert run.call("POST", "/_local/settle").status == 200
+
+
+def submit(run: LocalRun, body: dict[str, Any], key: str | None = None, **headers: str) -> Answer:
+    """Sends a form, with a fresh proof unless it has one, and with a key of its own unless one is given."""
+    sent = {"proof": proof(run)} | body
+    return run.call("POST", "/v1/complaints", sent, Idempotency_Key=key or str(uuid.uuid4()), **headers)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A complaint as the person who made it holds it; `receipt` is the answer to the form."""
+
+    run: LocalRun
+    email: str
+    receipt: dict[str, Any]
+
+    @property
+    def reference(self) -> str:
+        return str(self.receipt["reference"])
+
+    @property
+    def access(self) -> str:
+        return str(self.receipt["access"])
+
+    def call(self, method: str, what: str = "", body: object = None, **headers: str) -> Answer:
+        """Calls an address below the complaint's own, with its token."""
+        sent = {"Authorization": f"Bearer {self.access}"} | headers
+        return self.run.call(method, f"/v1/complaints/{self.reference}{what}", body, **sent)
+
+    def say(self, what: str, body: object) -> dict[str, Any]:
+        """The complainant's `messages`, `answer` or `withdrawal`, which must be taken."""
+        got = self.call("POST", f"/{what}", body, Idempotency_Key=str(uuid.uuid4()))
+        assert got.status in (200, 202), got.text
+        return dict(got.json)
+
+    def view(self) -> dict[str, Any]:
+        """What the person sees, once nothing waits any more."""
+        settle(self.run)
+        return dict(self.call("GET").json)
+
+    def promise(self, clock: str = "respond") -> dict[str, Any]:
+        """One promise as the person sees it now."""
+        return next(dict(each) for each in self.view()["promises"] if each["clock"] == clock)
+
+    def letters(self) -> list[dict[str, Any]]:
+        """The letters that the person got, the newest last."""
+        return self.run.mails(self.email)
+
+
+def complain(run: LocalRun, **changes: Any) -> Complaint:
+    """Somebody complains; it is taken and acknowledged."""
+    body = form(**changes)
+    got = submit(run, body)
+    assert got.status == 201, got.text
+    settle(run)
+    return Complaint(run, str(body["complainant"].get("email", "")), got.json)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A member of staff at the desk, signed in anew for each call: stories may move the clock."""
+
+    run: LocalRun
+    name: str = "Deniz"
+    role: str = "agent"
+
+    def token(self, **claims: Any) -> str:
+        """A token of the provider, with `claims` replaced, or dropped where they are None."""
+        wish = {"role": self.role, "name": self.name, "claims": claims}
+        return str(self.run.call("POST", "/_local/token", wish).json["token"])
+
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Calls an address of the desk: `/complaints?queue=open`."""
+        sent = {"Authorization": f"Bearer {self.token()}"} | headers
+        return self.run.call(method, f"/v1/desk{path}", body, **sent)
+
+    def case(self, complaint: Complaint) -> dict[str, Any]:
+        """The whole case."""
+        got = self.call("GET", f"/complaints/{complaint.reference}")
+        assert got.status == 200, got.text
+        return dict(got.json)
+
+    def tries(
+        self, complaint: Complaint, verb: str, body: object = None, version: int | None = None, **headers: str
+    ) -> Answer:
+        """Asks for a command on the case as it stands, or on the version that is given."""
+        seen = self.case(complaint)["version"] if version is None else version
+        path = f"/complaints/{complaint.reference}/commands/{verb}"
+        return self.call("POST", path, {} if body is None else body, **{"If_Match": f'"{seen}"'} | headers)
+
+    def does(self, complaint: Complaint, verb: str, body: object = None) -> dict[str, Any]:
+        """Asks for a command, which must be taken; the case after it."""
+        got = self.tries(complaint, verb, body)
+        assert got.status == 200, (verb, got.text)
+        return dict(got.json)
+
+    def decides(self, complaint: Complaint, *remedies: dict[str, Any], **scales: int) -> dict[str, Any]:
+        """Assesses, looks into it and decides for the complainant."""
+        self.does(complaint, "assess", SCALES | scales)
+        self.does(complaint, "find", FINDING)
+        decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": remedies}
+        return self.does(complaint, "decide", decision)
+
+    def queue(self, name: str, **query: object) -> list[dict[str, Any]]:
+        """The items of a queue, over all its pages."""
+        asked = "".join(f"&{key}={value}" for key, value in query.items())
+        path = f"/complaints?queue={name}{asked}&limit=100"
+        return [item for page in pages(lambda cursor: self.call("GET", path + cursor)) for item in page]
+
+
+def pages(read: Callable[[str], Answer]) -> list[list[dict[str, Any]]]:
+    """The pages of a list; `read` gives one, by what stands in its query behind the other values."""
+    found, cursor = [], ""
+    while True:
+        page = read(cursor).json
+        found.append(page["items"])
+        if not page["next"]:
+            return found
+        cursor = f"&cursor={page['next']}"
+
+
+def moment(text: str) -> datetime:
+    """A moment as answers write it."""
+    return datetime.fromisoformat(text)

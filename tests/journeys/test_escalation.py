@@ -1,0 +1,111 @@
+"""What is late is said: to the owner before it is due, to the team at due, to the manager a day after."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.steps import Complaint, Staff, complain, moment
+from tests.local_run import LocalRun, running
+
+LADDER = ["deniz@staff.example", "team@demo.example", "manager@demo.example"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[LocalRun]:
+    """A run of this story's own: its clock is moved."""
+    with running(tmp_path / "data") as run:
+        yield run
+
+
+@pytest.fixture
+def complaint(run: LocalRun) -> Complaint:
+    """A complaint that is acknowledged, assigned, and then left alone."""
+    complaint = complain(run)
+    Staff(run).does(complaint, "assign", {"to": "Deniz"})
+    return complaint
+
+
+def go_to(run: LocalRun, when: datetime, **how: bool) -> None:
+    got = run.call("POST", "/_local/clock", {"now": when.isoformat(), **how})
+    assert got.status == 200, got.text
+
+
+def told(complaint: Complaint) -> list[str]:
+    """Who among staff got letters about the complaint, in their order."""
+    staff = [mail for mail in complaint.run.mails() if mail["to"] != complaint.email]
+    assert all(complaint.reference in mail["subject"] for mail in staff)
+    return [mail["to"] for mail in staff]
+
+
+def respond_due(complaint: Complaint) -> datetime:
+    return moment(complaint.promise()["due"])
+
+
+def test_each_rung_is_climbed_when_its_moment_comes_and_no_earlier(complaint: Complaint) -> None:
+    run, due = complaint.run, respond_due(complaint)
+    go_to(run, due)
+    assert told(complaint) == LADDER[:1]
+    go_to(run, due + timedelta(seconds=1))
+    assert told(complaint) == LADDER[:2]
+    go_to(run, due + timedelta(days=1))
+    late_by = 3 if due.isoweekday() == 5 else 1
+    go_to(run, max(due + timedelta(days=late_by), moment(run.call("GET", "/_local/clock").json["now"])))
+    assert told(complaint) == LADDER
+    assert Staff(run).queue("overdue")[0]["reference"] == complaint.reference
+
+
+def test_an_escalation_is_mailed_once_however_often_the_schedule_runs(complaint: Complaint) -> None:
+    run = complaint.run
+    go_to(run, respond_due(complaint) + timedelta(days=7))
+    for _ in range(3):
+        run.call("POST", "/_local/clock", {"advance": "PT1M"})
+    assert told(complaint) == LADDER
+
+
+def test_a_late_schedule_says_each_thing_once(complaint: Complaint) -> None:
+    run = complaint.run
+    go_to(run, respond_due(complaint) + timedelta(days=7), late=True)
+    assert sorted(told(complaint)) == sorted(LADDER)
+    for _ in range(3):
+        run.call("POST", "/_local/clock", {"advance": "PT1M"})
+    assert len(told(complaint)) == len(LADDER)
+
+
+def test_what_was_answered_in_time_is_never_escalated(complaint: Complaint) -> None:
+    run, deniz = complaint.run, Staff(complaint.run)
+    due = respond_due(complaint)
+    deniz.decides(complaint)
+    deniz.does(complaint, "respond")
+    complaint.view()
+    go_to(run, due + timedelta(days=7))
+    assert told(complaint) == []
+
+
+def test_a_promise_that_stands_still_is_not_late(complaint: Complaint) -> None:
+    run, due = complaint.run, respond_due(complaint)
+    Staff(run).does(complaint, "ask", {"text": "Which one?"})
+    go_to(run, due - timedelta(days=10))
+    assert told(complaint) == []
+    complaint.say("messages", {"text": "The red one."})
+    assert respond_due(complaint) > due
+    go_to(run, due + timedelta(hours=1))
+    assert LADDER[1] not in told(complaint)
+
+
+def test_without_an_owner_the_team_is_reminded(run: LocalRun) -> None:
+    complaint = complain(run)
+    go_to(run, respond_due(complaint))
+    assert told(complaint) == ["team@demo.example"]
+
+
+def test_the_letter_says_what_is_late_but_nothing_of_the_person(complaint: Complaint) -> None:
+    run = complaint.run
+    go_to(run, respond_due(complaint) + timedelta(seconds=1))
+    letter = run.mails("team@demo.example")[-1]
+    assert (
+        f"/desk/complaints/{complaint.reference}" in letter["text"] or complaint.reference in letter["text"]
+    )
+    for typed in ("zebra", "Ada", complaint.email, complaint.access, "Parcel"):
+        assert typed not in letter["text"] + letter["html"] + letter["subject"]
