@@ -80,7 +80,7 @@ class Step(NamedTuple):
 
 
 STEPS: dict[type[Command], Step] = {
-    Receive: Step(receipt.receive, frozenset({RECEIVED})),
+    Receive: Step(receipt.receive, frozenset({RECEIVED}), receipt.is_new),
     Acknowledge: Step(acknowledgement.acknowledge, frozenset({RECEIVED})),
     Assign: Step(assessment.assign, OPEN),
     Assess: Step(assessment.assess, IN_WORK),

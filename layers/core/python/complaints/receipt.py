@@ -8,7 +8,8 @@ from complaints.commands import Receive
 from complaints.complaint import Complaint
 from complaints.facts import Fact, Received
 from complaints.given import Given
-from complaints.refusals import Invalid, Wrong
+from complaints.people import Actor
+from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.words import Stage, Way
 
 
@@ -28,6 +29,11 @@ def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
             **told,
         )
     ]
+
+
+def is_new(complaint: Complaint, by: Actor) -> NotNow | None:
+    """A case is opened once."""
+    return NotNow() if complaint.received_at else None
 
 
 def ways_to_reach(command: Receive) -> tuple[Way, ...]:
