@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from complaints import commands
 from complaints.case import Case
 from complaints.casework import Casework, Submission
+from complaints.chain import decode, opened
 from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
+from complaints.facts import Fact
 from complaints.given import Given
 from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from complaints.site import Site, Terms
@@ -113,6 +115,15 @@ class Story:
         case = self.cases.load(self.reference)
         assert case is not None, "a story begins with `received`"
         return case
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All that happened, with the words that were written."""
+        return [
+            opened(fact, place, entry.private)
+            for entry in self.cases.entries(self.reference)
+            for place, fact in enumerate(decode(entry.data).facts)
+        ]
 
     def given(self, by: Actor = ADA, at: datetime | None = None, colleague: Member | None = None) -> Given:
         """What a rule is given in this story, `at` a moment that becomes the present."""

@@ -47,7 +47,16 @@ def assigned(complaint: Complaint, fact: Assigned) -> Complaint:
 
 
 def assessed(complaint: Complaint, fact: Assessed) -> Complaint:
-    complaint = replace(complaint, assessment=fact.scales, assessed_at=complaint.assessed_at or fact.at)
+    """A decision that waits to be told needs a second person once its case turns out to be grave."""
+    decision = complaint.decision
+    if decision and not decision.issued and fact.scales.is_grave:
+        decision = replace(decision, needs_approval=True)
+    complaint = replace(
+        complaint,
+        assessment=fact.scales,
+        assessed_at=complaint.assessed_at or fact.at,
+        decision=decision,
+    )
     if complaint.stage in (Stage.RECEIVED, Stage.ACKNOWLEDGED):
         return replace(complaint, stage=Stage.ASSESSED)
     return complaint
