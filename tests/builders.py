@@ -202,6 +202,12 @@ class Story:
             MACHINE, commands.LetterRefused(letter=self._last(kind), kind=kind, reason=reason), at
         )
 
+    def referred(self) -> Self:
+        """The case stands at an external body. No step leads there yet, but the rules know the stage."""
+        complaint = replace(self.build(), stage=Stage.REFERRED, level=3)
+        self.cases.hold(replace(self.case, complaint=complaint))
+        return self
+
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""
         return self.does(MACHINE, commands.Tick(), at)
@@ -213,11 +219,6 @@ class Story:
 def a_complaint(**site: Any) -> Story:
     """The beginning of a story at the demo site, or at one that differs from it."""
     return Story(replace(DEMO, **site))
-
-
-def referred() -> Complaint:
-    """A complaint at an external body. No step of this version leads there, but old cases may stand there."""
-    return replace(a_complaint().received().acknowledged().build(), stage=Stage.REFERRED, level=3)
 
 
 def by_telephone(at: datetime = MONDAY) -> commands.Respond:

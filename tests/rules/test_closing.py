@@ -11,7 +11,7 @@ from complaints.lifecycle import allowed_commands, decide
 from complaints.people import COMPLAINANT
 from complaints.refusals import NotNow, NotYetOffered, SecondPersonNeeded
 from complaints.words import ClosingReason, Stage
-from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, given, referred
+from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, given
 
 WINDOW_ENDS = datetime(2026, 3, 4, 20, 59, 59, tzinfo=UTC)
 """The last second of the thirtieth day after Monday, in Istanbul."""
@@ -105,9 +105,9 @@ def test_no_external_body_has_decided_on_a_case_that_was_not_referred() -> None:
 
 
 def test_a_case_is_not_closed_before_the_decision_is_told() -> None:
-    for complaint in (a_complaint().received().assessed().decided().build(), referred()):
+    for story in (a_complaint().received().assessed().decided(), a_complaint().received().referred()):
         with pytest.raises(NotNow):
-            decide(complaint, Close(reason=ClosingReason.ACCEPTED), given())
+            decide(story.build(), Close(reason=ClosingReason.ACCEPTED), given())
 
 
 def test_news_are_settled_when_a_case_is_closed() -> None:

@@ -11,7 +11,7 @@ from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT
 from complaints.refusals import Forbidden, NotNow, NoWayToReach, TooMany
 from complaints.words import Stage
-from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given, referred
+from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given
 
 WHICH = Ask(text="Which of the cups are broken?")
 NEWS = Message(text="New cups are on their way.")
@@ -36,7 +36,7 @@ def test_a_message_goes_to_the_complainant() -> None:
     (fact,) = decide(a_complaint().received().build(), NEWS, given())
     assert fact == MessageSent(at=MONDAY, by=ADA, text=NEWS.text)
     assert decide(a_complaint().received().assessed().decided().responded().closed().build(), NEWS, given())
-    assert decide(referred(), NEWS, given())
+    assert decide(a_complaint().received().referred().build(), NEWS, given())
 
 
 def test_a_message_settles_the_news() -> None:

@@ -161,7 +161,7 @@ def evolve_all(complaint: Complaint, happened: Iterable[Fact]) -> Complaint:
 
 def refuse_what_is_not_possible(complaint: Complaint, command: Command, by: Actor) -> None:
     """Raises `Forbidden` for the wrong role, `NotNow` for the wrong moment."""
-    if isinstance(command, StaffCommand) and not may(by.roles, command.verb):
+    if not _may_ask(by, type(command)):
         raise Forbidden
     refusal = _not_now(complaint, type(command), by)
     if refusal:
@@ -186,10 +186,14 @@ def allowed_commands(complaint: Complaint, by: Actor) -> tuple[str, ...]:
         tuple(STAFF_COMMANDS.values()) if by.kind == "staff" else COMPLAINANTS
     )
     return tuple(
-        command.verb
-        for command in commands
-        if (by.kind != "staff" or may(by.roles, command.verb)) and not _not_now(complaint, command, by)
+        command.verb for command in commands if _may_ask(by, command) and not _not_now(complaint, command, by)
     )
+
+
+def _may_ask(by: Actor, command: type[Command]) -> bool:
+    if issubclass(command, StaffCommand):
+        return may(by.roles, command.verb)
+    return by.kind == ("complainant" if command in (Receive, *COMPLAINANTS) else "machine")
 
 
 def _not_now(complaint: Complaint, command: type[Command], by: Actor) -> NotNow | None:
