@@ -2,8 +2,8 @@
 
     python -I -S first_answer.py MODULE FOLDER… < event.json
 
-looks for modules in the folders alone, and prints, on its last line, the processor time from the start of the process
-to the answer, the answer's status, and what was imported.
+looks for modules in the folders alone, and prints, on its last line, the processor time from the start
+of the process to the answer, the answer's status, and what was imported.
 """
 
 import json

@@ -1,4 +1,6 @@
-"""A whole installation to measure: the product wired as on AWS, over a real engine and a stand-in for the rest."""
+"""A whole installation to measure: the product wired as on AWS, over a real engine and a stand-in for the
+rest.
+"""
 
 import os
 from collections.abc import Iterator
@@ -31,6 +33,7 @@ class Installation:
         return {
             "AWS_ENDPOINT_URL_DYNAMODB": self.engine,
             "AWS_ENDPOINT_URL_SSM": self.provider.issuer,
+            "AWS_ENDPOINT_URL_SESV2": self.provider.issuer,
             "AWS_ACCESS_KEY_ID": "bench",
             "AWS_SECRET_ACCESS_KEY": "bench",
             "AWS_DEFAULT_REGION": "eu-central-1",

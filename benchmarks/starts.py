@@ -35,7 +35,7 @@ class Start:
 
 def start(stack: Stack, event: Event, wanted: int) -> Start:
     """Runs one; raises RuntimeError when the answer's status is not the `wanted` one."""
-    command = [stack.python, "-I", "-S", PROGRAM, stack.module, *stack.paths]
+    command = [str(stack.python), "-I", "-S", str(PROGRAM), stack.module, *map(str, stack.paths)]
     said = subprocess.run(
         command, env=stack.environment, check=True, input=json.dumps(event), text=True, stdout=subprocess.PIPE
     ).stdout

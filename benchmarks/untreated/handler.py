@@ -1,8 +1,10 @@
-"""The untreated stack: the same job as a first draft would do it, every library at the top and no care taken.
+"""The untreated stack: the same job as a first draft would do it, every library at the top and no care
+taken.
 
-It stands beside the product so that a ratio can be given which does not depend on the machine. It writes one item
-where the product writes one transaction, checks nothing, and has its clients for mail and files ready, as such
-handlers have. boto3, the idempotency layer and pynamodb each open a session of their own.
+It stands beside the product so that a ratio can be given which does not depend on the machine. It
+writes one item where the product writes one transaction, checks nothing, and has its clients for mail
+and files ready, as such handlers have. boto3, the idempotency layer and pynamodb each open a session of
+their own.
 """
 
 import json
