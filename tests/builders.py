@@ -137,8 +137,9 @@ class Story:
         self.casework.carry_out(self.case, command, self.given(by, at, colleague))
         return self
 
-    def received(self, at: datetime = MONDAY, **told: Any) -> Self:
-        submission = Submission(site=self.terms.site.key, key="k-1", body="b-1")
+    def received(self, at: datetime = MONDAY, *, key: str = "k-1", **told: Any) -> Self:
+        """Mrs Okafor complains; another `key` makes another case."""
+        submission = Submission(site=self.terms.site.key, key=key, body="b-1")
         taken = self.casework.receive(receive(**told), self.given(COMPLAINANT, at), submission)
         self.reference = taken.case.complaint.reference
         return self

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import MsgspecError, Struct
+from msgspec import Struct
 
 from complaints import chain
+from complaints.chain import Entry
 from complaints.complaint import Complaint
 
 
@@ -17,7 +18,11 @@ class StoredEntry(Struct, frozen=True):
 
 
 class Flaw(Struct, frozen=True):
-    """`harm` is one of `unreadable, foreign, out-of-order, broken-link, text-changed, cut-off`."""
+    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed`.
+
+    `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
+    those that the next entry, or the state of the case, was sealed on.
+    """
 
     number: int
     harm: str
@@ -25,35 +30,41 @@ class Flaw(Struct, frozen=True):
 
 def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
     """Every flaw of the chain of `complaint`, read beside the state that it must lead to."""
-    before, expected = "", 1
+    stored = {entry.number: entry for entry in entries}
+    seals = dict(_seals(stored.values(), complaint.reference)) | {complaint.number: complaint.seal}
+    for number in range(1, max([complaint.number, *stored]) + 1):
+        entry = stored.get(number)
+        harms = _harms(entry, complaint, seals.get(number)) if entry else ["missing"]
+        yield from (Flaw(number, harm) for harm in harms)
+
+
+def _seals(entries: Iterable[StoredEntry], reference: str) -> Iterator[tuple[int, str]]:
+    """Which hash an entry must have, by what the next one says of it."""
     for stored in entries:
-        yield from _flaws_of(stored, expected, before, complaint.reference)
-        before, expected = chain.hash_of(stored.data), expected + 1
-    if expected != complaint.number + 1 or before != complaint.seal:
-        yield Flaw(complaint.number, "cut-off")
+        entry = _read(stored)
+        if entry and entry.reference == reference:
+            yield stored.number - 1, entry.before
 
 
-def _flaws_of(stored: StoredEntry, expected: int, before: str, reference: str) -> Iterator[Flaw]:
-    try:
-        entry = chain.decode(stored.data)
-    except MsgspecError:
-        yield Flaw(stored.number, "unreadable")
+def _harms(stored: StoredEntry, complaint: Complaint, seal: str | None) -> Iterator[str]:
+    entry = _read(stored)
+    if entry is None:
+        yield "unreadable"
         return
-    if entry.reference != reference:
-        yield Flaw(stored.number, "foreign")
-    if (entry.number, stored.number) != (expected, expected):
-        yield Flaw(stored.number, "out-of-order")
-    if entry.before != before:
-        yield Flaw(stored.number, "broken-link")
+    if entry.reference != complaint.reference:
+        yield "foreign"
+    if entry.number != stored.number or stored.number > complaint.number:
+        yield "out-of-order"
+    if seal is not None and chain.hash_of(stored.data) != seal:
+        yield "changed"
     if not all(chain.keeps(fact, place, stored.private) for place, fact in enumerate(entry.facts)):
-        yield Flaw(stored.number, "text-changed")
+        yield "text-changed"
 
 
 def shown(stored: StoredEntry) -> dict[str, object]:
     """An entry as an auditor sees it: sealed, with its own hash. Unreadable bytes are shown as none."""
-    try:
-        entry = chain.decode(stored.data)
-    except MsgspecError:
+    entry = _read(stored)
+    if entry is None:
         return {"number": stored.number, "hash": chain.hash_of(stored.data), "before": None, "facts": None}
     return {
         "number": stored.number,
@@ -62,3 +73,10 @@ def shown(stored: StoredEntry) -> dict[str, object]:
         "before": entry.before,
         "facts": entry.facts,
     }
+
+
+def _read(stored: StoredEntry) -> Entry | None:
+    try:
+        return chain.decode(stored.data)
+    except ValueError:
+        return None
