@@ -1,5 +1,6 @@
 """Response (clauses 7.7 and 7.8): what is decided, who agrees, and that the person is told."""
 
+from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ MOST_REMEDIES = 20
 
 def decide(complaint: Complaint, command: Decide, given: Given) -> list[Fact]:
     """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
-    wrong = list(_wrong_remedies(command.remedies, given.terms.today(given.now).isoformat()))
+    wrong = list(_wrong_remedies(command.remedies, given.terms.today(given.now)))
     if wrong:
         raise Invalid(*wrong)
     return [
@@ -127,7 +128,7 @@ def responded(complaint: Complaint, fact: Responded) -> Complaint:
     )
 
 
-def _wrong_remedies(remedies: tuple[Remedy, ...], today: str) -> list[Wrong]:
+def _wrong_remedies(remedies: tuple[Remedy, ...], today: date) -> list[Wrong]:
     wrong = []
     if len(remedies) > MOST_REMEDIES:
         wrong.append(Wrong("/remedies", "too-many", MOST_REMEDIES))

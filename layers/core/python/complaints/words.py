@@ -3,6 +3,7 @@
 Terms are those of ISO 10002:2018; limits are code points.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -154,12 +155,15 @@ class ClosingReason(StrEnum):
 
 
 class Remedy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date."""
+    """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date.
+
+    The patterns end in `(?!\\n)`: to Python a `$` alone also stands before a last line end.
+    """
 
     kind: RemedyKind
-    amount: Annotated[str, Meta(pattern=r"^\d{1,12}(\.\d{1,4})?$")] | None = None
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] | None = None
-    by: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    amount: Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$(?!\n)")] | None = None
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")] | None = None
+    by: date | None = None
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
