@@ -20,6 +20,7 @@ from complaints.case import LetterMark
 from complaints.letters import Letter
 from complaints.refusals import Unavailable
 from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, sortable
+from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering
 from complaints.world.table import LetterItem, RenderedItem
 
@@ -86,8 +87,9 @@ class DynamoLetterbox:
     def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
         """Keeps a letter as it was rendered."""
         letter = claimed.letter
+        place = private_pk(letter.reference), letter_sk(letter.id)
         with answering():
-            RenderedItem(private_pk(letter.reference), letter_sk(letter.id), message=message, to=to).save()
+            RenderedItem(*place, message=deflated(message), to=to).save()
 
     def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
         """The rendered bytes of an earlier attempt and whom they are for."""
@@ -99,7 +101,7 @@ class DynamoLetterbox:
                 )
             except RenderedItem.DoesNotExist:
                 return None
-        return item.message, item.to
+        return inflated(item.message), item.to
 
     def of_case(self, reference: str) -> Sequence[LetterItem]:
         with answering():

@@ -117,7 +117,7 @@ class PrivateItem(Item, discriminator="private"):
 
 
 class RenderedItem(Item, discriminator="rendered"):
-    """A letter as it was rendered, so that a second sending says the same bytes."""
+    """A letter as it was rendered, so that a second sending says the same bytes; deflated when long."""
 
     message = BinaryAttribute(legacy_encoding=False)
     to = UnicodeAttribute()
