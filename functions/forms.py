@@ -1,7 +1,7 @@
 """The form of a complaint as a website sends it, and what must be true of it beside its types."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -70,7 +70,7 @@ def read(body: dict[str, Any]) -> Form:
     return form
 
 
-def must_suit(form: Form, site: Site, now: datetime) -> None:
+def must_suit(form: Form, site: Site) -> None:
     """Raises `Invalid` for what this site does not know or take."""
     if not site.is_open:
         raise Invalid(Wrong("/site", "closed-site"))
@@ -133,11 +133,15 @@ def _wrong_person(person: object) -> list[Wrong]:
     if not isinstance(person, dict):
         return []
     email = person.get("email")
-    if not any(person.get(way) for way in ("email", "phone", "post")):
+    if not any(_is_said(person.get(way)) for way in ("email", "phone", "post")):
         return [Wrong("/complainant/email", "no-way-to-reach")]
     if isinstance(email, str) and email and mail_address(email) is None:
         return [Wrong("/complainant/email", "not-a-mail-address")]
     return []
+
+
+def _is_said(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def _is_date(text: str) -> bool:

@@ -58,6 +58,8 @@ def list_cases() -> Response:
 
 
 def _page(wanted: Wanted, member: Member) -> Page:
+    if not wanted.sites:
+        return Page((), None)
     here = world()
     now = here.now()
     kept = Filter(

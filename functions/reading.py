@@ -12,6 +12,9 @@ from msgspec import NODEFAULT, Struct
 
 from complaints.refusals import Invalid, Wrong
 
+MOST_ITEMS = 100
+"""More than any list may hold: a long one is refused whole, not item by item."""
+
 T = TypeVar("T", bound=Struct)
 
 _CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
@@ -54,7 +57,7 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
     values = {}
     for field in fields:
         raw = body.get(field.name)
-        if raw is None or raw == "":
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
             if field.required:
                 errors.append(Wrong(f"{at}/{field.name}", "missing"))
             continue
@@ -75,6 +78,9 @@ def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
         return read_into(field.part, raw, errors, at)
     if not isinstance(raw, list):
         errors.append(Wrong(at, "wrong-type"))
+        return None
+    if len(raw) > MOST_ITEMS:
+        errors.append(Wrong(at, "too-many", MOST_ITEMS))
         return None
     part = field.part
     return tuple(read_into(part, item, errors, f"{at}/{place}") for place, item in enumerate(raw))

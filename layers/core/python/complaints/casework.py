@@ -20,12 +20,19 @@ from complaints.ports import Cases, Keys
 from complaints.refusals import KeyReused, ProofRefused, Stale, Unavailable
 
 TRIES = 3
-"""How often a race that a machine's entry won is decided again."""
+"""How often a staff command is decided again that lost a race with a machine's entry."""
+
+PATIENCE = 12
+"""How often any other command is: a crowd that writes to one case is let through one by one."""
 
 MOST_COLLISIONS = 5
 """How many derived references may belong to other cases before something is wrong."""
 
 _MESSAGES = (MessageReceived, MessageSent, InformationAsked)
+
+
+def at_once(race: int) -> None:
+    """Tries again without waiting."""
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -45,10 +52,15 @@ class Taken(Struct, frozen=True):
 
 
 class Casework:
-    """Carries commands out on cases. `random` gives that many random bytes."""
+    """Carries commands out on cases.
 
-    def __init__(self, cases: Cases, keys: Keys, random: Callable[[int], bytes]) -> None:
-        self._cases, self._keys, self._random = cases, keys, random
+    `random` gives that many random bytes; `wait` lets others go first, longer with each lost race.
+    """
+
+    def __init__(
+        self, cases: Cases, keys: Keys, random: Callable[[int], bytes], wait: Callable[[int], None] = at_once
+    ) -> None:
+        self._cases, self._keys, self._random, self._wait = cases, keys, random, wait
 
     def receive(self, command: Receive, given: Given, submission: Submission) -> Taken:
         """Opens a case, or finds the one that the same submission opened.
@@ -95,7 +107,9 @@ class Casework:
         `expected` is the version that a person looked at. Raises `Stale` when it is not the one in
         force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands.
         """
-        for _ in range(TRIES):
+        for race in range(PATIENCE if expected is None else TRIES):
+            if race:
+                self._wait(race)
             if expected is not None and case.complaint.version != expected:
                 raise Stale(case.complaint.version)
             facts = decide(case.complaint, command, given)
@@ -131,19 +145,12 @@ class Casework:
         marks: tuple[LetterMark, ...] = (),
     ) -> Case:
         before = case.complaint
-        sealed, private = chain.seal(facts, self._random)
-        version = before.version + given.by.is_person
-        entry = chain.encode(
-            Entry(
-                reference=before.reference,
-                number=before.number + 1,
-                version=version,
-                before=before.seal,
-                facts=sealed,  # type: ignore[arg-type]  # sealing keeps each fact's type
-            )
-        )
+        entry, private = self._entry(before, facts, given)
         after = replace(
-            evolve_all(before, facts), number=before.number + 1, version=version, seal=chain.hash_of(entry)
+            evolve_all(before, facts),
+            number=before.number + 1,
+            version=before.version + given.by.is_person,
+            seal=chain.hash_of(entry),
         )
         written = replace(case, complaint=after)
         if before.number == 0:
@@ -162,6 +169,18 @@ class Casework:
             )
         )
         return written
+
+    def _entry(self, before: Complaint, facts: list[Fact], given: Given) -> tuple[bytes, chain.Private]:
+        """The sealed entry of these facts, and the values that stay outside the chain."""
+        sealed, private = chain.seal(facts, self._random)
+        entry = Entry(
+            reference=before.reference,
+            number=before.number + 1,
+            version=before.version + given.by.is_person,
+            before=before.seal,
+            facts=sealed,  # type: ignore[arg-type]  # sealing keeps each fact's type
+        )
+        return chain.encode(entry), private
 
     def _salt(self) -> str:
         return urlsafe_b64encode(self._random(chain.SALT_BYTES)).decode()

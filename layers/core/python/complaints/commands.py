@@ -158,6 +158,7 @@ class LetterTaken(Command, frozen=True, kw_only=True):
     letter: str
     kind: str
     message_id: str
+    doubtful: bool = False
 
 
 class LetterRefused(Command, frozen=True, kw_only=True):

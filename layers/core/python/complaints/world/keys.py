@@ -2,6 +2,9 @@
 
 from base64 import b64decode
 from functools import cached_property
+from typing import Any
+
+TWICE: Any = {"total_max_attempts": 2, "mode": "standard"}
 
 
 class KeyNotSet(RuntimeError):

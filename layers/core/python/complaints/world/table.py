@@ -72,9 +72,10 @@ class Item(Model):
         table_name = ""
         billing_mode = "PAY_PER_REQUEST"
         stream_view_type = "NEW_IMAGE"
-        connect_timeout_seconds = 2
-        read_timeout_seconds = 4
-        max_retry_attempts = 2
+        # Two tries of four seconds, and as long again to settle an outcome: less than any function's limit.
+        connect_timeout_seconds = 1
+        read_timeout_seconds = 3
+        max_retry_attempts = 1
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
