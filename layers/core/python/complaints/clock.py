@@ -19,7 +19,7 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to: str
     at: datetime
     share_left: float | None = None
-    after: tuple[float, Unit] | None = None
+    after: tuple[int | float, Unit] | None = None
     raised: bool = False
 
 
