@@ -182,6 +182,16 @@ def test_the_attempt_in_force_marks_its_letter(store: Store) -> None:
     assert store.cases.load(opened.case.complaint.reference) == marked.case
 
 
+def test_an_attempt_marks_its_letter_once(store: Store) -> None:
+    opened = opening()
+    store.cases.write(opened)
+    store.claim(opened.case.complaint.reference, LETTER, "attempt-1")
+    marked = following(opened.case, TAKEN, MACHINE, marks=[a_mark("attempt-1")])
+    store.cases.write(marked)
+    with pytest.raises(MarkLost):
+        store.cases.write(following(marked.case, TAKEN, MACHINE, marks=[a_mark("attempt-1")]))
+
+
 @pytest.mark.parametrize("attempt", ["attempt-2", ""])
 def test_an_attempt_that_is_not_in_force_marks_nothing(store: Store, attempt: str) -> None:
     opened = opening()
