@@ -34,7 +34,7 @@ def _tick(reference: str) -> None:
     """Decides from the head, read consistently: the index only said where to look."""
     here = world()
     case = here.cases.load(reference)
-    if case is None or not case.complaint.stage.is_open:
+    if case is None:
         return
     terms = here.sites.terms(case.complaint.site)
     here.casework.carry_out(case, Tick(), Given(now=here.now(), by=MACHINE, terms=terms))

@@ -27,8 +27,8 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A running, paused or stopped clock; all instants are aware.
 
     `id` is that of the pack's clock, `stops_on` the event that stops it. `due` stays what it was
-    when the clock is paused; `paused_at` says that it does not hold now. A clock without
-    `pause_days` never pauses.
+    when the clock is paused; `paused_at` says that it does not hold now. It stands still for at most
+    `pause_days` in all and `pause_times` times; without them, for as long and as often as it is asked.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rungs: tuple[Rung, ...] = ()
     may_pause: bool = False
     pause_days: int | None = None
+    pause_times: int | None = None
     pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
     paused_until: datetime | None = None
@@ -53,6 +54,15 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_running(self) -> bool:
         return self.stopped_at is None and self.paused_at is None
+
+    @property
+    def can_pause(self) -> bool:
+        """Whether it may stand still once more; its days are counted by `clocks`."""
+        return (
+            self.may_pause
+            and self.is_running
+            and len(self.pauses) < (self.pause_times or len(self.pauses) + 1)
+        )
 
     @property
     def is_ours(self) -> bool:

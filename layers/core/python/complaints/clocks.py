@@ -53,12 +53,15 @@ _FIRST_LATE_SECOND = timedelta(seconds=1)
 
 def follow(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[Fact]:
     """The facts about clocks that follow from `facts` happening to `complaint`."""
+    running = [clock for clock in complaint.clocks if clock.stopped_at is None]
     for fact in facts:
         event = EVENTS.get(type(fact))
-        for clock in complaint.clocks:
-            if clock.stopped_at is None:
-                yield from _touched(clock, fact, event, given)
-        if event:
+        for clock in list(running):
+            for change in _touched(clock, fact, event, given):
+                yield change
+                if isinstance(change, ClockStopped):
+                    running.remove(clock)
+        if event and complaint.stage.is_open:
             yield from _started(complaint, event, given)
 
 
@@ -70,7 +73,7 @@ def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
         if clock.paused_at is None:
             yield from _climbed(clock, given)
         elif clock.paused_until and clock.paused_until <= given.now:
-            yield _resumed(clock, clock.paused_until, given)
+            yield _resumed(clock, given)
 
 
 def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
@@ -98,6 +101,7 @@ def start(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         due=due(calendar, at, clock.length),
         may_pause=clock.pause.allowed,
         pause_days=clock.pause.max_calendar_days,
+        pause_times=clock.pause.max_times,
     )
     rungs = [_rung(started, rung) for rung in clock.escalates]
     return replace(started, rungs=_ladder(started, rungs, terms))
@@ -116,33 +120,46 @@ def _started(complaint: Complaint, event: str, given: Given) -> Iterator[Fact]:
 
 
 def _touched(clock: Clock, fact: Fact, event: str | None, given: Given) -> Iterator[Fact]:
+    now, by = given.now, given.by
     if event == clock.stops_on:
         moment = getattr(fact, "told_at", fact.at)
-        yield ClockStopped(
-            at=given.now, by=given.by, clock=clock.id, moment=moment, in_time=_in_time(clock, moment)
-        )
+        in_time = moment <= _due_at(clock, moment, given)
+        if not in_time and not clock.missed:
+            yield DeadlineMissed(at=now, by=by, clock=clock.id)
+        yield ClockStopped(at=now, by=by, clock=clock.id, moment=moment, in_time=in_time)
     elif isinstance(fact, _ENDS):
-        yield ClockStopped(at=given.now, by=given.by, clock=clock.id, moment=fact.at)
-    elif isinstance(fact, InformationAsked) and clock.may_pause and given.now < clock.due:
-        days = clock.pause_days
-        until = given.now + timedelta(days=days) if days else None
-        yield ClockPaused(at=given.now, by=given.by, clock=clock.id, until=until)
+        if clock.is_ours and not clock.missed and fact.at > _due_at(clock, fact.at, given):
+            yield DeadlineMissed(at=now, by=by, clock=clock.id)
+        yield ClockStopped(at=now, by=by, clock=clock.id, moment=fact.at)
+    elif isinstance(fact, InformationAsked) and clock.can_pause and now < clock.due:
+        yield ClockPaused(at=now, by=by, clock=clock.id, until=_pause_limit(clock, now))
     elif isinstance(fact, Resumed | MessageReceived) and clock.paused_at:
-        yield _resumed(clock, given.now, given)
+        yield _resumed(clock, given)
 
 
-def _in_time(clock: Clock, moment: datetime) -> bool:
-    """At or before the due second, both cut to whole seconds; while paused nothing is late."""
-    if clock.paused_at:
-        return True
-    return moment.replace(microsecond=0) <= clock.due.replace(microsecond=0)
+def _pause_limit(clock: Clock, now: datetime) -> datetime | None:
+    """Until when it may stand still: the days of all pauses of a clock count together."""
+    if clock.pause_days is None:
+        return None
+    used = sum((end - begin for begin, end in clock.pauses), timedelta())
+    return now + max(timedelta(days=clock.pause_days) - used, timedelta())
 
 
-def _resumed(clock: Clock, until: datetime, given: Given) -> ClockResumed:
-    assert clock.paused_at is not None
+def _due_at(clock: Clock, moment: datetime, given: Given) -> datetime:
+    """The due moment that holds at `moment`: a pause goes on up to then, or up to its limit."""
+    if clock.paused_at is None:
+        return clock.due
+    until = min(moment, clock.paused_until or moment)
     calendar = given.terms.calendar(clock.pack)
+    return due(calendar, clock.started_at, clock.length, (*clock.pauses, (clock.paused_at, until)))
+
+
+def _resumed(clock: Clock, given: Given) -> ClockResumed:
+    """Runs again from now, or from the limit of the pause if that is over."""
+    assert clock.paused_at is not None
+    until = min(given.now, clock.paused_until or given.now)
     pauses = (*clock.pauses, (clock.paused_at, until))
-    running = replace(clock, pauses=pauses, due=due(calendar, clock.started_at, clock.length, pauses))
+    running = replace(clock, pauses=pauses, due=_due_at(clock, until, given))
     rungs = _ladder(running, clock.rungs, given.terms)
     return ClockResumed(
         at=given.now, by=given.by, clock=clock.id, pauses=pauses, due=running.due, rungs=rungs

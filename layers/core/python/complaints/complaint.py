@@ -22,11 +22,17 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     remedies: tuple[Remedy, ...] = ()
     needs_approval: bool = False
     approved_by: str | None = None
+    approved_at: datetime | None = None
     issued: bool = False
 
     @property
     def may_be_told(self) -> bool:
         return not self.issued and (not self.needs_approval or self.approved_by is not None)
+
+    @property
+    def settled_at(self) -> datetime:
+        """Since when it may be told: nobody was told before there was a decision."""
+        return self.approved_at or self.at
 
     @property
     def awaits_approval(self) -> bool:
@@ -101,12 +107,17 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return min((moment for moment in moments if moment), default=None)
 
     def promises(self) -> tuple[Clock, ...]:
-        """One clock a purpose, the strictest of those not stopped: what the complainant was told."""
+        """One clock a purpose, the strictest: what was promised, but what is asked for no more."""
         strictest: dict[str, Clock] = {}
-        for clock in sorted(self.clocks, key=lambda clock: (clock.paused_at is not None, clock.due)):
-            if clock.is_ours:
+        for clock in sorted(self.clocks, key=_by_weight):
+            if clock.is_ours and (clock.stopped_at is None or clock.in_time is not None):
                 strictest.setdefault(clock.purpose, clock)
         return tuple(strictest.values())
 
     def _running(self) -> Iterator[Clock]:
         return (clock for clock in self.clocks if clock.is_running and clock.is_ours)
+
+
+def _by_weight(clock: Clock) -> tuple[bool, bool, datetime]:
+    """Clocks that run first, then paused ones, then those that stopped; the strictest of each."""
+    return (clock.stopped_at is not None, clock.paused_at is not None, clock.due)

@@ -99,7 +99,7 @@ STEPS: dict[type[Command], Step] = {
     Withdraw: Step(closing.withdraw, OPEN),
     LetterTaken: Step(delivery.taken, ALL),
     LetterRefused: Step(delivery.refused, ALL),
-    Tick: Step(promises.tick, OPEN),
+    Tick: Step(promises.tick, ALL),
 }
 
 EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {

@@ -69,6 +69,8 @@ def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
     """Tells the decision: by mail it counts when the mail service took it, else at once."""
     if command.by is not Way.MAIL:
         told_at = told_moment(complaint, command.at, given)
+        if complaint.decision and told_at < complaint.decision.settled_at:
+            raise Invalid(Wrong("/at", "before-decision"))
         return [Responded(at=given.now, by=given.by, way=command.by, told_at=told_at)]
     if Way.MAIL not in complaint.reach:
         raise NoWayToReach
@@ -110,7 +112,8 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
 
 def approved(complaint: Complaint, fact: DecisionApproved) -> Complaint:
     assert complaint.decision is not None
-    return replace(complaint, decision=replace(complaint.decision, approved_by=fact.by.id))
+    agreed = replace(complaint.decision, approved_by=fact.by.id, approved_at=fact.at)
+    return replace(complaint, decision=agreed)
 
 
 def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
@@ -119,13 +122,14 @@ def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
 
 def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:
     assert complaint.decision is not None
-    return replace(complaint, decision=replace(complaint.decision, issued=True))
+    return replace(complaint, decision=replace(complaint.decision, issued=True), has_news=False)
 
 
 def responded(complaint: Complaint, fact: Responded) -> Complaint:
-    return replace(
-        complaint, stage=Stage.RESPONDED, responded_at=complaint.responded_at or fact.told_at, has_news=False
-    )
+    """What came in while the letter was on its way stays news: only a person has read the rest."""
+    has_news = complaint.has_news and fact.way is Way.MAIL
+    first = complaint.responded_at or fact.told_at
+    return replace(complaint, stage=Stage.RESPONDED, responded_at=first, has_news=has_news)
 
 
 def _wrong_remedies(remedies: tuple[Remedy, ...], today: date) -> list[Wrong]:
