@@ -120,6 +120,8 @@ FIRST, SECOND, THIRD, LAST = map(minutes, outbox.LATER)
 STATED = [
     (README, f"Python {oldest_python()} or later"),
     (ARCHITECTURE, f"decided again on the new state, {casework.TRIES} times in all"),
+    (ARCHITECTURE, f"each is decided again, {casework.PATIENCE} times in all"),
+    (ARCHITECTURE, f"could not be written in {outbox.MOST_ATTEMPTS} attempts"),
     (ARCHITECTURE, f"tried again under a new token, {cases.CONFLICT_TRIES} times in all"),
     (ARCHITECTURE, f"at most {casework.MOST_COLLISIONS} references are tried"),
     (ARCHITECTURE, f"kept for {minutes(once.KEPT) // 60} hours"),
