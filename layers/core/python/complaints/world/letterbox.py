@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from botocore.exceptions import ClientError
 from msgspec import Struct
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -30,6 +31,8 @@ STREAM_GRACE = timedelta(minutes=2)
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
+
+CONDITION_FAILED = "ConditionalCheckFailedException"
 
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
 
@@ -145,7 +148,8 @@ def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) 
     try:
         item.update(actions=list(actions), condition=condition)
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        # What was lost on the way has no code to ask for.
+        if isinstance(error.cause, ClientError) and error.cause_response_code == CONDITION_FAILED:
             return False
         raise Unavailable from error
     return True
