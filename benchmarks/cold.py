@@ -1,34 +1,37 @@
 """Cold starts, product and untreated stack by turns: what a fresh process spends until its first answer."""
 
-from benchmarks.installation import ROOT, Installation
+from statistics import median
+
+from benchmarks.installation import ROOT
 from benchmarks.packaged import Package, site_packages
 from benchmarks.results import Results, Section
-from benchmarks.ruler import Spent, summary
+from benchmarks.ruler import summary
 from benchmarks.starts import Stack, Start, start
 from benchmarks.visits import Visits, refused
 
 HOW = (
     "Processor time in milliseconds from the start of a fresh Python 3.13 to the answer, the stacks by "
-    "turns, the first round left out. The product is the built package, unpacked as Lambda lays it out; "
-    "the untreated stack (`benchmarks/untreated`) has every library at its top, and its dependencies as "
-    "they come. Both find compiled files, speak plain HTTP to the same engine, and write. The product's "
-    "submission also fetches its keys and its site, and checks its proof of work."
+    "turns, the first round left out; the share is the median of each round's. The product is the built "
+    "package, unpacked as Lambda lays it out; the untreated stack (`benchmarks/untreated`) has every "
+    "library at its top, and its dependencies as they come. Both find compiled files, and speak plain "
+    "HTTP to the same engine. The product's submission also fetches its keys and its site, and checks its "
+    "proof of work; the refused one has neither a description nor consent."
 )
-HEAD = ("first answer", "lowest", "median", "of the untreated lowest", "of the untreated median", "modules")
+HEAD = ("first answer", "lowest", "median", "share of the untreated", "modules")
 SUBMISSION_MOST, REFUSED_MOST = 0.6, 0.25
 DATABASE = frozenset({"boto3", "pynamodb", "complaints.world.table"})
 HEAVY = frozenset({"babel", "cryptography", "jinja2", "nh3"})
 
 
 def measure(
-    installation: Installation, package: Package, visits: Visits, results: Results, rounds: int
+    environment: dict[str, str], package: Package, visits: Visits, results: Results, rounds: int
 ) -> None:
-    """Adds the section and its gates."""
+    """Adds the section and its gates; `environment` is what a function of the installation finds."""
     # Imported here: its clients are made with it, and want the installation's environment.
     from benchmarks.untreated import handler
 
     handler.Complaint.create_table(wait=True)
-    environment = installation.environment("bench") | {"ANSWERABLE_TEMPLATES": str(package.templates)}
+    environment = environment | {"ANSWERABLE_TEMPLATES": str(package.templates)}
     product = Stack(package.python, "app", package.paths, environment)
     untreated = Stack(package.python, "benchmarks.untreated.handler", (ROOT, site_packages()), environment)
     found: dict[str, list[Start]] = {"untreated": [], "submission": [], "refused": []}
@@ -40,19 +43,22 @@ def measure(
 
 
 def _judge(found: dict[str, list[Start]], results: Results) -> None:
-    spent = {what: summary(each.milliseconds for each in starts) for what, starts in found.items()}
-    other = spent["untreated"]
-    results.sections.append(
-        Section("Cold starts", HOW, HEAD, [_row(what, spent[what], other, found[what][0]) for what in found])
-    )
-    for what, most in (("submission", SUBMISSION_MOST), ("refused", REFUSED_MOST)):
-        share = spent[what].best / other.best
-        results.at_most(f"cold start, {what}, of the untreated stack's (lowest)", most, share)
-    refused_one, submission = found["refused"][0], found["submission"][0]
-    results.none_of("what a refused request imports of the database", DATABASE, refused_one.modules)
-    results.none_of("what a submission imports", HEAVY, submission.modules)
+    untreated, submission, refused_one = found["untreated"], found["submission"], found["refused"]
+    rows = [_row(what, starts, _share(starts, untreated)) for what, starts in found.items()]
+    results.sections.append(Section("Cold starts", HOW, HEAD, rows))
+    of = "of the untreated stack's"
+    results.at_most(f"cold start of a submission, {of}", SUBMISSION_MOST, _share(submission, untreated))
+    results.at_most(f"cold start of a refused request, {of}", REFUSED_MOST, _share(refused_one, untreated))
+    results.none_of("what a refused request imports of the database", DATABASE, refused_one[0].modules)
+    results.none_of("what a submission imports", HEAVY, submission[0].modules)
 
 
-def _row(what: str, spent: Spent, other: Spent, first: Start) -> tuple[str, ...]:
-    shares = (f"{spent.best / other.best:.0%}", f"{spent.median / other.median:.0%}")
-    return (what, f"{spent.best:.0f}", f"{spent.median:.0f}", *shares, str(len(first.modules)))
+def _share(starts: list[Start], others: list[Start]) -> float:
+    """The median of the shares of each round: what ran side by side bore the same load."""
+    rounds = zip(starts, others, strict=True)
+    return median(one.milliseconds / other.milliseconds for one, other in rounds)
+
+
+def _row(what: str, starts: list[Start], share: float) -> tuple[str, ...]:
+    spent = summary(each.milliseconds for each in starts)
+    return (what, f"{spent.best:.0f}", f"{spent.median:.0f}", f"{share:.0%}", str(len(starts[0].modules)))

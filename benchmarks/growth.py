@@ -20,16 +20,8 @@ HOW = (
     "The page is the first one of fifty, read by a member of staff; processor time in milliseconds is the "
     "lowest and the median of the thread that answers."
 )
-HEAD = (
-    "cases",
-    "page: calls",
-    "read units",
-    "bytes",
-    "lowest",
-    "median",
-    "schedule: calls",
-    "read units",
-)
+PAGE_HEAD = ("page: calls", "read units", "bytes", "lowest", "median")
+HEAD = ("cases", *PAGE_HEAD, "schedule: calls", "read units")
 SAME, FLAT = 1.1, 1.5
 ROUNDS, WARM_UP = 60, 10
 
@@ -44,6 +36,7 @@ class Seen(Struct, frozen=True):
 
     @property
     def row(self) -> tuple[str, ...]:
+        """Its row of the table."""
         page, schedule = self.page, self.schedule
         looked = (str(len(page.calls)), f"{page.read_units:g}", f"{page.bytes:,}")
         times = (f"{self.spent.best:.2f}", f"{self.spent.median:.2f}")
@@ -64,9 +57,8 @@ def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, results: Re
     first, last = seen[0], seen[-1]
     if last is not first:
         between = f"at {last.size:,} cases, of that at {first.size:,}"
-        results.at_most(
-            f"read units of a queue page {between}", SAME, last.page.read_units / first.page.read_units
-        )
+        units = last.page.read_units / first.page.read_units
+        results.at_most(f"read units of a queue page {between}", SAME, units)
         results.at_most(f"processor time of a queue page {between}", FLAT, last.spent.best / first.spent.best)
 
 

@@ -1,6 +1,4 @@
-"""The whole benchmark: counts, warm operations beside the peer, cold starts beside the untreated stack,
-growth.
-"""
+"""The whole benchmark: counts, warm operations, cold starts, growth; each beside what it is compared with."""
 
 import sys
 from dataclasses import dataclass
@@ -43,14 +41,14 @@ def run(scope: Scope) -> Results:
     results = Results()
     say("Building the package, starting the engine …")
     with packaged() as package, installed() as installation:
-        installation.furnish("bench")
+        environment = installation.furnish()
         visits = Visits(installation, app.app)
         counts.measure(visits, results)
         _warm(scope, visits, results)
         say("Cold starts …")
-        cold.measure(installation, package, visits, results, scope.cold_rounds)
+        cold.measure(environment, package, visits, results, scope.cold_rounds)
         say("Growth …")
-        installation.furnish("crowd")
+        installation.furnish()
         growth.measure(visits, scope.sizes, app.escalate_overdue, results)
     return results
 

@@ -12,12 +12,11 @@ from functions.outbox import deliver
 HOW = (
     "Processor time of the thread that answers, in milliseconds, after a warm-up: the lowest and the "
     "median. The product is called as API Gateway calls it, proof of work and log line included, with the "
-    "real engine behind it. The peer is django-helpdesk in an environment of its own, called through its "
-    "public form with Django's test client, once before and once after the product. Two things are not "
-    "alike, and both are shown: the peer's database works in its process (SQLite in a file, as an "
-    "installation has it, and in memory as the least it could cost), the product's in another one; and "
-    "the peer renders its mail at once, the product in a second function, which is the row below the "
-    "submission."
+    "real engine behind it. The peer is django-helpdesk 2.6.1 on Django 5.2, called through its public "
+    "form with Django's test client, once before and once after the product. Two things are not alike, "
+    "and both are shown: the peer's database works in its process (SQLite in a file, as an installation "
+    "has it, and in memory as the least it could cost), the product's in another one; and the peer "
+    "renders its mail at once, the product in a second function, which is the row below the submission."
 )
 HEAD = ("operation", "lowest", "median", "of the peer's lowest", "of the peer's median")
 MOST = 0.5
