@@ -10,7 +10,6 @@ folder is on `PYTHONPATH`; what it imports is imported where it is used, so that
 """
 
 import fnmatch
-import io
 import json
 import os
 import signal
@@ -100,14 +99,15 @@ def _die() -> None:
 
 def _refusal(url: str, service: str, what: str) -> Any:
     """What AWS answers when it did not do the call: (HTTP answer, parsed), and no exception."""
-    from botocore.awsrequest import AWSResponse, HeadersDict
+    from botocore.awsrequest import AWSResponse
 
     status, code = 500, "InternalServerError" if service == "dynamodb" else "InternalFailure"
     if what == "throttle":
         status, code = 400, THROTTLED.get(service, "ThrottlingException")
-    headers: Any = HeadersDict()
-    answer = AWSResponse(url, status, headers, io.BytesIO())
-    meta = {"HTTPStatusCode": status, "HTTPHeaders": {}, "RequestId": "injected"}
+    headers: Any = {}
+    answer: Any = AWSResponse(url, status, headers, None)
+    answer._content = b""
+    meta = {"HTTPStatusCode": status, "HTTPHeaders": headers, "RequestId": "injected"}
     return (answer, {"Error": {"Code": code, "Message": "injected by FAULT"}, "ResponseMetadata": meta}), None
 
 
