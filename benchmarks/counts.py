@@ -7,9 +7,9 @@ from complaints.world import assemble
 
 HOW = (
     "Every HTTP request that botocore sends is counted, repeats included; units are those that the table "
-    "reports; bytes are the bodies of requests and answers together. The first five rows are of a process "
-    "that has answered before. The last one is a fresh process: it also fetches the secret keys, and the "
-    "site, which it then keeps for a minute."
+    "reports; bytes are the bodies of requests and answers together. All rows but the last are of a "
+    "process that has answered before; the last is a fresh process: it also fetches the secret keys, and "
+    "the site, which it then keeps for a minute."
 )
 HEAD = ("operation", "calls", "read units", "write units", "bytes", "which")
 PAGE = 50
