@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from complaints import audit, chain
 from complaints.audit import Flaw, StoredEntry
 from complaints.chain import Entry
+from complaints.words import Stage
 from tests.builders import GRACE, MONDAY, Story, a_complaint
 from tests.rules.situations import COMMANDS
 
@@ -52,6 +53,16 @@ def test_a_chain_that_nobody_touched_verifies() -> None:
 
 def test_a_chain_verifies_without_the_texts_of_a_person_who_was_forgotten() -> None:
     assert flaws(replace(entry, private={}) for entry in ENTRIES) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"stage": Stage.CLOSED}, {"assignee": "mallory"}, {"clocks": ()}, {"decision": None}, {"version": 3}],
+    ids=str,
+)
+def test_s64_a_state_that_the_chain_does_not_lead_to_is_found(change: dict[str, Any]) -> None:
+    complaint = replace(STORY.build(), **change)
+    assert list(audit.flaws(complaint, ENTRIES)) == [Flaw(complaint.number, "state-changed")]
 
 
 @pytest.mark.parametrize("position", POSITIONS)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from complaints import chain
 from complaints.chain import Entry
 from complaints.complaint import Complaint
+from complaints.replay import replayed
 
 
 class StoredEntry(Struct, frozen=True):
@@ -18,10 +19,11 @@ class StoredEntry(Struct, frozen=True):
 
 
 class Flaw(Struct, frozen=True):
-    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed`.
+    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed, state-changed`.
 
     `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
-    those that the next entry, or the state of the case, was sealed on.
+    those that the next entry, or the state of the case, was sealed on. `state-changed` says that
+    the chain is whole, but does not lead to the state that is stored.
     """
 
     number: int
@@ -31,6 +33,14 @@ class Flaw(Struct, frozen=True):
 def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
     """Every flaw of the chain of `complaint`, read beside the state that it must lead to."""
     stored = {entry.number: entry for entry in entries}
+    found = list(_flaws_of_entries(complaint, stored))
+    yield from found
+    in_order = (stored[number].data for number in sorted(stored))
+    if not found and replayed(complaint.reference, in_order) != complaint:
+        yield Flaw(complaint.number, "state-changed")
+
+
+def _flaws_of_entries(complaint: Complaint, stored: Mapping[int, StoredEntry]) -> Iterator[Flaw]:
     seals = dict(_seals(stored.values(), complaint.reference)) | {complaint.number: complaint.seal}
     for number in range(1, max([complaint.number, *stored]) + 1):
         entry = stored.get(number)
