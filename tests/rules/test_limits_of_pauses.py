@@ -6,9 +6,10 @@ import pytest
 
 from complaints import commands
 from complaints.facts import ClockStopped, DeadlineMissed
+from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid
 from complaints.words import ClosingReason, Way
-from tests.builders import ADA, COMPLAINANT, MONDAY, Story, a_complaint, by_telephone
+from tests.builders import ADA, MONDAY, Story, a_complaint, by_telephone
 
 A_DAY = timedelta(days=1)
 LIMIT = 30 * A_DAY
