@@ -84,7 +84,7 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
     letter = claimed.letter
     tags = {"attempt": claimed.attempt, "letter": letter.id.replace(".", "-"), "kind": letter.kind}
     try:
-        message, to = here.letterbox.kept(claimed) or _written(claimed, case, terms)
+        message, to = _kept(claimed) or _written(claimed, case, terms)
         message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
     except PostRefused as refused:
         return (
@@ -95,6 +95,11 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
         LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", message_id=message_id),
         LetterTaken(letter=letter.id, kind=letter.kind, message_id=message_id, doubtful=claimed.doubtful),
     )
+
+
+def _kept(claimed: Claimed) -> tuple[bytes, str] | None:
+    """What an earlier attempt rendered; the first one has nothing to look for."""
+    return world().letterbox.kept(claimed) if claimed.attempts > 1 else None
 
 
 def _written(claimed: Claimed, case: Case, terms: Terms) -> tuple[bytes, str]:
