@@ -1,6 +1,7 @@
 """Local runs whose AWS calls are counted or broken by `sitecustomize`."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 from tests.local_run import ROOT
@@ -24,3 +25,14 @@ def attempts(log: Path) -> list[str]:
     return [
         line["operation"] for line in lines if line["service"] == "dynamodb" and line["thread"] not in BEATS
     ]
+
+
+def every_point(log: Path, kinds: tuple[str, ...]) -> list[str]:
+    """A fault of each kind for each call that a log holds: the nth of its service and operation."""
+    seen: Counter[str] = Counter()
+    points = []
+    for line in map(json.loads, log.read_text().splitlines()):
+        call = f"{line['service']}:{line['operation']}"
+        seen[call] += 1
+        points += [f"{call}:{seen[call]}:{kind}" for kind in kinds]
+    return points
