@@ -27,12 +27,16 @@ def attempts(log: Path) -> list[str]:
     ]
 
 
-def every_point(log: Path, kinds: tuple[str, ...]) -> list[str]:
-    """A fault of each kind for each call that a log holds: the nth of its service and operation."""
+def every_point(log: Path, kinds: tuple[str, ...], after: int) -> list[str]:
+    """A fault of each kind for each call that a log holds: the nth of its service and operation.
+
+    The first `after` calls count, but are left alone.
+    """
     seen: Counter[str] = Counter()
     points = []
-    for line in map(json.loads, log.read_text().splitlines()):
+    for place, line in enumerate(map(json.loads, log.read_text().splitlines())):
         call = f"{line['service']}:{line['operation']}"
         seen[call] += 1
-        points += [f"{call}:{seen[call]}:{kind}" for kind in kinds]
+        if place >= after:
+            points += [f"{call}:{seen[call]}:{kind}" for kind in kinds]
     return points

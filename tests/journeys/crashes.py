@@ -12,7 +12,7 @@ from infrastructure.local import engine
 from tests.faults.injector import environment
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, form, moment, proof, settle, submit
-from tests.local_run import LocalRun, running
+from tests.local_run import Ended, LocalRun
 
 GRACE = timedelta(minutes=30)
 """By then whatever was cut off has been taken up again."""
@@ -24,8 +24,22 @@ def mortal(folder: Path, fault: str) -> Iterator[LocalRun]:
     once = {"FAULT_ONCE": str(folder / "fired")}
     with engine.running() as endpoint:
         settings = environment(folder / "calls.log", fault) | once | {"DYNAMODB_ENDPOINT": endpoint}
-        with running(folder / "data", environment=settings) as run:
+        run = LocalRun(folder / "data", environment=settings)
+        try:
+            _start(run)
             yield run
+        finally:
+            if run.process.poll() is None:
+                run.stop()
+
+
+def _start(run: LocalRun) -> None:
+    """Starts it, and once more if it dies while it starts."""
+    try:
+        run.start()
+    except Ended:
+        assert run.wait() == -9, run.said
+        run.start()
 
 
 def insist(run: LocalRun, ask: Callable[[], Answer]) -> Answer:
@@ -35,7 +49,7 @@ def insist(run: LocalRun, ask: Callable[[], Answer]) -> Answer:
             got = ask()
         except (OSError, HTTPException):
             assert run.wait() == -9, run.said
-            run.start()
+            _start(run)
             continue
         if got.status != 503:
             break
