@@ -10,7 +10,7 @@ from complaints.commands import Receive
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
 from complaints.words import ComplainantKind, LongText, ShortText, Text
-from functions.reading import read_into
+from functions.reading import cleaned, read_into
 
 MOST_MAIL_LENGTH = 254
 PLAIN_ADDRESS = re.compile(
@@ -141,7 +141,7 @@ def _wrong_person(person: object) -> list[Wrong]:
 
 
 def _is_said(value: object) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else value is not None
+    return bool(cleaned(value).strip()) if isinstance(value, str) else value is not None
 
 
 def _is_date(text: str) -> bool:

@@ -57,6 +57,8 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
     values = {}
     for field in fields:
         raw = body.get(field.name)
+        if isinstance(raw, str):
+            raw = cleaned(raw)
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             if field.required:
                 errors.append(Wrong(f"{at}/{field.name}", "missing"))
@@ -87,8 +89,6 @@ def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
 
 
 def _plain(kind: Any, raw: Any, at: str, errors: list[Wrong]) -> Any:
-    if isinstance(raw, str):
-        raw = cleaned(raw)
     try:
         value = msgspec.convert(raw, kind)
     except (msgspec.ValidationError, OverflowError) as error:

@@ -71,7 +71,8 @@ def test_s4_what_is_required_is_asked_for(local_run: LocalRun, name: str) -> Non
 
 
 def test_s4_somebody_without_any_way_to_be_reached_is_asked_for_one(local_run: LocalRun) -> None:
-    assert pointers(local_run, form(complainant={"name": "Ada"})) == ["/complainant/email"]
+    for nothing in ({}, {"email": ""}, {"phone": " "}, {"post": "\n\x07"}):
+        assert pointers(local_run, form(complainant={"name": "Ada"} | nothing)) == ["/complainant/email"]
 
 
 def test_s4_all_wrong_values_are_named_at_once(local_run: LocalRun) -> None:

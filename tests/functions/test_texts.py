@@ -15,7 +15,10 @@ from tests.markup import Reading
 MOST = 20_000
 written = text(characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=300)
 over_http = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -34,6 +37,7 @@ def as_kept(sent: str) -> str:
 @given(sent=written)
 @example(sent="\u202etxet neddih\u202c \u2066x\u2069")
 @example(sent="a" + "\u0301" * 5_000)
+@example(sent="\n\x08")
 @example(sent="bell\x07 escape\x1b[31m line\r\nnext\ttab")
 @example(sent="</script><script>alert(1)</script> & {{ 7 * 7 }} %(name)s {0.__class__}")
 @over_http
