@@ -30,7 +30,7 @@ package: .local/python3.13/ready   ## what is deployed, in build/package
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.build
 
 bench: setup          ## calls, units and bytes as gates; CPU and cold start beside others
-	@$(RUN) -m benchmarks
+	@$(RUN) -m benchmarks $(ARGS)
 
 due: setup            ## answers due-moment vectors: VECTORS=<file>
 	@$(RUN) -m infrastructure.due $(or $(VECTORS),$(error make due VECTORS=<file>))

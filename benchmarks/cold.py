@@ -1,46 +1,64 @@
-"""Cold starts: what a fresh process spends until its first answer, product and untreated stack by turns."""
+"""Cold starts, product and untreated stack by turns: what a fresh process spends until its first answer."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from statistics import median
 
-from benchmarks.visits import Event
+from benchmarks.installation import ROOT
+from benchmarks.packaged import Package, site_packages
+from benchmarks.results import Results, Section
+from benchmarks.ruler import summary
+from benchmarks.starts import Stack, Start, start
+from benchmarks.visits import Visits, refused
 
-ROOT = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True)
-class Start:
-    """A cold start: processor time to the first answer in milliseconds, its HTTP status, the modules it imported."""
-
-    milliseconds: float
-    status: int
-    modules: frozenset[str]
-
-    def has(self, package: str) -> bool:
-        """Whether the package, or anything in it, was imported."""
-        return any(name == package or name.startswith(f"{package}.") for name in self.modules)
+HOW = (
+    "Processor time in milliseconds from the start of a fresh Python 3.13 to the answer, the stacks by "
+    "turns, the first round left out; the share is the median of each round's. The product is the built "
+    "package, unpacked as Lambda lays it out; the untreated stack (`benchmarks/untreated`) has every "
+    "library at its top, and its dependencies as they come. Both find compiled files, and speak plain "
+    "HTTP to the same engine. The product's submission also fetches its keys and its site, and checks its "
+    "proof of work; the refused one has neither a description nor consent."
+)
+HEAD = ("first answer", "lowest", "median", "share of the untreated", "modules")
+SUBMISSION_MOST, REFUSED_MOST = 0.6, 0.25
+DATABASE = frozenset({"boto3", "pynamodb", "complaints.world.table"})
+HEAVY = frozenset({"babel", "cryptography", "jinja2", "nh3"})
 
 
-def start(module: str, event: Event, environment: Mapping[str, str], wanted: int) -> Start:
-    """Runs one; raises RuntimeError when the answer's status is not the `wanted` one."""
-    command = [sys.executable, "-m", "benchmarks.first_answer", module]
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "layers" / "core" / "python")])
-    surroundings = {**os.environ, **environment, "PYTHONPATH": paths, "PYTHONHASHSEED": "0"}
-    told = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=surroundings,
-        check=True,
-        input=json.dumps(event),
-        text=True,
-        stdout=subprocess.PIPE,
-    ).stdout
-    found = json.loads(told.splitlines()[-1])
-    if found["status"] != wanted:
-        raise RuntimeError(f"{module} answered {found['status']} in place of {wanted}: {told[:2000]}")
-    return Start(found["milliseconds"], found["status"], frozenset(found["modules"]))
+def measure(
+    environment: dict[str, str], package: Package, visits: Visits, results: Results, rounds: int
+) -> None:
+    """Adds the section and its gates; `environment` is what a function of the installation finds."""
+    # Imported here: its clients are made with it, and want the installation's environment.
+    from benchmarks.untreated import handler
+
+    handler.Complaint.create_table(wait=True)
+    environment = environment | {"ANSWERABLE_TEMPLATES": str(package.templates)}
+    product = Stack(package.python, "app", package.paths, environment)
+    untreated = Stack(package.python, "benchmarks.untreated.handler", (ROOT, site_packages()), environment)
+    found: dict[str, list[Start]] = {"untreated": [], "submission": [], "refused": []}
+    for _ in range(rounds + 1):
+        found["untreated"].append(start(untreated, visits.submission(), 201))
+        found["submission"].append(start(product, visits.submission(), 201))
+        found["refused"].append(start(product, refused(), 422))
+    _judge({what: starts[1:] for what, starts in found.items()}, results)
+
+
+def _judge(found: dict[str, list[Start]], results: Results) -> None:
+    untreated, submission, refused_one = found["untreated"], found["submission"], found["refused"]
+    rows = [_row(what, starts, _share(starts, untreated)) for what, starts in found.items()]
+    results.sections.append(Section("Cold starts", HOW, HEAD, rows))
+    of = "of the untreated stack's"
+    results.at_most(f"cold start of a submission, {of}", SUBMISSION_MOST, _share(submission, untreated))
+    results.at_most(f"cold start of a refused request, {of}", REFUSED_MOST, _share(refused_one, untreated))
+    results.none_of("what a refused request imports of the database", DATABASE, refused_one[0].modules)
+    results.none_of("what a submission imports", HEAVY, submission[0].modules)
+
+
+def _share(starts: list[Start], others: list[Start]) -> float:
+    """The median of the shares of each round: what ran side by side bore the same load."""
+    rounds = zip(starts, others, strict=True)
+    return median(one.milliseconds / other.milliseconds for one, other in rounds)
+
+
+def _row(what: str, starts: list[Start], share: float) -> tuple[str, ...]:
+    spent = summary(each.milliseconds for each in starts)
+    return (what, f"{spent.best:.0f}", f"{spent.median:.0f}", f"{share:.0%}", str(len(starts[0].modules)))

@@ -1,4 +1,4 @@
-"""A whole installation to measure: the product wired as on AWS, over a real engine and a stand-in for the rest."""
+"""A whole installation to measure: the product wired as on AWS, over a real engine and stand-ins."""
 
 import os
 from collections.abc import Iterator
@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from benchmarks.stand_in import KEYS, standing_in
+from complaints.world import assemble
+from complaints.world.table import create_table
 from infrastructure.catalogues import compile_catalogues
 from infrastructure.local import engine
-from infrastructure.local.engine import stream_records
 from infrastructure.local.provider import AUDIENCE, LocalProvider
+from infrastructure.local.seed import seed
 
 ROOT = Path(__file__).parents[1]
 SITE = "demo"
@@ -20,17 +23,29 @@ STAFF = "Deniz"
 
 @dataclass(frozen=True)
 class Installation:
-    """Where it lies; `provider` signs staff in, `issuer` names the stand-in."""
+    """The address of its `engine`, and the `provider` that signs its staff in."""
 
     provider: LocalProvider
     engine: str
-    database: Path
 
-    def environment(self, table: str) -> dict[str, str]:
-        """What a function of this installation finds in its environment."""
+    def furnish(self) -> dict[str, str]:
+        """Makes a new table with sites and staff, on which this process works from then on.
+
+        Answers with what a function of the installation finds in its environment.
+        """
+        name = f"bench-{uuid4().hex}"
+        environment = self._environment(name)
+        os.environ.update(environment)
+        assemble.use(None)
+        create_table(name)
+        seed(assemble.world())
+        return environment
+
+    def _environment(self, table: str) -> dict[str, str]:
         return {
             "AWS_ENDPOINT_URL_DYNAMODB": self.engine,
             "AWS_ENDPOINT_URL_SSM": self.provider.issuer,
+            "AWS_ENDPOINT_URL_SESV2": self.provider.issuer,
             "AWS_ACCESS_KEY_ID": "bench",
             "AWS_SECRET_ACCESS_KEY": "bench",
             "AWS_DEFAULT_REGION": "eu-central-1",
@@ -46,18 +61,6 @@ class Installation:
             "ANSWERABLE_TEMPLATES": str(ROOT / "templates"),
         }
 
-    def furnish(self, table: str) -> None:
-        """Makes the table and fills it with sites and staff; from then on this process works on it."""
-        from complaints.world import assemble
-        from complaints.world.table import create_table
-        from infrastructure.local.seed import seed
-
-        os.environ.update(self.environment(table))
-        assemble.use(None)
-        create_table(table)
-        stream_records.index(self.database)
-        seed(assemble.world())
-
 
 @contextmanager
 def installed() -> Iterator[Installation]:
@@ -65,6 +68,5 @@ def installed() -> Iterator[Installation]:
     compile_catalogues()
     with TemporaryDirectory() as made:
         folder = Path(made)
-        database = folder / "cases.db"
-        with engine.running(database) as address, standing_in(folder) as provider:
-            yield Installation(provider, address, database)
+        with engine.running(folder / "cases.db") as address, standing_in(folder) as provider:
+            yield Installation(provider, address)

@@ -18,7 +18,9 @@ _READS = frozenset({"GetItem", "BatchGetItem", "TransactGetItems", "Query", "Sca
 
 @dataclass(frozen=True)
 class Call:
-    """One HTTP request to AWS: which operation, bytes of both bodies, and capacity units (0 where none are told)."""
+    """One HTTP request to AWS: which operation, bytes of both bodies, and capacity units (0 where none are
+    told).
+    """
 
     operation: str
     sent: int

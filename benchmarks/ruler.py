@@ -1,4 +1,4 @@
-"""One ruler for everything that is compared: processor time of this process, never the clock on the wall.
+"""One ruler for everything that is compared: processor time of this thread, never the clock on the wall.
 
 Only the standard library is used, so that the peer's environment can import it too.
 """
@@ -28,11 +28,12 @@ def summary(milliseconds: Iterable[float]) -> Spent:
 def samples_of(operations: Iterable[Operation], warm_up: int) -> list[float]:
     """Runs each operation once and gives its processor time in milliseconds, without the first `warm_up`.
 
-    What an operation needs (a solved challenge, a version) is prepared by the caller, outside the measured part.
+    What an operation needs (a solved challenge, a version) is prepared by the caller, outside the
+    measured part.
     """
     samples = []
     for operation in operations:
-        before = time.process_time_ns()
+        before = time.thread_time_ns()
         operation()
-        samples.append((time.process_time_ns() - before) / 1e6)
+        samples.append((time.thread_time_ns() - before) / 1e6)
     return samples[warm_up:]

@@ -1,6 +1,6 @@
-"""What a fresh process asks for beside the table: its secret keys (SSM) and the provider's public ones.
+"""What the product asks for beside the table: its secret keys (SSM), the provider's public ones, mail (SES).
 
-A server of a few lines stands in for both, so that a cold start goes every step that it goes on AWS.
+A server of a few lines stands in for all three, so that every step is gone that is gone on AWS.
 """
 
 import json
@@ -21,7 +21,7 @@ PURPOSES = ("reference", "replay", "access", "proof", "cursor")
 
 @contextmanager
 def standing_in(folder: Path) -> Iterator[LocalProvider]:
-    """Serves both until the block ends; the provider's issuer is the server's address."""
+    """Serves them until the block ends; the provider's issuer is the server's address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     provider = LocalProvider(folder, f"http://127.0.0.1:{server.server_port}", lambda: datetime.now(UTC))
     _Answers.jwks = provider.jwks()
@@ -41,7 +41,8 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self._say({"Parameters": [_parameter(purpose) for purpose in PURPOSES]})
+        mail = self.path.startswith("/v2/email")
+        self._say({"MessageId": "bench"} if mail else {"Parameters": [_parameter(each) for each in PURPOSES]})
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: what was asked is counted by the meter."""

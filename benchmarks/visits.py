@@ -1,10 +1,8 @@
 """What visitors send, as events of the gateway, and the product that answers them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from os import devnull
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +19,7 @@ Answer = Mapping[str, Any]
 
 COMPLAINTS = "/v1/complaints"
 DESK = "/v1/desk/complaints"
+CASE = "/v1/desk/complaints/{reference}"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,9 @@ class Taken:
 class Visits:
     """Makes events for one installation; `function` is the API's."""
 
-    def __init__(self, installation: Installation, function: Callable[[Event, LambdaContext], Answer]) -> None:
+    def __init__(
+        self, installation: Installation, function: Callable[[Event, LambdaContext], Answer]
+    ) -> None:
         self._function = function
         self._token = installation.provider.token(STAFF, "agent", {})
 
@@ -56,30 +57,30 @@ class Visits:
 
     def view(self, taken: Taken) -> Event:
         """The complainant looks at the complaint."""
-        return _at(taken.reference, "GET", f"{COMPLAINTS}/{{reference}}", _bearer(taken.access))
+        return _at(taken.reference, "GET", "/v1/complaints/{reference}", _bearer(taken.access))
 
     def case(self, taken: Taken) -> Event:
         """A member of staff looks at the case."""
-        return _at(taken.reference, "GET", f"{DESK}/{{reference}}", _bearer(self._token))
+        return _at(taken.reference, "GET", CASE, _bearer(self._token))
 
     def queue(self) -> Event:
         """A member of staff looks at the first page of the queue of one site."""
         return event("GET", DESK, query=f"queue=open&site={SITE}&limit=50", headers=_bearer(self._token))
 
-    def note(self, taken: Taken, version: str) -> Event:
-        """A member of staff writes an internal note: the plainest command. `version` is the case's `ETag`."""
+    def note(self, taken: Taken) -> Event:
+        """A member of staff writes an internal note on the case as it stands: the plainest command."""
+        version = str(self.answer(self.case(taken), 200)["headers"]["ETag"])
         headers = _bearer(self._token) | _once() | {"if-match": version}
-        match = Match(f"{DESK}/{{reference}}/commands/{{verb}}", {"reference": taken.reference, "verb": "note"})
-        return _event("POST", match, headers=headers, body={"text": "Called the carrier; waiting for the slip."})
+        match = Match(CASE + "/commands/{verb}", {"reference": taken.reference, "verb": "note"})
+        return _event("POST", match, headers=headers, body={"text": "Called the carrier: no slip."})
 
     def _proof(self) -> str:
         return proof_of(json.loads(self.answer(event("GET", "/v1/challenge"), 200)["body"]))
 
 
 def refused() -> Event:
-    """A complaint without a description and with a wrong address: it is refused before anything is looked up."""
-    wrong = form() | {"description": "", "complainant": {"email": "nobody"}}
-    return event("POST", COMPLAINTS, body=wrong, headers=_once())
+    """A complaint without a word and without consent: it is refused before anything is looked up."""
+    return event("POST", COMPLAINTS, body=form() | {"description": "", "consent": False}, headers=_once())
 
 
 def form() -> dict[str, Any]:
@@ -95,13 +96,6 @@ def form() -> dict[str, Any]:
         "remedy_sought": "replacement",
         "consent": True,
     }
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Sends the product's log lines nowhere: they are written as ever, and nobody has to read them."""
-    with open(devnull, "w") as nowhere, redirect_stdout(nowhere):
-        yield
 
 
 def event(method: str, route: str, **parts: Any) -> Event:

@@ -14,7 +14,7 @@ from complaints.lifecycle import refuse_what_is_not_offered
 from complaints.people import Actor
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
-from functions import doors, file_shapes, shapes
+from functions import doors, file_shapes, once, shapes
 from functions.answers import of_json
 from functions.complainant import said
 from functions.reading import read
@@ -100,8 +100,9 @@ def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
     )
     try:
         after = here.casework.carry_out(case, command, given, expected=version, guard=at.guard)
-    except AlreadyUsed:
+    except AlreadyUsed as used:
         # Somebody repeats the command while it is being carried out: the first one's answer holds.
+        once.was_done(at.guard, used.guard)
         return _answer(here.cases.load(case.complaint.reference) or case, at.by, replayed=True)
     current().note(version=after.complaint.version)
     return _answer(after, at.by)

@@ -1,7 +1,7 @@
 """The form of a complaint as a website sends it, and what must be true of it beside its types."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from complaints.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
 from complaints.words import ComplainantKind, LongText, ShortText, Text
-from functions.reading import read_into
+from functions.reading import cleaned, read_into
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -66,7 +66,7 @@ def read(body: dict[str, Any]) -> Form:
     return form
 
 
-def must_suit(form: Form, site: Site, now: datetime) -> None:
+def must_suit(form: Form, site: Site) -> None:
     """Raises `Invalid` for what this site does not know or take."""
     if not site.is_open:
         raise Invalid(Wrong("/site", "closed-site"))
@@ -115,11 +115,15 @@ def _wrong_person(person: object) -> list[Wrong]:
     if not isinstance(person, dict):
         return []
     email = person.get("email")
-    if not any(person.get(way) for way in ("email", "phone", "post")):
+    if not any(_is_said(person.get(way)) for way in ("email", "phone", "post")):
         return [Wrong("/complainant/email", "no-way-to-reach")]
     if isinstance(email, str) and email and mail_address(email) is None:
         return [Wrong("/complainant/email", "not-a-mail-address")]
     return []
+
+
+def _is_said(value: object) -> bool:
+    return bool(cleaned(value).strip()) if isinstance(value, str) else value is not None
 
 
 def _is_date(text: str) -> bool:

@@ -12,7 +12,7 @@ from complaints.clocks import promised
 from complaints.codes import CodeList
 from complaints.given import Given
 from complaints.people import COMPLAINANT
-from complaints.refusals import ProofRefused
+from complaints.refusals import Invalid
 from complaints.site import Site, Terms, spoken
 from complaints.world.assemble import world
 from functions import forms, proofs, shapes
@@ -64,16 +64,16 @@ def receive_complaint() -> Response:
 
 
 def _taken(form: forms.Form, terms: Terms, submission: Submission, given: Given) -> Taken:
-    """A replay is looked up before a proof is judged, and needs none."""
+    """A replay is looked up before a proof or a value is refused: it needs neither."""
     casework = world().casework
     try:
         proof = _spent(form, terms.site, given)
-    except ProofRefused:
+        forms.must_suit(form, terms.site)
+    except Invalid:
         replay = casework.find_replay(submission)
         if replay is None:
             raise
         return replay
-    forms.must_suit(form, terms.site, given.now)
     return casework.receive(forms.command(form), given, msgspec.structs.replace(submission, proof=proof))
 
 

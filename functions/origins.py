@@ -15,7 +15,7 @@ def headers(visit: Visit) -> dict[str, str]:
     """The headers by which a page may read the answer; none for a page that may not."""
     if not visit.route.startswith(OPEN_TO_SITES):
         return {}
-    vary = {"Vary": "Origin"}
+    vary = {"Vary": "Origin, Accept-Language"}
     origin = visit.headers.get("origin")
     if not origin or not _is_of_site(origin, visit.query.get("site", "")):
         return vary

@@ -5,16 +5,17 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
-from complaints.case import Case, LetterMark, MarkLost
+from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
 from complaints.given import Given
 from complaints.people import MACHINE
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
+from complaints.refusals import Unavailable
 from complaints.site import Terms
 from complaints.world import telemetry
 from complaints.world.assemble import world
@@ -22,26 +23,37 @@ from complaints.world.assemble import world
 LATER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long a letter waits that the mail service does not take now, by the number of attempts."""
 
+MOST_ATTEMPTS = 5
+"""How often a letter is tried that cannot be written, before the desk is told."""
 
-class Record(Protocol):
-    """One record of the stream, as Chalice gives it."""
-
-    sequence_number: str
-    new_image: dict[str, Any] | None
+LONGEST_SENDING = 60_000
+"""Milliseconds that one letter may take with every call at its time limit."""
 
 
-def send_letters(event: Iterable[Record]) -> dict[str, list[dict[str, str]]]:
-    """Sends the letters of a batch. One that fails is named, and does not stop the others."""
-    failures = []
+class Batch(Protocol):
+    """A batch of the stream's records, as Chalice gives it."""
+
+    context: Any
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+def send_letters(event: Batch) -> dict[str, list[dict[str, str]]]:
+    """Sends the letters of a batch. One that fails is named, and does not stop the others.
+
+    What is left when the time runs short is named too, so that no run is cut off between sending and marking.
+    """
+    here, failures = world(), []
     for record in event:
-        image = record.new_image or {}
-        if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != "wanted":
+        wanted = here.letterbox.wanted_in(record.new_image or {})
+        if wanted is None:
             continue
-        reference, letter = (image[key]["S"].partition("#")[2] for key in ("pk", "sk"))
         try:
-            deliver(reference, letter)
+            if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
+                raise TimeoutError
+            deliver(wanted.reference, wanted.letter)
         except Exception as error:
-            telemetry.failure("letter not sent", error, reference=reference, letter=letter)
+            telemetry.failure("letter not sent", error, reference=wanted.reference, letter=wanted.letter)
             failures.append({"itemIdentifier": record.sequence_number})
     return {"batchItemFailures": failures}
 
@@ -49,11 +61,11 @@ def send_letters(event: Iterable[Record]) -> dict[str, list[dict[str, str]]]:
 def deliver(reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it."""
     here = world()
-    claimed = here.letterbox.claim(reference, letter, uuid4().hex, here.now())
-    case = here.cases.load(reference) if claimed else None
-    if claimed is None or case is None:
+    case = here.cases.load(reference)
+    terms = here.sites.terms(case.complaint.site) if case else None
+    claimed = here.letterbox.claim(reference, letter, uuid4().hex, here.now()) if terms else None
+    if claimed is None or case is None or terms is None:
         return
-    terms = here.sites.terms(case.complaint.site)
     try:
         mark, command = _sent(claimed, case, terms)
     except PostDelayed:
@@ -66,44 +78,73 @@ def deliver(reference: str, letter: str) -> None:
     _mark(case, command, mark, terms)
 
 
-def _sent(claimed: Any, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
+def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service. Raises `PostDelayed`, `PostUnsure`."""
     here = world()
     letter = claimed.letter
     tags = {"attempt": claimed.attempt, "letter": letter.id.replace(".", "-"), "kind": letter.kind}
     try:
-        message, to = here.letterbox.kept(claimed) or _written(claimed, case, terms)
+        message, to = _kept(claimed) or _written(claimed, case, terms)
         message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
     except PostRefused as refused:
-        reason = str(refused)
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),
-            LetterRefused(letter=letter.id, kind=letter.kind, reason=reason, about=letter.about),
+            LetterRefused(letter=letter.id, kind=letter.kind, reason=str(refused), about=letter.about),
         )
     return (
         LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", message_id=message_id),
-        LetterTaken(letter=letter.id, kind=letter.kind, message_id=message_id, about=letter.about),
+        LetterTaken(
+            letter=letter.id,
+            kind=letter.kind,
+            message_id=message_id,
+            about=letter.about,
+            doubtful=claimed.doubtful,
+        ),
     )
 
 
-def _written(claimed: Any, case: Case, terms: Terms) -> tuple[bytes, str]:
-    """The letter as it is sent, kept for a second sending. Raises `PostRefused`."""
+def _kept(claimed: Claimed) -> tuple[bytes, str] | None:
+    """What an earlier attempt rendered; the first one has nothing to look for."""
+    return world().letterbox.kept(claimed) if claimed.attempts > 1 else None
+
+
+def _written(claimed: Claimed, case: Case, terms: Terms) -> tuple[bytes, str]:
+    """The letter as it is sent, kept for a second sending.
+
+    Raises `PostRefused`, also for one that could not be written at the last attempt: the desk must see it.
+    """
     from functions.writing import write
 
-    message, to = write(claimed.letter, case, terms)
+    try:
+        message, to = write(claimed.letter, case, terms)
+    except (PostRefused, Unavailable):
+        raise
+    except Exception as error:
+        if claimed.attempts < MOST_ATTEMPTS:
+            raise
+        telemetry.failure("letter not written", error, reference=case.complaint.reference)
+        raise PostRefused("it could not be written") from error
     world().letterbox.keep(claimed, message, to)
     return message, to
 
 
 def _mark(case: Case, command: Command, mark: LetterMark, terms: Terms) -> None:
-    """Writes what became of the letter, and the facts that follow, in one transaction."""
+    """Writes what became of the letter, and the facts that follow, in one transaction.
+
+    A letter that is out is marked whatever else is written meanwhile: unmarked it would go out again.
+    """
     here = world()
     given = Given(now=here.now(), by=MACHINE, terms=terms)
-    try:
-        here.casework.carry_out(case, command, given, marks=(mark,))
-    except MarkLost:
-        telemetry.note("mark lost", reference=case.complaint.reference, letter=mark.letter)
-        return
+    for last in (False, False, True):
+        try:
+            here.casework.carry_out(case, command, given, marks=(mark,))
+            break
+        except MarkLost:
+            telemetry.note("mark lost", reference=case.complaint.reference, letter=mark.letter)
+            return
+        except Unavailable:
+            if last:
+                raise
     telemetry.note(
         "letter",
         reference=case.complaint.reference,

@@ -66,4 +66,7 @@ def _payload(proof: str | None) -> Any:
         raise ProofRefused from error
     if not isinstance(payload, dict) or payload.get("algorithm") != ALGORITHM:
         raise ProofRefused
+    # As a text the number could take over the end of the salt, and so the site that it is bound to.
+    if type(payload.get("number")) is not int:
+        raise ProofRefused
     return payload

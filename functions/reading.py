@@ -13,6 +13,9 @@ from msgspec import NODEFAULT, Struct
 
 from complaints.refusals import Invalid, Wrong
 
+MOST_ITEMS = 100
+"""More than any list may hold: a long one is refused whole, not item by item."""
+
 T = TypeVar("T", bound=Struct)
 
 _CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
@@ -59,7 +62,9 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
     values: dict[str, Any] = {}
     for field in fields:
         raw = body.get(field.name)
-        if raw is None or raw == "":
+        if isinstance(raw, str):
+            raw = cleaned(raw)
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
             if field.may_be_none:
                 values[field.name] = None
             elif field.required:
@@ -83,13 +88,14 @@ def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
     if not isinstance(raw, list):
         errors.append(Wrong(at, "wrong-type"))
         return None
+    if len(raw) > MOST_ITEMS:
+        errors.append(Wrong(at, "too-many", MOST_ITEMS))
+        return None
     part = field.part
     return tuple(read_into(part, item, errors, f"{at}/{place}") for place, item in enumerate(raw))
 
 
 def _plain(kind: Any, raw: Any, at: str, errors: list[Wrong]) -> Any:
-    if isinstance(raw, str):
-        raw = cleaned(raw)
     try:
         value = msgspec.convert(raw, kind)
     except (msgspec.ValidationError, OverflowError) as error:

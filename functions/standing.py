@@ -57,9 +57,8 @@ def steps(complaint: Complaint) -> list[Step]:
 
 
 def promises(complaint: Complaint) -> list[Promise]:
-    """What the person was promised; what is asked for no more is left out."""
-    told = [promise(clock) for clock in complaint.promises()]
-    return [each for each in told if complaint.stage.is_open or each.in_time is not None]
+    """What the person was promised."""
+    return [promise(clock) for clock in complaint.promises()]
 
 
 def _present(complaint: Complaint) -> Stage | None:

@@ -163,8 +163,9 @@ class Story:
         self.casework.carry_out(self.case, command, self.given(by, at, colleague))
         return self
 
-    def received(self, at: datetime = MONDAY, **told: Any) -> Self:
-        submission = Submission(site=self.terms.site.key, key="k-1", body="b-1")
+    def received(self, at: datetime = MONDAY, *, key: str = "k-1", **told: Any) -> Self:
+        """Mrs Okafor complains; another `key` makes another case."""
+        submission = Submission(site=self.terms.site.key, key=key, body="b-1")
         taken = self.casework.receive(receive(**told), self.given(COMPLAINANT, at), submission)
         self.reference = taken.case.complaint.reference
         return self
@@ -241,6 +242,12 @@ class Story:
             letter=letter.id, kind=kind, reason="no such mailbox", about=letter.about
         )
         return self.does(MACHINE, refused, at)
+
+    def referred(self) -> Self:
+        """The case stands at an external body. No step leads there yet, but the rules know the stage."""
+        complaint = replace(self.build(), stage=Stage.REFERRED, level=3)
+        self.cases.hold(replace(self.case, complaint=complaint))
+        return self
 
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""

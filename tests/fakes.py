@@ -65,6 +65,8 @@ class FakeCases(Cases):
         entry = StoredEntry(complaint.number, writing.entry, writing.private)
         self._entries.setdefault(complaint.reference, []).append(entry)
         self._guards |= {guard.id: guard for guard in writing.guards}
+        for mark in writing.marks:
+            del self._attempts[complaint.reference, mark.letter]
         self.letters += writing.letters
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:

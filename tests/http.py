@@ -30,15 +30,17 @@ class Answer:
 def call(base: str, method: str, path: str, body: object = None, **headers: str) -> Answer:
     """One request: `body` is bytes as they are, or anything that JSON can hold; `If_Match` is `If-Match`.
 
-    JSON is sent and asked for unless the headers say otherwise.
+    JSON is sent and asked for unless the headers say otherwise; an empty header is left out.
     """
     sent = {"Content-Type": "application/json", "Accept": "application/json"}
     sent |= {name.replace("_", "-").title(): value for name, value in headers.items()}
-    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
     address = urlsplit(base)
     connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
     try:
-        connection.request(method, address.path + path, data, sent)
+        connection.request(
+            method, address.path + path, data, {name: said for name, said in sent.items() if said}
+        )
         got = connection.getresponse()
         return Answer(got.status, got.headers, got.read())
     finally:

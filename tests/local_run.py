@@ -21,6 +21,10 @@ START_SECONDS = 30
 STOP_SECONDS = 20
 
 
+class Ended(Exception):
+    """A run ended before it answered; the text is what it said."""
+
+
 class LocalRun:
     """One data folder on one port; `start` it before use. What it prints stands in `said`."""
 
@@ -41,11 +45,12 @@ class LocalRun:
         }
 
     def start(self) -> None:
-        """Starts the process and waits for its first answer."""
+        """Starts the process and waits for its first answer. Raises `Ended`."""
         self.begin()
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
-            assert self.process.poll() is None, self.said
+            if self.process.poll() is not None:
+                raise Ended(self.said)
             assert time.monotonic() < deadline, self.said
             time.sleep(0.02)
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from complaints.audit import StoredEntry
 from complaints.case import AlreadyUsed, Guard
+from complaints.chain import StoredEntry
 from complaints.people import Actor, Member, Role
 from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
 from complaints.settings.enrolment import Enrolment

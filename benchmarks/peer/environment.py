@@ -1,4 +1,6 @@
-"""The peer's own environment: made once from its lock file, and made again when the lock or the Python changes."""
+"""The peer's own environment: made once from its lock file, and made again when the lock or the Python
+changes.
+"""
 
 import hashlib
 import json
@@ -17,9 +19,11 @@ FOLDER = ROOT / ".local" / "bench-peer"
 
 
 def measure(rounds: int, warm_up: int, *, lasting: bool = True) -> dict[str, list[float]]:
-    """Samples in milliseconds of the peer's `submission` and `list`; raises CalledProcessError when it fails.
+    """Samples in milliseconds of the peer's `submission` and `list`; raises CalledProcessError when it
+    fails.
 
-    Its database is a file, as an installation has it, or (`lasting` false) in memory, the least it could cost.
+    Its database is a file, as an installation has it, or (`lasting` false) in memory, the least it
+    could cost.
     """
     command = [str(_python()), "-m", "benchmarks.peer", str(rounds), str(warm_up)]
     with TemporaryDirectory() as folder:

@@ -18,7 +18,9 @@ OPEN_OLDEST_FIRST = {"filtering": {"status__in": [1, 2]}, "sorting": "created", 
 
 
 def prepare() -> Queue:
-    """An empty database with one public queue, the mail templates that the peer ships, and one member of staff."""
+    """An empty database with one public queue, the mail templates that the peer ships, and one member of
+    staff.
+    """
     call_command("migrate", verbosity=0)
     call_command("loaddata", "emailtemplate.json", verbosity=0)
     get_user_model().objects.create_superuser("deniz", "deniz@example.org", "only-for-the-benchmark")

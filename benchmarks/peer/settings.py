@@ -1,7 +1,9 @@
-"""The smallest Django project in which django-helpdesk takes a public ticket, as its own documentation sets it up.
+"""The smallest Django project in which django-helpdesk takes a public ticket, as its own documentation
+sets it up.
 
-Nothing is made slower than a careful operator would have it: no debug, cached templates, mail kept in memory, sessions
-and messages as Django's own project template has them. BENCH_PEER_DATABASE is SQLite's file, or `:memory:`.
+Nothing is made slower than a careful operator would have it: no debug, cached templates, mail kept in
+memory, sessions and messages as Django's own project template has them. BENCH_PEER_DATABASE is SQLite's
+file, or `:memory:`.
 """
 
 import os

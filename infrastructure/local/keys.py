@@ -1,6 +1,7 @@
 """Secret keys of a local run: made on first use and kept with the data."""
 
 import secrets
+import threading
 from pathlib import Path
 
 from infrastructure.local.files import write_whole
@@ -13,10 +14,13 @@ class LocalKeys:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._making = threading.Lock()
 
     def key(self, purpose: str) -> bytes:
         """The key for this purpose, 32 bytes; the same one as long as the data folder lasts."""
         path = self._folder / purpose
-        if not path.exists():
-            write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
+        # The first requests may come at once, and must all get the same key.
+        with self._making:
+            if not path.exists():
+                write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
         return path.read_bytes()

@@ -20,4 +20,4 @@ class LambdaContext:
 
     def get_remaining_time_in_millis(self) -> int:
         """Time enough: a local run has no limit to its functions."""
-        return 30_000
+        return 180_000

@@ -1,5 +1,6 @@
 """A small OpenID provider: it signs whatever token is asked for, with a real key that others can fetch."""
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -23,6 +24,7 @@ class LocalProvider:
         self.issuer = issuer
         self._now = now
         self._path = folder / "provider.pem"
+        self._making = threading.Lock()
 
     @property
     def jwks_url(self) -> str:
@@ -66,8 +68,9 @@ class LocalProvider:
     def _key(self) -> "ECKey":
         from joserfc.jwk import ECKey
 
-        if not self._path.exists():
-            write_whole(self._path, ECKey.generate_key("P-256").as_pem(private=True), mode=0o600)
+        with self._making:
+            if not self._path.exists():
+                write_whole(self._path, ECKey.generate_key("P-256").as_pem(private=True), mode=0o600)
         key = ECKey.import_key(self._path.read_bytes())
         key.ensure_kid()
         return key

@@ -11,8 +11,16 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-SERVICES = ("dynamodb", "s3", "sesv2", "ssm", "sts")
-"""AWS services that a function may call: their folders below botocore/data."""
+from infrastructure.package.models import cut
+
+SERVICES = {
+    "dynamodb": ("BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
+    "s3": ("CopyObject", "DeleteObject", "GetObject", "HeadObject", "PutObject"),
+    "sesv2": ("SendEmail",),
+    "ssm": ("GetParametersByPath",),
+    "sts": ("AssumeRole", "AssumeRoleWithWebIdentity"),
+}
+"""AWS services that a function may call, by their folders below botocore/data, and the operations of each."""
 ENDPOINTS = ("dynamodb", "email", "s3", "ssm", "sts")
 """The same services as botocore's endpoints.json calls them."""
 LANGUAGES = ("en", "tr")
@@ -46,9 +54,11 @@ def _keep_services(data: Path) -> None:
 
 
 def _slim_models(data: Path) -> None:
-    """Unpack the service models, which compress better inside the layer, and drop their documentation."""
+    """Unpack the service models, which compress better inside the layer, and cut them to what is called."""
     for packed in sorted(data.rglob("*.json.gz")):
         model = json.loads(gzip.decompress(packed.read_bytes()), object_hook=_without_documentation)
+        if packed.name == "service-2.json.gz":
+            model = cut(model, SERVICES[packed.relative_to(data).parts[0]])
         packed.with_suffix("").write_text(json.dumps(model, separators=(",", ":")), encoding="utf-8")
         packed.unlink()
     for examples in data.rglob("examples-1.json"):

@@ -33,7 +33,7 @@ def chalice_config(stage: str, arch: str) -> Json:
     functions = {
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 55},
-        "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 60},
+        "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
     }
     return {
         "version": "2.0",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from complaints.case import AlreadyUsed, Collision, Guard, LetterMark, MarkLost
+from complaints.case import AlreadyUsed, Collision, Guard, LetterMark, MarkLost, Writing
 from complaints.chain import hash_of
 from complaints.commands import Add, LetterTaken
 from complaints.people import COMPLAINANT, MACHINE
@@ -173,20 +173,32 @@ def a_mark(attempt: str) -> LetterMark:
     return LetterMark(letter=LETTER, attempt=attempt, state="sent", message_id="mail-1")
 
 
-def test_the_attempt_in_force_marks_its_letter(store: Store) -> None:
+def claimed(store: Store) -> Writing:
+    """A case whose letter the first attempt has claimed."""
     opened = opening()
     store.cases.write(opened)
     store.claim(opened.case.complaint.reference, LETTER, "attempt-1")
+    return opened
+
+
+def test_the_attempt_in_force_marks_its_letter(store: Store) -> None:
+    opened = claimed(store)
     marked = following(opened.case, TAKEN, MACHINE, marks=[a_mark("attempt-1")])
     store.cases.write(marked)
     assert store.cases.load(opened.case.complaint.reference) == marked.case
 
 
+def test_an_attempt_marks_its_letter_once(store: Store) -> None:
+    opened = claimed(store)
+    marked = following(opened.case, TAKEN, MACHINE, marks=[a_mark("attempt-1")])
+    store.cases.write(marked)
+    with pytest.raises(MarkLost):
+        store.cases.write(following(marked.case, TAKEN, MACHINE, marks=[a_mark("attempt-1")]))
+
+
 @pytest.mark.parametrize("attempt", ["attempt-2", ""])
 def test_an_attempt_that_is_not_in_force_marks_nothing(store: Store, attempt: str) -> None:
-    opened = opening()
-    store.cases.write(opened)
-    store.claim(opened.case.complaint.reference, LETTER, "attempt-1")
+    opened = claimed(store)
     with pytest.raises(MarkLost):
         store.cases.write(following(opened.case, TAKEN, MACHINE, marks=[a_mark(attempt)]))
     assert store.cases.load(opened.case.complaint.reference) == opened.case

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from infrastructure.local.keys import LocalKeys
 from infrastructure.local.server import THREADS
 from tests.local_run import running
 
@@ -15,3 +16,10 @@ def test_a_crowd_of_staff_on_a_cold_start_is_let_in(tmp_path: Path) -> None:
             return run.call("GET", "/v1/desk/me", Authorization=f"Bearer {token}").status
 
         assert set(crowd.map(who, range(2 * THREADS))) == {200}
+
+
+def test_a_crowd_that_asks_for_a_key_at_once_gets_the_same_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2 * THREADS) as crowd:
+        for purpose in map(str, range(50)):
+            keys = LocalKeys(tmp_path)
+            assert len(set(crowd.map(keys.key, [purpose] * 2 * THREADS))) == 1

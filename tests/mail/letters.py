@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ def letter(kind: LetterKind = LetterKind.ACKNOWLEDGEMENT, **changed: Any) -> Let
 
 def resolution(**changed: Any) -> Letter:
     """A decision with two remedies."""
-    refund = Remedy(kind=RemedyKind.REFUND, amount="49.90", currency="GBP", by="2026-04-10")
+    refund = Remedy(kind=RemedyKind.REFUND, amount="49.90", currency="GBP", by=date(2026, 4, 10))
     usual = {"outcome": Outcome.UPHELD, "remedies": (refund, Remedy(kind=RemedyKind.APOLOGY))}
     return letter(LetterKind.RESOLUTION, **usual | changed)
 

@@ -136,10 +136,11 @@ def test_a_clock_that_is_asked_for_no_more_is_neither_in_time_nor_late() -> None
 
 
 def test_an_escalation_calls_for_a_letter_to_its_reader() -> None:
+    """A reminder that the schedule brings too late does not say that there is still time."""
     story = acknowledged().assigned("grace").ticked(MISSED)
     letters = [letter for letter in story.cases.letters if letter.kind == "escalation"]
     assert [(letter.to, letter.member, letter.late) for letter in letters] == [
-        ("owner", "grace", False),
+        ("owner", "grace", True),
         ("team", None, True),
         ("manager", None, True),
     ]

@@ -1,6 +1,6 @@
 """Response: what is decided, and that the person is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_nothing_is_decided_while_the_decision_is_on_its_way() -> None:
 
 
 def test_every_wrong_remedy_is_pointed_at() -> None:
-    remedies = (refund("10", by="2026-02-01"), refund("10", currency=None))
+    remedies = (refund("10", by=date(2026, 2, 1)), refund("10", currency=None))
     with pytest.raises(Invalid) as refusal:
         decide(assessed().build(), decide_to(remedies=remedies), given())
     assert set(refusal.value.errors) == {
@@ -87,7 +87,7 @@ def test_every_wrong_remedy_is_pointed_at() -> None:
 
 
 def test_a_remedy_may_be_done_today() -> None:
-    assert decide(assessed().build(), decide_to(remedies=(refund("10", by="2026-02-02"),)), given())
+    assert decide(assessed().build(), decide_to(remedies=(refund("10", by=date(2026, 2, 2)),)), given())
 
 
 def test_twenty_remedies_are_taken_and_no_more() -> None:

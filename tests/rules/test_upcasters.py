@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from complaints import audit
-from complaints.audit import StoredEntry
+from complaints.chain import StoredEntry
 from complaints.clock import Clock
 from complaints.complaint import Complaint
 from complaints.promise_facts import ClockStopped

@@ -3,63 +3,76 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from msgspec import MsgspecError, Struct
+from msgspec import Struct
 
 from complaints import chain
-from complaints.chain import Chained, Entry
+from complaints.chain import Chained, Entry, StoredEntry
+from complaints.complaint import Complaint
+from complaints.replay import replayed
 
-
-class StoredEntry(Struct, frozen=True):
-    """An entry as the store gives it: under which number it stands, its bytes, its private values."""
-
-    number: int
-    data: bytes
-    private: Mapping[str, tuple[str, str]]
+Decode = Callable[[bytes], Entry[Any]]
 
 
 class Flaw(Struct, frozen=True):
-    """`harm` is one of `unreadable, foreign, out-of-order, broken-link, text-changed, cut-off`."""
+    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed, state-changed`.
+
+    `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
+    those that the next entry, or the state of the case, was sealed on. `state-changed` says that
+    the chain is whole, but does not lead to the state that is stored.
+    """
 
     number: int
     harm: str
 
 
-Decode = Callable[[bytes], Entry[Any]]
+def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
+    """Every flaw of a case: of its chain, and of a state that its chain does not lead to."""
+    in_order = sorted(entries, key=lambda entry: entry.number)
+    found = list(flaws_of_chain(complaint, in_order))
+    yield from found
+    if not found and replayed(complaint.reference, in_order) != complaint:
+        yield Flaw(complaint.number, "state-changed")
 
 
-def flaws(end: Chained, entries: Iterable[StoredEntry], decode: Decode = chain.decode) -> Iterator[Flaw]:
-    """Every flaw of a chain, read beside the `end` that it must lead to."""
-    before, expected = "", 1
-    for stored in entries:
-        yield from _flaws_of(stored, expected, before, end.reference, decode)
-        before, expected = chain.hash_of(stored.data), expected + 1
-    if expected != end.number + 1 or before != end.seal:
-        yield Flaw(end.number, "cut-off")
-
-
-def _flaws_of(
-    stored: StoredEntry, expected: int, before: str, reference: str, decode: Decode
+def flaws_of_chain(
+    end: Chained, entries: Iterable[StoredEntry], decode: Decode = chain.decode
 ) -> Iterator[Flaw]:
-    try:
-        entry = decode(stored.data)
-    except MsgspecError:
-        yield Flaw(stored.number, "unreadable")
+    """Every flaw of a chain, read beside the `end` that it must lead to."""
+    stored = {entry.number: entry for entry in entries}
+    read = {number: _read(entry, decode) for number, entry in stored.items()}
+    seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
+    for number in range(1, max([end.number, *stored]) + 1):
+        harms = ["missing"]
+        if number in stored:
+            harms = list(_harms(stored[number], read[number], end, seals.get(number)))
+        yield from (Flaw(number, harm) for harm in harms)
+
+
+def _seals(read: Mapping[int, Entry[Any] | None], reference: str) -> Iterator[tuple[int, str]]:
+    """Which hash an entry must have, by what the next one says of it."""
+    for number, entry in read.items():
+        if entry and entry.reference == reference:
+            yield number - 1, entry.before
+
+
+def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: Chained, seal: str | None) -> Iterator[str]:
+    if entry is None:
+        yield "unreadable"
         return
-    if entry.reference != reference:
-        yield Flaw(stored.number, "foreign")
-    if (entry.number, stored.number) != (expected, expected):
-        yield Flaw(stored.number, "out-of-order")
-    if entry.before != before:
-        yield Flaw(stored.number, "broken-link")
+    if entry.reference != end.reference:
+        yield "foreign"
+    if entry.number != stored.number or stored.number > end.number:
+        yield "out-of-order"
+    if seal is not None and chain.hash_of(stored.data) != seal:
+        yield "changed"
     if not all(chain.keeps(fact, place, stored.private) for place, fact in enumerate(entry.facts)):
-        yield Flaw(stored.number, "text-changed")
+        yield "text-changed"
 
 
 def shown(stored: StoredEntry) -> dict[str, object]:
     """An entry as an auditor sees it: sealed, with its own hash. Unreadable bytes are shown as none."""
-    try:
-        entry = chain.decode(stored.data)
-    except MsgspecError:
+    entry = _read(stored, chain.decode)
+    if entry is None:
         return {"number": stored.number, "hash": chain.hash_of(stored.data), "before": None, "facts": None}
     return {
         "number": stored.number,
@@ -68,3 +81,10 @@ def shown(stored: StoredEntry) -> dict[str, object]:
         "before": entry.before,
         "facts": entry.facts,
     }
+
+
+def _read(stored: StoredEntry, decode: Decode) -> Entry[Any] | None:
+    try:
+        return decode(stored.data)
+    except ValueError:
+        return None

@@ -56,6 +56,15 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     message_id: str = ""
 
 
+class Claimed(Struct, frozen=True):
+    """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it."""
+
+    letter: Letter
+    attempt: str
+    attempts: int
+    doubtful: bool
+
+
 class Writing(Struct, frozen=True, kw_only=True):
     """All that one command writes, in one transaction or not at all.
 

@@ -21,12 +21,19 @@ from complaints.ports import Cases, Keys
 from complaints.refusals import KeyReused, ProofRefused, Stale, Unavailable
 
 TRIES = 3
-"""How often a race that a machine's entry won is decided again."""
+"""How often a staff command is decided again that lost a race with a machine's entry."""
+
+PATIENCE = 12
+"""How often any other command is: a crowd that writes to one case is let through one by one."""
 
 MOST_COLLISIONS = 5
 """How many derived references may belong to other cases before something is wrong."""
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked)
+
+
+def at_once(race: int) -> None:
+    """Tries again without waiting."""
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -46,10 +53,15 @@ class Taken(Struct, frozen=True):
 
 
 class Casework:
-    """Carries commands out on cases. `random` gives that many random bytes."""
+    """Carries commands out on cases.
 
-    def __init__(self, cases: Cases, keys: Keys, random: Callable[[int], bytes]) -> None:
-        self._cases, self._keys, self._random = cases, keys, random
+    `random` gives that many random bytes; `wait` lets others go first, longer with each lost race.
+    """
+
+    def __init__(
+        self, cases: Cases, keys: Keys, random: Callable[[int], bytes], wait: Callable[[int], None] = at_once
+    ) -> None:
+        self._cases, self._keys, self._random, self._wait = cases, keys, random, wait
 
     def receive(self, command: Receive, given: Given, submission: Submission) -> Taken:
         """Opens a case, or finds the one that the same submission opened.
@@ -96,7 +108,9 @@ class Casework:
         `expected` is the version that a person looked at. Raises `Stale` when it is not the one in
         force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands.
         """
-        for _ in range(TRIES):
+        for race in range(PATIENCE if expected is None else TRIES):
+            if race:
+                self._wait(race)
             if expected is not None and case.complaint.version != expected:
                 raise Stale(case.complaint.version)
             facts = decide(case.complaint, command, given)

@@ -21,7 +21,7 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to: str
     at: datetime
     share_left: float | None = None
-    after: tuple[float, Unit] | None = None
+    after: tuple[int | float, Unit] | None = None
     raised: bool = False
 
 
@@ -30,7 +30,9 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event
     that stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does
-    not hold now. `added` is the extension, once its notice was taken; `asked_for` while it is out.
+    not hold now. It stands still for at most `pause_days` in all and `pause_times` times; without
+    them, for as long and as often as it is asked. `added` is the extension, once its notice was
+    taken; `asked_for` while it is out.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     may_extend: ExtensionRule | None = None
     asked_for: datetime | None = None
     added: Extension | None = None
+    pause_times: int | None = None
     pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
     paused_until: datetime | None = None
@@ -64,6 +67,15 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_running(self) -> bool:
         return self.stopped_at is None and self.paused_at is None
+
+    @property
+    def can_pause(self) -> bool:
+        """Whether it may stand still once more; its days are counted by `clocks`."""
+        return (
+            self.may_pause
+            and self.is_running
+            and len(self.pauses) < (self.pause_times or len(self.pauses) + 1)
+        )
 
     @property
     def is_ours(self) -> bool:

@@ -5,7 +5,7 @@ One table says which fact is which event of a promise pack; all else follows fro
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -91,7 +91,7 @@ def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
         if clock.paused_at is None:
             yield from _climbed(clock, given)
         elif clock.paused_until and clock.paused_until <= given.now:
-            yield _resumed(clock, clock.paused_until, given)
+            yield _resumed(clock, given)
 
 
 def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
@@ -166,15 +166,18 @@ def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) ->
     now, by = given.now, given.by
     if clock.stops_on in events:
         moment = moment_of(fact)
-        kept = reckoning.in_time(clock, moment)
+        kept = reckoning.in_time(clock, moment, given.terms)
+        if not kept and clock.is_ours and not clock.missed:
+            yield DeadlineMissed(at=now, by=by, clock=clock.key)
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=kept)
     elif _ends(fact, clock):
+        if clock.is_ours and not clock.missed and not reckoning.in_time(clock, fact.at, given.terms):
+            yield DeadlineMissed(at=now, by=by, clock=clock.key)
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
-    elif isinstance(fact, InformationAsked) and clock.may_pause and now < clock.due:
-        until = now + timedelta(days=clock.pause_days) if clock.pause_days else None
-        yield ClockPaused(at=now, by=by, clock=clock.key, until=until)
+    elif isinstance(fact, InformationAsked) and clock.can_pause and now < clock.due:
+        yield ClockPaused(at=now, by=by, clock=clock.key, until=reckoning.pause_limit(clock, now))
     elif isinstance(fact, _RESUMES) and clock.paused_at:
-        yield _resumed(clock, now, given)
+        yield _resumed(clock, given)
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
@@ -187,8 +190,9 @@ def _ends(fact: Fact, clock: Clock) -> bool:
     return isinstance(fact, _ENDS) and clock.purpose != _OUTLIVES_THE_CASE
 
 
-def _resumed(clock: Clock, until: datetime, given: Given) -> ClockResumed:
-    running = reckoning.resumed(clock, until, given.terms)
+def _resumed(clock: Clock, given: Given) -> ClockResumed:
+    """Runs again from now, or from the limit of the pause if that is over."""
+    running = reckoning.resumed(clock, given.now, given.terms)
     return ClockResumed(
         at=given.now,
         by=given.by,

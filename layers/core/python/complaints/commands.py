@@ -194,6 +194,7 @@ class LetterTaken(Command, frozen=True, kw_only=True):
     kind: str
     message_id: str
     about: str | None = None
+    doubtful: bool = False
 
 
 class LetterRefused(Command, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     remedies: tuple[Remedy, ...] = ()
     needs_approval: bool = False
     approved_by: str | None = None
+    approved_at: datetime | None = None
     issued: bool = False
     told_at: datetime | None = None
     remedies_done: tuple[str, ...] = ()
@@ -56,6 +57,11 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_on_its_way(self) -> bool:
         """Whether its letter is out of our hands, and nobody knows yet that it arrived."""
         return self.issued and self.told_at is None
+
+    @property
+    def settled_at(self) -> datetime:
+        """Since when it may be told: nobody was told before there was a decision."""
+        return self.approved_at or self.at
 
     @property
     def awaits_approval(self) -> bool:
@@ -164,10 +170,10 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return replace(self, first_line=(*self.first_line, person))
 
     def promises(self) -> tuple[Clock, ...]:
-        """One clock a purpose: of those that run the strictest, else the last that ran."""
+        """One clock a purpose: of those that run the strictest, else the last that was kept or missed."""
         told: dict[str, Clock] = {}
         for clock in sorted(self.clocks, key=_by_weight):
-            if clock.is_told:
+            if clock.is_told and (clock.stopped_at is None or clock.in_time is not None):
                 told.setdefault(clock.purpose, clock)
         return tuple(told.values())
 

@@ -18,7 +18,12 @@ from complaints.words import Stage, Way
 def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact]:
     """The letter is out, and what it told is told."""
     sent = LetterSent(
-        at=given.now, by=given.by, letter=command.letter, kind=command.kind, message_id=command.message_id
+        at=given.now,
+        by=given.by,
+        letter=command.letter,
+        kind=command.kind,
+        message_id=command.message_id,
+        doubtful=command.doubtful,
     )
     return [sent, *_told(complaint, command, given)]
 

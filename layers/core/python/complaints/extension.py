@@ -36,7 +36,7 @@ def notice_taken(complaint: Complaint, key: str, taken_at: datetime, given: Give
     clock = complaint.clock(key)
     if clock.added:
         return []
-    if clock.stopped_at or not reckoning.in_time(clock, taken_at):
+    if clock.stopped_at or not reckoning.in_time(clock, taken_at, given.terms):
         return notice_lost(key, given)
     return [_granted(reckoning.extended(clock, taken_at, given.terms), given)]
 
@@ -72,7 +72,11 @@ def failed(complaint: Complaint, fact: ExtensionFailed) -> Complaint:
 
 def _extensible(complaint: Complaint, given: Given) -> list[Clock]:
     """The clocks that can still be extended, the one that is due first in front."""
-    found = [clock for clock in complaint.clocks if clock.can_extend and reckoning.in_time(clock, given.now)]
+    found = [
+        clock
+        for clock in complaint.clocks
+        if clock.can_extend and reckoning.in_time(clock, given.now, given.terms)
+    ]
     return sorted(found, key=lambda clock: clock.due)
 
 

@@ -217,11 +217,12 @@ class Closed(Fact, frozen=True, kw_only=True):
 
 
 class LetterSent(Fact, frozen=True, kw_only=True):
-    """The mail service took a letter."""
+    """The mail service took a letter; `doubtful` says that it may have taken it twice."""
 
     letter: str
     kind: str
     message_id: str
+    doubtful: bool = False
 
 
 class LetterFailed(Fact, frozen=True, kw_only=True):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from complaints import chain
-from complaints.audit import StoredEntry
 from complaints.casework import MESSAGES
+from complaints.chain import StoredEntry
 from complaints.complaint import Complaint
 from complaints.ties import Belongings
 

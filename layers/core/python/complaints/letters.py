@@ -170,7 +170,7 @@ def _escalation(
         member=complaint.assignee if to == "owner" else None,
         clock=clock.purpose,
         due=clock.due,
-        late=isinstance(fact, EscalationRaised),
+        late=clock.due < fact.at,
     )
 
 

@@ -68,6 +68,7 @@ from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.given import Given
 from complaints.pair_commands import Absorb, Link, Merge, Unlink
+from complaints.people import Actor
 from complaints.refusals import Forbidden, NotNow, NotYetOffered, PartOfAnother, Refusal
 from complaints.words import Stage
 
@@ -159,7 +160,7 @@ def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
 
 def refuse_what_is_not_possible(complaint: Complaint, command: Command, given: Given) -> None:
     """Raises `Forbidden` for the wrong role, `NotNow` for the wrong moment."""
-    if isinstance(command, StaffCommand) and not may(given.by.roles, command.verb):
+    if not _may_ask(given.by, type(command)):
         raise Forbidden
     refusal = _refusal(complaint, type(command), given)
     if isinstance(refusal, NotNow):
@@ -186,8 +187,14 @@ def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:
     return tuple(
         command.verb
         for command in commands
-        if (not is_staff or may(given.by.roles, command.verb)) and not _refusal(complaint, command, given)
+        if _may_ask(given.by, command) and not _refusal(complaint, command, given)
     )
+
+
+def _may_ask(by: Actor, command: type[Command]) -> bool:
+    if issubclass(command, StaffCommand):
+        return may(by.roles, command.verb)
+    return by.kind == ("complainant" if command in (Receive, *COMPLAINANTS) else "machine")
 
 
 def _refusal(complaint: Complaint, command: type[Command], given: Given) -> Refusal | None:

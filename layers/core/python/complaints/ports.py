@@ -7,8 +7,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from complaints.attachment import FileType, Scan
-from complaints.audit import StoredEntry
 from complaints.case import Case, Writing
+from complaints.chain import StoredEntry
 from complaints.people import Role
 
 

@@ -43,9 +43,11 @@ def resumed(complaint: Complaint, fact: ClockResumed) -> Complaint:
 
 def stopped(complaint: Complaint, fact: ClockStopped) -> Complaint:
     clock = complaint.clock(fact.clock)
-    return complaint.with_clock(
-        replace(clock, stopped_at=fact.moment, in_time=fact.in_time, paused_at=None, paused_until=None)
-    )
+    pauses = clock.pauses
+    if clock.paused_at and clock.paused_at < fact.moment:
+        pauses = (*pauses, (clock.paused_at, fact.moment))
+    ended = replace(clock, stopped_at=fact.moment, in_time=fact.in_time, pauses=pauses)
+    return complaint.with_clock(replace(ended, paused_at=None, paused_until=None))
 
 
 def missed(complaint: Complaint, fact: DeadlineMissed) -> Complaint:

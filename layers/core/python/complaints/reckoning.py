@@ -34,15 +34,25 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         due=due(calendar, at, clock.length),
         may_pause=clock.pause.allowed,
         pause_days=clock.pause.max_calendar_days,
+        pause_times=clock.pause.max_times,
         may_extend=clock.extension,
     )
     return replace(begun, rungs=_ladder(begun, (_rung(begun, rung) for rung in clock.escalates), terms))
 
 
-def resumed(clock: Clock, until: datetime, terms: Terms) -> Clock:
-    """The clock after its pause, which ended at `until`."""
+def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
+    """The clock after its pause, which ended at `moment`, or at its limit if that came first."""
     assert clock.paused_at is not None
+    until = min(moment, clock.paused_until or moment)
     return _reckoned(replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
+
+
+def pause_limit(clock: Clock, now: datetime) -> datetime | None:
+    """Until when it may stand still: the days of all pauses of a clock count together."""
+    if clock.pause_days is None:
+        return None
+    used = sum((end - begin for begin, end in clock.pauses), timedelta())
+    return now + max(timedelta(days=clock.pause_days) - used, timedelta())
 
 
 def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
@@ -53,11 +63,10 @@ def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
     return _reckoned(replace(clock, added=added), terms)
 
 
-def in_time(clock: Clock, moment: datetime) -> bool:
-    """At or before the due second, both cut to whole seconds; while paused nothing is late."""
-    if clock.paused_at:
-        return True
-    return moment.replace(microsecond=0) <= clock.due.replace(microsecond=0)
+def in_time(clock: Clock, moment: datetime, terms: Terms) -> bool:
+    """At or before the due second, both cut to whole seconds; a pause goes on to then, or to its limit."""
+    running = resumed(clock, moment, terms) if clock.paused_at else clock
+    return moment.replace(microsecond=0) <= running.due.replace(microsecond=0)
 
 
 def _reckoned(clock: Clock, terms: Terms) -> Clock:

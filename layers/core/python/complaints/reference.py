@@ -63,7 +63,8 @@ def check_symbol(ten: str) -> str:
 
 
 def _symbol(letter: str) -> str:
-    if letter.isspace() or letter == "." or unicodedata.category(letter) == "Pd":
+    # To Unicode a minus is no dash; to whoever types one it is.
+    if letter.isspace() or letter in ".−" or unicodedata.category(letter) == "Pd":
         return ""
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))

@@ -1,5 +1,6 @@
 """A case told again from its entries: what its head must be, by its facts alone."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from complaints import chain
-from complaints.audit import StoredEntry
+from complaints.chain import StoredEntry
 from complaints.complaint import Complaint
 from complaints.evolution import evolve
 from complaints.upcasters import upcast
@@ -29,3 +30,9 @@ def replay(reference: str, entries: Iterable[StoredEntry]) -> Iterator[Complaint
             seal=chain.hash_of(stored.data),
         )
         yield complaint
+
+
+def replayed(reference: str, entries: Iterable[StoredEntry]) -> Complaint:
+    """The complaint after the last of its entries; sealed facts tell all of it."""
+    states = deque(replay(reference, entries), maxlen=1)
+    return states.pop() if states else Complaint(reference=reference)

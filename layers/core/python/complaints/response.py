@@ -1,5 +1,6 @@
 """Response (clauses 7.7 and 7.8): what is decided, who agrees, and that the person is told."""
 
+from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ def decide(complaint: Complaint, command: Decide, given: Given) -> list[Fact]:
     """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
     codes = given.terms.site.codes
     decided = codes.find(CodeList.OUTCOMES, command.outcome)
-    wrong = _wrong_remedies(command.remedies, given.terms.today(given.now).isoformat(), codes)
+    wrong = _wrong_remedies(command.remedies, given.terms.today(given.now), codes)
     if decided is None or not decided.is_offered:
         wrong.append(Wrong("/outcome", "unknown-value"))
     if wrong or decided is None:
@@ -68,6 +69,8 @@ def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
     """Tells the decision: by mail it counts when the mail service took it, else at once."""
     if command.by is not Way.MAIL:
         told_at = told_moment(complaint, command.at, given)
+        if complaint.decision and told_at < complaint.decision.settled_at:
+            raise Invalid(Wrong("/at", "before-decision"))
         return [Responded(at=given.now, by=given.by, way=command.by, told_at=told_at)]
     if Way.MAIL not in complaint.reach:
         raise NoWayToReach
@@ -118,8 +121,8 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
 
 def approved(complaint: Complaint, fact: DecisionApproved) -> Complaint:
     assert complaint.decision is not None
-    complaint = replace(complaint, decision=replace(complaint.decision, approved_by=fact.by.id))
-    return complaint.with_first_line(fact.by.id)
+    agreed = replace(complaint.decision, approved_by=fact.by.id, approved_at=fact.at)
+    return replace(complaint, decision=agreed).with_first_line(fact.by.id)
 
 
 def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
@@ -128,11 +131,11 @@ def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
 
 def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:
     assert complaint.decision is not None
-    return replace(complaint, decision=replace(complaint.decision, issued=True))
+    return replace(complaint, decision=replace(complaint.decision, issued=True), has_news=False)
 
 
 def responded(complaint: Complaint, fact: Responded) -> Complaint:
-    """The first answer keeps its moment, whatever is answered later."""
+    """The first answer keeps its moment; what came in while the letter was on its way stays news."""
     decision = complaint.decision
     assert decision is not None
     return replace(
@@ -140,11 +143,11 @@ def responded(complaint: Complaint, fact: Responded) -> Complaint:
         stage=Stage.RESPONDED,
         decision=replace(decision, issued=True, told_at=fact.told_at),
         responded_at=complaint.responded_at or fact.told_at,
-        has_news=False,
+        has_news=complaint.has_news and fact.way is Way.MAIL,
     )
 
 
-def _wrong_remedies(remedies: tuple[Remedy, ...], today: str, codes: Codes) -> list[Wrong]:
+def _wrong_remedies(remedies: tuple[Remedy, ...], today: date, codes: Codes) -> list[Wrong]:
     wrong = []
     if len(remedies) > MOST_REMEDIES:
         wrong.append(Wrong("/remedies", "too-many", MOST_REMEDIES))

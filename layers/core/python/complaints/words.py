@@ -3,6 +3,7 @@
 Terms are those of ISO 10002:2018; limits are code points.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,8 +13,8 @@ ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=2_000)]
 LongText = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Scale = Annotated[int, Meta(ge=0, le=3)]
-MoneyText = Annotated[str, Meta(pattern=r"^\d{1,12}(\.\d{1,4})?$")]
-CurrencyText = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+MoneyText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$(?!\n)")]
+CurrencyText = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
 CodeName = Annotated[str, Meta(max_length=64, pattern=r"^[a-z0-9]+([._][a-z0-9]+)*$(?!\n)")]
 Language = Annotated[str, Meta(max_length=35, pattern=r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$(?!\n)")]
 
@@ -184,12 +185,15 @@ class ClosingReason(StrEnum):
 
 
 class Remedy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date."""
+    """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date.
+
+    The patterns end in `(?!\\n)`: to Python a `$` alone also stands before a last line end.
+    """
 
     kind: CodeName
     amount: MoneyText | None = None
     currency: CurrencyText | None = None
-    by: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    by: date | None = None
 
 
 class Assessment(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints import chain
-from complaints.audit import StoredEntry
+from complaints.chain import StoredEntry
 from complaints.fact import Fact
 from complaints.settings.facts import decode
 from complaints.settings.rules import evolve_all

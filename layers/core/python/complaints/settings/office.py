@@ -7,9 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints import chain
-from complaints.audit import StoredEntry
 from complaints.case import Guard
-from complaints.chain import Private
+from complaints.chain import Private, StoredEntry
 from complaints.refusals import Stale, Unavailable
 from complaints.settings.commands import SettingCommand
 from complaints.settings.rules import decide, evolve_all

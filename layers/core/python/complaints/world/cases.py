@@ -6,8 +6,8 @@ from uuid import uuid4
 from msgspec import Struct
 from pynamodb.transactions import TransactWrite
 
-from complaints.audit import StoredEntry
 from complaints.case import AlreadyUsed, Case, Collision, Guard, MarkLost, Writing
+from complaints.chain import StoredEntry
 from complaints.people import Member
 from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from complaints.audit import StoredEntry
-from complaints.chain import Private
+from complaints.chain import Private, StoredEntry
 from complaints.world.names import entry_sk, private_pk
 from complaints.world.packing import pack, unpack
 from complaints.world.reading import query

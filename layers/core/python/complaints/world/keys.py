@@ -2,6 +2,9 @@
 
 from base64 import b64decode
 from functools import cached_property
+from typing import Any
+
+TWICE: Any = {"total_max_attempts": 2, "mode": "standard"}
 
 
 class KeyNotSet(RuntimeError):
@@ -22,8 +25,11 @@ class ParameterStoreKeys:
 
     @cached_property
     def _keys(self) -> dict[str, bytes]:
-        # Imported here: a request that is refused needs no key, and no client of AWS.
-        from aws_lambda_powertools.utilities import parameters
+        # Imported here: a request that is refused needs no key, and no client of AWS. It is the table's
+        # session: another one would read botocore's description of AWS once more at every cold start.
+        from complaints.world.table import connection
 
-        found = parameters.get_parameters(self._path, decrypt=True)
-        return {purpose: b64decode(value) for purpose, value in found.items()}
+        client = connection().session.create_client("ssm")
+        pages = client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
+        found = [parameter for page in pages for parameter in page["Parameters"]]
+        return {each["Name"].rpartition("/")[2]: b64decode(each["Value"]) for each in found}

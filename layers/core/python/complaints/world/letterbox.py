@@ -7,19 +7,22 @@
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
+from botocore.exceptions import ClientError
 from msgspec import Struct
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from complaints.case import LetterMark
+from complaints.case import Claimed, LetterMark
 from complaints.letters import Letter
 from complaints.refusals import Unavailable
-from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, sortable
+from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in, sortable
+from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering
 from complaints.world.table import LetterItem, RenderedItem
 
@@ -29,23 +32,30 @@ STREAM_GRACE = timedelta(minutes=2)
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
 
+CONDITION_FAILED = "ConditionalCheckFailedException"
+
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
 
 
-class Claimed(Struct, frozen=True):
-    """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it."""
+class Wanted(Struct, frozen=True):
+    """A letter that a record of the stream asks to be sent."""
 
-    letter: Letter
-    attempt: str
-    attempts: int
-    doubtful: bool
+    reference: str
+    letter: str
 
 
 class DynamoLetterbox:
     """Letters in DynamoDB."""
+
+    @staticmethod
+    def wanted_in(image: Mapping[str, Any]) -> Wanted | None:
+        """The letter that the new image of a stream record asks for, if it is one that is wanted."""
+        if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
+            return None
+        return Wanted(reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2])
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> Claimed | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
@@ -56,7 +66,9 @@ class DynamoLetterbox:
             LetterItem.attempts.add(1),
             LetterItem.due_sk.set(_moment(now + CLAIM_GRACE, reference)),
         ]
-        if not _updated(item, actions, LetterItem.state == WANTED):
+        # An attempt that lost the answer to its claim asks again, and must not be refused by itself.
+        mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
+        if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
             return None
         return Claimed(_decode(item.letter), attempt, int(item.attempts), bool(item.doubtful))
 
@@ -86,8 +98,9 @@ class DynamoLetterbox:
     def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
         """Keeps a letter as it was rendered."""
         letter = claimed.letter
+        place = private_pk(letter.reference), letter_sk(letter.id)
         with answering():
-            RenderedItem(private_pk(letter.reference), letter_sk(letter.id), message=message, to=to).save()
+            RenderedItem(*place, message=deflated(message), to=to).save()
 
     def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
         """The rendered bytes of an earlier attempt and whom they are for."""
@@ -99,7 +112,7 @@ class DynamoLetterbox:
                 )
             except RenderedItem.DoesNotExist:
                 return None
-        return item.message, item.to
+        return inflated(item.message), item.to
 
     def of_case(self, reference: str) -> Sequence[LetterItem]:
         with answering():
@@ -119,7 +132,7 @@ def to_letter_item(letter: Letter) -> LetterItem:
 
 
 def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition]:
-    """How a mark changes its letter, and on which condition: the attempt is the one in force."""
+    """How a mark changes its letter, and on which condition: it is claimed by this attempt."""
     item = LetterItem(case_pk(reference), letter_sk(mark.letter))
     actions: list[Action] = [
         LetterItem.state.set(mark.state),
@@ -128,7 +141,7 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
     ]
     if mark.message_id:
         actions.append(LetterItem.message_id.set(mark.message_id))
-    return item, actions, LetterItem.attempt == mark.attempt
+    return item, actions, (LetterItem.attempt == mark.attempt) & (LetterItem.state == CLAIMED)
 
 
 def _moment(moment: datetime, reference: str) -> str:
@@ -140,7 +153,8 @@ def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) 
     try:
         item.update(actions=list(actions), condition=condition)
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        # What was lost on the way has no code to ask for.
+        if isinstance(error.cause, ClientError) and error.cause_response_code == CONDITION_FAILED:
             return False
         raise Unavailable from error
     return True

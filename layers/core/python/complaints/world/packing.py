@@ -1,4 +1,4 @@
-"""Private values as they are stored: JSON, deflated when long."""
+"""What may be long as it is stored: deflated when it is, so that an item stays below the store's limit."""
 
 import zlib
 
@@ -12,10 +12,18 @@ _decode = msgspec.json.Decoder(dict[str, tuple[str, str]]).decode
 
 
 def pack(values: dict[str, tuple[str, str]]) -> bytes:
-    data = _encode(values)
-    return zlib.compress(data) if len(data) > LONG else data
+    """Private values, as JSON."""
+    return deflated(_encode(values))
 
 
 def unpack(data: bytes) -> dict[str, tuple[str, str]]:
-    """JSON begins with a brace, a zlib stream (RFC 1950) never does."""
-    return _decode(zlib.decompress(data) if data.startswith(_DEFLATED) else data)
+    return _decode(inflated(data))
+
+
+def deflated(data: bytes) -> bytes:
+    """The data, made shorter when long. It may not begin as a zlib stream does (RFC 1950): with an `x`."""
+    return zlib.compress(data) if len(data) > LONG else data
+
+
+def inflated(data: bytes) -> bytes:
+    return zlib.decompress(data) if data.startswith(_DEFLATED) else data

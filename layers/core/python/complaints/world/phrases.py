@@ -96,7 +96,7 @@ class Phrases:
             money = self.money(context, remedy.amount, remedy.currency or site.currency)
             said = self.say(context, "words.remedied.amount", what=said, money=money)
         if remedy.by:
-            day = self.day(context, date.fromisoformat(remedy.by))
+            day = self.day(context, remedy.by)
             said = self.say(context, "words.remedied.by", what=said, day=day)
         return said
 

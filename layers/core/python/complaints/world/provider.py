@@ -79,6 +79,8 @@ class OpenIdProvider:
             raise NotSignedIn
         if not self._serves(name) and self._may_ask():
             self._ask()
+        if self._keys is None:
+            raise Unavailable
         if not self._serves(name):
             raise NotSignedIn
         return self._keys.get_by_kid(name)
@@ -100,7 +102,6 @@ class OpenIdProvider:
             self._keys = KeySet.import_key_set(self._fetch(self._url))
         except (OSError, ValueError, JoseError) as error:
             if self._keys is None:
-                self._asked_at = None
                 raise Unavailable from error
             return
         self._fetched_at = self._now()

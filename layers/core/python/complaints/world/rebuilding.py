@@ -10,9 +10,9 @@ from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
 from complaints import audit
-from complaints.audit import Decode, StoredEntry
+from complaints.audit import Decode
 from complaints.case import Card, Case, Opening
-from complaints.chain import Chained, decode, opened
+from complaints.chain import Chained, StoredEntry, decode, opened
 from complaints.facts import Received
 from complaints.letters import promise
 from complaints.replay import replay
@@ -103,7 +103,7 @@ def _broken(
     end: Chained, entries: Sequence[StoredEntry], decode: Decode, number: int, seal: str
 ) -> tuple[str, ...]:
     """What is wrong with a chain, by itself and beside the number and the seal that its head has."""
-    found = [f"entry {flaw.number}: {flaw.harm}" for flaw in audit.flaws(end, entries, decode)]
+    found = [f"entry {flaw.number}: {flaw.harm}" for flaw in audit.flaws_of_chain(end, entries, decode)]
     if number > end.number:
         found.append(f"entry {end.number + 1}: missing")
     if number == end.number and seal != end.seal:

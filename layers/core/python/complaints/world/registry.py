@@ -6,8 +6,8 @@ from uuid import uuid4
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from complaints.audit import StoredEntry
 from complaints.case import AlreadyUsed, Guard
+from complaints.chain import StoredEntry
 from complaints.settings.office import Outdated, SettingWriting
 from complaints.settings.setting import Kind, Setting
 from complaints.world.chains import chain_of, entry_item, private_item

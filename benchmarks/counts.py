@@ -1,0 +1,44 @@
+"""What each operation asks of AWS: calls, capacity units, bytes. The same on every machine."""
+
+from benchmarks.meter import Tally, counted
+from benchmarks.results import Results, Section
+from benchmarks.visits import Event, Visits, refused
+from complaints.world import assemble
+
+HOW = (
+    "Every HTTP request that botocore sends is counted, repeats included; units are those that the table "
+    "reports; bytes are the bodies of requests and answers together. All rows but the last are of a "
+    "process that has answered before; the last is a fresh process: it also fetches the secret keys, and "
+    "the site, which it then keeps for a minute."
+)
+HEAD = ("operation", "calls", "read units", "write units", "bytes", "which")
+PAGE = 50
+
+
+def measure(visits: Visits, results: Results) -> None:
+    """Adds a section and its gates."""
+    section = Section("What an operation asks of AWS", HOW, HEAD)
+    results.sections.append(section)
+    taken = [visits.submit() for _ in range(PAGE)].pop()
+
+    def of(what: str, event: Event, wanted: int) -> int:
+        with counted() as tally:
+            visits.answer(event, wanted)
+        section.rows.append(row(what, tally))
+        return len(tally.calls)
+
+    results.exactly("calls of a submission", 1, of("submission", visits.submission(), 201))
+    results.exactly("calls of a refused submission", 0, of("submission, refused", refused(), 422))
+    results.exactly("calls of a staff command", 2, of("staff command (note)", visits.note(taken), 200))
+    results.exactly(f"calls of a queue page of {PAGE}", 2, of(f"queue page of {PAGE}", visits.queue(), 200))
+    of("case page", visits.case(taken), 200)
+    of("public view", visits.view(taken), 200)
+    event = visits.submission()
+    assemble.use(None)
+    of("submission, the first of a process", event, 201)
+
+
+def row(what: str, tally: Tally) -> tuple[str, ...]:
+    """A row of the table for what was counted."""
+    units = (f"{tally.read_units:g}", f"{tally.write_units:g}")
+    return (what, str(len(tally.calls)), *units, f"{tally.bytes:,}", ", ".join(tally.operations))

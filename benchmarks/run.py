@@ -1,0 +1,71 @@
+"""The whole benchmark: counts, warm operations, cold starts, growth; each beside what it is compared with."""
+
+import sys
+from dataclasses import dataclass
+
+import app
+from benchmarks import cold, counts, growth, report, warm
+from benchmarks.installation import installed
+from benchmarks.packaged import packaged
+from benchmarks.peer import environment as peer
+from benchmarks.results import Results
+from benchmarks.visits import Visits
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How thorough a run is."""
+
+    name: str
+    warm_rounds: int
+    cold_rounds: int
+    sizes: tuple[int, ...]
+
+
+FULL = Scope("full", warm_rounds=300, cold_rounds=15, sizes=(1_000, 10_000, 50_000))
+QUICK = Scope("quick (`--quick`): fewer rounds, 1,000 cases only", 90, 9, (1_000,))
+
+
+def main(scope: Scope) -> bool:
+    """Runs it, writes the page, says what was found, and answers whether every gate holds."""
+    results = run(scope)
+    report.write(results, scope.name)
+    for gate in results.gates:
+        say(f"{'holds' if gate.holds else 'FAILS'}  {gate.what}: {gate.found} ({gate.bound})")
+    say(f"Written: {report.PAGE}")
+    return results.hold
+
+
+def run(scope: Scope) -> Results:
+    """Measures everything, the two sides of each comparison as near to each other in time as can be."""
+    results = Results()
+    say("Building the package, starting the engine …")
+    with packaged() as package, installed() as installation:
+        environment = installation.furnish()
+        visits = Visits(installation, app.app)
+        counts.measure(visits, results)
+        _warm(scope, visits, results)
+        say("Cold starts …")
+        cold.measure(environment, package, visits, results, scope.cold_rounds)
+        say("Growth …")
+        installation.furnish()
+        growth.measure(visits, scope.sizes, app.escalate_overdue, results)
+    return results
+
+
+def _warm(scope: Scope, visits: Visits, results: Results) -> None:
+    half = scope.warm_rounds // 2
+    say("Warm operations: the peer …")
+    before = peer.measure(half, warm.WARM_UP)
+    say("Warm operations: the product …")
+    product = warm.measure(visits, scope.warm_rounds)
+    say("Warm operations: the peer again …")
+    after = peer.measure(half, warm.WARM_UP)
+    in_memory = peer.measure(half, warm.WARM_UP, lasting=False)
+    both = {what: before[what] + after[what] for what in before}
+    warm.compare(product, both, in_memory, results)
+
+
+def say(line: str) -> None:
+    """Tells whoever waits how far it is."""
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,45 @@
+"""A cold start: what a fresh process spends until its first answer, and what it imports."""
+
+import json
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.visits import Event
+
+PROGRAM = Path(__file__).with_name("first_answer.py")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Something that can be started: `app` of `module`, found in `paths` alone."""
+
+    python: Path
+    module: str
+    paths: tuple[Path, ...]
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Processor time to the first answer in milliseconds, and the modules that were imported."""
+
+    milliseconds: float
+    modules: frozenset[str]
+
+    def packages(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Those of the wanted packages that were imported, whole or in part."""
+        return frozenset(wanted) & {name.partition(".")[0] for name in self.modules}
+
+
+def start(stack: Stack, event: Event, wanted: int) -> Start:
+    """Runs one; raises RuntimeError when the answer's status is not the `wanted` one."""
+    command = [str(stack.python), "-I", "-S", str(PROGRAM), stack.module, *map(str, stack.paths)]
+    said = subprocess.run(
+        command, env=stack.environment, check=True, input=json.dumps(event), text=True, stdout=subprocess.PIPE
+    ).stdout
+    found = json.loads(said.splitlines()[-1])
+    if found["status"] != wanted:
+        raise RuntimeError(f"{stack.module} answered {found['status']}, not {wanted}: {found['said']}")
+    return Start(found["milliseconds"], frozenset(found["modules"]))

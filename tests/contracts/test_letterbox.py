@@ -1,0 +1,148 @@
+"""Letters on the real engine: each is claimed by one attempt, and none is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from complaints.case import Claimed, LetterMark, MarkLost
+from complaints.commands import LetterRefused, LetterTaken
+from complaints.people import MACHINE
+from complaints.world.cases import DynamoCases
+from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE, DynamoLetterbox, Wanted
+from complaints.world.table import Item
+from tests.builders import MONDAY, TUESDAY
+from tests.contracts.writings import following, opening
+
+OPENED = opening()
+REFERENCE = OPENED.case.complaint.reference
+LETTER = "000001.1"
+A_SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def letterbox(table: str) -> DynamoLetterbox:
+    """A letterbox with one letter, an acknowledgement."""
+    DynamoCases().write(OPENED)
+    return DynamoLetterbox()
+
+
+def claim(letterbox: DynamoLetterbox, attempt: str = "a-1", now: datetime = MONDAY) -> Claimed | None:
+    return letterbox.claim(REFERENCE, LETTER, attempt, now)
+
+
+def claimed(letterbox: DynamoLetterbox, attempt: str = "a-1", now: datetime = MONDAY) -> Claimed:
+    got = claim(letterbox, attempt, now)
+    assert got is not None
+    return got
+
+
+def mark(attempt: str, state: str = "sent") -> None:
+    taken = LetterTaken(letter=LETTER, kind="acknowledgement", message_id="m")
+    refused = LetterRefused(letter=LETTER, kind="acknowledgement", reason="gone")
+    case = DynamoCases().load(REFERENCE)
+    assert case is not None
+    marks = [LetterMark(letter=LETTER, attempt=attempt, state=state, message_id="m")]
+    DynamoCases().write(following(case, taken if state == "sent" else refused, MACHINE, marks=marks))
+
+
+def test_a_wanted_letter_is_claimed_as_it_was_called_for(letterbox: DynamoLetterbox) -> None:
+    got = claimed(letterbox)
+    assert got.letter == OPENED.letters[0]
+    assert (got.attempt, got.attempts, got.doubtful) == ("a-1", 1, False)
+
+
+def test_s29_one_of_many_workers_gets_the_letter(letterbox: DynamoLetterbox) -> None:
+    with ThreadPoolExecutor(8) as workers:
+        got = list(workers.map(lambda number: claim(letterbox, f"a-{number}"), range(8)))
+    assert len([one for one in got if one]) == 1
+
+
+def test_a_letter_that_is_claimed_is_nobody_elses(letterbox: DynamoLetterbox) -> None:
+    claimed(letterbox, "a-1")
+    assert claim(letterbox, "a-2") is None
+
+
+def test_a_letter_that_is_not_there_is_nobodys(letterbox: DynamoLetterbox) -> None:
+    assert letterbox.claim(REFERENCE, "000009.1", "a-1", MONDAY) is None
+
+
+@pytest.mark.parametrize("state", ["sent", "failed"])
+def test_a_letter_that_is_done_is_claimed_no_more(letterbox: DynamoLetterbox, state: str) -> None:
+    claimed(letterbox)
+    mark("a-1", state)
+    assert claim(letterbox, "a-2") is None
+    assert not letterbox.want_again(REFERENCE, LETTER, TUESDAY)
+
+
+def test_a_letter_that_the_stream_lost_is_wanted_again(letterbox: DynamoLetterbox) -> None:
+    assert not letterbox.want_again(REFERENCE, LETTER, MONDAY + STREAM_GRACE - A_SECOND)
+    assert letterbox.want_again(REFERENCE, LETTER, MONDAY + STREAM_GRACE)
+    assert not claimed(letterbox).doubtful
+
+
+def test_two_schedules_at_once_want_it_once(letterbox: DynamoLetterbox) -> None:
+    late = MONDAY + STREAM_GRACE
+    assert [letterbox.want_again(REFERENCE, LETTER, late) for _ in range(2)] == [True, False]
+
+
+def test_s28_a_claim_that_was_never_marked_is_wanted_again_as_doubtful(letterbox: DynamoLetterbox) -> None:
+    """Nobody knows whether it went out: it may go out a second time, and says so."""
+    claimed(letterbox, "a-1")
+    assert not letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE - A_SECOND)
+    assert letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
+    again = claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE)
+    assert (again.attempts, again.doubtful) == (2, True)
+
+
+def test_an_attempt_that_lost_its_claim_marks_nothing(letterbox: DynamoLetterbox) -> None:
+    claimed(letterbox, "a-1")
+    letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
+    claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE)
+    with pytest.raises(MarkLost):
+        mark("a-1")
+    mark("a-2")
+
+
+def test_a_letter_that_was_put_off_waits_until_its_moment(letterbox: DynamoLetterbox) -> None:
+    letterbox.put_off(claimed(letterbox), MONDAY + timedelta(hours=1))
+    assert claim(letterbox, "a-2") is None
+    assert not letterbox.want_again(REFERENCE, LETTER, MONDAY + timedelta(minutes=59))
+    assert letterbox.want_again(REFERENCE, LETTER, MONDAY + timedelta(hours=1))
+    again = claimed(letterbox, "a-2")
+    assert (again.attempts, again.doubtful) == (2, False)
+
+
+def test_only_the_attempt_in_force_puts_a_letter_off(letterbox: DynamoLetterbox) -> None:
+    first = claimed(letterbox, "a-1")
+    letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
+    claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE)
+    letterbox.put_off(first, TUESDAY)
+    mark("a-2")
+
+
+def test_a_second_sending_says_the_same_bytes(letterbox: DynamoLetterbox) -> None:
+    got = claimed(letterbox)
+    assert letterbox.kept(got) is None
+    message = b"Subject: We have your complaint\r\n\r\n" + b"Merhaba\r\n" * 9_000
+    letterbox.keep(got, message, "ngozi@okafor.example")
+    assert letterbox.kept(got) == (message, "ngozi@okafor.example")
+
+
+def images() -> list[dict[str, Any]]:
+    """Every item of the case as the stream hands it over."""
+    return [item.serialize() for item in Item.query(f"case#{REFERENCE}")]
+
+
+def test_the_stream_asks_for_a_letter_while_it_is_wanted(letterbox: DynamoLetterbox) -> None:
+    def wanted() -> list[Wanted]:
+        return [found for image in images() if (found := letterbox.wanted_in(image))]
+
+    assert wanted() == [Wanted(REFERENCE, LETTER)]
+    claimed(letterbox)
+    assert wanted() == []
+
+
+def test_a_record_that_removes_an_item_asks_for_nothing() -> None:
+    assert DynamoLetterbox.wanted_in({}) is None

@@ -1,0 +1,174 @@
+"""Queues of the desk on the real engine: the most urgent first, page by page, whatever is filtered."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from random import Random
+from typing import Any
+
+import pytest
+
+from complaints.listing import Filter, Page
+from complaints.words import Stage
+from complaints.world.queues import DynamoQueues
+from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
+from tests.contracts.shelves import a_case, reference, shelved
+from tests.contracts.trouble import troubled
+
+pytestmark = pytest.mark.usefixtures("table")
+
+ALL = Filter()
+A_SECOND = timedelta(seconds=1)
+
+
+def by_urgency(*sites: str, queue: str = "open", wanted: Filter = ALL, **how: Any) -> Page:
+    usual: dict[str, Any] = {"after": None, "limit": 50}
+    return DynamoQueues().by_urgency(sites or ("demo",), queue, wanted, **usual | how)
+
+
+def mine(wanted: Filter = ALL, after: str | None = None, limit: int = 50) -> Page:
+    return DynamoQueues().of_owner("ada", wanted, after=after, limit=limit)
+
+
+def found(page: Page) -> list[str]:
+    return [listed.row.reference for listed in page.items]
+
+
+def read_through(limit: int, *sites: str, wanted: Filter = ALL) -> list[list[str]]:
+    """Every page in its turn, by its cursor."""
+    page = by_urgency(*sites, limit=limit, wanted=wanted)
+    pages = [found(page)]
+    while page.next:
+        page = by_urgency(*sites, limit=limit, wanted=wanted, after=page.next)
+        pages.append(found(page))
+    return pages
+
+
+def references(*numbers: int) -> list[str]:
+    return [reference(number) for number in numbers]
+
+
+def test_the_most_urgent_stands_first_and_what_has_no_promise_last() -> None:
+    shelved(a_case(1, due=None), a_case(2, due=FRIDAY), a_case(3, due=TUESDAY), a_case(4, due=WEDNESDAY))
+    assert found(by_urgency()) == references(3, 4, 2, 1)
+
+
+def test_a_row_says_what_the_desk_shows() -> None:
+    shelved(a_case(1, due=TUESDAY, assignee="ada", has_news=True, failed_letters=("000001.1",)))
+    (listed,) = by_urgency().items
+    assert (listed.site, listed.level, listed.assignee) == ("demo", 1, "ada")
+    assert (listed.card.subject, listed.card.name) == ("Six cups in the rain", "Ngozi Okafor")
+    assert (listed.row.due, listed.row.clock) == ("2026-02-03T07:00:00Z", "acknowledge")
+    assert listed.row.has_news
+    assert listed.row.letter_failed
+
+
+def test_cases_stand_where_they_wait() -> None:
+    waiting = a_case(2, stage=Stage.AWAITING_COMPLAINANT)
+    shelved(a_case(1), waiting, a_case(3, stage=Stage.RESPONDED), a_case(4, stage=Stage.INVESTIGATING))
+    assert found(by_urgency()) == references(1, 4)
+    assert found(by_urgency(queue="awaiting")) == references(2)
+    assert found(by_urgency(queue="responded")) == references(3)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_pages_follow_each_other_without_a_gap_or_a_double(limit: int) -> None:
+    """Over several sites as over one; two cases due in one second are told apart by their reference."""
+    chance = Random(7)
+    cases = [
+        (chance.choice([MONDAY, TUESDAY, FRIDAY]), number, chance.choice(["demo", "demo-tr"]))
+        for number in range(17)
+    ]
+    shelved(*(a_case(number, due=due, site=site) for due, number, site in cases))
+    pages = read_through(limit, "demo", "demo-tr")
+    assert list(chain(*pages)) == references(*(number for _, number, _ in sorted(cases)))
+    assert all(len(page) == limit for page in pages[:-2])
+
+
+def test_another_sites_cases_are_in_no_page() -> None:
+    shelved(a_case(1, site="demo"), a_case(2, site="demo-tr"), a_case(3, site="demo-gb"))
+    assert found(by_urgency("demo", "demo-gb")) == references(1, 3)
+    assert found(by_urgency("nowhere")) == []
+    assert DynamoQueues().by_urgency((), "open", ALL, after=None, limit=50) == Page((), None)
+
+
+def test_overdue_are_those_whose_moment_has_passed() -> None:
+    """Due this second is in time; a second later it is late."""
+    shelved(a_case(1, due=TUESDAY), a_case(2, due=WEDNESDAY), a_case(3, due=None))
+    assert found(by_urgency(due=(None, TUESDAY))) == []
+    assert found(by_urgency(due=(None, TUESDAY + A_SECOND))) == references(1)
+
+
+def test_due_soon_are_those_between_now_and_then() -> None:
+    shelved(a_case(1, due=MONDAY), a_case(2, due=TUESDAY), a_case(3, due=THURSDAY), a_case(4, due=None))
+    assert found(by_urgency(due=(TUESDAY, THURSDAY))) == references(2)
+    assert found(by_urgency(due=(MONDAY, THURSDAY + A_SECOND))) == references(1, 2, 3)
+
+
+def test_a_bounded_queue_goes_on_within_its_bounds() -> None:
+    shelved(*(a_case(number, due=MONDAY + number * A_SECOND) for number in range(5)))
+    bounds = (MONDAY + A_SECOND, MONDAY + 4 * A_SECOND)
+    page = by_urgency(due=bounds, limit=2)
+    assert found(page) == references(1, 2)
+    assert found(by_urgency(due=bounds, limit=2, after=page.next)) == references(3)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        (Filter(level=2), [2]),
+        (Filter(category="billing.collection"), [3]),
+        (Filter(unassigned=True), [1, 2, 3]),
+        (Filter(unassigned=True, level=1), [1, 3]),
+        (Filter(level=3), []),
+    ],
+)
+def test_a_filter_keeps_what_it_says(wanted: Filter, numbers: list[int]) -> None:
+    shelved(
+        a_case(1),
+        a_case(2, level=2),
+        a_case(3, category="billing.collection"),
+        a_case(4, assignee="ada"),
+    )
+    assert found(by_urgency(wanted=wanted)) == references(*numbers)
+
+
+def test_a_filtered_queue_reads_three_pages_at_most_and_goes_on_later() -> None:
+    """One case in ten is wanted: pages may hold fewer, and together they hold all."""
+    shelved(*(a_case(number, level=2 if number % 10 == 9 else 1) for number in range(30)))
+    with troubled() as reads:
+        page = by_urgency(limit=4, wanted=Filter(level=2))
+    assert reads == ["Query"] * 3
+    assert page.next
+    pages = read_through(4, "demo", wanted=Filter(level=2))
+    assert list(chain(*pages)) == references(9, 19, 29)
+
+
+def test_a_page_of_one_site_is_one_read() -> None:
+    shelved(*(a_case(number) for number in range(8)))
+    with troubled() as reads:
+        by_urgency(limit=5)
+    assert reads == ["Query"]
+
+
+def test_my_cases_are_the_open_ones_that_i_look_after() -> None:
+    ended = datetime(2026, 2, 3, tzinfo=UTC)
+    shelved(
+        a_case(1, assignee="ada", due=FRIDAY),
+        a_case(2, assignee="ada", due=TUESDAY, stage=Stage.AWAITING_COMPLAINANT),
+        a_case(3, assignee="grace"),
+        a_case(4),
+        a_case(5, assignee="ada", stage=Stage.CLOSED, ended_at=ended),
+    )
+    assert found(mine()) == references(2, 1)
+    first = mine(limit=1)
+    assert found(mine(after=first.next)) == references(1)
+
+
+def test_my_cases_are_those_of_sites_that_i_still_serve() -> None:
+    shelved(a_case(1, assignee="ada", site="demo"), a_case(2, assignee="ada", site="demo-tr"))
+    assert found(mine(Filter(sites=("demo-tr", "demo-gb")))) == references(2)
+
+
+def test_whoever_serves_no_site_that_was_asked_for_has_no_cases_there() -> None:
+    shelved(a_case(1, assignee="ada"))
+    assert mine(Filter(sites=())) == Page((), None)

@@ -1,0 +1,159 @@
+"""What the documents name exists, and what they state is what the code says."""
+
+import re
+import tomllib
+from base64 import urlsafe_b64decode
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from complaints import casework, chain, clocks
+from complaints.casework import Casework
+from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS
+from complaints.people import Role
+from complaints.world import cases, letterbox, packing, provider, table
+from functions import bodies, once, outbox
+from infrastructure.deployment import keys
+from infrastructure.local import options, pump
+from infrastructure.template import handlers
+from tests.builders import MONDAY, TERMS
+from tests.fakes import CountingSalt, FakeCases, FixedKeys
+from tests.guards import documents
+from tests.guards.documents import ROOT, text_of
+
+README, ARCHITECTURE, SECURITY = "README.md", "docs/architecture.md", "SECURITY.md"
+GUIDES = (README, ARCHITECTURE, SECURITY, "CONTRIBUTING.md")
+EXPECTED = {*GUIDES, "CHANGELOG.md", "docs/deploy.md"}
+FORBIDDEN = re.compile(r"\.\./shared|TODO|FIXME|pypi\.org|pythonhosted|npmjs|/work/|/tmp/|is certified")
+NUMBERS = {2: "two", 5: "five"}
+
+every_document = pytest.mark.parametrize("document", documents.ALL, ids=lambda path: path.name)
+
+
+def test_there_are_the_documents_that_a_reader_looks_for() -> None:
+    assert {str(document.relative_to(ROOT)) for document in documents.ALL} >= EXPECTED
+    assert (ROOT / "LICENSE").exists()
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_path_that_is_named_exists(name: str) -> None:
+    assert [path for path in documents.paths_in(ROOT / name) if not documents.exists(path)] == []
+
+
+@every_document
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", document.read_text("utf-8"))
+    local = [link for link in links if not link.startswith("https://")]
+    assert [link for link in local if not (document.parent / link).exists()] == []
+
+
+def test_every_picture_is_shown() -> None:
+    shown = {Path(link).name for link in re.findall(r"\(([^)]+\.png)\)", text_of(README))}
+    assert shown == {path.name for path in ROOT.glob("docs/pictures/*")}
+
+
+@every_document
+def test_every_make_target_that_is_named_exists(document: Path) -> None:
+    assert documents.targets_in(document) <= documents.targets()
+
+
+def test_the_readme_names_every_make_target() -> None:
+    assert documents.targets_in(ROOT / README) == documents.targets()
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_name_is_one_of_the_code(name: str) -> None:
+    named = documents.names_in(ROOT / name)
+    assert [found for found in named if not documents.words().issuperset(found.split("."))] == []
+
+
+def test_every_setting_that_is_named_is_read() -> None:
+    named = {
+        name for document in documents.ALL for name in re.findall(r"ANSWERABLE_\w+", document.read_text())
+    }
+    assert named
+    assert named <= set(handlers.ENVIRONMENT)
+
+
+def test_the_readme_names_every_option_of_a_local_run() -> None:
+    asked: set[str] = set()
+
+    class Watched(dict[str, str]):
+        def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+            asked.add(name)
+            return default
+
+    options.read(Watched())
+    assert set(re.findall(r"`([A-Z]+)(?:=\d)?`", text_of(README))) == asked
+
+
+def test_the_readme_says_which_commands_are_offered_and_which_are_not() -> None:
+    offered, _, not_yet = text_of(README).partition("**Now:**")[2].partition("**Not yet:**")
+    assert set(re.findall(r"`([a-z]+)`", offered)) == set(STAFF_COMMANDS)
+    assert set(re.findall(r"`([a-z]+)`", not_yet.partition("##")[0])) == NOT_YET_OFFERED
+
+
+def minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)
+
+
+def promises() -> str:
+    acknowledge, respond = clocks.promised(TERMS, MONDAY)
+    return (
+        f"an acknowledgement within {acknowledge.amount:g} business day"
+        f" and a response within {respond.amount:g} calendar days"
+    )
+
+
+def access_bits() -> int:
+    house = Casework(FakeCases(), FixedKeys(), CountingSalt())
+    return len(urlsafe_b64decode(house.access(house.nobodys_case("C-7K3M9-QX2HT-7")))) * 8
+
+
+def oldest_python() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["requires-python"]).partition(",")[0].removeprefix(">=")
+
+
+FIRST, SECOND, THIRD, LAST = map(minutes, outbox.LATER)
+STATED = [
+    (README, f"Python {oldest_python()} or later"),
+    (ARCHITECTURE, f"decided again on the new state, {casework.TRIES} times in all"),
+    (ARCHITECTURE, f"each is decided again, {casework.PATIENCE} times in all"),
+    (ARCHITECTURE, f"could not be written in {outbox.MOST_ATTEMPTS} attempts"),
+    (ARCHITECTURE, f"tried again under a new token, {cases.CONFLICT_TRIES} times in all"),
+    (ARCHITECTURE, f"at most {casework.MOST_COLLISIONS} references are tried"),
+    (ARCHITECTURE, f"kept for {minutes(once.KEPT) // 60} hours"),
+    (ARCHITECTURE, f"no mark within {minutes(letterbox.CLAIM_GRACE)} minutes"),
+    (ARCHITECTURE, f"did not bring within {minutes(letterbox.STREAM_GRACE)} minutes"),
+    (ARCHITECTURE, f"{FIRST}, {SECOND}, {THIRD} minutes, then every {LAST // 60} hours"),
+    (ARCHITECTURE, f"Deflated above {packing.LONG // 1024} KB"),
+    (ARCHITECTURE, f"a salt of {chain.SALT_BYTES * 8} bits"),
+    (ARCHITECTURE, f"`due#0` to `due#{table.DUE_SHARDS - 1}`"),
+    (ARCHITECTURE, f"in batches of {pump.BATCH}"),
+    (ARCHITECTURE, promises()),
+    (SECURITY, f"at most {bodies.MOST_BYTES // 1024} KB"),
+    (SECURITY, f"A token of {access_bits()} bits"),
+    (SECURITY, f"{NUMBERS[len(provider.ALGORITHMS)]} algorithms"),
+    (SECURITY, f"kept for {handlers.LOG_DAYS} days"),
+    (SECURITY, f"{NUMBERS[len(keys.PURPOSES)]} random keys"),
+    ("CHANGELOG.md", f"{NUMBERS[len(Role)]} roles"),
+    ("docs/deploy.md", f"{NUMBERS[len(keys.PURPOSES)]} keys of {keys.SIZE} random bytes"),
+]
+
+
+@pytest.mark.parametrize(("document", "statement"), STATED)
+def test_a_figure_is_that_of_the_code(document: str, statement: str) -> None:
+    assert statement in text_of(document)
+
+
+def test_the_architecture_names_every_function_that_is_deployed() -> None:
+    assert [
+        name for name in handlers.NAMES.values() if f'function "{name}"' not in text_of(ARCHITECTURE)
+    ] == []
+
+
+@every_document
+def test_no_document_says_what_is_none_of_its_readers_business(document: Path) -> None:
+    assert FORBIDDEN.findall(document.read_text("utf-8")) == []

@@ -1,0 +1,57 @@
+"""The descriptions of AWS in the layer are cut to what is called, and whole as far as that goes."""
+
+from infrastructure.package.models import cut
+from infrastructure.package.slim import SERVICES
+from infrastructure.template.policies import POLICIES
+from tests.guards.built import Built
+
+DONE_BY_LAMBDA = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
+
+
+def test_what_an_operation_names_stays_and_the_rest_goes() -> None:
+    model = {
+        "metadata": {"protocol": "json"},
+        "operations": {
+            "Ask": {"input": {"shape": "Question"}, "errors": [{"shape": "Silence"}]},
+            "Shout": {"input": {"shape": "Noise"}},
+        },
+        "shapes": {
+            "Noise": {"type": "string"},
+            "Question": {"type": "structure", "members": {"shape": {"shape": "Words"}}},
+            "Silence": {"type": "structure", "members": {}, "exception": True},
+            "Words": {"type": "list", "member": {"shape": "Words"}},
+        },
+    }
+    left = cut(model, ["Ask"])
+    assert left["metadata"] == model["metadata"]
+    assert set(left["operations"]) == {"Ask"}
+    assert set(left["shapes"]) == {"Question", "Silence", "Words"}
+
+
+def test_every_operation_that_a_policy_allows_on_the_table_is_described() -> None:
+    statements = [each for policy in POLICIES.values() for each in policy["Statement"]]
+    actions = {action for statement in statements for action in statement["Action"]}
+    allowed = {action.partition(":")[2] for action in actions if action.startswith("dynamodb:")}
+    assert allowed - DONE_BY_LAMBDA <= set(SERVICES["dynamodb"])
+
+
+def test_every_operation_that_is_kept_is_whole(built: Built) -> None:
+    program = f"""
+import botocore.session
+session, seen = botocore.session.get_session(), set()
+def look(shape):
+    if shape is not None and shape.name not in seen:
+        seen.add(shape.name)
+        for part in (*getattr(shape, "members", dict()).values(), *(
+            getattr(shape, name) for name in ("member", "key", "value") if hasattr(shape, name)
+        )):
+            look(part)
+for service, operations in {SERVICES!r}.items():
+    model = session.get_service_model(service)
+    assert set(model.operation_names) == set(operations)
+    for operation in map(model.operation_model, operations):
+        for shape in (operation.input_shape, operation.output_shape, *operation.error_shapes):
+            look(shape)
+print(len(seen))
+"""
+    assert built.run(program) > 0

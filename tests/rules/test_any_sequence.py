@@ -1,0 +1,140 @@
+"""Whatever is asked in whatever order: no case leaves the table, and its facts always tell its state."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
+
+from complaints import audit, chain
+from complaints.chain import StoredEntry, opened
+from complaints.commands import Close, LetterRefused, LetterTaken, Respond, Tick
+from complaints.complaint import Complaint
+from complaints.lifecycle import allowed_commands, evolve_all
+from complaints.people import COMPLAINANT, MACHINE, Actor
+from complaints.refusals import Forbidden, Invalid, NotNow, TooMany
+from complaints.replay import replayed
+from complaints.words import ClosingReason, Stage
+from tests.builders import ADA, ADAM, AUDREY, DEMO, GRACE, QUINN, RUTH, Story, a_member, decide_to, refund
+from tests.rules.situations import COMMANDS
+
+PEOPLE = st.sampled_from([ADA, GRACE, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT, MACHINE])
+TRIED = [
+    *COMMANDS.values(),
+    Respond(),
+    decide_to(remedies=(refund("900"),)),
+    replace(COMMANDS["assess"], severity=3),
+    Close(reason=ClosingReason.NO_ANSWER),
+]
+STEPS = st.integers(0, 8 * 24 * 3600).map(lambda seconds: timedelta(seconds=seconds))
+DULL = {"note", "message", "assign", "withdraw"}
+"""What is allowed nearly always, and leads nowhere or to the end."""
+REFUSALS = (Forbidden, NotNow, Invalid, TooMany)
+
+LEADS_TO = {
+    Stage.RECEIVED: {"acknowledged", "assessed", "awaiting_complainant", "withdrawn"},
+    Stage.ACKNOWLEDGED: {"assessed", "awaiting_complainant", "withdrawn"},
+    Stage.ASSESSED: {"investigating", "awaiting_complainant", "withdrawn"},
+    Stage.INVESTIGATING: {"awaiting_complainant", "responded", "withdrawn"},
+    Stage.AWAITING_COMPLAINANT: {"received", "acknowledged", "assessed", "investigating", "withdrawn"},
+    Stage.RESPONDED: {"closed", "withdrawn"},
+    Stage.CLOSED: set(),
+    Stage.WITHDRAWN: set(),
+}
+"""From where to where a case can go, written by hand from the lifecycle."""
+
+
+class AnySequence(RuleBasedStateMachine):
+    """One case, and people and machines who ask for anything at any time."""
+
+    @initialize(email=st.sampled_from(["ngozi@okafor.example", None]))
+    def a_complaint_comes_in(self, email: str | None) -> None:
+        self.story = Story(DEMO).received(email=email)
+        self.before = self.story.build()
+        self.asked_by_people = 1
+
+    @rule(command=st.sampled_from(TRIED), by=PEOPLE, step=STEPS)
+    def somebody_asks(self, command: Any, by: Actor, step: timedelta) -> None:
+        allowed = allowed_commands(self.story.build(), by)
+        took = self._asks(command, by, step)
+        assert not took or command.verb in allowed, "what is not allowed is not taken"
+
+    @rule(data=st.data(), by=st.sampled_from([ADA, RUTH, RUTH, COMPLAINANT]), step=STEPS)
+    def somebody_does_what_is_allowed(self, data: st.DataObject, by: Actor, step: timedelta) -> None:
+        allowed = allowed_commands(self.story.build(), by)
+        wanted = [command for command in TRIED if command.verb in allowed and command.verb not in DULL]
+        if wanted:
+            self._asks(data.draw(st.sampled_from(wanted)), by, step)
+
+    @rule(step=STEPS)
+    def the_schedule_looks(self, step: timedelta) -> None:
+        self._asks(Tick(), MACHINE, step)
+
+    @precondition(lambda self: self.story.cases.letters)
+    @rule(data=st.data(), step=STEPS, taken=st.booleans())
+    def the_mail_service_answers(self, data: st.DataObject, step: timedelta, taken: bool) -> None:
+        letter = data.draw(st.sampled_from(self.story.cases.letters[-2:]))
+        if taken:
+            self._asks(LetterTaken(letter=letter.id, kind=letter.kind, message_id="m"), MACHINE, step)
+        else:
+            self._asks(LetterRefused(letter=letter.id, kind=letter.kind, reason="gone"), MACHINE, step)
+
+    def _asks(self, command: Any, by: Actor, step: timedelta) -> bool:
+        """Whether it was taken; a refusal must be a typed one and leave everything as it was."""
+        self.before, entries = self.story.build(), len(self._entries())
+        try:
+            self.story.does(by, command, self.story.now + step, a_member("grace"))
+        except REFUSALS:
+            assert self.story.build() == self.before
+            assert len(self._entries()) == entries
+            return False
+        self.asked_by_people += by.is_person
+        return True
+
+    @invariant()
+    def the_case_is_where_the_table_leads(self) -> None:
+        stage, before = self.story.build().stage, self.before.stage
+        assert stage is before or stage in LEADS_TO[before]
+
+    @invariant()
+    def the_version_counts_what_people_did(self) -> None:
+        complaint = self.story.build()
+        assert complaint.version == self.asked_by_people
+        assert complaint.number == len(self._entries()) >= complaint.version
+
+    @invariant()
+    def an_ended_case_has_nothing_to_do(self) -> None:
+        complaint = self.story.build()
+        assert complaint.stage.is_open or complaint.next_at is None
+
+    @invariant()
+    def the_stored_facts_tell_the_state(self) -> None:
+        """Sealed as they are in the chain, and opened with their words, they evolve to the same state."""
+        entries, complaint = self._entries(), self.story.build()
+        assert replayed(complaint.reference, [entry.data for entry in entries]) == complaint
+        assert retold(complaint.reference, entries) == complaint
+
+    @invariant()
+    def the_chain_verifies(self) -> None:
+        assert list(audit.flaws(self.story.build(), self._entries())) == []
+
+    def _entries(self) -> list[StoredEntry]:
+        return list(self.story.cases.entries(self.story.reference))
+
+
+def retold(reference: str, entries: list[StoredEntry]) -> Complaint:
+    """The state that the facts of a chain lead to, opened with their words."""
+    complaint = Complaint(reference=reference)
+    for stored in entries:
+        entry = chain.decode(stored.data)
+        facts = [opened(fact, place, stored.private) for place, fact in enumerate(entry.facts)]
+        complaint = evolve_all(complaint, facts)
+        seal = chain.hash_of(stored.data)
+        complaint = replace(complaint, number=entry.number, version=entry.version, seal=seal)
+    return complaint
+
+
+TestAnySequence = AnySequence.TestCase
+TestAnySequence.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)

@@ -1,0 +1,102 @@
+"""The lifecycle as one table: every command, in every situation, for everybody who could ask for it."""
+
+import pytest
+
+from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS, Command
+from complaints.complaint import Complaint
+from complaints.lifecycle import (
+    COMPLAINANTS,
+    STEPS,
+    allowed_commands,
+    decide,
+    evolve_all,
+    refuse_what_is_not_offered,
+)
+from complaints.people import COMPLAINANT, Actor
+from complaints.refusals import Forbidden, NotNow, NotYetOffered
+from tests.builders import ADA, ADAM, AUDREY, QUINN, RUTH, a_member, given
+from tests.rules.situations import COMMANDS, SITUATIONS
+from tests.rules.tables import WHEN, WHO, read
+
+POSSIBLE, MAY = read(WHEN), read(WHO)
+STAFF = {"agent": ADA, "reviewer": RUTH, "quality": QUINN, "auditor": AUDREY, "admin": ADAM}
+OF_COMPLAINANTS = frozenset(command.verb for command in COMPLAINANTS)
+PEOPLE = {**STAFF, "complainant": COMPLAINANT}
+
+
+def expected(situation: str, person: str) -> frozenset[str]:
+    """The commands that the two tables give this person in this situation."""
+    granted = OF_COMPLAINANTS if person == "complainant" else MAY[person]
+    return POSSIBLE[situation] & granted
+
+
+def test_the_tables_know_every_situation_and_every_command() -> None:
+    assert POSSIBLE.keys() == SITUATIONS.keys()
+    assert set(COMMANDS) == set(STAFF_COMMANDS) | OF_COMPLAINANTS
+    rows = {line.split()[0] for line in WHEN.strip().splitlines()[1:]}
+    assert rows == set(COMMANDS)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_s12_s19_every_command_is_taken_or_refused_as_the_tables_say(situation: str, person: str) -> None:
+    """And `allowed_commands` says just what is taken."""
+    story, by = SITUATIONS[situation](), PEOPLE[person]
+    taken = {verb for verb in COMMANDS if is_taken(story.build(), verb, by)}
+    assert taken == expected(situation, person)
+    assert set(allowed_commands(story.build(), by)) == taken
+
+
+def is_taken(complaint: Complaint, verb: str, by: Actor) -> bool:
+    """Whether the rules take a command, and what they answer with can happen."""
+    try:
+        facts = decide(complaint, COMMANDS[verb], given(by, colleague=a_member("grace")))
+    except (Forbidden, NotNow):
+        return False
+    evolve_all(complaint, facts)
+    return bool(facts)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_s19_a_refused_command_changes_nothing(situation: str, person: str) -> None:
+    story, by = SITUATIONS[situation](), PEOPLE[person]
+    before = story.case, story.facts, list(story.cases.letters)
+    for verb in COMMANDS.keys() - expected(situation, person):
+        with pytest.raises((Forbidden, NotNow)):
+            story.does(by, COMMANDS[verb], colleague=a_member("grace"))
+    assert (story.case, story.facts, story.cases.letters) == before
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_refusal_of_the_moment_names_what_is_possible(situation: str) -> None:
+    complaint = SITUATIONS[situation]().build()
+    for verb in (MAY["reviewer"] & STAFF_COMMANDS.keys()) - POSSIBLE[situation]:
+        with pytest.raises(NotNow) as refusal:
+            decide(complaint, COMMANDS[verb], given(RUTH))
+        assert refusal.value.allowed == allowed_commands(complaint, RUTH)
+
+
+def test_a_stranger_with_the_words_of_staff_is_forbidden() -> None:
+    complaint = SITUATIONS["received"]().build()
+    for verb in STAFF_COMMANDS:
+        with pytest.raises(Forbidden):
+            decide(complaint, COMMANDS[verb], given(COMPLAINANT))
+
+
+@pytest.mark.parametrize("verb", sorted(NOT_YET_OFFERED & MAY["reviewer"]))
+def test_a_step_that_is_not_offered_yet_says_so(verb: str) -> None:
+    complaint = SITUATIONS["responded"]().build()
+    with pytest.raises(NotYetOffered) as refusal:
+        refuse_what_is_not_offered(complaint, verb, RUTH)
+    assert refusal.value.allowed == allowed_commands(complaint, RUTH)
+    with pytest.raises(Forbidden):
+        refuse_what_is_not_offered(complaint, verb, AUDREY)
+
+
+def test_every_command_has_a_row() -> None:
+    def kinds(parent: type[Command]) -> set[type[Command]]:
+        below = parent.__subclasses__()
+        return {kind for child in below for kind in kinds(child)} if below else {parent}
+
+    assert kinds(Command) == set(STEPS)

@@ -1,0 +1,53 @@
+"""The format of the chain is frozen: what was stored once is read for ever."""
+
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from complaints import chain, facts
+from complaints.clock import Clock, Rung
+from complaints.words import Assessment, Remedy
+
+STORED = Path(__file__).with_name("entries")
+FACTS: tuple[type[facts.Fact], ...] = get_args(facts.AnyFact)
+SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment)
+
+
+def file_of(fact: type[facts.Fact]) -> Path:
+    return STORED / f"{re.sub(r'(?<!^)(?=[A-Z])', '_', fact.__name__).lower()}.json"
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_an_entry_stored_with_each_fact_still_decodes_to_the_same_bytes(fact: type[facts.Fact]) -> None:
+    """A field that was renamed, dropped, or is written differently shows here."""
+    assert file_of(fact).exists(), f"store an entry with {fact.__name__}: see entries/README.md"
+    data = file_of(fact).read_bytes()
+    entry = chain.decode(data)
+    assert any(isinstance(stored, fact) for stored in entry.facts)
+    assert chain.encode(entry) == data
+
+
+def test_every_fact_of_the_module_may_stand_in_the_chain() -> None:
+    assert set(FACTS) == set(facts.Fact.__subclasses__())
+
+
+def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
+    """A default is not written: whoever changes one changes what was stored."""
+    told = {
+        f"{kind.__name__}.{field.name}": field.default
+        for kind in SHAPES
+        for field in msgspec.structs.fields(kind)
+        if field.default not in (None, (), msgspec.NODEFAULT)
+    }
+    expected: dict[str, Any] = {
+        "Received.channel": "web",
+        "DecisionProposed.needs_approval": False,
+        "LetterSent.doubtful": False,
+        "Clock.may_pause": False,
+        "Clock.missed": False,
+        "Rung.raised": False,
+    }
+    assert told == expected
