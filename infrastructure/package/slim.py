@@ -14,7 +14,7 @@ from typing import Any
 from infrastructure.package.models import cut
 
 SERVICES = {
-    "dynamodb": ("BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
+    "dynamodb": ("BatchGetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
     "sesv2": ("SendEmail",),
     "ssm": ("GetParametersByPath",),
     "sts": ("AssumeRole", "AssumeRoleWithWebIdentity"),
