@@ -14,8 +14,13 @@ from typing import Any
 from infrastructure.package.models import cut
 
 SERVICES = {
-    "dynamodb": ("BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
+SERVICES = {
+    "dynamodb": ("BatchGetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
     "s3": ("CopyObject", "DeleteObject", "GetObject", "HeadObject", "PutObject"),
+    "sesv2": ("SendEmail",),
+    "ssm": ("GetParametersByPath",),
+    "sts": ("AssumeRole", "AssumeRoleWithWebIdentity"),
+}
     "sesv2": ("SendEmail",),
     "ssm": ("GetParametersByPath",),
     "sts": ("AssumeRole", "AssumeRoleWithWebIdentity"),

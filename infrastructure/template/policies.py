@@ -132,7 +132,7 @@ POLICIES = {
     ),
     "send_letters": policy(
         "send-letters",
-        allow("dynamodb:GetItem", "dynamodb:BatchGetItem", on=[att("Table")]),
+        allow("dynamodb:BatchGetItem", on=[att("Table")]),
         allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[att("Table")]),
         *may_follow_stream(),
         may_send_mail(),

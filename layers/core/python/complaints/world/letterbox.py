@@ -23,7 +23,7 @@ from complaints.letters import Letter
 from complaints.refusals import Unavailable
 from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in, sortable
 from complaints.world.packing import deflated, inflated
-from complaints.world.reading import answering
+from complaints.world.reading import answering, get_all
 from complaints.world.table import LetterItem, RenderedItem
 
 STREAM_GRACE = timedelta(minutes=2)
@@ -104,15 +104,11 @@ class DynamoLetterbox:
 
     def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
         """The rendered bytes of an earlier attempt and whom they are for."""
-        letter = claimed.letter
-        with answering():
-            try:
-                item = RenderedItem.get(
-                    private_pk(letter.reference), letter_sk(letter.id), consistent_read=True
-                )
-            except RenderedItem.DoesNotExist:
-                return None
-        return inflated(item.message), item.to
+        place = private_pk(claimed.letter.reference), letter_sk(claimed.letter.id)
+        for item in get_all([place]):
+            if isinstance(item, RenderedItem):
+                return inflated(item.message), item.to
+        return None
 
     def of_case(self, reference: str) -> Sequence[LetterItem]:
         with answering():
