@@ -14,13 +14,8 @@ from typing import Any
 from infrastructure.package.models import cut
 
 SERVICES = {
-SERVICES = {
     "dynamodb": ("BatchGetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"),
     "s3": ("CopyObject", "DeleteObject", "GetObject", "HeadObject", "PutObject"),
-    "sesv2": ("SendEmail",),
-    "ssm": ("GetParametersByPath",),
-    "sts": ("AssumeRole", "AssumeRoleWithWebIdentity"),
-}
     "sesv2": ("SendEmail",),
     "ssm": ("GetParametersByPath",),
     "sts": ("AssumeRole", "AssumeRoleWithWebIdentity"),
