@@ -8,9 +8,9 @@ from pynamodb.models import BatchWrite
 
 from benchmarks.installation import SITE
 from benchmarks.visits import form
-from complaints.audit import StoredEntry
 from complaints.case import Case, Writing
 from complaints.casework import Casework, Submission
+from complaints.chain import StoredEntry
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.world.assemble import world
@@ -31,9 +31,10 @@ class HeadsOnly:
         """Nothing: every case is a new one."""
         return None
 
-    def write(self, writing: Writing) -> None:
-        """Adds the head to the batch."""
-        self._batch.save(to_head(writing.case))
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        """Adds the heads to the batch."""
+        for each in (writing, also) if also else (writing,):
+            self._batch.save(to_head(each.case))
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         """Nothing: no chain is kept."""

@@ -243,12 +243,6 @@ class Story:
         )
         return self.does(MACHINE, refused, at)
 
-    def referred(self) -> Self:
-        """The case stands at an external body. No step leads there yet, but the rules know the stage."""
-        complaint = replace(self.build(), stage=Stage.REFERRED, level=3)
-        self.cases.hold(replace(self.case, complaint=complaint))
-        return self
-
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""
         return self.does(MACHINE, commands.Tick(), at)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
-from complaints.audit import StoredEntry
 from complaints.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
+from complaints.chain import StoredEntry
 from complaints.letters import Letter
 from complaints.ports import Cases, Clock, Keys
 

@@ -64,7 +64,7 @@ def test_entries_stand_in_their_order_and_their_chain_verifies(registry: Registr
         setting = office.carry_out(setting, switch(reason=f"Reason {number}"), GIVEN)
     entries = registry.entries(Kind.MEMBER, "grace")
     assert [entry.number for entry in entries] == list(range(1, 14))
-    assert list(audit.flaws(setting, entries, decode)) == []
+    assert list(audit.flaws_of_chain(setting, entries, decode)) == []
     assert entries[-1].private["0.MemberActivated.reason"][1] == "Reason 11"
 
 

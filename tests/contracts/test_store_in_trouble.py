@@ -11,23 +11,45 @@ from complaints.commands import Add
 from complaints.listing import Filter
 from complaints.people import COMPLAINANT
 from complaints.refusals import Unavailable
+from complaints.settings.office import SettingWriting
+from complaints.settings.setting import Kind
 from complaints.world.agenda import DynamoAgenda
-from complaints.world.cases import CONFLICT_TRIES, DynamoCases
+from complaints.world.cases import DynamoCases
 from complaints.world.letterbox import DynamoLetterbox
 from complaints.world.members import DynamoMembers
 from complaints.world.messages import DynamoMessages
 from complaints.world.queues import DynamoQueues
+from complaints.world.registry import DynamoRegistry
 from complaints.world.sites import DynamoSites
-from tests.builders import DEMO, MONDAY, a_member
+from complaints.world.writes import CONFLICT_TRIES
+from tests.builders import MONDAY
 from tests.contracts import trouble
 from tests.contracts.trouble import troubled
 from tests.contracts.writings import following, opening
+from tests.registries import Settled
 
 OPENED = opening()
 REFERENCE = OPENED.case.complaint.reference
 NOTE = following(OPENED.case)
 MESSAGE = following(OPENED.case, Add(text="And the lid."), COMPLAINANT)
 WRITE = "TransactWriteItems"
+
+
+def settings() -> list[SettingWriting]:
+    """The writes that set up the demo site and its people, made by the real rules."""
+    settled = Settled()
+    settled.has("ada")
+    made = []
+    for setting in settled.registry.all():
+        (entry,) = settled.registry.entries(setting.kind, setting.id)
+        private = dict(entry.private)
+        made.append(SettingWriting(before=0, setting=setting, entry=entry.data, private=private))
+    return made
+
+
+SETTINGS = settings()
+THE_SITE = [writing for writing in SETTINGS if writing.setting.kind is not Kind.MEMBER]
+ADA_BEGINS = next(writing for writing in SETTINGS if writing.setting.id == "ada")
 TROUBLES = {
     "throttled": trouble.THROTTLED,
     "broken": trouble.BROKEN,
@@ -121,6 +143,9 @@ READS: dict[str, Callable[[], Any]] = {
     "entries": lambda: DynamoCases().entries(REFERENCE),
     "member": lambda: DynamoMembers().find("ada"),
     "members": lambda: DynamoMembers().all(),
+    "setting": lambda: DynamoRegistry().load(Kind.MEMBER, "grace"),
+    "entries of a setting": lambda: DynamoRegistry().entries(Kind.MEMBER, "grace"),
+    "settings": lambda: DynamoRegistry().all(),
     "site": lambda: DynamoSites(lambda: MONDAY).terms("demo"),
     "sites": lambda: DynamoSites(lambda: MONDAY).all(),
     "messages": lambda: DynamoMessages().of_entries(REFERENCE, [1]),
@@ -134,8 +159,7 @@ READS: dict[str, Callable[[], Any]] = {
 WRITES: dict[str, Callable[[], Any]] = {
     "claim": lambda: DynamoLetterbox().claim(REFERENCE, "000001.1", "a-1", MONDAY),
     "want again": lambda: DynamoLetterbox().want_again(REFERENCE, "000001.1", MONDAY + timedelta(days=1)),
-    "save member": lambda: DynamoMembers().save(a_member("ada")),
-    "save site": lambda: DynamoSites(lambda: MONDAY).save(DEMO),
+    "change of a setting": lambda: DynamoRegistry().write(ADA_BEGINS),
 }
 
 
@@ -158,7 +182,8 @@ def test_s46_every_other_call_to_a_store_that_is_gone_is_told_as_such(cases: Dyn
 
 @pytest.mark.parametrize("what", ["throttled", "broken", "out of reach", "answer lost"])
 def test_s46_one_trouble_of_any_other_call_is_nothing(cases: DynamoCases, what: str) -> None:
-    DynamoSites(lambda: MONDAY).save(DEMO)
+    for writing in THE_SITE:
+        DynamoRegistry().write(writing)
     came = {}
     for name, call in (READS | WRITES).items():
         with troubled(TROUBLES[what], times=1):

@@ -12,7 +12,7 @@ from complaints import casework, chain, clocks
 from complaints.casework import Casework
 from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS
 from complaints.people import Role
-from complaints.world import cases, letterbox, packing, provider, table
+from complaints.world import letterbox, packing, provider, table, writes
 from functions import bodies, once, outbox
 from infrastructure.deployment import keys
 from infrastructure.local import options, pump
@@ -122,7 +122,7 @@ STATED = [
     (ARCHITECTURE, f"decided again on the new state, {casework.TRIES} times in all"),
     (ARCHITECTURE, f"each is decided again, {casework.PATIENCE} times in all"),
     (ARCHITECTURE, f"could not be written in {outbox.MOST_ATTEMPTS} attempts"),
-    (ARCHITECTURE, f"tried again under a new token, {cases.CONFLICT_TRIES} times in all"),
+    (ARCHITECTURE, f"tried again under a new token, {writes.CONFLICT_TRIES} times in all"),
     (ARCHITECTURE, f"at most {casework.MOST_COLLISIONS} references are tried"),
     (ARCHITECTURE, f"kept for {minutes(once.KEPT) // 60} hours"),
     (ARCHITECTURE, f"no mark within {minutes(letterbox.CLAIM_GRACE)} minutes"),

@@ -1,7 +1,13 @@
 """Where a case can stand, one story each, and one good example of every command."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from msgspec.structs import replace
+
+from complaints.attachment import FileType
+from complaints.attachment_commands import Attach
+from complaints.beside import Beside
 from complaints.commands import (
     Acknowledge,
     Add,
@@ -11,15 +17,39 @@ from complaints.commands import (
     Assign,
     Close,
     Command,
+    Escalate,
+    Extend,
     Find,
     Message,
     Note,
+    Protect,
+    Record,
+    Recuse,
+    Remedied,
+    Reopen,
     Resume,
     Return,
     Withdraw,
 )
+from complaints.complaint import Complaint
+from complaints.pair_commands import Link, Merge, Unlink
+from complaints.people import Actor, Role
+from complaints.ties import Relation
 from complaints.words import Cause, ClosingReason, Way
-from tests.builders import MONDAY, Story, a_complaint, assess, by_telephone, decide_to, refund
+from tests.builders import (
+    MONDAY,
+    OMBUDSMAN,
+    REX,
+    Story,
+    a_complaint,
+    assess,
+    by_telephone,
+    decide_to,
+    refund,
+)
+from tests.rules.two_cases import another, link, merge
+
+GUS = Actor("staff", "gus", (Role.AGENT,))
 
 
 def received() -> Story:
@@ -63,6 +93,11 @@ def responded() -> Story:
     return decided().responded()
 
 
+def silent() -> Story:
+    """Closed, for nobody answered."""
+    return responded().ticked(MONDAY + timedelta(days=25)).ticked(MONDAY + timedelta(days=31))
+
+
 def closed() -> Story:
     return responded().accepted()
 
@@ -71,16 +106,48 @@ def withdrawn() -> Story:
     return acknowledged().withdrawn()
 
 
+def escalated() -> Story:
+    """Gus's decision was refused, and somebody else has to look at it again."""
+    story = a_complaint(external_body=OMBUDSMAN).received().acknowledged().assessed()
+    return story.decided(by=GUS).responded().disagreed()
+
+
+def reviewed() -> Story:
+    """Rex decided at level 2, and the complainant was told."""
+    return escalated().decided(by=REX).responded()
+
+
 def referred() -> Story:
     """At an external body."""
-    return acknowledged().referred()
+    return reviewed().disagreed()
+
+
+def linked() -> Story:
+    """Received, and linked to another case of the same person."""
+    story = received()
+    link(story, another(story, key=BESIDE_KEY))
+    return story
+
+
+def merged() -> Story:
+    """Part of another case, to which it was linked before."""
+    story = received()
+    other = another(story, key=BESIDE_KEY)
+    link(story, other)
+    merge(story, other)
+    return story
+
+
+BESIDE_KEY = "k-2"
+BESIDE = Beside(complaint=a_complaint().received(key=BESIDE_KEY).build(), is_one_person=True)
+"""The case that a command names: in every store it has the same reference."""
 
 
 SITUATIONS: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
-        received, acknowledged, assessed, found, decided, unapproved, issued, asked, responded, closed,
-        withdrawn, referred,
+        received, acknowledged, assessed, found, decided, unapproved, issued, asked, responded, silent,
+        closed, withdrawn, escalated, reviewed, referred, linked, merged,
     )
 }  # fmt: skip
 
@@ -99,9 +166,27 @@ COMMANDS: dict[str, Command] = {
         Approve(),
         Return(reasons="Nine cups, not six."),
         by_telephone(),
-        Close(reason=ClosingReason.ACCEPTED),
+        Escalate(to=2, reason="She rang and does not agree."),
+        Extend(clock="respond", reason="The courier has not answered."),
+        Record(event="external_decided", at=MONDAY, evidence="Letter of the ombudsman."),
+        Remedied(remedy="apology", done_on=MONDAY.date()),
+        Close(reason=ClosingReason.ABUSIVE),
+        Reopen(reason="She rang again."),
+        Recuse(reason="My brother drives for the courier."),
+        Protect(vulnerable=True, reason="She is ill."),
+        Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),
+        Unlink(to=BESIDE.complaint.reference),
+        Merge(into=BESIDE.complaint.reference, reason="The same parcel."),
         Add(text="And the lid."),
+        Attach(id="f-1", name="lid.png", type=FileType.PNG, size=9),
         Answer(accepts=True),
         Withdraw(),
     )
 }
+"""Of `escalate`, the one from level 1: see `example`."""
+
+
+def example(verb: str, complaint: Complaint) -> Command:
+    """A good example of a command for a case: the next level follows on its own."""
+    command = COMMANDS[verb]
+    return replace(command, to=3) if isinstance(command, Escalate) and complaint.level > 1 else command

@@ -6,58 +6,84 @@ They are written by hand from the process, never made from the code that they ar
 from collections.abc import Iterable
 
 WHO = """
-                agent reviewer quality auditor admin
-read_me         x     x        x       x       x
-read_members    x     x        x       x       x
-read_queue      x     x        x       x       .
-read_case       x     x        x       x       .
-read_audit      x     x        x       x       .
-acknowledge     x     x        .       .       .
-assign          x     x        .       .       .
-assess          x     x        .       .       .
-note            x     x        x       .       .
-message         x     x        .       .       .
-ask             x     x        .       .       .
-resume          x     x        .       .       .
-find            x     x        .       .       .
-decide          x     x        .       .       .
-approve         .     x        .       .       .
-return          .     x        .       .       .
-respond         x     x        .       .       .
-close           x     x        .       .       .
-record          x     x        .       .       .
-remedied        x     x        .       .       .
-escalate        x     x        .       .       .
-extend          x     x        .       .       .
-reopen          .     x        .       .       .
-redact          .     x        .       .       .
-act             x     x        x       .       .
-acted           x     x        x       .       .
+                  agent reviewer quality auditor admin
+read_me           x     x        x       x       x
+read_members      x     x        x       x       x
+read_settings     x     x        x       x       x
+read_staff        .     .        .       x       x
+read_queue        x     x        x       x       .
+read_case         x     x        x       x       .
+read_audit        x     x        x       x       .
+acknowledge       x     x        .       .       .
+assign            x     x        .       .       .
+assess            x     x        .       .       .
+note              x     x        x       .       .
+message           x     x        .       .       .
+ask               x     x        .       .       .
+resume            x     x        .       .       .
+find              x     x        .       .       .
+decide            x     x        .       .       .
+approve           .     x        .       .       .
+return            .     x        .       .       .
+respond           x     x        .       .       .
+close             x     x        .       .       .
+record            x     x        .       .       .
+remedied          x     x        .       .       .
+escalate          x     x        .       .       .
+extend            x     x        .       .       .
+reopen            .     x        .       .       .
+recuse            x     x        .       .       .
+protect           x     x        .       .       .
+link              x     x        .       .       .
+unlink            x     x        .       .       .
+merge             x     x        .       .       .
+redact            .     x        .       .       .
+act               x     x        x       .       .
+acted             x     x        x       .       .
+change_site       .     .        .       .       x
+change_team       .     .        .       .       x
+change_codes      .     .        .       .       x
+change_texts      .     .        .       .       x
+change_packs      .     .        .       .       x
+change_member     .     .        .       .       x
+deactivate_member .     .        .       .       x
+activate_member   .     .        .       .       x
 """
 
 WHEN = """
-            received acknowledged assessed found decided unapproved issued asked responded closed withdrawn referred
-acknowledge x        .            .        .     .       .          .      .     .         .      .         .
-assign      x        x            x        x     x       x          x      x     x         .      .         x
-assess      x        x            x        x     x       x          x      .     .         .      .         .
-note        x        x            x        x     x       x          x      x     x         x      x         x
-message     x        x            x        x     x       x          x      x     x         x      .         x
-ask         x        x            x        x     x       x          .      .     .         .      .         .
-resume      .        .            .        .     .       .          .      x     .         .      .         .
-find        .        .            x        x     x       x          x      .     .         .      .         .
-decide      .        .            x        x     x       x          .      .     .         .      .         .
-approve     .        .            .        .     .       x          .      .     .         .      .         .
-return      .        .            .        .     .       x          .      .     .         .      .         .
-respond     .        .            .        .     x       .          .      .     .         .      .         .
-close       .        .            .        .     .       .          .      .     x         .      .         .
-add         x        x            x        x     x       x          x      x     x         x      .         x
-answer      .        .            .        .     .       .          .      .     x         .      .         .
-withdraw    x        x            x        x     x       x          x      x     x         .      .         x
+            received acknowledged assessed found decided unapproved issued asked responded silent closed withdrawn escalated reviewed referred linked merged
+acknowledge x        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      .
+assign      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
+assess      x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .
+note        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .
+message     x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .
+ask         x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .
+resume      .        .            .        .     .       .          .      x     .         .      .      .         .         .        .        .      .
+find        .        .            x        x     x       x          x      .     .         .      .      .         x         .        .        .      .
+decide      .        .            x        x     x       x          .      .     .         .      .      .         r         .        .        .      .
+approve     .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .
+return      .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .
+respond     .        .            .        .     x       .          .      .     .         .      .      .         .         .        .        .      .
+escalate    x        x            x        x     x       x          .      x     x         .      .      .         r         r        .        x      .
+extend      r        r            r        r     r       r          r      .     .         .      .      .         r         .        .        r      .
+record      .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .
+remedied    .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .
+close       x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
+reopen      .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .
+recuse      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
+protect     x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
+link        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .
+unlink      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      x
+merge       x        x            x        x     x       x          .      x     .         .      .      .         .         .        .        x      .
+add         x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .
+attach      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
+answer      .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .
+withdraw    x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
 """  # noqa: E501
-"""Situations are those of `situations.py`; of the stage `investigating` there are four."""
+"""Situations are those of `situations.py`; of `investigating` there are four. `r` is for reviewers only."""
 
 
-def read(table: str) -> dict[str, frozenset[str]]:
+def read(table: str, mark: str = "x") -> dict[str, frozenset[str]]:
     """For each column the rows that are marked in it.
 
     >>> read('''
@@ -69,13 +95,13 @@ def read(table: str) -> dict[str, frozenset[str]]:
     """
     head, *lines = (line.split() for line in table.strip().splitlines())
     rows = {name: dict(zip(head, marks, strict=True)) for name, *marks in lines}
-    return {column: frozenset(name for name, row in rows.items() if row[column] == "x") for column in head}
+    return {column: frozenset(name for name, row in rows.items() if row[column] == mark) for column in head}
 
 
 def written(columns: dict[str, frozenset[str]], rows: Iterable[str]) -> str:
     """A table in the same shape, so that the two can be laid side by side."""
-    lines = [f"{'':<16}" + " ".join(columns)]
+    lines = [f"{'':<18}" + " ".join(columns)]
     for row in rows:
         marks = (("x" if row in marked else ".").ljust(len(name)) for name, marked in columns.items())
-        lines.append(f"{row:<16}" + " ".join(marks))
+        lines.append(f"{row:<18}" + " ".join(marks))
     return "\n" + "\n".join(line.rstrip() for line in lines) + "\n"

@@ -12,12 +12,26 @@ from complaints import audit, chain
 from complaints.chain import StoredEntry, opened
 from complaints.commands import Close, LetterRefused, LetterTaken, Respond, Tick
 from complaints.complaint import Complaint
-from complaints.lifecycle import allowed_commands, evolve_all
+from complaints.evolution import evolve_all
+from complaints.lifecycle import allowed_commands
 from complaints.people import COMPLAINANT, MACHINE, Actor
 from complaints.refusals import Forbidden, Invalid, NotNow, TooMany
 from complaints.replay import replayed
 from complaints.words import ClosingReason, Stage
-from tests.builders import ADA, ADAM, AUDREY, DEMO, GRACE, QUINN, RUTH, Story, a_member, decide_to, refund
+from tests.builders import (
+    ADA,
+    ADAM,
+    AUDREY,
+    DEMO,
+    GRACE,
+    QUINN,
+    RUTH,
+    Story,
+    a_member,
+    decide_to,
+    given,
+    refund,
+)
 from tests.rules.situations import COMMANDS
 
 PEOPLE = st.sampled_from([ADA, GRACE, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT, MACHINE])
@@ -57,13 +71,13 @@ class AnySequence(RuleBasedStateMachine):
 
     @rule(command=st.sampled_from(TRIED), by=PEOPLE, step=STEPS)
     def somebody_asks(self, command: Any, by: Actor, step: timedelta) -> None:
-        allowed = allowed_commands(self.story.build(), by)
+        allowed = self._allowed(by, step)
         took = self._asks(command, by, step)
         assert not took or command.verb in allowed, "what is not allowed is not taken"
 
     @rule(data=st.data(), by=st.sampled_from([ADA, RUTH, RUTH, COMPLAINANT]), step=STEPS)
     def somebody_does_what_is_allowed(self, data: st.DataObject, by: Actor, step: timedelta) -> None:
-        allowed = allowed_commands(self.story.build(), by)
+        allowed = self._allowed(by, step)
         wanted = [command for command in TRIED if command.verb in allowed and command.verb not in DULL]
         if wanted:
             self._asks(data.draw(st.sampled_from(wanted)), by, step)
@@ -80,6 +94,9 @@ class AnySequence(RuleBasedStateMachine):
             self._asks(LetterTaken(letter=letter.id, kind=letter.kind, message_id="m"), MACHINE, step)
         else:
             self._asks(LetterRefused(letter=letter.id, kind=letter.kind, reason="gone"), MACHINE, step)
+
+    def _allowed(self, by: Actor, step: timedelta) -> tuple[str, ...]:
+        return allowed_commands(self.story.build(), given(by, self.story.now + step, terms=self.story.terms))
 
     def _asks(self, command: Any, by: Actor, step: timedelta) -> bool:
         """Whether it was taken; a refusal must be a typed one and leave everything as it was."""
@@ -113,7 +130,7 @@ class AnySequence(RuleBasedStateMachine):
     def the_stored_facts_tell_the_state(self) -> None:
         """Sealed as they are in the chain, and opened with their words, they evolve to the same state."""
         entries, complaint = self._entries(), self.story.build()
-        assert replayed(complaint.reference, [entry.data for entry in entries]) == complaint
+        assert replayed(complaint.reference, entries) == complaint
         assert retold(complaint.reference, entries) == complaint
 
     @invariant()

@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from complaints import audit, chain
 from complaints.audit import Flaw
 from complaints.chain import Entry, StoredEntry
+from complaints.facts import AnyFact
 from complaints.words import Stage
 from tests.builders import GRACE, MONDAY, Story, a_complaint
 from tests.rules.situations import COMMANDS
 
 Chain = list[StoredEntry]
+CaseEntry = Entry[AnyFact]
 
 
 def a_story(key: str) -> Story:
@@ -42,7 +44,7 @@ def at(position: int, change: Callable[[StoredEntry], StoredEntry]) -> Chain:
     return [change(entry) if entry.number == position else entry for entry in ENTRIES]
 
 
-def rewritten(position: int, change: Callable[[Entry], Entry]) -> Chain:
+def rewritten(position: int, change: Callable[[CaseEntry], CaseEntry]) -> Chain:
     """The chain with an entry decoded, changed, and encoded again."""
     return at(position, lambda it: replace(it, data=chain.encode(change(chain.decode(it.data)))))
 
@@ -67,7 +69,7 @@ def test_s64_a_state_that_the_chain_does_not_lead_to_is_found(change: dict[str, 
 
 @pytest.mark.parametrize("position", POSITIONS)
 def test_s64_a_changed_fact_is_found(position: int) -> None:
-    def by_somebody_else(entry: Entry) -> Entry:
+    def by_somebody_else(entry: CaseEntry) -> CaseEntry:
         return replace(entry, facts=tuple(replace(fact, by=MALLORY) for fact in entry.facts))
 
     assert flaws(rewritten(position, by_somebody_else)) == [Flaw(position, "changed")]
@@ -75,7 +77,7 @@ def test_s64_a_changed_fact_is_found(position: int) -> None:
 
 @pytest.mark.parametrize("position", POSITIONS)
 def test_s64_a_moved_time_is_found(position: int) -> None:
-    def earlier(entry: Entry) -> Entry:
+    def earlier(entry: CaseEntry) -> CaseEntry:
         moment = MONDAY - timedelta(seconds=1)
         return replace(entry, facts=tuple(replace(fact, at=moment) for fact in entry.facts))
 

@@ -29,10 +29,10 @@ class Crowded(FakeCases):
         super().__init__()
         self.rivals: list[Callable[[], object]] = []
 
-    def write(self, writing: Writing) -> None:
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
         if self.rivals:
             self.rivals.pop(0)()
-        super().write(writing)
+        super().write(writing, also)
 
 
 def casework(cases: FakeCases) -> Casework:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from complaints import audit, chain
 from complaints.audit import Flaw
 from complaints.chain import Entry, StoredEntry
-from complaints.facts import Fact, MessageReceived, NoteAdded, Received, Withdrawn
+from complaints.fact import Fact
+from complaints.facts import MessageReceived, NoteAdded, Received, Withdrawn
 from complaints.people import COMPLAINANT
 from tests.builders import ADA, MONDAY, a_complaint
 from tests.fakes import CountingSalt
@@ -24,7 +25,7 @@ def note(text: str) -> NoteAdded:
 def an_entry(*facts: Fact, number: int = 1, before: str = "") -> bytes:
     sealed, _ = chain.seal(facts, CountingSalt())
     return chain.encode(
-        Entry(reference="C-7K3M9-QX2HT-7", number=number, version=1, before=before, facts=sealed)  # type: ignore[arg-type]
+        Entry(reference="C-7K3M9-QX2HT-7", number=number, version=1, before=before, facts=sealed)
     )
 
 

@@ -12,7 +12,7 @@ from complaints.people import COMPLAINANT
 from complaints.promise_facts import ClockPaused
 from complaints.refusals import Forbidden, NotNow, NoWayToReach, TooMany
 from complaints.words import Stage
-from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given
+from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given, referred
 
 WHICH = Ask(text="Which of the cups are broken?")
 NEWS = Message(text="New cups are on their way.")

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from complaints import audit
+from complaints.chain import StoredEntry
 from complaints.people import Actor, Role
 from complaints.refusals import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
 from complaints.settings.commands import (
@@ -160,11 +161,11 @@ def test_s65_whatever_is_asked_one_entry_follows_or_none(asked: list[SettingComm
         assert len(_entries(settled)) - len(entries) == after.number - before.number <= 1
         assert after == settled.registry.load(Kind.MEMBER, "grace")
     end = settled.registry.load(Kind.MEMBER, "grace")
-    assert list(audit.flaws(end, _entries(settled), decode)) == []
+    assert list(audit.flaws_of_chain(end, _entries(settled), decode)) == []
     told = [Setting(kind=Kind.MEMBER, id="grace")]
     told += [chapter.after for chapter in chapters(told[0], _entries(settled))]
     assert told[-1] == end
 
 
-def _entries(settled: Settled) -> list[audit.StoredEntry]:
+def _entries(settled: Settled) -> list[StoredEntry]:
     return list(settled.registry.entries(Kind.MEMBER, "grace"))

@@ -7,21 +7,23 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from complaints import chain, facts
+from complaints import chain
 from complaints.clock import Clock, Rung
+from complaints.fact import Fact
+from complaints.facts import AnyFact
 from complaints.words import Assessment, Remedy
 
 STORED = Path(__file__).with_name("entries")
-FACTS: tuple[type[facts.Fact], ...] = get_args(facts.AnyFact)
+FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
 SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment)
 
 
-def file_of(fact: type[facts.Fact]) -> Path:
+def file_of(fact: type[Fact]) -> Path:
     return STORED / f"{re.sub(r'(?<!^)(?=[A-Z])', '_', fact.__name__).lower()}.json"
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_an_entry_stored_with_each_fact_still_decodes_to_the_same_bytes(fact: type[facts.Fact]) -> None:
+def test_an_entry_stored_with_each_fact_still_decodes_to_the_same_bytes(fact: type[Fact]) -> None:
     """A field that was renamed, dropped, or is written differently shows here."""
     assert file_of(fact).exists(), f"store an entry with {fact.__name__}: see entries/README.md"
     data = file_of(fact).read_bytes()
@@ -31,7 +33,7 @@ def test_an_entry_stored_with_each_fact_still_decodes_to_the_same_bytes(fact: ty
 
 
 def test_every_fact_of_the_module_may_stand_in_the_chain() -> None:
-    assert set(FACTS) == set(facts.Fact.__subclasses__())
+    assert set(FACTS) == set(Fact.__subclasses__())
 
 
 def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:

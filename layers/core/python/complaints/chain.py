@@ -71,7 +71,7 @@ class Link(NamedTuple):
     seal: str
 
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(Entry[AnyFact]).decode
 
 
@@ -85,7 +85,7 @@ def link(end: Chained, facts: Iterable[Fact], by: Actor, salt: Callable[[int], b
         before=end.seal,
         facts=sealed,
     )
-    data = _encode(entry)
+    data = encode(entry)
     return Link(data, private, entry.number, entry.version, hash_of(data))
 
 
