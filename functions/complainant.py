@@ -9,6 +9,7 @@ from chalice.app import Response
 from complaints.case import AlreadyUsed, Case
 from complaints.commands import Add, Answer, Command, Withdraw
 from complaints.fact import Fact
+from complaints.feedback_commands import Insist
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, NotFound, Wrong
@@ -53,6 +54,11 @@ def add_message(reference: str) -> Response:
 def answer_decision(reference: str) -> Response:
     """Takes the complainant's answer to the decision."""
     return _done(reference, Answer, 200)
+
+
+def convert(reference: str) -> Response:
+    """Says that the feedback is a complaint: its promises begin."""
+    return _done(reference, Insist, 200)
 
 
 def withdraw(reference: str) -> Response:

@@ -3,6 +3,7 @@
     wanted ─▶ claimed ─▶ sent | failed            (marked through casework, in one transaction)
                   └────▶ waiting ─▶ wanted        (the mail service did not take it now)
     claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
+    to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
 """
@@ -30,6 +31,7 @@ CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
 
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
+TO_PRINT = "to_print"
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
@@ -42,6 +44,13 @@ class Claimed(Struct, frozen=True):
     attempt: str
     attempts: int
     doubtful: bool
+
+
+class Kept(Struct, frozen=True):
+    """A letter of a case, and what has become of it so far."""
+
+    letter: Letter
+    state: str
 
 
 class DynamoLetterbox:
@@ -101,25 +110,29 @@ class DynamoLetterbox:
                 return None
         return item.message, item.to
 
-    def of_case(self, reference: str) -> Sequence[LetterItem]:
+    def of_case(self, reference: str) -> Sequence[Kept]:
+        """All letters of a case, the oldest first."""
         with answering():
             letters = LetterItem.sk.startswith("letter#")
-            return list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
+            items = list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
+        return [Kept(_decode(item.letter), item.state) for item in items]
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
-    return LetterItem(
+    item = LetterItem(
         case_pk(letter.reference),
         letter_sk(letter.id),
         letter=_encode(letter).decode(),
-        state=WANTED,
-        due_pk=due_pk(letter.reference),
-        due_sk=_moment(letter.called_for + STREAM_GRACE, letter.reference),
+        state=TO_PRINT if letter.on_paper else WANTED,
     )
+    if not letter.on_paper:
+        item.due_pk = due_pk(letter.reference)
+        item.due_sk = _moment(letter.called_for + STREAM_GRACE, letter.reference)
+    return item
 
 
-def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition]:
-    """How a mark changes its letter, and on which condition: the attempt is the one in force."""
+def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:
+    """How a mark changes its letter, and on which condition: the attempt, if any, is the one in force."""
     item = LetterItem(case_pk(reference), letter_sk(mark.letter))
     actions: list[Action] = [
         LetterItem.state.set(mark.state),
@@ -128,7 +141,7 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
     ]
     if mark.message_id:
         actions.append(LetterItem.message_id.set(mark.message_id))
-    return item, actions, LetterItem.attempt == mark.attempt
+    return item, actions, LetterItem.attempt == mark.attempt if mark.attempt is not None else None
 
 
 def _moment(moment: datetime, reference: str) -> str:
