@@ -67,7 +67,6 @@ def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> d
         "received_at": local(complaint.received_at, zone),
         "promises": [promise_shape(promise(clock), zone, complaint.language) for clock in clocks],
         "subject": case.card.subject or None,
-        "messages": list(messages(said, zone)),
         "decision": _decision(complaint, said, zone),
         "next_steps": next_steps(complaint, given),
     }
@@ -172,6 +171,11 @@ def fact_shape(number: int, fact: Fact, zone: tzinfo) -> dict[str, Any]:
         if name not in ("at", "by") and value is not None:
             shape[name] = local(value, zone) if isinstance(value, datetime) else value
     return shape
+
+
+def facts(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, Any]]:
+    """Facts as staff see them."""
+    return (fact_shape(number, fact, zone) for number, fact in said)
 
 
 def opened_facts(number: int, data: bytes, private: chain.Private) -> Iterator[tuple[int, Fact]]:

@@ -12,7 +12,6 @@ from typing import Any
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.case import Case
 from complaints.complaint import Complaint
 from complaints.given import Given
 from complaints.pack_format import ExternalBody
@@ -23,6 +22,7 @@ from complaints.words import Feedback, Stage
 from complaints.world.assemble import world
 from functions import complainant, doors, shapes, statusforms
 from functions.answers import NOT_KEPT, say, status_of
+from functions.doors import Opened
 from functions.formdata import read_form
 from functions.paper import Headers, as_page, link, page, reader_language
 from functions.standing import promises, standing, steps
@@ -38,13 +38,13 @@ def show(reference: str) -> Response:
     query = current().query
     token = query.get("t", "")
     try:
-        case = doors.case_opened_by(token, reference)
+        opened = doors.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
         return _lost()
     if query.get("ask") == "withdraw":
-        return _page("withdraw.html", case, token, query={"ask": "withdraw"})
+        return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
-    return _page("status.html", case, token, done=done if done in statusforms.ACTIONS else None)
+    return _page("status.html", opened, token, done=done if done in statusforms.ACTIONS else None)
 
 
 @as_page
@@ -54,15 +54,15 @@ def change(reference: str) -> Response:
     form = read_form(visit.raw, visit.headers.get("content-type", ""))
     token = form.get("t", "")
     try:
-        case = doors.case_opened_by(token, reference)
+        opened = doors.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
         return _lost()
     try:
-        complainant.carry_out(_once(visit, form), case, statusforms.command(form))
+        complainant.carry_out(_once(visit, form), opened, statusforms.command(form))
     except Refusal as refusal:
-        return _refused(case, token, form, refusal)
+        return _refused(opened, token, form, refusal)
     query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
-    headers: Headers = _PRIVATE | {"Location": link(f"/status/{case.complaint.reference}", query)}
+    headers: Headers = _PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
     return Response(body="", status_code=303, headers=headers)
 
 
@@ -73,19 +73,19 @@ def _once(visit: Visit, form: dict[str, str]) -> Visit:
     return Visit(visit.method, visit.route, {**visit.headers, "idempotency-key": key}, visit.query, visit.raw)
 
 
-def _refused(case: Case, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
     """The page again, with what is wrong and all that was typed. Raises what no form of it can cause."""
     errors = statusforms.errors_of(form, refusal)
     if not errors:
         raise refusal
     current().note(problem=refusal.code)
     typed = {statusforms.FIELDS.get(form.get("action", "")): form.get("text", "")}
-    return _page("status.html", case, token, status=status_of(refusal), errors=errors, typed=typed)
+    return _page("status.html", opened, token, status=status_of(refusal), errors=errors, typed=typed)
 
 
 def _page(
     template: str,
-    case: Case,
+    opened: Opened,
     token: str,
     *,
     status: int = 200,
@@ -95,13 +95,13 @@ def _page(
     done: str | None = None,
 ) -> Response:
     here = world()
-    complaint = case.complaint
+    complaint = opened.case.complaint
     site = here.sites.terms(complaint.site).site
     language = here.catalogues.spoken(current().query.get("lang", ""), complaint.language, site.language)
     return page(
         template,
         language=language,
-        address=f"/status/{complaint.reference}",
+        address=f"/status/{opened.asked}",
         query={"t": token, **(query or {})},
         owner=site.name,
         zone=site.zone,
@@ -113,19 +113,21 @@ def _page(
         errors=errors,
         typed=typed,
         done=done,
-        **_values(case, language),
+        **_values(opened, language),
     )
 
 
-def _values(case: Case, language: str) -> dict[str, Any]:
+def _values(opened: Opened, language: str) -> dict[str, Any]:
     """What the page says of the complaint; `spoken` is the language that the person wrote in."""
+    case = opened.case
     complaint = case.complaint
     now = world().now()
     terms = world().sites.terms(complaint.site)
     read_in = replace(case, complaint=replace(complaint, language=language))
-    view = complainant.public_view(read_in)
+    view = complainant.public_view(Opened(read_in, opened.asked))
     return {
         "reference": complaint.reference,
+        "asked": opened.asked,
         "spoken": complaint.language,
         "view": view,
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",

@@ -8,7 +8,7 @@ from complaints.ports import PostRefused
 from complaints.site import Terms
 from complaints.world.assemble import world
 from complaints.written import Reader
-from functions.complainant import said
+from functions.entries import said
 from functions.paper import root
 
 
