@@ -90,7 +90,7 @@ def _is_reopened(complaint: Complaint) -> bool:
     if since is None or since in (complaint.reviewed_at, complaint.referred_at, complaint.ended_at):
         return False
     decision = complaint.told_decision
-    return decision is None or decision.told_at is None or decision.told_at < since
+    return decision is None or decision.told_at is None or decision.told_at <= since
 
 
 def _way(complaint: Complaint) -> Iterator[tuple[str, datetime | None]]:
@@ -114,9 +114,8 @@ def _answers(complaint: Complaint) -> Iterator[tuple[str, datetime | None]]:
         yield Stage.INVESTIGATING, None
         yield Stage.RESPONDED, responded
     if reviewed:
-        told = complaint.told_decision.told_at if complaint.told_decision else None
         yield REVIEW, reviewed
-        yield REVIEWED, told if told and told > reviewed else None
+        yield REVIEWED, complaint.decision.told_at if complaint.decision else None
 
 
 def _present(complaint: Complaint) -> str:

@@ -46,3 +46,12 @@ def local_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_runs.L
     data = Path(tmp_path_factory.mktemp("local-run")) / "data"
     with local_runs.running(data) as run:
         yield run
+
+
+@pytest.fixture(scope="module")
+def moving_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_runs.LocalRun]:
+    """A local run of one module, whose stories move its clock: forward only, so that they can share it."""
+    compile_catalogues()
+    data = Path(tmp_path_factory.mktemp("moving-run")) / "data"
+    with local_runs.running(data) as run:
+        yield run
