@@ -18,15 +18,12 @@ FORM = {
 }
 
 
-class OnThePage:
-    """A complaint of one's own, and its page."""
+class Page:
+    """The page of a complaint, as who holds its receipt sees it."""
 
-    def __init__(self, run: LocalRun, **form: str) -> None:
-        self.run = run
-        self.visitor = run.visitor()
-        self.complaint = self.visitor.complain(FORM | form, str(uuid.uuid4()))
-        run.call("POST", "/_local/settle")
-        self.path = f"/status/{self.complaint['reference']}"
+    def __init__(self, run: LocalRun, receipt: dict[str, Any]) -> None:
+        self.run, self.complaint = run, receipt
+        self.path = f"/status/{receipt['reference']}"
 
     def open(self, **query: str) -> Answer:
         """Follows the link of the mail."""
@@ -52,6 +49,15 @@ class OnThePage:
         address = urlsplit(answer.headers["Location"])
         assert not address.netloc
         return self.run.call("GET", f"{address.path}?{address.query}")
+
+
+class OnThePage(Page):
+    """A complaint of one's own, and its page."""
+
+    def __init__(self, run: LocalRun, **form: str) -> None:
+        self.visitor = run.visitor()
+        super().__init__(run, self.visitor.complain(FORM | form, str(uuid.uuid4())))
+        run.call("POST", "/_local/settle")
 
     def decide(self, outcome: str = "upheld", name: str = "Kim") -> None:
         """Staff look into it, decide and answer; at level 2 it takes somebody who did not decide before."""
