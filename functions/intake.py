@@ -54,7 +54,7 @@ def receive_complaint() -> Response:
     visit, here = current(), world()
     key = visit.must_have_key()
     body = visit.body
-    form = forms.read(forms.Form, body)
+    form = forms.read(body)
     terms = here.sites.terms(form.site)
     now = here.now()
     taken = _taken(form, terms, submission(form.site, key, body), Given(now=now, by=COMPLAINANT, terms=terms))

@@ -27,7 +27,7 @@ def take_down() -> Response:
     member = here.members.find(found.subject)
     by = doors.admit(found, member, "receive")
     body = visit.body
-    form = forms.read(forms.ToldForm, body)
+    form = forms.read_told(body)
     if member is None or not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = here.sites.terms(form.site)

@@ -38,16 +38,6 @@ TURKISH = Told(
 in_each_language = pytest.mark.parametrize("told", [ENGLISH, TURKISH], ids=["English", "Turkish"])
 
 
-@pytest.fixture
-def deniz(local_run: LocalRun) -> Staff:
-    return Staff(local_run, role="reviewer")
-
-
-@pytest.fixture
-def robin(local_run: LocalRun) -> Staff:
-    return Staff(local_run, "Robin", "reviewer")
-
-
 def refused(deniz: Staff, language: str = "en") -> Complaint:
     """A complaint that was decided against the person, who does not agree."""
     complaint = complain(deniz.run, language=language)

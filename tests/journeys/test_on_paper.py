@@ -58,6 +58,7 @@ def post(staff: Staff, complaint: Complaint) -> dict[str, Any]:
 def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: Staff, language: str) -> None:
     complaint = taken_down(kim, f"paper-{language}", language=language)
     mails = len(local_run.mails())
+    assert complaint.reference in {row["reference"] for row in kim.queue("open") if row["letters_to_post"]}
     assert post(kim, complaint)["stage"] == "acknowledged"
     kim.decides(complaint)
     assert kim.does(complaint, "respond")["stage"] == "investigating"

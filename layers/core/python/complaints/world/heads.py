@@ -55,6 +55,7 @@ def _row(complaint: Complaint) -> Row:
         is_vulnerable=complaint.is_vulnerable,
         has_needs=complaint.has_needs,
         letter_failed=bool(complaint.failed_letters),
+        letters_to_post=bool(complaint.to_post),
     )
 
 
