@@ -16,10 +16,12 @@ from functions import (
     desk,
     house,
     intake,
+    letters,
     outbox,
     pages,
     queues,
     settings,
+    staffintake,
     statuspage,
 )
 
@@ -58,6 +60,7 @@ bind(complainant.show_complaint, COMPLAINT, "GET")
 bind(complainant.show_messages, f"{COMPLAINT}/messages", "GET")
 bind(complainant.add_message, f"{COMPLAINT}/messages", "POST")
 bind(complainant.answer_decision, f"{COMPLAINT}/answer", "POST")
+bind(complainant.convert, f"{COMPLAINT}/convert", "POST")
 bind(complainant.withdraw, f"{COMPLAINT}/withdrawal", "POST")
 bind(attachments.offer, f"{COMPLAINT}/attachments", "POST")
 bind(attachments.fetch, f"{COMPLAINT}/attachments/{{attachment}}", "GET")
@@ -69,9 +72,12 @@ for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/ch
 bind(desk.show_me, "/v1/desk/me", "GET")
 bind(desk.show_members, "/v1/desk/members", "GET")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
+bind(staffintake.take_down, "/v1/desk/complaints", "POST")
 bind(desk.show_case, CASE, "GET")
 bind(attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GET")
 bind(desk.show_audit, f"{CASE}/audit", "GET")
+bind(letters.list_letters, f"{CASE}/letters", "GET")
+bind(letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
 bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
 bind(settings.list_settings, "/v1/desk/settings", "GET")
 bind(settings.show_setting, SETTING, "GET")

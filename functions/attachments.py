@@ -25,8 +25,10 @@ from complaints.people import COMPLAINANT
 from complaints.refusals import NotFound, NothingArrived
 from complaints.words import Text
 from complaints.world.assemble import world
-from functions import complainant, doors, file_shapes, once, shapes
+from functions import complainant, doors, file_shapes, once, parts, shapes
 from functions.answers import of_json
+from functions.doors import Opened
+from functions.entries import said
 from functions.reading import read
 from functions.staffroom import at_work
 from functions.visits import Visit, current
@@ -50,25 +52,27 @@ class Announcement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def offer(reference: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
     visit = current()
-    case = doors.own_case(visit, reference)
+    opened = doors.own_case(visit, reference)
     wish = read(FileOffer, visit.body)
-    id = _id(visit, case.complaint.reference)
+    id = _id(visit, opened.asked)
     command = Attach(id=id, name=wish.name, type=wish.type, size=wish.size)
-    after, replayed = complainant.carry_out(visit, case, command)
+    after, replayed = complainant.carry_out(visit, opened, command)
     headers = {"Idempotent-Replayed": "true"} if replayed else {}
-    return of_json(_place(_with(id, after), id), 201, headers)
+    return of_json(_place(parts.holding(_with(id, after.case), id), id), 201, headers)
 
 
 def announce(reference: str, attachment: str) -> Response:
     """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
     visit = current()
-    case = doors.own_case(visit, reference)
+    opened = doors.own_case(visit, reference)
+    case = parts.holding(opened.case, attachment)
     if visit.raw:
         read(Announcement, visit.body)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
     if decide(case.complaint, Arrive(id=attachment, digest=""), _given(case)):
         command = _looked_at(case, attachment)
-        case, _ = complainant.carry_out(visit, case, command, address=f"{visit.route}|{attachment}")
+        address = f"{visit.route}|{attachment}"
+        (case, _), _ = complainant.carry_out(visit, Opened(case, opened.asked), command, address=address)
     file = _of(case, attachment)
     visit.note(file=file.state, flaw=file.flaw)
     return of_json(file_shapes.of_complainant(file, _name(case, attachment), case.complaint.language))
@@ -76,7 +80,7 @@ def announce(reference: str, attachment: str) -> Response:
 
 def fetch(reference: str, attachment: str) -> Response:
     """Where the complainant can fetch a file of their own case."""
-    return _handed_out(doors.own_case(current(), reference), attachment)
+    return _handed_out(doors.own_case(current(), reference).case, attachment)
 
 
 def fetch_for_staff(reference: str, attachment: str) -> Response:
@@ -90,6 +94,7 @@ def fetch_for_staff(reference: str, attachment: str) -> Response:
 def _handed_out(case: Case, id: str) -> Response:
     """The address of a kept file; any other is not there. Raises `NotFound`."""
     here = world()
+    case = parts.holding(case, id)
     attachment = _of(case, id)
     if not attachment.is_kept:
         raise NotFound
@@ -156,8 +161,8 @@ def _of(case: Case, id: str) -> Attachment:
 
 
 def _name(case: Case, id: str) -> str:
-    said = complainant.said(case.complaint.reference, {_of(case, id).entry})
-    return file_shapes.names(said).get(id, "")
+    facts = said(case.complaint.reference, {_of(case, id).entry})
+    return file_shapes.names(facts).get(id, "")
 
 
 def _given(case: Case) -> Given:

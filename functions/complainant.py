@@ -1,6 +1,5 @@
 """The entrance of complainants: their own case, opened by the token that they were given."""
 
-from collections.abc import Iterable
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -8,13 +7,15 @@ from chalice.app import Response
 
 from complaints.case import AlreadyUsed, Case
 from complaints.commands import Add, Answer, Command, Withdraw
-from complaints.fact import Fact
+from complaints.complaint import RECENT, Complaint
+from complaints.feedback_commands import Insist
 from complaints.given import Given
 from complaints.people import COMPLAINANT
-from complaints.refusals import Invalid, NotFound, Wrong
+from complaints.refusals import Invalid, NotFound, PartOfAnother, Wrong
 from complaints.world.assemble import world
-from functions import cursors, doors, file_shapes, once, shapes
+from functions import cursors, doors, file_shapes, once, parts, shapes
 from functions.answers import of_json
+from functions.doors import Opened
 from functions.reading import read
 from functions.visits import Visit, current
 
@@ -30,19 +31,13 @@ def show_complaint(reference: str) -> Response:
 def show_messages(reference: str) -> Response:
     """A page of messages, older than those that a cursor has shown."""
     visit = current()
-    case = doors.own_case(visit, reference)
+    case = doors.own_case(visit, reference).case
     name = case.complaint.reference
-    before = cursors.read(visit.query.get("cursor"), name)
-    first = int(before) if before else case.complaint.number + 1
-    numbers = world().messages.numbers_before(name, first, MESSAGES_A_PAGE)
-    more = numbers[-1] if len(numbers) == MESSAGES_A_PAGE else None
-    zone = ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
-    return of_json(
-        {
-            "items": list(shapes.messages(said(name, numbers), zone)),
-            "next": cursors.make(str(more), name) if more else None,
-        }
-    )
+    place = cursors.read(visit.query.get("cursor"), name)
+    before = [int(number) for number in place.split(",")] if place else []
+    page = parts.page_before(parts.all_of(case), before, MESSAGES_A_PAGE, _zone(case))
+    more = ",".join(map(str, page.next)) if page.next else None
+    return of_json({"items": page.items, "next": cursors.make(more, name) if more else None})
 
 
 def add_message(reference: str) -> Response:
@@ -55,62 +50,81 @@ def answer_decision(reference: str) -> Response:
     return _done(reference, Answer, 200)
 
 
+def convert(reference: str) -> Response:
+    """Says that the feedback is a complaint: its promises begin."""
+    return _done(reference, Insist, 200)
+
+
 def withdraw(reference: str) -> Response:
     """Takes the complaint back."""
     return _done(reference, Withdraw, 200)
 
 
-def public_view(case: Case) -> dict[str, Any]:
-    """What the complainant sees of the case: one more read, of the last messages and the decision."""
+def public_view(opened: Opened) -> dict[str, Any]:
+    """What the complainant sees of the case: one more read, of the last messages and the decision.
+
+    Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
+    """
+    case = opened.case
     complaint = case.complaint
-    decision = complaint.told_decision
-    numbers = {*complaint.recent, *([decision.entry] if decision else []), *file_shapes.entries(complaint)}
     given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
-    texts = said(complaint.reference, numbers)
-    attachments = file_shapes.for_complainant(complaint, texts)
-    return shapes.public_view(case, given, texts) | {"attachments": attachments}
+    told = parts.read(parts.all_of(case), _entries)
+    view = shapes.public_view(case, given, told[0].said)
+    files = parts.files(told, file_shapes.for_complainant)
+    messages = parts.shown(parts.timeline(told, _zone(case))[-RECENT:])
+    return view | {
+        "messages": messages,
+        "attachments": files,
+        "parts": complaint.parts,
+        "opened_as": opened.asked if opened.asked != complaint.reference else None,
+    }
 
 
-def said(reference: str, numbers: Iterable[int]) -> list[tuple[int, Fact]]:
-    """The facts of these entries, with their texts."""
-    return [
-        fact
-        for written in world().messages.of_entries(reference, numbers)
-        for fact in shapes.opened_facts(written.number, written.data, written.private)
-    ]
+def _entries(complaint: Complaint) -> set[int]:
+    decision = complaint.told_decision
+    return {*complaint.recent, *([decision.entry] if decision else []), *file_shapes.entries(complaint)}
 
 
-def carry_out(visit: Visit, case: Case, command: Command, *, address: str | None = None) -> tuple[Case, bool]:
+def carry_out(
+    visit: Visit, opened: Opened, command: Command, *, address: str | None = None
+) -> tuple[Opened, bool]:
     """The case after a complainant's command, and whether it was done before under the same key.
 
-    `address` is what the key is for, where the route does not say it all.
+    `address` is what the key is for, where the route does not say it all. A key counts for the reference
+    that was asked for, so that it counts the same before and after a merge.
     """
     here = world()
+    case, asked = opened
     now = here.now()
-    reference = case.complaint.reference
-    guard = once.guard_of(visit, reference, address or visit.route, now)
+    guard = once.guard_of(visit, asked, address or visit.route, now)
     given = Given(now=now, by=COMPLAINANT, terms=here.sites.terms(case.complaint.site))
-    if guard and once.was_done(guard, here.cases.look_up(reference, guard=guard.id).guard):
-        return case, True
+    if guard and once.was_done(guard, here.cases.look_up(asked, guard=guard.id).guard):
+        return opened, True
     try:
-        return here.casework.carry_out(case, command, given, guard=guard), False
+        return Opened(here.casework.carry_out(case, command, given, guard=guard), asked), False
     except AlreadyUsed as used:
         once.was_done(guard, used.guard)
-        return _again(reference), True
+        return Opened(_again(case), asked), True
+    except PartOfAnother:
+        return carry_out(visit, Opened(doors.whole(_again(case)), asked), command, address=address)
 
 
 def _done(reference: str, kind: type[C], status: int) -> Response:
     visit = current()
-    case = doors.own_case(visit, reference)
+    opened = doors.own_case(visit, reference)
     command = read(kind, visit.body)
     if isinstance(command, Answer) and not command.accepts and not command.reason:
         raise Invalid(Wrong("/reason", "missing"))
-    after, replayed = carry_out(visit, case, command)
+    after, replayed = carry_out(visit, opened, command)
     return of_json(public_view(after), status, {"Idempotent-Replayed": "true"} if replayed else {})
 
 
-def _again(reference: str) -> Case:
-    case = world().cases.load(reference)
-    if case is None:
+def _again(case: Case) -> Case:
+    stored = world().cases.load(case.complaint.reference)
+    if stored is None:
         raise NotFound
-    return case
+    return stored
+
+
+def _zone(case: Case) -> ZoneInfo:
+    return ZoneInfo(world().sites.terms(case.complaint.site).site.zone)

@@ -8,15 +8,17 @@ from chalice.app import Response
 from complaints import audit
 from complaints.case import AlreadyUsed, Case
 from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS, StaffCommand
+from complaints.complaint import Complaint
 from complaints.facts import Received
 from complaints.given import Given
 from complaints.lifecycle import refuse_what_is_not_offered
+from complaints.pair_commands import PairCommand
 from complaints.people import Actor
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
-from functions import doors, file_shapes, once, shapes
+from functions import connections, doors, file_shapes, once, pairs, parts, shapes
 from functions.answers import of_json
-from functions.complainant import said
+from functions.parts import Part
 from functions.reading import read
 from functions.staffroom import AtWork, at_work
 from functions.visits import current
@@ -99,7 +101,10 @@ def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
         now=here.now(), by=at.by, terms=here.sites.terms(case.complaint.site), colleague=at.colleague
     )
     try:
-        after = here.casework.carry_out(case, command, given, expected=version, guard=at.guard)
+        if isinstance(command, PairCommand):
+            after = pairs.carried_out(at, command, version)
+        else:
+            after = here.casework.carry_out(case, command, given, expected=version, guard=at.guard)
     except AlreadyUsed as used:
         # Somebody repeats the command while it is being carried out: the first one's answer holds.
         once.was_done(at.guard, used.guard)
@@ -123,24 +128,42 @@ def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replay
     headers = {"ETag": f'"{case.complaint.version}"'}
     if replayed:
         headers["Idempotent-Replayed"] = "true"
-    return of_json(shapes.case_view(case, given) | (more or {}), headers=headers)
+    view = shapes.case_view(case, given) | connections.shape(case.complaint)
+    return of_json(view | (more or {}), headers=headers)
 
 
 def _history(case: Case) -> dict[str, Any]:
-    """The last facts with their texts, and who complains: one more read."""
-    complaint = case.complaint
-    zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
-    first = max(1, complaint.number - HISTORY + 2)
-    texts = said(
-        complaint.reference, {1, *range(first, complaint.number + 1), *file_shapes.entries(complaint)}
-    )
-    facts = [(number, fact) for number, fact in texts if number == 1 or number >= first]
-    received = next((fact for _, fact in facts if isinstance(fact, Received)), None)
+    """The last facts with their texts, and who complains: one more read, and one for each part."""
+    zone = ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
+    told = parts.read(parts.all_of(case), lambda part: _last(part) | file_shapes.entries(part))
+    last = [
+        Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
+    ]
+    return {
+        **_told(told[0]),
+        "absorbed": [_absorbed(part) for part in told[1:]],
+        "facts": parts.shown(parts.timeline(last, zone, shapes.facts)),
+        "messages": parts.shown(parts.timeline(last, zone)),
+        "attachments": parts.files(told, file_shapes.for_staff),
+    }
+
+
+def _last(complaint: Complaint) -> set[int]:
+    """The entries of which the history shows the facts: the first, and the last."""
+    return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
+
+
+def _told(part: Part) -> dict[str, Any]:
+    """Who complains, and what of."""
+    received = next((fact for _, fact in part.said if isinstance(fact, Received)), None)
     return {
         "complainant": shapes.complainant_shape(received) if received else None,
         "description": received.description if received else None,
         "remedy_sought": received.remedy_sought if received else None,
-        "facts": [shapes.fact_shape(number, fact, zone) for number, fact in facts],
-        "messages": list(shapes.messages(facts, zone)),
-        "attachments": file_shapes.for_staff(complaint, texts),
     }
+
+
+def _absorbed(part: Part) -> dict[str, Any]:
+    """A case that became part of this one."""
+    complaint = part.complaint
+    return _told(part) | {"reference": complaint.reference, "failed_letters": complaint.failed_letters}

@@ -4,6 +4,7 @@ A door never says why: an unknown reference, another case's token and a wrong on
 """
 
 import hmac
+from typing import NamedTuple
 
 from complaints import authority, reference
 from complaints.case import Case
@@ -14,6 +15,16 @@ from complaints.world.assemble import world
 from functions.visits import Visit, current
 
 
+class Opened(NamedTuple):
+    """What the token of a case opens: it, or the case that it has become part of.
+
+    `asked` is the reference that the token is for, whatever became of the case.
+    """
+
+    case: Case
+    asked: str
+
+
 def reference_in(typed: str) -> str:
     """The reference that an address names. Raises `MistypedReference`."""
     try:
@@ -22,13 +33,13 @@ def reference_in(typed: str) -> str:
         raise MistypedReference from None
 
 
-def own_case(visit: Visit, typed: str) -> Case:
+def own_case(visit: Visit, typed: str) -> Opened:
     """The case that this visitor's token opens. Raises `NotSignedIn`, `NotFound`."""
     return case_opened_by(visit.bearer(), typed)
 
 
-def case_opened_by(token: str, typed: str) -> Case:
-    """The case that a token opens. Raises `MistypedReference`, `NotFound`."""
+def case_opened_by(token: str, typed: str) -> Opened:
+    """What a token opens. Raises `MistypedReference`, `NotFound`."""
     here = world()
     name = reference_in(typed)
     case = here.cases.load(name)
@@ -37,6 +48,16 @@ def case_opened_by(token: str, typed: str) -> Case:
     if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
         raise NotFound
     current().note(caller="complainant", reference=name, site=case.complaint.site)
+    return Opened(whole(case), name)
+
+
+def whole(case: Case) -> Case:
+    """The case itself, or the one that it has become part of, and that in turn."""
+    while case.complaint.merged_into:
+        found = world().cases.load(case.complaint.merged_into)
+        if found is None:
+            raise NotFound
+        case = found
     return case
 
 

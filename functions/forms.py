@@ -1,8 +1,8 @@
 """The form of a complaint as a website sends it, and what must be true of it beside its types."""
 
 import re
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from complaints.commands import Receive
 from complaints.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
-from complaints.words import ComplainantKind, LongText, ShortText, Text
+from complaints.words import ComplainantKind, Feedback, LongText, ShortText, Text
 from functions.reading import cleaned, read_into
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,10 +37,11 @@ class Represented(Struct, kw_only=True):
     authority: Text | None = None
 
 
-class Form(Struct, kw_only=True):
-    """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in."""
+class Told(Struct, kw_only=True):
+    """What is asked of everybody who has something to say, however it is said."""
 
     site: ShortText
+    feedback: Feedback = Feedback.COMPLAINT
     language: ShortText | None = None
     complainant: Person
     on_behalf_of: Represented | None = None
@@ -52,33 +53,54 @@ class Form(Struct, kw_only=True):
     remedy_sought: Text | None = None
     special_needs: Text | None = None
     consent: bool
+
+
+class Form(Told, kw_only=True):
+    """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in."""
+
     proof: str | None = None
     website: str | None = None
 
 
+class ToldForm(Told, kw_only=True, forbid_unknown_fields=True):
+    """`POST /v1/desk/complaints`. `consent` says that the notice was read out, or was with the letter."""
+
+    channel: Literal["telephone", "letter", "in_person"]
+    received_at: datetime
+
+
+F = TypeVar("F", bound=Told)
+
+
 def read(body: dict[str, Any]) -> Form:
     """The form in `body`. Raises `Invalid` with every wrong field but those that only the site knows."""
-    errors: list[Wrong] = []
-    form = read_into(Form, body, errors)
-    errors.extend(_wrong_beside(body, errors))
-    if errors or form is None:
-        raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
-    return form
+    return _read(Form, body)
+
+
+def read_told(body: dict[str, Any]) -> ToldForm:
+    """As `read`, for what was told to staff."""
+    return _read(ToldForm, body)
 
 
 def must_suit(form: Form, site: Site) -> None:
     """Raises `Invalid` for what this site does not know or take."""
     if not site.is_open:
         raise Invalid(Wrong("/site", "closed-site"))
+    must_be_known(form, site)
+
+
+def must_be_known(form: Told, site: Site) -> None:
+    """Raises `Invalid` for a code that this site does not offer."""
     if form.category and not site.codes.offers(CodeList.CATEGORIES, form.category):
         raise Invalid(Wrong("/category", "unknown-value"))
 
 
-def command(form: Form) -> Receive:
+def command(form: Told) -> Receive:
     """What the form asks for."""
     person, other = form.complainant, form.on_behalf_of
     return Receive(
         language=form.language or "",
+        feedback=form.feedback,
         name=person.name,
         email=mail_address(person.email) if person.email else None,
         phone=person.phone,
@@ -95,6 +117,15 @@ def command(form: Form) -> Receive:
         remedy_sought=form.remedy_sought,
         special_needs=form.special_needs,
     )
+
+
+def _read(kind: type[F], body: dict[str, Any]) -> F:
+    errors: list[Wrong] = []
+    form = read_into(kind, body, errors)
+    errors.extend(_wrong_beside(body, errors))
+    if errors or form is None:
+        raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
+    return form
 
 
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:

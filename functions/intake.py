@@ -1,10 +1,9 @@
 """The entrance of websites: what a form needs, a proof of work, and a complaint that is taken."""
 
-import hmac
 from typing import Any
 
-import msgspec
 from chalice.app import Response
+from msgspec.structs import replace
 
 from complaints.case import Guard
 from complaints.casework import Submission, Taken
@@ -14,18 +13,18 @@ from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid
 from complaints.site import Site, Terms, spoken
+from complaints.words import Feedback
 from complaints.world.assemble import world
 from functions import forms, proofs, shapes
 from functions.answers import of_json
 from functions.labels import label
+from functions.submissions import submission
 from functions.visits import Visit, current
 
 CATEGORIES = CodeList.CATEGORIES
 FORM_MINUTES = 5
 KEPT_A_WHILE = {"Cache-Control": f"public, max-age={FORM_MINUTES * 60}"}
 MOST_SITE_LENGTH = 64
-
-_canonical = msgspec.json.Encoder(order="sorted").encode
 
 
 def show_form() -> Response:
@@ -58,23 +57,22 @@ def receive_complaint() -> Response:
     form = forms.read(body)
     terms = here.sites.terms(form.site)
     now = here.now()
-    submission = Submission(site=form.site, key=_keyed(form.site, key), body=_keyed_body(body))
-    taken = _taken(form, terms, submission, Given(now=now, by=COMPLAINANT, terms=terms))
+    taken = _taken(form, terms, submission(form.site, key, body), Given(now=now, by=COMPLAINANT, terms=terms))
     return _receipt(visit, taken, terms.site)
 
 
-def _taken(form: forms.Form, terms: Terms, submission: Submission, given: Given) -> Taken:
+def _taken(form: forms.Form, terms: Terms, sent: Submission, given: Given) -> Taken:
     """A replay is looked up before a proof or a value is refused: it needs neither."""
     casework = world().casework
     try:
         proof = _spent(form, terms.site, given)
         forms.must_suit(form, terms.site)
     except Invalid:
-        replay = casework.find_replay(submission)
+        replay = casework.find_replay(sent)
         if replay is None:
             raise
         return replay
-    return casework.receive(forms.command(form), given, msgspec.structs.replace(submission, proof=proof))
+    return casework.receive(forms.command(form), given, replace(sent, proof=proof))
 
 
 def _spent(form: forms.Form, site: Site, given: Given) -> Guard | None:
@@ -108,6 +106,9 @@ def _form(terms: Terms, language: str) -> dict[str, Any]:
             {"code": code.code, "label": label(site.codes, CATEGORIES, code.code, language, site.language)}
             for code in site.codes.offered(CATEGORIES)
         ],
+        "feedback": [
+            {"code": kind, "label": words.text(language, f"api.feedback.{kind}")} for kind in Feedback
+        ],
         "limits": forms.LIMITS,
         "promises": [
             {"clock": clock.purpose, "why": words.count(language, f"words.why.{clock.unit}", clock.amount)}
@@ -117,16 +118,3 @@ def _form(terms: Terms, language: str) -> dict[str, Any]:
         "procedure_url": f"{here.settings.url}/procedure?site={site.key}&lang={language}",
         "proof_wanted": site.proof_wanted,
     }
-
-
-def _keyed(site: str, key: str) -> str:
-    return _hash(f"{site}|{key}".encode())
-
-
-def _keyed_body(body: dict[str, Any]) -> str:
-    """The body without its proof: a fresh proof makes no other body."""
-    return _hash(_canonical({name: value for name, value in body.items() if name != "proof"}))
-
-
-def _hash(said: bytes) -> str:
-    return hmac.digest(world().keys.key("replay"), said, "sha256").hex()

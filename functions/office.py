@@ -1,5 +1,6 @@
 """What administrators see and do: what is settled, its history, and one change of it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,6 +25,7 @@ from functions.answers import of_json
 from functions.reading import read
 from functions.visits import Visit, current
 
+NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 READING = "read_settings"
 READING_STAFF = "read_staff"
 
@@ -97,6 +99,8 @@ def _at_the_office(
     visit: Visit, found: Claims, kind: Kind, name: str, asked: str, *, changes: bool = False
 ) -> AtTheOffice:
     """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
+    if not NAME.fullmatch(name):
+        raise NotFound
     here = world()
     guard = once.guard_of(visit, found.subject, f"{kind}/{name}/{asked}", here.now()) if changes else None
     setting, used = here.registry.look_up(kind, name, guard.id if guard else None)

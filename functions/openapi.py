@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 
 from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
+from complaints.feedback_commands import Insist
 from complaints.settings.commands import CHANGES
 from complaints.settings.setting import Kind
 from functions.attachments import FileOffer
-from functions.forms import Form
+from functions.forms import Form, ToldForm
 
 _PROBLEM = {
     "type": "object",
@@ -49,8 +50,8 @@ _STAFF: _Security = [{"staff": []}]
 
 def description() -> dict[str, Any]:
     """The whole description."""
-    kinds: list[type[msgspec.Struct]] = [Form, Add, Answer, Withdraw, FileOffer, *STAFF_COMMANDS.values()]
-    kinds.extend(CHANGES.values())
+    kinds: list[type[msgspec.Struct]] = [Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer]
+    kinds.extend((*STAFF_COMMANDS.values(), *CHANGES.values()))
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
     for change in CHANGES.values():
@@ -109,6 +110,7 @@ def _own_case(refs: dict[str, Any]) -> dict[str, Any]:
         own: {"parameters": [_REFERENCE], "get": read("The public view of a complaint")},
         f"{own}/messages": messages,
         f"{own}/answer": write("The answer to a decision", "200", "Answer"),
+        f"{own}/convert": write("Says that feedback is a complaint", "200", "Insist"),
         f"{own}/withdrawal": write("Takes the complaint back", "200", "Withdraw"),
     }
 
@@ -142,12 +144,23 @@ def _desk(refs: dict[str, Any]) -> dict[str, Any]:
         }
 
     filters = ("queue", "level", "category", "site", "cursor", "limit")
+    taken_down = _operation(
+        "Takes a complaint down that was told by telephone, in a letter or in person",
+        {"201": "It is taken; `Location` names the case"},
+        [_KEY | {"required": True}],
+        refs["ToldForm"],
+        _STAFF,
+    )
+    letter = _REFERENCE | {"name": "letter", "example": "000001.1"}
     return {
         "/v1/desk/me": read("Who I am and what I may do"),
         "/v1/desk/members": read("To whom a case can be given", "site"),
-        "/v1/desk/complaints": read("A queue, the most urgent first", *filters),
+        "/v1/desk/complaints": read("A queue, the most urgent first", *filters) | {"post": taken_down},
         case: {"parameters": [_REFERENCE]} | read("The whole case"),
         f"{case}/audit": {"parameters": [_REFERENCE]} | read("The chain of facts, and whether it verifies"),
+        f"{case}/letters": {"parameters": [_REFERENCE]} | read("The letters of the case"),
+        f"{case}/letters/{{letter}}": {"parameters": [_REFERENCE, letter]}
+        | read("One letter as a page (HTML) to print"),
     } | {
         f"{case}/commands/{verb}": {
             "parameters": [_REFERENCE],

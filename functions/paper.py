@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from chalice.app import Response
 
 from complaints.world.assemble import world
-from functions.answers import PROBLEM, Entrance, plainly
+from functions.answers import NOT_KEPT, PROBLEM, Entrance, plainly
 from functions.visits import current
 
 PRODUCT = "Answerable"
@@ -50,6 +50,11 @@ def page(
     told = {"errors": (), "root": root(), "owner": owner, "languages": languages}
     body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
+
+
+def sheet(html: str) -> Response:
+    """A page for staff to print, kept by nobody."""
+    return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NOT_KEPT})
 
 
 def as_page(entrance: Callable[..., Response]) -> Entrance:

@@ -127,4 +127,5 @@ def _item(listed: Listed) -> dict[str, Any]:
         "is_vulnerable": row.is_vulnerable,
         "has_needs": row.has_needs,
         "letter_failed": row.letter_failed,
+        "letters_to_post": row.letters_to_post,
     }

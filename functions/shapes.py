@@ -30,7 +30,7 @@ def promise_shape(told: Promise, zone: tzinfo, language: str) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "clock": told.clock,
         "due": local(told.due, zone),
-        "why": world().catalogues.count(language, f"words.why.{told.unit}", told.amount),
+        "why": world().catalogues.why(language, told.amount, told.unit, told.added),
     }
     if told.paused_since:
         shape["paused_since"] = local(told.paused_since, zone)
@@ -62,11 +62,11 @@ def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> d
         "reference": complaint.reference,
         "stage": complaint.stage,
         "level": complaint.level,
+        "feedback": complaint.feedback,
         "language": complaint.language,
         "received_at": local(complaint.received_at, zone),
         "promises": [promise_shape(promise(clock), zone, complaint.language) for clock in clocks],
         "subject": case.card.subject or None,
-        "messages": list(messages(said, zone)),
         "decision": _decision(complaint, said, zone),
         "next_steps": next_steps(complaint, given),
     }
@@ -87,11 +87,21 @@ def messages(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[st
 
 def next_steps(complaint: Complaint, given: Given) -> list[dict[str, str]]:
     """What the complainant can do now, in words."""
-    verbs = [*allowed_commands(complaint, given)]
-    catalogues = world().catalogues
+    says = {"answer": f"answer.{after_no(complaint, given)}"}
     return [
-        {"action": verb, "text": catalogues.text(complaint.language, f"api.next.{verb}")} for verb in verbs
+        {
+            "action": verb,
+            "text": world().catalogues.text(complaint.language, f"api.next.{says.get(verb, verb)}"),
+        }
+        for verb in allowed_commands(complaint, given)
     ]
+
+
+def after_no(complaint: Complaint, given: Given) -> str:
+    """What follows when the complainant refuses the decision: `review`, `outside`, or the `end`."""
+    if complaint.level == 1:
+        return "review"
+    return "outside" if given.terms.external_body else "end"
 
 
 def case_view(case: Case, given: Given) -> dict[str, Any]:
@@ -108,6 +118,7 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "level": complaint.level,
         "language": complaint.language,
         "channel": complaint.channel,
+        "feedback": complaint.feedback,
         "kind": complaint.kind,
         "category": complaint.category,
         "assignee": complaint.assignee,
@@ -123,6 +134,7 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "decision": _proposal(complaint.decision, zone),
         "has_news": complaint.has_news,
         "failed_letters": complaint.failed_letters,
+        "letters_to_post": [letter.letter for letter in complaint.to_post],
         "priority": complaint.priority,
         "is_vulnerable": complaint.is_vulnerable,
         "has_needs": complaint.has_needs,
@@ -161,6 +173,11 @@ def fact_shape(number: int, fact: Fact, zone: tzinfo) -> dict[str, Any]:
     return shape
 
 
+def facts(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, Any]]:
+    """Facts as staff see them."""
+    return (fact_shape(number, fact, zone) for number, fact in said)
+
+
 def opened_facts(number: int, data: bytes, private: chain.Private) -> Iterator[tuple[int, Fact]]:
     """The facts of a stored entry with their texts again."""
     for place, fact in enumerate(chain.decode(data).facts):
@@ -177,6 +194,7 @@ def _decision(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzin
                 "outcome": decision.outcome,
                 "reasons": fact.reasons,
                 "remedies": decision.remedies,
+                "remedies_done": decision.remedies_done,
                 "told_at": local(decision.told_at, zone),
             }
     return None

@@ -1,20 +1,26 @@
 """Where a complaint stands, as the person who complained sees it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.clock import Clock
+from complaints.clocks import ANSWER
 from complaints.complaint import Complaint
-from complaints.letters import Promise, promise
-from complaints.words import Stage
+from complaints.letter import Promise, promise
+from complaints.words import ClosingReason, Feedback, Stage
 
+REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"
 _IN_WORK = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.INVESTIGATING)
+_ENDINGS = (ClosingReason.NO_ANSWER, ClosingReason.REFUSED, ClosingReason.EXTERNAL_DECIDED)
 
 
 class Standing(NamedTuple):
-    """One sentence: the end of its msgid, and the moment that it names."""
+    """One sentence: the end of its msgid, and the moment that it names. `after` is what came before it."""
 
     words: str
     when: datetime | None = None
+    after: str | None = None
 
 
 class Step(NamedTuple):
@@ -27,45 +33,100 @@ class Step(NamedTuple):
 
 def standing(complaint: Complaint, now: datetime) -> Standing:
     """What is most worth knowing now."""
+    if complaint.feedback != Feedback.COMPLAINT:
+        return Standing("feedback" if complaint.stage.is_open else "handled")
+    window = _running(complaint, ANSWER)
+    if complaint.stage is Stage.RESPONDED and window:
+        return Standing("answer_by", window)
+    if complaint.stage is Stage.CLOSED and complaint.ended_because in _ENDINGS:
+        return Standing(complaint.ended_because)
     if complaint.stage not in _IN_WORK:
         return Standing(complaint.stage)
-    for told in promises(complaint):
-        if told.clock == "respond" and told.due:
-            return Standing("missed" if told.due < now else "due", told.due)
-    return Standing("working")
+    due = _running(complaint, "respond")
+    words = "working" if due is None else "missed" if due < now else "due"
+    return Standing(words, due, _taken_up_again(complaint))
 
 
 def steps(complaint: Complaint) -> list[Step]:
-    """The way of every complaint, with the steps that this one has done; where it ended, no others."""
-    moments = {
-        Stage.RECEIVED: complaint.received_at,
-        Stage.ACKNOWLEDGED: complaint.acknowledged_at,
-        Stage.ASSESSED: complaint.assessed_at,
-        Stage.INVESTIGATING: None,
-        Stage.RESPONDED: complaint.responded_at,
-        Stage.CLOSED: complaint.ended_at,
-    }
+    """The way of a complaint, with the steps that this one has done; where it ended, no others."""
+    way = list(_way(complaint))
     present = _present(complaint)
-    done = {stage for stage, at in moments.items() if at}
+    done = {name for name, at in way if at}
     if Stage.RESPONDED in done:
         done.add(Stage.INVESTIGATING)
     return [
-        Step(stage, "now" if stage == present else "done" if stage in done else "later", at)
-        for stage, at in moments.items()
-        if complaint.stage.is_open or stage == present or stage in done
+        Step(name, "now" if name == present else "done" if name in done else "later", at)
+        for name, at in way
+        if complaint.stage.is_open or name == present or name in done
     ]
 
 
 def promises(complaint: Complaint) -> list[Promise]:
-    """What the person was promised."""
-    return [promise(clock) for clock in complaint.promises()]
+    """What the person was promised, the oldest first; what is asked for no more is left out."""
+    told = [clock for clock in complaint.clocks if clock.is_told and _still_counts(clock)]
+    return [promise(clock) for clock in sorted(told, key=lambda clock: clock.started_at)]
 
 
-def _present(complaint: Complaint) -> Stage | None:
-    """The step at which the complaint is; a question, or going elsewhere, is no step of its own."""
-    elsewhere = {
-        Stage.AWAITING_COMPLAINANT: complaint.stage_before_question,
-        Stage.WITHDRAWN: Stage.CLOSED,
-        Stage.REFERRED: Stage.RESPONDED,
-    }
-    return elsewhere.get(complaint.stage, complaint.stage)
+def _still_counts(clock: Clock) -> bool:
+    return clock.stopped_at is None or clock.in_time is not None
+
+
+def _running(complaint: Complaint, purpose: str) -> datetime | None:
+    """When the strictest running clock of a purpose falls due."""
+    found = (clock.due for clock in complaint.clocks if clock.purpose == purpose and clock.is_running)
+    return min(found, default=None)
+
+
+def _taken_up_again(complaint: Complaint) -> str | None:
+    """Why a complaint that was answered is in work again."""
+    if _is_reopened(complaint):
+        return REOPENED
+    return REVIEW if complaint.reviewed_at else None
+
+
+def _is_reopened(complaint: Complaint) -> bool:
+    """Whether staff took it up again and have not answered since; a late answer has steps of its own."""
+    since = complaint.reopened_at
+    if since is None or since in (complaint.reviewed_at, complaint.referred_at, complaint.ended_at):
+        return False
+    decision = complaint.told_decision
+    return decision is None or decision.told_at is None or decision.told_at <= since
+
+
+def _way(complaint: Complaint) -> Iterator[tuple[str, datetime | None]]:
+    """Every step with its moment, in the order of the way."""
+    yield Stage.RECEIVED, complaint.received_at
+    if complaint.feedback == Feedback.COMPLAINT:
+        yield Stage.ACKNOWLEDGED, complaint.acknowledged_at
+        yield Stage.ASSESSED, complaint.assessed_at
+        yield from _answers(complaint)
+        if complaint.referred_at:
+            yield Stage.REFERRED, complaint.referred_at
+        if _is_reopened(complaint):
+            yield REOPENED, complaint.reopened_at
+    yield Stage.CLOSED, complaint.ended_at
+
+
+def _answers(complaint: Complaint) -> Iterator[tuple[str, datetime | None]]:
+    """The first answer, and the one after a review; what went to review unanswered has only that."""
+    reviewed, responded = complaint.reviewed_at, complaint.responded_at
+    if reviewed is None or (responded and responded <= reviewed):
+        yield Stage.INVESTIGATING, None
+        yield Stage.RESPONDED, responded
+    if reviewed:
+        yield REVIEW, reviewed
+        yield REVIEWED, complaint.decision.told_at if complaint.decision else None
+
+
+def _present(complaint: Complaint) -> str:
+    """The step at which the complaint is; a question is no step of its own."""
+    stage = complaint.stage
+    if stage is Stage.AWAITING_COMPLAINANT and complaint.stage_before_question:
+        stage = complaint.stage_before_question
+    if not stage.is_open:
+        return Stage.CLOSED
+    if stage in _IN_WORK:
+        return _taken_up_again(complaint) or stage
+    if stage is Stage.RESPONDED and complaint.reviewed_at:
+        return REVIEWED
+    return stage

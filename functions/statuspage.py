@@ -6,43 +6,30 @@ answered by going back to the page.
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.case import Case
-from complaints.commands import Add, Answer, Command, Withdraw
-from complaints.refusals import (
-    Invalid,
-    MistypedReference,
-    NotFound,
-    NotNow,
-    Refusal,
-    TooMany,
-    Unavailable,
-    Wrong,
-)
+from complaints.complaint import Complaint
+from complaints.given import Given
+from complaints.pack_format import ExternalBody
+from complaints.people import COMPLAINANT
+from complaints.refusals import MistypedReference, NotFound, Refusal
+from complaints.site import Terms
+from complaints.words import Feedback, Stage
 from complaints.world.assemble import world
-from functions import complainant, doors
+from functions import complainant, doors, shapes, statusforms
 from functions.answers import NOT_KEPT, say, status_of
+from functions.doors import Opened
 from functions.formdata import read_form
 from functions.paper import Headers, as_page, link, page, reader_language
-from functions.reading import read
 from functions.standing import promises, standing, steps
 from functions.visits import Visit, current
 
-Errors = Sequence[dict[str, str | None]]
-
 _PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
-_DONE = ("add", "answer", "withdraw")
-_WORDS = {
-    NotNow: "pages.errors.not_now",
-    TooMany: "pages.errors.too_many",
-    Unavailable: "pages.errors.unavailable",
-}
-_WRONG_TEXT = ("missing", "too-long")
+EMPTY: Mapping[str | None, str] = {}
 
 
 @as_page
@@ -51,13 +38,13 @@ def show(reference: str) -> Response:
     query = current().query
     token = query.get("t", "")
     try:
-        case = doors.case_opened_by(token, reference)
+        opened = doors.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
         return _lost()
     if query.get("ask") == "withdraw":
-        return _page("withdraw.html", case, token, query={"ask": "withdraw"})
+        return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
-    return _page("status.html", case, token, done=done if done in _DONE else None)
+    return _page("status.html", opened, token, done=done if done in statusforms.ACTIONS else None)
 
 
 @as_page
@@ -67,28 +54,16 @@ def change(reference: str) -> Response:
     form = read_form(visit.raw, visit.headers.get("content-type", ""))
     token = form.get("t", "")
     try:
-        case = doors.case_opened_by(token, reference)
+        opened = doors.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
         return _lost()
     try:
-        complainant.carry_out(_once(visit, form), case, _command(form))
+        complainant.carry_out(_once(visit, form), opened, statusforms.command(form))
     except Refusal as refusal:
-        return _refused(case, token, form, refusal)
+        return _refused(opened, token, form, refusal)
     query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
-    headers: Headers = _PRIVATE | {"Location": link(f"/status/{case.complaint.reference}", query)}
+    headers: Headers = _PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
     return Response(body="", status_code=303, headers=headers)
-
-
-def _command(form: dict[str, str]) -> Command:
-    """What the form asks for. Raises `Invalid`."""
-    match form.get("action"):
-        case "add":
-            return read(Add, {"text": form.get("text", "").strip()})
-        case "answer":
-            return Answer(accepts=True)
-        case "withdraw":
-            return read(Withdraw, {"reason": form.get("text", "").strip()})
-    raise Invalid(Wrong("/action", "unknown-value"))
 
 
 def _once(visit: Visit, form: dict[str, str]) -> Visit:
@@ -98,41 +73,35 @@ def _once(visit: Visit, form: dict[str, str]) -> Visit:
     return Visit(visit.method, visit.route, {**visit.headers, "idempotency-key": key}, visit.query, visit.raw)
 
 
-def _refused(case: Case, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
     """The page again, with what is wrong and all that was typed. Raises what no form of it can cause."""
-    errors: Errors = [
-        {"field": None, "words": words} for kind, words in _WORDS.items() if isinstance(refusal, kind)
-    ]
-    if isinstance(refusal, Invalid):
-        codes = [wrong.code for wrong in refusal.errors if wrong.code in _WRONG_TEXT]
-        errors = [{"field": "text", "words": f"pages.errors.text.{code}"} for code in codes]
+    errors = statusforms.errors_of(form, refusal)
     if not errors:
         raise refusal
     current().note(problem=refusal.code)
-    return _page(
-        "status.html", case, token, status=status_of(refusal), errors=errors, typed=form.get("text", "")
-    )
+    typed = {statusforms.FIELDS.get(form.get("action", "")): form.get("text", "")}
+    return _page("status.html", opened, token, status=status_of(refusal), errors=errors, typed=typed)
 
 
 def _page(
     template: str,
-    case: Case,
+    opened: Opened,
     token: str,
     *,
     status: int = 200,
     query: dict[str, str] | None = None,
-    errors: Errors = (),
-    typed: str = "",
+    errors: statusforms.Errors = (),
+    typed: Mapping[str | None, str] = EMPTY,
     done: str | None = None,
 ) -> Response:
     here = world()
-    complaint = case.complaint
+    complaint = opened.case.complaint
     site = here.sites.terms(complaint.site).site
     language = here.catalogues.spoken(current().query.get("lang", ""), complaint.language, site.language)
     return page(
         template,
         language=language,
-        address=f"/status/{complaint.reference}",
+        address=f"/status/{opened.asked}",
         query={"t": token, **(query or {})},
         owner=site.name,
         zone=site.zone,
@@ -144,26 +113,42 @@ def _page(
         errors=errors,
         typed=typed,
         done=done,
-        **_values(case, language),
+        **_values(opened, language),
     )
 
 
-def _values(case: Case, language: str) -> dict[str, Any]:
+def _values(opened: Opened, language: str) -> dict[str, Any]:
     """What the page says of the complaint; `spoken` is the language that the person wrote in."""
+    case = opened.case
     complaint = case.complaint
     now = world().now()
+    terms = world().sites.terms(complaint.site)
     read_in = replace(case, complaint=replace(complaint, language=language))
-    view = complainant.public_view(read_in)
+    view = complainant.public_view(Opened(read_in, opened.asked))
     return {
         "reference": complaint.reference,
+        "asked": opened.asked,
         "spoken": complaint.language,
         "view": view,
+        "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
+        "body": _body(complaint, terms),
         "possible": {step["action"]: step["text"] for step in view["next_steps"]},
         "standing": standing(complaint, now),
         "steps": steps(complaint),
         "promises": promises(complaint),
         "now": now,
     }
+
+
+def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:
+    """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
+    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    known = terms.external_body
+    if complaint.external_body:
+        is_known = known is not None and known.name == complaint.external_body
+        return known if is_known else ExternalBody(name=complaint.external_body, url=None)
+    is_next = complaint.stage is Stage.RESPONDED and shapes.after_no(complaint, given) == "outside"
+    return known if is_next else None
 
 
 def _lost() -> Response:

@@ -8,29 +8,45 @@ from complaints.ports import PostRefused
 from complaints.site import Terms
 from complaints.world.assemble import world
 from complaints.written import Reader
-from functions.complainant import said
+from functions.entries import said
+from functions.paper import root
 
 
 def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `PostRefused`."""
     here = world()
     facts = said(letter.reference, {1, letter.text_entry or 1})
-    is_theirs = letter.to == "complainant"
-    reader = _complainant(facts) if is_theirs else Reader(_staff_address(letter, terms))
-    link = (
-        f"{here.settings.url}/status/{letter.reference}?t={here.casework.access(case)}" if is_theirs else None
-    )
+    reader = _reader(letter, facts, terms)
+    if not reader.email:
+        raise PostRefused("there is no mail address")
+    page = _page(letter)
+    link = f"{page}?t={here.casework.access(case)}" if page else None
     message = here.mailroom.message(
         letter, reader, terms.site, sender=here.settings.sender, text=_text(letter, facts), link=link
     )
     return message, reader.email
 
 
-def _complainant(facts: list[tuple[int, Fact]]) -> Reader:
-    for _, fact in facts:
-        if isinstance(fact, Received) and fact.email:
-            return Reader(fact.email, fact.name)
-    raise PostRefused("there is no mail address")
+def print_out(letter: Letter, terms: Terms) -> str:
+    """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
+    facts = said(letter.reference, {1, letter.text_entry or 1})
+    reader = _reader(letter, facts, terms)
+    link = None if letter.on_paper else _page(letter)
+    return world().mailroom.printed(
+        letter, reader, terms.site, root=root(), text=_text(letter, facts), link=link
+    )
+
+
+def _page(letter: Letter) -> str | None:
+    """The complainant's page, in letters to the complainant."""
+    return f"{world().settings.url}/status/{letter.reference}" if letter.to == "complainant" else None
+
+
+def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: Terms) -> Reader:
+    if letter.to != "complainant":
+        return Reader(email=_staff_address(letter, terms))
+    told = next(fact for _, fact in facts if isinstance(fact, Received))
+    return Reader(email=told.email or "", name=told.name, post=told.post)
 
 
 def _staff_address(letter: Letter, terms: Terms) -> str:

@@ -17,7 +17,8 @@ from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.letters import Letter
+from complaints.letter import Letter
+from complaints.letter_commands import Posted
 from complaints.pack_format import ExternalBody
 from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from complaints.site import Site, Terms
@@ -163,10 +164,12 @@ class Story:
         self.casework.carry_out(self.case, command, self.given(by, at, colleague))
         return self
 
-    def received(self, at: datetime = MONDAY, *, key: str = "k-1", **told: Any) -> Self:
-        """Mrs Okafor complains; another `key` makes another case."""
+    def received(
+        self, at: datetime = MONDAY, by: Actor = COMPLAINANT, *, key: str = "k-1", **told: Any
+    ) -> Self:
+        """Mrs Okafor complains, or somebody writes it down for her; another `key` makes another case."""
         submission = Submission(site=self.terms.site.key, key=key, body="b-1")
-        taken = self.casework.receive(receive(**told), self.given(COMPLAINANT, at), submission)
+        taken = self.casework.receive(receive(**told), self.given(by, at), submission)
         self.reference = taken.case.complaint.reference
         return self
 
@@ -242,6 +245,11 @@ class Story:
             letter=letter.id, kind=kind, reason="no such mailbox", about=letter.about
         )
         return self.does(MACHINE, refused, at)
+
+    def posted(self, kind: str, told_at: datetime, at: datetime | None = None) -> Self:
+        """Staff record when they posted the last letter of a kind."""
+        posted = Posted(letter=self.letter(kind).id, at=told_at)
+        return self.does(self.desk, posted, at or max(self.now, told_at))
 
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""

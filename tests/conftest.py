@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,17 @@ def table(engine_endpoint: str) -> str:
 @pytest.fixture(scope="session")
 def local_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_runs.LocalRun]:
     """A local run without demonstration data, for tests that get along with each other's complaints."""
-    compile_catalogues()
-    data = Path(tmp_path_factory.mktemp("local-run")) / "data"
-    with local_runs.running(data) as run:
+    with _run_in(tmp_path_factory.mktemp("local-run")) as run:
         yield run
+
+
+@pytest.fixture(scope="module")
+def moving_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_runs.LocalRun]:
+    """A local run of one module, whose stories move its clock: forward only, so that they can share it."""
+    with _run_in(tmp_path_factory.mktemp("moving-run")) as run:
+        yield run
+
+
+def _run_in(folder: Path) -> AbstractContextManager[local_runs.LocalRun]:
+    compile_catalogues()
+    return local_runs.running(folder / "data")

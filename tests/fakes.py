@@ -40,10 +40,11 @@ class CountingSalt:
 
 
 class FakeCases(Cases):
-    """The store of cases in memory; `letters` are all that were ever wanted, the latest last."""
+    """The store of cases in memory; `letters` are all that were ever wanted, `marks` what became of them."""
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
+        self.marks: list[LetterMark] = []
         self._cases: dict[str, Case] = {}
         self._entries: dict[str, list[StoredEntry]] = {}
         self._guards: dict[str, Guard] = {}
@@ -68,6 +69,7 @@ class FakeCases(Cases):
         for mark in writing.marks:
             del self._attempts[complaint.reference, mark.letter]
         self.letters += writing.letters
+        self.marks += writing.marks
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get(reference, ()))
@@ -98,4 +100,4 @@ class FakeCases(Cases):
         return stored is None or stored.expires <= guard.at
 
     def _is_in_force(self, reference: str, mark: LetterMark) -> bool:
-        return self._attempts.get((reference, mark.letter)) == mark.attempt
+        return mark.attempt is None or self._attempts.get((reference, mark.letter)) == mark.attempt

@@ -54,6 +54,17 @@ def submit(run: LocalRun, body: dict[str, Any], key: str | None = None, **header
     return run.call("POST", "/v1/complaints", sent, Idempotency_Key=key or str(uuid.uuid4()), **headers)
 
 
+def clock(run: LocalRun) -> datetime:
+    """The present of a run."""
+    return moment(run.call("GET", "/_local/clock").json["now"])
+
+
+def go_to(run: LocalRun, when: datetime, **how: bool) -> None:
+    """Moves the clock of a run forward."""
+    got = run.call("POST", "/_local/clock", {"now": when.isoformat(), **how})
+    assert got.status == 200, got.text
+
+
 @dataclass(frozen=True)
 class Complaint:
     """A complaint as the person who made it holds it; `receipt` is the answer to the form."""
@@ -148,6 +159,15 @@ class Staff:
         self.does(complaint, "find", FINDING)
         decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": remedies}
         return self.does(complaint, "decide", decision)
+
+    def answers(
+        self, complaint: Complaint, *remedies: dict[str, Any], outcome: str = "upheld"
+    ) -> dict[str, Any]:
+        """Decides what is assessed already, tells it, and waits until the letter is out."""
+        decision = {"outcome": outcome, "reasons": "We looked again.", "remedies": remedies}
+        self.does(complaint, "decide", decision)
+        self.does(complaint, "respond")
+        return complaint.view()
 
     def queue(self, name: str, **query: object) -> list[dict[str, Any]]:
         """The items of a queue, over all its pages."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, complain, moment
+from tests.journeys.steps import Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun, running
 
 LADDER = ["deniz@staff.example", "team@demo.example", "manager@demo.example"]
@@ -25,11 +25,6 @@ def complaint(run: LocalRun) -> Complaint:
     complaint = complain(run)
     Staff(run).does(complaint, "assign", {"to": "Deniz"})
     return complaint
-
-
-def go_to(run: LocalRun, when: datetime, **how: bool) -> None:
-    got = run.call("POST", "/_local/clock", {"now": when.isoformat(), **how})
-    assert got.status == 200, got.text
 
 
 def told(complaint: Complaint) -> list[str]:

@@ -12,16 +12,6 @@ ABOVE = {"kind": "refund", "amount": "500.01", "currency": "EUR"}
 FOREIGN = {"kind": "refund", "amount": "1", "currency": "USD"}
 
 
-@pytest.fixture
-def deniz(local_run: LocalRun) -> Staff:
-    return Staff(local_run, role="reviewer")
-
-
-@pytest.fixture
-def robin(local_run: LocalRun) -> Staff:
-    return Staff(local_run, "Robin", "reviewer")
-
-
 @pytest.mark.parametrize(
     ("remedy", "scales", "needed"),
     [

@@ -109,6 +109,43 @@ def test_the_procedure_begins_with_the_sites_own_words(office: Office, local_run
     assert "Tell us &lt;b&gt;plainly&lt;/b&gt;." in page
 
 
+ODD: list[tuple[str, dict[str, object]]] = [
+    ("site", {"windows": {"mon": [["09:00"]]}}),
+    ("site", {"windows": {"mon": [["09:00", "25:00"]]}}),
+    ("site", {"windows": []}),
+    ("site", {"zone": "../../etc/passwd"}),
+    ("site", {"zone": ""}),
+    ("site", {"languages": "en"}),
+    ("site", {"languages": []}),
+    ("site", {"external_body": {"name": "X", "url": "javascript:alert(1)"}}),
+    ("site", {"approval_limit": "1e999"}),
+    ("team", {"team": None}),
+    ("texts", {"notice": {"en": {}}}),
+    ("texts", {"notice": ["en"]}),
+    ("packs", {"packs": ["../packs/iso10002-default"]}),
+    ("packs", {"packs": "iso10002-default"}),
+    ("codes", {"put": [[]]}),
+    ("codes", {"put": [{"list": "categories", "code": "x", "labels": {"en": "a\nb", "tr": "c"}}]}),
+    ("codes", {"remove": [{"list": "categories", "code": "no.such_code"}]}),
+    ("codes", {"put": [{"list": "causes", "code": "elves\n", "labels": {"en": "E", "tr": "E"}}]}),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), ODD)
+def test_whatever_is_typed_is_refused_calmly(office: Office, kind: str, body: dict[str, object]) -> None:
+    before = office.setting(kind, "demo-gb")
+    assert pointers(office.tries(kind, "demo-gb", body))
+    assert office.setting(kind, "demo-gb") == before
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "x" * 3000, "%00", "a%0Ab", "%F0%9F%90%B8" * 201])
+def test_a_name_that_nothing_can_have_is_not_found(office: Office, name: str) -> None:
+    assert office.staff.call("GET", f"/settings/member/{name}").status == 404
+    change = {"name": "X", "reason": "x"}
+    path = f"/settings/member/{name}/commands/change"
+    assert office.staff.call("POST", path, change, If_Match='"0"').status == 404
+
+
 def test_what_is_not_there_is_not_found(office: Office) -> None:
     for path in ("/settings/site/none", "/settings/member/nobody", "/settings/weather/demo"):
         assert office.staff.call("GET", path).status == 404

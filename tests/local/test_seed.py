@@ -1,13 +1,18 @@
 """What a local run starts with."""
 
 import pytest
+from msgspec.json import encode
+from msgspec.structs import replace
 
 from complaints.codes import CodeList
 from complaints.people import Member, Role
+from complaints.settings.setting import Kind
 from complaints.world.assemble import World
+from complaints.world.names import member_key, setting_key
 from complaints.world.settings import Settings
+from complaints.world.table import connection
 from infrastructure.build import ROOT
-from infrastructure.local.seed import enrolment, seed, surroundings, welcome
+from infrastructure.local.seed import enrolment, seed, sites, surroundings, welcome
 
 
 @pytest.fixture
@@ -43,3 +48,26 @@ def test_whoever_is_welcomed_may_do_everything_everywhere(world: World) -> None:
     assert member
     assert member.roles == tuple(Role)
     assert all(member.serves(site) for site in ("demo", "demo-tr", "demo-gb"))
+
+
+def test_a_member_of_a_time_without_histories_gets_one_with_the_first_change(world: World) -> None:
+    seed(world)
+    old = {
+        "item": {"S": "member"},
+        "settings": {"S": '{"id":"Old","name":"Old","roles":["agent"],"sites":["demo"]}'},
+    }
+    connection().put_item(world.settings.table, *member_key("Old"), attributes=old)
+    member = world.members.find("Old")
+    assert member
+    enrolment(world).member(replace(member, name="Older"), surroundings(world), "A new name.")
+    assert world.registry.load(Kind.MEMBER, "Old").number == 1
+    assert len(world.registry.entries(Kind.MEMBER, "Old")) == 1
+
+
+def test_a_site_of_a_time_without_histories_is_written_anew(world: World) -> None:
+    old = {"item": {"S": "site"}, "settings": {"S": encode(sites()[0]).decode()}}
+    world.registry.all()
+    connection().put_item(world.settings.table, *setting_key("site", "demo"), attributes=old)
+    seed(world)
+    assert world.sites.terms("demo").site == sites()[0]
+    assert world.registry.load(Kind.SITE, "demo").version == 1

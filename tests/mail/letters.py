@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from complaints.letters import Letter, LetterKind, Promise
+from msgspec.structs import replace
+
+from complaints.letter import Letter, LetterKind, Promise
+from complaints.pack_format import ExternalBody
 from complaints.site import Site
-from complaints.words import Outcome, Remedy, RemedyKind
+from complaints.words import Feedback, Outcome, Remedy, RemedyKind
 from complaints.world.catalogues import Catalogues
 from complaints.world.mailroom import Mailroom
 from complaints.world.stationery import Stationery
@@ -20,8 +23,18 @@ REFERENCE = "C-7K3M9-QX2HT-7"
 LINK = f"{URL}/status/{REFERENCE}?t=tok-en_1"
 RECEIVED = datetime(2026, 3, 4, 7, 15, 30, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, 0, tzinfo=UTC)
+LATER = datetime(2026, 4, 20, 15, 0, tzinfo=UTC)
 WORDS = "Which of the two lamps was broken?\n\nA picture <helps> & is welcome."
 READER = Reader("ada@example.org", "Ada Yılmaz")
+OMBUDSMAN = ExternalBody(
+    name="Shop & Service Ombudsman",
+    url="https://ombudsman.example/how",
+    note="Send copies, no originals.",
+    address="1 Fair Street, Izmir",
+    cost="Free of charge",
+    time="Within one year",
+)
+BARE_BODY = ExternalBody(name="Arbitration Committee", url=None)
 ISTANBUL = Site(
     key="demo",
     name="Lamps & Co",
@@ -31,6 +44,7 @@ ISTANBUL = Site(
     holidays="tr",
     team="team@example.org",
     manager="manager@example.org",
+    contact="Lamps & Co\n2 Light Road, Istanbul\n+90 212 000 00 00",
 )
 
 
@@ -58,7 +72,11 @@ def letter(kind: LetterKind = LetterKind.ACKNOWLEDGEMENT, **changed: Any) -> Let
 def resolution(**changed: Any) -> Letter:
     """A decision with two remedies."""
     refund = Remedy(kind=RemedyKind.REFUND, amount="49.90", currency="GBP", by=date(2026, 4, 10))
-    usual = {"outcome": Outcome.UPHELD, "remedies": (refund, Remedy(kind=RemedyKind.APOLOGY))}
+    usual: dict[str, Any] = {
+        "outcome": Outcome.UPHELD,
+        "remedies": (refund, Remedy(kind=RemedyKind.APOLOGY)),
+        "answer_by": LATER,
+    }
     return letter(LetterKind.RESOLUTION, **usual | changed)
 
 
@@ -85,20 +103,67 @@ class Sample:
         return MAILROOM.render(self.letter, reader, site, text=self.text, link=self.link)
 
 
+def extension(**changed: Any) -> Letter:
+    """A notice that the response comes later."""
+    usual: dict[str, Any] = {"clock": "respond", "due": LATER, "about": "pack/respond/1"}
+    return letter(LetterKind.EXTENSION, **usual | changed)
+
+
+def reminder(**changed: Any) -> Letter:
+    """A reminder that the time to answer ends."""
+    usual: dict[str, Any] = {"clock": "complainant_answer", "due": LATER, "promises": ()}
+    return letter(LetterKind.REMINDER, **usual | changed)
+
+
 def samples(language: str) -> Iterator[Sample]:
-    """Every letter in every shape, in one language."""
-    paused = (promise(due=None, paused_since=RECEIVED),)
-    yield Sample("acknowledgement", letter(language=language))
-    yield Sample("question", letter(LetterKind.QUESTION, language=language), WORDS)
-    yield Sample("question-paused", letter(LetterKind.QUESTION, language=language, promises=paused), WORDS)
-    yield Sample("message", letter(LetterKind.MESSAGE, language=language), WORDS)
-    yield Sample(
-        "message-late", letter(LetterKind.MESSAGE, language=language, called_for=DUE.replace(day=4)), WORDS
-    )
-    for outcome in Outcome:
-        yield Sample(f"resolution-{outcome}", resolution(language=language, outcome=outcome), WORDS)
-    yield Sample("resolution-bare", resolution(language=language, remedies=()), WORDS)
+    """Every letter in every shape, in one language; those to complainants also on paper."""
+    for sample in (*_receipts(language), *_work(language), *_decisions(language), *_levels(language)):
+        yield sample
+        paper = replace(sample.letter, on_paper=True)
+        yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
     for to in ("owner", "team", "manager"):
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"
             yield Sample(name, escalation(language=language, to=to, late=late), link=None)
+
+
+def _receipts(language: str) -> Iterator[Sample]:
+    yield Sample("acknowledgement", letter(language=language))
+    for feedback in (Feedback.PRAISE, Feedback.SUGGESTION, Feedback.QUESTION):
+        thanks = letter(LetterKind.THANKS, language=language, feedback=feedback, promises=())
+        yield Sample(f"thanks-{feedback}", thanks)
+
+
+def _work(language: str) -> Iterator[Sample]:
+    paused = (promise(due=None, paused_since=RECEIVED),)
+    message = letter(LetterKind.MESSAGE, language=language)
+    yield Sample("question", letter(LetterKind.QUESTION, language=language), WORDS)
+    yield Sample("question-paused", letter(LetterKind.QUESTION, language=language, promises=paused), WORDS)
+    yield Sample("message", message, WORDS)
+    yield Sample("message-late", replace(message, called_for=DUE.replace(day=4)), WORDS)
+    extended = (promise(added=(15, "calendar_days")),)
+    yield Sample("message-extended", replace(message, promises=extended), WORDS)
+    yield Sample("message-feedback", replace(message, feedback=Feedback.PRAISE, promises=()), WORDS)
+    yield Sample("extension", extension(language=language), WORDS)
+    yield Sample("extension-outside", extension(language=language, external_body=OMBUDSMAN), WORDS)
+
+
+def _decisions(language: str) -> Iterator[Sample]:
+    for outcome in Outcome:
+        yield Sample(f"resolution-{outcome}", resolution(language=language, outcome=outcome), WORDS)
+    yield Sample("resolution-bare", resolution(language=language, remedies=(), answer_by=None), WORDS)
+    review = resolution(language=language, level=2)
+    yield Sample("resolution-review", review, WORDS)
+    yield Sample("resolution-outside", replace(review, external_body=OMBUDSMAN), WORDS)
+    yield Sample("resolution-outside-bare", replace(review, external_body=BARE_BODY), WORDS)
+    yield Sample("reminder", reminder(language=language))
+    yield Sample("reminder-late", reminder(language=language, late=True))
+
+
+def _levels(language: str) -> Iterator[Sample]:
+    review = letter(LetterKind.REVIEW, language=language, level=2, outcome=Outcome.NOT_UPHELD)
+    yield Sample("review", review)
+    yield Sample("review-first", replace(review, outcome=None))
+    referral = letter(LetterKind.REFERRAL, language=language, level=3, promises=(), external_body=OMBUDSMAN)
+    yield Sample("referral", referral)
+    yield Sample("referral-bare", replace(referral, external_body=BARE_BODY))

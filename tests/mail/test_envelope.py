@@ -53,6 +53,10 @@ def test_all_letters_of_a_case_stand_in_one_thread() -> None:
     assert len({THREAD, first["Message-ID"], later["Message-ID"]}) == 3
 
 
+def test_thanks_begin_a_thread_as_an_acknowledgement_does() -> None:
+    assert read(composed(letter=letter(LetterKind.THANKS)))["In-Reply-To"] is None
+
+
 def test_the_same_letter_has_the_same_bytes() -> None:
     assert composed() == composed()
     assert read(composed())["Date"].datetime == RECEIVED

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from complaints.clock import Clock
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, Decision
 from complaints.lengths import Length
-from complaints.words import Stage
+from complaints.words import Feedback, Outcome, Stage
 from functions.standing import Standing, promises, standing, steps
 
 RECEIVED = datetime(2026, 3, 4, 9, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, tzinfo=UTC)
+LATER = datetime(2026, 5, 4, 15, tzinfo=UTC)
+A_DAY = timedelta(days=1)
 
 
 def clock(**changed: Any) -> Clock:
@@ -85,3 +87,78 @@ def test_a_promise_that_is_asked_for_no_more_is_left_out() -> None:
     kept = complaint(Stage.CLOSED, clocks=(clock(stopped_at=RECEIVED, in_time=True),))
     assert promises(ended) == []
     assert [told.in_time for told in promises(kept)] == [True]
+
+
+def decided(at: datetime) -> Decision:
+    return Decision(outcome=Outcome.UPHELD, entry=4, at=at, decided_by="ada", issued=True, told_at=at)
+
+
+def test_a_decision_names_the_end_of_the_time_to_answer() -> None:
+    window = clock(id="answer_window", purpose="complainant_answer", due=LATER)
+    assert standing(complaint(Stage.RESPONDED, clocks=(window,)), DUE) == Standing("answer_by", LATER)
+
+
+@pytest.mark.parametrize("reason", ["no_answer", "refused", "external_decided"])
+def test_an_ending_that_the_person_did_not_ask_for_says_why(reason: str) -> None:
+    assert standing(complaint(Stage.CLOSED, ended_because=reason), DUE) == Standing(reason)
+
+
+@pytest.mark.parametrize("reason", ["accepted", "abusive"])
+def test_other_endings_say_that_it_is_closed(reason: str) -> None:
+    assert standing(complaint(Stage.CLOSED, ended_because=reason), DUE) == Standing(Stage.CLOSED)
+
+
+def test_feedback_stands_nowhere_in_particular() -> None:
+    praise = complaint(Stage.RECEIVED, feedback=Feedback.PRAISE, clocks=())
+    assert standing(praise, DUE) == Standing("feedback")
+    handled = complaint(Stage.CLOSED, feedback=Feedback.PRAISE, ended_because="handled", ended_at=DUE)
+    assert standing(handled, DUE) == Standing("handled")
+    assert list(states(praise)) == ["received", "closed"]
+
+
+def test_a_review_is_the_present_step_until_it_is_answered() -> None:
+    first = {"assessed_at": RECEIVED, "responded_at": DUE, "reviewed_at": DUE, "level": 2}
+    reviewed = complaint(Stage.ASSESSED, told=decided(DUE), **first)
+    assert standing(reviewed, RECEIVED).after == "review"
+    assert states(reviewed)["review"] == "now"
+    assert states(reviewed)["reviewed"] == "later"
+    answered = complaint(Stage.RESPONDED, decision=decided(LATER), **first)
+    assert (states(answered)["review"], states(answered)["reviewed"]) == ("done", "now")
+
+
+def test_what_went_to_review_unanswered_has_one_answer_only() -> None:
+    early = complaint(Stage.ASSESSED, assessed_at=RECEIVED, reviewed_at=DUE, level=2)
+    assert "responded" not in states(early)
+    answered = complaint(
+        Stage.RESPONDED, decision=decided(LATER), responded_at=LATER, reviewed_at=DUE, level=2
+    )
+    assert list(states(answered)) == ["received", "acknowledged", "assessed", "review", "reviewed", "closed"]
+
+
+def test_a_second_look_is_a_step_until_it_is_answered() -> None:
+    again = complaint(Stage.ASSESSED, decision=decided(DUE), responded_at=DUE, reopened_at=LATER)
+    assert standing(again, DUE).after == "reopened"
+    assert states(again)["reopened"] == "now"
+    answered = complaint(
+        Stage.RESPONDED, decision=decided(LATER + A_DAY), responded_at=DUE, reopened_at=LATER
+    )
+    assert "reopened" not in states(answered)
+
+
+def test_a_late_answer_is_no_second_look() -> None:
+    late = complaint(Stage.ASSESSED, told=decided(DUE), reopened_at=LATER, reviewed_at=LATER, level=2)
+    assert standing(late, DUE).after == "review"
+    accepted = complaint(Stage.CLOSED, decision=decided(DUE), reopened_at=LATER, ended_at=LATER)
+    assert "reopened" not in states(accepted)
+
+
+def test_every_promise_of_a_complaint_is_shown_in_its_order() -> None:
+    first = clock(stopped_at=DUE, in_time=False, missed=True)
+    second = clock(run=2, started_at=DUE, due=LATER)
+    remedy = clock(id="remedy", purpose="remedy", started_at=LATER, due=LATER)
+    told = promises(complaint(Stage.CLOSED, clocks=(remedy, second, first)))
+    assert [(each.clock, each.in_time) for each in told] == [
+        ("respond", False),
+        ("respond", None),
+        ("remedy", None),
+    ]

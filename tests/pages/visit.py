@@ -1,6 +1,7 @@
 """Somebody on the page of a complaint, with a browser that runs no scripts."""
 
 import uuid
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from tests.http import Answer
@@ -17,15 +18,12 @@ FORM = {
 }
 
 
-class OnThePage:
-    """A complaint of one's own, and its page."""
+class Page:
+    """The page of a complaint, as who holds its receipt sees it."""
 
-    def __init__(self, run: LocalRun) -> None:
-        self.run = run
-        self.visitor = run.visitor()
-        self.complaint = self.visitor.complain(FORM, str(uuid.uuid4()))
-        run.call("POST", "/_local/settle")
-        self.path = f"/status/{self.complaint['reference']}"
+    def __init__(self, run: LocalRun, receipt: dict[str, Any]) -> None:
+        self.run, self.complaint = run, receipt
+        self.path = f"/status/{receipt['reference']}"
 
     def open(self, **query: str) -> Answer:
         """Follows the link of the mail."""
@@ -52,19 +50,40 @@ class OnThePage:
         assert not address.netloc
         return self.run.call("GET", f"{address.path}?{address.query}")
 
-    def decide(self) -> None:
-        """Staff look into it, decide and answer."""
+
+class OnThePage(Page):
+    """A complaint of one's own, and its page."""
+
+    def __init__(self, run: LocalRun, **form: str) -> None:
+        self.visitor = run.visitor()
+        super().__init__(run, self.visitor.complain(FORM | form, str(uuid.uuid4())))
+        run.call("POST", "/_local/settle")
+
+    def decide(self, outcome: str = "upheld", name: str = "Kim") -> None:
+        """Staff look into it, decide and answer; at level 2 it takes somebody who did not decide before."""
         scales = ("severity", "safety", "complexity", "impact", "urgency", "immediate_action")
         decision = {
-            "outcome": "upheld",
+            "outcome": outcome,
             "reasons": "You are right.",
             "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR"}],
         }
         for verb, body in (
-            ("assess", dict.fromkeys(scales, 1)),
+            ("assess", dict.fromkeys(scales, 1) | {"note": "Looked at."}),
             ("find", {"finding": "Packed badly.", "root_cause": "training"}),
             ("decide", decision),
             ("respond", {}),
         ):
-            self.visitor.command(self.complaint, "Kim", verb, body)
+            self.does(verb, body, name)
         self.run.call("POST", "/_local/settle")
+
+    def does(self, verb: str, body: dict[str, Any], name: str = "Kim") -> None:
+        """A command of a reviewer."""
+        self.visitor.command(self.complaint, name, verb, body)
+
+    def refuse(self, reason: str = "I want <b>cups</b>.") -> Answer:
+        """The person does not accept the response."""
+        return self.send(self.hidden("refuse") | {"text": reason})
+
+    def words(self, **query: str) -> str:
+        """What the page says, in one line."""
+        return " ".join(Reading(self.open(**query).text).words.split())

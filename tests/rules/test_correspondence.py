@@ -7,10 +7,11 @@ import pytest
 from complaints.commands import Add, Ask, Message, Note, Resume
 from complaints.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded
+from complaints.letter_facts import LetterPrepared
 from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT
 from complaints.promise_facts import ClockPaused
-from complaints.refusals import Forbidden, NotNow, NoWayToReach, TooMany
+from complaints.refusals import Forbidden, NotNow, TooMany
 from complaints.words import Stage
 from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given, referred
 
@@ -51,12 +52,11 @@ def test_nobody_writes_to_a_person_who_took_the_complaint_back() -> None:
         decide(a_complaint().received().withdrawn().build(), NEWS, given())
 
 
-def test_nobody_is_written_to_without_an_address() -> None:
+@pytest.mark.parametrize(("command", "kind"), [(NEWS, "message"), (WHICH, "question")])
+def test_a_person_without_an_address_is_written_to_on_paper(command: Ask | Message, kind: str) -> None:
     complaint = a_complaint().received(email=None, phone="+90 212 000 00 00").build()
-    for command in (NEWS, WHICH):
-        with pytest.raises(NoWayToReach) as refusal:
-            decide(complaint, command, given())
-        assert not {"message", "ask"} & set(refusal.value.allowed)
+    *_, prepared = decide(complaint, command, given())
+    assert prepared == LetterPrepared(at=MONDAY, by=ADA, letter="000002.1", kind=kind)
 
 
 def test_a_question_waits_for_the_complainant() -> None:

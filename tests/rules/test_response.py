@@ -155,9 +155,9 @@ def test_a_decision_is_not_told_twice() -> None:
             decide(story.build(), Respond(), given())
 
 
-def test_without_a_mail_address_no_letter_is_promised() -> None:
+def test_without_a_mail_address_no_mail_is_promised() -> None:
     story = a_complaint().received(email=None, phone="+90 212 000 00 00").assessed().decided()
     with pytest.raises(NoWayToReach) as refusal:
-        decide(story.build(), Respond(), given())
+        decide(story.build(), Respond(by=Way.MAIL), given())
     assert "respond" in refusal.value.allowed
     assert story.does(ADA, by_telephone()).build().stage is Stage.RESPONDED

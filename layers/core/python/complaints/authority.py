@@ -10,7 +10,7 @@ _CASE_WORK = frozenset(
     {
         "acknowledge", "assign", "assess", "note", "message", "ask", "resume", "find", "decide",
         "respond", "record", "remedied", "escalate", "extend", "close", "act", "acted", "recuse",
-        "protect", "link", "unlink", "merge",
+        "protect", "link", "unlink", "merge", "posted", "convert", "withdraw", "receive",
     }
 )  # fmt: skip
 _REVIEW = frozenset({"approve", "return", "reopen", "redact"})

@@ -48,11 +48,14 @@ class Guard(Struct, frozen=True, kw_only=True):
 
 
 class LetterMark(Struct, frozen=True, kw_only=True):
-    """What became of an attempt to send a letter; it holds only for the attempt that claimed it."""
+    """What became of an attempt to send a letter; it holds only for the attempt that claimed it.
+
+    A letter on paper is attempted by nobody: its mark holds with the entry that says it was posted.
+    """
 
     letter: str
-    attempt: str
     state: str
+    attempt: str | None = None
     message_id: str = ""
 
 

@@ -18,6 +18,7 @@ from complaints.given import Given
 from complaints.letters import called_for, promise
 from complaints.lifecycle import decide
 from complaints.ports import Cases, Keys
+from complaints.posting import marks_of
 from complaints.refusals import KeyReused, ProofRefused, Stale, Unavailable
 
 TRIES = 3
@@ -162,7 +163,7 @@ class Casework:
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
             letters=called_for(after, facts, given.terms),
             guards=guards,
-            marks=marks,
+            marks=(*marks, *marks_of(facts)),
         )
 
     def _write(self, writing: Writing) -> Case:

@@ -32,6 +32,7 @@ from complaints.facts import (
     Resumed,
     Withdrawn,
 )
+from complaints.feedback_facts import Converted
 from complaints.given import Given
 from complaints.merging_facts import Absorbed, Merged
 from complaints.pack_format import PackClock
@@ -46,7 +47,7 @@ from complaints.promise_facts import (
     ReminderRaised,
 )
 from complaints.site import Terms
-from complaints.words import ClosingReason
+from complaints.words import ClosingReason, Feedback
 
 ANSWER = "complainant_answer"
 CLOSES = "close_without_answer"
@@ -60,6 +61,7 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     Escalated: ("escalated_to_2",),
     Referred: ("referred",),
     Closed: ("closed",),
+    Converted: ("complaint_received",),
 }
 _ENDS = (Closed, Withdrawn, Referred, Merged)
 _RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
@@ -126,6 +128,8 @@ def _events(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
     match fact:
         case EventRecorded():
             return (fact.event,)
+        case Received() if fact.feedback != Feedback.COMPLAINT:
+            return ()
         case RemedyDone():
             return () if _remedies_left(complaint) else ("remedy_done",)
         case Reopened():

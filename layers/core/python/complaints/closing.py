@@ -3,14 +3,14 @@
 from msgspec.structs import replace
 
 from complaints.clocks import ANSWER
-from complaints.commands import Answer, Close, Reopen, Withdraw
+from complaints.commands import Answer, Close, Reopen, TakeBack, Withdraw
 from complaints.complaint import Complaint, Proposal
 from complaints.escalation import refuse_decision
 from complaints.fact import Fact
 from complaints.facts import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.given import Given
-from complaints.refusals import NotNow, SecondPersonNeeded
-from complaints.words import ClosingReason, Stage
+from complaints.refusals import Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.words import ClosingReason, Feedback, Stage
 
 _TWO_PEOPLE = (ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE)
 _BY_STAFF = {
@@ -39,6 +39,13 @@ def withdraw(complaint: Complaint, command: Withdraw, given: Given) -> list[Fact
     return [Withdrawn(at=given.now, by=given.by, reason=command.reason)]
 
 
+def take_back(complaint: Complaint, command: TakeBack, given: Given) -> list[Fact]:
+    """Staff record that the complainant takes it back. Raises `Invalid` without a note that says how."""
+    if not command.note:
+        raise Invalid(Wrong("/note", "missing"))
+    return [Withdrawn(at=given.now, by=given.by)]
+
+
 def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
     """Staff end a case. What is abusive or from nobody takes two: the first proposes, the second closes.
 
@@ -47,7 +54,7 @@ def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
     """
     if command.reason in _TWO_PEOPLE:
         return [_together(complaint, command.reason, given)]
-    if _BY_STAFF.get(command.reason) is not complaint.stage:
+    if not _fits(complaint, command.reason):
         raise NotNow
     if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, given):
         raise NotNow
@@ -105,6 +112,13 @@ def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
         ended_because=None,
         has_news=True,
     )
+
+
+def _fits(complaint: Complaint, reason: ClosingReason) -> bool:
+    """Whether a case ends for this reason now: feedback is handled, a complaint is answered."""
+    if complaint.feedback != Feedback.COMPLAINT:
+        return reason is ClosingReason.HANDLED
+    return _BY_STAFF.get(reason) is complaint.stage
 
 
 def _together(complaint: Complaint, reason: ClosingReason, given: Given) -> Fact:

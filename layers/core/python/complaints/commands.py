@@ -5,12 +5,15 @@ from typing import Literal
 
 from complaints.command import Command as Command
 from complaints.command import StaffCommand as StaffCommand
+from complaints.feedback_commands import Convert
+from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
 from complaints.words import (
     Channel,
     ClosingReason,
     CodeName,
     ComplainantKind,
+    Feedback,
     LongText,
     Remedy,
     Scale,
@@ -84,8 +87,10 @@ class Return(StaffCommand, frozen=True, kw_only=True):
 
 
 class Respond(StaffCommand, frozen=True, kw_only=True):
+    """Without `by` the decision goes by letter: by mail, or on paper to a person without an address."""
+
     verb = "respond"
-    by: Way = Way.MAIL
+    by: Way | None = None
     at: datetime | None = None
 
 
@@ -136,17 +141,25 @@ class Protect(StaffCommand, frozen=True, kw_only=True):
     reason: LongText
 
 
+class TakeBack(StaffCommand, frozen=True, kw_only=True):
+    """The complainant takes the complaint back, by their word to staff; the note says how."""
+
+    verb = "withdraw"
+
+
 class Close(StaffCommand, frozen=True, kw_only=True):
     verb = "close"
     reason: ClosingReason
 
 
 class Receive(Command, frozen=True, kw_only=True):
-    """A complaint as it was typed, already read and cleaned (`receipt.read`)."""
+    """A complaint as it was typed or told, already read and cleaned; staff say when it was received."""
 
     verb = "receive"
     language: str
     channel: Channel = Channel.WEB
+    received_at: datetime | None = None
+    feedback: Feedback = Feedback.COMPLAINT
     name: ShortText | None = None
     email: str | None = None
     phone: str | None = None
@@ -215,7 +228,8 @@ class Tick(Command, frozen=True, kw_only=True):
 
 _OF_STAFF: tuple[type[StaffCommand], ...] = (
     Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
-    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Link, Unlink, Merge,
+    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Posted, Convert, TakeBack,
+    Link, Unlink, Merge,
 )  # fmt: skip
 STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}
 

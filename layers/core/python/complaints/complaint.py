@@ -14,6 +14,7 @@ from complaints.words import (
     Channel,
     ClosingReason,
     ComplainantKind,
+    Feedback,
     Outcome,
     Remedy,
     RemedyKind,
@@ -40,10 +41,6 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     issued: bool = False
     told_at: datetime | None = None
     remedies_done: tuple[str, ...] = ()
-
-    @property
-    def may_be_told(self) -> bool:
-        return not self.issued and (not self.needs_approval or self.approved_by is not None)
 
     @property
     def remedies_left(self) -> tuple[str, ...]:
@@ -76,6 +73,15 @@ class Post(Struct, frozen=True, omit_defaults=True):
     in_all: int = 0
 
 
+class Unposted(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A letter on paper that waits to be posted; `about` is the clock of an extension."""
+
+    letter: str
+    kind: str
+    prepared_at: datetime
+    about: str | None = None
+
+
 class Proposal(Struct, frozen=True):
     """A closing that waits for a second person."""
 
@@ -99,6 +105,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     site: str = ""
     language: str = ""
     channel: Channel = Channel.WEB
+    feedback: Feedback = Feedback.COMPLAINT
     kind: ComplainantKind | None = None
     category: str | None = None
     reach: tuple[Way, ...] = ()
@@ -131,6 +138,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     attachments: tuple[Attachment, ...] = ()
     has_news: bool = False
     failed_letters: tuple[str, ...] = ()
+    to_post: tuple[Unposted, ...] = ()
     links: tuple[Tie, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None
@@ -162,6 +170,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments = [clock.next_moment for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
         return min((moment for moment in moments if moment), default=None)
+
+    @property
+    def is_in_work(self) -> bool:
+        """Whether the desk has something to do: also when a case is closed, and a promise of it is missed."""
+        return self.stage.is_open or any(clock.missed for clock in self._running())
 
     def with_first_line(self, person: str) -> "Complaint":
         """The same complaint, which knows that somebody had a part in the decision of its level."""

@@ -10,8 +10,8 @@ from complaints.fact import Fact
 from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
 from complaints.fairness import must_be_free
 from complaints.given import Given
-from complaints.refusals import NotNow, NoWayToReach, TooMany
-from complaints.words import Stage, Way
+from complaints.refusals import NotNow, TooMany
+from complaints.words import Stage
 
 MESSAGES_A_DAY = 20
 MESSAGES_IN_ALL = 200
@@ -46,16 +46,11 @@ def add(complaint: Complaint, command: Add, given: Given) -> list[Fact]:
     return [MessageReceived(at=given.now, by=given.by, text=command.text, day=today)]
 
 
-def can_be_written_to(complaint: Complaint, given: Given) -> NotNow | None:
-    """Without a mail address there is nothing that a letter could be sent to."""
-    return must_be_free(complaint, given) if Way.MAIL in complaint.reach else NoWayToReach()
-
-
 def can_be_asked(complaint: Complaint, given: Given) -> NotNow | None:
     """Nothing is asked any more while the decision is on its way."""
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
-    return can_be_written_to(complaint, given)
+    return must_be_free(complaint, given)
 
 
 def message_sent(complaint: Complaint, fact: MessageSent) -> Complaint:

@@ -4,6 +4,8 @@ A clock measures what happened: `Acknowledged` and `Responded` follow from the l
 taken, never from the one that was meant.
 """
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from complaints.commands import LetterRefused, LetterTaken
@@ -25,7 +27,19 @@ def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact
         message_id=command.message_id,
         doubtful=command.doubtful,
     )
-    return [sent, *_told(complaint, command, given)]
+    return [
+        sent,
+        *told(
+            complaint,
+            command.letter,
+            command.kind,
+            command.about,
+            Way.MAIL,
+            given.now,
+            given,
+            command.message_id,
+        ),
+    ]
 
 
 def refused(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
@@ -49,12 +63,29 @@ def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
     return complaint
 
 
-def _told(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact]:
-    now, by, message_id = given.now, given.by, command.message_id
-    if command.kind == "extension" and command.about:
-        return notice_taken(complaint, command.about, now, given)
-    if command.kind == "acknowledgement" and complaint.acknowledged_at is None:
-        return [Acknowledged(at=now, by=by, way=Way.MAIL, told_at=now, message_id=message_id)]
-    if command.kind == "resolution" and complaint.stage is Stage.INVESTIGATING:
-        return [Responded(at=now, by=by, way=Way.MAIL, told_at=now, message_id=message_id)]
+def told(
+    complaint: Complaint,
+    letter: str,
+    kind: str,
+    about: str | None,
+    way: Way,
+    told_at: datetime,
+    given: Given,
+    message_id: str | None = None,
+) -> list[Fact]:
+    """What follows when a letter to the complainant is out: `about` is the clock of an extension."""
+    if kind == "extension" and about:
+        return notice_taken(complaint, about, told_at, given)
+    if kind == "acknowledgement" and complaint.acknowledged_at is None:
+        return [Acknowledged(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
+    if kind == "resolution" and _is_awaited(complaint, letter):
+        return [Responded(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
     return []
+
+
+def _is_awaited(complaint: Complaint, letter: str) -> bool:
+    """Whether a letter tells the decision in force: an older one may have been long under way."""
+    decision = complaint.decision
+    if decision is None or not decision.is_on_its_way or complaint.stage is not Stage.INVESTIGATING:
+        return False
+    return int(letter.partition(".")[0]) > decision.entry

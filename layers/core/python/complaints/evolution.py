@@ -16,13 +16,17 @@ from complaints import (
     extension,
     facts,
     fairness,
+    feedback,
+    feedback_facts,
     handover,
     handover_facts,
     investigation,
+    letter_facts,
     linking,
     linking_facts,
     merging,
     merging_facts,
+    posting,
     promise_facts,
     promises,
     receipt,
@@ -82,6 +86,9 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     promise_facts.ExtensionRequested: extension.requested,
     promise_facts.DeadlineExtended: extension.granted,
     promise_facts.ExtensionFailed: extension.failed,
+    letter_facts.LetterPrepared: posting.prepared,
+    letter_facts.LetterPosted: posting.posted,
+    feedback_facts.Converted: feedback.converted,
 }
 
 

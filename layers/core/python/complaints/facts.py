@@ -9,7 +9,9 @@ from datetime import date, datetime
 
 from complaints.attachment_facts import AttachmentFact
 from complaints.fact import Fact
+from complaints.feedback_facts import Converted
 from complaints.handover_facts import Unassigned
+from complaints.letter_facts import LetterFact
 from complaints.linking_facts import LinkFact
 from complaints.merging_facts import MergeFact
 from complaints.promise_facts import PromiseFact
@@ -19,6 +21,7 @@ from complaints.words import (
     ClosingReason,
     CodeName,
     ComplainantKind,
+    Feedback,
     Outcome,
     Remedy,
     Way,
@@ -26,7 +29,7 @@ from complaints.words import (
 
 
 class Received(Fact, frozen=True, kw_only=True):
-    """A complaint came in (clause 7.2)."""
+    """A complaint came in (clause 7.2): when it was recorded, unless `received_at` says when before."""
 
     PRIVATE = (
         "name", "email", "phone", "post", "represented", "relation", "authority",
@@ -36,6 +39,8 @@ class Received(Fact, frozen=True, kw_only=True):
     site: str
     language: str
     channel: Channel = Channel.WEB
+    received_at: datetime | None = None
+    feedback: Feedback = Feedback.COMPLAINT
     kind: ComplainantKind | None = None
     category: str | None = None
     reach: tuple[Way, ...] = ()
@@ -239,5 +244,6 @@ AnyFact = (
     | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
     | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
     | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
-    | PromiseFact | AttachmentFact | Unassigned | LinkFact | MergeFact
+    | PromiseFact | AttachmentFact | Unassigned | LinkFact | MergeFact | LetterFact
+    | Converted
 )  # fmt: skip

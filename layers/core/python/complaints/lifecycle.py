@@ -1,4 +1,4 @@
-"""The lifecycle as one table: which room answers which command, in which stages.
+"""The lifecycle as one table: which room answers which command, in which stages, and for what.
 
 `decide` asks the rule of a stage and answers with facts, or raises a `Refusal`. What each fact changes
 is `evolution`'s table, and who may ask for what `authority`'s.
@@ -6,6 +6,8 @@ is `evolution`'s table, and who may ask for what `authority`'s.
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from complaints import (
     acknowledgement,
@@ -19,10 +21,12 @@ from complaints import (
     extension,
     facts,
     fairness,
+    feedback,
     handover,
     investigation,
     linking,
     merging,
+    posting,
     promises,
     receipt,
     remedy,
@@ -60,17 +64,20 @@ from complaints.commands import (
     Resume,
     Return,
     StaffCommand,
+    TakeBack,
     Tick,
     Withdraw,
 )
 from complaints.complaint import Complaint
 from complaints.evolution import evolve_all
 from complaints.fact import Fact
+from complaints.feedback_commands import Convert, Insist
 from complaints.given import Given
+from complaints.letter_commands import Posted
 from complaints.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
 from complaints.refusals import Forbidden, NotNow, NotYetOffered, PartOfAnother, Refusal
-from complaints.words import Stage
+from complaints.words import Feedback, Stage, Way
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
 INVESTIGATING, AWAITING, RESPONDED = Stage.INVESTIGATING, Stage.AWAITING_COMPLAINANT, Stage.RESPONDED
@@ -79,6 +86,9 @@ ALL = frozenset(Stage)
 OPEN = frozenset(stage for stage in Stage if stage.is_open)
 IN_WORK = frozenset({RECEIVED, ACKNOWLEDGED, ASSESSED, INVESTIGATING})
 EXAMINED = frozenset({ASSESSED, INVESTIGATING})
+ANY = frozenset(Feedback)
+COMPLAINT = frozenset({Feedback.COMPLAINT})
+OTHERS = ANY - COMPLAINT
 
 Rule = Callable[[Complaint, Any, Given], list[Fact]]
 Gate = Callable[[Complaint, Given], Refusal | None]
@@ -90,22 +100,23 @@ def no_gate(complaint: Complaint, given: Given) -> Refusal | None:
 
 
 class Step(NamedTuple):
-    """One row: the rule, the stages in which it may be asked, and what else must hold."""
+    """One row: the rule, the stages in which it may be asked, what else must hold, and for which feedback."""
 
     decide: Rule
     stages: frozenset[Stage]
     gate: Gate = no_gate
+    of: frozenset[Feedback] = COMPLAINT
 
 
 free = fairness.must_be_free
 
 STEPS: dict[type[Command], Step] = {
-    Receive: Step(receipt.receive, frozenset({RECEIVED}), receipt.is_new),
+    Receive: Step(receipt.receive, frozenset({RECEIVED}), receipt.is_new, ANY),
     Acknowledge: Step(acknowledgement.acknowledge, frozenset({RECEIVED}), free),
-    Assign: Step(assessment.assign, OPEN, free),
+    Assign: Step(assessment.assign, OPEN, free, ANY),
     Assess: Step(assessment.assess, IN_WORK, free),
-    Note: Step(correspondence.note, ALL),
-    Message: Step(correspondence.message, ALL - {WITHDRAWN}, correspondence.can_be_written_to),
+    Note: Step(correspondence.note, ALL, of=ANY),
+    Message: Step(correspondence.message, ALL - {WITHDRAWN}, free, ANY),
     Ask: Step(correspondence.ask, IN_WORK, correspondence.can_be_asked),
     Resume: Step(correspondence.resume, frozenset({AWAITING}), free),
     Find: Step(investigation.find, EXAMINED, free),
@@ -113,35 +124,39 @@ STEPS: dict[type[Command], Step] = {
     Approve: Step(response.approve, frozenset({INVESTIGATING}), response.can_be_approved),
     Return: Step(response.send_back, frozenset({INVESTIGATING}), response.can_be_approved),
     Respond: Step(response.respond, frozenset({INVESTIGATING}), response.can_be_told),
+    Posted: Step(posting.post, ALL, posting.can_be_posted, ANY),
     Escalate: Step(escalation.escalate, OPEN, escalation.can_be_escalated),
     Extend: Step(extension.extend, OPEN, extension.can_be_extended),
     Record: Step(remedy.record, OPEN | {CLOSED}, remedy.can_be_recorded),
     Remedied: Step(remedy.remedied, frozenset({RESPONDED, CLOSED, REFERRED}), remedy.can_be_done),
-    Close: Step(closing.close, OPEN, free),
+    Convert: Step(feedback.convert, OPEN | {CLOSED}, free, OTHERS),
+    TakeBack: Step(closing.take_back, OPEN, free),
+    Close: Step(closing.close, OPEN, free, ANY),
     Reopen: Step(closing.reopen, frozenset({CLOSED, WITHDRAWN}), free),
-    Recuse: Step(fairness.recuse, OPEN, free),
-    Protect: Step(fairness.protect, OPEN, fairness.must_have_no_interest),
-    Link: Step(linking.link, ALL, linking.can_be_linked),
-    Unlink: Step(linking.unlink, ALL, linking.can_be_unlinked),
+    Recuse: Step(fairness.recuse, OPEN, free, ANY),
+    Protect: Step(fairness.protect, OPEN, fairness.must_have_no_interest, ANY),
+    Link: Step(linking.link, ALL, linking.can_be_linked, ANY),
+    Unlink: Step(linking.unlink, ALL, linking.can_be_unlinked, ANY),
     Merge: Step(merging.merge, ALL, merging.can_be_merged),
     Absorb: Step(merging.absorb, ALL, merging.can_be_merged),
-    Add: Step(correspondence.add, ALL - {WITHDRAWN}),
-    Attach: Step(attachments.attach, OPEN, attachments.has_room),
-    Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive),
+    Add: Step(correspondence.add, ALL - {WITHDRAWN}, of=ANY),
+    Attach: Step(attachments.attach, OPEN, attachments.has_room, ANY),
+    Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY),
     Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
+    Insist: Step(feedback.convert, OPEN | {CLOSED}, of=OTHERS),
     Withdraw: Step(closing.withdraw, OPEN),
-    LetterTaken: Step(delivery.taken, ALL),
-    LetterRefused: Step(delivery.refused, ALL),
-    Tick: Step(promises.tick, ALL),
-    handover.Release: Step(handover.release, ALL),
+    LetterTaken: Step(delivery.taken, ALL, of=ANY),
+    LetterRefused: Step(delivery.refused, ALL, of=ANY),
+    Tick: Step(promises.tick, ALL, of=ANY),
+    handover.Release: Step(handover.release, ALL, of=ANY),
 }
 
 PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
-    {Unlink, Arrive, LetterTaken, LetterRefused, Tick, handover.Release}
+    {Unlink, Arrive, LetterTaken, LetterRefused, Posted, Tick, handover.Release}
 )
 """What a case still takes that became part of another: the end of what was under way."""
 
-COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Attach, Withdraw)
+COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Attach, Insist, Withdraw)
 
 
 def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
@@ -155,7 +170,12 @@ def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
         raise
     if isinstance(command, StaffCommand) and command.note:
         happened.append(facts.NoteAdded(at=given.now, by=given.by, text=command.note))
-    return [*happened, *clocks.follow(evolve_all(complaint, happened), happened, given)]
+    after = evolve_all(complaint, happened)
+    happened += clocks.follow(after, happened, given)
+    if Way.MAIL not in after.reach:
+        written = replace(evolve_all(complaint, happened), number=complaint.number + 1)
+        happened += posting.prepare(written, happened, given)
+    return happened
 
 
 def refuse_what_is_not_possible(complaint: Complaint, command: Command, given: Given) -> None:
@@ -194,13 +214,13 @@ def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:
 def _may_ask(by: Actor, command: type[Command]) -> bool:
     if issubclass(command, StaffCommand):
         return may(by.roles, command.verb)
-    return by.kind == ("complainant" if command in (Receive, *COMPLAINANTS) else "machine")
+    return by.kind == ("complainant" if command in (Receive, Arrive, *COMPLAINANTS) else "machine")
 
 
 def _refusal(complaint: Complaint, command: type[Command], given: Given) -> Refusal | None:
     step = STEPS[command]
     if complaint.merged_into and command not in PART_OF_ANOTHER:
         return PartOfAnother()
-    if complaint.stage not in step.stages:
+    if complaint.stage not in step.stages or complaint.feedback not in step.of:
         return NotNow()
     return step.gate(complaint, given)

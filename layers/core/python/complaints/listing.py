@@ -19,6 +19,7 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_vulnerable: bool = False
     has_needs: bool = False
     letter_failed: bool = False
+    letters_to_post: bool = False
 
 
 class Listed(Struct, frozen=True, kw_only=True):

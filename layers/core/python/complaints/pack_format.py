@@ -32,7 +32,7 @@ class ExternalBody(Part, frozen=True):
     """Where a complainant can go next: `cost` is what it costs them, `time` until when they may go there."""
 
     name: str
-    url: str | None
+    url: WebAddress | None
     note: str = ""
     address: str = ""
     cost: str = ""

@@ -6,13 +6,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.case import Case, Collision, Guard, Writing
-from complaints.casework import TRIES, Casework
+from complaints.casework import Casework
 from complaints.command import Command
 from complaints.given import Given
 from complaints.lifecycle import allowed_commands, decide
 from complaints.pair_commands import Absorb, Link, Merge, PairCommand, Unlink
 from complaints.ports import Cases
 from complaints.refusals import NotNow, Stale, Unavailable
+
+TRIES = 6
+"""How often a race that a machine's entry won in either case is decided again."""
 
 
 class Side(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Receipt (ISO 10002 clause 7.2): a complaint is recorded as it was told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import asdict, replace
 
@@ -12,10 +12,18 @@ from complaints.given import Given
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.words import Stage, Way
 
+LONGEST_AGO = timedelta(days=365)
+"""How long before it is recorded a complaint may have been received."""
+
 
 def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
-    """Takes a complaint. Raises `Invalid` for a problem date in the future."""
-    if command.occurred_on and date.fromisoformat(command.occurred_on) > given.terms.today(given.now):
+    """Takes a complaint. Raises `Invalid` for a receipt or a problem that cannot have been then."""
+    received_at = command.received_at or given.now
+    if received_at > given.now:
+        raise Invalid(Wrong("/received_at", "future"))
+    if received_at < given.now - LONGEST_AGO:
+        raise Invalid(Wrong("/received_at", "too-long-ago"))
+    if command.occurred_on and date.fromisoformat(command.occurred_on) > given.terms.today(received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
     told = asdict(command) | {"language": given.terms.language_for(command.language)}
     site = given.terms.site
@@ -48,11 +56,12 @@ def received(complaint: Complaint, fact: Received) -> Complaint:
         site=fact.site,
         language=fact.language,
         channel=fact.channel,
+        feedback=fact.feedback,
         kind=fact.kind,
         category=fact.category,
         reach=fact.reach,
         notice_version=fact.notice_version,
         has_needs=fact.special_needs is not None,
         stage=Stage.RECEIVED,
-        received_at=fact.at,
+        received_at=fact.received_at or fact.at,
     )

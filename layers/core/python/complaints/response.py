@@ -66,14 +66,16 @@ def send_back(complaint: Complaint, command: Return, given: Given) -> list[Fact]
 
 
 def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
-    """Tells the decision: by mail it counts when the mail service took it, else at once."""
-    if command.by is not Way.MAIL:
+    """Tells the decision: by letter it counts when the letter was taken or posted, else at once."""
+    if command.by not in (None, Way.MAIL):
         told_at = told_moment(complaint, command.at, given)
         if complaint.decision and told_at < complaint.decision.settled_at:
             raise Invalid(Wrong("/at", "before-decision"))
         return [Responded(at=given.now, by=given.by, way=command.by, told_at=told_at)]
-    if Way.MAIL not in complaint.reach:
+    if command.by is Way.MAIL and Way.MAIL not in complaint.reach:
         raise NoWayToReach
+    if complaint.decision and complaint.decision.issued:
+        raise NotNow
     return [ResponseIssued(at=given.now, by=given.by)]
 
 
@@ -97,11 +99,14 @@ def can_be_approved(complaint: Complaint, given: Given) -> NotNow | None:
 
 
 def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
-    """There is a decision, nobody's agreement is missing, and it is not on its way already."""
+    """There is a decision, nobody's agreement is missing, and no mail is on its way with it.
+
+    One that waits on paper may be told in a talk first.
+    """
     decision = complaint.decision
-    if decision is None or decision.issued:
+    if decision is None or decision.told_at or (decision.issued and Way.MAIL in complaint.reach):
         return NotNow()
-    return must_be_free(complaint, given) if decision.may_be_told else SecondPersonNeeded()
+    return SecondPersonNeeded() if decision.awaits_approval else must_be_free(complaint, given)
 
 
 def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:

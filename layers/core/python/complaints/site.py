@@ -10,7 +10,7 @@ from msgspec import Struct
 from complaints.calendar import Calendar
 from complaints.codes import Codes
 from complaints.pack_format import ExternalBody, Pack
-from complaints.words import CurrencyText, Language, LongText, MoneyText, ShortText
+from complaints.words import CurrencyText, Language, LongText, MoneyText, ShortText, Text
 
 OUR_EVENTS = frozenset(
     {
@@ -25,7 +25,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     """How one site handles complaints.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
-    a remedy needs a second person.
+    a remedy needs a second person. `contact` is how a person without mail reaches it, in letters on paper.
     """
 
     name: ShortText
@@ -41,6 +41,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     agents_extend: bool = False
     external_body: ExternalBody | None = None
     external_body_at_once: bool = False
+    contact: Text | None = None
     is_open: bool = True
     proof_wanted: bool = True
 

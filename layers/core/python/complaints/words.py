@@ -55,6 +55,15 @@ class Channel(StrEnum):
     IN_PERSON = "in_person"
 
 
+class Feedback(StrEnum):
+    """What somebody has to say; only a complaint has promises."""
+
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+    SUGGESTION = "suggestion"
+    QUESTION = "question"
+
+
 class ComplainantKind(StrEnum):
     """Who complains, as far as rules ask for it."""
 
@@ -180,6 +189,7 @@ class ClosingReason(StrEnum):
     NO_ANSWER = "no_answer"
     REFUSED = "refused"
     EXTERNAL_DECIDED = "external_decided"
+    HANDLED = "handled"
     ABUSIVE = "abusive"
     UNIDENTIFIABLE = "unidentifiable"
 

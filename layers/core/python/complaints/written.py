@@ -6,10 +6,16 @@ from msgspec import Struct
 
 
 class Reader(Struct, frozen=True):
-    """Who gets a letter; a complainant need not have a name."""
+    """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address."""
 
-    email: str
+    email: str = ""
     name: str | None = None
+    post: str | None = None
+
+    @property
+    def address(self) -> str:
+        """What stands on the envelope, as it was told."""
+        return "\n".join(line for line in (self.name, self.post) if line)
 
     @property
     def called(self) -> str | None:

@@ -56,6 +56,14 @@ class Catalogues:
         form = self._words(language, msgid).ngettext(msgid, f"{msgid}.many", ceil(n))
         return form % (values | {"n": f"{n:g}"})
 
+    def why(self, language: str, amount: float, unit: str, added: tuple[float, str] | None = None) -> str:
+        """Why a promise has its date: the period, and by how much it was `added` to."""
+        period = self.count(language, f"words.why.{unit}", amount)
+        if added is None:
+            return period
+        more = self.count(language, f"words.why.{added[1]}", added[0])
+        return self.text(language, "words.why.extended", why=period, more=more)
+
     def _words(self, language: str, msgid: str) -> NullTranslations:
         return self._read(language, msgid.partition(".")[0])
 

@@ -10,6 +10,7 @@ from complaints.letters import Letter, LetterKind
 from complaints.ports import PostRefused
 from complaints.written import Rendered
 
+_FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 _NOT_IN_A_HEADER = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
@@ -46,7 +47,7 @@ def _thread(message: EmailMessage, letter: Letter, domain: str) -> None:
     thread = f"<{letter.reference}@{domain}>"
     message["Message-ID"] = f"<{letter.reference}.{letter.id}@{domain}>"
     message["References"] = thread
-    if letter.kind is not LetterKind.ACKNOWLEDGEMENT:
+    if letter.kind not in _FIRST:
         message["In-Reply-To"] = thread
 
 

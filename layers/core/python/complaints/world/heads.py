@@ -55,6 +55,7 @@ def _row(complaint: Complaint) -> Row:
         is_vulnerable=complaint.is_vulnerable,
         has_needs=complaint.has_needs,
         letter_failed=bool(complaint.failed_letters),
+        letters_to_post=bool(complaint.to_post),
     )
 
 
@@ -62,7 +63,7 @@ def _places(complaint: Complaint) -> dict[str, Any]:
     """Where the indexes find the case; what is absent there is not in that index."""
     place = f"{_urgency(complaint)}#{complaint.reference}"
     places = {} if complaint.merged_into else {"queue_pk": queue_pk(complaint), "queue_sk": place}
-    if complaint.assignee and complaint.stage.is_open:
+    if complaint.assignee and (complaint.stage.is_open or complaint.binding_clock):
         places |= {"owner_pk": complaint.assignee, "owner_sk": place}
     if complaint.next_at:
         moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
@@ -71,15 +72,18 @@ def _places(complaint: Complaint) -> dict[str, Any]:
 
 
 def queue_pk(complaint: Complaint) -> str:
-    """The queue that a case stands in; closed ones stand by the month in which they ended."""
-    if complaint.stage.is_open:
+    """The queue that a case stands in; closed ones stand by the month in which they ended.
+
+    One that is closed and owes a remedy beyond its date is back among the open ones until it is done.
+    """
+    if complaint.is_in_work:
         return f"{complaint.site}#{_WAITING.get(complaint.stage, 'open')}"
     assert complaint.ended_at is not None
     return f"{complaint.site}#closed#{sortable(complaint.ended_at)[:7]}"
 
 
 def _urgency(complaint: Complaint) -> str:
-    if not complaint.stage.is_open:
+    if not complaint.is_in_work:
         return sortable(complaint.ended_at)
     binding = complaint.binding_clock
     return sortable(binding.due) if binding else NEVER

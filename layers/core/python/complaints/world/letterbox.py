@@ -3,6 +3,7 @@
     wanted ─▶ claimed ─▶ sent | failed            (marked through casework, in one transaction)
                   └────▶ waiting ─▶ wanted        (the mail service did not take it now)
     claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
+    to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
 """
@@ -35,6 +36,7 @@ CLAIM_GRACE = timedelta(minutes=5)
 CONDITION_FAILED = "ConditionalCheckFailedException"
 
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
+TO_PRINT = "to_print"
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
@@ -45,6 +47,13 @@ class Wanted(Struct, frozen=True):
 
     reference: str
     letter: str
+
+
+class Kept(Struct, frozen=True):
+    """A letter of a case, and what has become of it so far."""
+
+    letter: Letter
+    state: str
 
 
 class DynamoLetterbox:
@@ -110,25 +119,29 @@ class DynamoLetterbox:
                 return inflated(item.message), item.to
         return None
 
-    def of_case(self, reference: str) -> Sequence[LetterItem]:
+    def of_case(self, reference: str) -> Sequence[Kept]:
+        """All letters of a case, the oldest first."""
         with answering():
             letters = LetterItem.sk.startswith("letter#")
-            return list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
+            items = list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
+        return [Kept(_decode(item.letter), item.state) for item in items]
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
-    return LetterItem(
+    item = LetterItem(
         case_pk(letter.reference),
         letter_sk(letter.id),
         letter=_encode(letter).decode(),
-        state=WANTED,
-        due_pk=due_pk(letter.reference),
-        due_sk=_moment(letter.called_for + STREAM_GRACE, letter.reference),
+        state=TO_PRINT if letter.on_paper else WANTED,
     )
+    if not letter.on_paper:
+        item.due_pk = due_pk(letter.reference)
+        item.due_sk = _moment(letter.called_for + STREAM_GRACE, letter.reference)
+    return item
 
 
-def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition]:
-    """How a mark changes its letter, and on which condition: it is claimed by this attempt."""
+def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:
+    """How a mark changes its letter, and on which condition: the attempt, if any, has claimed it."""
     item = LetterItem(case_pk(reference), letter_sk(mark.letter))
     actions: list[Action] = [
         LetterItem.state.set(mark.state),
@@ -137,6 +150,8 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
     ]
     if mark.message_id:
         actions.append(LetterItem.message_id.set(mark.message_id))
+    if mark.attempt is None:
+        return item, actions, None
     return item, actions, (LetterItem.attempt == mark.attempt) & (LetterItem.state == CLAIMED)
 
 

@@ -1,9 +1,11 @@
 """Letters in words: what a letter says in its reader's language, as text and as HTML."""
 
+from typing import Any
 from urllib.parse import quote
 
 from complaints.letters import Letter
 from complaints.site import Site
+from complaints.words import Feedback
 from complaints.world.envelope import compose
 from complaints.world.stationery import Stationery
 from complaints.written import Reader, Rendered
@@ -34,18 +36,44 @@ class Mailroom:
         language = self._stationery.spoken(letter.language, site.language)
 
         def part(name: str) -> str:
-            return self._stationery.fill(
-                f"mail/{letter.kind}/{name}",
-                language=language,
-                zone=site.zone,
-                letter=letter,
-                site=site,
-                name=reader.called,
-                text=text,
-                link=link,
-                procedure=f"{self._url}/procedure?site={quote(site.key)}",
-            )
+            return self._part(name, letter, reader, site, language=language, text=text, link=link)
 
         return Rendered(
             language, part("subject.txt").strip(), part("body.txt").strip() + "\n", part("body.html")
         )
+
+    def printed(
+        self,
+        letter: Letter,
+        reader: Reader,
+        site: Site,
+        *,
+        root: str,
+        text: str | None = None,
+        link: str | None = None,
+    ) -> str:
+        """The letter as a page that is printed; its style sheet lies below `root`."""
+        language = self._stationery.spoken(letter.language, site.language)
+        return self._part(
+            "body.html",
+            letter,
+            reader,
+            site,
+            language=language,
+            text=text,
+            link=link,
+            printed={"root": root, "address": reader.address},
+        )
+
+    def _part(self, name: str, letter: Letter, reader: Reader, site: Site, **values: Any) -> str:
+        told: dict[str, Any] = {
+            "zone": site.zone,
+            "letter": letter,
+            "site": site,
+            "name": reader.called,
+            "what": "complaint" if letter.feedback == Feedback.COMPLAINT else "feedback",
+            "way": "page" if values["link"] else "paper",
+            "procedure": f"{self._url}/procedure?site={quote(site.key)}",
+            "printed": None,
+        }
+        return self._stationery.fill(f"mail/{letter.kind}/{name}", **(told | values))

@@ -49,6 +49,11 @@ class Phrases:
         return _time(context, at.astimezone(zone).isoformat(), words)
 
     @pass_context
+    def dated(self, context: Context, at: datetime) -> str:
+        """The date of an instant in words, with its weekday."""
+        return self.day(context, at.astimezone(ZoneInfo(context["zone"])).date())
+
+    @pass_context
     def day(self, context: Context, on: date) -> str:
         """A date in words, with its weekday."""
         shape = self._catalogues.text(context["language"], "words.format.day")
@@ -81,7 +86,7 @@ class Phrases:
             case Promise(paused_since=datetime() as since):
                 return self.say(context, "words.promised.paused", since=self.moment(context, since))
             case Promise(due=datetime() as due) if due >= now:
-                why = self.count(context, f"words.why.{promise.unit}", promise.amount)
+                why = self._catalogues.why(context["language"], promise.amount, promise.unit, promise.added)
                 return self.say(context, "words.promised.due", when=self.moment(context, due), why=why)
             case Promise(due=datetime() as due):
                 return self.say(context, "words.promised.missed", when=self.moment(context, due))

@@ -130,7 +130,10 @@ class RenderedItem(Item, discriminator="rendered"):
 
 
 class LetterItem(Item, discriminator="letter"):
-    """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`; `doubtful` may be a second sending."""
+    """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`.
+
+    One that is `doubtful` may go out a second time.
+    """
 
     letter = UnicodeAttribute()
     state = UnicodeAttribute()

@@ -1,0 +1,105 @@
+"""A case with those that became part of it: what was said and done in any of them, in one timeline.
+
+Nothing of a part was moved: each is read where it stands. What comes from one says so in `of`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
+
+from complaints.case import Case
+from complaints.complaint import Complaint
+from complaints.fact import Fact
+from complaints.world.assemble import world
+from functions import shapes
+from functions.entries import said
+
+Shaped = Callable[[Sequence[tuple[int, Fact]], tzinfo], Iterable[dict[str, Any]]]
+Files = Callable[[Complaint, Sequence[tuple[int, Fact]]], Iterable[dict[str, Any]]]
+
+
+class Part(NamedTuple):
+    """One of the cases, with the facts of it that were read."""
+
+    complaint: Complaint
+    said: list[tuple[int, Fact]]
+
+
+class Dated(NamedTuple):
+    """Something of a timeline: it stands by its moment, then by its case and its entry."""
+
+    at: datetime
+    place: int
+    number: int
+    shape: dict[str, Any]
+
+
+def all_of(case: Case) -> list[Complaint]:
+    """The complaint, and after it those that became part of it, in the order in which they came."""
+    own = case.complaint
+    found = world().cases.load_all(own.parts) if own.parts else {}
+    return [own, *(found[reference].complaint for reference in own.parts)]
+
+
+def holding(case: Case, attachment: str) -> Case:
+    """The case that a file belongs to: this one, or a part of it; this one too, if none has it."""
+    if case.complaint.attachment(attachment) or not case.complaint.parts:
+        return case
+    found = world().cases.load_all(case.complaint.parts).values()
+    return next((part for part in found if part.complaint.attachment(attachment)), case)
+
+
+def read(complaints: Sequence[Complaint], numbers: Callable[[Complaint], Iterable[int]]) -> list[Part]:
+    """Each of the complaints with these of its entries: one read for each."""
+    return [Part(complaint, said(complaint.reference, numbers(complaint))) for complaint in complaints]
+
+
+def timeline(parts: Sequence[Part], zone: tzinfo, shaped: Shaped = shapes.messages) -> list[Dated]:
+    """The facts of all parts as they are shown, the oldest first."""
+    dated = [
+        Dated(fact.at, place, number, shape | _from(place, part))
+        for place, part in enumerate(parts)
+        for number, fact in part.said
+        for shape in shaped([(number, fact)], zone)
+    ]
+    return sorted(dated, key=lambda each: each[:3])
+
+
+def shown(told: Iterable[Dated]) -> list[dict[str, Any]]:
+    return [each.shape for each in told]
+
+
+def files(parts: Sequence[Part], shaped: Files) -> list[dict[str, Any]]:
+    """The files of all parts."""
+    return [
+        file | _from(place, part)
+        for place, part in enumerate(parts)
+        for file in shaped(part.complaint, part.said)
+    ]
+
+
+def _from(place: int, part: Part) -> dict[str, str]:
+    """Where something comes from that is not of the case itself."""
+    return {"of": part.complaint.reference} if place else {}
+
+
+class Page(NamedTuple):
+    """Messages, and for each case before which entry the next page goes on; `None` when nothing is left."""
+
+    items: list[dict[str, Any]]
+    next: list[int] | None
+
+
+def page_before(complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo) -> Page:
+    """Up to `limit` messages that stand before these entries, one for each case that the list began with."""
+    ends = [*before, *(complaint.number + 1 for complaint in complaints[len(before) :])]
+    numbers = {
+        complaint.reference: world().messages.numbers_before(complaint.reference, end, limit)
+        for complaint, end in zip(complaints, ends, strict=True)
+    }
+    told = timeline(read(complaints, lambda complaint: numbers[complaint.reference]), zone)
+    items = told[-limit:]
+    for each in reversed(items):
+        ends[each.place] = each.number
+    is_more = len(items) < len(told) or any(len(found) == limit for found in numbers.values())
+    return Page(shown(items), ends if is_more else None)

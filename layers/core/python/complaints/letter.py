@@ -1,0 +1,89 @@
+"""A letter as data: what it says, to whom, and which promises stood when it was called for."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from complaints.clock import Clock
+from complaints.lengths import Unit
+from complaints.pack_format import ExternalBody
+from complaints.words import Feedback, Outcome, Remedy
+
+
+class LetterKind(StrEnum):
+    """The folder of `templates/mail/` that says it."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    THANKS = "thanks"
+    QUESTION = "question"
+    MESSAGE = "message"
+    EXTENSION = "extension"
+    RESOLUTION = "resolution"
+    REMINDER = "reminder"
+    REVIEW = "review"
+    REFERRAL = "referral"
+    ESCALATION = "escalation"
+
+
+class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Until when something is promised and why; while `paused_since` stands, `due` does not hold.
+
+    `added` is the amount and unit of an extension.
+    """
+
+    clock: str
+    due: datetime | None
+    amount: float
+    unit: str
+    added: tuple[float, Unit] | None = None
+    paused_since: datetime | None = None
+    in_time: bool | None = None
+
+
+class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One letter to one reader.
+
+    `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`,
+    `team` or `manager`; `member` is the owner's id. `text_entry` is the number of the private entry
+    whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
+    date is about; `late` says that the moment has passed. `about` is the clock of an extension.
+    `external_body` is where to go who disagrees for good, `answer_by` until when an answer is awaited.
+    One `on_paper` is printed and posted by staff.
+    """
+
+    id: str
+    kind: LetterKind
+    reference: str
+    site: str
+    language: str
+    to: str
+    called_for: datetime
+    received_at: datetime
+    level: int = 1
+    feedback: Feedback = Feedback.COMPLAINT
+    on_paper: bool = False
+    member: str | None = None
+    text_entry: int | None = None
+    promises: tuple[Promise, ...] = ()
+    outcome: Outcome | None = None
+    remedies: tuple[Remedy, ...] = ()
+    answer_by: datetime | None = None
+    clock: str | None = None
+    due: datetime | None = None
+    late: bool = False
+    about: str | None = None
+    external_body: ExternalBody | None = None
+
+
+def promise(clock: Clock) -> Promise:
+    """What the complainant is told of a clock."""
+    return Promise(
+        clock=clock.purpose,
+        due=None if clock.paused_at else clock.due,
+        amount=clock.length.amount,
+        unit=clock.length.unit,
+        added=(clock.added.amount, clock.added.unit) if clock.added else None,
+        paused_since=clock.paused_at,
+        in_time=clock.in_time,
+    )

@@ -1,0 +1,129 @@
+"""Whoever disagrees is heard again by somebody else, and then told where to go outside."""
+
+from typing import NamedTuple
+
+import pytest
+
+from tests.journeys.steps import Complaint, Staff, clock, complain
+from tests.local_run import LocalRun
+
+DISAGREES = {"accepts": False, "reason": "I want a new lamp."}
+REPLACEMENT = {"kind": "replacement"}
+
+
+class Told(NamedTuple):
+    """What the person reads, in one language."""
+
+    language: str
+    review: str
+    first_no: str
+    last_no: str
+    referral: str
+
+
+ENGLISH = Told(
+    "en",
+    "Somebody else looks at your complaint again",
+    "A colleague who had no part in this decision will then look at your complaint again.",
+    "a body outside that is independent of us",
+    "Where you can take your complaint now",
+)
+TURKISH = Told(
+    "tr",
+    "Şikâyetinizi başka biri yeniden değerlendiriyor",
+    "bu kararda yer almamış bir çalışma arkadaşımız yeniden değerlendirir",
+    "bizden bağımsız bir kuruluşa",
+    "Şikâyetinizi şimdi nereye götürebilirsiniz?",
+)
+in_each_language = pytest.mark.parametrize("told", [ENGLISH, TURKISH], ids=["English", "Turkish"])
+
+
+def refused(deniz: Staff, language: str = "en") -> Complaint:
+    """A complaint that was decided against the person, who does not agree."""
+    complaint = complain(deniz.run, language=language)
+    deniz.decides(complaint)
+    deniz.answers(complaint, outcome="not_upheld")
+    complaint.say("answer", DISAGREES)
+    return complaint
+
+
+@in_each_language
+def test_a_refused_decision_is_overturned_by_somebody_else(deniz: Staff, robin: Staff, told: Told) -> None:
+    complaint = refused(deniz, told.language)
+    view = complaint.view()
+    assert (view["stage"], view["level"], view["decision"]["outcome"]) == ("assessed", 2, "not_upheld")
+    barred = deniz.case(complaint)["allowed_commands"]
+    assert not {"decide", "assess", "respond", "escalate"} & set(barred)
+    assert deniz.tries(complaint, "decide").status == 422
+    decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": []}
+    late = deniz.tries(complaint, "decide", decision)
+    assert (late.status, late.json["rule"]) == (409, "second-person")
+    assert robin.answers(complaint, REPLACEMENT)["decision"]["outcome"] == "upheld"
+    assert complaint.say("answer", {"accepts": True})["stage"] == "closed"
+    first, review, second = complaint.letters()[1:]
+    assert told.first_no in " ".join(first["text"].split())
+    assert told.review in review["subject"]
+    assert told.last_no in second["text"]
+
+
+@in_each_language
+def test_what_is_refused_twice_goes_outside_until_that_is_decided(
+    deniz: Staff, robin: Staff, told: Told
+) -> None:
+    complaint = refused(deniz, told.language)
+    robin.answers(complaint, outcome="not_upheld")
+    view = complaint.say("answer", DISAGREES)
+    assert (view["stage"], view["level"]) == ("referred", 3)
+    referral = complaint.letters()[-1]
+    assert told.referral in referral["subject"]
+    for known in ("Demo Ombudsman", "1 Fair Street, Istanbul", "https://ombudsman.example"):
+        assert known in referral["text"]
+    case = robin.case(complaint)
+    assert (case["external_body"], case["due"]) == ("Demo Ombudsman", None)
+    outcome = {"event": "external_decided", "at": clock(robin.run).isoformat(), "evidence": "Upheld in part."}
+    closed = robin.does(complaint, "record", outcome)
+    assert (closed["stage"], closed["ended_because"]) == ("closed", "external_decided")
+
+
+def test_a_review_is_open_to_reviewers_and_given_to_nobody_who_decided(deniz: Staff, robin: Staff) -> None:
+    complaint = refused(deniz)
+    case = robin.case(complaint)
+    assert (case["assignee"], case["has_news"]) == (None, True)
+    assert [clock["clock"] for clock in case["clocks"] if clock["id"].endswith("review_respond/1")]
+    kim = Staff(robin.run, "Kim")
+    assert "decide" not in kim.case(complaint)["allowed_commands"]
+    wrong = robin.tries(complaint, "assign", {"to": "Deniz"})
+    assert (wrong.status, wrong.json["errors"][0]["pointer"]) == (422, "/to")
+    assert robin.does(complaint, "assign", {"to": "Kim"})["assignee"] == "Kim"
+
+
+def test_staff_take_a_complaint_to_review_on_the_persons_word(deniz: Staff, robin: Staff) -> None:
+    complaint = complain(deniz.run)
+    deniz.decides(complaint)
+    deniz.answers(complaint, outcome="not_upheld")
+    taken = deniz.does(complaint, "escalate", {"to": 2, "reason": "She rang and does not agree."})
+    assert (taken["level"], taken["stage"]) == (2, "assessed")
+    assert deniz.tries(complaint, "escalate", {"to": 3, "reason": "At once."}).status == 409
+    assert robin.does(complaint, "escalate", {"to": 3, "reason": "She asks for it."})["stage"] == "referred"
+
+
+def test_a_conflict_of_interest_bars_from_the_case(local_run: LocalRun) -> None:
+    kim, lee = Staff(local_run, "Kim"), Staff(local_run, "Lee")
+    complaint = complain(local_run)
+    kim.does(complaint, "assign", {"to": "Kim"})
+    barred = kim.does(complaint, "recuse", {"reason": "The courier is my brother."})
+    assert (barred["assignee"], "assess" in barred["allowed_commands"]) == (None, False)
+    assert kim.tries(complaint, "assess", {}).status == 422
+    assert lee.tries(complaint, "assign", {"to": "Kim"}).status == 422
+    assert lee.decides(complaint)["stage"] == "investigating"
+
+
+def test_what_is_abusive_is_closed_by_two_people(local_run: LocalRun) -> None:
+    kim, lee = Staff(local_run, "Kim"), Staff(local_run, "Lee")
+    complaint = complain(local_run)
+    proposed = kim.does(complaint, "close", {"reason": "abusive"})
+    assert (proposed["stage"], proposed["closing"]["by"]) == ("acknowledged", "Kim")
+    alone = kim.tries(complaint, "close", {"reason": "abusive"})
+    assert (alone.status, alone.json["rule"]) == (409, "second-person")
+    closed = lee.does(complaint, "close", {"reason": "abusive"})
+    assert (closed["stage"], closed["ended_because"]) == ("closed", "abusive")

@@ -1,0 +1,74 @@
+"""Letters on paper: nothing of a screen in them, an address on top, and a style sheet instead of styles."""
+
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.written import Reader
+from tests.mail.letters import ISTANBUL, LINK, MAILROOM, Sample
+from tests.mail.test_letters import ALL
+from tests.markup import Reading
+
+READER = Reader(name="Ada Yılmaz", post="1 Rain Street\nIzmir")
+ON_PAPER = [sample for sample in ALL if sample.letter.on_paper]
+every_paper = pytest.mark.parametrize(
+    "sample", ON_PAPER, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
+)
+
+
+def printed(sample: Sample, reader: Reader = READER) -> str:
+    return MAILROOM.printed(sample.letter, reader, ISTANBUL, text=sample.text, root="/api")
+
+
+@every_paper
+def test_a_page_of_paper_is_whole_and_keeps_to_a_strict_policy(sample: Sample) -> None:
+    html = printed(sample)
+    page = Reading(html)
+    assert page.open == []
+    assert page.tags.count("h1") == page.tags.count("main") == 1
+    assert not any("style" in attributes for _, attributes in page.elements)
+    assert not {"style", "script", "img", "form"} & set(page.tags)
+    assert "/api/static/style.css" in page.links
+
+
+@every_paper
+def test_a_page_of_paper_has_the_address_the_date_and_the_reference(sample: Sample) -> None:
+    words = Reading(printed(sample)).words
+    assert "Ada Yılmaz\n1 Rain Street\nIzmir" in words
+    assert re.search("4 (March|April|Mart|Nisan) 2026", words)
+    assert sample.letter.reference in words
+
+
+@every_paper
+def test_a_page_of_paper_opens_nothing_and_says_how_to_answer(sample: Sample) -> None:
+    html = printed(sample)
+    assert "?t=" not in html
+    assert "+90 212 000 00 00" in html
+    assert not re.search("on the page of|sayfanızdan", Reading(html).words)
+
+
+def test_a_page_of_paper_says_what_the_mail_says() -> None:
+    sample = next(sample for sample in ON_PAPER if sample.name == "resolution-upheld-paper")
+    mail, paper = Reading(sample.rendered().html).words, Reading(printed(sample)).words
+    assert set(mail.split()) <= set(paper.split())
+
+
+def test_a_site_that_gives_no_way_to_reach_it_still_says_the_ways() -> None:
+    quiet = replace(ISTANBUL, contact=None)
+    sample = ON_PAPER[0]
+    html = MAILROOM.printed(sample.letter, READER, quiet, text=sample.text, root="")
+    assert "by letter, by telephone or in person" in html
+
+
+def test_an_address_is_text_and_no_markup() -> None:
+    html = printed(ON_PAPER[0], Reader(name="<b>Ada</b>", post="<i>Street</i>"))
+    assert "&lt;b&gt;Ada&lt;/b&gt;" in html
+
+
+def test_the_page_of_a_mail_keeps_its_way_to_answer() -> None:
+    sample = next(sample for sample in ALL if sample.name == "question")
+    bare = LINK.partition("?")[0]
+    html = MAILROOM.printed(sample.letter, READER, ISTANBUL, text=sample.text, root="", link=bare)
+    assert "on the page of your complaint" in html
+    assert "?t=" not in html

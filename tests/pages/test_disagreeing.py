@@ -1,0 +1,164 @@
+"""The page of somebody who does not agree: a reason, somebody else, a body outside, and what stays open."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.journeys.steps import clock, go_to
+from tests.local_run import LocalRun
+from tests.markup import Reading
+from tests.pages.visit import OnThePage
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def there(local_run: LocalRun) -> OnThePage:
+    """The page of a complaint that was answered."""
+    page = OnThePage(local_run)
+    page.decide("not_upheld")
+    return page
+
+
+def steps(there: OnThePage) -> list[str]:
+    """The steps of the page in one line each."""
+    listed = there.open().text.partition('<ol class="steps">')[2].partition("</ol>")[0]
+    found = [" ".join(re.sub("<[^>]*>", " ", step).split()) for step in listed.split("</li>")]
+    return [step for step in found if step]
+
+
+def present(there: OnThePage) -> list[str]:
+    """The steps at which the complaint is now."""
+    return [step.partition(" Now")[0] for step in steps(there) if " Now" in step]
+
+
+def test_a_response_can_be_refused_with_a_reason(there: OnThePage) -> None:
+    assert "Somebody who had no part in it will then look at it again." in there.words()
+    refused = there.refuse()
+    assert refused.status == 303
+    words = Reading(there.follow(refused).text).words
+    assert "You have told us that you do not accept our response." in words
+    assert "Somebody who had no part in the first decision looks at your complaint again." in words
+    with pytest.raises(StopIteration):
+        there.hidden("refuse")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(" ", "Write why you do not accept our response."), ("x" * 20_001, "Shorten your reasons to 20,000")],
+)
+def test_a_refusal_without_a_reason_is_said_at_its_field(there: OnThePage, text: str, said: str) -> None:
+    got = there.refuse(text)
+    page = Reading(got.text)
+    fields = {attributes["id"]: attributes for tag, attributes in page.elements if tag == "textarea"}
+    assert got.status == 422
+    assert page.words.count(said) == 2
+    assert "#refusal" in page.links
+    assert text in page.words
+    assert fields["refusal"]["aria-describedby"] == "refusal-hint refusal-wrong"
+    assert "aria-invalid" not in fields["text"]
+
+
+def test_a_double_press_is_one_refusal(there: OnThePage) -> None:
+    fields = there.hidden("refuse") | {"text": "No."}
+    assert [there.send(fields).status for _ in range(2)] == [303, 303]
+    assert "looks at your complaint again" in there.words()
+
+
+def test_the_steps_show_the_levels(there: OnThePage) -> None:
+    there.refuse()
+    assert present(there) == ["Looked at again by somebody else"]
+    there.decide(name="Robin")
+    assert present(there) == ["Answered after the review"]
+    there.refuse()
+    assert present(there) == ["Open to a body outside"]
+
+
+def test_the_body_outside_is_named_before_and_after_the_last_refusal(there: OnThePage) -> None:
+    assert "Demo Ombudsman" not in there.words()
+    there.refuse()
+    there.decide("not_upheld", "Robin")
+    assert "you can then go to this body" in there.words()
+    there.refuse()
+    page = Reading(there.open().text)
+    for known in ("Demo Ombudsman", "1 Fair Street, Istanbul", "Free of charge", "Within one year"):
+        assert known in page.words
+    assert "https://ombudsman.example" in page.links
+    assert "It stays open with us until they have decided." in " ".join(page.words.split())
+    outside = [
+        attributes for tag, attributes in page.elements if "ombudsman" in (attributes.get("href") or "")
+    ]
+    assert [attributes["rel"] for attributes in outside] == ["noreferrer"]
+
+
+def test_the_last_word_of_a_body_outside_is_said(there: OnThePage) -> None:
+    there.refuse()
+    there.decide("not_upheld", "Robin")
+    there.refuse()
+    now = clock(there.run).isoformat()
+    there.does("record", {"event": "external_decided", "at": now, "evidence": "A letter."}, "Robin")
+    assert "Your complaint is closed. The body outside has decided." in there.words()
+
+
+def test_a_first_decision_stays_until_there_is_another(there: OnThePage) -> None:
+    there.refuse()
+    assert "We do not agree with your complaint." in there.words()
+    there.decide(name="Robin")
+    assert "You are right, and we uphold your complaint." in there.words()
+
+
+def test_a_remedy_that_was_done_is_marked_and_its_date_kept(there: OnThePage) -> None:
+    there.send(there.hidden("answer"))
+    assert "Remedy by " in there.words()
+    day = clock(there.run).date().isoformat()
+    there.does("remedied", {"remedy": "refund", "done_on": day})
+    assert "Refund: €49.90 (done)" in there.words()
+    assert "Remedy done in time" in there.words()
+
+
+def test_a_complaint_that_is_taken_up_again_says_so_and_shows_both_promises(there: OnThePage) -> None:
+    there.send(there.hidden("answer"))
+    there.does("reopen", {"reason": "New pictures."})
+    words = there.words()
+    assert "We have taken up your complaint again." in words
+    assert words.index("Response done in time") < words.index("Response by ")
+    assert present(there) == ["Taken up again"]
+
+
+def test_a_later_date_is_shown_with_its_reason(local_run: LocalRun) -> None:
+    there = OnThePage(local_run)
+    there.does("extend", {"clock": "respond", "reason": "The courier is slow."})
+    local_run.call("POST", "/_local/settle")
+    assert "(30 calendar days, and 15 calendar days more)" in there.words()
+    assert "(30 takvim günü ve 15 takvim günü ek süre)" in there.words(lang="tr")
+
+
+def test_silence_is_said_before_and_after_it_counts(moving_run: LocalRun) -> None:
+    there = OnThePage(moving_run)
+    there.decide()
+    assert "Please tell us by " in there.words()
+    go_to(moving_run, clock(moving_run) + 29 * A_DAY)
+    go_to(moving_run, clock(moving_run) + 3 * A_DAY)
+    assert "closed, because we did not hear from you. You can still answer" in there.words()
+    there.refuse()
+    assert "Somebody who had no part in the first decision looks at your complaint again." in there.words()
+
+
+def test_the_page_disagrees_in_turkish_too(there: OnThePage) -> None:
+    assert "Kabul etme" in there.words(lang="tr")
+    there.refuse()
+    assert "ilk kararda yer almamış biri yeniden değerlendiriyor" in there.words(lang="tr")
+
+
+@pytest.mark.parametrize("kind", ["praise", "suggestion", "question"])
+def test_the_page_of_feedback_calls_it_no_complaint_until_it_is_one(local_run: LocalRun, kind: str) -> None:
+    there = OnThePage(local_run, feedback=kind)
+    assert "Your message" in there.words()
+    assert "What we promised" not in there.words()
+    assert present(there) == ["Received"]
+    assert len(steps(there)) == 2
+    converted = there.send(there.hidden("convert"))
+    assert "We handle it as a complaint now." in Reading(there.follow(converted).text).words
+    assert "You will hear from us by" in there.words()
+    assert "Your complaint" in there.words()
