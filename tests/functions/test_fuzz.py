@@ -13,7 +13,7 @@ from tests.journeys.steps import Complaint, Staff, complain, proof, settle
 from tests.local_run import LocalRun
 
 AnyCase = Case[Any]
-IN_CI, IN_A_SOAK = 5, 200
+IN_CI, IN_A_SOAK = 4, 200
 """Cases of each operation and kind; there are some fifty of both together."""
 
 

@@ -78,7 +78,7 @@ class Survivor:
         promises = insist(self.run, lambda: complaint.call("GET")).json["promises"]
         due = next(moment(each["due"]) for each in promises if each["clock"] == "respond")
         self.reach(due.isoformat())
-        self.reach((due + timedelta(days=7)).isoformat())
+        self.reach((due + timedelta(days=14)).isoformat())
         return complaint
 
     def recover(self) -> None:
