@@ -67,7 +67,7 @@ class FakeCases(Cases):
         self._entries.setdefault(complaint.reference, []).append(entry)
         self._guards |= {guard.id: guard for guard in writing.guards}
         for mark in writing.marks:
-            del self._attempts[complaint.reference, mark.letter]
+            self._attempts.pop((complaint.reference, mark.letter), None)
         self.letters += writing.letters
         self.marks += writing.marks
 

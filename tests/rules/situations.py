@@ -29,13 +29,16 @@ from complaints.commands import (
     Reopen,
     Resume,
     Return,
+    TakeBack,
     Withdraw,
 )
 from complaints.complaint import Complaint
+from complaints.feedback_commands import Convert, Insist
+from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
-from complaints.people import Actor, Role
+from complaints.people import COMPLAINANT, Actor, Role
 from complaints.ties import Relation
-from complaints.words import Cause, ClosingReason, Way
+from complaints.words import Cause, ClosingReason, Feedback, Way
 from tests.builders import (
     MONDAY,
     OMBUDSMAN,
@@ -138,6 +141,16 @@ def merged() -> Story:
     return story
 
 
+def paper() -> Story:
+    """Received from somebody without mail; the acknowledgement is to be posted."""
+    return a_complaint().received(email=None, post="1 Rain Street")
+
+
+def thanked() -> Story:
+    """Praise: it is no complaint."""
+    return a_complaint().received(feedback=Feedback.PRAISE)
+
+
 BESIDE_KEY = "k-2"
 BESIDE = Beside(complaint=a_complaint().received(key=BESIDE_KEY).build(), is_one_person=True)
 """The case that a command names: in every store it has the same reference."""
@@ -147,7 +160,7 @@ SITUATIONS: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
         received, acknowledged, assessed, found, decided, unapproved, issued, asked, responded, silent,
-        closed, withdrawn, escalated, reviewed, referred, linked, merged,
+        closed, withdrawn, escalated, reviewed, referred, linked, merged, paper, thanked,
     )
 }  # fmt: skip
 
@@ -177,16 +190,28 @@ COMMANDS: dict[str, Command] = {
         Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),
         Unlink(to=BESIDE.complaint.reference),
         Merge(into=BESIDE.complaint.reference, reason="The same parcel."),
+        Posted(letter="000001.1", at=MONDAY),
+        Convert(reason="It is one after all."),
+        TakeBack(note="She said so on the telephone."),
+    )
+}
+"""Those of staff. Of `escalate`, the one from level 1: see `example`."""
+
+OWN: dict[str, Command] = {
+    command.verb: command
+    for command in (
         Add(text="And the lid."),
         Attach(id="f-1", name="lid.png", type=FileType.PNG, size=9),
         Answer(accepts=True),
+        Insist(),
         Withdraw(),
     )
 }
-"""Of `escalate`, the one from level 1: see `example`."""
+"""Those of the complainant; two of them have the names of commands of staff."""
 
 
-def example(verb: str, complaint: Complaint) -> Command:
-    """A good example of a command for a case: the next level follows on its own."""
-    command = COMMANDS[verb]
+def example(verb: str, complaint: Complaint, by: Actor) -> Command:
+    """A good example of a command, as this person would give it: the next level follows on the one before."""
+    first, second = (OWN, COMMANDS) if by == COMPLAINANT else (COMMANDS, OWN)
+    command = first.get(verb) or second[verb]
     return replace(command, to=3) if isinstance(command, Escalate) and complaint.level > 1 else command

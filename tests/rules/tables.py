@@ -37,6 +37,10 @@ protect           x     x        .       .       .
 link              x     x        .       .       .
 unlink            x     x        .       .       .
 merge             x     x        .       .       .
+posted            x     x        .       .       .
+convert           x     x        .       .       .
+withdraw          x     x        .       .       .
+receive           x     x        .       .       .
 redact            .     x        .       .       .
 act               x     x        x       .       .
 acted             x     x        x       .       .
@@ -51,34 +55,36 @@ activate_member   .     .        .       .       x
 """
 
 WHEN = """
-            received acknowledged assessed found decided unapproved issued asked responded silent closed withdrawn escalated reviewed referred linked merged
-acknowledge x        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      .
-assign      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
-assess      x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .
-note        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .
-message     x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .
-ask         x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .
-resume      .        .            .        .     .       .          .      x     .         .      .      .         .         .        .        .      .
-find        .        .            x        x     x       x          x      .     .         .      .      .         x         .        .        .      .
-decide      .        .            x        x     x       x          .      .     .         .      .      .         r         .        .        .      .
-approve     .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .
-return      .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .
-respond     .        .            .        .     x       .          .      .     .         .      .      .         .         .        .        .      .
-escalate    x        x            x        x     x       x          .      x     x         .      .      .         r         r        .        x      .
-extend      r        r            r        r     r       r          r      .     .         .      .      .         r         .        .        r      .
-record      .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .
-remedied    .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .
-close       x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
-reopen      .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .
-recuse      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
-protect     x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
-link        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .
-unlink      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      x
-merge       x        x            x        x     x       x          .      x     .         .      .      .         .         .        .        x      .
-add         x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .
-attach      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
-answer      .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .
-withdraw    x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .
+            received acknowledged assessed found decided unapproved issued asked responded silent closed withdrawn escalated reviewed referred linked merged paper thanked
+acknowledge x        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      .      x     .
+assign      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+assess      x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .      x     .
+note        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+message     x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
+ask         x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .      x     .
+resume      .        .            .        .     .       .          .      x     .         .      .      .         .         .        .        .      .      .     .
+find        .        .            x        x     x       x          x      .     .         .      .      .         x         .        .        .      .      .     .
+decide      .        .            x        x     x       x          .      .     .         .      .      .         r         .        .        .      .      .     .
+approve     .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .      .     .
+return      .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .      .     .
+respond     .        .            .        .     x       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+escalate    x        x            x        x     x       x          .      x     x         .      .      .         r         r        .        x      .      x     .
+extend      r        r            r        r     r       r          r      .     .         .      .      .         r         .        .        r      .      r     .
+record      .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
+remedied    .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
+close       x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+reopen      .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .      .     .
+recuse      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+protect     x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+link        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+unlink      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      x      .     .
+merge       x        x            x        x     x       x          .      x     .         .      .      .         .         .        .        x      .      x     .
+posted      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      x     .
+convert     .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     x
+add         x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
+attach      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+answer      .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .      .     .
+withdraw    x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     .
 """  # noqa: E501
 """Situations are those of `situations.py`; of `investigating` there are four. `r` is for reviewers only."""
 

@@ -17,9 +17,11 @@ from tests.builders import (
     GRACE,
     MONDAY,
     RESPOND,
+    RUTH,
     TUESDAY,
     a_complaint,
     given,
+    referred,
 )
 
 WINDOW_ENDS = datetime(2026, 3, 4, 20, 59, 59, tzinfo=UTC)
@@ -122,9 +124,9 @@ def test_no_external_body_has_decided_on_a_case_that_was_not_referred() -> None:
 
 
 def test_a_case_is_not_closed_before_the_decision_is_told() -> None:
-    for story in (a_complaint().received().assessed().decided(), a_complaint().received().referred()):
+    for complaint in (a_complaint().received().assessed().decided().build(), referred()):
         with pytest.raises(NotNow):
-            decide(story.build(), Close(reason=ClosingReason.ACCEPTED), given())
+            decide(complaint, Close(reason=ClosingReason.ACCEPTED), given(RUTH))
 
 
 def test_news_are_settled_when_a_case_is_closed() -> None:

@@ -6,7 +6,18 @@ import pytest
 from complaints import commands
 from complaints.letters import Letter, LetterKind
 from complaints.words import Outcome
-from tests.builders import ADA, APOLOGY, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint, by_telephone, refund
+from tests.builders import (
+    ADA,
+    APOLOGY,
+    MONDAY,
+    RESPOND,
+    TUESDAY,
+    WEDNESDAY,
+    Story,
+    a_complaint,
+    by_telephone,
+    refund,
+)
 
 NEWS = commands.Message(text="New cups are on their way.")
 LONG_AFTER = WEDNESDAY.replace(year=2027)
@@ -24,10 +35,11 @@ def test_a_complaint_by_mail_is_acknowledged_with_its_promises() -> None:
     assert (letter.called_for, letter.received_at) == (MONDAY, MONDAY)
 
 
-def test_without_an_address_nothing_is_written_to_the_complainant() -> None:
+def test_without_a_mail_address_nothing_is_mailed_to_the_complainant() -> None:
     story = a_complaint().received(email=None, phone="+90 212 000 00 00").assessed().decided()
     story.does(ADA, by_telephone()).accepted()
-    assert story.cases.letters == []
+    (acknowledgement,) = story.cases.letters
+    assert acknowledgement.on_paper
 
 
 @pytest.mark.parametrize(
@@ -60,7 +72,7 @@ def test_a_letter_says_what_was_promised_when_it_was_called_for() -> None:
     (letter,) = story.cases.letters
     due = {promise.clock: promise.due for promise in letter.promises}
     story.asked(TUESDAY).wrote(at=LONG_AFTER)
-    assert story.build().clock("respond").due != due["respond"]
+    assert story.build().clock(RESPOND).due != due["respond"]
     assert story.cases.letters[0] == letter
 
 

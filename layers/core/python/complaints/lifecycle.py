@@ -212,7 +212,8 @@ def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:
 
 
 def _may_ask(by: Actor, command: type[Command]) -> bool:
-    if issubclass(command, StaffCommand):
+    """Staff by their roles, also when they write down what somebody told them."""
+    if issubclass(command, StaffCommand) or (command is Receive and by.is_staff):
         return may(by.roles, command.verb)
     return by.kind == ("complainant" if command in (Receive, Arrive, *COMPLAINANTS) else "machine")
 
