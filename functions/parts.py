@@ -65,10 +65,12 @@ def timeline(parts: Sequence[Part], zone: tzinfo, shaped: Shaped = shapes.messag
 
 
 def in_order(told: Iterable[Dated]) -> list[Dated]:
+    """What happened, the oldest first; what happened in one second, case by case."""
     return sorted(told, key=lambda each: each[:3])
 
 
 def shown(told: Iterable[Dated]) -> list[dict[str, Any]]:
+    """A timeline without what it was ordered by."""
     return [each.shape for each in told]
 
 
