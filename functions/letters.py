@@ -1,34 +1,47 @@
 """The letters of a case at the desk: which there are, and each as a page that can be printed."""
 
+from datetime import tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
+from complaints.letter import Letter
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
-from functions import doors, paper, shapes
+from functions import doors, paper, parts, shapes
 from functions.answers import of_json
+from functions.parts import Dated
 from functions.staffroom import at_work
 from functions.visits import current
 
 
 def list_letters(reference: str) -> Response:
-    """All letters of a case, to the complainant and to staff, the oldest first."""
+    """All letters of a case and of its parts, to the complainant and to staff, the oldest first.
+
+    Each is shown at an address of the case that it is `of`.
+    """
     visit = current()
     case = at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case
     here = world()
     zone = ZoneInfo(here.sites.terms(case.complaint.site).site.zone)
-    items = [
-        {
-            "id": kept.letter.id,
-            "kind": kept.letter.kind,
-            "to": kept.letter.to,
-            "state": kept.state,
-            "called_for": shapes.local(kept.letter.called_for, zone),
-        }
-        for kept in here.letterbox.of_case(case.complaint.reference)
+    told = [
+        Dated(kept.letter.called_for, place, 0, _shape(kept.letter, kept.state, zone) | origin)
+        for place, complaint in enumerate(parts.all_of(case))
+        for origin in [parts.origin(place, complaint)]
+        for kept in here.letterbox.of_case(complaint.reference)
     ]
-    return of_json({"items": items, "next": None})
+    return of_json({"items": parts.shown(parts.in_order(told)), "next": None})
+
+
+def _shape(letter: Letter, state: str, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "id": letter.id,
+        "kind": letter.kind,
+        "to": letter.to,
+        "state": state,
+        "called_for": shapes.local(letter.called_for, zone),
+    }
 
 
 def show_letter(reference: str, letter: str) -> Response:

@@ -56,31 +56,36 @@ def read(complaints: Sequence[Complaint], numbers: Callable[[Complaint], Iterabl
 
 def timeline(parts: Sequence[Part], zone: tzinfo, shaped: Shaped = shapes.messages) -> list[Dated]:
     """The facts of all parts as they are shown, the oldest first."""
-    dated = [
-        Dated(fact.at, place, number, shape | _from(place, part))
+    return in_order(
+        Dated(fact.at, place, number, shape | origin(place, part.complaint))
         for place, part in enumerate(parts)
         for number, fact in part.said
         for shape in shaped([(number, fact)], zone)
-    ]
-    return sorted(dated, key=lambda each: each[:3])
+    )
+
+
+def in_order(told: Iterable[Dated]) -> list[Dated]:
+    """What happened, the oldest first; what happened in one second, case by case."""
+    return sorted(told, key=lambda each: each[:3])
 
 
 def shown(told: Iterable[Dated]) -> list[dict[str, Any]]:
+    """A timeline without what it was ordered by."""
     return [each.shape for each in told]
 
 
 def files(parts: Sequence[Part], shaped: Files) -> list[dict[str, Any]]:
     """The files of all parts."""
     return [
-        file | _from(place, part)
+        file | origin(place, part.complaint)
         for place, part in enumerate(parts)
         for file in shaped(part.complaint, part.said)
     ]
 
 
-def _from(place: int, part: Part) -> dict[str, str]:
-    """Where something comes from that is not of the case itself."""
-    return {"of": part.complaint.reference} if place else {}
+def origin(place: int, complaint: Complaint) -> dict[str, str]:
+    """Where something comes from that is not of the first of all cases."""
+    return {"of": complaint.reference} if place else {}
 
 
 class Page(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from complaints.casework import Submission
 from complaints.commands import Assign
@@ -20,17 +21,19 @@ from infrastructure.local.seed import seed, surroundings
 from tests.builders import ADA, MONDAY, receive
 from tests.fakes import FixedClock, FixedKeys
 
+SENDER = "complaints@answerable.example"
+
 
 class House:
     """An installation over one table; its clock stands still until it is moved."""
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, **instead: Any) -> None:
         words = dict.fromkeys(
             ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
         )
         self.clock = FixedClock(MONDAY)
-        settings = Settings(table=table, templates=ROOT / "templates", **words)
-        self.world = World(settings, clock=self.clock, keys=FixedKeys())
+        settings = Settings(table=table, templates=ROOT / "templates", **words | {"sender": SENDER})
+        self.world = World(settings, clock=self.clock, keys=FixedKeys(), **instead)
 
     def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
         """A complaint is taken, and given to somebody."""
@@ -65,9 +68,9 @@ class House:
 
 
 @contextmanager
-def opened(table: str) -> Iterator[House]:
-    """The house with the sites and the staff of a local run."""
-    house = House(table)
+def opened(table: str, **instead: Any) -> Iterator[House]:
+    """The house with the sites and the staff of a local run; `instead` is handed to its world."""
+    house = House(table, **instead)
     assemble.use(house.world)
     seed(house.world)
     yield house

@@ -84,6 +84,7 @@ def test_without_a_remedy_there_is_nothing_to_be_done() -> None:
     [
         (Remedied(remedy=RemedyKind.REPAIR, done_on=date(2026, 2, 3)), Wrong("/remedy", "not-promised")),
         (Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 4)), Wrong("/done_on", "future")),
+        (Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 1)), Wrong("/done_on", "before-receipt")),
     ],
 )
 def test_what_was_not_promised_or_is_not_done_yet_is_not_recorded(command: Remedied, wrong: Wrong) -> None:

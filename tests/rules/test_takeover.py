@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from complaints.clock import Clock
+from complaints.commands import Tick
 from complaints.merging_facts import PromiseTakenOver
+from complaints.people import MACHINE
 from complaints.promise_facts import EscalationRaised, ReminderRaised
 from tests.builders import (
     ACKNOWLEDGE,
@@ -15,6 +17,7 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
+    given,
 )
 from tests.rules.two_cases import another, merge
 
@@ -48,6 +51,17 @@ def test_the_clocks_of_the_source_stop_without_a_verdict() -> None:
     respond = source.build().clock(RESPOND)
     assert (respond.stopped_at, respond.in_time) == (THURSDAY, None)
     assert source.build().next_at is None
+
+
+def test_a_merged_case_never_escalates() -> None:
+    """S53: neither does a job do anything that read the case before."""
+    target = a_complaint().received().acknowledged()
+    source = another(target, TUESDAY).acknowledged()
+    stale = source.case
+    merge(source, target, at=THURSDAY)
+    merged = source.case
+    assert source.casework.carry_out(stale, Tick(), given(MACHINE, LATE)) == merged
+    assert source.ticked(LATE).case == merged
 
 
 def test_the_later_promise_of_the_target_stops_without_a_verdict() -> None:

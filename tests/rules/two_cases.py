@@ -1,9 +1,11 @@
 """Two cases of one store, and commands that change both."""
 
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from complaints.beside import Beside
@@ -13,6 +15,7 @@ from complaints.merging import MERGED
 from complaints.pair_commands import Link, Merge, PairCommand
 from complaints.pairwork import Pairwork, Side
 from complaints.people import COMPLAINANT, Actor
+from complaints.refusals import Invalid
 from complaints.ties import Relation
 from tests.builders import ADA, MONDAY, Story, given, receive
 
@@ -68,3 +71,11 @@ def merge(source: Story, target: Story, **how: Any) -> None:
     """The source becomes part of the target, which it must be able to."""
     does(source, target, Merge(into=target.reference, reason="The same parcel."), **how)
     assert source.build().ended_because == MERGED
+
+
+def wrong(do: Callable[[Story, Story], None], asked: Story, named: Story) -> str:
+    """What is wrong with the case that is named: the code of the one value that is pointed at."""
+    with pytest.raises(Invalid) as refusal:
+        do(asked, named)
+    [only] = refusal.value.errors
+    return only.code

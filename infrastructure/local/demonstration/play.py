@@ -46,7 +46,7 @@ def play(ask: Ask, clock: LocalClock, time: TimeMachine) -> None:
         if step.does == "complain":
             complaints[number] = visitor.complain(story.form, key)
         elif step.by:
-            visitor.command(complaints[number], step.by, step.does, step.body)
+            visitor.command(complaints[number], step.by, step.does, _dated(step, today))
         else:
             visitor.say(complaints[number], step.does, step.body, key)
 
@@ -56,6 +56,12 @@ def catch_up(clock: LocalClock, time: TimeMachine) -> None:
     if clock.ahead < timedelta():
         time.reach(datetime.now(UTC))
         clock.follow_real_time()
+
+
+def _dated(step: Step, today: datetime) -> dict[str, Any]:
+    """What the step says; a remedy is done on the day of its step."""
+    done_on = (today - timedelta(days=step.days_ago)).date().isoformat()
+    return step.body | ({"done_on": done_on} if step.does == "remedied" else {})
 
 
 def _stories() -> list[Story]:

@@ -22,6 +22,8 @@ def remedied(complaint: Complaint, command: Remedied, given: Given) -> list[Fact
         raise Invalid(Wrong("/remedy", "not-promised"))
     if command.done_on > given.terms.today(given.now):
         raise Invalid(Wrong("/done_on", "future"))
+    if complaint.received_at and command.done_on < given.terms.today(complaint.received_at):
+        raise Invalid(Wrong("/done_on", "before-receipt"))
     return [RemedyDone(at=given.now, by=given.by, remedy=command.remedy, done_on=command.done_on)]
 
 
