@@ -1,5 +1,6 @@
 """The format of the chain is frozen: what was stored once is read for ever."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any, get_args
@@ -11,11 +12,15 @@ from complaints import chain
 from complaints.clock import Clock, Rung
 from complaints.fact import Fact
 from complaints.facts import AnyFact
+from complaints.ties import Belongings
+from complaints.upcasters import UPCASTERS, upcast
 from complaints.words import Assessment, Remedy
+from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
 
 STORED = Path(__file__).with_name("entries")
+OLDER = sorted((STORED / "older").glob("*.json"))
 FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
-SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment)
+SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment, Belongings)
 
 
 def file_of(fact: type[Fact]) -> Path:
@@ -32,6 +37,18 @@ def test_an_entry_stored_with_each_fact_still_decodes_to_the_same_bytes(fact: ty
     assert chain.encode(entry) == data
 
 
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: path.stem)
+def test_an_entry_of_an_older_shape_is_told_as_it_would_be_stored_today(path: Path) -> None:
+    """Its bytes stay what was hashed; its clocks, once named by their ids alone, are found by their keys."""
+    data = path.read_bytes()
+    assert chain.encode(chain.decode(data)) == data
+    complaint = a_complaint().received().build()
+    told: list[Any] = [upcast(fact, complaint) for fact in json.loads(data)["facts"]]
+    named = {fact.clock for fact in told if type(fact).__name__ in UPCASTERS}
+    assert named
+    assert named <= {ACKNOWLEDGE, RESPOND}
+
+
 def test_every_fact_of_the_module_may_stand_in_the_chain() -> None:
     assert set(FACTS) == set(Fact.__subclasses__())
 
@@ -46,8 +63,15 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
     }
     expected: dict[str, Any] = {
         "Received.channel": "web",
+        "Received.feedback": "complaint",
         "DecisionProposed.needs_approval": False,
         "LetterSent.doubtful": False,
+        "Absorbed.is_vulnerable": False,
+        "Absorbed.has_needs": False,
+        "Belongings.messages": 0,
+        "Belongings.letters": 0,
+        "Belongings.attachments": 0,
+        "Clock.run": 1,
         "Clock.may_pause": False,
         "Clock.missed": False,
         "Rung.raised": False,
