@@ -143,9 +143,11 @@ def test_silence_is_said_before_and_after_it_counts(moving_run: LocalRun) -> Non
     there = OnThePage(moving_run)
     there.decide()
     assert "Please tell us by " in there.words()
+    assert "If we hear nothing, we remind you and then close your complaint." in there.words()
     go_to(moving_run, clock(moving_run) + 29 * A_DAY)
     go_to(moving_run, clock(moving_run) + 3 * A_DAY)
     assert "closed, because we did not hear from you. You can still answer" in there.words()
+    assert "If we hear nothing" not in there.words()
     there.refuse()
     assert "Somebody who has had no part in any decision on your complaint looks at it now." in there.words()
 
