@@ -1,11 +1,13 @@
 """Pages that everybody may read: about this installation, its procedures, and the problems that it names."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from chalice.app import Response
 
 from complaints.clocks import promised
+from complaints.pack_format import ExternalBody, Pack
 from complaints.packs import in_force
 from complaints.refusals import NotFound, Refusal
 from complaints.site import Terms, spoken
@@ -46,8 +48,14 @@ def _procedure(terms: Terms) -> Response:
         zone=site.zone,
         clocks=promised(terms, now),
         packs=packs,
-        bodies=[pack.external_body for pack in packs if pack.external_body],
+        bodies=_bodies(terms, packs),
     )
+
+
+def _bodies(terms: Terms, packs: Iterable[Pack]) -> list[ExternalBody]:
+    """Where people can go outside: the site's own body, and those of the packs in force."""
+    named = (terms.site.external_body, *(pack.external_body for pack in packs))
+    return list({body.name: body for body in named if body}.values())
 
 
 @as_page

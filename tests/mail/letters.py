@@ -165,5 +165,5 @@ def _levels(language: str) -> Iterator[Sample]:
     yield Sample("review", review)
     yield Sample("review-first", replace(review, outcome=None))
     referral = letter(LetterKind.REFERRAL, language=language, level=3, promises=(), external_body=OMBUDSMAN)
-    yield Sample("referral", referral)
+    yield Sample("referral", replace(referral, outcome=Outcome.NOT_UPHELD))
     yield Sample("referral-bare", replace(referral, external_body=BARE_BODY))

@@ -11,7 +11,7 @@ AGAIN = {
     "tr": "bu kararda yer almamış bir çalışma arkadaşımız",
 }
 OUTSIDE = {"en": "a body outside that is independent of us", "tr": "bizden bağımsız bir kuruluşa"}
-END = {"en": "have no further step of our own", "tr": "bizim atabileceğimiz başka bir adım yok"}
+END = {"en": "we have no further step of our own", "tr": "bizim atabileceğimiz başka bir adım yok"}
 LATER = {"en": "Monday 20 April 2026, 18:00", "tr": "20 Nisan 2026 Pazartesi, saat 18.00"}
 
 
@@ -84,7 +84,7 @@ def test_the_date_of_an_extension_is_the_one_that_was_asked_for() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_silence_is_explained_before_it_counts(language: str) -> None:
     soon, late = said("reminder", language), said("reminder-late", language)
-    no_yes = {"en": "We do not count that as a yes.", "tr": "Bunu kabul ettiğiniz anlamında saymayız."}
+    no_yes = {"en": "We do not count that as a yes.", "tr": "Sessizliğinizi kabul saymayız."}
     again = {"en": "you need not complain anew", "tr": "yeni bir şikâyette bulunmanız gerekmez"}
     for text in (soon, late):
         assert LATER[language] in text
@@ -97,6 +97,11 @@ def test_a_review_names_its_date_and_what_stands_until_then() -> None:
     assert "You will hear from us by Friday 3 April 2026, 18:00." in said("review", "en")
     assert "Our first response stands until then." in said("review", "en")
     assert "first response" not in said("review-first", "en")
+
+
+def test_a_referral_says_what_stands_until_then_only_where_something_was_answered() -> None:
+    assert "Our response stands until then." in said("referral", "en")
+    assert "Our response stands" not in said("referral-bare", "en")
 
 
 def test_an_extended_promise_says_by_how_much() -> None:

@@ -27,7 +27,7 @@ from complaints.letter import Promise as Promise
 from complaints.letter import promise as promise
 from complaints.promise_facts import EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.site import Terms
-from complaints.words import Feedback, Way
+from complaints.words import Feedback, Outcome, Way
 
 Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
 
@@ -64,12 +64,18 @@ def _acknowledgement(complaint: Complaint, fact: Received | Converted, terms: Te
 
 
 def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> Letter:
-    told = complaint.told_decision
-    return _letter(complaint, LetterKind.REVIEW, place, fact.at, outcome=told.outcome if told else None)
+    return _letter(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
 
 
 def _referral(complaint: Complaint, fact: Referred, terms: Terms, place: str) -> Letter:
-    return _letter(complaint, LetterKind.REFERRAL, place, fact.at, external_body=terms.external_body)
+    outcome, body = _known_outcome(complaint), terms.external_body
+    return _letter(complaint, LetterKind.REFERRAL, place, fact.at, outcome=outcome, external_body=body)
+
+
+def _known_outcome(complaint: Complaint) -> Outcome | None:
+    """The outcome that the complainant was told and that stands for now, if there is one."""
+    told = complaint.told_decision
+    return told.outcome if told else None
 
 
 def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, place: str) -> Letter:
