@@ -150,18 +150,22 @@ def test_a_page_of_one_site_is_one_read() -> None:
     assert reads == ["Query"]
 
 
-def test_my_cases_are_the_open_ones_that_i_look_after() -> None:
+def test_my_cases_are_those_that_i_look_after_and_that_still_owe_something() -> None:
+    """A closed case with a remedy to do stays with its owner."""
     ended = datetime(2026, 2, 3, tzinfo=UTC)
     shelved(
         a_case(1, assignee="ada", due=FRIDAY),
         a_case(2, assignee="ada", due=TUESDAY, stage=Stage.AWAITING_COMPLAINANT),
         a_case(3, assignee="grace"),
         a_case(4),
-        a_case(5, assignee="ada", stage=Stage.CLOSED, ended_at=ended),
+        a_case(5, assignee="ada", stage=Stage.CLOSED, ended_at=ended, due=None),
+        a_case(6, assignee="ada", stage=Stage.CLOSED, ended_at=ended, due=WEDNESDAY),
     )
-    assert found(mine()) == references(2, 1)
+    assert found(mine()) == references(2, 6, 1)
     first = mine(limit=1)
-    assert found(mine(after=first.next)) == references(1)
+    second = mine(after=first.next, limit=1)
+    assert found(second) == references(6)
+    assert found(mine(after=second.next)) == references(1)
 
 
 def test_my_cases_are_those_of_sites_that_i_still_serve() -> None:

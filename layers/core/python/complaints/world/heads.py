@@ -61,10 +61,13 @@ def _row(complaint: Complaint) -> Row:
 
 def _places(complaint: Complaint) -> dict[str, Any]:
     """Where the indexes find the case; what is absent there is not in that index."""
-    place = f"{_urgency(complaint)}#{complaint.reference}"
-    places = {} if complaint.merged_into else {"queue_pk": queue_pk(complaint), "queue_sk": place}
+    places = {}
+    if not complaint.merged_into:
+        queue_sk = f"{_place_in_queue(complaint)}#{complaint.reference}"
+        places = {"queue_pk": queue_pk(complaint), "queue_sk": queue_sk}
     if complaint.assignee and (complaint.stage.is_open or complaint.binding_clock):
-        places |= {"owner_pk": complaint.assignee, "owner_sk": place}
+        owner_sk = f"{_urgency(complaint)}#{complaint.reference}"
+        places |= {"owner_pk": complaint.assignee, "owner_sk": owner_sk}
     if complaint.next_at:
         moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
         places |= {"due_pk": due_pk(complaint.reference), "due_sk": moment}
@@ -82,8 +85,10 @@ def queue_pk(complaint: Complaint) -> str:
     return f"{complaint.site}#closed#{sortable(complaint.ended_at)[:7]}"
 
 
+def _place_in_queue(complaint: Complaint) -> str:
+    return _urgency(complaint) if complaint.is_in_work else sortable(complaint.ended_at)
+
+
 def _urgency(complaint: Complaint) -> str:
-    if not complaint.is_in_work:
-        return sortable(complaint.ended_at)
     binding = complaint.binding_clock
     return sortable(binding.due) if binding else NEVER

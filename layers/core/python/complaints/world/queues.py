@@ -52,7 +52,8 @@ class DynamoQueues:
         if wanted.sites == ():
             return Page((), None)
         places = _between(Head.owner_sk, after or "", NEVER)
-        return _merged([_read(Head.owner, member, places, wanted, limit)], limit, newest_first=False)
+        page = _read(Head.owner, member, places, wanted, limit, ordered_by="owner_sk")
+        return _merged([page], limit, newest_first=False)
 
     def closed(
         self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
@@ -82,7 +83,14 @@ class DynamoQueues:
 
 
 def _read(
-    index: Any, pk: str, places: Condition, wanted: Filter, limit: int, *, newest_first: bool = False
+    index: Any,
+    pk: str,
+    places: Condition,
+    wanted: Filter,
+    limit: int,
+    *,
+    ordered_by: str = "queue_sk",
+    newest_first: bool = False,
 ) -> Page:
     """Up to `limit` cases of one partition, of at most `MOST_PAGES` pages of the index."""
     listed: list[Listed] = []
@@ -95,13 +103,13 @@ def _read(
             scan_index_forward=not newest_first,
         ).page_iter
         for page in islice(pages, MOST_PAGES):
-            listed.extend(_listed(Head.from_raw_data(raw)) for raw in page["Items"])
+            listed.extend(_listed(raw, ordered_by) for raw in page["Items"])
             if len(listed) >= limit or not pages.last_evaluated_key:
                 break
     if len(listed) > limit:
         return Page(tuple(listed[:limit]), listed[limit - 1].place)
     key = pages.last_evaluated_key
-    return Page(tuple(listed), _place_of(key) if key else None)
+    return Page(tuple(listed), str(key[ordered_by]["S"]) if key else None)
 
 
 def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
@@ -117,20 +125,16 @@ def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
     return Page(tuple(kept), end)
 
 
-def _listed(head: Head) -> Listed:
+def _listed(raw: dict[str, Any], ordered_by: str) -> Listed:
+    head = Head.from_raw_data(raw)
     return Listed(
         row=_row(head.row),
         card=_card(head.card),
         site=head.site,
         level=int(head.level),
         assignee=head.assignee,
-        place=head.queue_sk or head.owner_sk,
+        place=str(getattr(head, ordered_by)),
     )
-
-
-def _place_of(key: dict[str, Any]) -> str:
-    names = {"queue_sk", "owner_sk"} & key.keys()
-    return str(key[names.pop()]["S"])
 
 
 def _between(attribute: Any, after: str, until: str) -> Condition:
