@@ -1,5 +1,6 @@
 """Every door: what is open to everybody is listed here, and every answer carries the headers that it must."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ import pytest
 
 from app import METHODS, app
 from complaints.commands import STAFF_COMMANDS
+from complaints.settings.commands import CHANGES
 from functions.openapi import description
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain
@@ -26,6 +28,10 @@ OPEN = {
     ("OPTIONS", "/v1/complaints"),
     ("OPTIONS", "/v1/complaints/{reference}"),
     ("OPTIONS", "/v1/complaints/{reference}/answer"),
+    ("OPTIONS", "/v1/complaints/{reference}/attachments"),
+    ("OPTIONS", "/v1/complaints/{reference}/attachments/{attachment}"),
+    ("OPTIONS", "/v1/complaints/{reference}/attachments/{attachment}/arrived"),
+    ("OPTIONS", "/v1/complaints/{reference}/convert"),
     ("OPTIONS", "/v1/complaints/{reference}/messages"),
     ("OPTIONS", "/v1/complaints/{reference}/withdrawal"),
 }
@@ -58,6 +64,7 @@ class Door(NamedTuple):
     def knock(self, complaint: Complaint, **headers: str) -> Answer:
         """Asks for it, of a complaint that is there."""
         names = {"reference": complaint.reference, "verb": "note", "code": "stale", "proxy+": "nothing"}
+        names |= {"attachment": "f-1", "letter": "000001.1", "kind": "site", "name": "demo"}
         path = self.route
         for name, value in names.items():
             path = path.replace(f"{{{name}}}", value)
@@ -99,10 +106,15 @@ def test_one_kind_of_credentials_opens_no_door_of_the_other_kind(complaint: Comp
     assert 400 <= door.knock(complaint, Authorization=f"Bearer {wrong}").status < 500
 
 
+def bound_for(path: str) -> str:
+    """The route behind a described path: each command is described by itself."""
+    path = re.sub(r"/settings/\w+/\{name\}/", "/settings/{kind}/{name}/", path)
+    return re.sub(r"/commands/\w+$", "/commands/{verb}", path)
+
+
 def test_every_route_of_the_api_is_described() -> None:
-    commands = "/v1/desk/complaints/{reference}/commands/"
     described = {
-        (path.replace(commands + path.rpartition("/")[2], commands + "{verb}"), method.upper())
+        (bound_for(path), method.upper())
         for path, operations in description()["paths"].items()
         for method in operations
         if method != "parameters"
@@ -117,8 +129,9 @@ def test_every_route_of_the_api_is_described() -> None:
 
 
 def test_every_command_is_described() -> None:
-    paths = description()["paths"]
-    assert {path.rpartition("/")[2] for path in paths if "/commands/" in path} == set(STAFF_COMMANDS)
+    paths = [path.split("/") for path in description()["paths"] if "/commands/" in path]
+    assert {path[-1] for path in paths if "complaints" in path} == set(STAFF_COMMANDS)
+    assert {(path[4], path[-1]) for path in paths if "settings" in path} == set(CHANGES)
 
 
 @every_door
