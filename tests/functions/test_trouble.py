@@ -1,5 +1,6 @@
 """When AWS is in trouble: one broken call goes unnoticed, for ever is a 503, and nothing is a 500."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,18 +23,19 @@ def broken(folder: Path, *faults: str) -> Iterator[LocalRun]:
 
 
 @pytest.fixture(scope="module")
-def reads_at_start(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """How often a new run reads before it lets anybody in."""
+def at_start(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
+    """How often a new run calls the table before it lets anybody in: it sets up its sites and staff."""
     folder = tmp_path_factory.mktemp("sound")
     with broken(folder):
-        return attempts(folder / "calls.log").count("BatchGetItem")
+        return Counter(f"dynamodb:{operation}" for operation in attempts(folder / "calls.log"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_s47_a_call_that_is_broken_once_goes_unnoticed(
-    tmp_path: Path, reads_at_start: int, kind: str
+    tmp_path: Path, at_start: Counter[str], kind: str
 ) -> None:
-    with broken(tmp_path, f"{WRITES}:1:{kind}", f"{READS}:{reads_at_start + 1}:{kind}") as run:
+    first = [f"{call}:{at_start[call] + 1}:{kind}" for call in (WRITES, READS)]
+    with broken(tmp_path, *first) as run:
         body = form()
         taken = submit(run, body, "k")
         assert taken.status == 201
@@ -43,8 +45,9 @@ def test_s47_a_call_that_is_broken_once_goes_unnoticed(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_s47_each_write_may_lose_its_first_answer(tmp_path: Path, kind: str) -> None:
-    every_other = ",".join(f"{WRITES}:{nth}:{kind}" for nth in range(1, 40, 3))
+def test_s47_each_write_may_lose_its_first_answer(tmp_path: Path, at_start: Counter[str], kind: str) -> None:
+    first = at_start[WRITES] + 1
+    every_other = ",".join(f"{WRITES}:{nth}:{kind}" for nth in range(first, first + 40, 3))
     with broken(tmp_path, every_other) as run:
         deniz, complaint = Staff(run), complain(run)
         deniz.decides(complaint)
@@ -59,16 +62,21 @@ def test_s47_each_write_may_lose_its_first_answer(tmp_path: Path, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["throttle", "error500"])
-def test_s47_a_store_that_takes_nothing_is_said_to_be_away(tmp_path: Path, kind: str) -> None:
-    with broken(tmp_path, f"{WRITES}:*:{kind}") as run:
+def test_s47_a_store_that_takes_nothing_is_said_to_be_away(
+    tmp_path: Path, at_start: Counter[str], kind: str
+) -> None:
+    with broken(tmp_path, f"{WRITES}:{at_start[WRITES] + 1}+:{kind}") as run:
         got = submit(run, form())
         assert is_problem(got, 503, "unavailable")
         assert int(got.headers["Retry-After"]) > 0
         assert Staff(run).queue("open") == []
 
 
-def test_s47_what_was_taken_without_an_answer_is_found_by_its_repetition(tmp_path: Path) -> None:
-    with broken(tmp_path, f"{WRITES}:1:timeout-after", f"{WRITES}:2:throttle", f"{WRITES}:3:throttle") as run:
+def test_s47_what_was_taken_without_an_answer_is_found_by_its_repetition(
+    tmp_path: Path, at_start: Counter[str]
+) -> None:
+    kinds = enumerate(["timeout-after", "throttle", "throttle"], at_start[WRITES] + 1)
+    with broken(tmp_path, *(f"{WRITES}:{nth}:{kind}" for nth, kind in kinds)) as run:
         body = form()
         first = submit(run, body, "k")
         again = submit(run, body, "k")
@@ -105,8 +113,8 @@ def test_s47_what_needs_no_store_is_served_without_one(unreadable: tuple[LocalRu
 
 @pytest.fixture(scope="module")
 def unreadable(
-    tmp_path_factory: pytest.TempPathFactory, reads_at_start: int
+    tmp_path_factory: pytest.TempPathFactory, at_start: Counter[str]
 ) -> Iterator[tuple[LocalRun, str]]:
     """A run whose store answers no read any more, and a token that it gave out before."""
-    with broken(tmp_path_factory.mktemp("unreadable"), f"{READS}:{reads_at_start + 2}+:throttle") as run:
+    with broken(tmp_path_factory.mktemp("unreadable"), f"{READS}:{at_start[READS] + 2}+:throttle") as run:
         yield run, Staff(run).token()
