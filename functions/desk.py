@@ -1,5 +1,6 @@
 """The entrance of staff: who I am, my colleagues, one case, and one command on it."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from chalice.app import Response
 
 from complaints import audit
 from complaints.case import AlreadyUsed, Case
+from complaints.chain import StoredEntry
 from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS, StaffCommand
 from complaints.complaint import Complaint
 from complaints.facts import Received
@@ -22,6 +24,9 @@ from functions.parts import Part
 from functions.reading import read
 from functions.staffroom import AtWork, at_work
 from functions.visits import current
+
+LOOKS = 3
+"""How often an audit looks before it believes that head and entries do not fit each other."""
 
 HISTORY = 25
 """How many of the last entries a case shows with their texts: one batch read holds twice that."""
@@ -64,8 +69,8 @@ def show_case(reference: str) -> Response:
 def show_audit(reference: str) -> Response:
     """The chain of facts, and whether it verifies."""
     visit = current()
-    case = at_work(visit, reference, "read_audit", doors.claims(visit, "read_audit")).case
-    entries = world().cases.entries(case.complaint.reference)
+    at = at_work(visit, reference, "read_audit", doors.claims(visit, "read_audit"))
+    case, entries = _whole_chain(at.case)
     flaws = list(audit.flaws(case.complaint, entries))
     return of_json(
         {
@@ -75,6 +80,17 @@ def show_audit(reference: str) -> Response:
             "entries": [audit.shown(entry) for entry in entries],
         }
     )
+
+
+def _whole_chain(case: Case) -> tuple[Case, Sequence[StoredEntry]]:
+    """A case with all its entries, looked at again while somebody writes: a new entry is no flaw."""
+    cases = world().cases
+    for _ in range(LOOKS):
+        entries = cases.entries(case.complaint.reference)
+        if entries and entries[-1].number == case.complaint.number:
+            break
+        case = cases.load(case.complaint.reference) or case
+    return case, entries
 
 
 def carry_out(reference: str, verb: str) -> Response:
