@@ -7,6 +7,7 @@ RFC 8725). A token's own words on how to check it (`jwk`, `jku`, `x5u`, `crit`) 
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 from urllib.request import urlopen
 
@@ -43,6 +44,8 @@ class OpenIdProvider:
         self._issuer, self._audience, self._url = issuer, audience, jwks_url
         self._now, self._fetch = now, fetch
         self._keys: Any = None
+        # Of a crowd at a cold start one asks, and the others wait for what it learns.
+        self._asking = Lock()
         self._fetched_at: datetime | None = None
         self._asked_at: datetime | None = None
 
@@ -77,8 +80,10 @@ class OpenIdProvider:
         name = unverified.headers().get("kid")
         if not isinstance(name, str):
             raise NotSignedIn
-        if not self._serves(name) and self._may_ask():
-            self._ask()
+        if not self._serves(name):
+            with self._asking:
+                if not self._serves(name) and self._may_ask():
+                    self._ask()
         if self._keys is None:
             raise Unavailable
         if not self._serves(name):
