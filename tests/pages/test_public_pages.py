@@ -69,6 +69,14 @@ def test_every_problem_is_explained_where_its_type_points(local_run: LocalRun, c
     assert code in Reading(got.text).words
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_the_title_of_a_page_is_text_without_markup(local_run: LocalRun, path: str) -> None:
+    """What stands in `<title>` is shown as it stands: a browser reads no element there."""
+    title = local_run.call("GET", path).text.partition("<title>")[2].partition("</title>")[0]
+    assert title
+    assert "<" not in title
+
+
 def test_a_problem_that_there_is_not_has_a_calm_page(local_run: LocalRun) -> None:
     got = local_run.call("GET", "/problems/nothing", Accept_Language="tr")
     assert got.status == 404
