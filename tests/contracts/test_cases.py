@@ -139,7 +139,9 @@ def test_an_expired_guard_is_free_again(store: Store, seconds: int) -> None:
     spent = Guard(id="proof-1", at=MONDAY, expires=TUESDAY + timedelta(seconds=seconds))
     store.cases.write(opening(proof=spent))
     again = Guard(id="proof-1", at=TUESDAY, expires=TUESDAY + timedelta(days=1))
-    store.cases.write(opening("k-2", proof=again))
+    other = opening("k-2", proof=again)
+    store.cases.write(other)
+    assert store.cases.load(other.case.complaint.reference) == other.case
 
 
 def test_a_guard_holds_to_its_last_second(store: Store) -> None:

@@ -119,6 +119,8 @@ def test_only_the_attempt_in_force_puts_a_letter_off(letterbox: DynamoLetterbox)
     letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
     claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE)
     letterbox.put_off(first, TUESDAY)
+    (letter,) = letterbox.of_case(REFERENCE)
+    assert letter.state == "claimed"
     mark("a-2")
 
 

@@ -73,6 +73,7 @@ def test_a_stack_that_is_not_there_is_made(cloud: "CloudFormationClient", stub: 
     stub.add_response("execute_change_set", {}, CHANGE)
     stub.add_response("describe_stacks", described("CREATE_COMPLETE"), NAMED)
     brought(cloud)
+    stub.assert_no_pending_responses()
 
 
 def test_a_stack_that_stands_is_changed(cloud: "CloudFormationClient", stub: Stubber) -> None:
@@ -81,6 +82,7 @@ def test_a_stack_that_stands_is_changed(cloud: "CloudFormationClient", stub: Stu
     stub.add_response("execute_change_set", {}, CHANGE)
     stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
     brought(cloud)
+    stub.assert_no_pending_responses()
 
 
 def test_nothing_to_change_is_no_failure(cloud: "CloudFormationClient", stub: Stubber) -> None:
@@ -90,6 +92,7 @@ def test_nothing_to_change_is_no_failure(cloud: "CloudFormationClient", stub: St
     stub.add_response("describe_change_set", {"Status": "FAILED", "StatusReason": reason}, CHANGE)
     stub.add_response("delete_change_set", {}, CHANGE)
     brought(cloud)
+    stub.assert_no_pending_responses()
 
 
 def test_a_template_that_is_not_taken_is_refused_with_the_reason(

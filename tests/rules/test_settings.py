@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints import audit
 from complaints.chain import StoredEntry
-from complaints.people import Actor, Role
+from complaints.people import Actor, Member, Role
 from complaints.refusals import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
 from complaints.settings.commands import (
     ActivateMember,
@@ -49,7 +49,9 @@ def test_whoever_left_is_deactivated_even_as_the_last_reviewer() -> None:
     settled = Settled()
     settled.has("ruth", Role.REVIEWER)
     settled.does(change_site(always_approve=True))
-    settled.does(DeactivateMember(reason="Left."), "ruth")
+    member = settled.does(DeactivateMember(reason="Left."), "ruth").record
+    assert isinstance(member, Member)
+    assert not member.active
 
 
 def test_another_notice_is_another_version_of_it() -> None:
