@@ -1,4 +1,4 @@
-"""The clocks of a case: what starts, pauses, resumes and stops them, and who is told when.
+"""The clocks of a case: what starts, pauses, resumes and stops them; `ladder` says who is told when.
 
 One table says which fact is which event of a promise pack; all else follows from the packs
 (`iso10002-default` and its like), the site's calendar and the facts.
@@ -43,14 +43,11 @@ from complaints.promise_facts import (
     ClockStarted,
     ClockStopped,
     DeadlineMissed,
-    EscalationRaised,
-    ReminderRaised,
 )
 from complaints.site import Terms
-from complaints.words import ClosingReason, Feedback
+from complaints.words import Feedback
 
 ANSWER = "complainant_answer"
-CLOSES = "close_without_answer"
 EVENTS: dict[type[Fact], tuple[str, ...]] = {
     Received: ("complaint_received",),
     Acknowledged: ("acknowledged",),
@@ -83,17 +80,6 @@ def follow(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterato
             for started in _started(complaint, known, event, fact, given):
                 yield started
                 known[started.clock.key] = started.clock
-
-
-def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
-    """What the schedule finds at `given.now`: reminders, missed deadlines, escalations, ended pauses."""
-    for clock in complaint.clocks:
-        if clock.stopped_at:
-            continue
-        if clock.paused_at is None:
-            yield from _climbed(clock, given)
-        elif clock.paused_until and clock.paused_until <= given.now:
-            yield _resumed(clock, given)
 
 
 def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
@@ -181,7 +167,7 @@ def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) ->
     elif isinstance(fact, InformationAsked) and clock.can_pause and now < clock.due:
         yield ClockPaused(at=now, by=by, clock=clock.key, until=reckoning.pause_limit(clock, now))
     elif isinstance(fact, _RESUMES) and clock.paused_at:
-        yield _resumed(clock, given)
+        yield resumed(clock, given)
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
@@ -194,7 +180,7 @@ def _ends(fact: Fact, clock: Clock) -> bool:
     return isinstance(fact, _ENDS) and clock.purpose != _OUTLIVES_THE_CASE
 
 
-def _resumed(clock: Clock, given: Given) -> ClockResumed:
+def resumed(clock: Clock, given: Given) -> ClockResumed:
     """Runs again from now, or from the limit of the pause if that is over."""
     running = reckoning.resumed(clock, given.now, given.terms)
     return ClockResumed(
@@ -205,26 +191,6 @@ def _resumed(clock: Clock, given: Given) -> ClockResumed:
         due=running.due,
         rungs=running.rungs,
     )
-
-
-def _climbed(clock: Clock, given: Given) -> Iterator[Fact]:
-    """The rungs that were reached; silence does not close a case in the run that reminds of it."""
-    missed, reminds = clock.missed, False
-    for index, rung in enumerate(clock.rungs):
-        if rung.raised or rung.at > given.now:
-            continue
-        if rung.to == CLOSES:
-            if not reminds:
-                yield Closed(at=given.now, by=given.by, reason=ClosingReason.NO_ANSWER)
-            return
-        if rung.when == "before":
-            yield ReminderRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
-            reminds = True
-            continue
-        if not missed:
-            yield DeadlineMissed(at=given.now, by=given.by, clock=clock.key)
-            missed = True
-        yield EscalationRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
 
 
 def _circumstances(complaint: Complaint) -> dict[str, object]:

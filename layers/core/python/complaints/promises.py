@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from complaints import attachments
-from complaints.clocks import fallen_due
 from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
+from complaints.ladder import fallen_due
 from complaints.merging_facts import PromiseTakenOver
 from complaints.promise_facts import (
     ClockPaused,
