@@ -99,3 +99,10 @@ def test_an_acknowledgement_that_cannot_have_been_is_refused(command: Acknowledg
     with pytest.raises(Invalid) as refusal:
         decide(a_complaint().received().build(), command, given(now=TUESDAY))
     assert refusal.value.errors == (wrong,)
+
+
+def test_what_was_told_within_this_second_is_not_of_the_future() -> None:
+    command = Acknowledge(by=Way.TELEPHONE, at=TUESDAY + AN_HOUR / 7200)
+    (told, *_) = decide(a_complaint().received().build(), command, given(now=TUESDAY))
+    assert isinstance(told, Acknowledged)
+    assert told.told_at == TUESDAY

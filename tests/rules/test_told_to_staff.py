@@ -7,7 +7,7 @@ import pytest
 
 from complaints.commands import Acknowledge, TakeBack
 from complaints.complaint import Complaint
-from complaints.facts import NoteAdded, Withdrawn
+from complaints.facts import NoteAdded, Received, Withdrawn
 from complaints.lifecycle import decide
 from complaints.promise_facts import DeadlineMissed
 from complaints.refusals import Invalid, NotNow, Wrong
@@ -72,6 +72,12 @@ def test_a_receipt_that_cannot_have_been_is_refused(told: dict[str, object], wro
     with pytest.raises(Invalid) as refusal:
         decide(FRESH, receive(**told), given(now=MONDAY))
     assert refusal.value.errors == (wrong,)
+
+
+def test_what_was_received_within_this_second_is_not_of_the_future() -> None:
+    (received, *_) = decide(FRESH, receive(received_at=MONDAY + A_SECOND / 2), given(now=MONDAY))
+    assert isinstance(received, Received)
+    assert received.received_at == MONDAY
 
 
 def test_a_receipt_a_year_ago_is_still_taken() -> None:

@@ -18,6 +18,7 @@ LONGEST_AGO = timedelta(days=365)
 
 def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
     """Takes a complaint. Raises `Invalid` for a receipt or a problem that cannot have been then."""
+    command = in_whole_seconds(command)
     received_at = command.received_at or given.now
     if received_at > given.now:
         raise Invalid(Wrong("/received_at", "future"))
@@ -37,6 +38,12 @@ def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
             **told,
         )
     ]
+
+
+def in_whole_seconds(command: Receive) -> Receive:
+    """The product's clock has no parts of a second: what was received just now is not of the future."""
+    received_at = command.received_at
+    return replace(command, received_at=received_at and received_at.replace(microsecond=0))
 
 
 def is_new(complaint: Complaint, given: Given) -> NotNow | None:

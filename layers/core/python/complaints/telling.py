@@ -8,11 +8,15 @@ from complaints.refusals import Invalid, Wrong
 
 
 def told_moment(complaint: Complaint, told_at: datetime | None, given: Given) -> datetime:
-    """The moment of a talk or a post that staff record. Raises `Invalid`, pointing at `/at`."""
+    """The moment of a talk or a post that staff record, in whole seconds as the product's own clock.
+
+    Raises `Invalid`, pointing at `/at`.
+    """
     if told_at is None:
         raise Invalid(Wrong("/at", "missing"))
     if told_at.tzinfo is None:
         raise Invalid(Wrong("/at", "no-offset"))
+    told_at = told_at.replace(microsecond=0)
     if told_at > given.now:
         raise Invalid(Wrong("/at", "future"))
     if complaint.received_at and told_at < complaint.received_at:
