@@ -31,6 +31,8 @@ def measure(visits: Visits, results: Results) -> None:
     results.exactly("calls of a refused submission", 0, of("submission, refused", refused(), 422))
     results.exactly("calls of a staff command", 2, of("staff command (note)", visits.note(taken), 200))
     results.exactly(f"calls of a queue page of {PAGE}", 2, of(f"queue page of {PAGE}", visits.queue(), 200))
+    results.exactly("calls of a staff intake", 2, of("staff intake", visits.intake(), 201))
+    results.exactly("calls of a place for a file", 3, of("place for a file", visits.offer(taken), 201))
     of("case page", visits.case(taken), 200)
     of("public view", visits.view(taken), 200)
     event = visits.submission()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -74,6 +75,18 @@ class Visits:
         match = Match(CASE + "/commands/{verb}", {"reference": taken.reference, "verb": "note"})
         return _event("POST", match, headers=headers, body={"text": "Called the carrier: no slip."})
 
+    def intake(self) -> Event:
+        """A member of staff takes a complaint down that was told on the telephone."""
+        received = datetime.now(UTC).isoformat()
+        told = form() | {"channel": "telephone", "received_at": received}
+        return event("POST", DESK, body=told, headers=_bearer(self._token) | _once())
+
+    def offer(self, taken: Taken) -> Event:
+        """The complainant asks for a place for a photograph."""
+        file = {"name": "parcel.jpg", "type": "image/jpeg", "size": 200_000}
+        headers = _bearer(taken.access) | _once()
+        return _at(taken.reference, "POST", "/v1/complaints/{reference}/attachments", headers, body=file)
+
     def _proof(self) -> str:
         return proof_of(json.loads(self.answer(event("GET", "/v1/challenge"), 200)["body"]))
 
@@ -103,8 +116,8 @@ def event(method: str, route: str, **parts: Any) -> Event:
     return _event(method, Match(route, {}), **parts)
 
 
-def _at(reference: str, method: str, route: str, headers: dict[str, str]) -> Event:
-    return _event(method, Match(route, {"reference": reference}), headers=headers)
+def _at(reference: str, method: str, route: str, headers: dict[str, str], body: object = None) -> Event:
+    return _event(method, Match(route, {"reference": reference}), headers=headers, body=body)
 
 
 def _event(
