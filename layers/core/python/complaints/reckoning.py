@@ -47,6 +47,13 @@ def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
     return _reckoned(replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
 
 
+def by_calendar(clock: Clock, terms: Terms) -> datetime:
+    """When the calendar of now says that a clock is due, whatever was promised. An extension that was
+    granted holds: whether its notice was in time was asked when it was taken."""
+    added = clock.added and replace(clock.added, needs_notice=False)
+    return due(terms.calendar(clock.pack), clock.started_at, clock.length, clock.pauses, added)
+
+
 def pause_limit(clock: Clock, now: datetime) -> datetime | None:
     """Until when it may stand still: the days of all pauses of a clock count together."""
     if clock.pause_days is None:
