@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import count
 
 from pynamodb.models import BatchWrite
 
@@ -11,7 +13,11 @@ from benchmarks.visits import form
 from complaints.case import Case, Writing
 from complaints.casework import Casework, Submission
 from complaints.chain import StoredEntry
+from complaints.commands import Receive
+from complaints.complaint import Complaint
+from complaints.evolution import evolve_all
 from complaints.given import Given
+from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT
 from complaints.world.assemble import world
 from complaints.world.heads import to_head
@@ -19,6 +25,7 @@ from complaints.world.table import Head
 from functions import forms
 
 SPREAD = timedelta(minutes=5)
+AN_HOUR = timedelta(hours=1)
 
 
 class HeadsOnly:
@@ -41,13 +48,39 @@ class HeadsOnly:
         return ()
 
 
-def gather(first: int, last: int) -> None:
-    """Opens the cases numbered `first` to `last`, received within the last minutes, so that none is due."""
-    here = world()
-    terms, now = here.sites.terms(SITE), here.now()
-    command = forms.command(forms.read(form()))
+def gather(first: int, last: int, *, late: bool = False) -> None:
+    """Opens the cases numbered `first` to `last`, received within the last minutes, so that none is due;
+    `late` ones so long ago that each has reached its first rung, and no second one.
+    """
+    now = world().now()
+    begin = _just_late(now) if late else now
     with Head.batch_write() as batch:
-        casework = Casework(HeadsOnly(batch), here.keys, secrets.token_bytes)
+        casework = Casework(HeadsOnly(batch), world().keys, secrets.token_bytes)
         for number in range(first, last):
-            given = Given(now=now - SPREAD * (number / last), by=COMPLAINANT, terms=terms)
-            casework.receive(command, given, Submission(site=SITE, key=str(number), body=""))
+            at = begin if late else now - SPREAD * (number / last)
+            _open(casework, f"{first}-{last}-{number}" if late else str(number), at)
+
+
+def _just_late(now: datetime) -> datetime:
+    """The latest full hour before now at which a case must have been received that is due by now."""
+    hours = (now - number * AN_HOUR for number in count(1))
+    return next(at for at in hours if (first := _opened(at).next_at) and first <= now)
+
+
+def _opened(at: datetime) -> Complaint:
+    """A complaint that is opened at an instant, and nowhere kept."""
+    complaint = Complaint(reference="C-7K3M9-QX2HT-7")
+    return evolve_all(complaint, decide(complaint, _command(), _given(at)))
+
+
+def _open(casework: Casework, key: str, at: datetime) -> None:
+    casework.receive(_command(), _given(at), Submission(site=SITE, key=key, body=""))
+
+
+def _given(at: datetime) -> Given:
+    return Given(now=at, by=COMPLAINANT, terms=world().sites.terms(SITE))
+
+
+@cache
+def _command() -> Receive:
+    return forms.command(forms.read(form()))

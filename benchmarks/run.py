@@ -4,11 +4,12 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, growth, report, warm
+from benchmarks import cold, counts, growth, overdue, reckoning, report, warm
 from benchmarks.installation import installed
 from benchmarks.packaged import packaged
 from benchmarks.peer import environment as peer
 from benchmarks.results import Results
+from benchmarks.ruler import Spent, summary
 from benchmarks.visits import Visits
 
 
@@ -44,16 +45,20 @@ def run(scope: Scope) -> Results:
         environment = installation.furnish()
         visits = Visits(installation, app.app)
         counts.measure(visits, results)
-        _warm(scope, visits, results)
+        escalation = _warm(scope, visits, results)
         say("Cold starts …")
         cold.measure(environment, package, visits, results, scope.cold_rounds)
         say("Growth …")
         installation.furnish()
         growth.measure(visits, scope.sizes, app.escalate_overdue, results)
+        say("Cases due …")
+        installation.furnish()
+        overdue.measure(scope.sizes, app.escalate_overdue, escalation, results)
     return results
 
 
-def _warm(scope: Scope, visits: Visits, results: Results) -> None:
+def _warm(scope: Scope, visits: Visits, results: Results) -> Spent:
+    """Adds what warm operations cost; answers with what the peer spends on a ticket that it escalates."""
     half = scope.warm_rounds // 2
     say("Warm operations: the peer …")
     before = peer.measure(half, warm.WARM_UP)
@@ -64,6 +69,8 @@ def _warm(scope: Scope, visits: Visits, results: Results) -> None:
     in_memory = peer.measure(half, warm.WARM_UP, lasting=False)
     both = {what: before[what] + after[what] for what in before}
     warm.compare(product, both, in_memory, results)
+    reckoning.measure(product["submission"], results)
+    return summary(both["escalation"])
 
 
 def say(line: str) -> None:

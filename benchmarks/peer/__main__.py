@@ -1,6 +1,6 @@
 """`python -m benchmarks.peer ROUNDS WARM_UP`, run inside the peer's own environment.
 
-Prints {"submission": [milliseconds …], "list": [milliseconds …]} on its last line.
+Prints {"submission": [milliseconds …], "list": …, "escalation": …} on its last line.
 """
 
 import json

@@ -19,8 +19,9 @@ FOLDER = ROOT / ".local" / "bench-peer"
 
 
 def measure(rounds: int, warm_up: int, *, lasting: bool = True) -> dict[str, list[float]]:
-    """Samples in milliseconds of the peer's `submission` and `list`; raises CalledProcessError when it
-    fails.
+    """Samples in milliseconds of the peer's `submission`, `list` and `escalation` (of one ticket).
+
+    Raises CalledProcessError when it fails.
 
     Its database is a file, as an installation has it, or (`lasting` false) in memory, the least it
     could cost.

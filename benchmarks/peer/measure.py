@@ -1,19 +1,23 @@
-"""What django-helpdesk spends on a ticket and on its list, run inside the peer's own environment.
+"""What django-helpdesk spends on a ticket, on its list and on escalating, inside the peer's own environment.
 
-Both go through the peer's real views with Django's test client, which is cheaper than any web server.
+The first two go through the peer's real views with Django's test client, cheaper than any web server.
 """
+
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model  # type: ignore[import-not-found]
 from django.core import mail  # type: ignore[import-not-found]
 from django.core.management import call_command  # type: ignore[import-not-found]
 from django.test import Client  # type: ignore[import-not-found]
-from helpdesk.models import Queue  # type: ignore[import-not-found]
+from django.utils import timezone  # type: ignore[import-not-found]
+from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
 from helpdesk.query import query_to_base64  # type: ignore[import-not-found]
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
 from benchmarks.ruler import samples_of
 
 PAGE = 50
+DUE = 200
 OPEN_OLDEST_FIRST = {"filtering": {"status__in": [1, 2]}, "sorting": "created", "search_string": ""}
 
 
@@ -25,7 +29,11 @@ def prepare() -> Queue:
     call_command("loaddata", "emailtemplate.json", verbosity=0)
     get_user_model().objects.create_superuser("deniz", "deniz@example.org", "only-for-the-benchmark")
     return Queue.objects.create(
-        title="Complaints", slug="complaints", allow_public_submission=True, email_address="desk@example.org"
+        title="Complaints",
+        slug="complaints",
+        allow_public_submission=True,
+        email_address="desk@example.org",
+        escalate_days=1,
     )
 
 
@@ -52,12 +60,30 @@ def read_list(staff: Client) -> None:
         raise RuntimeError(f"the peer's list did not come: {page.status_code}, {rows.status_code}")
 
 
+def escalate(queue: Queue) -> list[float]:
+    """Milliseconds for each ticket of one run of the peer's escalation; raises RuntimeError unless it
+    raised them all and told their submitters.
+    """
+    Ticket.objects.all().delete()
+    tickets = [
+        Ticket(queue=queue, title=SUBJECT, description=DESCRIPTION, submitter_email=EMAIL, priority=3)
+        for _ in range(DUE)
+    ]
+    Ticket.objects.bulk_create(tickets)
+    Ticket.objects.update(created=timezone.now() - timedelta(days=queue.escalate_days + 1))
+    mail.outbox = []
+    (spent,) = samples_of([lambda: call_command("escalate_tickets")], 0)
+    if Ticket.objects.filter(priority=2).count() != DUE or len(mail.outbox) != DUE:
+        raise RuntimeError(f"the peer escalated {len(mail.outbox)} of {DUE} tickets")
+    return [spent / DUE]
+
+
 def main(rounds: int, warm_up: int) -> dict[str, list[float]]:
-    """Measures submissions first, then the list over the tickets that they made."""
+    """Measures submissions first, then the list over the tickets that they made, and escalation alone."""
     mail.outbox = []
     queue = prepare()
     visitor, staff = Client(), Client()
     staff.force_login(get_user_model().objects.get())
     submissions = samples_of([lambda: submit(visitor, queue)] * max(rounds + warm_up, PAGE), warm_up)
     lists = samples_of([lambda: read_list(staff)] * (rounds // 3 + warm_up), warm_up)
-    return {"submission": submissions, "list": lists}
+    return {"submission": submissions, "list": lists, "escalation": escalate(queue)}

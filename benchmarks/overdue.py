@@ -1,0 +1,93 @@
+"""What the schedule spends on cases that fell due, among how many others there may be."""
+
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from benchmarks import crowd
+from benchmarks.meter import Tally, counted
+from benchmarks.results import Results, Section
+from benchmarks.ruler import Spent
+from complaints.world.assemble import world
+from complaints.world.table import DUE_SHARDS
+from infrastructure.local.ticker import Handler, Ticker
+
+HOW = (
+    "Cases that reach their first rung in the same minute, among open ones that do not; the schedule runs "
+    "until nothing is due. Calls and units are those of all runs together; processor time in milliseconds "
+    "is for one due case: its facts, and the letter that stands in the outbox then. The peer's run "
+    "(`escalate_tickets` of django-helpdesk) renders its mails at once and keeps them in memory; the "
+    "product's letter is rendered by another function, and measured above beside the submission. What a "
+    "run with nothing due asks for stands in the table before this one."
+)
+HEAD = ("open cases", "due", "runs", "calls", "for each due", "read units", "write units", "CPU for each due")
+FEW, MANY = 100, 10_000
+PER_CASE = 2
+
+
+class Worked(Struct, frozen=True):
+    """What all runs spent together until nothing was due."""
+
+    open: int
+    due: int
+    runs: int
+    calls: int
+    read_units: float
+    write_units: float
+    milliseconds: float
+
+    @property
+    def calls_a_case(self) -> float:
+        """Without the looks into the index, which each run needs even when nothing is due."""
+        return (self.calls - DUE_SHARDS * self.runs) / self.due
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Its row of the table."""
+        units = (f"{self.read_units:,g}", f"{self.write_units:,g}")
+        each = f"{self.calls_a_case:.2f}"
+        return (
+            f"{self.open:,}", f"{self.due:,}", f"{self.runs:,}", f"{self.calls:,}", each, *units,
+            f"{self.milliseconds / self.due:.2f}",
+        )  # fmt: skip
+
+
+def measure(sizes: Sequence[int], schedule: Handler, peer: Spent, results: Results) -> None:
+    """Adds the section and its gates, for rising sizes of a table that is empty at first.
+
+    `peer` is what the peer spends on one ticket that it escalates.
+    """
+    section = Section("The schedule with cases due", HOW, HEAD)
+    results.sections.append(section)
+    found = []
+    for before, size in pairwise((0, *sizes)):
+        crowd.gather(before, size)
+        found += [_work(size, due, schedule) for due in (FEW, MANY) if due < size or due == FEW]
+    section.rows += [each.row for each in found]
+    section.rows.append(("peer", "", "", "", "", "", "", f"{peer.median:.2f}"))
+    for each in found:
+        at = f"with {each.due:,} due among {each.open:,}"
+        results.at_most(f"calls for a due case {at}, of {PER_CASE}", 1.0, each.calls_a_case / PER_CASE)
+
+
+def _work(size: int, due: int, schedule: Handler) -> Worked:
+    """Adds cases that are due, and runs the schedule until none is. Raises RuntimeError if one stays."""
+    crowd.gather(size, size + due, late=True)
+    ticker = Ticker(schedule, world().now)
+    runs, tally, spent = 0, Tally(), 0.0
+    while _is_any_due():
+        runs += 1
+        with counted() as run:
+            before = time.thread_time_ns()
+            ticker.tick()
+            spent += (time.thread_time_ns() - before) / 1e6
+        tally.calls += run.calls
+        if runs > due:
+            raise RuntimeError("the schedule leaves cases that are due")
+    return Worked(size, due, runs, len(tally.calls), tally.read_units, tally.write_units, spent)
+
+
+def _is_any_due() -> bool:
+    return next(world().agenda.due(world().now(), 1), None) is not None
