@@ -9,6 +9,7 @@ from benchmarks.ruler import Operation, Spent, samples_of, summary
 from complaints.durations import due
 from complaints.holiday_data import working_calendar
 from complaints.lengths import Length
+from complaints.windows import WEEKDAYS, Window
 from complaints.world.shelf import holidays_of
 
 HOW = (
@@ -23,8 +24,8 @@ PERIODS = {
 }
 """What is reckoned, and at most which share of a warm submission it may take."""
 
-_OPEN = (("09:00", "12:30"), ("13:30", "18:00"))
-_WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _OPEN)
+_OPEN: tuple[Window, ...] = (("09:00", "12:30"), ("13:30", "18:00"))
+_WEEK = dict.fromkeys(WEEKDAYS[:5], _OPEN)
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _APART = timedelta(hours=29)
 ROUNDS, WARM_UP = 300, 20
