@@ -10,6 +10,7 @@ from typing import Any
 
 from complaints.clocks import ANSWER, EVENTS, foreseen
 from complaints.complaint import Complaint
+from complaints.drafting import draft
 from complaints.fact import Fact
 from complaints.facts import (
     Escalated,
@@ -27,12 +28,12 @@ from complaints.letter import Promise as Promise
 from complaints.letter import promise as promise
 from complaints.promise_facts import EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.site import Terms
-from complaints.words import Feedback, Outcome, Way
+from complaints.words import Feedback, Outcome
 
 Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
 
 _NOBODY = "none"
-_READERS = {"quality": "manager", "external_signpost": "team", "complainant": "team"}
+_READERS = {"external_signpost": "team", "complainant": "team"}
 """Who is told for a reader of a pack that has no letter of its own: somebody who sees to it."""
 
 
@@ -52,7 +53,7 @@ def _said(kind: LetterKind) -> Writer:
     """A letter with what staff wrote for it."""
 
     def write(complaint: Complaint, fact: Fact, terms: Terms, place: str) -> Letter:
-        return _letter(complaint, kind, place, fact.at, text_entry=complaint.number)
+        return draft(complaint, kind, place, fact.at, text_entry=complaint.number)
 
     return write
 
@@ -60,16 +61,16 @@ def _said(kind: LetterKind) -> Writer:
 def _acknowledgement(complaint: Complaint, fact: Received | Converted, terms: Terms, place: str) -> Letter:
     is_complaint = complaint.feedback == Feedback.COMPLAINT
     kind = LetterKind.ACKNOWLEDGEMENT if is_complaint else LetterKind.THANKS
-    return _letter(complaint, kind, place, fact.at)
+    return draft(complaint, kind, place, fact.at)
 
 
 def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> Letter:
-    return _letter(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
+    return draft(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
 
 
 def _referral(complaint: Complaint, fact: Referred, terms: Terms, place: str) -> Letter:
     outcome, body = _known_outcome(complaint), terms.external_body
-    return _letter(complaint, LetterKind.REFERRAL, place, fact.at, outcome=outcome, external_body=body)
+    return draft(complaint, LetterKind.REFERRAL, place, fact.at, outcome=outcome, external_body=body)
 
 
 def _known_outcome(complaint: Complaint) -> Outcome | None:
@@ -80,7 +81,7 @@ def _known_outcome(complaint: Complaint) -> Outcome | None:
 
 def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, place: str) -> Letter:
     clock = complaint.clock(fact.clock)
-    return _letter(
+    return draft(
         complaint,
         LetterKind.EXTENSION,
         place,
@@ -96,7 +97,7 @@ def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, pla
 def _resolution(complaint: Complaint, fact: ResponseIssued, terms: Terms, place: str) -> Letter:
     decision = complaint.decision
     assert decision is not None
-    return _letter(
+    return draft(
         complaint,
         LetterKind.RESOLUTION,
         place,
@@ -122,13 +123,13 @@ def _escalation(
     clock = complaint.clock(fact.clock)
     about: dict[str, Any] = {"clock": clock.purpose, "due": clock.due}
     if clock.purpose == ANSWER:
-        return _letter(complaint, LetterKind.REMINDER, place, fact.at, late=clock.due < fact.at, **about)
+        return draft(complaint, LetterKind.REMINDER, place, fact.at, late=clock.due < fact.at, **about)
     if fact.to == _NOBODY:
         return None
     to = _READERS.get(fact.to, fact.to)
     to = "team" if to == "owner" and complaint.assignee is None else to
     member = complaint.assignee if to == "owner" else None
-    return _letter(
+    return draft(
         complaint,
         LetterKind.ESCALATION,
         place,
@@ -138,28 +139,6 @@ def _escalation(
         member=member,
         late=clock.due < fact.at,
         **about,
-    )
-
-
-def _letter(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **more: Any) -> Letter:
-    assert complaint.received_at is not None
-    common: dict[str, Any] = {
-        "language": complaint.language,
-        "to": "complainant",
-        "promises": tuple(promise(clock) for clock in complaint.promises()),
-    }
-    said = common | more
-    return Letter(
-        id=place,
-        kind=kind,
-        reference=complaint.reference,
-        site=complaint.site,
-        called_for=at,
-        received_at=complaint.received_at,
-        level=complaint.level,
-        feedback=complaint.feedback,
-        on_paper=said["to"] == "complainant" and Way.MAIL not in complaint.reach,
-        **said,
     )
 
 
