@@ -1,4 +1,4 @@
-"""Two tables that a manager can read: who may do what, and what may be done when.
+"""Tables that a manager can read: who may do what, and what may be done when, at first and later.
 
 They are written by hand from the process, never made from the code that they are held against.
 """
@@ -87,6 +87,43 @@ answer      .        .            .        .     .       .          .      .    
 withdraw    x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     .
 """  # noqa: E501
 """Situations are those of `situations.py`; of `investigating` there are four. `r` is for reviewers only."""
+
+AGAIN = """
+            review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred
+acknowledge .            .              .                 .             .            .             .                .              .                 .        .       .   .
+assign      x            x              x                 x             x            .             .                .              .                 x        .       x   .
+assess      x            x              x                 x             .            .             .                .              .                 x        .       x   .
+note        x            x              x                 x             x            x             x                x              x                 x        x       x   x
+message     x            x              x                 x             x            x             .                x              .                 x        .       x   .
+ask         x            x              x                 .             .            .             .                .              .                 x        .       x   .
+resume      .            .              .                 .             x            .             .                .              .                 .        .       .   .
+find        x            x              x                 x             .            .             .                .              .                 x        .       x   .
+decide      r            r              r                 .             .            .             .                .              .                 x        .       x   .
+approve     .            .              x                 .             .            .             .                .              .                 .        .       .   .
+return      .            .              x                 .             .            .             .                .              .                 .        .       .   .
+respond     .            x              .                 .             .            .             .                .              .                 .        .       .   .
+escalate    r            r              r                 .             r            .             .                .              .                 x        .       x   .
+extend      r            r              r                 r             .            .             .                .              .                 r        .       r   .
+record      .            .              .                 .             .            .             .                .              .                 .        .       .   .
+remedied    .            .              .                 .             .            x             .                x              .                 .        .       .   .
+close       x            x              x                 x             x            .             .                .              .                 x        .       x   .
+reopen      .            .              .                 .             .            x             x                x              x                 .        .       .   .
+recuse      x            x              x                 x             x            .             .                .              .                 x        .       x   .
+protect     x            x              x                 x             x            .             .                .              .                 x        .       x   x
+link        x            x              x                 x             x            x             x                x              x                 x        .       x   .
+unlink      .            .              .                 .             .            .             .                .              .                 .        .       .   .
+merge       .            .              .                 .             .            .             .                .              .                 .        .       x   .
+posted      .            .              .                 .             .            .             .                .              .                 .        .       .   .
+convert     .            .              .                 .             .            .             .                .              .                 .        .       .   .
+add         x            x              x                 x             x            x             .                x              .                 x        x       x   x
+attach      x            x              x                 x             x            .             .                .              .                 x        x       x   x
+answer      .            .              .                 .             .            .             .                .              .                 .        .       .   .
+withdraw    x            x              x                 x             x            .             .                .              .                 x        c       x   c
+"""  # noqa: E501
+"""Those of `later_situations.py`: a review, an end outside, and who may take no part.
+
+`c` is for complainants only.
+"""
 
 
 def read(table: str, mark: str = "x") -> dict[str, frozenset[str]]:

@@ -10,26 +10,10 @@ from complaints.given import Given
 from complaints.lifecycle import COMPLAINANTS, STEPS, allowed_commands, decide, refuse_what_is_not_offered
 from complaints.people import COMPLAINANT, Actor
 from complaints.refusals import Forbidden, NotNow, NotYetOffered
-from tests.builders import ADA, ADAM, AUDREY, QUINN, RUTH, Story, a_member
-from tests.rules.situations import BESIDE, COMMANDS, OWN, SITUATIONS, example
-from tests.rules.tables import WHEN, WHO, read
-
-POSSIBLE, FOR_REVIEWERS, MAY = read(WHEN), read(WHEN, "r"), read(WHO)
-STAFF = {"agent": ADA, "reviewer": RUTH, "quality": QUINN, "auditor": AUDREY, "admin": ADAM}
-OF_COMPLAINANTS = frozenset(command.verb for command in COMPLAINANTS)
-VERBS = COMMANDS.keys() | OWN.keys()
-PEOPLE = {**STAFF, "complainant": COMPLAINANT}
-
-
-def expected(situation: str, person: str) -> frozenset[str]:
-    """The commands that the two tables give this person in this situation."""
-    granted = OF_COMPLAINANTS if person == "complainant" else MAY[person]
-    return possible(situation, person) & granted
-
-
-def possible(situation: str, person: str) -> frozenset[str]:
-    """What the moment allows this person."""
-    return POSSIBLE[situation] | (FOR_REVIEWERS[situation] if person == "reviewer" else frozenset())
+from tests.builders import AUDREY, RUTH, Story, a_member
+from tests.rules.expectations import MAY, PEOPLE, POSSIBLE, SITUATIONS, VERBS, expected, possible
+from tests.rules.situations import BESIDE, COMMANDS, OWN, example
+from tests.rules.tables import AGAIN, WHEN
 
 
 def asking(story: Story, by: Actor) -> Given:
@@ -40,9 +24,10 @@ def asking(story: Story, by: Actor) -> Given:
 def test_the_tables_know_every_situation_and_every_command() -> None:
     assert POSSIBLE.keys() == SITUATIONS.keys()
     assert set(COMMANDS) == set(STAFF_COMMANDS)
-    assert set(OWN) == OF_COMPLAINANTS
-    rows = {line.split()[0] for line in WHEN.strip().splitlines()[1:]}
-    assert rows == VERBS
+    assert set(OWN) == {command.verb for command in COMPLAINANTS}
+    for table in (WHEN, AGAIN):
+        rows = {line.split()[0] for line in table.strip().splitlines()[1:]}
+        assert rows == VERBS
 
 
 @pytest.mark.parametrize("person", PEOPLE)
