@@ -53,6 +53,8 @@ def _staff_address(letter: Letter, terms: Terms) -> str:
     """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
     if letter.to == "manager":
         return terms.site.manager
+    if letter.to == "quality":
+        return terms.site.quality or terms.site.manager
     owner = world().members.find(letter.member) if letter.member else None
     return owner.email if owner and owner.active and owner.email else terms.site.team
 

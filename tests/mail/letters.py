@@ -121,7 +121,7 @@ def samples(language: str) -> Iterator[Sample]:
         yield sample
         paper = replace(sample.letter, on_paper=True)
         yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
-    for to in ("owner", "team", "manager"):
+    for to in ("owner", "team", "manager", "quality"):
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"
             yield Sample(name, escalation(language=language, to=to, late=late), link=None)

@@ -12,6 +12,7 @@ from complaints.refusals import Forbidden, Invalid, NotFound, Refusal, Stale, Wr
 from complaints.settings.commands import (
     ActivateMember,
     ChangePacks,
+    ChangeTeam,
     ChangeTexts,
     DeactivateMember,
     FinishHandover,
@@ -19,7 +20,7 @@ from complaints.settings.commands import (
 )
 from complaints.settings.facts import decode
 from complaints.settings.history import chapters
-from complaints.settings.setting import Kind, Packs, Setting
+from complaints.settings.setting import Kind, Packs, Setting, Team
 from complaints.site import Texts
 from complaints.world.sites import sites_of, terms_of
 from tests.builders import DEMO
@@ -52,6 +53,24 @@ def test_whoever_left_is_deactivated_even_as_the_last_reviewer() -> None:
     member = settled.does(DeactivateMember(reason="Left."), "ruth").record
     assert isinstance(member, Member)
     assert not member.active
+
+
+def test_quality_management_has_an_address_of_its_own_or_the_managers() -> None:
+    settled = Settled()
+    told = {"team": "team@demo.example", "manager": "boss@demo.example", "reason": AGREED}
+    assert settled.does(ChangeTeam(**told)).record == Team(team=told["team"], manager=told["manager"])
+    assert wrong(settled, ChangeTeam(**told, quality="nobody")) == [Wrong("/quality", "not-a-mail-address")]
+    record = settled.does(ChangeTeam(**told, quality="quality@demo.example")).record
+    assert isinstance(record, Team)
+    assert record.quality == "quality@demo.example"
+
+
+def test_a_member_may_be_told_in_a_digest() -> None:
+    settled = Settled()
+    (plain, told) = (
+        settled.does(change_member(Role.AGENT, digest=digest), "grace").record for digest in (False, True)
+    )
+    assert [member.digest for member in (plain, told) if isinstance(member, Member)] == [False, True]
 
 
 def test_another_notice_is_another_version_of_it() -> None:

@@ -23,6 +23,10 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     REVIEW = "review"
     REFERRAL = "referral"
+    PROGRESS = "progress"
+    SIGNPOST = "signpost"
+    MERGED = "merged"
+    CLOSING = "closing"
     ESCALATION = "escalation"
 
 
@@ -41,14 +45,29 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     in_time: bool | None = None
 
 
+class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paragraph that a promise pack asks for: `words` is the end of its msgid.
+
+    `body` is where to go outside, `due` the last moment of our own response, `until` the last moment at
+    which the complainant may go outside.
+    """
+
+    words: str
+    body: ExternalBody | None = None
+    due: datetime | None = None
+    until: datetime | None = None
+
+
 class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`,
-    `team` or `manager`; `member` is the owner's id. `text_entry` is the number of the private entry
-    whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
+    `team`, `manager` or `quality`; `member` is the owner's id. `text_entry` is the number of the private
+    entry whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed. `about` is the clock of an extension.
-    `external_body` is where to go who disagrees for good, `answer_by` until when an answer is awaited.
+    `external_body` is where to go who disagrees for good, `outside_until` the last moment for it, and
+    `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for beside all that.
+    `ended_because` is why a case was closed, `other` the reference of a case that became part of this one.
     One `on_paper` is printed and posted by staff.
     """
 
@@ -74,6 +93,10 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     late: bool = False
     about: str | None = None
     external_body: ExternalBody | None = None
+    outside_until: datetime | None = None
+    blocks: tuple[Block, ...] = ()
+    ended_because: str | None = None
+    other: str | None = None
 
 
 def promise(clock: Clock) -> Promise:

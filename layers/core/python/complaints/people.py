@@ -50,7 +50,8 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A member of staff as the organisation knows the person.
 
     The identity provider's claim says who somebody is and caps the roles; this limits them
-    further, names the sites, and can be switched off at once.
+    further, names the sites, and can be switched off at once. With `digest`, what falls due is told in
+    one mail a day.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     roles: tuple[Role, ...] = ()
     sites: tuple[str, ...] = ()
     active: bool = True
+    digest: bool = False
 
     def serves(self, site: str) -> bool:
         return self.active and site in self.sites

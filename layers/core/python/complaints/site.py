@@ -65,13 +65,14 @@ def spoken(texts: Mapping[str, str], *languages: str) -> str | None:
 class Site(SiteRecord, frozen=True, kw_only=True):
     """One site with all its settings; `key` is what a page names in `data-site`.
 
-    `team` and `manager` are mail addresses of staff. Clocks of the packs `formerly` in force run on
-    in the cases that have them.
+    `team`, `manager` and `quality` are mail addresses of staff. Clocks of the packs `formerly` in force
+    run on in the cases that have them.
     """
 
     key: str
     team: str
     manager: str
+    quality: str | None = None
     packs: tuple[str, ...] = ("iso10002-default",)
     formerly: tuple[str, ...] = ()
     codes: Codes = Codes()

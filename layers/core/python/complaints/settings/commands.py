@@ -81,6 +81,7 @@ class ChangeMember(Asked, frozen=True, kw_only=True):
     email: ShortText | None = None
     roles: tuple[Role, ...] = ()
     sites: tuple[ShortText, ...] = ()
+    digest: bool = False
 
 
 class DeactivateMember(Asked, frozen=True, kw_only=True):

@@ -47,7 +47,7 @@ class Enrolment:
         known = self._registry.load(Kind.MEMBER, member.id)
         before = known.record if isinstance(known.record, Member) else None
         if not known.number or before is None or replace(before, active=member.active) != member:
-            told = {name: getattr(member, name) for name in ("name", "roles", "sites")}
+            told = {name: getattr(member, name) for name in ("name", "roles", "sites", "digest")}
             change = ChangeMember(reason=reason, email=member.email or None, **told)
             self._carry_out(member.id, change, given)
         if member.active != (before.active if before else True):
@@ -56,7 +56,7 @@ class Enrolment:
 
     def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
         """The commands that make the site what it is here, in an order in which each is valid."""
-        team = Team(team=site.team, manager=site.manager)
+        team = Team(team=site.team, manager=site.manager, quality=site.quality)
         if self._differs(Kind.SITE, site.key, record):
             yield ChangeSite(**asdict(record), reason=reason)
         if self._differs(Kind.TEAM, site.key, team):

@@ -48,6 +48,7 @@ class MemberChanged(SettingFact, frozen=True, kw_only=True):
     roles: tuple[Role, ...]
     sites: tuple[str, ...]
     hands_over: bool = False
+    digest: bool = False
 
 
 class MemberDeactivated(SettingFact, frozen=True, kw_only=True):

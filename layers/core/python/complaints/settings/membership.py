@@ -25,6 +25,7 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
         roles=command.roles,
         sites=command.sites,
         active=before.active if before else True,
+        digest=command.digest,
     )
     wrong = list(_wrong(before, after, given))
     if wrong:
@@ -39,6 +40,7 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
             roles=after.roles,
             sites=after.sites,
             hands_over=_loses_cases(before, after),
+            digest=after.digest,
         )
     ]
 
@@ -67,7 +69,13 @@ def finish_handover(setting: Setting, command: FinishHandover, given: Surroundin
 def changed(setting: Setting, fact: MemberChanged) -> Setting:
     active = setting.record.active if isinstance(setting.record, Member) else True
     member = Member(
-        id=setting.id, name=fact.name, email=fact.email, roles=fact.roles, sites=fact.sites, active=active
+        id=setting.id,
+        name=fact.name,
+        email=fact.email,
+        roles=fact.roles,
+        sites=fact.sites,
+        active=active,
+        digest=fact.digest,
     )
     since = fact.at if fact.hands_over else setting.unfinished
     return replace(setting, record=member, unfinished=since)

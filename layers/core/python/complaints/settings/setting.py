@@ -25,11 +25,15 @@ class Kind(StrEnum):
 OF_A_SITE = (Kind.SITE, Kind.TEAM, Kind.CODES, Kind.TEXTS, Kind.PACKS)
 
 
-class Team(Struct, frozen=True, kw_only=True):
-    """Whom letters to staff go to: `team` and `manager` are mail addresses of the organisation."""
+class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom letters to staff go to: mail addresses of the organisation.
+
+    `quality` is told what a pack tells quality management; without an address of its own, the manager is.
+    """
 
     team: ShortText
     manager: ShortText
+    quality: ShortText | None = None
 
 
 class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -23,8 +23,8 @@ def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> l
 
 def change_team(setting: Setting, command: ChangeTeam, given: Surroundings) -> list[Fact]:
     """Changes whom letters to staff go to. Raises `Invalid`."""
-    record = Team(team=command.team, manager=command.manager)
-    _raise(*checks.wrong_addresses(asdict(record)))
+    record = Team(team=command.team, manager=command.manager, quality=command.quality)
+    _raise(*checks.wrong_addresses({field: told for field, told in asdict(record).items() if told}))
     return [TeamChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
 
