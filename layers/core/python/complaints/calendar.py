@@ -7,6 +7,7 @@ holiday data."""
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
 import msgspec
@@ -33,6 +34,11 @@ def dates_from(day: date, step: int = 1) -> Iterator[date]:
     while True:
         yield day
         day += step * _DAY
+
+
+def dates_between(first: date, last: date) -> Iterator[date]:
+    """The dates from `first` to `last`, both included; none where `last` is earlier."""
+    return takewhile(last.__ge__, dates_from(first))
 
 
 class Calendar(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from complaints.left_out import LeftOut
 from complaints.lengths import Extension, Length, Unit
 from complaints.pack_format import ExtensionRule
 
@@ -30,9 +31,9 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event
     that stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does
-    not hold now. It stands still for at most `pause_days` in all and `pause_times` times; without
-    them, for as long and as often as it is asked. `added` is the extension, once its notice was
-    taken; `asked_for` while it is out.
+    not hold now. `left_out` are the holidays that did not count up to then. It stands still for at
+    most `pause_days` in all and `pause_times` times; without them, for as long and as often as it is
+    asked. `added` is the extension, once its notice was taken; `asked_for` while it is out.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     length: Length
     started_at: datetime
     due: datetime
+    left_out: tuple[LeftOut, ...] = ()
     rungs: tuple[Rung, ...] = ()
     may_pause: bool = False
     pause_days: int | None = None

@@ -190,6 +190,7 @@ def resumed(clock: Clock, given: Given) -> ClockResumed:
         pauses=running.pauses,
         due=running.due,
         rungs=running.rungs,
+        left_out=running.left_out,
     )
 
 

@@ -62,7 +62,8 @@ def requested(complaint: Complaint, fact: ExtensionRequested) -> Complaint:
 
 def granted(complaint: Complaint, fact: DeadlineExtended) -> Complaint:
     clock = complaint.clock(fact.clock)
-    return complaint.with_clock(replace(clock, added=fact.added, due=fact.due, rungs=fact.rungs))
+    later = replace(clock, added=fact.added, due=fact.due, rungs=fact.rungs, left_out=fact.left_out)
+    return complaint.with_clock(later)
 
 
 def failed(complaint: Complaint, fact: ExtensionFailed) -> Complaint:
@@ -83,5 +84,11 @@ def _extensible(complaint: Complaint, given: Given) -> list[Clock]:
 def _granted(clock: Clock, given: Given) -> DeadlineExtended:
     assert clock.added is not None
     return DeadlineExtended(
-        at=given.now, by=given.by, clock=clock.key, added=clock.added, due=clock.due, rungs=clock.rungs
+        at=given.now,
+        by=given.by,
+        clock=clock.key,
+        added=clock.added,
+        due=clock.due,
+        rungs=clock.rungs,
+        left_out=clock.left_out,
     )

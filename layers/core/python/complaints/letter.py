@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from complaints.clock import Clock
+from complaints.left_out import LeftOut
 from complaints.lengths import Unit
 from complaints.pack_format import ExternalBody
 from complaints.words import Feedback, Outcome, Remedy
@@ -33,7 +34,8 @@ class LetterKind(StrEnum):
 class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Until when something is promised and why; while `paused_since` stands, `due` does not hold.
 
-    `added` is the amount and unit of an extension.
+    `added` is the amount and unit of an extension. `left_out` are the holidays that did not count, as
+    the calendar had them when it was promised.
     """
 
     clock: str
@@ -43,6 +45,7 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     added: tuple[float, Unit] | None = None
     paused_since: datetime | None = None
     in_time: bool | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -109,4 +112,5 @@ def promise(clock: Clock) -> Promise:
         added=(clock.added.amount, clock.added.unit) if clock.added else None,
         paused_since=clock.paused_at,
         in_time=clock.in_time,
+        left_out=() if clock.paused_at else clock.left_out,
     )

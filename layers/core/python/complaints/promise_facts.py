@@ -4,6 +4,7 @@ from datetime import datetime
 
 from complaints.clock import Clock, Pause, Rung
 from complaints.fact import Fact
+from complaints.left_out import LeftOut
 from complaints.lengths import Extension
 
 
@@ -27,6 +28,7 @@ class ClockResumed(Fact, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...]
     due: datetime
     rungs: tuple[Rung, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class ClockStopped(Fact, frozen=True, kw_only=True):
@@ -51,6 +53,7 @@ class DeadlineExtended(Fact, frozen=True, kw_only=True):
     added: Extension
     due: datetime
     rungs: tuple[Rung, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class ExtensionFailed(Fact, frozen=True, kw_only=True):

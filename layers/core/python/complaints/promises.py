@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints import attachments
+from complaints import attachments, corrective_actions
 from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -22,7 +22,11 @@ from complaints.promise_facts import (
 
 def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
     """What has fallen due by now and was not said before; often nothing."""
-    return [*fallen_due(complaint, given), *attachments.given_up(complaint, given)]
+    return [
+        *fallen_due(complaint, given),
+        *attachments.given_up(complaint, given),
+        *corrective_actions.fallen_due(complaint, given),
+    ]
 
 
 def started(complaint: Complaint, fact: ClockStarted | PromiseTakenOver) -> Complaint:
@@ -36,9 +40,8 @@ def paused(complaint: Complaint, fact: ClockPaused) -> Complaint:
 
 def resumed(complaint: Complaint, fact: ClockResumed) -> Complaint:
     clock = complaint.clock(fact.clock)
-    return complaint.with_clock(
-        replace(clock, pauses=fact.pauses, due=fact.due, rungs=fact.rungs, paused_at=None, paused_until=None)
-    )
+    running = replace(clock, pauses=fact.pauses, due=fact.due, rungs=fact.rungs, left_out=fact.left_out)
+    return complaint.with_clock(replace(running, paused_at=None, paused_until=None))
 
 
 def stopped(complaint: Complaint, fact: ClockStopped) -> Complaint:

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from complaints.clock import Clock, Rung
+from complaints.courses import course
 from complaints.durations import due, later, moment_with_share_left
+from complaints.left_out import left_out
 from complaints.lengths import Extension
 from complaints.pack_format import Pack, PackClock
 from complaints.pack_format import Rung as PackRung
@@ -22,6 +24,7 @@ _FIRST_LATE_SECOND = timedelta(seconds=1)
 def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
     """The clock of a case that starts `at` an instant under `pack`."""
     calendar = terms.calendar(pack.id)
+    way = course(calendar, at, clock.length)
     begun = Clock(
         id=clock.id,
         purpose=clock.purpose,
@@ -31,7 +34,8 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         stops_on=clock.stops_on,
         length=clock.length,
         started_at=at,
-        due=due(calendar, at, clock.length),
+        due=calendar.local(way.due),
+        left_out=left_out(calendar, way),
         may_pause=clock.pause.allowed,
         pause_days=clock.pause.max_calendar_days,
         pause_times=clock.pause.max_times,
@@ -79,8 +83,8 @@ def in_time(clock: Clock, moment: datetime, terms: Terms) -> bool:
 def _reckoned(clock: Clock, terms: Terms) -> Clock:
     """The clock with its due moment and its ladder by its length, pauses and extension."""
     calendar = terms.calendar(clock.pack)
-    moment = due(calendar, clock.started_at, clock.length, clock.pauses, clock.added)
-    running = replace(clock, due=moment)
+    way = course(calendar, clock.started_at, clock.length, clock.pauses, clock.added)
+    running = replace(clock, due=calendar.local(way.due), left_out=left_out(calendar, way))
     return replace(running, rungs=_ladder(running, clock.rungs, terms))
 
 
