@@ -46,8 +46,9 @@ class Calendar(msgspec.Struct, frozen=True):
 
     `windows`: per weekday `mon`…`sun`. `holidays`: dates without working time, each with its names by
     language. `half_days`: windows that replace those of the date; a date that is also a holiday is a
-    holiday. `version` and `known_until` are those of the holiday data. Raises `ValueError` for an unknown
-    zone or unsound windows."""
+    holiday. `version` and `known_until` are those of the holiday data. `editions`: each day on which
+    something became known, in their order, with the calendar as it was before. Raises `ValueError` for an
+    unknown zone or unsound windows."""
 
     zone: str
     windows: dict[str, tuple[Window, ...]]
@@ -55,6 +56,7 @@ class Calendar(msgspec.Struct, frozen=True):
     half_days: dict[date, tuple[Window, ...]] = {}
     version: str = ""
     known_until: date | None = None
+    editions: "tuple[tuple[date, Calendar], ...]" = ()
 
     def __post_init__(self) -> None:
         zone_named(self.zone)
@@ -74,6 +76,10 @@ class Calendar(msgspec.Struct, frozen=True):
     def is_known(self, moment: datetime) -> bool:
         """Whether the holiday data reach as far as the date of `moment`."""
         return self.known_until is None or self.date_of(moment) <= self.known_until
+
+    def as_known_on(self, day: date) -> "Calendar":
+        """The calendar with what was known at the end of a date, and with the working windows of now."""
+        return next((before for learned, before in self.editions if day < learned), self)
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The working time of a date, as instants in UTC; empty on a date without any."""

@@ -1,12 +1,18 @@
 """What ships with the product and settings may name: promise packs, holiday calendars, languages."""
 
+import re
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-from complaints.holiday_data import Holidays, read_holidays
+import msgspec
+
+from complaints.holiday_data import Holidays, read_country
 from complaints.packs import Pack, PackRefused, read_packs
 from complaints.world.catalogues import Catalogues
+
+_FOLDER = Path(__file__).parents[1] / "data"
+_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 class ShippedShelf:
@@ -21,7 +27,7 @@ class ShippedShelf:
 
     @property
     def calendars(self) -> Collection[str]:
-        return _names("calendars")
+        return frozenset(msgspec.json.decode(_data("calendars", "index"), type=list[str]))
 
     def fault_of_pack(self, name: str) -> str | None:
         try:
@@ -42,16 +48,14 @@ def packs_named(name: str) -> tuple[Pack, ...]:
 @cache
 def holidays_of(region: str) -> Holidays:
     """The holidays of a region. Raises `LookupError`."""
-    return read_holidays(_data("calendars", region))
-
-
-def _names(folder: str) -> frozenset[str]:
-    shipped = (files("complaints") / "data" / folder).iterdir()
-    return frozenset(entry.name.removesuffix(".json") for entry in shipped)
+    return read_country(_data("calendars", region.partition("-")[0])).of(region)
 
 
 def _data(folder: str, name: str) -> bytes:
     """A data file that ships with the product. Raises `LookupError` for a name that does not."""
-    if name not in _names(folder):
-        raise LookupError(f"{folder}: {name} is not shipped")
-    return (files("complaints") / "data" / folder / f"{name}.json").read_bytes()
+    if not _NAME.fullmatch(name):
+        raise LookupError(name)
+    try:
+        return (_FOLDER / folder / f"{name}.json").read_bytes()
+    except FileNotFoundError as error:
+        raise LookupError(f"{folder}: {name} is not shipped") from error
