@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from complaints.world.registry import DynamoRegistry
     from complaints.world.shelf import ShippedShelf
     from complaints.world.sites import DynamoSites
+    from complaints.world.spoken import Spoken
     from complaints.world.stationery import Stationery
 
 
@@ -101,6 +102,12 @@ class World:
         from complaints.world.catalogues import Catalogues
 
         return Catalogues(self.settings.templates / "locale")
+
+    @cached_property
+    def spoken(self) -> "Spoken":
+        from complaints.world.spoken import Spoken
+
+        return Spoken(self.catalogues)
 
     @cached_property
     def stationery(self) -> "Stationery":

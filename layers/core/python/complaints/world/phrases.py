@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta, get_timezone_location
+from babel.dates import format_timedelta, get_timezone_location
 from babel.numbers import format_currency
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -20,6 +20,7 @@ from complaints.letters import Promise
 from complaints.site import Site
 from complaints.words import Remedy
 from complaints.world.catalogues import Catalogues
+from complaints.world.spoken import Spoken
 
 
 class Phrases:
@@ -27,6 +28,7 @@ class Phrases:
 
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
+        self._spoken = Spoken(catalogues)
 
     @pass_context
     def say(self, context: Context, msgid: str, /, **values: object) -> str:
@@ -44,9 +46,8 @@ class Phrases:
         """An instant (a text is RFC 3339) in words, with its weekday."""
         at = datetime.fromisoformat(at) if isinstance(at, str) else at
         zone = ZoneInfo(context["zone"])
-        shape = self._catalogues.text(context["language"], "words.format.moment")
-        words = format_datetime(at, shape, tzinfo=zone, locale=_locale(context))
-        return _time(context, at.astimezone(zone).isoformat(), words)
+        local = at.astimezone(zone)
+        return _time(context, local.isoformat(), self._spoken.moment(context["language"], local))
 
     @pass_context
     def dated(self, context: Context, at: datetime) -> str:
@@ -56,8 +57,7 @@ class Phrases:
     @pass_context
     def day(self, context: Context, on: date) -> str:
         """A date in words, with its weekday."""
-        shape = self._catalogues.text(context["language"], "words.format.day")
-        return _time(context, on.isoformat(), format_date(on, shape, locale=_locale(context)))
+        return _time(context, on.isoformat(), self._spoken.day(context["language"], on))
 
     @pass_context
     def distance(self, context: Context, at: datetime, now: datetime) -> str:
@@ -91,6 +91,12 @@ class Phrases:
             case Promise(due=datetime() as due):
                 return self.say(context, "words.promised.missed", when=self.moment(context, due))
         raise ValueError("a promise that is not paused falls due")
+
+    @pass_context
+    def left_out(self, context: Context, promise: Promise, now: datetime) -> str:
+        """The holidays that did not count for a promise that is still ahead at `now`; often none."""
+        ahead = promise.due is not None and promise.due >= now
+        return self._spoken.left_out(context["language"], promise.left_out) if ahead else ""
 
     @pass_context
     def remedied(self, context: Context, remedy: Remedy, site: Site) -> str:

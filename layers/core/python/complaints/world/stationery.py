@@ -8,7 +8,9 @@ from complaints.world.catalogues import Catalogues
 from complaints.world.phrases import Phrases, direction
 
 _WORDS = ("say", "count")
-_FILTERS = ("moment", "dated", "day", "distance", "money", "place", "isolated", "promised", "remedied")
+_FILTERS = (
+    "moment", "dated", "day", "distance", "money", "place", "isolated", "promised", "left_out", "remedied",
+)  # fmt: skip
 
 
 class Stationery:
