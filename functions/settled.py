@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from complaints.codes import CodeList, Codes
+from complaints.decrees import Decrees
 from complaints.people import Actor, Member
 from complaints.settings.facts import SettingFact
 from complaints.settings.history import Chapter
@@ -15,7 +16,7 @@ from complaints.world.assemble import world
 from functions.labels import label
 from functions.visits import current
 
-_USUAL = {Kind.CODES: Codes(), Kind.TEXTS: Texts()}
+_USUAL = {Kind.CODES: Codes(), Kind.TEXTS: Texts(), Kind.CALENDAR: Decrees()}
 """What holds where nothing else was ever said."""
 
 

@@ -1,7 +1,7 @@
 """Settings as tests need them: a store in memory, a shelf, and an office that changes what stands there."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from complaints.case import AlreadyUsed, Guard
@@ -16,11 +16,12 @@ from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt
 
 SAM = Actor("staff", "sam", (Role.ADMIN,))
+HOLIDAY = date(2026, 4, 23)
 OPERATOR = Actor("operator", "the operator")
 
 
 class FakeShelf(Shelf):
-    """Two languages, two calendars, two packs; the pack `torn` cannot be read."""
+    """Two languages, two calendars with one holiday, two packs; the pack `torn` cannot be read."""
 
     @property
     def languages(self) -> Collection[str]:
@@ -29,6 +30,9 @@ class FakeShelf(Shelf):
     @property
     def calendars(self) -> Collection[str]:
         return ("TR", "GB-ENG")
+
+    def is_holiday(self, region: str, on: date) -> bool:
+        return on == HOLIDAY
 
     def fault_of_pack(self, name: str) -> str | None:
         known = {"iso10002-default": None, "another": None, "torn": "unreadable-pack"}

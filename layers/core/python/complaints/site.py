@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from complaints.calendar import Calendar
 from complaints.codes import Codes
+from complaints.decrees import Decrees
+from complaints.pack_events import OURS, RECORDED
 from complaints.pack_format import ExternalBody, Pack
 from complaints.words import CurrencyText, Language, LongText, MoneyText, ShortText, Text
 
@@ -76,6 +78,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     packs: tuple[str, ...] = ("iso10002-default",)
     formerly: tuple[str, ...] = ()
     codes: Codes = Codes()
+    decrees: Decrees = Decrees()
     texts: Texts = Texts()
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from complaints.codes import CodeList, Label
+from complaints.decrees import DecreedDay, RemovedDay
 from complaints.people import Role
 from complaints.settings.setting import Kind, Team
 from complaints.site import SiteRecord
@@ -74,6 +75,15 @@ class ChangePacks(Asked, frozen=True, kw_only=True):
 
 class ChangeMember(Asked, frozen=True, kw_only=True):
     """Adds a member, or says what changes of one."""
+class ChangeCalendar(Asked, frozen=True, kw_only=True):
+    """The decreed days of a site, all of them."""
+
+    kind = Kind.CALENDAR
+    verb = CHANGE
+    days: tuple[DecreedDay, ...] = ()
+    removed: tuple[RemovedDay, ...] = ()
+
+
 
     kind = Kind.MEMBER
     verb = CHANGE
@@ -101,13 +111,13 @@ class FinishHandover(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks
+    ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | ChangeCalendar
     | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks,
+    ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, ChangeCalendar,
     ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}

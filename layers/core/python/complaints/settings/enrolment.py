@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from msgspec.structs import asdict, replace
 
 from complaints.codes import CodeList, Codes
+from complaints.decrees import Decrees
 from complaints.people import Member
 from complaints.settings.commands import (
     ActivateMember,
+    ChangeCalendar,
     ChangeCodes,
     ChangeMember,
     ChangePacks,
@@ -71,6 +73,8 @@ class Enrolment:
         codes = self._registry.load(Kind.CODES, site.key).record or Codes()
         if isinstance(codes, Codes) and codes != site.codes:
             yield recoded(codes, site.codes, reason)
+        if site.decrees != Decrees():
+            yield ChangeCalendar(days=site.decrees.days, removed=site.decrees.removed, reason=reason)
 
     def _differs(self, kind: Kind, name: str, record: SiteRecord | Team) -> bool:
         known = self._registry.load(kind, name)

@@ -6,6 +6,7 @@ import msgspec
 
 from complaints.chain import Entry
 from complaints.codes import Codes
+from complaints.decrees import Decrees
 from complaints.fact import Fact
 from complaints.people import Role
 from complaints.settings.setting import Packs, Team
@@ -39,6 +40,10 @@ class PacksChanged(SettingFact, frozen=True, kw_only=True):
     record: Packs
 
 
+class CalendarChanged(SettingFact, frozen=True, kw_only=True):
+    record: Decrees
+
+
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
     """Who somebody is at this organisation; `hands_over` says that cases must be left."""
 
@@ -64,7 +69,7 @@ class CasesHandedOver(Fact, frozen=True, kw_only=True):
 
 
 AnySettingFact = (
-    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged
+    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from complaints.authority import may
 from complaints.fact import Fact
 from complaints.people import Actor, Member
 from complaints.refusals import AlreadySo, Forbidden, NotFound
-from complaints.settings import coding, commands, facts, membership, sites
+from complaints.settings import calendars, coding, commands, facts, membership, sites
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Surroundings
 
@@ -24,6 +24,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings]
     commands.ChangeCodes: coding.change_codes,
     commands.ChangeTexts: sites.change_texts,
     commands.ChangePacks: sites.change_packs,
+    commands.ChangeCalendar: calendars.change_calendar,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
@@ -42,6 +43,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     facts.CodesChanged: _recorded,
     facts.TextsChanged: _recorded,
     facts.PacksChanged: _recorded,
+    facts.CalendarChanged: _recorded,
     facts.MemberChanged: membership.changed,
     facts.MemberDeactivated: membership.deactivated,
     facts.MemberActivated: membership.activated,

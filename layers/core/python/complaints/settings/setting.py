@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from complaints.codes import Codes
+from complaints.decrees import Decrees
 from complaints.people import Member
 from complaints.site import SiteRecord, Texts
 from complaints.words import ShortText
@@ -19,10 +20,11 @@ class Kind(StrEnum):
     CODES = "codes"
     TEXTS = "texts"
     PACKS = "packs"
+    CALENDAR = "calendar"
     MEMBER = "member"
 
 
-OF_A_SITE = (Kind.SITE, Kind.TEAM, Kind.CODES, Kind.TEXTS, Kind.PACKS)
+OF_A_SITE = (Kind.SITE, Kind.TEAM, Kind.CODES, Kind.TEXTS, Kind.PACKS, Kind.CALENDAR)
 
 
 class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,7 +45,7 @@ class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     formerly: tuple[str, ...] = ()
 
 
-Record = SiteRecord | Team | Codes | Texts | Packs | Member
+Record = SiteRecord | Team | Codes | Texts | Packs | Decrees | Member
 
 RECORDS: dict[Kind, type[Record]] = {
     Kind.SITE: SiteRecord,
@@ -51,6 +53,7 @@ RECORDS: dict[Kind, type[Record]] = {
     Kind.CODES: Codes,
     Kind.TEXTS: Texts,
     Kind.PACKS: Packs,
+    Kind.CALENDAR: Decrees,
     Kind.MEMBER: Member,
 }
 

@@ -1,7 +1,7 @@
 """What a rule is given beside the setting and the command: the time, who asks, and what must fit."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from msgspec import Struct
@@ -21,6 +21,9 @@ class Shelf(Protocol):
     @property
     def calendars(self) -> Collection[str]:
         """The holiday calendars."""
+
+    def is_holiday(self, region: str, on: date) -> bool:
+        """Whether the calendar of a region has a holiday or a half-day on a date. Raises `LookupError`."""
 
     def fault_of_pack(self, name: str) -> str | None:
         """Why a pack cannot be used, as a code of the catalogue; `None` when it can."""

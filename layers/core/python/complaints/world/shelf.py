@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,9 @@ class ShippedShelf:
     @property
     def calendars(self) -> Collection[str]:
         return frozenset(msgspec.json.decode(_data("calendars", "index"), type=list[str]))
+
+    def is_holiday(self, region: str, on: date) -> bool:
+        return any(entry.on == on for entry in holidays_of(region).entries)
 
     def fault_of_pack(self, name: str) -> str | None:
         try:

@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from complaints.calendar import Calendar
 from complaints.codes import Codes
+from complaints.decrees import Decrees, decreed
 from complaints.holiday_data import working_calendar
 from complaints.pack_format import Pack
 from complaints.refusals import Invalid, Wrong
@@ -86,6 +87,7 @@ def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
                 **asdict(packs),
                 codes=record(Kind.CODES, key, Codes) or Codes(),
                 texts=record(Kind.TEXTS, key, Texts) or Texts(),
+                decrees=record(Kind.CALENDAR, key, Decrees) or Decrees(),
             )
 
 
@@ -99,4 +101,5 @@ def terms_of(site: Site) -> Terms:
 def _calendar(site: Site, pack: Pack) -> Calendar:
     region = site.holidays if pack.holiday_calendar == "site" else pack.holiday_calendar
     zone = site.zone if pack.timezone == "site" else pack.timezone
-    return working_calendar(zone, site.windows or pack.working_time, holidays_of(region))
+    holidays = decreed(holidays_of(region), site.decrees, site.holidays)
+    return working_calendar(zone, site.windows or pack.working_time, holidays)

@@ -1,0 +1,78 @@
+"""What changes of a site's holidays: days that were decreed, and days that are none after all."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec.structs import replace
+
+from complaints.decrees import DecreedDay, Decrees, RemovedDay
+from complaints.fact import Fact
+from complaints.refusals import Invalid, Wrong
+from complaints.settings.checks import wrong_texts
+from complaints.settings.commands import ChangeCalendar
+from complaints.settings.facts import CalendarChanged
+from complaints.settings.setting import Setting
+from complaints.settings.surroundings import Shelf, Surroundings
+from complaints.site import SiteRecord
+from complaints.zones import zone_named
+
+
+def change_calendar(setting: Setting, command: ChangeCalendar, given: Surroundings) -> list[Fact]:
+    """Changes the decreed days of a site. Each is known from today on, by the site's zone, unless it was
+    known before. Raises `Invalid`."""
+    before = setting.record if isinstance(setting.record, Decrees) else Decrees()
+    site = given.sites[setting.id]
+    if wrong := [
+        *_wrong_days(command.days, site, given.shelf),
+        *_wrong_removals(command.removed, before, site, given.shelf),
+    ]:
+        raise Invalid(*sorted(wrong))
+    today = given.now.astimezone(zone_named(site.zone)).date()
+    record = Decrees(
+        days=tuple(replace(day, known_on=_known_on(day, before, today)) for day in command.days),
+        removed=command.removed,
+        version=before.version + 1,
+    )
+    return [CalendarChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+
+
+def _known_on(day: DecreedDay, before: Decrees, today: date) -> date:
+    """A day that closes at another time than before is another one."""
+    for known in before.days:
+        if known.known_on and replace(day, names=known.names, known_on=known.known_on) == known:
+            return known.known_on
+    return today
+
+
+def _wrong_days(days: tuple[DecreedDay, ...], site: SiteRecord, shelf: Shelf) -> Iterator[Wrong]:
+    yield from _wrong_regions("days", days, site, shelf)
+    for place, day in enumerate(days):
+        yield from wrong_texts(f"days/{place}/names", day.names, site)
+        if not day.names:
+            yield Wrong(f"/days/{place}/names", "missing")
+
+
+def _wrong_removals(
+    removed: tuple[RemovedDay, ...], before: Decrees, site: SiteRecord, shelf: Shelf
+) -> Iterator[Wrong]:
+    """Only a holiday can be removed; one that was stays so, though the national calendar has followed."""
+    wrong = list(_wrong_regions("removed", removed, site, shelf))
+    yield from wrong
+    for place, day in enumerate(removed):
+        known = day in before.removed or Wrong(f"/removed/{place}/region", "unknown-calendar") in wrong
+        if not known and not shelf.is_holiday(day.region or site.holidays, day.on):
+            yield Wrong(f"/removed/{place}/on", "not-a-holiday")
+
+
+def _wrong_regions(
+    field: str, days: Iterable[DecreedDay | RemovedDay], site: SiteRecord, shelf: Shelf
+) -> Iterator[Wrong]:
+    """Regions that no calendar is shipped of, and dates that are named twice of one region."""
+    seen = set()
+    for place, day in enumerate(days):
+        if day.region is not None and day.region not in shelf.calendars:
+            yield Wrong(f"/{field}/{place}/region", "unknown-calendar")
+        found = (day.region or site.holidays, day.on)
+        if found in seen:
+            yield Wrong(f"/{field}/{place}/on", "twice")
+        seen.add(found)
