@@ -26,11 +26,14 @@ def local(moment: datetime | None, zone: tzinfo) -> str | None:
 
 
 def promise_shape(told: Promise, zone: tzinfo, language: str) -> dict[str, Any]:
-    """Until when, and why, in the reader's words."""
+    """Until when, and why, in the reader's words; `left_out` are the holidays that did not count."""
+    here = world()
     shape: dict[str, Any] = {
         "clock": told.clock,
         "due": local(told.due, zone),
-        "why": world().catalogues.why(language, told.amount, told.unit, told.added),
+        "due_text": here.spoken.moment(language, told.due.astimezone(zone)) if told.due else None,
+        "why": here.catalogues.why(language, told.amount, told.unit, told.added),
+        "left_out": [{"date": day.on, "name": here.spoken.holiday(language, day)} for day in told.left_out],
     }
     if told.paused_since:
         shape["paused_since"] = local(told.paused_since, zone)

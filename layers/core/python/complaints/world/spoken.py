@@ -38,6 +38,10 @@ class Spoken:
         """The time of day, in the zone that it is in."""
         return self._said(language, "words.format.time", at)
 
+    def holiday(self, language: str, day: LeftOut) -> str | None:
+        """The name of a holiday, in English where the calendar does not know it in that language."""
+        return day.name(language, FALLBACK)
+
     def left_out(self, language: str, days: Iterable[LeftOut]) -> str:
         """Holidays with their names, those on following days as one; empty where there are none."""
         return ", ".join(self._run(language, run) for run in _runs(language, days))
@@ -45,7 +49,7 @@ class Spoken:
     def _run(self, language: str, run: list[LeftOut]) -> str:
         first, last = self.day_of_month(language, run[0].on), self.day_of_month(language, run[-1].on)
         days = first if len(run) == 1 else f"{first} – {last}"
-        name = run[0].name(language, FALLBACK)
+        name = self.holiday(language, run[0])
         return f"{days} ({name})" if name else days
 
     def _said(self, language: str, msgid: str, at: date) -> str:
