@@ -123,8 +123,12 @@ def status_of(refusal: Refusal) -> int:
 
 def say(msgid: str, **values: object) -> str:
     """Words of the catalogue in the language of this visit."""
-    catalogues = world().catalogues
-    return catalogues.text(catalogues.spoken(*visits.current().languages), msgid, **values)
+    return world().catalogues.text(reader_language(), msgid, **values)
+
+
+def reader_language() -> str:
+    """The language of this visit's reader."""
+    return world().catalogues.spoken(*visits.current().languages)
 
 
 def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:

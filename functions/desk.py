@@ -18,7 +18,7 @@ from complaints.pair_commands import PairCommand
 from complaints.people import Actor
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
-from functions import connections, doors, file_shapes, once, pairs, parts, shapes
+from functions import action_shapes, connections, doors, file_shapes, once, pairs, parts, shapes
 from functions.answers import of_json
 from functions.parts import Part
 from functions.reading import read
@@ -145,7 +145,7 @@ def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replay
     if replayed:
         headers["Idempotent-Replayed"] = "true"
     view = shapes.case_view(case, given) | connections.shape(case.complaint)
-    return of_json(view | (more or {}), headers=headers)
+    return of_json(view | action_shapes.shape(case.complaint, given) | (more or {}), headers=headers)
 
 
 def _history(case: Case) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from complaints.packs import in_force
 from complaints.refusals import NotFound, Refusal
 from complaints.site import Terms, spoken
 from complaints.world.assemble import world
-from functions.answers import STATUS
-from functions.paper import Headers, as_page, page, reader_language
+from functions.answers import STATUS, reader_language
+from functions.paper import Headers, as_page, page
 from functions.visits import current
 
 

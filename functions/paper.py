@@ -9,8 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from chalice.app import Response
 
 from complaints.world.assemble import world
-from functions.answers import NOT_KEPT, PROBLEM, Entrance, plainly
-from functions.visits import current
+from functions.answers import NOT_KEPT, PROBLEM, Entrance, plainly, reader_language
 
 PRODUCT = "Answerable"
 Headers = dict[str, str | list[str]]
@@ -67,11 +66,6 @@ def as_page(entrance: Callable[..., Response]) -> Entrance:
         return _problem(response) if response.headers.get("Content-Type") == PROBLEM else response
 
     return shown
-
-
-def reader_language() -> str:
-    """The language of this visit's reader."""
-    return world().catalogues.spoken(*current().languages)
 
 
 def root() -> str:

@@ -12,9 +12,8 @@ from complaints.settings.history import Chapter
 from complaints.settings.rules import allowed
 from complaints.settings.setting import Kind, Setting
 from complaints.site import SiteRecord, Texts
-from complaints.world.assemble import world
+from functions.answers import reader_language
 from functions.labels import label
-from functions.visits import current
 
 _USUAL = {Kind.CODES: Codes(), Kind.TEXTS: Texts(), Kind.CALENDAR: Decrees()}
 """What holds where nothing else was ever said."""
@@ -62,7 +61,7 @@ def chapter(told: Chapter) -> dict[str, Any]:
 
 def _codes(codes: Codes, site: SiteRecord | None) -> dict[str, Any]:
     """Each code with its words in the reader's language."""
-    language = world().catalogues.spoken(*current().languages)
+    language = reader_language()
     other = site.language if site else language
     return {
         wanted.value: [

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from complaints.case import Case, Guard
 from complaints.commands import Assign, Command
+from complaints.corrective_action_commands import Act
 from complaints.people import Actor, Member
 from complaints.ports import Claims
 from complaints.refusals import Forbidden
@@ -35,7 +36,7 @@ def at_work(visit: Visit, typed: str, action: str, found: Claims, command: Comma
     """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
     here = world()
     reference = doors.reference_in(typed)
-    named = command.to if isinstance(command, Assign) else None
+    named = _colleague(command)
     guard = once.guard_of(visit, found.subject, f"{reference}/{action}", here.now()) if command else None
     people = {found.subject, named} - {None}
     look = here.cases.look_up(reference, [name for name in people if name], guard.id if guard else None)
@@ -51,3 +52,13 @@ def at_work(visit: Visit, typed: str, action: str, found: Claims, command: Comma
         guard=guard,
         used=look.guard,
     )
+
+
+def _colleague(command: Command | None) -> str | None:
+    """The member whom a command names, by id."""
+    match command:
+        case Assign():
+            return command.to
+        case Act():
+            return command.owner
+    return None

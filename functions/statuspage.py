@@ -21,10 +21,10 @@ from complaints.site import Terms
 from complaints.words import Feedback, Stage
 from complaints.world.assemble import world
 from functions import complainant, doors, shapes, statusforms
-from functions.answers import NOT_KEPT, say, status_of
+from functions.answers import NOT_KEPT, reader_language, say, status_of
 from functions.doors import Opened
 from functions.formdata import read_form
-from functions.paper import Headers, as_page, link, page, reader_language
+from functions.paper import Headers, as_page, link, page
 from functions.standing import promises, standing, steps
 from functions.visits import Visit, current
 

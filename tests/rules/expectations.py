@@ -15,6 +15,7 @@ MAY = read(WHO)
 POSSIBLE = read(WHEN) | read(AGAIN)
 ONLY = {
     "reviewer": read(WHEN, "r") | read(AGAIN, "r"),
+    "quality": read(WHEN, "q") | read(AGAIN, "q"),
     "complainant": read(WHEN, "c") | read(AGAIN, "c"),
 }
 

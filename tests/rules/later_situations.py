@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from complaints.commands import Record, Recuse, Reopen
-from tests.builders import ADA, MONDAY, REX, RUTH, Story, refund
-from tests.rules.situations import assessed, closed, escalated, found, referred, reviewed
+from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, Story, a_member, refund
+from tests.rules.situations import TRAIN, assessed, closed, escalated, found, referred, reviewed
 
 
 def review_found() -> Story:
@@ -69,10 +69,15 @@ def barred() -> Story:
     return found().decided(refund("900")).approved().issued().taken("resolution").disagreed()
 
 
+def improving() -> Story:
+    """Closed, and Grace has to see to it that it does not happen again."""
+    return closed().does(QUINN, TRAIN, colleague=a_member("grace"))
+
+
 LATER: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
         review_found, review_decided, review_unapproved, review_issued, review_asked, review_closed,
-        review_withdrawn, outside_closed, outside_withdrawn, reopened, recused, own, barred,
+        review_withdrawn, outside_closed, outside_withdrawn, reopened, recused, own, barred, improving,
     )
 }  # fmt: skip

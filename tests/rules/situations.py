@@ -1,7 +1,7 @@
 """Where a case can stand, one story each, and one good example of every command."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -33,12 +33,13 @@ from complaints.commands import (
     Withdraw,
 )
 from complaints.complaint import Complaint
+from complaints.corrective_action_commands import Act, Acted
 from complaints.feedback_commands import Convert, Insist
 from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
 from complaints.people import COMPLAINANT, Actor, Role
 from complaints.ties import Relation
-from complaints.words import Cause, ClosingReason, Feedback, Way
+from complaints.words import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from tests.builders import (
     MONDAY,
     OMBUDSMAN,
@@ -156,6 +157,9 @@ BESIDE = Beside(complaint=a_complaint().received(key=BESIDE_KEY).build(), is_one
 """The case that a command names: in every store it has the same reference."""
 
 
+TRAIN = Act(action=CorrectiveAction.TRAINING_GIVEN, owner="grace", due=date(2026, 3, 30))
+
+
 SITUATIONS: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
@@ -193,6 +197,8 @@ COMMANDS: dict[str, Command] = {
         Posted(letter="000001.1", at=MONDAY),
         Convert(reason="It is one after all."),
         TakeBack(note="She said so on the telephone."),
+        TRAIN,
+        Acted(effective=True),
     )
 }
 """Those of staff. Of `escalate`, the one from level 1: see `example`."""

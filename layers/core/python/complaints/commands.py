@@ -5,6 +5,7 @@ from typing import Literal
 
 from complaints.command import Command as Command
 from complaints.command import StaffCommand as StaffCommand
+from complaints.corrective_action_commands import Act, Acted
 from complaints.feedback_commands import Convert
 from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
@@ -229,9 +230,9 @@ class Tick(Command, frozen=True, kw_only=True):
 _OF_STAFF: tuple[type[StaffCommand], ...] = (
     Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
     Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Posted, Convert, TakeBack,
-    Link, Unlink, Merge,
+    Link, Unlink, Merge, Act, Acted,
 )  # fmt: skip
 STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}
 
-NOT_YET_OFFERED = frozenset({"act", "acted", "redact"})
+NOT_YET_OFFERED = frozenset({"redact"})
 """Verbs of the process that this version knows, and refuses."""

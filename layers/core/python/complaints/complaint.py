@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from complaints.attachment import Attachment
 from complaints.clock import Clock
+from complaints.corrective_action import ActionTaken
 from complaints.ties import Tie
 from complaints.words import (
     Assessment,
@@ -124,6 +125,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     assignee: str | None = None
     stage_before_question: Stage | None = None
     assessment: Assessment | None = None
+    cause: str | None = None
     decision: Decision | None = None
     told: Decision | None = None
     first_line: tuple[str, ...] = ()
@@ -139,6 +141,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     has_news: bool = False
     failed_letters: tuple[str, ...] = ()
     to_post: tuple[Unposted, ...] = ()
+    actions: tuple[ActionTaken, ...] = ()
     links: tuple[Tie, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None
@@ -153,6 +156,13 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def attachment(self, id: str) -> Attachment | None:
         """The file with this id, if it is of this case."""
         return next((attachment for attachment in self.attachments if attachment.id == id), None)
+
+    def action(self, id: str) -> ActionTaken:
+        """The corrective action with this id. Raises `LookupError`."""
+        for action in self.actions:
+            if action.id == id:
+                return action
+        raise LookupError(id)
 
     def with_clock(self, changed: Clock) -> "Complaint":
         """The same complaint with one clock replaced."""
@@ -169,6 +179,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The earliest instant at which the schedule has something to do for this complaint."""
         moments = [clock.next_moment for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
+        moments += [action.next_moment for action in self.actions]
         return min((moment for moment in moments if moment), default=None)
 
     @property

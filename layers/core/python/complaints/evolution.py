@@ -10,6 +10,8 @@ from complaints import (
     attachment_facts,
     attachments,
     closing,
+    corrective_action_facts,
+    corrective_actions,
     correspondence,
     delivery,
     escalation,
@@ -89,6 +91,10 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     letter_facts.LetterPrepared: posting.prepared,
     letter_facts.LetterPosted: posting.posted,
     feedback_facts.Converted: feedback.converted,
+    corrective_action_facts.ActionPlanned: corrective_actions.planned,
+    corrective_action_facts.ActionDone: corrective_actions.done,
+    corrective_action_facts.ActionChecked: corrective_actions.checked,
+    corrective_action_facts.ActionRaised: corrective_actions.raised,
 }
 
 

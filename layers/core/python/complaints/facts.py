@@ -8,6 +8,7 @@ and the record still proves itself.
 from datetime import date, datetime
 
 from complaints.attachment_facts import AttachmentFact
+from complaints.corrective_action_facts import ActionFact
 from complaints.fact import Fact
 from complaints.feedback_facts import Converted
 from complaints.handover_facts import Unassigned
@@ -245,5 +246,5 @@ AnyFact = (
     | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
     | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
     | PromiseFact | AttachmentFact | Unassigned | LinkFact | MergeFact | LetterFact
-    | Converted
+    | Converted | ActionFact
 )  # fmt: skip

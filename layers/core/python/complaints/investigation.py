@@ -22,4 +22,4 @@ def find(complaint: Complaint, command: Find, given: Given) -> list[Fact]:
 
 
 def found(complaint: Complaint, fact: FindingRecorded) -> Complaint:
-    return replace(complaint, stage=Stage.INVESTIGATING)
+    return replace(complaint, stage=Stage.INVESTIGATING, cause=fact.root_cause)

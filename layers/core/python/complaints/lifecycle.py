@@ -15,6 +15,7 @@ from complaints import (
     attachments,
     clocks,
     closing,
+    corrective_actions,
     correspondence,
     delivery,
     escalation,
@@ -69,6 +70,7 @@ from complaints.commands import (
     Withdraw,
 )
 from complaints.complaint import Complaint
+from complaints.corrective_action_commands import Act, Acted
 from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.feedback_commands import Convert, Insist
@@ -139,6 +141,8 @@ STEPS: dict[type[Command], Step] = {
     Unlink: Step(linking.unlink, ALL, linking.can_be_unlinked, ANY),
     Merge: Step(merging.merge, ALL, merging.can_be_merged),
     Absorb: Step(merging.absorb, ALL, merging.can_be_merged),
+    Act: Step(corrective_actions.act, ALL, corrective_actions.can_be_planned, ANY),
+    Acted: Step(corrective_actions.acted, ALL, corrective_actions.can_be_acted, ANY),
     Add: Step(correspondence.add, ALL - {WITHDRAWN}, of=ANY),
     Attach: Step(attachments.attach, OPEN, attachments.has_room, ANY),
     Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY),
@@ -152,7 +156,7 @@ STEPS: dict[type[Command], Step] = {
 }
 
 PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
-    {Unlink, Arrive, LetterTaken, LetterRefused, Posted, Tick, handover.Release}
+    {Unlink, Arrive, LetterTaken, LetterRefused, Posted, Acted, Tick, handover.Release}
 )
 """What a case still takes that became part of another: the end of what was under way."""
 

@@ -18,6 +18,8 @@ Refusal
 ├── NotNow                the case does not allow this now
 │   ├── SecondPersonNeeded    it takes somebody else than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
+│   ├── ActionsFull           the case has as many corrective actions as it can have
+│   ├── OwnersCheck           the effect of an action is checked by somebody else than its owner
 │   ├── NotYetOffered         the process knows the step, this installation not yet
 │   ├── AttachmentsFull       the case takes no more files
 │   ├── NothingArrived        the file that is announced was not uploaded
@@ -148,6 +150,14 @@ class SecondPersonNeeded(NotNow):
 
 class NoWayToReach(NotNow):
     rule = "no-way-to-reach"
+
+
+class ActionsFull(NotNow):
+    rule = "actions-full"
+
+
+class OwnersCheck(NotNow):
+    rule = "owners-check"
 
 
 class NotYetOffered(NotNow):

@@ -9,7 +9,7 @@ from complaints.facts import Closed, EventRecorded, RemedyDone
 from complaints.fairness import must_have_no_interest
 from complaints.given import Given
 from complaints.refusals import Invalid, NotNow, Wrong
-from complaints.telling import told_moment
+from complaints.telling import done_day, told_moment
 from complaints.words import ClosingReason, Stage
 
 EXTERNAL_DECIDED = "external_decided"
@@ -20,11 +20,8 @@ def remedied(complaint: Complaint, command: Remedied, given: Given) -> list[Fact
     decision = complaint.told_decision
     if decision is None or command.remedy not in decision.remedies_left:
         raise Invalid(Wrong("/remedy", "not-promised"))
-    if command.done_on > given.terms.today(given.now):
-        raise Invalid(Wrong("/done_on", "future"))
-    if complaint.received_at and command.done_on < given.terms.today(complaint.received_at):
-        raise Invalid(Wrong("/done_on", "before-receipt"))
-    return [RemedyDone(at=given.now, by=given.by, remedy=command.remedy, done_on=command.done_on)]
+    done_on = done_day(complaint, command.done_on, given)
+    return [RemedyDone(at=given.now, by=given.by, remedy=command.remedy, done_on=done_on)]
 
 
 def record(complaint: Complaint, command: Record, given: Given) -> list[Fact]:

@@ -1,6 +1,6 @@
-"""When a person was told something outside the mail: neither in the future nor before the complaint."""
+"""When something was told or done that staff record: neither in the future nor before the complaint."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from complaints.complaint import Complaint
 from complaints.given import Given
@@ -22,3 +22,15 @@ def told_moment(complaint: Complaint, told_at: datetime | None, given: Given) ->
     if complaint.received_at and told_at < complaint.received_at:
         raise Invalid(Wrong("/at", "before-receipt"))
     return told_at
+
+
+def done_day(complaint: Complaint, done_on: date | None, given: Given) -> date:
+    """The date on which something was done that staff record, or today. Raises `Invalid`."""
+    today = given.terms.today(given.now)
+    if done_on is None:
+        return today
+    if done_on > today:
+        raise Invalid(Wrong("/done_on", "future"))
+    if complaint.received_at and done_on < given.terms.today(complaint.received_at):
+        raise Invalid(Wrong("/done_on", "before-receipt"))
+    return done_on

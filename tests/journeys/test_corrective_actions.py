@@ -1,0 +1,107 @@
+"""Corrective actions over HTTP: planned, done, found not to help, and another one that does."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.http import Answer
+from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, settle
+from tests.local_run import LocalRun
+
+WORDS = {
+    "en": {
+        "label": "Training given",
+        "states": ["Planned", "Done, its effect to be checked", "Not effective", "Effective"],
+        "rule": "Whether an action helped is checked by somebody else than its owner.",
+    },
+    "tr": {
+        "label": "Eğitim verildi",
+        "states": ["Planlandı", "Yapıldı, işe yarayıp yaramadığı kontrol edilecek", "Etkili değil", "Etkili"],
+        "rule": "Bir faaliyetin işe yarayıp yaramadığını sorumlusundan başka biri kontrol eder.",
+    },
+}
+
+
+def closed_case(run: LocalRun) -> Complaint:
+    """A complaint that was upheld and accepted; its cause is known."""
+    complaint = complain(run)
+    deniz = Staff(run)
+    deniz.decides(complaint)
+    deniz.does(complaint, "respond")
+    complaint.view()
+    complaint.say("answer", {"accepts": True})
+    return complaint
+
+
+def owner(run: LocalRun, name: str = "Selin") -> Staff:
+    """A member of quality management, whom the run knows."""
+    staff = Staff(run, name, "quality")
+    assert staff.call("GET", "/me").status == 200
+    return staff
+
+
+def plan(run: LocalRun, complaint: Complaint, days: int = 14, **changed: Any) -> Answer:
+    """Deniz has Selin train the packers."""
+    due = (clock(run) + timedelta(days=days)).date().isoformat()
+    body = {"action": "training_given", "owner": "Selin", "due": due} | changed
+    return Staff(run).tries(complaint, "act", body)
+
+
+def actions(complaint: Complaint, language: str = "en") -> list[dict[str, Any]]:
+    """The actions of the case as the desk shows them in a language."""
+    path = f"/complaints/{complaint.reference}"
+    got = Staff(complaint.run).call("GET", path, Accept_Language=language)
+    return [dict(action) for action in got.json["actions"]]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, language: str) -> None:
+    complaint, selin, deniz = closed_case(local_run), owner(local_run), Staff(local_run)
+    said = WORDS[language]
+
+    def state() -> tuple[str, str]:
+        last = actions(complaint, language)[-1]
+        return last["state"], last["state_label"]
+
+    assert plan(local_run, complaint).status == 200
+    [planned] = actions(complaint, language)
+    assert (planned["id"], planned["label"], planned["owner"]) == ("1", said["label"], "Selin")
+    assert planned["cause"] == "procedure_not_followed"
+    assert state() == ("planned", said["states"][0])
+    selin.does(complaint, "acted")
+    assert state() == ("done", said["states"][1])
+    refused = selin.tries(complaint, "acted", {"effective": True}, Accept_Language=language)
+    assert (refused.status, refused.json["rule"]) == (409, "owners-check")
+    assert refused.json["detail"] == said["rule"]
+    deniz.does(complaint, "acted", {"effective": False})
+    assert state() == ("not_effective", said["states"][2])
+    assert actions(complaint)[0]["needs_another"]
+    assert plan(local_run, complaint, action="process_change").status == 200
+    assert actions(complaint)[0]["followed_by"] == "2"
+    case = deniz.does(complaint, "acted", {"effective": True})
+    assert state() == ("effective", said["states"][3])
+    assert case["stage"] == "closed"
+    assert "acted" not in case["allowed_commands"]
+    assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
+
+
+def test_all_that_is_wrong_with_an_action_is_named(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    got = plan(local_run, complaint, days=-1, action="dance", owner="Nobody")
+    assert got.status == 422
+    assert [error["pointer"] for error in got.json["errors"]] == ["/action", "/owner", "/due"]
+    assert actions(complaint) == []
+
+
+def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving_run: LocalRun) -> None:
+    complaint, selin = complain(moving_run), owner(moving_run)
+    assert plan(moving_run, complaint, days=1).status == 200
+    assert not actions(complaint)[0]["overdue"]
+    go_to(moving_run, clock(moving_run) + timedelta(days=9))
+    settle(moving_run)
+    assert actions(complaint)[0]["overdue"]
+    raised = [fact["to"] for fact in selin.case(complaint)["facts"] if fact["fact"] == "ActionRaised"]
+    assert raised == ["owner", "manager"]
+    selin.does(complaint, "acted")
+    assert not actions(complaint)[0]["overdue"]
