@@ -65,7 +65,7 @@ class Form(Told, kw_only=True):
 class ToldForm(Told, kw_only=True, forbid_unknown_fields=True):
     """`POST /v1/desk/complaints`. `consent` says that the notice was read out, or was with the letter."""
 
-    channel: Literal["telephone", "letter", "in_person"]
+    channel: Literal["telephone", "letter", "in_person", "cfpb_portal"]
     received_at: datetime
 
 

@@ -8,7 +8,6 @@ from chalice.app import Response
 
 from complaints.clocks import promised
 from complaints.pack_format import ExternalBody, Pack
-from complaints.packs import in_force
 from complaints.refusals import NotFound, Refusal
 from complaints.site import Terms, spoken
 from complaints.world.assemble import world
@@ -36,7 +35,7 @@ def procedure() -> Response:
 def _procedure(terms: Terms) -> Response:
     here, site = world(), terms.site
     now = here.now()
-    packs = in_force(terms.packs, terms.today(now))
+    packs = terms.in_force(now)
     language = here.catalogues.spoken(terms.language_for(*current().languages), site.language)
     return page(
         "procedure.html",

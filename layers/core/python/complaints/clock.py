@@ -1,5 +1,6 @@
 """One promise of one case: until when, what paused it, what stopped it, and what climbs beside it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -9,7 +10,8 @@ from complaints.lengths import Extension, Length, Unit
 from complaints.pack_format import ExtensionRule
 
 Pause = tuple[datetime, datetime]
-_TOLD = frozenset({"acknowledge", "respond", "progress", "early_resolution", "remedy"})
+PROGRESS, EARLY = "progress", "early_resolution"
+_TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 
 class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -85,6 +87,11 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return not self.purpose.startswith("complainant_")
 
     @property
+    def binds(self) -> bool:
+        """Whether the organisation owes it now; an early resolution that was missed is no breach."""
+        return self.is_running and self.is_ours and not (self.missed and self.purpose == EARLY)
+
+    @property
     def is_told(self) -> bool:
         """Whether the complainant is promised it."""
         return self.purpose in _TOLD
@@ -102,3 +109,8 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.paused_at:
             return self.paused_until
         return min((rung.at for rung in self.rungs if not rung.raised), default=None)
+
+
+def next_run(runs: Iterable[Clock]) -> int:
+    """The number of the next start of a clock, after those that there were in this case."""
+    return 1 + max((clock.run for clock in runs), default=0)

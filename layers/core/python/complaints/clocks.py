@@ -1,42 +1,33 @@
 """The clocks of a case: what starts, pauses, resumes and stops them; `ladder` says who is told when.
 
-One table says which fact is which event of a promise pack; all else follows from the packs
-(`iso10002-default` and its like), the site's calendar and the facts.
+`pack_events` says which fact is which event of a promise pack, `circumstances` what its conditions ask for;
+all else follows from the packs (`iso10002-default` and its like), the site's calendar and the facts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from complaints import reckoning
-from complaints.clock import Clock
+from complaints.circumstances import always, have_changed, of_case
+from complaints.clock import PROGRESS, Clock, next_run
 from complaints.complaint import Complaint
 from complaints.conditions import conditions_hold
 from complaints.fact import Fact
 from complaints.facts import (
-    Acknowledged,
-    Assessed,
     Closed,
-    DecisionAccepted,
-    DecisionRefused,
     Escalated,
-    EventRecorded,
     InformationAsked,
     MessageReceived,
-    Received,
     Referred,
-    RemedyDone,
-    Reopened,
-    Responded,
     Resumed,
     Withdrawn,
 )
-from complaints.feedback_facts import Converted
 from complaints.given import Given
 from complaints.merging_facts import Absorbed, Merged
-from complaints.pack_format import PackClock
-from complaints.packs import in_force
+from complaints.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
+from complaints.pack_format import Pack, PackClock
 from complaints.promise_facts import (
     ClockPaused,
     ClockResumed,
@@ -45,117 +36,130 @@ from complaints.promise_facts import (
     DeadlineMissed,
 )
 from complaints.site import Terms
-from complaints.words import Feedback
+from complaints.words import Stage
 
 ANSWER = "complainant_answer"
-EVENTS: dict[type[Fact], tuple[str, ...]] = {
-    Received: ("complaint_received",),
-    Acknowledged: ("acknowledged",),
-    Assessed: ("assessed",),
-    Responded: ("responded",),
-    DecisionAccepted: ("decision_accepted", "complainant_answered"),
-    DecisionRefused: ("complainant_answered",),
-    Escalated: ("escalated_to_2",),
-    Referred: ("referred",),
-    Closed: ("closed",),
-    Converted: ("complaint_received",),
-}
+RIGHT = "complainant_right"
 _ENDS = (Closed, Withdrawn, Referred, Merged)
 _RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
-_OUTLIVES_THE_CASE = "remedy"
-_ONCE = "acknowledge"
+_OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})
+_ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
 
 
-def follow(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[Fact]:
-    """The facts about clocks that follow from `facts`, which have happened to `complaint`."""
-    known = {clock.key: clock for clock in complaint.clocks}
+def follow(before: Complaint, after: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[Fact]:
+    """The facts about clocks that follow from `facts`, which made `after` of the complaint `before`."""
+    known = {clock.key: clock for clock in after.clocks}
+    for late in _belated(before, after, known, given):
+        yield late
+        _note(known, late)
     for fact in facts:
-        events = _events(fact, complaint)
+        events = events_of(fact, after)
         for clock in [clock for clock in known.values() if clock.stopped_at is None]:
             for change in _touched(clock, fact, events, given):
                 yield change
-                if isinstance(change, ClockStopped):
-                    known[clock.key] = replace(clock, stopped_at=change.moment)
+                _note(known, change)
         for event in events:
-            for started in _started(complaint, known, event, fact, given):
-                yield started
-                known[started.clock.key] = started.clock
+            for change in _started(after, known, event, moment_of(fact), given):
+                yield change
+                _note(known, change)
 
 
 def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
-    """What the packs in force promise to whoever complains now, whatever the complaint is about."""
-    return tuple(
-        clock
-        for pack in in_force(terms.packs, terms.today(now))
-        for clock in pack.clocks
-        if clock.starts_on in EVENTS[Received] and not (pack.conditions or clock.conditions)
-    )
+    """What is promised to whoever complains now, whatever it is about: of each purpose the strictest."""
+    clocks = [
+        (reckoning.started(clock, pack, now, terms), clock)
+        for event in RECEIPT
+        for pack, clock in _started_by(event, now, terms)
+        if always((*pack.conditions, *clock.conditions), terms.site)
+    ]
+    strictest: dict[str, PackClock] = {}
+    for begun, clock in sorted(clocks, key=lambda each: each[0].due):
+        if begun.is_told:
+            strictest.setdefault(clock.purpose, clock)
+    return tuple(strictest.values())
 
 
 def foreseen(complaint: Complaint, event: str, at: datetime, terms: Terms) -> tuple[Clock, ...]:
     """The clocks that `event` starts if it happens to `complaint` at an instant, with their due moments."""
-    circumstances = _circumstances(complaint)
+    facts = of_case(complaint, terms.site)
     return tuple(
         reckoning.started(clock, pack, at, terms)
-        for pack in in_force(terms.packs, terms.today(at))
-        for clock in pack.clocks
-        if clock.starts_on == event and conditions_hold((*pack.conditions, *clock.conditions), circumstances)
+        for pack, clock in _started_by(event, at, terms)
+        if _applies(pack, clock, facts)
     )
 
 
-def moment_of(fact: Fact) -> datetime:
-    """When something happened, which may be before it was recorded."""
-    told: datetime | None = getattr(fact, "told_at", None) or getattr(fact, "received_at", None)
-    return told or fact.at
+def _started_by(event: str, at: datetime, terms: Terms) -> Iterator[tuple[Pack, PackClock]]:
+    """The clocks that an event starts, of the packs that are in force when it happens."""
+    for pack in terms.in_force(at):
+        for clock in pack.clocks:
+            if clock.starts_on == event:
+                yield pack, clock
 
 
-def _events(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
-    """Which events of a pack a fact is: one remedy of several is none yet."""
-    match fact:
-        case EventRecorded():
-            return (fact.event,)
-        case Received() if fact.feedback != Feedback.COMPLAINT:
-            return ()
-        case RemedyDone():
-            return () if _remedies_left(complaint) else ("remedy_done",)
-        case Reopened():
-            return _begins_anew(complaint, fact)
-    return EVENTS.get(type(fact), ())
+def _applies(pack: Pack, clock: PackClock, facts: Mapping[str, object]) -> bool:
+    return conditions_hold((*pack.conditions, *clock.conditions), facts)
 
 
-def _begins_anew(complaint: Complaint, fact: Reopened) -> tuple[str, ...]:
-    """A case that staff take up again has new promises; a late answer is followed by its own facts."""
-    if not fact.by.is_staff:
-        return ()
-    return EVENTS[Escalated] if complaint.level > 1 else EVENTS[Received]
+def _note(known: dict[str, Clock], change: Fact) -> None:
+    """Keeps up with a fact that starts or stops a clock."""
+    if isinstance(change, ClockStarted):
+        known[change.clock.key] = change.clock
+    elif isinstance(change, ClockStopped):
+        known[change.clock] = replace(known[change.clock], stopped_at=change.moment)
 
 
-def _remedies_left(complaint: Complaint) -> bool:
-    return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+def _belated(
+    before: Complaint, after: Complaint, known: Mapping[str, Clock], given: Given
+) -> Iterator[ClockStarted]:
+    """The clocks that would have started, had been known what is known now: counted from the event that
+    starts them. What runs already runs on, so that no promise gets later."""
+    terms = given.terms
+    then, now = of_case(before, terms.site), of_case(after, terms.site)
+    if before.received_at is None or not have_changed(then, now):
+        return
+    ever = {(clock.pack, clock.id) for clock in known.values()}
+    for event, at in happened_before(before).items():
+        for pack, clock in _started_by(event, at, terms):
+            is_new = _applies(pack, clock, now) and not _applies(pack, clock, then)
+            if is_new and (pack.id, clock.id) not in ever:
+                yield ClockStarted(at=given.now, by=given.by, clock=reckoning.started(clock, pack, at, terms))
 
 
 def _started(
-    complaint: Complaint, known: dict[str, Clock], event: str, fact: Fact, given: Given
-) -> Iterator[ClockStarted]:
-    for clock in foreseen(complaint, event, moment_of(fact), given.terms):
+    complaint: Complaint, known: Mapping[str, Clock], event: str, at: datetime, given: Given
+) -> Iterator[Fact]:
+    for clock in foreseen(complaint, event, at, given.terms):
         runs = [other for other in known.values() if (other.pack, other.id) == (clock.pack, clock.id)]
-        is_going = any(other.stopped_at is None for other in runs)
-        if not is_going and _is_wanted(clock, bool(runs), complaint):
-            run = replace(clock, run=len(runs) + 1)
+        going = [other for other in runs if other.stopped_at is None]
+        if clock.purpose == RIGHT and event == RESPONDED:
+            for other in going:
+                yield ClockStopped(at=given.now, by=given.by, clock=other.key, moment=at)
+            going = []
+        if not going and _is_wanted(clock, bool(runs), complaint):
+            run = replace(clock, run=next_run(runs))
             yield ClockStarted(at=given.now, by=given.by, clock=run)
 
 
 def _is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
-    """An acknowledgement is due once; a remedy only where one is promised."""
-    if clock.purpose == _ONCE and ran:
-        return False
-    return clock.purpose != _OUTLIVES_THE_CASE or _remedies_left(complaint)
+    """An acknowledgement is due once, an assessment where there is none, news until the decision, and a
+    remedy where one is promised."""
+    match clock.purpose:
+        case "acknowledge":
+            return not ran
+        case "assess":
+            return complaint.assessment is None
+        case "progress":
+            return complaint.stage not in _ANSWERED
+        case "remedy":
+            return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+    return True
 
 
 def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) -> Iterator[Fact]:
     now, by = given.now, given.by
-    if clock.stops_on in events:
-        moment = moment_of(fact)
+    moment = moment_of(fact)
+    if clock.stops_on in events and not _is_older_news(clock, moment):
         kept = reckoning.in_time(clock, moment, given.terms)
         if not kept and clock.is_ours and not clock.missed:
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
@@ -170,6 +174,11 @@ def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) ->
         yield resumed(clock, given)
 
 
+def _is_older_news(clock: Clock, moment: datetime) -> bool:
+    """Whether the wait for news began with this message, or after it."""
+    return clock.purpose == PROGRESS and moment <= clock.started_at
+
+
 def _ends(fact: Fact, clock: Clock) -> bool:
     """Whether nobody asks for it any more: remedies outlive all but a withdrawal, and a review ends the wait
     for an answer to what it looks at again."""
@@ -177,7 +186,7 @@ def _ends(fact: Fact, clock: Clock) -> bool:
         return True
     if isinstance(fact, Escalated):
         return clock.purpose == ANSWER
-    return isinstance(fact, _ENDS) and clock.purpose != _OUTLIVES_THE_CASE
+    return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE
 
 
 def resumed(clock: Clock, given: Given) -> ClockResumed:
@@ -192,17 +201,3 @@ def resumed(clock: Clock, given: Given) -> ClockResumed:
         rungs=running.rungs,
         left_out=running.left_out,
     )
-
-
-def _circumstances(complaint: Complaint) -> dict[str, object]:
-    """What conditions of a pack may ask for, as far as it is known of this complaint."""
-    known = {
-        "site": complaint.site,
-        "channel": complaint.channel,
-        "claimant_type": complaint.kind,
-        "stage": complaint.stage,
-        "level": complaint.level,
-        "severity": complaint.assessment and complaint.assessment.severity,
-        "safety": complaint.assessment and complaint.assessment.safety,
-    }
-    return {name: value for name, value in known.items() if value is not None}

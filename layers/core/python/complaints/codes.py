@@ -28,13 +28,16 @@ class CodeList(StrEnum):
 class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One code. `labels` (by language) stand in place of the standard words.
 
-    `like` is the standard outcome that an outcome of the site's own counts as.
+    `like` is the standard outcome that an outcome of the site's own counts as. `topic` and `product` are
+    what promise packs call the matter of a category, such as `personal_data` or `payment_service`.
     """
 
     code: CodeName
     labels: dict[Language, Label] = {}
     state: Literal["draft", "offered", "retired"] = "offered"
     like: Outcome | None = None
+    topic: CodeName | None = None
+    product: CodeName | None = None
 
     @property
     def is_offered(self) -> bool:
@@ -51,6 +54,12 @@ STANDARD: dict[CodeList, tuple[Code, ...]] = {
     CodeList.REMEDIES: _all(RemedyKind),
     CodeList.OUTCOMES: _all(Outcome),
     CodeList.ACTIONS: _all(CorrectiveAction),
+}
+
+_TOPICS: dict[str, str] = {
+    Category.PRIVACY_DATA_MISUSE: "personal_data",
+    Category.PRIVACY_UNWANTED_CONTACT: "personal_data",
+    Category.PRODUCT_DEFECTIVE: "repair",
 }
 
 
@@ -85,6 +94,11 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         code = self.find(wanted, name)
         labels = code.labels if code else {}
         return labels.get(language) or (None if is_standard(wanted, name) else labels.get(other))
+
+
+def topic_of(category: Code) -> str | None:
+    """What packs call the matter of a category: the site's own word, or what is plain of a standard one."""
+    return category.topic or _TOPICS.get(category.code)
 
 
 def is_standard(wanted: CodeList, name: str) -> bool:

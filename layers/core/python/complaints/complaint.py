@@ -220,9 +220,15 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return person in self.conflicts or (self.level > 1 and person in self.first_line)
 
     def _running(self) -> Iterator[Clock]:
-        return (clock for clock in self.clocks if clock.is_running and clock.is_ours)
+        return (clock for clock in self.clocks if clock.binds)
 
 
-def _by_weight(clock: Clock) -> tuple[bool, bool, int, datetime]:
-    """Running clocks first, then paused ones, then the last that stopped; the strictest of each."""
-    return (clock.stopped_at is not None, clock.paused_at is not None, -clock.run, clock.due)
+def _by_weight(clock: Clock) -> tuple[bool, bool, float, datetime]:
+    """Running clocks first, then paused ones, then those that stopped last; the strictest of each."""
+    stopped = clock.stopped_at
+    return (
+        stopped is not None,
+        clock.paused_at is not None,
+        -stopped.timestamp() if stopped else 0,
+        clock.due,
+    )

@@ -175,7 +175,7 @@ def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
     if isinstance(command, StaffCommand) and command.note:
         happened.append(facts.NoteAdded(at=given.now, by=given.by, text=command.note))
     after = evolve_all(complaint, happened)
-    happened += clocks.follow(after, happened, given)
+    happened += clocks.follow(complaint, after, happened, given)
     if Way.MAIL not in after.reach:
         written = replace(evolve_all(complaint, happened), number=complaint.number + 1)
         happened += posting.prepare(written, happened, given)

@@ -160,6 +160,10 @@ class Pack(Part, frozen=True):
     urls: tuple[WebAddress, ...] = ()
     note: str = ""
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether it holds on a date: that of a clock's start event, in the clock's zone."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
 
 class LetterBlock(Part, frozen=True):
     """A paragraph that letters may be asked to hold."""

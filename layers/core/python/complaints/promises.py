@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from complaints import attachments, corrective_actions
+from complaints.clock import PROGRESS, Clock
 from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -30,7 +31,10 @@ def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
 
 
 def started(complaint: Complaint, fact: ClockStarted | PromiseTakenOver) -> Complaint:
-    return replace(complaint, clocks=(*complaint.clocks, fact.clock))
+    """The clock runs. Of news that was due and came, only the last wait is kept: there may be many."""
+    begun = fact.clock
+    kept = (clock for clock in complaint.clocks if not (_waited_for_news(clock) and _is_same(clock, begun)))
+    return replace(complaint, clocks=(*kept, begun))
 
 
 def paused(complaint: Complaint, fact: ClockPaused) -> Complaint:
@@ -63,3 +67,11 @@ def climbed(complaint: Complaint, fact: ReminderRaised | EscalationRaised) -> Co
         replace(rung, raised=True) if place == fact.rung else rung for place, rung in enumerate(clock.rungs)
     )
     return complaint.with_clock(replace(clock, rungs=rungs))
+
+
+def _waited_for_news(clock: Clock) -> bool:
+    return clock.purpose == PROGRESS and bool(clock.in_time)
+
+
+def _is_same(clock: Clock, other: Clock) -> bool:
+    return (clock.pack, clock.id) == (other.pack, other.id)

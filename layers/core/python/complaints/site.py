@@ -12,22 +12,16 @@ from complaints.codes import Codes
 from complaints.decrees import Decrees
 from complaints.pack_events import OURS, RECORDED
 from complaints.pack_format import ExternalBody, Pack
-from complaints.words import CurrencyText, Language, LongText, MoneyText, ShortText, Text
-
-OUR_EVENTS = frozenset(
-    {
-        "complaint_received", "acknowledged", "assessed", "responded", "decision_accepted",
-        "complainant_answered", "escalated_to_2", "referred", "remedy_done", "closed", "survey_sent",
-        "message_to_complainant", "last_message_to_complainant",
-    }
-)  # fmt: skip
+from complaints.words import CodeName, Country, CurrencyText, Language, LongText, MoneyText, ShortText, Text
 
 
 class SiteRecord(Struct, frozen=True, kw_only=True):
-    """How one site handles complaints.
+    """How one site handles complaints, and what promise packs ask about it: where it works and in what trade.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
     a remedy needs a second person. `contact` is how a person without mail reaches it, in letters on paper.
+    `region` is that of the country, unless it says another. Only a site on `trial` may promise by figures
+    that nobody has confirmed.
     """
 
     name: ShortText
@@ -44,6 +38,11 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     external_body: ExternalBody | None = None
     external_body_at_once: bool = False
     contact: Text | None = None
+    country: Country | None = None
+    region: ShortText | None = None
+    sector: CodeName | None = None
+    regulated: bool = False
+    trial: bool = False
     is_open: bool = True
     proof_wanted: bool = True
 
@@ -78,8 +77,8 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     packs: tuple[str, ...] = ("iso10002-default",)
     formerly: tuple[str, ...] = ()
     codes: Codes = Codes()
-    decrees: Decrees = Decrees()
     texts: Texts = Texts()
+    decrees: Decrees = Decrees()
 
 
 class Terms(Struct, frozen=True):
@@ -92,6 +91,14 @@ class Terms(Struct, frozen=True):
     def calendar(self, pack: str) -> Calendar:
         """The calendar that the pack with this id reckons with."""
         return self.calendars[pack]
+
+    def in_force(self, at: datetime) -> tuple[Pack, ...]:
+        """The packs that hold at an instant, each by the date that it is then in the pack's zone."""
+        return tuple(
+            pack
+            for pack in self.packs
+            if pack.is_in_force(at.astimezone(ZoneInfo(self.calendar(pack.id).zone)).date())
+        )
 
     def today(self, now: datetime) -> date:
         """The date of the site's zone."""
@@ -108,7 +115,7 @@ class Terms(Struct, frozen=True):
         """Events of the packs that no step of ours makes: somebody must record them."""
         clocks = [clock for pack in self.packs for clock in pack.clocks]
         named = {event for clock in clocks for event in (clock.starts_on, clock.stops_on)}
-        return frozenset(named) - OUR_EVENTS
+        return frozenset(named) - OURS | RECORDED & named
 
     def language_for(self, *wanted: str) -> str:
         """The first language of those asked for that the site speaks, or the site's own."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from complaints import reckoning
-from complaints.clock import Clock
+from complaints.clock import Clock, next_run
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
@@ -30,9 +30,9 @@ def taken_over(target: Complaint, source: Complaint, given: Given) -> Iterator[F
         for own in ours:
             if (own.pack, own.id) == (clock.pack, clock.id):
                 yield ClockStopped(at=given.now, by=given.by, clock=own.key, moment=given.now)
-        run = 1 + sum((other.pack, other.id) == (clock.pack, clock.id) for other in runs)
-        runs.append(clock)
-        yield PromiseTakenOver(at=given.now, by=given.by, of=source.reference, clock=replace(clock, run=run))
+        run = next_run(other for other in runs if (other.pack, other.id) == (clock.pack, clock.id))
+        runs.append(replace(clock, run=run))
+        yield PromiseTakenOver(at=given.now, by=given.by, of=source.reference, clock=runs[-1])
 
 
 def _live(complaint: Complaint, given: Given) -> list[Clock]:

@@ -16,6 +16,7 @@ Scale = Annotated[int, Meta(ge=0, le=3)]
 MoneyText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$(?!\n)")]
 CurrencyText = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
 CodeName = Annotated[str, Meta(max_length=64, pattern=r"^[a-z0-9]+([._][a-z0-9]+)*$(?!\n)")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 Language = Annotated[str, Meta(max_length=35, pattern=r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$(?!\n)")]
 
 
@@ -47,12 +48,13 @@ class Way(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a complaint came in."""
+    """How a complaint came in; the portal is that of the consumer protection bureau of the United States."""
 
     WEB = "web"
     TELEPHONE = "telephone"
     LETTER = "letter"
     IN_PERSON = "in_person"
+    CFPB_PORTAL = "cfpb_portal"
 
 
 class Feedback(StrEnum):

@@ -47,7 +47,7 @@ def _changed(codes: Codes, command: ChangeCodes) -> Codes:
 
 def _put(before: Code | None, put: CodePut) -> Code:
     """The code with what the change names; the rest stays."""
-    named = {name: getattr(put, name) for name in ("labels", "state", "like")}
+    named = {name: getattr(put, name) for name in ("labels", "state", "like", "topic", "product")}
     said = {name: value for name, value in named.items() if value is not None}
     return replace(before, **said) if before else Code(code=put.code, **said)
 
@@ -59,6 +59,8 @@ def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterat
         for tag in after.labels:
             if tag not in site.languages:
                 yield Wrong(f"/put/{place}/labels/{tag}", "not-spoken")
+        if put.list is not CodeList.CATEGORIES and (after.topic or after.product):
+            yield Wrong(f"/put/{place}/{'topic' if after.topic else 'product'}", "unknown-field")
         if code and code.state != "draft" and after.state == "draft":
             yield Wrong(f"/put/{place}/state", "code-in-use")
         if not is_standard(put.list, put.code):

@@ -44,6 +44,8 @@ class CodePut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     labels: dict[Language, Label] | None = None
     state: Literal["draft", "offered", "retired"] | None = None
     like: Outcome | None = None
+    topic: CodeName | None = None
+    product: CodeName | None = None
 
 
 class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,8 +75,6 @@ class ChangePacks(Asked, frozen=True, kw_only=True):
     packs: tuple[ShortText, ...]
 
 
-class ChangeMember(Asked, frozen=True, kw_only=True):
-    """Adds a member, or says what changes of one."""
 class ChangeCalendar(Asked, frozen=True, kw_only=True):
     """The decreed days of a site, all of them."""
 
@@ -84,6 +84,8 @@ class ChangeCalendar(Asked, frozen=True, kw_only=True):
     removed: tuple[RemovedDay, ...] = ()
 
 
+class ChangeMember(Asked, frozen=True, kw_only=True):
+    """Adds a member, or says what changes of one."""
 
     kind = Kind.MEMBER
     verb = CHANGE
