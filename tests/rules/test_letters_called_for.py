@@ -38,8 +38,8 @@ def test_a_complaint_by_mail_is_acknowledged_with_its_promises() -> None:
 def test_without_a_mail_address_nothing_is_mailed_to_the_complainant() -> None:
     story = a_complaint().received(email=None, phone="+90 212 000 00 00").assessed().decided()
     story.does(ADA, by_telephone()).accepted()
-    (acknowledgement,) = story.cases.letters
-    assert acknowledgement.on_paper
+    assert [letter.kind for letter in story.cases.letters] == [LetterKind.ACKNOWLEDGEMENT, LetterKind.CLOSING]
+    assert all(letter.on_paper for letter in story.cases.letters)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_no_letter_holds_a_word_of_a_person() -> None:
     assert not [value for value in told if value in said]
 
 
-@pytest.mark.parametrize("step", ["assessed", "assigned", "wrote", "withdrawn"])
+@pytest.mark.parametrize("step", ["assessed", "assigned", "wrote"])
 def test_other_facts_call_for_no_letter(step: str) -> None:
     story = a_complaint().received()
     getattr(story, step)()

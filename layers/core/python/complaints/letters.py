@@ -8,24 +8,31 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from complaints.clocks import ANSWER, EVENTS, foreseen
+from complaints.clocks import ANSWER, foreseen
 from complaints.complaint import Complaint
 from complaints.drafting import draft
+from complaints.ending_letters import closing, merged
 from complaints.fact import Fact
 from complaints.facts import (
+    Closed,
     Escalated,
     InformationAsked,
     MessageSent,
     Received,
     Referred,
-    Responded,
     ResponseIssued,
+    Withdrawn,
 )
 from complaints.feedback_facts import Converted
+from complaints.late_letters import SIGNPOST, to_complainant
 from complaints.letter import Letter as Letter
 from complaints.letter import LetterKind as LetterKind
 from complaints.letter import Promise as Promise
 from complaints.letter import promise as promise
+from complaints.letter_blocks import paragraphs
+from complaints.merging_facts import Absorbed
+from complaints.outside import open_until
+from complaints.pack_events import RESPONDED
 from complaints.promise_facts import EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.site import Terms
 from complaints.words import Feedback, Outcome
@@ -33,8 +40,8 @@ from complaints.words import Feedback, Outcome
 Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
 
 _NOBODY = "none"
-_READERS = {"external_signpost": "team", "complainant": "team"}
-"""Who is told for a reader of a pack that has no letter of its own: somebody who sees to it."""
+_READERS = {SIGNPOST: "team"}
+"""Who is told instead where there is nowhere to point to: somebody who sees to it."""
 
 
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
@@ -61,7 +68,8 @@ def _said(kind: LetterKind) -> Writer:
 def _acknowledgement(complaint: Complaint, fact: Received | Converted, terms: Terms, place: str) -> Letter:
     is_complaint = complaint.feedback == Feedback.COMPLAINT
     kind = LetterKind.ACKNOWLEDGEMENT if is_complaint else LetterKind.THANKS
-    return draft(complaint, kind, place, fact.at)
+    blocks = paragraphs(kind, complaint, terms, fact.at)
+    return draft(complaint, kind, place, fact.at, blocks=blocks)
 
 
 def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> Letter:
@@ -69,8 +77,15 @@ def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> 
 
 
 def _referral(complaint: Complaint, fact: Referred, terms: Terms, place: str) -> Letter:
-    outcome, body = _known_outcome(complaint), terms.external_body
-    return draft(complaint, LetterKind.REFERRAL, place, fact.at, outcome=outcome, external_body=body)
+    return draft(
+        complaint,
+        LetterKind.REFERRAL,
+        place,
+        fact.at,
+        outcome=_known_outcome(complaint),
+        external_body=terms.external_body,
+        outside_until=open_until(complaint, fact.at, terms),
+    )
 
 
 def _known_outcome(complaint: Complaint) -> Outcome | None:
@@ -107,25 +122,23 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: Terms, place:
         remedies=decision.remedies,
         answer_by=_answer_by(complaint, fact.at, terms),
         external_body=terms.external_body,
+        blocks=paragraphs(LetterKind.RESOLUTION, complaint, terms, fact.at),
     )
 
 
 def _answer_by(complaint: Complaint, at: datetime, terms: Terms) -> datetime | None:
     """Until when the complainant may answer a decision that is told at an instant."""
-    (event,) = EVENTS[Responded]
-    windows = [clock.due for clock in foreseen(complaint, event, at, terms) if clock.purpose == ANSWER]
+    windows = [clock.due for clock in foreseen(complaint, RESPONDED, at, terms) if clock.purpose == ANSWER]
     return max(windows, default=None)
 
 
 def _escalation(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
 ) -> Letter | None:
+    told = to_complainant(complaint, fact, terms, place)
+    if told or fact.to == _NOBODY:
+        return told
     clock = complaint.clock(fact.clock)
-    about: dict[str, Any] = {"clock": clock.purpose, "due": clock.due}
-    if clock.purpose == ANSWER:
-        return draft(complaint, LetterKind.REMINDER, place, fact.at, late=clock.due < fact.at, **about)
-    if fact.to == _NOBODY:
-        return None
     to = _READERS.get(fact.to, fact.to)
     to = "team" if to == "owner" and complaint.assignee is None else to
     member = complaint.assignee if to == "owner" else None
@@ -137,8 +150,9 @@ def _escalation(
         language=terms.site.language,
         to=to,
         member=member,
+        clock=clock.purpose,
+        due=clock.due,
         late=clock.due < fact.at,
-        **about,
     )
 
 
@@ -153,4 +167,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     ResponseIssued: _resolution,
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,
+    Absorbed: merged,
+    Closed: closing,
+    Withdrawn: closing,
 }

@@ -16,7 +16,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from complaints.codes import CodeList
-from complaints.letters import Promise
+from complaints.letter import Block, Promise
+from complaints.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Remedy
 from complaints.world.catalogues import Catalogues
@@ -78,6 +79,25 @@ class Phrases:
     def isolated(self, context: Context, value: str) -> str:
         """Something that is read from left to right wherever it stands."""
         return Markup('<bdi dir="ltr">{}</bdi>').format(value) if _is_html(context) else value
+
+    @pass_context
+    def _whereabouts(self, context: Context, body: ExternalBody) -> str:
+        """The name of a body outside and its web page, for the end of a line."""
+        if not body.url:
+            return body.name
+        address = self.isolated(context, body.url)
+        if _is_html(context):
+            address = Markup('<a href="{}" rel="noreferrer">{}</a>').format(body.url, address)
+        return Markup("{}, {}").format(body.name, address) if _is_html(context) else f"{body.name}, {address}"
+
+    @pass_context
+    def asked_for(self, context: Context, block: Block) -> str:
+        """The paragraph that a promise pack asks for."""
+        values = {
+            "body": block.body and self._whereabouts(context, block.body),
+            "due": block.due and self.moment(context, block.due),
+        }
+        return self.say(context, f"mail.block.{block.words}", **values)
 
     @pass_context
     def promised(self, context: Context, promise: Promise, now: datetime) -> str:

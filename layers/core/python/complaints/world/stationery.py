@@ -9,7 +9,8 @@ from complaints.world.phrases import Phrases, direction
 
 _WORDS = ("say", "count")
 _FILTERS = (
-    "moment", "dated", "day", "distance", "money", "place", "isolated", "promised", "left_out", "remedied",
+    "moment", "dated", "day", "distance", "money", "place", "isolated", "asked_for", "promised",
+    "left_out", "remedied",
 )  # fmt: skip
 
 

@@ -1,0 +1,31 @@
+"""Where a complainant can go outside, and until when, as packs and site say it."""
+
+from datetime import datetime
+
+from complaints.clocks import RIGHT, foreseen
+from complaints.complaint import Complaint
+from complaints.pack_events import RESPONDED
+from complaints.pack_format import ExternalBody, Pack
+from complaints.site import Terms
+
+
+def body_of(pack: Pack, terms: Terms) -> ExternalBody | None:
+    """The body that a pack names, or, where it can only describe one, that of the site; or nobody's name."""
+    described = pack.external_body
+    return described if described and described.url else terms.site.external_body
+
+
+def open_until(
+    complaint: Complaint, at: datetime, terms: Terms, *, pack: str | None = None, told: bool = False
+) -> datetime | None:
+    """The last moment at which the complainant may go outside, of all packs or of one; the first of several.
+
+    `told` says that a decision is told `at` this instant, with which further time limits begin.
+    """
+    going = [clock for clock in complaint.clocks if clock.stopped_at in (None, at)]
+    if told:
+        begin = foreseen(complaint, RESPONDED, at, terms)
+        anew = {(clock.pack, clock.id) for clock in begin}
+        going = [clock for clock in going if (clock.pack, clock.id) not in anew] + [*begin]
+    ends = (clock.due for clock in going if clock.purpose == RIGHT and pack in (None, clock.pack))
+    return min(ends, default=None)
