@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 import msgspec
 from msgspec import NODEFAULT, Struct
 
+from complaints.misfit import misfit
 from complaints.refusals import Invalid, Wrong
 
 MOST_ITEMS = 100
@@ -19,8 +20,6 @@ MOST_ITEMS = 100
 T = TypeVar("T", bound=Struct)
 
 _CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
-_LENGTH = re.compile(r"length (<=|>=) (\d+)")
-_RANGE = re.compile(r"`int` (<=|>=) (\d+)")
 
 
 class Field(NamedTuple):
@@ -99,25 +98,12 @@ def _plain(kind: Any, raw: Any, at: str, errors: list[Wrong]) -> Any:
     try:
         value = msgspec.convert(raw, kind)
     except (msgspec.ValidationError, OverflowError) as error:
-        errors.append(_wrong(at, str(error)))
+        errors.append(misfit(at, str(error)))
         return None
     if isinstance(value, datetime) and value.tzinfo is None:
         errors.append(Wrong(at, "no-offset"))
         return None
     return value
-
-
-def _wrong(at: str, message: str) -> Wrong:
-    """What msgspec says, as a code of the catalogue; the value itself is never repeated."""
-    for pattern, high, low in ((_LENGTH, "too-long", "missing"), (_RANGE, "out-of-range", "out-of-range")):
-        found = pattern.search(message)
-        if found:
-            return Wrong(at, high if found[1] == "<=" else low, int(found[2]))
-    if "enum value" in message:
-        return Wrong(at, "unknown-value")
-    if "Expected" in message and ", got" in message:
-        return Wrong(at, "wrong-type")
-    return Wrong(at, "wrong-form")
 
 
 @cache

@@ -73,7 +73,7 @@ def test_the_default_pack_promises_each_step() -> None:
         (b'{"format":', "", "not JSON"),
         (changed(lambda file: file.update(format=2)), "/format", "2"),
         (changed(lambda file: file.update(packs=[])), "/packs", "length"),
-        (pack(surprise=1), "/packs/0", "surprise"),
+        (pack(surprise=1), "/packs/0/surprise", "unknown"),
         (pack(working_time={"mon": [["18:00", "09:00"]]}), "/packs/0/working_time", "closes before"),
         (
             pack(working_time={"mon": [["09:00", "13:00"], ["12:00", "18:00"]]}),
@@ -131,8 +131,8 @@ def test_the_default_pack_promises_each_step() -> None:
 def test_a_wrong_pack_file_is_refused_with_place_and_reason(data: bytes, pointer: str, reason: str) -> None:
     with pytest.raises(PackRefused) as refused:
         read_packs(data)
-    assert refused.value.pointer == pointer
-    assert reason in refused.value.reason
+    assert refused.value.fault.pointer == pointer
+    assert reason in refused.value.fault.reason
 
 
 def test_a_pack_may_name_a_calendar_that_there_is() -> None:

@@ -3,13 +3,20 @@
 from collections.abc import Container, Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from complaints.pack_format import Pack, PackClock, PackFile
 from complaints.windows import WindowsRefused, check_week
 from complaints.zones import UnknownZone, zone_named
 
-Fault = tuple[str, str]
-"""Where it stands (a JSON pointer) and what is wrong there."""
+
+class Fault(NamedTuple):
+    """Where it stands (a JSON pointer), what is wrong there, and that as a code of the catalogue."""
+
+    pointer: str
+    reason: str
+    code: str
+
 
 _LONGEST_EXTENSION = 10
 _NOMINAL_HOURS = {
@@ -40,20 +47,21 @@ def _pack_faults(at: str, pack: Pack, calendars: Container[str]) -> Iterator[Fau
     try:
         check_week(pack.working_time)
     except WindowsRefused as refused:
-        yield f"{at}/working_time", str(refused)
+        yield Fault(f"{at}/working_time", str(refused), "windows")
     if pack.timezone != "site":
         try:
             zone_named(pack.timezone)
         except UnknownZone:
-            yield f"{at}/timezone", f"there is no zone {pack.timezone!r}"
+            yield Fault(f"{at}/timezone", f"there is no zone {pack.timezone!r}", "unknown-zone")
     if pack.holiday_calendar != "site" and pack.holiday_calendar not in calendars:
-        yield f"{at}/holiday_calendar", f"there is no calendar {pack.holiday_calendar!r}"
+        reason = f"there is no calendar {pack.holiday_calendar!r}"
+        yield Fault(f"{at}/holiday_calendar", reason, "unknown-calendar")
     if pack.effective_to is not None and pack.effective_to < pack.effective_from:
-        yield f"{at}/effective_to", "ends before it begins"
+        yield Fault(f"{at}/effective_to", "ends before it begins", "ends-before-it-begins")
     ids = [clock.id for clock in pack.clocks]
     for place, name in enumerate(ids):
         if name in ids[:place]:
-            yield f"{at}/clocks/{place}/id", f"there is another clock {name!r}"
+            yield Fault(f"{at}/clocks/{place}/id", f"there is another clock {name!r}", "twice")
 
 
 def _clock_faults(
@@ -63,19 +71,20 @@ def _clock_faults(
     yield from _undeclared(f"{at}/stops_on", (clock.stops_on,), events)
     yield from _undeclared(f"{at}/letter_blocks", clock.letter_blocks, blocks)
     if clock.stops_on == clock.starts_on:
-        yield f"{at}/stops_on", "stops on the event that starts it"
+        yield Fault(f"{at}/stops_on", "stops on the event that starts it", "stops-at-its-start")
     if clock.extension is None:
         return
     yield from _undeclared(f"{at}/extension/notice_blocks", clock.extension.notice_blocks, blocks)
     longest = _LONGEST_EXTENSION * clock.amount * _NOMINAL_HOURS[clock.unit]
     if clock.extension.amount * _NOMINAL_HOURS[clock.extension.unit] > longest:
-        yield f"{at}/extension/amount", f"more than {_LONGEST_EXTENSION} times the period itself"
+        reason = f"more than {_LONGEST_EXTENSION} times the period itself"
+        yield Fault(f"{at}/extension/amount", reason, "extension-too-long")
 
 
 def _undeclared(at: str, names: Iterable[str], declared: frozenset[str]) -> Iterator[Fault]:
     for name in names:
         if name not in declared:
-            yield at, f"{name!r} is not declared"
+            yield Fault(at, f"{name!r} is not declared", "undeclared")
 
 
 def _version_faults(packs: Iterable[Pack]) -> Iterator[Fault]:
@@ -85,4 +94,5 @@ def _version_faults(packs: Iterable[Pack]) -> Iterator[Fault]:
         for (_, earlier), (number, later) in pairwise(versions):
             begins = earlier.effective_to and earlier.effective_to + timedelta(days=1)
             if begins != later.effective_from:
-                yield f"/packs/{number}/effective_from", f"version {earlier.version} ends on another day"
+                reason = f"version {earlier.version} ends on another day"
+                yield Fault(f"/packs/{number}/effective_from", reason, "version-gap")

@@ -8,21 +8,29 @@ from datetime import date
 import msgspec
 
 from complaints.conditions import conditions_hold
-from complaints.pack_checks import faults
+from complaints.misfit import misfit
+from complaints.pack_checks import Fault, faults
 from complaints.pack_format import Pack, PackClock, PackFile, Rung
 
 __all__ = ["Pack", "PackClock", "PackRefused", "Rung", "conditions_hold", "in_force", "read_packs"]
 
 _PLACE = re.compile(r"(?P<reason>.*) - at `(key in )?\$(?P<path>[^`]*)`", re.DOTALL)
+_NAMED = re.compile(r"Object .* field `(?P<name>.*)`", re.DOTALL)
+_TOGETHER = {
+    "pause": "pause-rule",
+    "conditions": "condition",
+    "escalates": "step-without-share",
+    "clocks": "units",
+}
+"""The code of what does not go together, by the part of a pack that it stands in."""
 
 
 class PackRefused(ValueError):
     """A pack file that the product must not run on: where (a JSON pointer, RFC 6901) and why."""
 
-    def __init__(self, pointer: str, reason: str) -> None:
-        super().__init__(f"{pointer or '/'}: {reason}")
-        self.pointer = pointer
-        self.reason = reason
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.pointer or '/'}: {fault.reason}")
+        self.fault = fault
 
 
 def read_packs(data: bytes, calendars: Container[str] = ()) -> tuple[Pack, ...]:
@@ -31,27 +39,35 @@ def read_packs(data: bytes, calendars: Container[str] = ()) -> tuple[Pack, ...]:
     try:
         file = msgspec.json.decode(data, type=PackFile)
     except msgspec.ValidationError as error:
-        raise _refused(error) from error
+        raise PackRefused(misshapen(error)) from error
     except msgspec.DecodeError as error:
-        raise PackRefused("", "not JSON") from error
-    for pointer, reason in faults(file, calendars):
-        raise PackRefused(pointer, reason)
+        raise PackRefused(Fault("", "not JSON", "wrong-type")) from error
+    for fault in faults(file, calendars):
+        raise PackRefused(fault)
     return file.packs
 
 
-def _refused(error: msgspec.ValidationError) -> PackRefused:
-    """A place like `$.packs[0].clocks[1].unit` as a pointer; of a map only the map is named."""
+def misshapen(error: msgspec.ValidationError) -> Fault:
+    """What has not the shape of a pack file. A place like `$.packs[0].clocks[1].unit` as a pointer; of a map
+    only the map is named."""
     found = _PLACE.fullmatch(str(error))
-    if found is None:
-        return PackRefused("", str(error))
-    steps = re.findall(r"\w+", found["path"].partition("[...]")[0])
-    return PackRefused("".join(f"/{step}" for step in steps), found["reason"])
+    reason, path = (found["reason"], found["path"]) if found else (str(error), "")
+    steps = re.findall(r"\w+", path.partition("[...]")[0])
+    if isinstance(error.__cause__, ValueError):
+        return Fault(_pointer(steps), reason, _TOGETHER.get(_part(steps), "wrong-form"))
+    named = _NAMED.fullmatch(reason)
+    return Fault(_pointer([*steps, named["name"]] if named else steps), reason, misfit("", reason).code)
+
+
+def _pointer(steps: Iterable[str]) -> str:
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _part(steps: Iterable[str]) -> str:
+    """The kind of part that a place is in: `clocks` of `packs`, `0`, `clocks`, `1`."""
+    return next((step for step in reversed(list(steps)) if not step.isdigit()), "")
 
 
 def in_force(packs: Iterable[Pack], on: date) -> tuple[Pack, ...]:
     """The packs that hold on a date: that of a clock's start event, in the clock's zone."""
-    return tuple(
-        pack
-        for pack in packs
-        if pack.effective_from <= on and (pack.effective_to is None or on <= pack.effective_to)
-    )
+    return tuple(pack for pack in packs if pack.is_in_force(on))
