@@ -1,36 +1,67 @@
 """The schedule, each minute: what fell due is said once, and letters that were lost are wanted again."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from complaints.attachments import file_key, swept_since
+from complaints.case import Due
 from complaints.commands import Tick
 from complaints.given import Given
 from complaints.people import MACHINE
+from complaints.refusals import Unavailable
 from complaints.world import telemetry
 from complaints.world.assemble import world
 
-MOST_OF_A_SHARD = 100
-"""How many due things of each shard one run works through; the next run goes on."""
+LONGEST_STEP = 50_000
+"""Milliseconds that one due thing may take with every call at its time limit."""
 
 
-def escalate_overdue(event: Any) -> dict[str, int]:
-    """Works through what is due by now. One case that cannot be worked does not stop the others."""
+class Scheduled(Protocol):
+    """The event of the schedule, as Chalice gives it."""
+
+    context: Any
+
+
+def escalate_overdue(event: Scheduled) -> dict[str, int]:
+    """Works through what is due by now, as far as the time goes; `left` says that it was too short.
+
+    One case that cannot be worked is named and set aside, and stops no other. Every other minute begins at
+    the other end: a run that goes on while the next one begins meets it in the middle.
+    """
     here = world()
-    done = failed = 0
-    for due in here.agenda.due(here.now(), MOST_OF_A_SHARD):
+    now = here.now()
+    done = failed = left = 0
+    for due in here.agenda.due(now, latest_first=bool(now.minute % 2)):
+        if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
+            left = 1
+            break
         try:
-            if due.letter:
-                here.letterbox.want_again(due.reference, due.letter, here.now())
-            elif due.member:
-                _hand_over(due.member)
-            else:
-                _tick(due.reference)
+            _work(due)
             done += 1
         except Exception as error:
             failed += 1
-            telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
-    telemetry.note("schedule", done=done, failed=failed)
-    return {"done": done, "failed": failed}
+            _set_aside(due, error)
+    telemetry.note("schedule", done=done, failed=failed, left=left)
+    return {"done": done, "failed": failed, "left": left}
+
+
+def _set_aside(due: Due, error: Exception) -> None:
+    """Names what could not be worked, and leaves it for a while, unless it is the store that fails."""
+    telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
+    if isinstance(error, Unavailable):
+        return
+    try:
+        world().agenda.put_off(due, world().now())
+    except Unavailable as trouble:
+        telemetry.failure("not put off", trouble, reference=due.reference, letter=due.letter)
+
+
+def _work(due: Due) -> None:
+    if due.letter:
+        world().letterbox.want_again(due.reference, due.letter, world().now())
+    elif due.member:
+        _hand_over(due.member)
+    else:
+        _tick(due.reference)
 
 
 def _hand_over(member: str) -> None:

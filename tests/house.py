@@ -24,6 +24,18 @@ from tests.fakes import FixedClock, FixedKeys
 SENDER = "complaints@answerable.example"
 
 
+class Run:
+    """A run of a function, its event and its context in one, whose time is over after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+        self.context = self
+
+    def get_remaining_time_in_millis(self) -> int:
+        self._left -= 1
+        return deadlines.LONGEST_STEP if self._left >= 0 else 0
+
+
 class House:
     """An installation over one table; its clock stands still until it is moved."""
 
@@ -51,9 +63,10 @@ class House:
         change = DeactivateMember(reason="Has left.")
         return self.world.office.carry_out(setting, change, surroundings(self.world))
 
-    def run_schedule(self, later: timedelta = timedelta()) -> dict[str, int]:
+    def run_schedule(self, later: timedelta = timedelta(), steps: int = 1_000_000) -> dict[str, int]:
+        """Runs it once, with time for so many steps."""
         self.clock.moment += later
-        return deadlines.escalate_overdue({})
+        return deadlines.escalate_overdue(Run(steps))
 
     def complaint(self, reference: str) -> Complaint:
         case = self.world.cases.load(reference)

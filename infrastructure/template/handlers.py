@@ -29,10 +29,11 @@ ENVIRONMENT = {
 
 
 def chalice_config(stage: str, arch: str) -> Json:
-    """Chalice's config.json: what it can say. The API's function may take as long as the gateway waits."""
+    """Chalice's config.json: what it can say. The API's function may take as long as the gateway waits; the
+    schedule's works for more than a minute where much is due, and stops by itself well before its limit."""
     functions = {
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
-        "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 55},
+        "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},
         "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
     }
     return {

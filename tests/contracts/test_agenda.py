@@ -5,16 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.case import LetterMark
+from complaints.case import Due, LetterMark
 from complaints.clock import Rung
 from complaints.commands import LetterTaken, Withdraw
 from complaints.people import COMPLAINANT, MACHINE
-from complaints.world.agenda import Due, DynamoAgenda
+from complaints.refusals import Unavailable
+from complaints.world.agenda import DynamoAgenda
 from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE, DynamoLetterbox
+from complaints.world.names import due_pk
 from complaints.world.table import DUE_SHARDS
 from tests.builders import FRIDAY, MONDAY, TUESDAY
 from tests.contracts.shelves import a_case, reference, shelved
-from tests.contracts.trouble import troubled
+from tests.contracts.trouble import THROTTLED, troubled
 from tests.contracts.writings import following, opening
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -23,8 +25,8 @@ A_SECOND = timedelta(seconds=1)
 LETTER = "000001.1"
 
 
-def due(now: datetime, most: int = 100) -> set[Due]:
-    return set(DynamoAgenda().due(now, most))
+def due(now: datetime) -> set[Due]:
+    return set(DynamoAgenda().due(now))
 
 
 def shelve_due(number: int, at: datetime) -> None:
@@ -52,13 +54,38 @@ def test_nothing_due_is_as_many_reads_as_shards() -> None:
     assert reads == ["Query"] * DUE_SHARDS
 
 
-def test_the_earliest_of_a_shard_come_first_and_not_too_many() -> None:
+@pytest.mark.parametrize("latest_first", [False, True])
+def test_all_that_is_due_comes_page_by_page_from_either_end(latest_first: bool) -> None:
     for number in range(24):
         shelve_due(number, TUESDAY + number * A_SECOND)
-    first = due(FRIDAY, most=2)
-    assert len(first) == 2 * DUE_SHARDS
-    assert {Due(reference(number), None) for number in range(2)} <= first
-    assert due(FRIDAY) == {Due(reference(number), None) for number in range(24)}
+    with troubled() as reads:
+        found = list(DynamoAgenda().due(FRIDAY, page=2, latest_first=latest_first))
+    assert set(found) == {Due(reference(number), None) for number in range(24)}
+    assert len(found) == 24
+    ends = [reference(number) for number in ((23, 22) if latest_first else (0, 1))]
+    assert set(ends) <= {each.reference for each in found[: 2 * DUE_SHARDS]}
+    assert len(reads) > DUE_SHARDS
+
+
+def test_only_as_many_pages_are_read_as_are_asked_for() -> None:
+    for number in range(24):
+        shelve_due(number, TUESDAY)
+    with troubled() as reads:
+        assert next(DynamoAgenda().due(FRIDAY, page=1))
+    assert reads == ["Query"]
+
+
+def test_a_shard_that_cannot_be_read_holds_up_no_other() -> None:
+    for number in range(24):
+        shelve_due(number, TUESDAY)
+    readable = [reference(number) for number in range(24) if due_pk(reference(number)) != "due#0"]
+    agenda = DynamoAgenda().due(FRIDAY)
+    with troubled(THROTTLED, times=2):
+        found = {next(agenda).reference for _ in readable}
+        with pytest.raises(Unavailable):
+            next(agenda)
+    assert found == set(readable)
+    assert len(found) < 24
 
 
 def test_a_letter_is_due_when_the_stream_had_its_time() -> None:
@@ -92,7 +119,7 @@ def test_an_ended_case_is_due_no_more() -> None:
     opened = opening()
     shelved(replace(opened, letters=()))
     assert due(FRIDAY) == {Due(opened.case.complaint.reference, None)}
-    shelved(following(opened.case, Withdraw(), COMPLAINANT))
+    shelved(replace(following(opened.case, Withdraw(), COMPLAINANT), letters=()))
     assert due(FRIDAY + timedelta(days=400)) == set()
 
 

@@ -150,7 +150,7 @@ READS: dict[str, Callable[[], Any]] = {
     "sites": lambda: DynamoSites(lambda: MONDAY).all(),
     "messages": lambda: DynamoMessages().of_entries(REFERENCE, [1]),
     "earlier messages": lambda: DynamoMessages().numbers_before(REFERENCE, 9, 20),
-    "due": lambda: list(DynamoAgenda().due(MONDAY + timedelta(days=99), 100)),
+    "due": lambda: list(DynamoAgenda().due(MONDAY + timedelta(days=99))),
     "next": lambda: DynamoAgenda().next_moment(MONDAY - timedelta(days=1)),
     "open": lambda: DynamoQueues().by_urgency(["demo"], "open", Filter(), after=None, limit=50),
     "mine": lambda: DynamoQueues().of_owner("ada", Filter(), after=None, limit=50),

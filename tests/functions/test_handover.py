@@ -73,4 +73,4 @@ def test_one_case_that_cannot_be_worked_stops_no_other_and_is_not_forgotten(hous
 
 def test_a_schedule_without_a_handover_does_nothing(house: House) -> None:
     house.take("k-1")
-    assert house.run_schedule() == {"done": 0, "failed": 0}
+    assert house.run_schedule() == {"done": 0, "failed": 0, "left": 0}

@@ -61,7 +61,7 @@ def test_neither_the_stream_nor_the_schedule_sends_a_letter_on_paper(house: Hous
     letterbox = house.world.letterbox
     assert letterbox.claim(reference, LETTER, "attempt", MONDAY) is None
     assert not letterbox.want_again(reference, LETTER, MONDAY + A_YEAR)
-    assert [due for due in house.world.agenda.due(MONDAY + A_YEAR, 50) if due.letter] == []
+    assert [due for due in house.world.agenda.due(MONDAY + A_YEAR) if due.letter] == []
 
 
 def test_a_letter_that_was_posted_is_marked_so_with_the_fact(house: House) -> None:

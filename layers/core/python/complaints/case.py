@@ -68,6 +68,14 @@ class Claimed(Struct, frozen=True):
     doubtful: bool
 
 
+class Due(Struct, frozen=True):
+    """A case, one of its `letter`s, or a `member` whose cases are being handed over: its moment has come."""
+
+    reference: str
+    letter: str | None
+    member: str | None = None
+
+
 class Writing(Struct, frozen=True, kw_only=True):
     """All that one command writes, in one transaction or not at all.
 

@@ -1,38 +1,62 @@
 """What has something to do by now: the sparse `due` index, shard by shard, and nothing else."""
 
+from collections import deque
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from msgspec import Struct
-
-from complaints.world.names import reference_in, sortable
+from complaints.case import Due
+from complaints.refusals import Unavailable
+from complaints.world.names import Key, case_pk, head_key, letter_sk, member_key, reference_in, sortable
 from complaints.world.reading import answering
-from complaints.world.table import DUE_SHARDS, Item
+from complaints.world.table import DUE_SHARDS, Item, connection
+from complaints.world.writes import was_made
+
+PAGE = 1000
+"""How many due things one read of a shard names: few reads, each far below what one may hold."""
 
 
-class Due(Struct, frozen=True):
-    """A case, one of its `letter`s, or a `member` whose cases are being handed over: its moment has come."""
-
-    reference: str
-    letter: str | None
-    member: str | None = None
+AGAIN_AFTER = timedelta(minutes=10)
+"""How long something that could not be worked is left, so that the rest comes first."""
 
 
 class DynamoAgenda:
     """The due index in DynamoDB. It is a hint: whoever acts on it reads the item itself."""
 
-    def due(self, now: datetime, most: int) -> Iterator[Due]:
-        """What is due by `now`, the earliest first in each shard, at most `most` of each."""
-        for shard in range(DUE_SHARDS):
-            with answering():
-                places = Item.due_sk < f"{sortable(now)}$"
-                found = list(Item.due.query(f"due#{shard}", places, limit=most, page_size=most))
-            for item in found:
-                kind, _, name = item.sk.partition("#")
-                if kind == "member":
-                    yield Due("", None, name)
-                else:
-                    yield Due(reference_in(item.pk), name or None)
+    def due(self, now: datetime, page: int = PAGE, *, latest_first: bool = False) -> Iterator[Due]:
+        """All that is due by `now`, read `page` by page as it is asked for; the shards take turns.
+
+        In each shard the earliest come first, or the latest. A shard that cannot be read holds up no
+        other: `Unavailable` is raised when the others are through.
+        """
+        shards = deque(_due(f"due#{shard}", now, page, latest_first) for shard in range(DUE_SHARDS))
+        trouble: Unavailable | None = None
+        while shards:
+            shard = shards.popleft()
+            try:
+                found = next(shard, None)
+            except Unavailable as error:
+                trouble = error
+                continue
+            if found:
+                shards.append(shard)
+                yield found
+        if trouble:
+            raise trouble
+
+    def put_off(self, due: Due, now: datetime) -> None:
+        """Names it again in `AGAIN_AFTER` only, unless it has changed: what fails stands in nobody's way."""
+        pk, sk = _key(due)
+        later = f"{sortable(now + AGAIN_AFTER)}#{due.member or due.reference}"
+        # Not through a model: what stands there may be what cannot be read.
+        was_made(
+            lambda: connection().update_item(
+                Item.Meta.table_name,
+                pk,
+                sk,
+                actions=[Item.due_sk.set(later)],
+                condition=Item.due_sk < f"{sortable(now)}$",
+            )
+        )
 
     def next_moment(self, after: datetime) -> datetime | None:
         """The earliest moment after `after` at which something falls due."""
@@ -45,3 +69,26 @@ class DynamoAgenda:
                 moment = datetime.fromisoformat(item.due_sk.partition("#")[0])
                 earliest = min(earliest or moment, moment)
         return earliest
+
+
+def _due(shard: str, now: datetime, page: int, latest_first: bool) -> Iterator[Due]:
+    """What is due of one shard. Raises `Unavailable`."""
+    places = Item.due_sk < f"{sortable(now)}$"
+    found = iter(Item.due.query(shard, places, page_size=page, scan_index_forward=not latest_first))
+    while True:
+        with answering():
+            item = next(found, None)
+        if item is None:
+            return
+        yield _named(item)
+
+
+def _key(due: Due) -> Key:
+    if due.member:
+        return member_key(due.member)
+    return (case_pk(due.reference), letter_sk(due.letter)) if due.letter else head_key(due.reference)
+
+
+def _named(item: Item) -> Due:
+    kind, _, name = item.sk.partition("#")
+    return Due("", None, name) if kind == "member" else Due(reference_in(item.pk), name or None)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
-from pynamodb.exceptions import CancellationReason, TransactWriteError
+from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError
 
 from complaints.refusals import Unavailable
 from complaints.world.names import Key
@@ -13,6 +13,7 @@ from complaints.world.table import EntryItem
 
 CONFLICT_TRIES = 4
 LOST = "ConditionalCheckFailed"
+CONDITION_FAILED = "ConditionalCheckFailedException"
 
 Reasons = Sequence[CancellationReason | None]
 
@@ -31,6 +32,18 @@ def commit(transact: Callable[[], None], lost: Callable[[Reasons], None], key: K
                 return _settle(key, entry, error)
             lost(error.cancellation_reasons)
     raise Unavailable
+
+
+def was_made(update: Callable[[], object]) -> bool:
+    """Makes an update, if its condition holds. Raises `Unavailable`."""
+    try:
+        update()
+    except UpdateError as error:
+        # What was lost on the way has no code to ask for.
+        if isinstance(error.cause, ClientError) and error.cause_response_code == CONDITION_FAILED:
+            return False
+        raise Unavailable from error
+    return True
 
 
 def failed(reasons: Reasons) -> dict[int, CancellationReason]:
