@@ -1,7 +1,7 @@
 """What ships with the product and settings may name: promise packs, holiday calendars, languages."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ class ShippedShelf:
 
     @property
     def calendars(self) -> Collection[str]:
-        return frozenset(msgspec.json.decode(_data("calendars", "index"), type=list[str]))
+        return regions()
 
     def is_holiday(self, region: str, on: date) -> bool:
         return any(entry.on == on for entry in holidays_of(region).entries)
@@ -43,10 +43,23 @@ class ShippedShelf:
         return None
 
 
+class _Regions(Container[str]):
+    """The regions, read when a pack names one: most use the site's."""
+
+    def __contains__(self, region: object) -> bool:
+        return region in regions()
+
+
 @cache
 def packs_named(name: str) -> tuple[Pack, ...]:
     """The packs of a file. Raises `LookupError`, `packs.PackRefused`."""
-    return read_packs(_data("packs", name))
+    return read_packs(_data("packs", name), _Regions())
+
+
+@cache
+def regions() -> frozenset[str]:
+    """The regions that there is a holiday calendar of."""
+    return frozenset(msgspec.json.decode(_data("calendars", "index"), type=list[str]))
 
 
 @cache
