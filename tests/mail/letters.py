@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.letter import Letter, LetterKind, Promise
+from complaints.ending_letters import TOLD, WITHDRAWN
+from complaints.letter import Block, Letter, LetterKind, Promise
+from complaints.letter_blocks import NAMES_A_BODY, PARAGRAPHS
 from complaints.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Feedback, Outcome, Remedy, RemedyKind
@@ -24,6 +27,7 @@ LINK = f"{URL}/status/{REFERENCE}?t=tok-en_1"
 RECEIVED = datetime(2026, 3, 4, 7, 15, 30, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 20, 15, 0, tzinfo=UTC)
+FINAL = datetime(2026, 4, 29, 15, 0, tzinfo=UTC)
 WORDS = "Which of the two lamps was broken?\n\nA picture <helps> & is welcome."
 READER = Reader("ada@example.org", "Ada Yılmaz")
 OMBUDSMAN = ExternalBody(
@@ -115,9 +119,30 @@ def reminder(**changed: Any) -> Letter:
     return letter(LetterKind.REMINDER, **usual | changed)
 
 
+def late(kind: LetterKind, **changed: Any) -> Letter:
+    """A word that the response is late, or may be, and where to go then."""
+    usual: dict[str, Any] = {
+        "clock": "respond",
+        "due": DUE,
+        "external_body": OMBUDSMAN,
+        "outside_until": LATER,
+    }
+    return letter(kind, **usual | changed)
+
+
+def blocks(kind: LetterKind) -> tuple[Block, ...]:
+    """Every paragraph that a pack may ask for in letters of a kind."""
+    return tuple(
+        Block(words=name, body=OMBUDSMAN if name in NAMES_A_BODY else None, due=FINAL, until=LATER)
+        for name, asking in PARAGRAPHS.items()
+        if asking is kind
+    )
+
+
 def samples(language: str) -> Iterator[Sample]:
     """Every letter in every shape, in one language; those to complainants also on paper."""
-    for sample in (*_receipts(language), *_work(language), *_decisions(language), *_levels(language)):
+    kinds = (_receipts, _work, _decisions, _levels, _late, _ends)
+    for sample in chain.from_iterable(kind(language) for kind in kinds):
         yield sample
         paper = replace(sample.letter, on_paper=True)
         yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
@@ -129,6 +154,8 @@ def samples(language: str) -> Iterator[Sample]:
 
 def _receipts(language: str) -> Iterator[Sample]:
     yield Sample("acknowledgement", letter(language=language))
+    asked_for = blocks(LetterKind.ACKNOWLEDGEMENT)
+    yield Sample("acknowledgement-blocks", letter(language=language, blocks=asked_for))
     for feedback in (Feedback.PRAISE, Feedback.SUGGESTION, Feedback.QUESTION):
         thanks = letter(LetterKind.THANKS, language=language, feedback=feedback, promises=())
         yield Sample(f"thanks-{feedback}", thanks)
@@ -156,6 +183,8 @@ def _decisions(language: str) -> Iterator[Sample]:
     yield Sample("resolution-review", review, WORDS)
     yield Sample("resolution-outside", replace(review, external_body=OMBUDSMAN), WORDS)
     yield Sample("resolution-outside-bare", replace(review, external_body=BARE_BODY), WORDS)
+    asked_for = (*blocks(LetterKind.RESOLUTION), Block(words="eu.adr_body.unnamed"))
+    yield Sample("resolution-blocks", resolution(language=language, blocks=asked_for), WORDS)
     yield Sample("reminder", reminder(language=language))
     yield Sample("reminder-late", reminder(language=language, late=True))
 
@@ -167,3 +196,21 @@ def _levels(language: str) -> Iterator[Sample]:
     referral = letter(LetterKind.REFERRAL, language=language, level=3, promises=(), external_body=OMBUDSMAN)
     yield Sample("referral", replace(referral, outcome=Outcome.NOT_UPHELD))
     yield Sample("referral-bare", replace(referral, external_body=BARE_BODY))
+
+
+def _late(language: str) -> Iterator[Sample]:
+    for kind in (LetterKind.PROGRESS, LetterKind.SIGNPOST):
+        told = late(kind, language=language)
+        yield Sample(kind, told)
+        yield Sample(f"{kind}-late", replace(told, late=True))
+        yield Sample(f"{kind}-unnamed", replace(told, external_body=None, outside_until=None))
+
+
+def _ends(language: str) -> Iterator[Sample]:
+    yield Sample("merged", letter(LetterKind.MERGED, language=language, other="C-2ABCD-EFGHJ-R"))
+    for reason in (*sorted(TOLD), WITHDRAWN):
+        closing = letter(LetterKind.CLOSING, language=language, promises=(), ended_because=reason)
+        yield Sample(f"closing-{reason}", closing)
+    remedy = promise(clock="remedy", due=LATER)
+    left = letter(LetterKind.CLOSING, language=language, promises=(remedy,), ended_because="accepted")
+    yield Sample("closing-remedy", replace(left, remedies=resolution().remedies))
