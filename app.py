@@ -1,4 +1,4 @@
-"""The front page: which entrance answers which route, schedule and stream.
+"""The front page: which entrance answers which route, schedule, stream and topic.
 
 It wires, and does nothing else. Follow a complaint through the house from `receive_complaint`.
 """
@@ -13,6 +13,7 @@ from functions import (
     attachments,
     complainant,
     deadlines,
+    deliveries,
     desk,
     house,
     intake,
@@ -28,6 +29,7 @@ from functions import (
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
 CASE = "/v1/desk/complaints/{reference}"
+MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
 SETTING = "/v1/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
 
@@ -88,6 +90,7 @@ for path, bound in list(app.routes.items()):
     bind(house.only(tuple(bound)), path, *(method for method in METHODS if method not in bound))
 bind(house.nothing_here, "/{proxy+}", *METHODS)
 
-# The schedule and the stream
+# The schedule, the stream and the mail service
 escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(deadlines.escalate_overdue)
 send_letters = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=10)(outbox.send_letters)
+settle_letter = app.on_sns_message(MAIL_EVENTS)(deliveries.settle_letter)

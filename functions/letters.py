@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.letter import Letter
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
+from complaints.world.letterbox import Kept
 from functions import doors, paper, parts, shapes
 from functions.answers import of_json
 from functions.parts import Dated
@@ -26,7 +26,7 @@ def list_letters(reference: str) -> Response:
     here = world()
     zone = ZoneInfo(here.sites.terms(case.complaint.site).site.zone)
     told = [
-        Dated(kept.letter.called_for, place, 0, _shape(kept.letter, kept.state, zone) | origin)
+        Dated(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
         for place, complaint in enumerate(parts.all_of(case))
         for origin in [parts.origin(place, complaint)]
         for kept in here.letterbox.of_case(complaint.reference)
@@ -34,12 +34,16 @@ def list_letters(reference: str) -> Response:
     return of_json({"items": parts.shown(parts.in_order(told)), "next": None})
 
 
-def _shape(letter: Letter, state: str, zone: tzinfo) -> dict[str, Any]:
+def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
+    """`fate` is what the mail service said of it last, if it said anything."""
+    letter = kept.letter
     return {
         "id": letter.id,
         "kind": letter.kind,
         "to": letter.to,
-        "state": state,
+        "state": kept.state,
+        "fate": kept.fate,
+        "doubtful": kept.doubtful,
         "called_for": shapes.local(letter.called_for, zone),
     }
 

@@ -75,14 +75,19 @@ def deliver(reference: str, letter: str) -> None:
     except PostUnsure:
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
         return
-    _mark(case, command, mark, terms)
+    put_on_record(case, command, mark, terms)
 
 
 def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service. Raises `PostDelayed`, `PostUnsure`."""
     here = world()
     letter = claimed.letter
-    tags = {"attempt": claimed.attempt, "letter": letter.id.replace(".", "-"), "kind": letter.kind}
+    tags = {
+        "case": letter.reference,
+        "letter": letter.id.replace(".", "-"),
+        "attempt": claimed.attempt,
+        "kind": letter.kind,
+    }
     try:
         message, to = _kept(claimed) or _written(claimed, case, terms)
         message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
@@ -128,7 +133,7 @@ def _written(claimed: Claimed, case: Case, terms: Terms) -> tuple[bytes, str]:
     return message, to
 
 
-def _mark(case: Case, command: Command, mark: LetterMark, terms: Terms) -> None:
+def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) -> None:
     """Writes what became of the letter, and the facts that follow, in one transaction.
 
     A letter that is out is marked whatever else is written meanwhile: unmarked it would go out again.

@@ -31,7 +31,8 @@ from infrastructure.local.seed import seed, welcome
 from infrastructure.local.signed_addresses import SignedAddresses
 from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.local.ticker import Handler, Ticker
-from infrastructure.local.time_machine import TimeMachine
+from infrastructure.local.time_machine import Step, TimeMachine
+from infrastructure.local.topic import Topic
 
 ROOT = Path(__file__).parents[2]
 TABLE = "answerable"
@@ -39,12 +40,12 @@ TABLE = "answerable"
 
 @dataclass(frozen=True)
 class Assembly:
-    """The parts that a run sets going; `is_new` says that its table was empty."""
+    """The parts that a run sets going; `settle` does all that waits, `is_new`: the table was empty."""
 
     world: World
     gateway: Gateway
     panel: Panel
-    pump: StreamPump
+    settle: Step
     ticker: Ticker
     time: TimeMachine
     clock: LocalClock
@@ -55,7 +56,8 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
     _point_clients_at(endpoint)
     clock = LocalClock(folder.clock)
-    post = LocalPost(folder.mail, clock.now)
+    topic = Topic(folder.mail_events)
+    post = LocalPost(folder.mail, clock.now, topic.publish)
     keys = LocalKeys(folder.keys)
     addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
     files = LocalFiles(folder.files, addresses, clock.now)
@@ -71,18 +73,18 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     assemble.use(world)
     is_new = _made_table()
     seed(world)
-    pump = _pump(folder, endpoint)
+    settle = _settling(_pump(folder, endpoint), topic)
     ticker = Ticker(_schedule(files), clock.now)
-    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, pump.drain)
+    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     panel = Panel(
         {
             **mailbox.calls(post),
-            **clock_calls.calls(clock, time, pump.drain),
+            **clock_calls.calls(clock, time, settle),
             **tokens.calls(provider, lambda name: welcome(world, name)),
         },
         signed=file_calls.calls(files, addresses),
     )
-    return Assembly(world, Gateway(app.app, app.app.routes), panel, pump, ticker, time, clock, is_new)
+    return Assembly(world, Gateway(app.app, app.app.routes), panel, settle, ticker, time, clock, is_new)
 
 
 def _point_clients_at(endpoint: str) -> None:
@@ -130,6 +132,17 @@ def _made_table() -> bool:
         return False
     table.create_table(TABLE)
     return True
+
+
+def _settling(pump: StreamPump, topic: Topic) -> Step:
+    """Sends what waits, hears what became of it, and goes on until neither brings anything new."""
+
+    def settle() -> None:
+        pump.drain()
+        while topic.drain(app.settle_letter):
+            pump.drain()
+
+    return settle
 
 
 def _pump(folder: DataFolder, endpoint: str) -> StreamPump:

@@ -10,7 +10,8 @@ from infrastructure.local.trouble import Trouble
 
 class DataFolder:
     """Where each thing of a local run lies: the engine's file, the clock's offset, how far the stream was
-    read, the mails that were sent, the files of complainants, and the secret keys."""
+    read, the mails that were sent and what became of
+    them, the files of complainants, and the secret keys."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -18,6 +19,7 @@ class DataFolder:
         self.clock = path / "clock.json"
         self.position = path / "stream.json"
         self.mail = path / "mail"
+        self.mail_events = path / "mail-events"
         self.files = path / "files"
         self.keys = path / "keys"
 
@@ -28,7 +30,7 @@ class DataFolder:
         Raises Trouble where it cannot be written, or another run holds it.
         """
         try:
-            for folder in (self.path, self.mail, self.keys):
+            for folder in (self.path, self.mail, self.mail_events, self.keys):
                 folder.mkdir(parents=True, exist_ok=True)
             lock = (self.path / "lock").open("w")
         except OSError as error:

@@ -11,15 +11,19 @@ from typing import Any
 
 import msgspec
 
+from infrastructure.local.fates import Event, events_of
 from infrastructure.local.files import write_whole
+
+Tell = Callable[[Event], None]
 
 
 class LocalPost:
-    """Takes a mail as the mail service does, and keeps it in `folder`."""
+    """Takes a mail as the mail service does, keeps it in `folder`, and tells what becomes of it."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime], tell: Tell = lambda event: None) -> None:
         self._folder = folder
         self._now = now
+        self._tell = tell
         self._lock = threading.Lock()
 
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
@@ -32,6 +36,8 @@ class LocalPost:
             entry = {"id": id, "to": to, "from": sender, "tags": dict(tags), "sent_at": self._now()}
             write_whole(self._folder / f"{id}.eml", message)
             write_whole(self._folder / f"{id}.json", msgspec.json.encode(entry | _readable(message)))
+        for event in events_of(id, to, tags, self._now()):
+            self._tell(event)
         return id
 
     def sent(self) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def serve(chosen: Options) -> None:
         from infrastructure.local.assembly import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
-        with Beat("The stream pump", IDLE_SECONDS, made.pump.drain) as pump:
+        with Beat("The stream pump", IDLE_SECONDS, made.settle) as pump:
             front = Front(made.gateway, made.panel, written=pump.wake)
             server = listen(front, chosen.port)
             with Beat("The schedule", MINUTE, made.ticker.tick):

@@ -71,14 +71,18 @@ def _functions() -> Json:
 def _queues() -> Json:
     visible = "AWS/SQS ApproximateNumberOfMessagesVisible"
     queue = {
-        name: {"QueueName": att(name, "QueueName")} for name in ("LettersDeadLetters", "ScheduleDeadLetters")
+        name: {"QueueName": att(name, "QueueName")}
+        for name in ("LettersDeadLetters", "MailEventsDeadLetters")
     }
     return {
         "LettersSetAside": alarm(
             "A letter was set aside", visible, queue["LettersDeadLetters"], statistic="Maximum"
         ),
-        "ScheduleSetAside": alarm(
-            "A run was set aside", visible, queue["ScheduleDeadLetters"], statistic="Maximum"
+        "MailEventsSetAside": alarm(
+            "What became of a mail was set aside",
+            visible,
+            queue["MailEventsDeadLetters"],
+            statistic="Maximum",
         ),
     }
 

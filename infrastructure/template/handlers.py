@@ -7,7 +7,12 @@ from infrastructure.template.parameters import PUBLIC_URL
 
 LOG_DAYS = 30
 
-NAMES = {"APIHandler": "api", "EscalateOverdue": "escalate-overdue", "SendLetters": "send-letters"}
+NAMES = {
+    "APIHandler": "api",
+    "EscalateOverdue": "escalate-overdue",
+    "SendLetters": "send-letters",
+    "SettleLetter": "settle-letter",
+}
 """Logical names, as Chalice makes them, and what the functions are called in a stack. The names are fixed, so
 that a policy can name a function's log group: by reference the two would wait for each other."""
 
@@ -35,6 +40,7 @@ def chalice_config(stage: str, arch: str) -> Json:
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},
         "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
+        "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
     }
     return {
         "version": "2.0",
@@ -63,6 +69,7 @@ def handlers() -> Json:
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream()}}
     }
+    merged["SettleLetter"]["Properties"] |= mail_events()
     groups = {
         LOG_GROUPS[name]: {"Properties": {"LogGroupName": _log_group(called)}}
         for name, called in NAMES.items()
@@ -89,6 +96,15 @@ def stream() -> Json:
         "MaximumRetryAttempts": 5,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": att("LettersDeadLetters")}},
+    }
+
+
+def mail_events() -> Json:
+    """What failed is tried twice more within the hour, and then set aside."""
+    aside = {"Type": "SQS", "Destination": att("MailEventsDeadLetters")}
+    return {
+        "Events": {"SettleLetterSnsSubscription": {"Properties": {"Topic": ref("MailEvents")}}},
+        "EventInvokeConfig": {"MaximumRetryAttempts": 2, "DestinationConfig": {"OnFailure": aside}},
     }
 
 

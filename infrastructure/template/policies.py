@@ -139,5 +139,11 @@ POLICIES = {
         may_read_keys(),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
+    "settle_letter": policy(
+        "settle-letter",
+        may_touch_cases("dynamodb:BatchGetItem", also=("sites",)),
+        may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
+        allow("sqs:SendMessage", on=[att("MailEventsDeadLetters")]),
+    ),
 }
 """By Chalice's names. Within the API it is the door table that keeps complainants and staff apart."""

@@ -1,8 +1,8 @@
 """What the stack holds beside the functions and the gateway: table, key, queues, mail, layers."""
 
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.mail import dead_letters, mail
 
-DAY = 24 * 60 * 60
 QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
 ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
@@ -67,21 +67,6 @@ def table_key() -> Json:
     )
 
 
-def dead_letters() -> Json:
-    """A queue for what a function could not do: kept for two weeks, the longest that SQS can."""
-    return resource("SQS::Queue", MessageRetentionPeriod=14 * DAY, SqsManagedSseEnabled=True)
-
-
-def mail_configuration() -> Json:
-    """How SES sends for us: never without TLS, and not to addresses that bounced or complained."""
-    return resource(
-        "SES::ConfigurationSet",
-        DeliveryOptions={"TlsPolicy": "REQUIRE"},
-        ReputationOptions={"ReputationMetricsEnabled": True},
-        SuppressionOptions={"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
-    )
-
-
 def layer(archive: str, arch: str) -> Json:
     """A layer of the functions, from a zip that lies beside the template."""
     return resource(
@@ -100,7 +85,7 @@ def resources(arch: str) -> Json:
         "TableKey": table_key(),
         "LettersDeadLetters": dead_letters(),
         "ScheduleDeadLetters": dead_letters(),
-        "MailConfiguration": mail_configuration(),
+        **mail(),
         "CoreLayer": layer("layer-core.zip", arch),
         "DependenciesLayer": layer("layer-dependencies.zip", arch),
         "AlarmTopic": resource("SNS::Topic"),

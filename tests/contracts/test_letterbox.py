@@ -8,6 +8,7 @@ import pytest
 
 from complaints.case import Claimed, LetterMark, MarkLost
 from complaints.commands import LetterRefused, LetterTaken
+from complaints.mail_event import Fate, MailEvent
 from complaints.people import MACHINE
 from complaints.world.cases import DynamoCases
 from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE, DynamoLetterbox, Wanted
@@ -148,3 +149,88 @@ def test_the_stream_asks_for_a_letter_while_it_is_wanted(letterbox: DynamoLetter
 
 def test_a_record_that_removes_an_item_asks_for_nothing() -> None:
     assert DynamoLetterbox.wanted_in({}) is None
+
+
+def event(fate: Fate, attempt: str = "a-1") -> MailEvent:
+    return MailEvent(
+        reference=REFERENCE, letter=LETTER, attempt=attempt, message_id="m", at=MONDAY, fate=fate
+    )
+
+
+def test_what_the_mail_service_says_is_kept_with_the_letter(letterbox: DynamoLetterbox) -> None:
+    claimed(letterbox)
+    noted = letterbox.note(event(Fate.DELIVERED))
+    assert noted is not None
+    assert (noted.letter, noted.fate, noted.is_marked) == (OPENED.letters[0], Fate.DELIVERED, False)
+    assert letterbox.of_case(REFERENCE)[0].fate is Fate.DELIVERED
+
+
+@pytest.mark.parametrize(("known", "comes"), [(Fate.DELIVERED, Fate.TAKEN), (Fate.UNWANTED, Fate.DELIVERED)])
+def test_s32_an_event_that_comes_late_says_nothing_new(
+    letterbox: DynamoLetterbox, known: Fate, comes: Fate
+) -> None:
+    claimed(letterbox)
+    letterbox.note(event(known))
+    assert letterbox.note(event(comes)) is None
+    assert letterbox.of_case(REFERENCE)[0].fate is known
+
+
+def test_s32_an_event_that_comes_twice_is_heard_twice(letterbox: DynamoLetterbox) -> None:
+    """Whoever heard it first may have died before what follows was done."""
+    claimed(letterbox)
+    assert letterbox.note(event(Fate.TAKEN))
+    assert letterbox.note(event(Fate.TAKEN))
+
+
+@pytest.mark.parametrize("attempt", ["a-0", ""])
+def test_s32_an_event_of_another_attempt_counts_for_nothing(letterbox: DynamoLetterbox, attempt: str) -> None:
+    claimed(letterbox)
+    assert letterbox.note(event(Fate.FAILED, attempt)) is None
+
+
+def test_what_an_earlier_attempt_heard_is_not_the_next_ones(letterbox: DynamoLetterbox) -> None:
+    claimed(letterbox)
+    letterbox.note(event(Fate.BOUNCED))
+    letterbox.send_again(event(Fate.BOUNCED), TUESDAY)
+    assert letterbox.want_again(REFERENCE, LETTER, TUESDAY)
+    claimed(letterbox, "a-2", TUESDAY)
+    assert letterbox.note(event(Fate.TAKEN, "a-2"))
+
+
+def told(state: str, attempt: str = "a-1") -> LetterMark:
+    return LetterMark(letter=LETTER, attempt=attempt, state=state, message_id="m", told=True)
+
+
+def put_on_record(mark: LetterMark) -> None:
+    """What the mail service said, with a fact that follows."""
+    case = DynamoCases().load(REFERENCE)
+    assert case is not None
+    taken = LetterTaken(letter=LETTER, kind="acknowledgement", message_id="m")
+    DynamoCases().write(following(case, taken, MACHINE, marks=[mark]))
+
+
+def test_a_letter_that_was_given_up_is_not_sent_again_once_it_is_known_to_be_taken(
+    letterbox: DynamoLetterbox,
+) -> None:
+    claimed(letterbox)
+    assert letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
+    put_on_record(told("sent"))
+    assert claim(letterbox, "a-2") is None
+
+
+def test_a_letter_that_was_sent_can_fail_and_then_no_more(letterbox: DynamoLetterbox) -> None:
+    claimed(letterbox)
+    mark("a-1")
+    put_on_record(told("failed"))
+    with pytest.raises(MarkLost):
+        put_on_record(told("failed"))
+
+
+def test_a_letter_that_another_attempt_has_is_not_marked_by_an_earlier_one(
+    letterbox: DynamoLetterbox,
+) -> None:
+    claimed(letterbox)
+    letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
+    claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE)
+    with pytest.raises(MarkLost):
+        put_on_record(told("sent"))

@@ -17,6 +17,7 @@ from complaints.world.provider import OpenIdProvider
 from complaints.world.settings import Settings
 from complaints.world.table import Item
 from infrastructure.local.clock import LocalClock
+from infrastructure.local.fates import SIMULATOR
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.wire import Request
 from infrastructure.local.keys import LocalKeys
@@ -26,6 +27,7 @@ from infrastructure.local.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
 from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.local.ticker import Ticker
+from infrastructure.local.topic import Topic
 from infrastructure.template.policies import POLICIES
 from tests.guards.calls import Call, allows, listened
 
@@ -34,7 +36,7 @@ SITE = replace(sites()[0], proof_wanted=False)
 AGENT, LEAVES = STAFF[:2]
 COMPLAINT = {
     "site": SITE.key,
-    "complainant": {"name": "Ada", "email": "ada@example.org"},
+    "complainant": {"name": "Ada", "email": f"bounce@{SIMULATOR}"},
     "description": "The parcel arrived broken.",
     "consent": True,
 }
@@ -48,13 +50,14 @@ class House:
     def __init__(self, folder: Path, table: str, endpoint: str) -> None:
         self.asked: dict[str, list[Call]] = defaultdict(list)
         self.clock = LocalClock(folder / "clock.json")
+        self._topic = Topic(made(folder / "mail-events"))
         self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
         self._endpoint = endpoint
         self.world = World(
             settings(table, self._provider),
             clock=self.clock,
             keys=LocalKeys(folder),
-            post=LocalPost(folder, self.clock.now),
+            post=LocalPost(folder, self.clock.now, self._topic.publish),
             provider=OpenIdProvider(
                 self._provider.issuer, AUDIENCE, "", self.clock.now, lambda _: self._provider.jwks()
             ),
@@ -89,6 +92,16 @@ class House:
         self.asked["send_letters"] += calls
         assert done == {"batchItemFailures": []}
 
+    def run_mail_events(self) -> None:
+        with listened() as calls:
+            self._topic.drain(app.settle_letter)
+        self.asked["settle_letter"] += calls
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
 
 def settings(table: str, provider: LocalProvider) -> Settings:
     return Settings(
@@ -116,10 +129,13 @@ def house(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[House]:
 
 
 def live_through(house: House) -> None:
-    """A complaint is taken, given to somebody who leaves, and late; a letter about it gets lost."""
+    """A complaint is taken, given to somebody who leaves, and late; of its letters one comes back, and one is
+    lost.
+    """
     taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
     reference, access = taken["reference"], taken["access"]
     house.run_stream()
+    house.run_mail_events()
     house.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
     case = f"/v1/desk/complaints/{reference}"
     house.ask("GET", "/v1/desk/complaints?queue=open")

@@ -50,13 +50,15 @@ class Guard(Struct, frozen=True, kw_only=True):
 class LetterMark(Struct, frozen=True, kw_only=True):
     """What became of an attempt to send a letter; it holds only for the attempt that claimed it.
 
-    A letter on paper is attempted by nobody: its mark holds with the entry that says it was posted.
+    A letter on paper is attempted by nobody: its mark holds with the entry that says it was posted. What was
+    `told` by the mail service holds also after the attempt gave up, or was marked as sent.
     """
 
     letter: str
     state: str
     attempt: str | None = None
     message_id: str = ""
+    told: bool = False
 
 
 class Claimed(Struct, frozen=True):

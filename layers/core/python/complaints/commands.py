@@ -201,7 +201,7 @@ class Withdraw(Command, frozen=True, kw_only=True):
 
 
 class LetterTaken(Command, frozen=True, kw_only=True):
-    """The mail service took a letter."""
+    """The mail service took a letter: now, or at the moment `taken_at` that it tells of later."""
 
     verb = "letter_taken"
     letter: str
@@ -209,16 +209,18 @@ class LetterTaken(Command, frozen=True, kw_only=True):
     message_id: str
     about: str | None = None
     doubtful: bool = False
+    taken_at: datetime | None = None
 
 
 class LetterRefused(Command, frozen=True, kw_only=True):
-    """A letter cannot be delivered."""
+    """A letter cannot be delivered; `address_fails` when no mail reaches the complainant any more."""
 
     verb = "letter_refused"
     letter: str
     kind: str
     reason: str
     about: str | None = None
+    address_fails: bool = False
 
 
 class Tick(Command, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from complaints.extension import notice_lost, notice_taken
 from complaints.fact import Fact
 from complaints.facts import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.given import Given
+from complaints.letter_facts import AddressFailed
 from complaints.words import Stage, Way
 
 
@@ -35,7 +36,7 @@ def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact
             command.kind,
             command.about,
             Way.MAIL,
-            given.now,
+            command.taken_at or given.now,
             given,
             command.message_id,
         ),
@@ -43,11 +44,26 @@ def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact
 
 
 def refused(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
-    """The letter cannot be delivered; the desk is shown."""
+    """The letter cannot be delivered; the desk is shown. Said again, it is nothing new."""
+    if command.letter in complaint.failed_letters:
+        return []
     failed = LetterFailed(
         at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason
     )
-    return [failed, *(notice_lost(command.about, given) if command.about else ())]
+    return [failed, *_notice_lost(complaint, command, given), *_address_lost(complaint, command, given)]
+
+
+def _notice_lost(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+    """A notice that was taken in time counts, whatever became of it afterwards."""
+    is_asked = command.about and complaint.clock(command.about).added is None
+    return notice_lost(command.about, given) if command.about and is_asked else []
+
+
+def _address_lost(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+    """Once for a case: a dead address is written to no more, the mail service's or ours."""
+    if not command.address_fails or Way.MAIL not in complaint.reach:
+        return []
+    return [AddressFailed(at=given.now, by=given.by, letter=command.letter, reason=command.reason)]
 
 
 def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
@@ -61,6 +77,11 @@ def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
     if fact.kind == "resolution" and decision and complaint.stage is Stage.INVESTIGATING:
         return replace(complaint, decision=replace(decision, issued=False))
     return complaint
+
+
+def address_failed(complaint: Complaint, fact: AddressFailed) -> Complaint:
+    """Letters from here on are printed, and whoever is to post them sees that they wait."""
+    return replace(complaint, reach=tuple(way for way in complaint.reach if way is not Way.MAIL))
 
 
 def told(

@@ -90,6 +90,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     promise_facts.ExtensionFailed: extension.failed,
     letter_facts.LetterPrepared: posting.prepared,
     letter_facts.LetterPosted: posting.posted,
+    letter_facts.AddressFailed: delivery.address_failed,
     feedback_facts.Converted: feedback.converted,
     corrective_action_facts.ActionPlanned: corrective_actions.planned,
     corrective_action_facts.ActionDone: corrective_actions.done,

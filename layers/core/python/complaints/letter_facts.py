@@ -1,4 +1,4 @@
-"""Facts about letters on paper, for people who have no mail address."""
+"""Facts about letters on paper, and about people whom mail does not reach any more."""
 
 from datetime import datetime
 
@@ -21,4 +21,14 @@ class LetterPosted(Fact, frozen=True, kw_only=True):
     told_at: datetime
 
 
-LetterFact = LetterPrepared | LetterPosted
+class AddressFailed(Fact, frozen=True, kw_only=True):
+    """The complainant's address takes no more mail: letters are printed from here on.
+
+    `letter` is the one that failed, `reason` what the mail service said in codes.
+    """
+
+    letter: str
+    reason: str
+
+
+LetterFact = LetterPrepared | LetterPosted | AddressFailed

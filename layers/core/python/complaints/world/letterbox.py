@@ -21,6 +21,7 @@ from pynamodb.expressions.update import Action
 
 from complaints.case import Claimed, LetterMark
 from complaints.letters import Letter
+from complaints.mail_event import ORDER, Fate, MailEvent
 from complaints.refusals import Unavailable
 from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in, sortable
 from complaints.world.packing import deflated, inflated
@@ -38,6 +39,10 @@ CONDITION_FAILED = "ConditionalCheckFailedException"
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
 TO_PRINT = "to_print"
 
+UNMARKED = (CLAIMED, WAITING, WANTED)
+_BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
+"""What a letter may be when the mail service says that it was sent, or has failed."""
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
 
@@ -50,10 +55,18 @@ class Wanted(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """A letter of a case, and what has become of it so far."""
+    """A letter of a case, and what has become of it so far; `fate` is what the mail service said last."""
 
     letter: Letter
     state: str
+    fate: Fate | None = None
+    attempts: int = 0
+    doubtful: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is on record whether the letter left."""
+        return self.state not in UNMARKED
 
 
 class DynamoLetterbox:
@@ -73,6 +86,7 @@ class DynamoLetterbox:
             LetterItem.state.set(CLAIMED),
             LetterItem.attempt.set(attempt),
             LetterItem.attempts.add(1),
+            LetterItem.fate.remove(),
             LetterItem.due_sk.set(_moment(now + CLAIM_GRACE, reference)),
         ]
         # An attempt that lost the answer to its claim asks again, and must not be refused by itself.
@@ -104,6 +118,29 @@ class DynamoLetterbox:
         unsent = LetterItem.state.is_in(WANTED, WAITING)
         return _updated(item, [wanted, grace], unsent & overdue)
 
+    def note(self, event: MailEvent) -> Kept | None:
+        """The letter with what the mail service says of it; `None` where another attempt is in force, or
+        more is known already. Said again, it is noted again: what follows may not have been done.
+        """
+        item = LetterItem(case_pk(event.reference), letter_sk(event.letter))
+        known = [fate.value for fate in ORDER[: ORDER.index(event.fate) + 1]]
+        earlier = LetterItem.fate.does_not_exist() | LetterItem.fate.is_in(*known)
+        if not _updated(
+            item, [LetterItem.fate.set(event.fate.value)], (LetterItem.attempt == event.attempt) & earlier
+        ):
+            return None
+        return _kept_letter(item)
+
+    def send_again(self, event: MailEvent, until: datetime) -> None:
+        """A letter that came back for now: the schedule wants it again at `until`."""
+        item = LetterItem(case_pk(event.reference), letter_sk(event.letter))
+        actions = [
+            LetterItem.state.set(WAITING),
+            LetterItem.due_pk.set(due_pk(event.reference)),
+            LetterItem.due_sk.set(_moment(until, event.reference)),
+        ]
+        _updated(item, actions, (LetterItem.attempt == event.attempt) & LetterItem.state.is_in(CLAIMED, SENT))
+
     def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
         """Keeps a letter as it was rendered."""
         letter = claimed.letter
@@ -124,7 +161,12 @@ class DynamoLetterbox:
         with answering():
             letters = LetterItem.sk.startswith("letter#")
             items = list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
-        return [Kept(_decode(item.letter), item.state) for item in items]
+        return [_kept_letter(item) for item in items]
+
+
+def _kept_letter(item: LetterItem) -> Kept:
+    fate = Fate(item.fate) if item.fate else None
+    return Kept(_decode(item.letter), item.state, fate, int(item.attempts), bool(item.doubtful))
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
@@ -152,7 +194,8 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
         actions.append(LetterItem.message_id.set(mark.message_id))
     if mark.attempt is None:
         return item, actions, None
-    return item, actions, (LetterItem.attempt == mark.attempt) & (LetterItem.state == CLAIMED)
+    before = _BEFORE[mark.state] if mark.told else (CLAIMED,)
+    return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
 
 
 def _moment(moment: datetime, reference: str) -> str:

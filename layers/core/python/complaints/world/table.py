@@ -132,7 +132,7 @@ class RenderedItem(Item, discriminator="rendered"):
 class LetterItem(Item, discriminator="letter"):
     """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`.
 
-    One that is `doubtful` may go out a second time.
+    One that is `doubtful` may go out a second time. `fate` is what the mail service said of it last.
     """
 
     letter = UnicodeAttribute()
@@ -141,6 +141,7 @@ class LetterItem(Item, discriminator="letter"):
     attempts = NumberAttribute(default=0)
     doubtful = BooleanAttribute(default=False)
     message_id = UnicodeAttribute(null=True)
+    fate = UnicodeAttribute(null=True)
 
 
 class GuardItem(Item, discriminator="guard"):

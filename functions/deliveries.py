@@ -1,0 +1,92 @@
+"""What became of mails: the mail service's own word, which settles what an attempt could not know.
+
+    taken ─────────────▶ a letter that nobody marked as sent is marked, and not sent again
+    bounced, for now ──▶ the same letter once more, some hours later, at most `MOST_TRIES` times
+    failed, unwanted ──▶ a fact on the case; a dead address is written to no more
+
+An event counts for the attempt that it names, and may come twice, late, or in any order.
+"""
+
+from datetime import timedelta
+from typing import Protocol
+
+from complaints.case import Case, LetterMark
+from complaints.commands import LetterRefused, LetterTaken
+from complaints.mail_event import Fate, MailEvent
+from complaints.world import telemetry
+from complaints.world.assemble import world
+from complaints.world.letterbox import FAILED, SENT, Kept
+from functions.outbox import put_on_record
+
+LATER = timedelta(hours=4)
+"""How long a letter waits that came back for now: full mailboxes are emptied, and grey lists forget."""
+
+MOST_TRIES = 5
+
+
+class Message(Protocol):
+    """What came through the topic, as Chalice gives it."""
+
+    message: str
+
+
+def settle_letter(event: Message) -> None:
+    """Does what follows from one event of the mail service.
+
+    What fails is tried again by the platform, and set aside when it fails each time.
+    """
+    # Imported here: the functions that answer visitors start often, and read no such event.
+    from complaints.world.mail_events import read_event
+
+    told = read_event(event.message, world().now())
+    if told:
+        settle(told)
+
+
+def settle(told: MailEvent) -> None:
+    """Does what follows from one event."""
+    here = world()
+    kept = here.letterbox.note(told)
+    case = here.cases.load(told.reference) if kept and _changes(kept, told) else None
+    named = {"reference": told.reference, "letter": told.letter, "fate": told.fate}
+    telemetry.note("mail event", **named, counts=kept is not None)
+    if kept is None or case is None:
+        return
+    if told.fate is Fate.BOUNCED and kept.attempts < MOST_TRIES:
+        here.letterbox.send_again(told, here.now() + LATER)
+    elif told.fate.is_sent:
+        _sent(case, kept, told)
+    else:
+        _failed(case, kept, told)
+
+
+def _changes(kept: Kept, told: MailEvent) -> bool:
+    """Whether anything follows: mostly the letter was marked before its events come."""
+    return not (kept.is_marked if told.fate.is_sent else kept.state == FAILED)
+
+
+def _sent(case: Case, kept: Kept, told: MailEvent) -> None:
+    command = LetterTaken(
+        letter=told.letter,
+        kind=kept.letter.kind,
+        message_id=told.message_id,
+        about=kept.letter.about,
+        doubtful=kept.doubtful,
+        taken_at=told.at,
+    )
+    mark = LetterMark(
+        letter=told.letter, attempt=told.attempt, state=SENT, message_id=told.message_id, told=True
+    )
+    put_on_record(case, command, mark, world().sites.terms(case.complaint.site))
+
+
+def _failed(case: Case, kept: Kept, told: MailEvent) -> None:
+    command = LetterRefused(
+        letter=told.letter,
+        kind=kept.letter.kind,
+        reason=told.reason,
+        about=kept.letter.about,
+        address_fails=told.fate.is_of_address and kept.letter.to == "complainant",
+    )
+    mark = LetterMark(letter=told.letter, attempt=told.attempt, state=FAILED, told=True)
+    put_on_record(case, command, mark, world().sites.terms(case.complaint.site))

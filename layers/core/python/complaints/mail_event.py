@@ -1,0 +1,49 @@
+"""What the mail service says of a letter that it was given: it took it, brought it, or could not."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Fate(StrEnum):
+    """What became of a mail, as far as is known.
+
+    `bounced` is for now only (4.x.x of RFC 3463): the same letter may arrive later. `failed` is for good.
+    `unwanted` arrived, and was called spam. At the last two the address takes no more mail of ours, unless
+    the mail service never sent it (`refused`).
+    """
+
+    TAKEN = "taken"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNWANTED = "unwanted"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the letter has left us, and nothing says that it will not arrive."""
+        return self in (Fate.TAKEN, Fate.DELAYED, Fate.DELIVERED)
+
+    @property
+    def is_of_address(self) -> bool:
+        """Whether the address takes no more mail, and not only this letter failed."""
+        return self in (Fate.FAILED, Fate.UNWANTED)
+
+
+ORDER = tuple(Fate)
+"""The later says more: events come in any order, and what is known is never replaced by less."""
+
+
+class MailEvent(Struct, frozen=True, kw_only=True):
+    """One such word; it counts only for the `attempt` that sent the letter. `reason` holds codes alone."""
+
+    reference: str
+    letter: str
+    attempt: str
+    message_id: str
+    at: datetime
+    fate: Fate
+    reason: str = ""

@@ -1,0 +1,60 @@
+"""Letters that do not arrive: the desk sees what came back, and a dead address is written to no more."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.journeys.steps import Complaint, Staff, clock, complain, go_to
+from tests.local_run import LocalRun
+
+
+@pytest.fixture
+def kim(local_run: LocalRun) -> Staff:
+    return Staff(local_run, "Kim")
+
+
+def written_to(run: LocalRun, box: str) -> Complaint:
+    """Somebody complains whose mailbox is one of the simulator's, and nobody else's in this run."""
+    email = f"{box}+{uuid4().hex}@simulator.amazonses.com"
+    return complain(run, complainant={"name": "Ada", "email": email})
+
+
+def letters(staff: Staff, complaint: Complaint) -> list[dict[str, Any]]:
+    items = staff.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
+    return [item for item in items if item["to"] == "complainant"]
+
+
+def test_a_letter_that_arrives_is_seen_to_have_arrived(local_run: LocalRun, kim: Staff) -> None:
+    (letter,) = letters(kim, complain(local_run))
+    assert (letter["state"], letter["fate"], letter["doubtful"]) == ("sent", "delivered", False)
+
+
+@pytest.mark.parametrize(("box", "fate"), [("bounce", "failed"), ("complaint", "unwanted")])
+def test_s32_a_dead_address_is_shown_and_gets_no_more_mail(
+    local_run: LocalRun, kim: Staff, box: str, fate: str
+) -> None:
+    complaint = written_to(local_run, box)
+    (letter,) = letters(kim, complaint)
+    assert (letter["state"], letter["fate"]) == ("failed", fate)
+    assert kim.case(complaint)["failed_letters"] == [letter["id"]]
+    before = len(complaint.letters())
+    kim.does(complaint, "message", {"text": "We have asked the courier."})
+    assert letters(kim, complaint)[-1]["state"] == "to_print"
+    assert len(complaint.letters()) == before
+
+
+def test_a_mail_that_came_back_still_acknowledged_in_time(local_run: LocalRun) -> None:
+    """A clock measures when the mail service took the letter."""
+    assert written_to(local_run, "bounce").view()["stage"] == "acknowledged"
+
+
+def test_a_full_mailbox_gets_the_same_letter_again_some_hours_later(local_run: LocalRun, kim: Staff) -> None:
+    complaint = written_to(local_run, "full")
+    assert letters(kim, complaint)[0]["state"] == "waiting"
+    go_to(local_run, clock(local_run) + timedelta(days=2))
+    first, *again = complaint.letters()
+    assert len(again) == 4
+    assert {each["text"] for each in again} == {first["text"]}
+    assert letters(kim, complaint)[0]["state"] == "failed"
