@@ -1,0 +1,82 @@
+"""The steps by which a due moment is reckoned, as data; and few enough of them to be read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+MOST = 40
+"""How many steps an explanation has at most."""
+
+START, EXTENDED = "start", "extended"
+WORKED, HALF_DAY, INTERRUPTED, FULL = "worked", "half_day", "interrupted", "full"
+RAN, STOOD_STILL, FORWARD, BACK = "ran", "stood_still", "forward", "back"
+COUNTED, MONTHS = "counted", "months"
+HOLIDAY, CLOSED, PAUSED = "holiday", "closed", "paused"
+ROLLED_ON, ROLLED_BACK, OVER = "rolled_on", "rolled_back", "over"
+DUE, DUE_CLOSING, DUE_MIDNIGHT = "due", "due_closing", "due_midnight"
+SO_ON_TIME, SO_ON_DATES = "so_on_time", "so_on_dates"
+
+_STRETCHES = frozenset((FULL, COUNTED, HOLIDAY, CLOSED, PAUSED))
+_OVER_WEEKENDS = frozenset((FULL, COUNTED))
+
+
+class Step(NamedTuple):
+    """One step, of the `kind` that its text is named after.
+
+    It is about the dates from `first` to `last`, or the moments from `begin` to `end` (local). `time` is how
+    much working or real time of the length it uses, `dates` how many of its dates. `names` are those of a
+    holiday by language; `amount` and `unit` those of a length, or by how much clocks were changed."""
+
+    kind: str
+    first: date
+    last: date
+    begin: datetime | None = None
+    end: datetime | None = None
+    time: timedelta = timedelta()
+    dates: int = 0
+    names: Mapping[str, str] = {}
+    amount: float = 0
+    unit: str = ""
+
+    @property
+    def days(self) -> int:
+        """How many dates it is about."""
+        return (self.last - self.first).days + 1
+
+
+def folded(steps: Iterable[Step]) -> list[Step]:
+    """The steps with alike neighbours as one, and whole working days as one over the weekends between them;
+    of more than `MOST` those in the middle are one."""
+    found: list[Step] = []
+    for step in steps:
+        if found and _are_alike(found[-1], step):
+            found[-1] = _together((found[-1], step))
+        elif len(found) > 1 and _is_over_a_weekend(found[-2], found[-1], step):
+            found[-2:] = [_together((found[-2], step))]
+        else:
+            found.append(step)
+    return found if len(found) <= MOST else _shortened(found)
+
+
+def _are_alike(one: Step, other: Step) -> bool:
+    return one.kind == other.kind and one.kind in _STRETCHES and one.names == other.names
+
+
+def _is_over_a_weekend(before: Step, between: Step, after: Step) -> bool:
+    return before.kind == after.kind and before.kind in _OVER_WEEKENDS and between.kind == CLOSED
+
+
+def _together(steps: tuple[Step, ...] | list[Step]) -> Step:
+    return steps[0]._replace(
+        last=steps[-1].last,
+        end=steps[-1].end,
+        time=sum((step.time for step in steps), timedelta()),
+        dates=sum(step.dates for step in steps),
+    )
+
+
+def _shortened(steps: list[Step]) -> list[Step]:
+    half = MOST // 2
+    middle = _together(steps[half : 1 - half])
+    kind = SO_ON_TIME if middle.time else SO_ON_DATES
+    return [*steps[:half], middle._replace(kind=kind, names={}), *steps[1 - half :]]
