@@ -1,0 +1,83 @@
+"""How far a clock has run: its state, what has passed of it and what is left."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.calendar import Calendar
+from complaints.clock import Clock
+from complaints.courses import Course, Dates, Hours, course
+from complaints.dates import dates_in
+from complaints.durations import elapsed
+from complaints.lengths import Length
+from complaints.pauses import total
+from complaints.worktime import working_spans_until
+from complaints.zones import utc
+
+_DAY = timedelta(days=1)
+
+
+class Part(NamedTuple):
+    """One length that is counted, and what of it has `passed` and is `left`, in its own unit; `days_left` is
+    how many of its dates are left."""
+
+    length: Length
+    passed: float
+    left: float
+    days_left: int = 0
+
+
+def state_of(clock: Clock, now: datetime) -> str:
+    """`running`, `paused`, `kept`, `missed` (also while it still runs), or `stopped` where nobody asks for it
+    any more."""
+    if clock.stopped_at:
+        return "stopped" if clock.in_time is None else "kept" if clock.in_time else "missed"
+    if clock.paused_at:
+        return "paused"
+    is_late = clock.due.replace(microsecond=0) < now.replace(microsecond=0)
+    return "missed" if clock.missed or is_late else "running"
+
+
+def course_of(calendar: Calendar, clock: Clock) -> Course:
+    """The course of a clock by a calendar, whatever was promised. An extension that was granted holds."""
+    added = clock.added and replace(clock.added, needs_notice=False)
+    return course(calendar, clock.started_at, clock.length, clock.pauses, added)
+
+
+def as_promised(calendar: Calendar, clock: Clock) -> tuple[Calendar, Course]:
+    """The course that gave the promise, with its calendar: that of now, or as it was known when the clock
+    started. Where neither gives it, the course of now."""
+    now = course_of(calendar, clock)
+    if now.due != utc(clock.due):
+        then = calendar.as_known_on(calendar.date_of(clock.started_at))
+        before = course_of(then, clock)
+        if before.due == utc(clock.due):
+            return then, before
+    return calendar, now
+
+
+def parts(calendar: Calendar, course: Course, until: datetime) -> tuple[Part, ...]:
+    """What has passed by `until` and what is left of each length that is counted, in their order."""
+    until = min(utc(until), course.due)
+    return tuple(_part(calendar, counted, course, until) for counted in course.counted)
+
+
+def working_time_left(calendar: Calendar, course: Course, since: datetime) -> timedelta:
+    """The open hours between a moment and the due moment, without those in which the clock stood still."""
+    return total(working_spans_until(calendar, utc(since), course.due, course.pauses))
+
+
+def _part(calendar: Calendar, counted: Hours | Dates, course: Course, until: datetime) -> Part:
+    length = counted.length
+    if isinstance(counted, Hours):
+        begin = counted.begin
+    elif counted is course.counted[0]:
+        begin = course.start
+    else:
+        begin = calendar.end_of(counted.first - _DAY, "midnight")
+    passed = min(elapsed(calendar, begin, max(until, begin), length, course.pauses), length.amount)
+    left = length.amount - passed
+    if isinstance(counted, Hours):
+        return Part(length, passed, left)
+    return Part(length, passed, left, round(dates_in(counted.first, length) * left / length.amount))
