@@ -49,6 +49,8 @@ change_team       .     .        .       .       x
 change_codes      .     .        .       .       x
 change_texts      .     .        .       .       x
 change_packs      .     .        .       .       x
+change_calendar   .     .        .       .       x
+change_pack       .     .        .       .       x
 change_member     .     .        .       .       x
 deactivate_member .     .        .       .       x
 activate_member   .     .        .       .       x
@@ -83,6 +85,7 @@ posted      .        .            .        .     .       .          .      .    
 convert     .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     x
 act         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 acted       .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+redact      x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 add         x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
 attach      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 answer      .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .      .     .
@@ -119,6 +122,7 @@ posted      .            .              .                 .             .       
 convert     .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
 act         x            x              x                 x             x            x             x                x              x                 x        q       x   x      x
 acted       .            .              .                 .             .            .             .                .              .                 .        .       .   .      x
+redact      x            x              x                 x             x            x             x                x              x                 x        .       x   x      x
 add         x            x              x                 x             x            x             .                x              .                 x        x       x   x      x
 attach      x            x              x                 x             x            .             .                .              .                 x        x       x   x      .
 answer      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .

@@ -62,8 +62,10 @@ def moment_with_share_left(
     share: float,
     pauses: Pauses = (),
     extension: Extension | None = None,
+    until: datetime | None = None,
 ) -> datetime:
-    """The moment at which `share` (between 0 and 1) of the time up to the due moment is still to come.
+    """The moment at which `share` (between 0 and 1) of the time up to the due moment is still to come;
+    `until` is that moment, where it is not the one of this calendar.
 
     For minutes and hours that is real time. For all else it is working time, whatever the unit: of the open
     hours between start and due, `share` are left, so the moment is in open hours, an opening rather than
@@ -71,7 +73,7 @@ def moment_with_share_left(
     the due moment."""
     start = utc(start)
     held = merged(pauses, start)
-    end = course(calendar, start, length, pauses, extension).due
+    end = utc(until) if until else course(calendar, start, length, pauses, extension).due
     spans = list(running((start, end), held))
     if length.unit not in ("minutes", "hours"):
         spans = list(working_spans_until(calendar, start, end, held)) or spans

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from complaints import binding
 from complaints.clock import Clock, Rung
 from complaints.courses import course
-from complaints.durations import due, later, moment_with_share_left
+from complaints.durations import later, moment_with_share_left
 from complaints.left_out import left_out
 from complaints.lengths import Extension
 from complaints.pack_format import Pack, PackClock
 from complaints.pack_format import Rung as PackRung
+from complaints.quiet import in_open_hours
 from complaints.site import Terms
 
 _FIRST_LATE_SECOND = timedelta(seconds=1)
@@ -48,14 +50,24 @@ def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
     """The clock after its pause, which ended at `moment`, or at its limit if that came first."""
     assert clock.paused_at is not None
     until = min(moment, clock.paused_until or moment)
-    return _reckoned(replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
+    return _reckoned(clock, replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
 
 
 def by_calendar(clock: Clock, terms: Terms) -> datetime:
-    """When the calendar of now says that a clock is due, whatever was promised. An extension that was
-    granted holds: whether its notice was in time was asked when it was taken."""
-    added = clock.added and replace(clock.added, needs_notice=False)
-    return due(terms.calendar(clock.pack), clock.started_at, clock.length, clock.pauses, added)
+    """When the calendar of now says that a clock is due, whatever was promised."""
+    return binding.by_calendar(terms.calendar(clock.pack), clock)[0]
+
+
+def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
+    """The clock with the due moment of the calendar of now, where that is earlier than was promised.
+
+    Only a promise of the organisation: the time of the complainant gets no shorter."""
+    calendar = terms.calendar(clock.pack)
+    moment, holidays = binding.by_calendar(calendar, clock)
+    if not (clock.is_ours and clock.is_running) or not _second(moment) < _second(clock.due):
+        return None
+    earlier = replace(clock, due=moment, left_out=holidays, calendar_version=calendar.version)
+    return replace(earlier, rungs=_ladder(earlier, clock.rungs, terms))
 
 
 def pause_limit(clock: Clock, now: datetime) -> datetime | None:
@@ -71,26 +83,38 @@ def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
     rule = clock.may_extend
     assert rule is not None
     added = Extension(rule.amount, rule.unit, rule.needs_notice, notice_at)
-    return _reckoned(replace(clock, added=added), terms)
+    return _reckoned(clock, replace(clock, added=added), terms)
 
 
 def in_time(clock: Clock, moment: datetime, terms: Terms) -> bool:
     """At or before the due second, both cut to whole seconds; a pause goes on to then, or to its limit."""
     running = resumed(clock, moment, terms) if clock.paused_at else clock
-    return moment.replace(microsecond=0) <= running.due.replace(microsecond=0)
+    return _second(moment) <= _second(running.due)
 
 
-def _reckoned(clock: Clock, terms: Terms) -> Clock:
-    """The clock with its due moment and its ladder by its length, pauses and extension."""
-    calendar = terms.calendar(clock.pack)
-    way = course(calendar, clock.started_at, clock.length, clock.pauses, clock.added)
-    running = replace(clock, due=calendar.local(way.due), left_out=left_out(calendar, way))
-    return replace(running, rungs=_ladder(running, clock.rungs, terms))
+def _second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)
+
+
+def _reckoned(before: Clock, after: Clock, terms: Terms) -> Clock:
+    """The clock `after` a change with its due moment and its ladder; no later than the change allows."""
+    due, holidays = binding.binding(before, after, terms.calendar(after.pack))
+    running = replace(after, due=due, left_out=holidays)
+    return replace(running, rungs=_ladder(running, after.rungs, terms))
 
 
 def _ladder(clock: Clock, rungs: Iterable[Rung], terms: Terms) -> tuple[Rung, ...]:
     """The rungs with their moments reckoned; one that was raised keeps its own."""
-    return tuple(rung if rung.raised else replace(rung, at=_moment(clock, rung, terms)) for rung in rungs)
+    return tuple(rung if rung.raised else _placed(clock, rung, terms) for rung in rungs)
+
+
+def _placed(clock: Clock, rung: Rung, terms: Terms) -> Rung:
+    """The rung at its moment; a warning within open hours."""
+    at = _moment(clock, rung, terms)
+    if rung.when != "before":
+        return replace(rung, at=at)
+    open_at = in_open_hours(terms.calendar(clock.pack), at, clock.started_at, clock.due)
+    return replace(rung, at=open_at, sharp=None if open_at == at else at)
 
 
 def _rung(clock: Clock, rung: PackRung) -> Rung:
@@ -102,9 +126,9 @@ def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
     calendar = terms.calendar(clock.pack)
     if rung.share_left:
         moment = moment_with_share_left(
-            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses, clock.added
+            calendar, clock.started_at, clock.length, rung.share_left, clock.pauses, until=clock.due
         )
-        return moment.replace(microsecond=0)
+        return _second(moment)
     if rung.after:
         return later(calendar, clock.due, *rung.after)
     return clock.due + _FIRST_LATE_SECOND
