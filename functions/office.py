@@ -16,7 +16,7 @@ from complaints.refusals import Forbidden, NotFound
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.history import chapters
 from complaints.settings.rules import action, is_for
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import among
 from complaints.site import SiteRecord
 from complaints.world.assemble import world
@@ -106,7 +106,7 @@ def _at_the_office(
     setting, used = here.registry.look_up(kind, name, guard.id if guard else None)
     everything = tuple(here.registry.all())
     by, me = _me(found, everything, asked)
-    is_there = setting.record or changes or kind not in (Kind.SITE, Kind.MEMBER)
+    is_there = setting.record or changes or kind not in (Kind.SITE, *OF_ALL)
     if not is_for(setting, me.sites) or not is_there:
         raise NotFound
     visit.note(setting=kind)

@@ -16,7 +16,7 @@ _CASE_WORK = frozenset(
 _REVIEW = frozenset({"approve", "return", "reopen", "redact"})
 _SETTINGS = frozenset(
     {
-        "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",
+        "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_pack", "change_calendar",
         "change_member", "deactivate_member", "activate_member",
     }
 )  # fmt: skip

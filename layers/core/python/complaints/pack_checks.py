@@ -11,11 +11,13 @@ from complaints.zones import UnknownZone, zone_named
 
 
 class Fault(NamedTuple):
-    """Where it stands (a JSON pointer), what is wrong there, and that as a code of the catalogue."""
+    """Where it stands (a JSON pointer), what is wrong there, and that as a code of the catalogue, which may
+    name a limit."""
 
     pointer: str
     reason: str
     code: str
+    limit: int | str | None = None
 
 
 _LONGEST_EXTENSION = 10

@@ -47,16 +47,17 @@ def read_packs(data: bytes, calendars: Container[str] = ()) -> tuple[Pack, ...]:
     return file.packs
 
 
-def misshapen(error: msgspec.ValidationError) -> Fault:
-    """What has not the shape of a pack file. A place like `$.packs[0].clocks[1].unit` as a pointer; of a map
-    only the map is named."""
+def misshapen(error: msgspec.ValidationError, at: str = "") -> Fault:
+    """What has not the shape of a pack file, or of the part of one that stands `at` a pointer. A place like
+    `$.packs[0].clocks[1].unit` as a pointer; of a map only the map is named."""
     found = _PLACE.fullmatch(str(error))
     reason, path = (found["reason"], found["path"]) if found else (str(error), "")
-    steps = re.findall(r"\w+", path.partition("[...]")[0])
+    steps = re.findall(r"\w+", at + path.partition("[...]")[0])
     if isinstance(error.__cause__, ValueError):
         return Fault(_pointer(steps), reason, _TOGETHER.get(_part(steps), "wrong-form"))
     named = _NAMED.fullmatch(reason)
-    return Fault(_pointer([*steps, named["name"]] if named else steps), reason, misfit("", reason).code)
+    wrong = misfit(_pointer([*steps, named["name"]] if named else steps), reason)
+    return Fault(wrong.pointer, reason, wrong.code, wrong.limit)
 
 
 def _pointer(steps: Iterable[str]) -> str:

@@ -67,7 +67,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     """One site with all its settings; `key` is what a page names in `data-site`.
 
     `team`, `manager` and `quality` are mail addresses of staff. Clocks of the packs `formerly` in force
-    run on in the cases that have them.
+    run on in the cases that have them. `own` packs did not come with the product.
     """
 
     key: str
@@ -76,6 +76,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     quality: str | None = None
     packs: tuple[str, ...] = ("iso10002-default",)
     formerly: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     codes: Codes = Codes()
     texts: Texts = Texts()
     decrees: Decrees = Decrees()

@@ -1,7 +1,7 @@
 """What must be true of a setting before it holds. Every wrong value is named, by its pointer."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from complaints.mailbox import mail_address
 from complaints.people import Member, Role
@@ -52,12 +52,13 @@ def wrong_texts(field: str, texts: Iterable[str], site: SiteRecord) -> Iterator[
         yield Wrong(f"/{field}/{site.language}", "missing")
 
 
-def wrong_packs(packs: tuple[str, ...], shelf: Shelf) -> Iterator[Wrong]:
-    """Promises can be kept only by packs that there are and that can be read."""
+def wrong_packs(packs: tuple[str, ...], shelf: Shelf, own: Container[str]) -> Iterator[Wrong]:
+    """Promises can be kept only by packs that there are and that can be read: shipped, or the operator's."""
     if not packs:
         yield Wrong("/packs", "missing")
     for place, name in enumerate(packs):
-        fault = "twice" if name in packs[:place] else shelf.fault_of_pack(name)
+        known = None if name in own else shelf.fault_of_pack(name)
+        fault = "twice" if name in packs[:place] else known
         if fault:
             yield Wrong(f"/packs/{place}", fault)
 

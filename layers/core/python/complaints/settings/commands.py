@@ -1,6 +1,6 @@
 """What an administrator asks for. The fields are those that a request carries; each says why."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
@@ -84,6 +84,14 @@ class ChangeCalendar(Asked, frozen=True, kw_only=True):
     removed: tuple[RemovedDay, ...] = ()
 
 
+class ChangePack(Asked, frozen=True, kw_only=True):
+    """A promise pack of the operator's own: all its versions, as a file of format 1."""
+
+    kind = Kind.PACK
+    verb = CHANGE
+    file: dict[str, Any]
+
+
 class ChangeMember(Asked, frozen=True, kw_only=True):
     """Adds a member, or says what changes of one."""
 
@@ -114,13 +122,13 @@ class FinishHandover(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | ChangeCalendar
-    | ChangeMember | DeactivateMember | ActivateMember
+    | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, ChangeCalendar,
-    ChangeMember, DeactivateMember, ActivateMember,
+    ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -9,7 +9,7 @@ from complaints.codes import Codes
 from complaints.decrees import Decrees
 from complaints.fact import Fact
 from complaints.people import Role
-from complaints.settings.setting import Packs, Team
+from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site import SiteRecord, Texts
 
 
@@ -38,6 +38,10 @@ class TextsChanged(SettingFact, frozen=True, kw_only=True):
 
 class PacksChanged(SettingFact, frozen=True, kw_only=True):
     record: Packs
+
+
+class PackChanged(SettingFact, frozen=True, kw_only=True):
+    record: OwnPack
 
 
 class CalendarChanged(SettingFact, frozen=True, kw_only=True):
@@ -69,7 +73,7 @@ class CasesHandedOver(Fact, frozen=True, kw_only=True):
 
 
 AnySettingFact = (
-    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged
+    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver
 )  # fmt: skip
 

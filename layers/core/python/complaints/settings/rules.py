@@ -14,8 +14,8 @@ from complaints.authority import may
 from complaints.fact import Fact
 from complaints.people import Actor, Member
 from complaints.refusals import AlreadySo, Forbidden, NotFound
-from complaints.settings import calendars, coding, commands, facts, membership, sites
-from complaints.settings.setting import Kind, Setting
+from complaints.settings import calendars, coding, commands, facts, membership, own_packs, sites
+from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import Surroundings
 
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings], list[Fact]]] = {
@@ -25,6 +25,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings]
     commands.ChangeTexts: sites.change_texts,
     commands.ChangePacks: sites.change_packs,
     commands.ChangeCalendar: calendars.change_calendar,
+    commands.ChangePack: own_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
@@ -44,6 +45,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     facts.TextsChanged: _recorded,
     facts.PacksChanged: _recorded,
     facts.CalendarChanged: _recorded,
+    facts.PackChanged: _recorded,
     facts.MemberChanged: membership.changed,
     facts.MemberDeactivated: membership.deactivated,
     facts.MemberActivated: membership.activated,
@@ -70,13 +72,13 @@ def evolve_all(setting: Setting, happened: Iterable[Fact]) -> Setting:
 def refuse_strangers(setting: Setting, command: commands.SettingCommand, given: Surroundings) -> None:
     """Raises `Forbidden` for the wrong role, `NotFound` for another site's setting or for none.
 
-    Sites are added by the operator; members by any administrator.
+    Sites are added by the operator; members and packs by any administrator.
     """
     verb = command.verb if isinstance(command, commands.Change) else ""
     if not may(given.by.roles, action(verb, setting.kind)):
         raise Forbidden
-    is_member = setting.kind is Kind.MEMBER
-    if not is_for(setting, given.serves or ()) or (not is_member and setting.id not in given.sites):
+    is_known = setting.kind in OF_ALL or setting.id in given.sites
+    if not is_for(setting, given.serves or ()) or not is_known:
         raise NotFound
 
 

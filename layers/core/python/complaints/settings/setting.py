@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from complaints.words import ShortText
 
 
 class Kind(StrEnum):
-    """What a setting says something about. All but a member are those of a site, and named by its key."""
+    """What a setting says something about. All but packs and members are of a site, and named by its key."""
 
     SITE = "site"
     TEAM = "team"
@@ -21,8 +22,12 @@ class Kind(StrEnum):
     TEXTS = "texts"
     PACKS = "packs"
     CALENDAR = "calendar"
+    PACK = "pack"
     MEMBER = "member"
 
+
+OF_ALL = (Kind.PACK, Kind.MEMBER)
+"""What is not of one site."""
 
 OF_A_SITE = (Kind.SITE, Kind.TEAM, Kind.CODES, Kind.TEXTS, Kind.PACKS, Kind.CALENDAR)
 
@@ -39,13 +44,24 @@ class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The promises in force for new cases, and those that were `formerly`: their clocks run on."""
+    """The promises in force for new cases, and those that were `formerly`: their clocks run on.
+
+    `own` are those of both that the operator brought, and did not come with the product.
+    """
 
     packs: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
-Record = SiteRecord | Team | Codes | Texts | Packs | Decrees | Member
+class OwnPack(Struct, frozen=True, kw_only=True):
+    """A promise pack that the operator brought: its file (format 1) as it was sent, which stays readable
+    whatever program reads it."""
+
+    file: dict[str, Any]
+
+
+Record = SiteRecord | Team | Codes | Texts | Packs | Decrees | OwnPack | Member
 
 RECORDS: dict[Kind, type[Record]] = {
     Kind.SITE: SiteRecord,
@@ -54,6 +70,7 @@ RECORDS: dict[Kind, type[Record]] = {
     Kind.TEXTS: Texts,
     Kind.PACKS: Packs,
     Kind.CALENDAR: Decrees,
+    Kind.PACK: OwnPack,
     Kind.MEMBER: Member,
 }
 
@@ -84,4 +101,4 @@ class Setting(Struct, frozen=True, kw_only=True):
         """The sites that it concerns."""
         if isinstance(self.record, Member):
             return self.record.sites
-        return () if self.kind is Kind.MEMBER else (self.id,)
+        return () if self.kind in OF_ALL else (self.id,)

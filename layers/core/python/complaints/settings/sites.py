@@ -41,11 +41,12 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
 
 def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) -> list[Fact]:
     """Changes the promises for new cases; those of older ones are kept. Raises `Invalid`."""
-    _raise(*checks.wrong_packs(command.packs, given.shelf))
+    _raise(*checks.wrong_packs(command.packs, given.shelf, given.own_packs))
     before = setting.record if isinstance(setting.record, Packs) else Packs()
     ever = dict.fromkeys((*before.formerly, *before.packs))
     formerly = tuple(name for name in ever if name not in command.packs)
-    record = Packs(packs=command.packs, formerly=formerly)
+    own = tuple(name for name in (*command.packs, *formerly) if name in given.own_packs)
+    record = Packs(packs=command.packs, formerly=formerly, own=own)
     return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from complaints.people import Actor, Member
-from complaints.settings.setting import Setting
+from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site import SiteRecord
 
 
@@ -30,7 +30,7 @@ class Shelf(Protocol):
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `members` and `sites` (by key) are all there are.
+    """`now` is aware. `members`, `sites` with their `promises` (by key) and `own_packs` are all there are.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one.
     """
@@ -40,6 +40,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     shelf: Shelf
     members: tuple[Member, ...] = ()
     sites: Mapping[str, SiteRecord] = {}
+    promises: Mapping[str, Packs] = {}
+    own_packs: Mapping[str, OwnPack] = {}
     serves: tuple[str, ...] | None = None
 
 
@@ -60,4 +62,6 @@ def among(
         serves=serves,
         members=tuple(record for _, record in records if isinstance(record, Member)),
         sites={key: record for key, record in records if isinstance(record, SiteRecord)},
+        promises={key: record for key, record in records if isinstance(record, Packs)},
+        own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
     )

@@ -5,10 +5,12 @@ from zlib import crc32
 
 from complaints.world.table import DUE_SHARDS
 
-SITES, MEMBERS = "sites", "members"
+SITES, MEMBERS, PACKS = "sites", "members", "packs"
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
+
+_TOGETHER = {"member": MEMBERS, "pack": PACKS}
 
 
 def head_key(reference: str) -> Key:
@@ -40,8 +42,8 @@ def member_key(member: str) -> Key:
 
 
 def setting_key(kind: str, name: str) -> Key:
-    """Where a setting stands; those of all sites, and all members, stand together."""
-    return MEMBERS if kind == "member" else SITES, setting_pk(kind, name)
+    """Where a setting stands; those of all sites, all members, and all packs, stand together."""
+    return _TOGETHER.get(kind, SITES), setting_pk(kind, name)
 
 
 def setting_pk(kind: str, name: str) -> str:

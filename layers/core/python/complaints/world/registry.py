@@ -12,7 +12,7 @@ from complaints.settings.office import Outdated, SettingWriting
 from complaints.settings.setting import Kind, Setting
 from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard
-from complaints.world.names import MEMBERS, SITES, entry_sk, guard_key, setting_key, setting_pk
+from complaints.world.names import MEMBERS, PACKS, SITES, entry_sk, guard_key, setting_key, setting_pk
 from complaints.world.reading import get_all, query
 from complaints.world.setting_items import from_setting_item, to_setting_item
 from complaints.world.table import EntryItem, GuardItem, Item, SettingItem, connection
@@ -37,7 +37,7 @@ class DynamoRegistry:
 
     def all(self) -> Sequence[Setting]:
         """Every setting there is."""
-        return [from_setting_item(item) for pk in (SITES, MEMBERS) for item in query(Item, pk)]
+        return [from_setting_item(item) for pk in (SITES, MEMBERS, PACKS) for item in query(Item, pk)]
 
     def write(self, writing: SettingWriting) -> None:
         setting = writing.setting

@@ -1,9 +1,10 @@
 """Sites as items, and the terms under which each handles complaints; kept for a minute."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import asdict
 
@@ -21,7 +22,11 @@ from complaints.world.setting_items import from_setting_item
 from complaints.world.shelf import holidays_of, packs_named
 from complaints.world.table import Item, SettingItem
 
+if TYPE_CHECKING:
+    from complaints.world.own_packs import OwnPacks
+
 FRESH = timedelta(seconds=60)
+NONE: Mapping[str, tuple[Pack, ...]] = {}
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 R = TypeVar("R", bound=Record)
@@ -49,7 +54,8 @@ class DynamoSites:
         now = self._now()
         if known and now - known[0] < FRESH:
             return known[1]
-        terms = terms_of(self._read(key))
+        site = self._read(key)
+        terms = terms_of(site, self._own_packs.of(site) if site.own else NONE)
         self._known[key] = (now, terms)
         return terms
 
@@ -57,9 +63,17 @@ class DynamoSites:
         """Every site, read anew."""
         return list(sites_of(from_setting_item(item) for item in query(Item, SITES)))
 
-    def forget(self, key: str) -> None:
-        """Reads a site anew the next time: it was changed."""
-        self._known.pop(key, None)
+    def forget(self, name: str) -> None:
+        """Reads a site anew the next time, or those that promise by an own pack: it was changed."""
+        for key in [key for key, (_, terms) in self._known.items() if name in (key, *terms.site.own)]:
+            del self._known[key]
+
+    @cached_property
+    def _own_packs(self) -> "OwnPacks":
+        """Imported here: most sites promise by what comes with the product."""
+        from complaints.world.own_packs import OwnPacks
+
+        return OwnPacks()
 
     def _read(self, key: str) -> Site:
         items = get_all([setting_key(kind, key) for kind in OF_A_SITE])
@@ -91,11 +105,16 @@ def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
             )
 
 
-def terms_of(site: Site) -> Terms:
-    """A site with its packs, and the calendar that each reckons with, those formerly in force included."""
-    packs = [pack for name in site.packs for pack in packs_named(name)]
-    former = [pack for name in site.formerly for pack in packs_named(name)]
-    return Terms(site, tuple(packs), {pack.id: _calendar(site, pack) for pack in (*former, *packs)})
+def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> Terms:
+    """A site with its packs, and the calendar that each reckons with, those formerly in force included.
+
+    `own` are those of the operator; clocks of one that cannot be read reckon by what stands in its place.
+    """
+    named = {name: own.get(name) or packs_named(name) for name in (*site.formerly, *site.packs)}
+    calendars = {name: _calendar(site, own[name][-1]) for name in named if name in own}
+    calendars |= {pack.id: _calendar(site, pack) for packs in named.values() for pack in packs}
+    packs = {(pack.id, pack.version): pack for name in site.packs for pack in named[name]}
+    return Terms(site, tuple(packs.values()), calendars)
 
 
 def _calendar(site: Site, pack: Pack) -> Calendar:

@@ -8,6 +8,7 @@ private   private#<reference>   entry#000007, letter#000007.1
 guard     guard#<hash>          guard
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>
           members               member#<id>
+          packs                 pack#<name>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case
 private   private#site#<key> …  entry#000001
 """

@@ -1,0 +1,53 @@
+"""A promise pack that the operator brings: it is taken whole or not at all."""
+
+from collections.abc import Iterator
+
+from complaints.fact import Fact
+from complaints.pack_checks import Fault
+from complaints.pack_files import faults_against, faults_of, faults_of_versions, packs_in
+from complaints.packs import Pack, PackRefused
+from complaints.refusals import Forbidden, Invalid, Wrong
+from complaints.settings.commands import ChangePack
+from complaints.settings.facts import PackChanged
+from complaints.settings.setting import OwnPack, Setting
+from complaints.settings.surroundings import Surroundings
+
+_AT = "/file"
+
+
+def change_pack(setting: Setting, command: ChangePack, given: Surroundings) -> list[Fact]:
+    """Takes the file of a pack, or another one that keeps what was promised by the one before.
+
+    Raises `Invalid` with all that is wrong; `Forbidden` where a site uses it that who asks does not serve.
+    """
+    if given.serves is not None and not _users(setting.id, given) <= set(given.serves):
+        raise Forbidden
+    before = setting.record if isinstance(setting.record, OwnPack) else None
+    if before is None and given.shelf.fault_of_pack(setting.id) != "unknown-pack":
+        raise Invalid(Wrong(_AT, "shipped-pack"))
+    refuse_faults(faults_of(command.file, given.shelf.calendars))
+    packs = packs_in(command.file)
+    refuse_faults(faults_of_versions(setting.id, packs))
+    refuse_faults(faults_against(_readable(before), packs, given.now.date()))
+    record = OwnPack(file=command.file)
+    return [PackChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+
+
+def refuse_faults(faults: Iterator[Fault] | tuple[Fault, ...]) -> None:
+    """Raises `Invalid` that points at each fault within the body that held the file."""
+    wrong = [Wrong(f"{_AT}{fault.pointer}", fault.code, fault.limit) for fault in faults]
+    if wrong:
+        raise Invalid(*sorted(wrong, key=lambda each: each.pointer))
+
+
+def _users(name: str, given: Surroundings) -> set[str]:
+    """The sites that promise by a pack, or did."""
+    return {key for key, promises in given.promises.items() if name in promises.own}
+
+
+def _readable(before: OwnPack | None) -> tuple[Pack, ...]:
+    """The versions that there are. A file that cannot be read any more is mended by any other."""
+    try:
+        return packs_in(before.file) if before else ()
+    except PackRefused:
+        return ()

@@ -1,0 +1,96 @@
+"""Packs of the operator as sites read them: no harm is done when one cannot be read."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from complaints.settings.commands import ChangePack, ChangePacks
+from complaints.settings.enrolment import Enrolment
+from complaints.settings.office import Office
+from complaints.settings.setting import Kind
+from complaints.settings.surroundings import among
+from complaints.site import Terms
+from complaints.world.own_packs import UNREADABLE
+from complaints.world.registry import DynamoRegistry
+from complaints.world.sites import FRESH, DynamoSites
+from complaints.world.table import SettingItem
+from tests.builders import DEMO, MONDAY
+from tests.fakes import CountingSalt
+from tests.own_packs import clock, file_of, version
+from tests.registries import OPERATOR, FakeShelf
+
+NAMED = ("acme", "iso10002-default")
+
+
+class Readers:
+    """A function that reads sites, at a time that the test moves."""
+
+    def __init__(self) -> None:
+        self.now: datetime = MONDAY
+        self._sites = DynamoSites(lambda: self.now)
+
+    def terms(self) -> Terms:
+        self.now += FRESH + timedelta(seconds=1)
+        return self._sites.terms(DEMO.key)
+
+
+def promises(terms: Terms) -> dict[str, tuple[int, ...]]:
+    """The versions of each pack."""
+    ids = dict.fromkeys(pack.id for pack in terms.packs)
+    return {name: tuple(pack.version for pack in terms.packs if pack.id == name) for name in ids}
+
+
+@pytest.fixture
+def reader(table: str) -> Readers:
+    """The demo site promises by a pack of its own beside the shipped one."""
+    registry = DynamoRegistry()
+    office = Office(registry, CountingSalt())
+    Enrolment(office, registry).site(DEMO, _given(registry), "It opens.")
+    change = ChangePack(file=file_of(version("acme", 1, clock(days=7))), reason="Ours.")
+    office.carry_out(registry.load(Kind.PACK, "acme"), change, _given(registry))
+    promise = ChangePacks(packs=NAMED, reason="Ours.")
+    office.carry_out(registry.load(Kind.PACKS, DEMO.key), promise, _given(registry))
+    return Readers()
+
+
+def _given(registry: DynamoRegistry) -> Any:
+    return among(registry.all(), now=MONDAY, by=OPERATOR, shelf=FakeShelf())
+
+
+def torn() -> None:
+    """What is stored is of a format that this program cannot read."""
+    item = SettingItem.get("packs", "pack#acme")
+    item.settings = json.dumps({"file": {"format": 2, "packs": "secret"}})
+    item.save()
+
+
+def test_a_site_promises_by_what_the_operator_brought(reader: Readers) -> None:
+    terms = reader.terms()
+    assert promises(terms) == {"acme": (1,), "iso10002-default": (1,)}
+    assert terms.calendar("acme").zone == DEMO.zone
+
+
+def test_what_cannot_be_read_any_more_leaves_the_last_that_could(
+    reader: Readers, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader.terms()
+    torn()
+    assert promises(reader.terms()) == {"acme": (1,), "iso10002-default": (1,)}
+    failure, counted = [vars(record) for record in caplog.records[-2:]]
+    assert (failure["message"], failure["pack"]) == ("promises cannot be read", "acme")
+    assert counted[UNREADABLE] == 1
+    assert "secret" not in str([failure, counted])
+
+
+def test_where_nothing_was_read_before_the_shipped_promises_hold(reader: Readers) -> None:
+    torn()
+    terms = reader.terms()
+    assert promises(terms) == {"iso10002-default": (1,)}
+    assert terms.calendar("acme") == terms.calendar("iso10002-default")
+
+
+def test_a_pack_that_is_gone_is_no_less_harmless(reader: Readers) -> None:
+    SettingItem.get("packs", "pack#acme").delete()
+    assert promises(reader.terms()) == {"iso10002-default": (1,)}
