@@ -33,7 +33,9 @@ def promise_shape(told: Promise, zone: tzinfo, language: str) -> dict[str, Any]:
         "due": local(told.due, zone),
         "due_text": here.spoken.moment(language, told.due.astimezone(zone)) if told.due else None,
         "why": here.catalogues.why(language, told.amount, told.unit, told.added),
-        "left_out": [{"date": day.on, "name": here.spoken.holiday(language, day)} for day in told.left_out],
+        "left_out": [
+            {"date": day.on, "name": here.spoken.name(language, day.names)} for day in told.left_out
+        ],
     }
     if told.paused_since:
         shape["paused_since"] = local(told.paused_since, zone)
@@ -132,7 +134,7 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "ended_because": complaint.ended_because,
         "due": local(binding.due, zone) if binding else None,
         "clock": binding.purpose if binding else None,
-        "clocks": [clock_shape(clock, zone) for clock in complaint.clocks],
+        "clocks": [clock_shape(clock, given) for clock in complaint.clocks],
         "assessment": complaint.assessment,
         "decision": _proposal(complaint.decision, zone),
         "has_news": complaint.has_news,
@@ -147,8 +149,11 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
     }
 
 
-def clock_shape(clock: Clock, zone: tzinfo) -> dict[str, Any]:
-    """One clock as staff see it."""
+def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
+    """One clock as staff see it. What it shows is reckoned by modules that a submission does not import."""
+    from functions.clockface import face
+
+    zone = ZoneInfo(given.terms.site.zone)
     return {
         "clock": clock.purpose,
         "id": clock.key,
@@ -162,6 +167,7 @@ def clock_shape(clock: Clock, zone: tzinfo) -> dict[str, Any]:
         "missed": clock.missed,
         "extended": clock.added is not None,
         "can_extend": clock.can_extend,
+        **face(clock, given),
     }
 
 

@@ -69,6 +69,33 @@ def test_a_date_is_said_as_long_as_its_reader_needs_it(
 
 
 @pytest.mark.parametrize(
+    ("language", "names", "name"),
+    [
+        ("tr", FEAST, "Kurban Bayramı"),
+        ("de", FEAST, "Eid al-Adha"),
+        ("de", {"tr": "Zafer Bayramı"}, "Zafer Bayramı"),
+        ("en", {}, None),
+    ],
+)
+def test_a_holiday_has_the_name_that_its_reader_understands(
+    language: str, names: dict[str, str], name: str | None
+) -> None:
+    assert SPOKEN.name(language, names) == name
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        (timedelta(hours=3), "3 hours"),
+        (timedelta(hours=1, minutes=20, seconds=1), "1 hour 20 minutes 1 second"),
+        (timedelta(), "0 minutes"),
+    ],
+)
+def test_an_amount_of_time_is_said_without_what_is_none_of_it(time: timedelta, said: str) -> None:
+    assert SPOKEN.amount("en", time) == said
+
+
+@pytest.mark.parametrize(
     ("language", "days", "said"),
     [
         ("en", [feast(27)], "27 May (Eid al-Adha)"),

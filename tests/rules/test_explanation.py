@@ -27,7 +27,8 @@ ONE_HOUR, TWO_HOURS, THREE_HOURS, FOUR_HOURS = (timedelta(hours=hours) for hours
 def istanbul() -> Calendar:
     """March 2026: the 18th is a Wednesday, the 19th a half-day, the 20th to the 22nd are Ramazan Bayramı."""
     desk = office("Europe/Istanbul", windows=WITH_A_BREAK, half_days={"2026-03-19": (("09:00", "13:00"),)})
-    feast = {date(2026, 3, day): {"en": "Eid al-Fitr"} for day in (20, 21, 22)}
+    names = {"en": "Eid al-Fitr", "tr": "Ramazan Bayramı"}
+    feast = {date(2026, 3, day): names for day in (20, 21, 22)}
     return Calendar(desk.zone, desk.windows, {**feast}, desk.half_days)
 
 

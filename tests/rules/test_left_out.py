@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from complaints.calendar import Calendar
 from complaints.courses import course
-from complaints.left_out import LeftOut, is_left_out, left_out
+from complaints.left_out import is_left_out, left_out
 from complaints.lengths import Extension, Length
 from complaints.letter import promise
 from tests.builders import TERMS, a_complaint
@@ -62,20 +62,15 @@ def test_days_added_in_another_unit_leave_out_their_own() -> None:
     assert days("2026-05-18T12:00:00+03:00", Length(8, "calendar_days", "next_day"), more) == [27, 28, 29]
 
 
-def test_a_holiday_has_the_name_that_the_reader_understands() -> None:
-    feast = LeftOut(date(2026, 5, 27), FEAST)
-    assert feast.name("tr") == "Kurban Bayramı"
-    assert feast.name("de", "en") == "Eid al-Adha"
-    assert feast.name("de") == "Kurban Bayramı"
-    assert LeftOut(date(2026, 5, 27)).name("en") is None
-
-
 def test_a_clock_keeps_the_holidays_that_did_not_count_when_it_started() -> None:
     [acknowledge] = [
         clock for clock in a_complaint().received(EVE).build().clocks if clock.id == "acknowledge"
     ]
     [left] = promise(acknowledge).left_out
-    assert (left.on, left.name("en")) == (date(2026, 5, 19), "Commemoration of Atatürk, Youth and Sports Day")
+    assert (left.on, left.names["en"]) == (
+        date(2026, 5, 19),
+        "Commemoration of Atatürk, Youth and Sports Day",
+    )
     assert acknowledge.due == datetime(2026, 5, 20, 15, tzinfo=UTC)
 
 

@@ -34,7 +34,7 @@ def of_dates(calendar: Calendar, counted: Dates, after: date, pauses: Pauses) ->
         yield Step(f"{MONTHS}_{length.counting}", counted.first, counted.last)
     for day in dates_between(min(since, counted.first), counted.last):
         if day in days:
-            yield Step(COUNTED, day, day, dates=1)
+            yield Step(COUNTED, day, day, dates=1, unit=length.unit)
         elif length.unit == "business_days":
             yield _left_out(calendar, day)
         else:

@@ -20,11 +20,6 @@ class LeftOut(Struct, frozen=True, omit_defaults=True):
     on: date
     names: Mapping[str, str] = {}
 
-    def name(self, *languages: str) -> str | None:
-        """Its name in the first of these languages that it has one in, else in any."""
-        spoken = (self.names[tag] for tag in languages if tag in self.names)
-        return next(spoken, None) or next(iter(self.names.values()), None)
-
 
 def left_out(calendar: Calendar, course: Course) -> tuple[LeftOut, ...]:
     """The holidays on which people would have worked, and that did not count in this course.

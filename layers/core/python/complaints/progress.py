@@ -19,13 +19,13 @@ _DAY = timedelta(days=1)
 
 
 class Part(NamedTuple):
-    """One length that is counted, and what of it has `passed` and is `left`, in its own unit; `days_left` is
-    how many of its dates are left."""
+    """One length that is counted, and what of it has `passed` and is `left`: in its own unit, and of one in
+    dates also as `days`, first those that have passed."""
 
     length: Length
     passed: float
     left: float
-    days_left: int = 0
+    days: tuple[int, int] = (0, 0)
 
 
 def state_of(clock: Clock, now: datetime) -> str:
@@ -80,4 +80,6 @@ def _part(calendar: Calendar, counted: Hours | Dates, course: Course, until: dat
     left = length.amount - passed
     if isinstance(counted, Hours):
         return Part(length, passed, left)
-    return Part(length, passed, left, round(dates_in(counted.first, length) * left / length.amount))
+    days = dates_in(counted.first, length)
+    days_left = round(days * left / length.amount)
+    return Part(length, passed, left, (days - days_left, days_left))

@@ -25,7 +25,7 @@ class Step(NamedTuple):
 
     It is about the dates from `first` to `last`, or the moments from `begin` to `end` (local). `time` is how
     much working or real time of the length it uses, `dates` how many of its dates. `names` are those of a
-    holiday by language; `amount` and `unit` those of a length, or by how much clocks were changed."""
+    holiday by language; `unit` is that of what is counted, and `amount` of a length or a change of clocks."""
 
     kind: str
     first: date

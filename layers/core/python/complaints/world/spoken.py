@@ -3,7 +3,7 @@
 The names of months and weekdays stand in the catalogues, so that an answer to a submission can say a date
 without the weight of a library of locales; the tests compare them with those of the CLDR."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from complaints.left_out import LeftOut
@@ -38,18 +38,26 @@ class Spoken:
         """The time of day, in the zone that it is in."""
         return self._said(language, "words.format.time", at)
 
-    def holiday(self, language: str, day: LeftOut) -> str | None:
-        """The name of a holiday, in English where the calendar does not know it in that language."""
-        return day.name(language, FALLBACK)
+    def amount(self, language: str, time: timedelta) -> str:
+        """An amount of time in hours, minutes and seconds."""
+        minutes, seconds = divmod(int(time.total_seconds()), 60)
+        parts = zip(("hours", "minutes", "seconds"), (*divmod(minutes, 60), seconds), strict=True)
+        said = [self._catalogues.count(language, f"words.why.{unit}", n) for unit, n in parts if n]
+        return " ".join(said) or self._catalogues.count(language, "words.why.minutes", 0)
+
+    def name(self, language: str, names: Mapping[str, str]) -> str | None:
+        """A name in the reader's language, else in English, else in any that there is."""
+        known = (names[tag] for tag in (language, FALLBACK) if tag in names)
+        return next(known, None) or next(iter(names.values()), None)
 
     def left_out(self, language: str, days: Iterable[LeftOut]) -> str:
         """Holidays with their names, those on following days as one; empty where there are none."""
-        return ", ".join(self._run(language, run) for run in _runs(language, days))
+        return ", ".join(self._run(language, run) for run in _runs(days))
 
     def _run(self, language: str, run: list[LeftOut]) -> str:
         first, last = self.day_of_month(language, run[0].on), self.day_of_month(language, run[-1].on)
         days = first if len(run) == 1 else f"{first} – {last}"
-        name = self.holiday(language, run[0])
+        name = self.name(language, run[0].names)
         return f"{days} ({name})" if name else days
 
     def _said(self, language: str, msgid: str, at: date) -> str:
@@ -65,11 +73,11 @@ class Spoken:
         return text(language, msgid, **values)
 
 
-def _runs(language: str, days: Iterable[LeftOut]) -> Iterator[list[LeftOut]]:
+def _runs(days: Iterable[LeftOut]) -> Iterator[list[LeftOut]]:
     """Holidays of one name on following days."""
     run: list[LeftOut] = []
     for day in days:
-        if run and (day.on - run[-1].on != _DAY or day.name(language) != run[-1].name(language)):
+        if run and (day.on - run[-1].on != _DAY or day.names != run[-1].names):
             yield run
             run = []
         run.append(day)

@@ -1,0 +1,52 @@
+"""What a clock shows at the desk: its state, what has passed and is left, and the reckoning step by step.
+
+It is reckoned when it is looked at, and only of clocks that nobody has stopped."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from complaints.clock import Clock
+from complaints.given import Given
+from complaints.lengths import Length
+from complaints.progress import as_promised, parts, state_of, working_time_left
+from complaints.worktime import one_of
+from complaints.world.assemble import world
+from functions.durations import duration
+from functions.steptexts import told_step_by_step
+from functions.visits import current
+
+
+def face(clock: Clock, given: Given) -> dict[str, Any]:
+    """The shape of a clock's state in the language of who reads it: `left` and `elapsed` in its own unit
+    (hours in ISO 8601 too), `left` in working time as well, and `reckoning` while there is a due moment."""
+    state = state_of(clock, given.now)
+    if clock.stopped_at:
+        return {"state": state}
+    language = world().catalogues.spoken(*current().languages, given.terms.site.language)
+    calendar, course = as_promised(given.terms.calendar(clock.pack, clock.pack_version), clock)
+    until = clock.paused_at or given.now
+    shown = parts(calendar, course, until)
+    working_time = {"working_time": duration(working_time_left(calendar, course, until))}
+    return {
+        "state": state,
+        "elapsed": _amounts(language, ((part.length, part.passed, part.days[0]) for part in shown)),
+        "left": _amounts(language, ((part.length, part.left, part.days[1]) for part in shown)) | working_time,
+        "reckoning": [] if clock.paused_at else told_step_by_step(language, clock, calendar, course),
+    }
+
+
+def _amounts(language: str, counted: Iterable[tuple[Length, float, int]]) -> dict[str, Any]:
+    """How much of a length, and of one in another unit that was `added` to it."""
+    first, *added = (_amount(language, *each) for each in counted)
+    return first | ({"added": added[0]} if added else {})
+
+
+def _amount(language: str, length: Length, amount: float, days: int) -> dict[str, Any]:
+    """An amount of a length; weeks and months are said in days, of which only some have passed."""
+    here = world()
+    shape = {"amount": round(amount, 4), "unit": length.unit}
+    if length.is_exact:
+        time = amount * one_of(length)
+        return shape | {"duration": duration(time), "text": here.spoken.amount(language, time)}
+    unit = "business_days" if length.unit == "business_days" else "calendar_days"
+    return shape | {"text": here.catalogues.count(language, f"words.why.{unit}", days)}

@@ -1,0 +1,85 @@
+"""The reckoning of a due moment in the reader's words, each step with its data beside it."""
+
+from typing import Any
+
+from complaints import steps
+from complaints.calendar import Calendar
+from complaints.clock import Clock
+from complaints.courses import Course
+from complaints.explanation import explained
+from complaints.steps import Step
+from complaints.world.assemble import world
+from complaints.zones import utc
+from functions.durations import duration
+
+_BY_DATES = frozenset((steps.HOLIDAY, steps.CLOSED, steps.PAUSED))
+_BY_COUNTED = frozenset((steps.FULL, steps.COUNTED, steps.SO_ON_DATES))
+_WITHIN_A_DAY = frozenset((steps.WORKED, steps.HALF_DAY, steps.INTERRUPTED))
+
+
+def told_step_by_step(
+    language: str, clock: Clock, calendar: Calendar, course: Course
+) -> list[dict[str, Any]]:
+    """The steps from start to due moment, and what was promised where that is another moment."""
+    told = [_shape(language, clock, step) for step in explained(calendar, course)]
+    if course.due != utc(clock.due):
+        promised = calendar.local(clock.due)
+        said = Step("promised", promised.date(), promised.date(), end=promised)
+        told.append(_shape(language, clock, said))
+    return told
+
+
+def _shape(language: str, clock: Clock, step: Step) -> dict[str, Any]:
+    shape = {
+        "kind": step.kind,
+        "text": _text(language, clock, step),
+        "from": step.first,
+        "to": step.last,
+        "begin": step.begin and step.begin.isoformat(timespec="seconds"),
+        "end": step.end and step.end.isoformat(timespec="seconds"),
+        "time": duration(step.time) if step.time else None,
+        "dates": step.dates or None,
+        "name": world().spoken.name(language, step.names),
+    }
+    return {name: value for name, value in shape.items() if value is not None}
+
+
+def _text(language: str, clock: Clock, step: Step) -> str:
+    here = world()
+    values = _values(language, clock, step)
+    kind = _wording(step)
+    if step.kind in _BY_DATES:
+        return here.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
+    if step.kind in _BY_COUNTED:
+        return here.catalogues.count(language, f"clocks.step.{kind}", step.dates, **values)
+    return here.catalogues.text(language, f"clocks.step.{kind}", **values)
+
+
+def _wording(step: Step) -> str:
+    """Which text says a step: business days are called so, and a holiday without a name is a closed day."""
+    if step.kind == steps.COUNTED and step.unit == "business_days":
+        return "counted_business"
+    return steps.CLOSED if step.kind == steps.HOLIDAY and not step.names else step.kind
+
+
+def _values(language: str, clock: Clock, step: Step) -> dict[str, object]:
+    spoken = world().spoken
+    moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
+    return {
+        "first": spoken.weekday(language, step.first),
+        "last": spoken.weekday(language, step.last),
+        "begin": step.begin and moment(language, step.begin),
+        "end": step.end and moment(language, step.end),
+        "time": spoken.amount(language, step.time),
+        "name": spoken.name(language, step.names),
+        "period": step.unit and _period(language, clock, step),
+    }
+
+
+def _period(language: str, clock: Clock, step: Step) -> str:
+    """The length of a step; at the start of a clock that was extended in its own unit, both amounts."""
+    why = world().catalogues.why
+    added = clock.added
+    if step.kind == steps.START and added and added.unit == clock.length.unit:
+        return why(language, clock.length.amount, clock.length.unit, (added.amount, added.unit))
+    return why(language, step.amount, step.unit)
