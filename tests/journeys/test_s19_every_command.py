@@ -1,0 +1,207 @@
+"""Abuse cases 12 and 19: each command in each stage and level, for each role, over HTTP.
+
+What must be taken is said by the tables of `tests/rules/tables.py`, which are written by hand.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Set
+from copy import copy
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+
+from complaints.commands import STAFF_COMMANDS
+from complaints.people import COMPLAINANT
+from infrastructure.catalogues import compile_catalogues
+from infrastructure.local import engine
+from infrastructure.local.assembly import TABLE
+from tests.builders import MONDAY, a_complaint
+from tests.http import Answer
+from tests.journeys.steps import clock, go_to
+from tests.local_run import LocalRun, running
+from tests.planting import Garden, Planted
+from tests.rules.expectations import MAY, SITUATIONS, STAFF, expected
+from tests.rules.situations import BESIDE, BESIDE_KEY, OWN, example
+from tests.storeroom import looking_into
+
+ADDRESSES = {
+    "add": "messages",
+    "attach": "attachments",
+    "answer": "answer",
+    "convert": "convert",
+    "withdraw": "withdrawal",
+}
+LEADS_NOWHERE = {"note", "message", "assign", "protect"}
+"""What leaves the stage as it is, and nothing else possible or impossible."""
+NAMES_ANOTHER = {"link", "unlink", "merge"}
+SPARED = {"quality", "auditor", "admin"}
+"""Roles without case work: what they may ask for is the same in every situation of a stage and level."""
+READERS = ("agent", "reviewer", "quality", "auditor")
+
+
+class Meadow(NamedTuple):
+    """A run, its garden, and who works there."""
+
+    run: LocalRun
+    garden: Garden
+    tokens: dict[str, str]
+
+    def plant(self, situation: str, *, beside: bool = True) -> Planted:
+        """A case in this situation, and `beside` it the one that commands name: as it is to this one."""
+        story = SITUATIONS[situation]()
+        other = copy(story)
+        other.reference = BESIDE.complaint.reference
+        if story.cases.load(other.reference) is None:
+            other = a_complaint().received(key=BESIDE_KEY, post="1 Rain Street")
+        return self.garden.plant(story, *([other] if beside else []))
+
+    def call(
+        self, person: str, method: str, case: Planted, what: str = "", body: object = None, **headers: str
+    ) -> Answer:
+        """Somebody of staff calls an address of the case."""
+        headers |= {"Authorization": f"Bearer {self.tokens[person]}"}
+        return self.run.call(method, f"/v1/desk/complaints/{case.reference}{what}", body, **headers)
+
+    def asks(self, person: str, case: Planted, verb: str, version: int | None = None) -> Answer:
+        """Somebody asks for a good example of a command, on the version that was planted or another."""
+        body = said(case, verb, person)
+        if person == "complainant":
+            return self.own("POST", case, f"/{ADDRESSES[verb]}", body)
+        seen = f'"{case.version if version is None else version}"'
+        return self.call(person, "POST", case, f"/commands/{verb}", body, If_Match=seen)
+
+    def own(self, method: str, case: Planted, what: str = "", body: object = None) -> Answer:
+        """The complainant calls an address of the complaint."""
+        token = f"Bearer {case.access}"
+        return self.run.call(
+            method, f"/v1/complaints/{case.reference}{what}", body, Authorization=token, Idempotency_Key="k"
+        )
+
+    def seen(self, case: Planted) -> tuple[Any, ...]:
+        """All of a case that the desk shows, its ETag, and its verified chain."""
+        view, audit = (self.call("auditor", "GET", case, what) for what in ("", "/audit"))
+        assert audit.json["verifies"], audit.text
+        return view.headers["ETag"], view.json, audit.json["entries"]
+
+
+def said(case: Planted, verb: str, person: str) -> dict[str, Any]:
+    """The body of the example."""
+    by = COMPLAINANT if person == "complainant" else STAFF[person]
+    body = msgspec.to_builtins(case.moved(example(verb, case.case.complaint, by)))
+    return {name: value for name, value in body.items() if value is not None and name != "id"}
+
+
+@pytest.fixture(scope="module")
+def meadow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meadow]:
+    """A run on an engine of its own, on a Monday a little after the stories begin."""
+    compile_catalogues()
+    data = tmp_path_factory.mktemp("meadow") / "data"
+    with engine.running() as endpoint, running(data, environment={"DYNAMODB_ENDPOINT": endpoint}) as run:
+        monday = next_monday(clock(run))
+        go_to(run, monday + timedelta(minutes=5))
+        members = {"grace": "agent"} | {by.id: person for person, by in STAFF.items()}
+        tokens = {role: signed_in(run, name, role) for name, role in members.items()}
+        with looking_into(endpoint, TABLE):
+            yield Meadow(run, Garden(run, monday), tokens)
+
+
+def each_stage_and_level() -> Iterable[str]:
+    """One situation of each."""
+    cases = {name: situation().build() for name, situation in SITUATIONS.items()}
+    return {(case.stage, case.level): name for name, case in cases.items()}.values()
+
+
+everybody_everywhere = pytest.mark.parametrize(
+    ("situation", "person"),
+    [*product(SITUATIONS, ("agent", "reviewer")), *product(each_stage_and_level(), sorted(SPARED))],
+)
+
+
+def next_monday(now: datetime) -> datetime:
+    """The next moment at which a story can have begun as it says: the same hour of the same day of a week."""
+    weeks = (now - MONDAY) // timedelta(weeks=1) + 1
+    return MONDAY + timedelta(weeks=weeks)
+
+
+def signed_in(run: LocalRun, name: str, role: str) -> str:
+    return str(run.call("POST", "/_local/token", {"name": name, "role": role}).json["token"])
+
+
+def refusal(case: Planted, person: str, verb: str) -> int:
+    """403 where the role does not have it, else 409; only where the site says so may agents extend."""
+    complaint = case.case.complaint
+    if person == "agent" and verb == "extend" and complaint.feedback == "complaint":
+        return 403 if complaint.stage.is_open else 409
+    return 409 if person == "complainant" or verb in MAY[person] else 403
+
+
+@pytest.fixture(scope="module")
+def standing(meadow: Meadow) -> Callable[[str], Planted]:
+    """One case in each situation, for what changes nothing."""
+    return cache(meadow.plant)
+
+
+@everybody_everywhere
+def test_s12_s19_what_the_tables_refuse_to_staff_changes_nothing(
+    meadow: Meadow, standing: Callable[[str], Planted], situation: str, person: str
+) -> None:
+    case, allowed = standing(situation), expected(situation, person) & STAFF_COMMANDS.keys()
+    before = meadow.seen(case)
+    if person in READERS:
+        assert set(meadow.call(person, "GET", case).json["allowed_commands"]) == allowed
+    for verb in STAFF_COMMANDS.keys() - allowed:
+        got = meadow.asks(person, case, verb)
+        assert got.status == refusal(case, person, verb), (verb, got.text)
+        assert is_told(got, allowed), (verb, got.text)
+    assert meadow.seen(case) == before
+
+
+def is_told(got: Answer, allowed: Set[str]) -> bool:
+    """Whether who is refused for the moment is told what is possible now."""
+    if got.status == 403:
+        return str(got.json["type"]) == "/problems/forbidden"
+    return got.json["type"] == "/problems/not-now" and set(got.json["allowed_commands"]) == allowed
+
+
+@everybody_everywhere
+def test_s12_s19_what_the_tables_give_to_staff_is_taken_as_one_version(
+    meadow: Meadow, situation: str, person: str
+) -> None:
+    allowed = expected(situation, person) & STAFF_COMMANDS.keys()
+    for verb in allowed - LEADS_NOWHERE:
+        case = meadow.plant(situation, beside=verb in NAMES_ANOTHER)
+        got = meadow.asks(person, case, verb)
+        assert (got.status, got.headers["ETag"]) == (200, f'"{case.version + 1}"'), (verb, got.text)
+
+
+@everybody_everywhere
+def test_s12_s19_what_leaves_a_case_where_it_is_leaves_the_same_possible(
+    meadow: Meadow, situation: str, person: str
+) -> None:
+    allowed = expected(situation, person) & STAFF_COMMANDS.keys()
+    case = meadow.plant(situation, beside=False)
+    for place, verb in enumerate(sorted(allowed & LEADS_NOWHERE)):
+        got = meadow.asks(person, case, verb, version=case.version + place)
+        assert (got.status, got.headers["ETag"]) == (200, f'"{case.version + place + 1}"'), (verb, got.text)
+        assert set(got.json["allowed_commands"]) == allowed, verb
+
+
+@pytest.mark.parametrize("situation", [name for name in SITUATIONS if name != "merged"])
+def test_s19_a_complainant_may_do_what_the_tables_say(
+    meadow: Meadow, standing: Callable[[str], Planted], situation: str
+) -> None:
+    """To its complainant a merged case is the whole that it became part of: see `test_merging`."""
+    case, allowed = standing(situation), expected(situation, "complainant")
+    before = meadow.seen(case)
+    steps = meadow.own("GET", case).json["next_steps"]
+    assert {step["action"] for step in steps} == allowed
+    for verb in OWN.keys() - allowed:
+        got = meadow.asks("complainant", case, verb)
+        assert (got.status, is_told(got, allowed)) == (409, True), (verb, got.text)
+    assert meadow.seen(case) == before
+    for verb in allowed:
+        case = meadow.plant(situation, beside=False)
+        assert meadow.asks("complainant", case, verb).status in (200, 201, 202), verb
