@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.case import Claimed, LetterMark, MarkLost
 from complaints.commands import LetterRefused, LetterTaken
@@ -234,3 +235,14 @@ def test_a_letter_that_another_attempt_has_is_not_marked_by_an_earlier_one(
     claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE)
     with pytest.raises(MarkLost):
         put_on_record(told("sent"))
+
+
+def test_a_letter_that_waits_for_open_hours_is_wanted_when_they_begin(table: str) -> None:
+    opens = MONDAY + timedelta(hours=12)
+    (letter,) = OPENED.letters
+    DynamoCases().write(replace(OPENED, letters=(replace(letter, not_before=opens),)))
+    letterbox = DynamoLetterbox()
+    assert claim(letterbox) is None
+    assert not letterbox.want_again(REFERENCE, LETTER, opens - A_SECOND)
+    assert letterbox.want_again(REFERENCE, LETTER, opens)
+    assert claim(letterbox, now=opens)

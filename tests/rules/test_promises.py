@@ -94,7 +94,7 @@ def test_a_missed_deadline_stays_missed_when_the_answer_comes() -> None:
     clock = story.build().clock(RESPOND)
     assert clock.missed
     assert clock.in_time is False
-    assert clock.next_moment is None
+    assert clock.next_moment() is None
 
 
 def test_both_clocks_of_a_forgotten_case_are_said() -> None:

@@ -3,14 +3,13 @@
 from msgspec.structs import replace
 
 from complaints.commands import Assess, Assign
-from complaints.complaint import Complaint
+from complaints.complaint import DANGER, Complaint
 from complaints.fact import Fact
 from complaints.facts import Assessed, Assigned
 from complaints.given import Given
 from complaints.refusals import Invalid, Wrong
 from complaints.words import Assessment, Stage
 
-DANGER = 2
 ACTION_TAKEN = 2
 
 

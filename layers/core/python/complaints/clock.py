@@ -18,6 +18,7 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A moment at which somebody is told: `when` is `before`, `due` or `missed`; `to` is a role.
 
     `share_left` and `after` (amount and unit) are the pack's, kept to reckon `at` again after a pause.
+    `sharp` is the very moment of a warning that waits for open hours: for urgent cases it holds.
     """
 
     when: str
@@ -26,6 +27,11 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
     share_left: float | None = None
     after: tuple[int | float, Unit] | None = None
     raised: bool = False
+    sharp: datetime | None = None
+
+    def moment(self, is_urgent: bool) -> datetime:
+        """When it is reached."""
+        return self.sharp or self.at if is_urgent else self.at
 
 
 class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -101,14 +107,13 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether it may still be extended, before it is due: once, and never while it is paused."""
         return self.is_running and self.may_extend is not None and not (self.asked_for or self.added)
 
-    @property
-    def next_moment(self) -> datetime | None:
+    def next_moment(self, *, is_urgent: bool = False) -> datetime | None:
         """The earliest instant at which this clock has something to do."""
         if self.stopped_at:
             return None
         if self.paused_at:
             return self.paused_until
-        return min((rung.at for rung in self.rungs if not rung.raised), default=None)
+        return min((rung.moment(is_urgent) for rung in self.rungs if not rung.raised), default=None)
 
 
 def next_run(runs: Iterable[Clock]) -> int:

@@ -25,6 +25,7 @@ from complaints.words import (
 
 RECENT = 20
 SYSTEMATIC = 3
+HIGHEST, DANGER = 3, 2
 
 
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -177,7 +178,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def next_at(self) -> datetime | None:
         """The earliest instant at which the schedule has something to do for this complaint."""
-        moments = [clock.next_moment for clock in self.clocks]
+        moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
         moments += [action.next_moment for action in self.actions]
         return min((moment for moment in moments if moment), default=None)
@@ -214,6 +215,12 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return int(self.is_vulnerable)
         presses = max(scales.severity, scales.safety, scales.urgency)
         return min(3, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its warnings wait for no open hours: of the highest priority, or a danger to somebody."""
+        danger = self.assessment is not None and self.assessment.safety >= DANGER
+        return danger or self.priority == HIGHEST
 
     def is_barred(self, person: str) -> bool:
         """Whether somebody must take no part: a conflict of interest, or a part in the first decision."""

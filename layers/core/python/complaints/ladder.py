@@ -20,16 +20,16 @@ def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
         if clock.stopped_at:
             continue
         if clock.paused_at is None:
-            yield from _climbed(clock, given)
+            yield from _climbed(clock, complaint.is_urgent, given)
         elif clock.paused_until and clock.paused_until <= given.now:
             yield clocks.resumed(clock, given)
 
 
-def _climbed(clock: Clock, given: Given) -> Iterator[Fact]:
+def _climbed(clock: Clock, is_urgent: bool, given: Given) -> Iterator[Fact]:
     """The rungs that were reached; silence does not close a case in the run that reminds of it."""
     missed, reminds = clock.missed, False
     for index, rung in enumerate(clock.rungs):
-        if rung.raised or rung.at > given.now:
+        if rung.raised or rung.moment(is_urgent) > given.now:
             continue
         if rung.to == CLOSES:
             if not reminds:

@@ -71,7 +71,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `external_body` is where to go who disagrees for good, `outside_until` the last moment for it, and
     `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for beside all that.
     `ended_because` is why a case was closed, `other` the reference of a case that became part of this one.
-    One `on_paper` is printed and posted by staff.
+    One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
+    wake.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     blocks: tuple[Block, ...] = ()
     ended_because: str | None = None
     other: str | None = None
+    not_before: datetime | None = None
 
 
 def promise(clock: Clock) -> Promise:

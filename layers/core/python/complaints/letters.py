@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from complaints.clocks import ANSWER, foreseen
 from complaints.complaint import Complaint
 from complaints.drafting import draft
@@ -34,6 +36,7 @@ from complaints.merging_facts import Absorbed
 from complaints.outside import open_until
 from complaints.pack_events import RESPONDED
 from complaints.promise_facts import EscalationRaised, ExtensionRequested, ReminderRaised
+from complaints.quiet import not_before
 from complaints.site import Terms
 from complaints.words import Feedback, Outcome
 
@@ -135,9 +138,16 @@ def _answer_by(complaint: Complaint, at: datetime, terms: Terms) -> datetime | N
 def _escalation(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
 ) -> Letter | None:
-    told = to_complainant(complaint, fact, terms, place)
-    if told or fact.to == _NOBODY:
-        return told
+    letter = to_complainant(complaint, fact, terms, place) or _notice(complaint, fact, terms, place)
+    return replace(letter, not_before=not_before(complaint, fact, terms)) if letter else None
+
+
+def _notice(
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+) -> Letter | None:
+    """What staff are told of a promise that is near or late; the team, where the owner is nobody."""
+    if fact.to == _NOBODY:
+        return None
     clock = complaint.clock(fact.clock)
     to = _READERS.get(fact.to, fact.to)
     to = "team" if to == "owner" and complaint.assignee is None else to

@@ -3,6 +3,7 @@
     wanted ─▶ claimed ─▶ sent | failed            (marked through casework, in one transaction)
                   └────▶ waiting ─▶ wanted        (the mail service did not take it now)
     claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
+    waiting from the beginning                    (it must not come before people work again)
     to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
@@ -174,11 +175,11 @@ def to_letter_item(letter: Letter) -> LetterItem:
         case_pk(letter.reference),
         letter_sk(letter.id),
         letter=_encode(letter).decode(),
-        state=TO_PRINT if letter.on_paper else WANTED,
+        state=TO_PRINT if letter.on_paper else WAITING if letter.not_before else WANTED,
     )
     if not letter.on_paper:
         item.due_pk = due_pk(letter.reference)
-        item.due_sk = _moment(letter.called_for + STREAM_GRACE, letter.reference)
+        item.due_sk = _moment(letter.not_before or letter.called_for + STREAM_GRACE, letter.reference)
     return item
 
 
