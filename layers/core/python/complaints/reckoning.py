@@ -25,7 +25,7 @@ _FIRST_LATE_SECOND = timedelta(seconds=1)
 
 def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
     """The clock of a case that starts `at` an instant under `pack`."""
-    calendar = terms.calendar(pack.id)
+    calendar = terms.calendar(pack.id, pack.version)
     way = course(calendar, at, clock.length)
     begun = Clock(
         id=clock.id,
@@ -55,14 +55,14 @@ def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
 
 def by_calendar(clock: Clock, terms: Terms) -> datetime:
     """When the calendar of now says that a clock is due, whatever was promised."""
-    return binding.by_calendar(terms.calendar(clock.pack), clock)[0]
+    return binding.by_calendar(terms.calendar(clock.pack, clock.pack_version), clock)[0]
 
 
 def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
     """The clock with the due moment of the calendar of now, where that is earlier than was promised.
 
     Only a promise of the organisation: the time of the complainant gets no shorter."""
-    calendar = terms.calendar(clock.pack)
+    calendar = terms.calendar(clock.pack, clock.pack_version)
     moment, holidays = binding.by_calendar(calendar, clock)
     if not (clock.is_ours and clock.is_running) or not _second(moment) < _second(clock.due):
         return None
@@ -113,7 +113,7 @@ def _placed(clock: Clock, rung: Rung, terms: Terms) -> Rung:
     at = _moment(clock, rung, terms)
     if rung.when != "before":
         return replace(rung, at=at)
-    open_at = in_open_hours(terms.calendar(clock.pack), at, clock.started_at, clock.due)
+    open_at = in_open_hours(terms.calendar(clock.pack, clock.pack_version), at, clock.started_at, clock.due)
     return replace(rung, at=open_at, sharp=None if open_at == at else at)
 
 
@@ -123,7 +123,7 @@ def _rung(clock: Clock, rung: PackRung) -> Rung:
 
 
 def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
-    calendar = terms.calendar(clock.pack)
+    calendar = terms.calendar(clock.pack, clock.pack_version)
     if rung.share_left:
         moment = moment_with_share_left(
             calendar, clock.started_at, clock.length, rung.share_left, clock.pauses, until=clock.due

@@ -89,16 +89,16 @@ class Terms(Struct, frozen=True):
     packs: tuple[Pack, ...]
     calendars: dict[str, Calendar]
 
-    def calendar(self, pack: str) -> Calendar:
-        """The calendar that the pack with this id reckons with."""
-        return self.calendars[pack]
+    def calendar(self, pack: str, version: int = 0) -> Calendar:
+        """The calendar that a version of the pack with this id reckons with; without one, its last."""
+        return self.calendars.get(f"{pack}/{version}", self.calendars[pack])
 
     def in_force(self, at: datetime) -> tuple[Pack, ...]:
         """The packs that hold at an instant, each by the date that it is then in the pack's zone."""
         return tuple(
             pack
             for pack in self.packs
-            if pack.is_in_force(at.astimezone(ZoneInfo(self.calendar(pack.id).zone)).date())
+            if pack.is_in_force(at.astimezone(ZoneInfo(self.calendar(pack.id, pack.version).zone)).date())
         )
 
     def today(self, now: datetime) -> date:

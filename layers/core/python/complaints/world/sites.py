@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import asdict
@@ -112,7 +113,8 @@ def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> Terms:
     """
     named = {name: own.get(name) or packs_named(name) for name in (*site.formerly, *site.packs)}
     calendars = {name: _calendar(site, own[name][-1]) for name in named if name in own}
-    calendars |= {pack.id: _calendar(site, pack) for packs in named.values() for pack in packs}
+    for pack in chain.from_iterable(named.values()):
+        calendars[pack.id] = calendars[f"{pack.id}/{pack.version}"] = _calendar(site, pack)
     packs = {(pack.id, pack.version): pack for name in site.packs for pack in named[name]}
     return Terms(site, tuple(packs.values()), calendars)
 
