@@ -1,8 +1,9 @@
 """Reckons vectors: `python -m infrastructure.due FILE` prints one line `{"name", "due"}` (RFC 3339)
-for each."""
+for each, and names those that cannot be reckoned."""
 
 import sys
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import MAXYEAR, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -49,14 +50,57 @@ class Vector(msgspec.Struct, frozen=True):
 class VectorFile(msgspec.Struct, frozen=True):
     """A file of vectors; all else in it is for readers."""
 
-    vectors: tuple[Vector, ...]
+    vectors: tuple[msgspec.Raw, ...]
+
+
+class _Named(msgspec.Struct):
+    name: str
 
 
 def read_vectors(file: Path) -> tuple[Vector, ...]:
     """The vectors of a file. Raises `msgspec.DecodeError`, whose subclass names the wrong place."""
+    return tuple(msgspec.json.decode(raw, type=Vector) for raw in _raw(file))
+
+
+def answers(file: Path) -> Iterator[tuple[dict[str, str], str | None]]:
+    """For each vector its `name` with its `due` (RFC 3339), or with the reason why it has none. Raises
+    `OSError` and `msgspec.DecodeError` for a file that holds no vectors."""
+    for place, raw in enumerate(_raw(file), start=1):
+        try:
+            vector = msgspec.json.decode(raw, type=Vector)
+            yield {"name": vector.name, "due": vector.due().isoformat()}, None
+        except ValueError as error:
+            yield {"name": _name(raw, place)}, str(error)
+        except OverflowError:
+            yield {"name": _name(raw, place)}, f"falls due after the year {MAXYEAR}"
+
+
+def main(file: Path) -> int:
+    """Prints what can be answered, and names on the error output what cannot: then the exit status is 1."""
+    refused = 0
+    try:
+        for answer, reason in answers(file):
+            if reason is None:
+                print(msgspec.json.encode(answer).decode())
+            else:
+                refused += 1
+                print(f"{answer['name']}: {reason}", file=sys.stderr)
+    except (OSError, msgspec.DecodeError) as error:
+        print(f"{file}: {error}", file=sys.stderr)
+        return 1
+    return 1 if refused else 0
+
+
+def _raw(file: Path) -> tuple[msgspec.Raw, ...]:
     return msgspec.json.decode(file.read_bytes(), type=VectorFile).vectors
 
 
+def _name(raw: msgspec.Raw, place: int) -> str:
+    try:
+        return msgspec.json.decode(raw, type=_Named).name
+    except msgspec.DecodeError:
+        return f"vector {place}"
+
+
 if __name__ == "__main__":
-    for vector in read_vectors(Path(sys.argv[1])):
-        print(msgspec.json.encode({"name": vector.name, "due": vector.due().isoformat()}).decode())
+    sys.exit(main(Path(sys.argv[1])))

@@ -22,12 +22,12 @@ class UnknownZone(ValueError):
 def zone_named(name: str) -> ZoneInfo:
     """The rules of the IANA zone `name`. Raises `UnknownZone`."""
     if not _ZONE_NAME.fullmatch(name):
-        raise UnknownZone(name)
+        raise UnknownZone(f"{name!r} is no IANA zone")
     try:
         with (_ZONES / name).open("rb") as rules:
             return ZoneInfo.from_file(rules, key=name)
     except (OSError, ValueError) as error:
-        raise UnknownZone(name) from error
+        raise UnknownZone(f"{name!r} is no IANA zone") from error
 
 
 def utc(moment: datetime) -> datetime:
