@@ -1,0 +1,138 @@
+"""Reads a raw mail (RFC 5322, MIME), however broken: what cannot be understood is left out, never raised.
+
+Python's parser takes any bytes; it is reading its headers and charsets that can fail. Each such reading has
+its fallback here.
+"""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
+from functools import partial
+from hashlib import sha256
+
+from complaints.incoming import Enclosure, Incoming
+from complaints.world.automatic import automatic
+from complaints.world.lenient import read_or
+from complaints.world.wording import apart, text_of
+
+MOST_PARTS = 100
+"""More parts than any person's program makes; the rest stays in the mail as it came."""
+
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
+"""Codecs of Python that no mail is written in, and that are slow or dangerous to read one with."""
+_TEXTS = ("text/plain", "text/html")
+
+
+def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming:
+    """The mail as far as it can be read.
+
+    `envelope` is its return path, `own` our own sender, `border` the line of our letters above which people
+    write.
+    """
+    message = message_from_bytes(raw, policy=policy.compat32)
+    ((sender, name), *_) = [*_addresses(message, "from"), *_addresses(message, "sender"), ("", "")]
+    parts = list(_parts(message))
+    text, quoted = apart(_text(parts), border)
+    return Incoming(
+        id=_id(message, raw),
+        sender=sender,
+        name=name,
+        to=tuple(
+            address for header in ("to", "cc", "delivered-to") for address, _ in _addresses(message, header)
+        ),
+        subject=_header(message, "subject"),
+        text=text,
+        quoted=quoted,
+        enclosures=tuple(_enclosures(parts)),
+        automatic=automatic(message, sender=sender, envelope=envelope, own=own),
+    )
+
+
+def _id(message: Message, raw: bytes) -> str:
+    """A hash of the Message-ID, or of the whole mail where it has none."""
+    said = str(message.get("message-id", "")).strip()
+    return sha256(said.encode("utf-8", "replace") if said else raw).hexdigest()
+
+
+def _addresses(message: Message, name: str) -> Iterator[tuple[str, str]]:
+    said = [str(value) for value in message.get_all(name, [])]
+    nobody: list[tuple[str, str]] = []
+    for shown, address in read_or(lambda: getaddresses(said), nobody):
+        if "@" in address:
+            yield address.strip().lower(), _decoded(shown)
+
+
+def _header(message: Message, name: str) -> str:
+    return _decoded(str(message.get(name, "")))
+
+
+def _decoded(value: str) -> str:
+    """A header in words (RFC 2047), on one line; as it stands where its encoding is broken."""
+    return " ".join(read_or(lambda: str(make_header(decode_header(value))), value).split())
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The leaves, but not those of a mail within the mail: that is a file."""
+    waiting = [message]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop(0)
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting[:0] = _inner(part)
+        else:
+            yield part
+
+
+def _text(parts: list[Message]) -> str:
+    """The plain text where there is any, else the HTML as text."""
+    shown = [part for part in parts if _is_shown(part)]
+    plain = [_words(part) for part in shown if _kind(part) == "text/plain"]
+    if any(text.strip() for text in plain):
+        return "\n\n".join(plain)
+    return "\n\n".join(text_of(_words(part)) for part in shown if _kind(part) == "text/html")
+
+
+def _is_shown(part: Message) -> bool:
+    return _kind(part) in _TEXTS and part.get_content_disposition() != "attachment"
+
+
+def _kind(part: Message) -> str:
+    """The type of a leaf. One that says that it has parts, and has none, is what it looks like: text."""
+    return "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
+
+
+def _enclosures(parts: list[Message]) -> Iterator[Enclosure]:
+    for part in parts:
+        content = _bytes(part)
+        if content and not _is_shown(part):
+            yield Enclosure(name=_file_name(part), type=_kind(part), content=content)
+
+
+def _file_name(part: Message) -> str:
+    return _decoded(read_or(lambda: part.get_filename() or "", ""))
+
+
+def _words(part: Message) -> str:
+    """The text of a part by its charset, or by the likeliest one where it names none that is right."""
+    content = _bytes(part)
+    named = read_or(lambda: str(part.get_content_charset() or ""), "")
+    wanted = (charset for charset in (named, "utf-8") if charset and charset not in _NO_CHARSETS)
+    read = (read_or(partial(content.decode, charset), None) for charset in wanted)
+    return next((text for text in read if text is not None), content.decode("windows-1252", "replace"))
+
+
+def _bytes(part: Message) -> bytes:
+    """The content with its transfer encoding undone; a mail within a mail as it stands."""
+    if part.is_multipart():
+        return read_or(lambda: b"".join(inner.as_bytes() for inner in _inner(part)), b"")
+    nothing: object = b""
+    content = read_or(lambda: part.get_payload(decode=True), nothing)
+    return content if isinstance(content, bytes) else b""
+
+
+def _inner(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []

@@ -1,0 +1,117 @@
+"""Any mail can be read, as far as it can be read, and none is lost or raised about."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from complaints.incoming import Incoming
+from complaints.world import mime
+from tests.inbox.nasty import OF_MACHINES, OF_PEOPLE, PHOTO, WORDS, mail, multipart, part
+
+OWN = "complaints@answerable.example"
+BORDER = "Please write above this line"
+
+
+def read(raw: bytes, envelope: str | None = None) -> Incoming:
+    return mime.read(raw, envelope=envelope, own=OWN, border=BORDER)
+
+
+@pytest.mark.parametrize("name", OF_PEOPLE)
+def test_the_words_of_a_person_are_read_whatever_else_is_wrong(name: str) -> None:
+    got = read(OF_PEOPLE[name])
+    assert WORDS in got.text
+    assert (got.sender, got.automatic) == ("ada@example.org", None)
+
+
+@pytest.mark.parametrize("name", OF_MACHINES)
+def test_machine_mail_is_known(name: str) -> None:
+    kind, raw = OF_MACHINES[name]
+    assert read(raw).automatic == kind
+
+
+def test_a_mail_without_a_return_path_is_a_bounce() -> None:
+    assert read(mail(), envelope="").automatic == "bounce"
+    assert read(mail(), envelope="ada@example.org").automatic is None
+
+
+def test_a_person_may_say_that_no_machine_wrote() -> None:
+    assert read(mail(Auto_Submitted="no")).automatic is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=2_000))
+def test_whatever_bytes_come_are_taken(raw: bytes) -> None:
+    assert read(raw).id
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_mail_with_any_bytes_changed_is_taken(data: st.DataObject) -> None:
+    raw = bytearray(OF_PEOPLE[data.draw(st.sampled_from(["a photograph", "both texts", "plain"]))])
+    for place in data.draw(st.lists(st.integers(0, len(raw) - 1), max_size=20)):
+        raw[place] = data.draw(st.integers(0, 255))
+    assert read(bytes(raw)).id
+
+
+def test_the_same_mail_is_the_same_however_it_was_delivered() -> None:
+    again = b"Received: from somewhere\r\n" + mail()
+    assert read(again).id == read(mail()).id
+    assert read(mail(Message_ID="<2@example.org>")).id != read(mail()).id
+
+
+def test_a_mail_without_an_id_is_known_by_its_bytes() -> None:
+    assert read(mail(Message_ID=None)).id == read(mail(Message_ID=None)).id
+    assert read(mail("other", Message_ID=None)).id != read(mail(Message_ID=None)).id
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "\n\nOn Mon, 2 Mar 2026, Shop wrote:\n> Dear Ada,\n> your complaint",
+        "\n\n2 Mar 2026 Pzt tarihinde Shop şunu yazdı:\n\n> Sayın Ada",
+        "\n\n> Dear Ada,\n>\n> your complaint\n",
+        f"\n\n-- {BORDER} --\nDear Ada,\nyour complaint",
+    ],
+)
+def test_what_is_quoted_is_cut_off_and_kept(tail: str) -> None:
+    got = read(mail(WORDS + tail))
+    assert got.text == WORDS
+    assert "Ada" in got.quoted or "complaint" in got.quoted
+
+
+def test_an_answer_between_the_lines_is_whole() -> None:
+    got = read(mail(f"> Is it broken?\nYes.\n> Since when?\n{WORDS}\n> Yours"))
+    assert got.text == f"> Is it broken?\nYes.\n> Since when?\n{WORDS}"
+    assert got.quoted == "> Yours"
+
+
+def test_a_quotation_of_html_is_one_in_text() -> None:
+    got = read(mail(f"<p>{WORDS}</p><blockquote><p>Dear Ada</p></blockquote>", Content_Type="text/html"))
+    assert (got.text, got.quoted.splitlines()[0]) == (WORDS, "> Dear Ada")
+
+
+def test_a_mail_that_only_quotes_says_nothing() -> None:
+    got = read(mail("> Dear Ada"))
+    assert (got.text, got.quoted) == ("", "> Dear Ada")
+
+
+def test_mail_html_does_not_run_in_the_desk() -> None:
+    """Whatever it was, it is text: what would be markup stands there as signs."""
+    raw = mail("<p>a &lt;script&gt;x()&lt;/script&gt; <script>x()</script></p>", Content_Type="text/html")
+    assert read(raw).text == "a <script>x()</script>"
+
+
+def test_an_enclosure_keeps_its_name_and_its_bytes() -> None:
+    (photo,) = read(multipart(part(WORDS), PHOTO)).enclosures
+    assert (photo.name, photo.type, photo.content) == ("../../lamp.jpg", "image/jpeg", b"\xff\xd8\xff photo")
+
+
+def test_a_text_that_is_a_file_is_no_text() -> None:
+    letter = part("secret", Content_Disposition="attachment; filename=letter.txt")
+    got = read(multipart(part(WORDS), letter))
+    assert (got.text, [each.name for each in got.enclosures]) == (WORDS, ["letter.txt"])
+
+
+def test_names_and_subjects_are_words_on_one_line() -> None:
+    got = read(mail(From="=?utf-8?q?Ada_Y=C4=B1lmaz?= <Ada@Example.org>", Subject="=?utf-8?q?a=0Ab?="))
+    assert (got.name, got.sender, got.subject) == ("Ada Yılmaz", "ada@example.org", "a b")
