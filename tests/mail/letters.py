@@ -150,6 +150,10 @@ def samples(language: str) -> Iterator[Sample]:
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"
             yield Sample(name, escalation(language=language, to=to, late=late), link=None)
+    for to in ("owner", "team"):
+        yield Sample(
+            f"escalation-{to}-earlier", escalation(language=language, to=to, earlier=True), link=None
+        )
 
 
 def _receipts(language: str) -> Iterator[Sample]:

@@ -67,10 +67,11 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`,
     `team`, `manager` or `quality`; `member` is the owner's id. `text_entry` is the number of the private
     entry whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
-    date is about; `late` says that the moment has passed. `about` is the clock of an extension.
-    `external_body` is where to go who disagrees for good, `outside_until` the last moment for it, and
-    `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for beside all that.
-    `ended_because` is why a case was closed, `other` the reference of a case that became part of this one.
+    date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
+    is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
+    last moment for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask
+    for beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
+    part of this one.
     One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
     wake.
     """
@@ -95,6 +96,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clock: str | None = None
     due: datetime | None = None
     late: bool = False
+    earlier: bool = False
     about: str | None = None
     external_body: ExternalBody | None = None
     outside_until: datetime | None = None

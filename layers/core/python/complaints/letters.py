@@ -4,7 +4,7 @@ A letter holds no name, address or text: it says in which private entry they sta
 those of the moment that it was called for, so that a letter sent late still says what was promised.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ from complaints.letter_blocks import paragraphs
 from complaints.merging_facts import Absorbed
 from complaints.outside import open_until
 from complaints.pack_events import RESPONDED
-from complaints.promise_facts import EscalationRaised, ExtensionRequested, ReminderRaised
+from complaints.promise_facts import DueBroughtForward, EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.quiet import not_before
 from complaints.site import Terms
 from complaints.words import Feedback, Outcome
@@ -50,13 +50,24 @@ _READERS = {SIGNPOST: "team"}
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
     """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
     letters: list[Letter] = []
-    for fact in facts:
+    for fact in _worth_a_letter(facts):
         write = _WRITERS.get(type(fact))
         place = f"{complaint.number:06d}.{len(letters) + 1}"
         letter = write(complaint, fact, terms, place) if write else None
         if letter:
             letters.append(letter)
     return tuple(letters)
+
+
+def _worth_a_letter(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Of promises that are brought forward at once, the first alone is told of."""
+    seen = False
+    for fact in facts:
+        if isinstance(fact, DueBroughtForward):
+            if seen:
+                continue
+            seen = True
+        yield fact
 
 
 def _said(kind: LetterKind) -> Writer:
@@ -166,6 +177,23 @@ def _notice(
     )
 
 
+def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms, place: str) -> Letter:
+    """Whoever sees to it is told that it is due earlier: the owner, or the team where the owner is nobody."""
+    clock = complaint.clock(fact.clock)
+    return draft(
+        complaint,
+        LetterKind.ESCALATION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to="owner" if complaint.assignee else "team",
+        member=complaint.assignee,
+        clock=clock.purpose,
+        due=clock.due,
+        earlier=True,
+    )
+
+
 _WRITERS: dict[type[Fact], Writer] = {
     Received: _acknowledgement,
     Converted: _acknowledgement,
@@ -177,6 +205,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     ResponseIssued: _resolution,
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,
+    DueBroughtForward: _brought_forward,
     Absorbed: merged,
     Closed: closing,
     Withdrawn: closing,

@@ -62,6 +62,16 @@ class ExtensionFailed(Fact, frozen=True, kw_only=True):
     clock: str
 
 
+class DueBroughtForward(Fact, frozen=True, kw_only=True):
+    """The calendar of the site changed, and now says an earlier moment than was promised: it binds."""
+
+    clock: str
+    due: datetime
+    rungs: tuple[Rung, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    calendar_version: str
+
+
 class ReminderRaised(Fact, frozen=True, kw_only=True):
     clock: str
     rung: int
@@ -80,5 +90,5 @@ class EscalationRaised(Fact, frozen=True, kw_only=True):
 
 PromiseFact = (
     ClockStarted | ClockPaused | ClockResumed | ClockStopped | ExtensionRequested | DeadlineExtended
-    | ExtensionFailed | ReminderRaised | DeadlineMissed | EscalationRaised
+    | ExtensionFailed | DueBroughtForward | ReminderRaised | DeadlineMissed | EscalationRaised
 )  # fmt: skip

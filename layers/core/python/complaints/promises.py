@@ -1,8 +1,11 @@
 """Promises on the case: its clocks start, stand still, run on and stop, and what is late is said once."""
 
+from functools import reduce
+
 from msgspec.structs import replace
 
 from complaints import attachments, corrective_actions
+from complaints.bringing_forward import brought_forward, moved
 from complaints.clock import PROGRESS, Clock
 from complaints.commands import Tick
 from complaints.complaint import Complaint
@@ -22,8 +25,11 @@ from complaints.promise_facts import (
 
 
 def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
-    """What has fallen due by now and was not said before; often nothing."""
+    """What has fallen due by now and was not said before, by the calendar of now; often nothing."""
+    earlier = list(brought_forward(complaint, given))
+    complaint = reduce(moved, earlier, complaint)
     return [
+        *earlier,
         *fallen_due(complaint, given),
         *attachments.given_up(complaint, given),
         *corrective_actions.fallen_due(complaint, given),
