@@ -18,12 +18,25 @@ class Told(NamedTuple):
     upheld: str
     refund: str
     why: str
+    closing: str
 
 
 ENGLISH = Told(
-    "en", "We have your complaint", "we uphold your complaint", "Refund: €49.90", "30 calendar days"
+    "en",
+    "We have your complaint",
+    "we uphold your complaint",
+    "Refund: €49.90",
+    "30 calendar days",
+    "We are closing your complaint",
 )
-TURKISH = Told("tr", "Şikâyetiniz bize ulaştı", "şikâyetinizi kabul ettik", "€49,90", "30 takvim günü")
+TURKISH = Told(
+    "tr",
+    "Şikâyetiniz bize ulaştı",
+    "şikâyetinizi kabul ettik",
+    "€49,90",
+    "30 takvim günü",
+    "Şikâyetinizi kapatıyoruz",
+)
 in_each_language = pytest.mark.parametrize("told", [ENGLISH, TURKISH], ids=["English", "Turkish"])
 
 
@@ -43,10 +56,12 @@ def test_an_upheld_complaint_is_put_right_and_closed(local_run: LocalRun, told: 
     assert {"answer", "add", "withdraw"} <= {step["action"] for step in view["next_steps"]}
     closed = complaint.say("answer", {"accepts": True})
     assert (closed["stage"], closed["next_steps"][0]["action"]) == ("closed", "add")
-    acknowledgement, resolution = complaint.letters()
+    acknowledgement, resolution, closing = complaint.letters()
     assert told.received in acknowledgement["subject"]
     assert told.upheld in resolution["text"]
     assert told.refund in resolution["text"]
+    assert told.closing in closing["subject"]
+    assert told.refund in closing["text"]
 
 
 @in_each_language
