@@ -161,7 +161,7 @@ def _of(case: Case, id: str) -> Attachment:
 
 
 def _name(case: Case, id: str) -> str:
-    facts = said(case.complaint.reference, {_of(case, id).entry})
+    facts = said(case.complaint.reference, {_of(case, id).entry}, case.complaint.language)
     return file_shapes.names(facts).get(id, "")
 
 

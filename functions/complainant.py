@@ -68,7 +68,7 @@ def public_view(opened: Opened) -> dict[str, Any]:
     case = opened.case
     complaint = case.complaint
     given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
-    told = parts.read(parts.all_of(case), _entries)
+    told = parts.read(parts.all_of(case), _entries, complaint.language)
     view = shapes.public_view(case, given, told[0].said)
     files = parts.files(told, file_shapes.for_complainant)
     messages = parts.shown(parts.timeline(told, _zone(case))[-RECENT:])

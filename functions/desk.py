@@ -9,17 +9,16 @@ from chalice.app import Response
 from complaints import audit
 from complaints.case import AlreadyUsed, Case
 from complaints.chain import StoredEntry
-from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS, StaffCommand
+from complaints.commands import STAFF_COMMANDS, StaffCommand
 from complaints.complaint import Complaint
 from complaints.facts import Received
 from complaints.given import Given
-from complaints.lifecycle import refuse_what_is_not_offered
 from complaints.pair_commands import PairCommand
 from complaints.people import Actor
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
-from functions import action_shapes, connections, doors, file_shapes, once, pairs, parts, shapes
-from functions.answers import of_json
+from functions import action_shapes, connections, doors, file_shapes, once, pairs, parts, passages, shapes
+from functions.answers import of_json, reader_language
 from functions.parts import Part
 from functions.reading import read
 from functions.staffroom import AtWork, at_work
@@ -95,8 +94,6 @@ def _whole_chain(case: Case) -> tuple[Case, Sequence[StoredEntry]]:
 
 def carry_out(reference: str, verb: str) -> Response:
     """One command: 200 with the new case."""
-    if verb in NOT_YET_OFFERED:
-        return _not_offered(reference, verb)
     kind = STAFF_COMMANDS.get(verb)
     if kind is None:
         raise NotFound
@@ -114,7 +111,11 @@ def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
     here = world()
     case = at.case
     given = Given(
-        now=here.now(), by=at.by, terms=here.sites.terms(case.complaint.site), colleague=at.colleague
+        now=here.now(),
+        by=at.by,
+        terms=here.sites.terms(case.complaint.site),
+        colleague=at.colleague,
+        passage=passages.named_by(command, case.complaint.reference),
     )
     try:
         if isinstance(command, PairCommand):
@@ -127,15 +128,6 @@ def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
         return _answer(here.cases.load(case.complaint.reference) or case, at.by, replayed=True)
     current().note(version=after.complaint.version)
     return _answer(after, at.by)
-
-
-def _not_offered(reference: str, verb: str) -> Response:
-    visit = current()
-    at = at_work(visit, reference, verb, doors.claims(visit, verb))
-    here = world()
-    given = Given(now=here.now(), by=at.by, terms=here.sites.terms(at.case.complaint.site))
-    refuse_what_is_not_offered(at.case.complaint, verb, given)
-    raise NotFound
 
 
 def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replayed: bool = False) -> Response:
@@ -151,7 +143,9 @@ def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replay
 def _history(case: Case) -> dict[str, Any]:
     """The last facts with their texts, and who complains: one more read, and one for each part."""
     zone = ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
-    told = parts.read(parts.all_of(case), lambda part: _last(part) | file_shapes.entries(part))
+    told = parts.read(
+        parts.all_of(case), lambda part: _last(part) | file_shapes.entries(part), reader_language()
+    )
     last = [
         Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
     ]

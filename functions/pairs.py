@@ -60,7 +60,7 @@ def _is_one_person(one: Case, other: Case) -> bool:
     told = [
         fact
         for case in (one, other)
-        for _, fact in said(case.complaint.reference, {1})
+        for _, fact in said(case.complaint.reference, {1}, case.complaint.language)
         if isinstance(fact, Received)
     ]
     return are_of_one_person(*told)

@@ -49,15 +49,19 @@ def holding(case: Case, attachment: str) -> Case:
     return next((part for part in found if part.complaint.attachment(attachment)), case)
 
 
-def read(complaints: Sequence[Complaint], numbers: Callable[[Complaint], Iterable[int]]) -> list[Part]:
+def read(
+    complaints: Sequence[Complaint], numbers: Callable[[Complaint], Iterable[int]], language: str
+) -> list[Part]:
     """Each of the complaints with these of its entries: one read for each."""
-    return [Part(complaint, said(complaint.reference, numbers(complaint))) for complaint in complaints]
+    return [
+        Part(complaint, said(complaint.reference, numbers(complaint), language)) for complaint in complaints
+    ]
 
 
 def timeline(parts: Sequence[Part], zone: tzinfo, shaped: Shaped = shapes.messages) -> list[Dated]:
     """The facts of all parts as they are shown, the oldest first."""
     return in_order(
-        Dated(fact.at, place, number, shape | origin(place, part.complaint))
+        Dated(fact.at, place, number, shape | _marks(place, part.complaint, number))
         for place, part in enumerate(parts)
         for number, fact in part.said
         for shape in shaped([(number, fact)], zone)
@@ -95,6 +99,12 @@ class Page(NamedTuple):
     next: list[int] | None
 
 
+def _marks(place: int, complaint: Complaint, number: int) -> dict[str, Any]:
+    """Where something comes from, and whether its words were removed."""
+    removed = {"redacted": True} if number in complaint.redacted else {}
+    return origin(place, complaint) | removed
+
+
 def page_before(complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo) -> Page:
     """Up to `limit` messages that stand before these entries, one for each case that the list began with."""
     ends = [*before, *(complaint.number + 1 for complaint in complaints[len(before) :])]
@@ -102,7 +112,8 @@ def page_before(complaints: Sequence[Complaint], before: Sequence[int], limit: i
         complaint.reference: world().messages.numbers_before(complaint.reference, end, limit)
         for complaint, end in zip(complaints, ends, strict=True)
     }
-    told = timeline(read(complaints, lambda complaint: numbers[complaint.reference]), zone)
+    language = complaints[0].language
+    told = timeline(read(complaints, lambda complaint: numbers[complaint.reference], language), zone)
     items = told[-limit:]
     for each in reversed(items):
         ends[each.place] = each.number

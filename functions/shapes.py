@@ -145,6 +145,7 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "has_needs": complaint.has_needs,
         "closing": complaint.closing,
         "external_body": complaint.external_body,
+        "redacted": complaint.redacted,
         "allowed_commands": allowed_commands(complaint, given),
     }
 

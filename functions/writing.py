@@ -15,7 +15,7 @@ from functions.paper import root
 def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `PostRefused`."""
     here = world()
-    facts = said(letter.reference, {1, letter.text_entry or 1})
+    facts = said(letter.reference, {1, letter.text_entry or 1}, letter.language)
     reader = _reader(letter, facts, terms)
     if not reader.email:
         raise PostRefused("there is no mail address")
@@ -29,7 +29,7 @@ def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
 
 def print_out(letter: Letter, terms: Terms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
-    facts = said(letter.reference, {1, letter.text_entry or 1})
+    facts = said(letter.reference, {1, letter.text_entry or 1}, letter.language)
     reader = _reader(letter, facts, terms)
     link = None if letter.on_paper else _page(letter)
     return world().mailroom.printed(

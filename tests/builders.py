@@ -20,7 +20,9 @@ from complaints.given import Given
 from complaints.letter import Letter
 from complaints.letter_commands import Posted
 from complaints.pack_format import ExternalBody
+from complaints.passage import Passage
 from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
+from complaints.redaction_commands import Redact
 from complaints.site import Site, Terms
 from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind, Way
 from complaints.world.sites import terms_of
@@ -157,11 +159,19 @@ class Story:
         self.now = at or self.now
         return given(by, self.now, terms=self.terms, colleague=colleague)
 
+    def passage(self, number: int) -> Passage | None:
+        """An entry of the case as it is stored, quoted by no letter that is still to leave."""
+        entries = self.cases.entries(self.reference)
+        return Passage(entry=entries[number - 1]) if number <= len(entries) else None
+
     def does(
         self, by: Actor, command: Command, at: datetime | None = None, colleague: Member | None = None
     ) -> Self:
         """Somebody asks for something, and it is done."""
-        self.casework.carry_out(self.case, command, self.given(by, at, colleague))
+        given = self.given(by, at, colleague)
+        if isinstance(command, Redact):
+            given = replace(given, passage=self.passage(command.message))
+        self.casework.carry_out(self.case, command, given)
         return self
 
     def received(

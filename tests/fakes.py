@@ -63,6 +63,7 @@ class FakeCases(Cases):
     def _keep(self, writing: Writing) -> None:
         complaint = writing.case.complaint
         self._cases[complaint.reference] = writing.case
+        self._remove(complaint.reference, writing)
         entry = StoredEntry(complaint.number, writing.entry, writing.private)
         self._entries.setdefault(complaint.reference, []).append(entry)
         self._guards |= {guard.id: guard for guard in writing.guards}
@@ -70,6 +71,12 @@ class FakeCases(Cases):
             self._attempts.pop((complaint.reference, mark.letter), None)
         self.letters += writing.letters
         self.marks += writing.marks
+
+    def _remove(self, reference: str, writing: Writing) -> None:
+        entries = self._entries.get(reference, [])
+        for removal in writing.removals:
+            stored = entries[removal.entry - 1]
+            entries[removal.entry - 1] = StoredEntry(stored.number, stored.data, removal.left)
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get(reference, ()))

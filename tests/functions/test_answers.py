@@ -115,12 +115,6 @@ def test_a_refused_command_names_those_that_are_possible(complaint: Complaint) -
     assert got.json["allowed_commands"] == deniz.case(complaint)["allowed_commands"]
 
 
-def test_a_step_that_is_not_offered_yet_is_said_to_be(complaint: Complaint) -> None:
-    got = Staff(complaint.run, "Rana", "reviewer").tries(complaint, "redact")
-    assert is_problem(got, 409, "not-now")
-    assert got.json["rule"] == "not-offered"
-
-
 def test_a_problem_is_told_in_the_reader_s_language(local_run: LocalRun) -> None:
     english, turkish = (
         local_run.call("GET", "/nothing", Accept_Language=said).json["title"]

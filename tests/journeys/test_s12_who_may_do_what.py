@@ -9,7 +9,7 @@ import pytest
 
 import app
 from complaints.authority import may
-from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS
+from complaints.commands import STAFF_COMMANDS
 from complaints.people import Role
 from complaints.settings.commands import CHANGES
 from complaints.settings.rules import action
@@ -39,7 +39,7 @@ EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo
 WRITES = {"/complaints", f"{CASE}/commands/{{verb}}", "/settings/{kind}/{name}/commands/{verb}"}
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
 
-COMMANDS = [*STAFF_COMMANDS, *sorted(NOT_YET_OFFERED)]
+COMMANDS = list(STAFF_COMMANDS)
 NOTHING_DONE = (400, 404, 409, 412, 422, 428)
 
 

@@ -38,6 +38,7 @@ from complaints.feedback_commands import Convert, Insist
 from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
 from complaints.people import COMPLAINANT, Actor, Role
+from complaints.redaction_commands import Redact
 from complaints.ties import Relation
 from complaints.words import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from tests.builders import (
@@ -199,6 +200,7 @@ COMMANDS: dict[str, Command] = {
         TakeBack(note="She said so on the telephone."),
         TRAIN,
         Acted(effective=True),
+        Redact(message=1, reason="She named a child."),
     )
 }
 """Those of staff. Of `escalate`, the one from level 1: see `example`."""

@@ -50,7 +50,7 @@ TRIED = [
 STEPS = st.integers(0, 8 * 24 * 3600).map(lambda seconds: timedelta(seconds=seconds))
 DULL = {
     "note", "message", "assign", "withdraw", "close", "recuse", "protect", "link", "unlink", "merge",
-    "attach", "act",
+    "attach", "act", "redact",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
 REFUSALS = (Forbidden, NotNow, Invalid, TooMany)

@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.authority import ACTIONS, MAY, may
-from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS
+from complaints.commands import STAFF_COMMANDS
 from complaints.people import Role
 from tests.rules.tables import WHO, read, written
 
@@ -22,10 +22,6 @@ def test_the_table_names_every_action() -> None:
     """A new action without a line is allowed to nobody, and this test asks for the line."""
     assert frozenset(ACTIONS_IN_ORDER) == ACTIONS
     assert frozenset(STAFF_COMMANDS) <= ACTIONS
-
-
-def test_no_action_that_is_offered_is_also_announced_for_later() -> None:
-    assert not NOT_YET_OFFERED & frozenset(STAFF_COMMANDS)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -3,22 +3,23 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.commands import NOT_YET_OFFERED, STAFF_COMMANDS, Command
+from complaints.commands import STAFF_COMMANDS, Command
 from complaints.complaint import Complaint
 from complaints.evolution import evolve_all
 from complaints.given import Given
-from complaints.lifecycle import COMPLAINANTS, STEPS, allowed_commands, decide, refuse_what_is_not_offered
+from complaints.lifecycle import COMPLAINANTS, STEPS, allowed_commands, decide
 from complaints.people import COMPLAINANT, Actor
-from complaints.refusals import Forbidden, NotNow, NotYetOffered
-from tests.builders import AUDREY, RUTH, Story, a_member
+from complaints.refusals import Forbidden, NotNow
+from tests.builders import RUTH, Story, a_member
 from tests.rules.expectations import MAY, PEOPLE, POSSIBLE, SITUATIONS, VERBS, expected, possible
 from tests.rules.situations import BESIDE, COMMANDS, OWN, example
 from tests.rules.tables import AGAIN, WHEN
 
 
 def asking(story: Story, by: Actor) -> Given:
-    """What a rule is given: whoever is named is there, and so is the other case."""
-    return replace(story.given(by, colleague=a_member("grace")), beside=BESIDE)
+    """What a rule is given: whoever is named is there, and so are the other case and the entry."""
+    given = story.given(by, colleague=a_member("grace"))
+    return replace(given, beside=BESIDE, passage=story.passage(1))
 
 
 def test_the_tables_know_every_situation_and_every_command() -> None:
@@ -76,17 +77,6 @@ def test_a_stranger_with_the_words_of_staff_is_forbidden() -> None:
     for verb in STAFF_COMMANDS:
         with pytest.raises(Forbidden):
             decide(story.build(), COMMANDS[verb], asking(story, COMPLAINANT))
-
-
-@pytest.mark.parametrize("verb", sorted(NOT_YET_OFFERED & MAY["reviewer"]))
-def test_a_step_that_is_not_offered_yet_says_so(verb: str) -> None:
-    story = SITUATIONS["responded"]()
-    complaint, given = story.build(), asking(story, RUTH)
-    with pytest.raises(NotYetOffered) as refusal:
-        refuse_what_is_not_offered(complaint, verb, given)
-    assert refusal.value.allowed == allowed_commands(complaint, given)
-    with pytest.raises(Forbidden):
-        refuse_what_is_not_offered(complaint, verb, asking(story, AUDREY))
 
 
 def test_every_command_has_a_row() -> None:

@@ -80,7 +80,17 @@ def shown(stored: StoredEntry) -> dict[str, object]:
         "hash": chain.hash_of(stored.data),
         "before": entry.before,
         "facts": entry.facts,
+        "removed": sorted(_removed(stored, entry)),
     }
+
+
+def _removed(stored: StoredEntry, entry: Entry[Any]) -> Iterator[str]:
+    """Where private values stood that were removed: no flaw, but to be seen."""
+    for place, fact in enumerate(entry.facts):
+        for name in fact.PRIVATE:
+            at = chain.where(place, fact, name)
+            if getattr(fact, name) is not None and at not in stored.private:
+                yield at
 
 
 def _read(stored: StoredEntry, decode: Decode) -> Entry[Any] | None:

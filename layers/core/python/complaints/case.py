@@ -78,6 +78,18 @@ class Due(Struct, frozen=True):
     member: str | None = None
 
 
+class Removal(Struct, frozen=True, kw_only=True):
+    """Private values of an entry that are removed for good: those that are not `left`.
+
+    `letters` are the ids of letters whose words go with them, as they were rendered.
+    """
+
+    entry: int
+    left: Private
+    is_message: bool
+    letters: tuple[str, ...] = ()
+
+
 class Writing(Struct, frozen=True, kw_only=True):
     """All that one command writes, in one transaction or not at all.
 
@@ -89,6 +101,7 @@ class Writing(Struct, frozen=True, kw_only=True):
     entry: bytes
     private: Private
     is_message: bool
+    removals: tuple[Removal, ...] = ()
     letters: tuple[Letter, ...] = ()
     guards: tuple[Guard, ...] = ()
     marks: tuple[LetterMark, ...] = ()

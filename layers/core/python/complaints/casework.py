@@ -7,13 +7,13 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints import chain, reference
+from complaints import chain, redaction, reference
 from complaints.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMark, Opening, Writing
 from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
+from complaints.correspondence import MESSAGES
 from complaints.evolution import evolve_all
 from complaints.fact import Fact
-from complaints.facts import InformationAsked, MessageReceived, MessageSent
 from complaints.given import Given
 from complaints.letters import called_for, promise
 from complaints.lifecycle import decide
@@ -29,8 +29,6 @@ PATIENCE = 12
 
 MOST_COLLISIONS = 5
 """How many derived references may belong to other cases before something is wrong."""
-
-MESSAGES = (MessageReceived, MessageSent, InformationAsked)
 
 
 def at_once(race: int) -> None:
@@ -151,7 +149,7 @@ class Casework:
         before = case.complaint
         link = chain.link(before, facts, given.by, self._random)
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
-        written = replace(case, complaint=after)
+        written = replace(case, complaint=after, card=redaction.card_after(case.card, facts))
         if before.number == 0:
             promises = tuple(promise(clock) for clock in after.promises())
             written = replace(written, opening=replace(case.opening, promises=promises))
@@ -161,6 +159,7 @@ class Casework:
             entry=link.data,
             private=link.private,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
+            removals=tuple(redaction.removals(facts, given.passage)),
             letters=called_for(after, facts, given.terms),
             guards=guards,
             marks=(*marks, *marks_of(facts)),

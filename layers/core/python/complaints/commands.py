@@ -9,6 +9,7 @@ from complaints.corrective_action_commands import Act, Acted
 from complaints.feedback_commands import Convert
 from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
+from complaints.redaction_commands import Redact
 from complaints.words import (
     Channel,
     ClosingReason,
@@ -232,9 +233,6 @@ class Tick(Command, frozen=True, kw_only=True):
 _OF_STAFF: tuple[type[StaffCommand], ...] = (
     Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
     Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Posted, Convert, TakeBack,
-    Link, Unlink, Merge, Act, Acted,
+    Link, Unlink, Merge, Act, Acted, Redact,
 )  # fmt: skip
 STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}
-
-NOT_YET_OFFERED = frozenset({"redact"})
-"""Verbs of the process that this version knows, and refuses."""

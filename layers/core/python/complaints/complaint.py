@@ -97,6 +97,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `seal` is the hash of the last entry. `recent` are the numbers of the last entries that hold a
     message between complainant and organisation. `told` is the last decision that the complainant knows
     of, once `decision` is another; `first_line` are those who had a part in a decision of level 1.
+    `redacted` are the numbers of the entries whose words were removed.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     """
 
@@ -143,6 +144,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     failed_letters: tuple[str, ...] = ()
     to_post: tuple[Unposted, ...] = ()
     actions: tuple[ActionTaken, ...] = ()
+    redacted: tuple[int, ...] = ()
     links: tuple[Tie, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None

@@ -33,6 +33,8 @@ from complaints import (
     promise_facts,
     promises,
     receipt,
+    redaction,
+    redaction_facts,
     remedy,
     response,
 )
@@ -98,6 +100,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     corrective_action_facts.ActionDone: corrective_actions.done,
     corrective_action_facts.ActionChecked: corrective_actions.checked,
     corrective_action_facts.ActionRaised: corrective_actions.raised,
+    redaction_facts.Redacted: redaction.redacted,
 }
 
 

@@ -16,6 +16,7 @@ from complaints.letter_facts import LetterFact
 from complaints.linking_facts import LinkFact
 from complaints.merging_facts import MergeFact
 from complaints.promise_facts import PromiseFact
+from complaints.redaction_facts import Redacted
 from complaints.words import (
     Assessment,
     Channel,
@@ -243,8 +244,7 @@ AnyFact = (
     Received | Acknowledged | Assigned | Assessed | NoteAdded | MessageSent | InformationAsked
     | Resumed | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved
     | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
-    | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred
-    | ConflictDeclared | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed
-    | PromiseFact | AttachmentFact | Unassigned | LinkFact | MergeFact | LetterFact
-    | Converted | ActionFact
+    | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred | ConflictDeclared
+    | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed | PromiseFact
+    | AttachmentFact | Unassigned | LinkFact | MergeFact | LetterFact | Converted | ActionFact | Redacted
 )  # fmt: skip

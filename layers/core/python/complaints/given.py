@@ -5,15 +5,18 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.beside import Beside
+from complaints.passage import Passage
 from complaints.people import Actor, Member
 from complaints.site import Terms
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `colleague` and `beside` are the member and the case that a command names."""
+    """`now` is aware. `colleague`, `beside` and `passage` are the member, the case and the entry that a
+    command names."""
 
     now: datetime
     by: Actor
     terms: Terms
     colleague: Member | None = None
     beside: Beside | None = None
+    passage: Passage | None = None

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from complaints import chain
-from complaints.casework import MESSAGES
 from complaints.chain import StoredEntry
 from complaints.complaint import Complaint
+from complaints.correspondence import MESSAGES
 from complaints.ties import Belongings
 
 

@@ -30,13 +30,13 @@ from complaints import (
     posting,
     promises,
     receipt,
+    redaction,
     remedy,
     response,
 )
 from complaints.attachment_commands import Arrive, Attach
 from complaints.authority import may
 from complaints.commands import (
-    NOT_YET_OFFERED,
     STAFF_COMMANDS,
     Acknowledge,
     Add,
@@ -78,7 +78,8 @@ from complaints.given import Given
 from complaints.letter_commands import Posted
 from complaints.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
-from complaints.refusals import Forbidden, NotNow, NotYetOffered, PartOfAnother, Refusal
+from complaints.redaction_commands import Redact
+from complaints.refusals import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.words import Feedback, Stage, Way
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
@@ -143,6 +144,7 @@ STEPS: dict[type[Command], Step] = {
     Absorb: Step(merging.absorb, ALL, merging.can_be_merged),
     Act: Step(corrective_actions.act, ALL, corrective_actions.can_be_planned, ANY),
     Acted: Step(corrective_actions.acted, ALL, corrective_actions.can_be_acted, ANY),
+    Redact: Step(redaction.redact, ALL, fairness.must_have_no_interest, ANY),
     Add: Step(correspondence.add, ALL - {WITHDRAWN}, of=ANY),
     Attach: Step(attachments.attach, OPEN, attachments.has_room, ANY),
     Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY),
@@ -156,7 +158,7 @@ STEPS: dict[type[Command], Step] = {
 }
 
 PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
-    {Unlink, Arrive, LetterTaken, LetterRefused, Posted, Acted, Tick, handover.Release}
+    {Unlink, Arrive, LetterTaken, LetterRefused, Posted, Acted, Redact, Tick, handover.Release}
 )
 """What a case still takes that became part of another: the end of what was under way."""
 
@@ -191,17 +193,6 @@ def refuse_what_is_not_possible(complaint: Complaint, command: Command, given: G
         refusal.allowed = allowed_commands(complaint, given)
     if refusal:
         raise refusal
-
-
-def refuse_what_is_not_offered(complaint: Complaint, verb: str, given: Given) -> None:
-    """Refuses a verb of the process that this installation does not offer yet.
-
-    Raises `Forbidden` for the wrong role, else `NotYetOffered`.
-    """
-    if not may(given.by.roles, verb):
-        raise Forbidden
-    assert verb in NOT_YET_OFFERED
-    raise NotYetOffered(allowed_commands(complaint, given))
 
 
 def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ Refusal
 │   ├── NoWayToReach          there is no mail address to write to
 │   ├── ActionsFull           the case has as many corrective actions as it can have
 │   ├── OwnersCheck           the effect of an action is checked by somebody else than its owner
-│   ├── NotYetOffered         the process knows the step, this installation not yet
+│   ├── StillNeeded           the words are still to be told to the complainant
 │   ├── AttachmentsFull       the case takes no more files
 │   ├── NothingArrived        the file that is announced was not uploaded
 │   ├── AlreadySo             a setting is already as it is asked to be
@@ -160,8 +160,8 @@ class OwnersCheck(NotNow):
     rule = "owners-check"
 
 
-class NotYetOffered(NotNow):
-    rule = "not-offered"
+class StillNeeded(NotNow):
+    rule = "still-needed"
 
 
 class AttachmentsFull(NotNow):

@@ -12,11 +12,11 @@ from complaints.people import Member
 from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard
 from complaints.world.heads import from_head, to_head
-from complaints.world.letterbox import mark_of, to_letter_item
+from complaints.world.letterbox import emptied_item, mark_of, to_letter_item
 from complaints.world.members import from_member
 from complaints.world.names import Key, case_pk, entry_sk, guard_key, head_key, member_key
 from complaints.world.reading import get_all
-from complaints.world.table import EntryItem, GuardItem, Head, MemberItem, connection
+from complaints.world.table import EntryItem, GuardItem, Head, MemberItem, PrivateItem, connection
 from complaints.world.writes import Reasons, commit, failed, old_item
 
 
@@ -87,6 +87,11 @@ def _put(transaction: TransactWrite, writing: Writing) -> None:
     if writing.private:
         is_message = writing.is_message
         transaction.save(private_item(name, complaint.number, writing.private, is_message=is_message))
+    for removal in writing.removals:
+        left = private_item(name, removal.entry, removal.left, is_message=removal.is_message)
+        transaction.save(left, condition=PrivateItem.pk.exists())
+        for quoting in removal.letters:
+            transaction.save(emptied_item(name, quoting))
     for letter in writing.letters:
         transaction.save(to_letter_item(letter))
     for mark in writing.marks:
@@ -96,8 +101,8 @@ def _put(transaction: TransactWrite, writing: Writing) -> None:
 
 def _items_of(writing: Writing) -> int:
     """How many items the transaction has for it."""
-    besides = (writing.guards, writing.letters, writing.marks)
-    return 2 + bool(writing.private) + sum(map(len, besides))
+    besides = (writing.guards, writing.letters, writing.marks, *(each.letters for each in writing.removals))
+    return 2 + bool(writing.private) + len(writing.removals) + sum(map(len, besides))
 
 
 def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:
@@ -112,7 +117,7 @@ def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:
 def _raise_what_was_lost_of(reasons: Reasons, writing: Writing) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
-    Reasons stand in the order of the items: head, guards, entry, private, letters, marks. A case
+    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, marks. A case
     that the same submission opened before comes first, so that a replay never asks for its proof;
     later a key that was used comes first, so that a repeated command is no stale one.
     """

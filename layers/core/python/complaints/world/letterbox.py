@@ -65,6 +65,11 @@ class Kept(Struct, frozen=True):
     doubtful: bool = False
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Whether it is still to leave, by mail or on paper."""
+        return self.state in (*UNMARKED, TO_PRINT)
+
+    @property
     def is_marked(self) -> bool:
         """Whether it is on record whether the letter left."""
         return self.state not in UNMARKED
@@ -150,10 +155,10 @@ class DynamoLetterbox:
             RenderedItem(*place, message=deflated(message), to=to).save()
 
     def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
-        """The rendered bytes of an earlier attempt and whom they are for."""
+        """The rendered bytes of an earlier attempt and whom they are for, unless they were removed."""
         place = private_pk(claimed.letter.reference), letter_sk(claimed.letter.id)
         for item in get_all([place]):
-            if isinstance(item, RenderedItem):
+            if isinstance(item, RenderedItem) and item.message:
                 return inflated(item.message), item.to
         return None
 
@@ -181,6 +186,11 @@ def to_letter_item(letter: Letter) -> LetterItem:
         item.due_pk = due_pk(letter.reference)
         item.due_sk = _moment(letter.not_before or letter.called_for + STREAM_GRACE, letter.reference)
     return item
+
+
+def emptied_item(reference: str, letter: str) -> RenderedItem:
+    """In place of a letter as it was rendered: its words were removed."""
+    return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")
 
 
 def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:

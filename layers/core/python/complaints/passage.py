@@ -1,0 +1,13 @@
+"""An entry of a case as it is stored, with the letters that quote it."""
+
+from msgspec import Struct
+
+from complaints.chain import StoredEntry
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """`letters` are the ids of those that quote the entry; `is_on_its_way` says that one has not left yet."""
+
+    entry: StoredEntry
+    letters: tuple[str, ...] = ()
+    is_on_its_way: bool = False
