@@ -1,9 +1,13 @@
-"""Laws of due moments, for all zones, calendars and amounts."""
+"""Laws of due moments, for all zones, calendars and amounts, by their numbers.
+
+Law 10, the strictest of several packs, is tried with the packs."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 
 import msgspec
+import tzdata  # type: ignore[import-untyped]
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +16,7 @@ from complaints.durations import Extension, Length, Pauses, due, elapsed, moment
 from complaints.lengths import EXACT_UNITS, Unit
 from complaints.windows import WEEKDAYS, Window
 from complaints.zones import utc
+from tests.rules.working_time import MACHINES, machine_in
 
 law = settings(max_examples=100, deadline=None, database=None)
 
@@ -34,6 +39,8 @@ ZONES = (
     "Pacific/Chatham",
     "Pacific/Kiritimati",
 )
+OTHER_ZONES = [zone for zone in (Path(tzdata.__file__).parent / "zones").read_text().split() if "/" in zone]
+"""All of the pinned data; those above, where clocks change oddly, are tried more often."""
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 DATES = st.dates(date(2024, 1, 1), date(2026, 6, 30))
 STARTS = st.integers(0, 2 * 366 * 86_400).map(lambda seconds: FIRST + timedelta(seconds=seconds))
@@ -49,7 +56,7 @@ def windows(draw: st.DrawFn) -> tuple[Window, ...]:
 
 CALENDARS = st.builds(
     Calendar,
-    zone=st.sampled_from(ZONES),
+    zone=st.sampled_from(ZONES) | st.sampled_from(OTHER_ZONES),
     windows=st.dictionaries(st.sampled_from(WEEKDAYS), windows(), min_size=1),
     holidays=st.dictionaries(DATES, st.just({}), max_size=40),
     half_days=st.dictionaries(DATES, st.just(()) | windows(), max_size=10),
@@ -85,7 +92,7 @@ def moments(calendar: Calendar, start: datetime, lengths: list[Length]) -> list[
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
-def test_a_deadline_is_after_its_start(
+def test_law_1_a_deadline_is_after_its_start(
     calendar: Calendar, start: datetime, length: Length, data: st.DataObject
 ) -> None:
     pauses = data.draw(pauses_after(start))
@@ -94,7 +101,7 @@ def test_a_deadline_is_after_its_start(
 
 @law
 @given(CALENDARS, STARTS, SPANS, LENGTHS)
-def test_a_later_start_is_never_due_earlier(
+def test_law_2_a_later_start_is_never_due_earlier(
     calendar: Calendar, start: datetime, after: timedelta, length: Length
 ) -> None:
     assert utc(due(calendar, start, length)) <= utc(due(calendar, start + after, length))
@@ -102,7 +109,7 @@ def test_a_later_start_is_never_due_earlier(
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.integers(1, 10))
-def test_a_longer_time_is_never_due_earlier(
+def test_law_3_a_longer_time_is_never_due_earlier(
     calendar: Calendar, start: datetime, length: Length, more: int
 ) -> None:
     longer = msgspec.structs.replace(length, amount=length.amount + more)
@@ -112,7 +119,7 @@ def test_a_longer_time_is_never_due_earlier(
 
 @law
 @given(CALENDARS, STARTS, REAL | WORKING, st.integers(1, 40))
-def test_hours_add_up(calendar: Calendar, start: datetime, length: Length, more: int) -> None:
+def test_law_3_hours_add_up(calendar: Calendar, start: datetime, length: Length, more: int) -> None:
     added = msgspec.structs.replace(length, amount=more)
     both = msgspec.structs.replace(length, amount=length.amount + more)
     assert utc(due(calendar, start, both)) == utc(due(calendar, due(calendar, start, length), added))
@@ -120,7 +127,7 @@ def test_hours_add_up(calendar: Calendar, start: datetime, length: Length, more:
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
-def test_all_of_it_has_passed_when_it_is_due(
+def test_law_4_all_of_it_has_passed_when_it_is_due(
     calendar: Calendar, start: datetime, length: Length, data: st.DataObject
 ) -> None:
     length = msgspec.structs.replace(length, roll="none")
@@ -132,7 +139,7 @@ def test_all_of_it_has_passed_when_it_is_due(
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, DATES)
-def test_one_more_holiday_never_makes_a_deadline_earlier(
+def test_law_5_one_more_holiday_never_makes_a_deadline_earlier(
     calendar: Calendar, start: datetime, length: Length, day: date
 ) -> None:
     assume(length.roll != "preceding")
@@ -142,7 +149,7 @@ def test_one_more_holiday_never_makes_a_deadline_earlier(
 
 @law
 @given(CALENDARS, STARTS, DATED)
-def test_rolling_back_rolling_not_and_rolling_on_are_in_order(
+def test_law_6_rolling_back_rolling_not_and_rolling_on_are_in_order(
     calendar: Calendar, start: datetime, length: Length
 ) -> None:
     rolls = [msgspec.structs.replace(length, roll=roll) for roll in ("preceding", "none", "following")]
@@ -152,7 +159,7 @@ def test_rolling_back_rolling_not_and_rolling_on_are_in_order(
 
 @law
 @given(CALENDARS, STARTS, DATED)
-def test_counting_rules_are_in_order(calendar: Calendar, start: datetime, length: Length) -> None:
+def test_law_6_counting_rules_are_in_order(calendar: Calendar, start: datetime, length: Length) -> None:
     rules = ("same_day", "next_day", "next_business_day")
     found = moments(calendar, start, [msgspec.structs.replace(length, counting=rule) for rule in rules])
     assert found == sorted(found)
@@ -160,7 +167,7 @@ def test_counting_rules_are_in_order(calendar: Calendar, start: datetime, length
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
-def test_a_pause_never_makes_a_deadline_earlier(
+def test_law_7_a_pause_never_makes_a_deadline_earlier(
     calendar: Calendar, start: datetime, length: Length, data: st.DataObject
 ) -> None:
     pauses = data.draw(pauses_after(start))
@@ -169,7 +176,7 @@ def test_a_pause_never_makes_a_deadline_earlier(
 
 @law
 @given(CALENDARS, STARTS, REAL | WORKING, SPANS, SPANS)
-def test_a_pause_costs_the_time_paused(
+def test_law_7_a_pause_costs_the_time_paused(
     calendar: Calendar, start: datetime, length: Length, before: timedelta, lasts: timedelta
 ) -> None:
     begins = start + before
@@ -181,7 +188,7 @@ def test_a_pause_costs_the_time_paused(
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, SPANS, st.floats(0, 1))
-def test_cutting_a_pause_in_two_changes_nothing(
+def test_law_7_cutting_a_pause_in_two_changes_nothing(
     calendar: Calendar, start: datetime, length: Length, before: timedelta, lasts: timedelta, cut: float
 ) -> None:
     begins, ends = start + before, start + before + lasts
@@ -192,7 +199,7 @@ def test_cutting_a_pause_in_two_changes_nothing(
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, SPANS)
-def test_a_pause_after_the_deadline_changes_nothing(
+def test_law_7_a_pause_after_the_deadline_changes_nothing(
     calendar: Calendar, start: datetime, length: Length, after: timedelta, lasts: timedelta
 ) -> None:
     missed = utc(due(calendar, start, length))
@@ -202,7 +209,7 @@ def test_a_pause_after_the_deadline_changes_nothing(
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.integers(1, 20), st.data())
-def test_an_extension_never_makes_a_deadline_earlier(
+def test_law_8_an_extension_never_makes_a_deadline_earlier(
     calendar: Calendar, start: datetime, length: Length, more: int, data: st.DataObject
 ) -> None:
     unit = data.draw(st.sampled_from([unit for unit in UNITS if (unit in EXACT_UNITS) == length.is_exact]))
@@ -218,7 +225,7 @@ def test_an_extension_never_makes_a_deadline_earlier(
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, SPANS)
-def test_what_has_passed_and_what_is_left_make_the_whole(
+def test_law_9_what_has_passed_and_what_is_left_make_the_whole(
     calendar: Calendar, start: datetime, length: Length, before: timedelta, lasts: timedelta
 ) -> None:
     begins = start + before
@@ -238,3 +245,25 @@ def test_a_warning_is_between_start_and_deadline(
     pauses = data.draw(pauses_after(start))
     warned = utc(moment_with_share_left(calendar, start, length, share, pauses))
     assert start < warned < utc(due(calendar, start, length, pauses))
+
+
+@law
+@given(CALENDARS, STARTS, LENGTHS, st.data())
+def test_law_11_a_deadline_depends_on_its_arguments_only(
+    calendar: Calendar, start: datetime, length: Length, data: st.DataObject
+) -> None:
+    pauses = data.draw(pauses_after(start))
+    found = []
+    for zone in MACHINES:
+        with machine_in(zone):
+            found.append(due(calendar, start, length, pauses).isoformat())
+    assert found == found[:1] * len(MACHINES)
+
+
+@law
+@given(CALENDARS, STARTS, st.integers(1, 400))
+def test_no_change_of_clocks_moves_a_date(calendar: Calendar, start: datetime, days: int) -> None:
+    """A date is a date, however many hours it has and wherever in it the count begins."""
+    ends = due(calendar, start, Length(days, "calendar_days", "next_day"))
+    assert ends.date() == calendar.date_of(start) + timedelta(days=days)
+    assert calendar.date_of(utc(ends) + timedelta(seconds=1)) == ends.date() + timedelta(days=1)

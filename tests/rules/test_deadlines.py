@@ -1,15 +1,18 @@
 """What other complaint systems got wrong about time, and the rule that we keep."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from complaints.calendar import Calendar
 from complaints.durations import Extension, Length, due, later, moment_with_share_left, remaining
 from complaints.lengths import Unit
 from complaints.windows import WEEKDAYS
+from complaints.zones import utc
+from tests.rules.test_calendar_laws import CALENDARS, LENGTHS, STARTS, law
 from tests.rules.working_time import MONDAY_TO_FRIDAY, at, office
 
 NINE_TO_FIVE = (("09:00", "17:00"),)
@@ -24,12 +27,15 @@ def business_hours(amount: float) -> Length:
     return Length(amount, "business_hours")
 
 
-@pytest.mark.parametrize(
-    "length", [business_days(2), business_hours(18), Length(2, "calendar_days", "next_day")]
-)
-def test_a_holiday_never_makes_a_deadline_earlier(length: Length) -> None:
-    start = at("2026-03-05T12:00:00+00:00")
-    assert due(office(holidays=["2026-03-06"]), start, length) >= due(office(), start, length)
+@law
+@given(CALENDARS, STARTS, LENGTHS, st.integers(0, 120))
+def test_a_holiday_never_makes_a_deadline_earlier(
+    calendar: Calendar, start: datetime, length: Length, after: int
+) -> None:
+    assume(length.roll != "preceding")
+    day = calendar.date_of(start) + timedelta(days=after)
+    with_it = replace(calendar, holidays={**calendar.holidays, day: {}})
+    assert utc(due(calendar, start, length)) <= utc(due(with_it, start, length))
 
 
 def test_only_a_deadline_that_rolls_back_comes_earlier_for_a_holiday() -> None:
@@ -116,10 +122,29 @@ def test_friday_afternoon_ends_on_monday() -> None:
     assert due(desk, at("2026-05-15T16:30:00+01:00"), business_hours(1)) == at("2026-05-18T09:30:00+01:00")
 
 
-@pytest.mark.parametrize("friday", ["2026-03-27T12:00:00+00:00", "2026-10-23T12:00:00+01:00"])
-def test_dst_does_not_move_a_day(friday: str) -> None:
-    ends = due(office(), at(friday), business_days(1))
-    assert (ends.isoweekday(), ends.hour, ends.minute) == (1, 18, 0)
+@pytest.mark.parametrize(
+    ("start", "ends"),
+    [
+        pytest.param("2026-03-27T12:00:00+00:00", "2026-03-30T18:00:00+01:00", id="over a day of 23 hours"),
+        pytest.param("2026-10-23T12:00:00+01:00", "2026-10-26T18:00:00+00:00", id="over a day of 25 hours"),
+        pytest.param("2026-03-29T01:00:00+00:00", "2026-03-30T18:00:00+01:00", id="from the missing hour"),
+        pytest.param("2026-10-25T01:30:00+01:00", "2026-10-26T18:00:00+00:00", id="from the doubled hour"),
+        pytest.param("2026-10-25T01:30:00+00:00", "2026-10-26T18:00:00+00:00", id="from its second round"),
+    ],
+)
+def test_dst_does_not_move_a_day(start: str, ends: str) -> None:
+    assert due(office(), at(start), business_days(1)).isoformat() == ends
+
+
+@pytest.mark.parametrize(
+    ("eve", "ends"),
+    [
+        ("2026-03-28T12:00:00+00:00", "2026-03-29T18:00:00+01:00"),
+        ("2026-10-24T12:00:00+01:00", "2026-10-25T18:00:00+00:00"),
+    ],
+)
+def test_a_day_of_23_or_25_hours_is_one_business_day(eve: str, ends: str) -> None:
+    assert due(office(weekdays=WEEKDAYS), at(eve), business_days(1)).isoformat() == ends
 
 
 def test_a_past_date_uses_its_own_offset() -> None:

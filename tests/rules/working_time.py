@@ -1,12 +1,17 @@
 """Calendars and moments for the tests of clocks."""
 
-from collections.abc import Iterable
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from complaints.calendar import Calendar
 from complaints.windows import WEEKDAYS, Window
 
 MONDAY_TO_FRIDAY = WEEKDAYS[:5]
+MACHINES = ("Pacific/Kiritimati", "America/New_York", "UTC")
+"""Where a machine may stand that reckons for a site elsewhere."""
 NINE_TO_SIX: tuple[Window, ...] = (("09:00", "18:00"),)
 
 
@@ -29,3 +34,17 @@ def office(
 def at(text: str) -> datetime:
     """A moment from RFC 3339."""
     return datetime.fromisoformat(text)
+
+
+@contextmanager
+def machine_in(zone: str) -> Iterator[None]:
+    """The machine itself stands in a zone, and afterwards where it stood before."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = zone
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        os.environ.update({"TZ": before} if before else {})
+        time.tzset()
