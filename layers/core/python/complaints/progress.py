@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
+from complaints.binding import course_of
 from complaints.calendar import Calendar
 from complaints.clock import Clock
-from complaints.courses import Course, Dates, Hours, course
+from complaints.courses import Course, Dates, Hours
 from complaints.dates import dates_in
 from complaints.durations import elapsed
 from complaints.lengths import Length
@@ -37,12 +36,6 @@ def state_of(clock: Clock, now: datetime) -> str:
         return "paused"
     is_late = clock.due.replace(microsecond=0) < now.replace(microsecond=0)
     return "missed" if clock.missed or is_late else "running"
-
-
-def course_of(calendar: Calendar, clock: Clock) -> Course:
-    """The course of a clock by a calendar, whatever was promised. An extension that was granted holds."""
-    added = clock.added and replace(clock.added, needs_notice=False)
-    return course(calendar, clock.started_at, clock.length, clock.pauses, added)
 
 
 def as_promised(calendar: Calendar, clock: Clock) -> tuple[Calendar, Course]:
