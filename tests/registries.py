@@ -6,12 +6,14 @@ from typing import Any
 
 from complaints.case import AlreadyUsed, Guard
 from complaints.chain import StoredEntry
+from complaints.pack_format import Pack
 from complaints.people import Actor, Member, Role
 from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
 from complaints.settings.enrolment import Enrolment
 from complaints.settings.office import Office, Outdated, Registry, SettingWriting
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Shelf, Surroundings, among
+from complaints.world.shelf import packs_named
 from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt
 
@@ -21,7 +23,8 @@ OPERATOR = Actor("operator", "the operator")
 
 
 class FakeShelf(Shelf):
-    """Two languages, two calendars with one holiday, two packs; the pack `torn` cannot be read."""
+    """Two languages, two calendars with one holiday, the packs that ship and `another` like the default; the
+    pack `torn` cannot be read."""
 
     @property
     def languages(self) -> Collection[str]:
@@ -35,8 +38,16 @@ class FakeShelf(Shelf):
         return on == HOLIDAY
 
     def fault_of_pack(self, name: str) -> str | None:
-        known = {"iso10002-default": None, "another": None, "torn": "unreadable-pack"}
-        return known.get(name, "unknown-pack")
+        if name == "torn":
+            return "unreadable-pack"
+        try:
+            self.packs_of(name)
+        except LookupError:
+            return "unknown-pack"
+        return None
+
+    def packs_of(self, name: str) -> tuple[Pack, ...]:
+        return packs_named("iso10002-default" if name == "another" else name)
 
 
 class FakeRegistry(Registry):

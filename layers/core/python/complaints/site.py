@@ -44,6 +44,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     regulated: bool = False
     trial: bool = False
     is_open: bool = True
+    takes_mail: bool = False
     proof_wanted: bool = True
 
 
@@ -77,6 +78,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     packs: tuple[str, ...] = ("iso10002-default",)
     formerly: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     codes: Codes = Codes()
     texts: Texts = Texts()
     decrees: Decrees = Decrees()

@@ -1,5 +1,6 @@
 """What an administrator asks for. The fields are those that a request carries; each says why."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
@@ -73,6 +74,7 @@ class ChangePacks(Asked, frozen=True, kw_only=True):
     kind = Kind.PACKS
     verb = CHANGE
     packs: tuple[ShortText, ...]
+    seen: tuple[ShortText, ...] = ()
 
 
 class ChangeCalendar(Asked, frozen=True, kw_only=True):
@@ -120,11 +122,20 @@ class FinishHandover(Struct, frozen=True, kw_only=True):
     kind: ClassVar[Kind] = Kind.MEMBER
 
 
+class NoteReckoned(Struct, frozen=True, kw_only=True):
+    """The promises of a site's cases were reckoned anew, for the change that was made `since`: of all, or of
+    those `up_to` a place. Only the machine says so."""
+
+    kind: Kind
+    since: datetime
+    up_to: str | None = None
+
+
 Change = (
     ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | ChangeCalendar
     | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
-SettingCommand = Change | FinishHandover
+SettingCommand = Change | FinishHandover | NoteReckoned
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, ChangeCalendar,

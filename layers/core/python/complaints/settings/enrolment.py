@@ -64,8 +64,8 @@ class Enrolment:
         if self._differs(Kind.TEAM, site.key, team):
             yield ChangeTeam(**asdict(team), reason=reason)
         packs = self._registry.load(Kind.PACKS, site.key).record
-        if not isinstance(packs, Packs) or packs.packs != site.packs:
-            yield ChangePacks(packs=site.packs, reason=reason)
+        if not isinstance(packs, Packs) or (packs.packs, packs.seen) != (site.packs, site.seen):
+            yield ChangePacks(packs=site.packs, seen=site.seen, reason=reason)
         texts = self._registry.load(Kind.TEXTS, site.key).record or Texts()
         if isinstance(texts, Texts) and replace(site.texts, notice_version=texts.notice_version) != texts:
             told = {"introduction": site.texts.introduction, "notice": site.texts.notice}

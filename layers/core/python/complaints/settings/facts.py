@@ -21,7 +21,10 @@ class SettingFact(Fact, frozen=True, kw_only=True):
 
 
 class SiteChanged(SettingFact, frozen=True, kw_only=True):
+    """`reckons` says that the promises of open cases are reckoned anew."""
+
     record: SiteRecord
+    reckons: bool = False
 
 
 class TeamChanged(SettingFact, frozen=True, kw_only=True):
@@ -38,6 +41,7 @@ class TextsChanged(SettingFact, frozen=True, kw_only=True):
 
 class PacksChanged(SettingFact, frozen=True, kw_only=True):
     record: Packs
+    reckons: bool = False
 
 
 class PackChanged(SettingFact, frozen=True, kw_only=True):
@@ -46,6 +50,7 @@ class PackChanged(SettingFact, frozen=True, kw_only=True):
 
 class CalendarChanged(SettingFact, frozen=True, kw_only=True):
     record: Decrees
+    reckons: bool = True
 
 
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
@@ -72,9 +77,15 @@ class CasesHandedOver(Fact, frozen=True, kw_only=True):
     """No case is left with the member that the member may not look after."""
 
 
+class CasesReckoned(Fact, frozen=True, kw_only=True):
+    """The promises of the site's cases were reckoned anew, of those `up_to` a place; without it, of all."""
+
+    up_to: str | None = None
+
+
 AnySettingFact = (
     SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | PackChanged
-    | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver
+    | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
 )  # fmt: skip
 
 _decode = msgspec.json.Decoder(Entry[AnySettingFact]).decode

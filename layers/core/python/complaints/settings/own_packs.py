@@ -22,13 +22,12 @@ def change_pack(setting: Setting, command: ChangePack, given: Surroundings) -> l
     """
     if given.serves is not None and not _users(setting.id, given) <= set(given.serves):
         raise Forbidden
-    before = setting.record if isinstance(setting.record, OwnPack) else None
-    if before is None and given.shelf.fault_of_pack(setting.id) != "unknown-pack":
+    if not setting.record and given.shelf.fault_of_pack(setting.id) != "unknown-pack":
         raise Invalid(Wrong(_AT, "shipped-pack"))
     refuse_faults(faults_of(command.file, given.shelf.calendars))
     packs = packs_in(command.file)
     refuse_faults(faults_of_versions(setting.id, packs))
-    refuse_faults(faults_against(_readable(before), packs, given.now.date()))
+    refuse_faults(faults_against(readable(setting.record), packs, given.now.date()))
     record = OwnPack(file=command.file)
     return [PackChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
@@ -45,9 +44,9 @@ def _users(name: str, given: Surroundings) -> set[str]:
     return {key for key, promises in given.promises.items() if name in promises.own}
 
 
-def _readable(before: OwnPack | None) -> tuple[Pack, ...]:
-    """The versions that there are. A file that cannot be read any more is mended by any other."""
+def readable(record: object) -> tuple[Pack, ...]:
+    """The versions that are kept in a record. A file that cannot be read any more is mended by any other."""
     try:
-        return packs_in(before.file) if before else ()
+        return packs_in(record.file) if isinstance(record, OwnPack) else ()
     except PackRefused:
         return ()

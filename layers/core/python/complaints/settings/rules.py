@@ -14,7 +14,7 @@ from complaints.authority import may
 from complaints.fact import Fact
 from complaints.people import Actor, Member
 from complaints.refusals import AlreadySo, Forbidden, NotFound
-from complaints.settings import calendars, coding, commands, facts, membership, own_packs, sites
+from complaints.settings import calendars, coding, commands, facts, membership, own_packs, reckoned, sites
 from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import Surroundings
 
@@ -30,6 +30,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings]
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
     commands.FinishHandover: membership.finish_handover,
+    commands.NoteReckoned: reckoned.note_reckoned,
 }
 
 
@@ -39,17 +40,18 @@ def _recorded(setting: Setting, fact: Any) -> Setting:
 
 
 EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
-    facts.SiteChanged: _recorded,
+    facts.SiteChanged: reckoned.changed,
     facts.TeamChanged: _recorded,
     facts.CodesChanged: _recorded,
     facts.TextsChanged: _recorded,
-    facts.PacksChanged: _recorded,
-    facts.CalendarChanged: _recorded,
+    facts.PacksChanged: reckoned.changed,
+    facts.CalendarChanged: reckoned.changed,
     facts.PackChanged: _recorded,
     facts.MemberChanged: membership.changed,
     facts.MemberDeactivated: membership.deactivated,
     facts.MemberActivated: membership.activated,
     facts.CasesHandedOver: membership.handed_over,
+    facts.CasesReckoned: reckoned.reckoned,
 }
 
 

@@ -46,12 +46,14 @@ class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The promises in force for new cases, and those that were `formerly`: their clocks run on.
 
-    `own` are those of both that the operator brought, and did not come with the product.
+    `own` are those of both that the operator brought, and did not come with the product. `seen` are those of
+    which an administrator knows that not all of it is kept by itself here.
     """
 
     packs: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 class OwnPack(Struct, frozen=True, kw_only=True):
@@ -79,8 +81,9 @@ class Setting(Struct, frozen=True, kw_only=True):
     """The present state of a setting; without a `record` it does not exist yet.
 
     `number` counts all entries of its chain, `version` those made by people, `seal` is the hash of the
-    last. `unfinished` is set, on a member who may not work everywhere any more, until all cases that
-    the member must leave are left: since when.
+    last. `unfinished` is set until all cases are looked at that a change concerns: since when. Of a member
+    these are the cases that the member must leave; of a site those whose promises are reckoned anew, of
+    which all up to the place `reckoned_to` are looked at.
     """
 
     kind: Kind
@@ -90,6 +93,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     seal: str = ""
     record: Record | None = None
     unfinished: datetime | None = None
+    reckoned_to: str | None = None
 
     @property
     def reference(self) -> str:

@@ -4,9 +4,10 @@ from msgspec.structs import asdict
 
 from complaints.fact import Fact
 from complaints.refusals import Invalid, Wrong
-from complaints.settings import checks
+from complaints.settings import checks, trust
 from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts
 from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
+from complaints.settings.reckoned import moves_promises
 from complaints.settings.setting import Packs, Setting, Team
 from complaints.settings.surroundings import Surroundings
 from complaints.site import SiteRecord, Texts
@@ -17,8 +18,12 @@ def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> l
     told = asdict(command)
     reason = told.pop("reason")
     record = SiteRecord(**told)
-    _raise(*checks.wrong_site(record, setting.id, given.shelf, given.members))
-    return [SiteChanged(at=given.now, by=given.by, reason=reason, record=record)]
+    _raise(
+        *checks.wrong_site(record, setting.id, given.shelf, given.members),
+        *trust.unfit_site(record, setting.id, given),
+    )
+    reckons = moves_promises(setting.record, record)
+    return [SiteChanged(at=given.now, by=given.by, reason=reason, record=record, reckons=reckons)]
 
 
 def change_team(setting: Setting, command: ChangeTeam, given: Surroundings) -> list[Fact]:
@@ -42,12 +47,14 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
 def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) -> list[Fact]:
     """Changes the promises for new cases; those of older ones are kept. Raises `Invalid`."""
     _raise(*checks.wrong_packs(command.packs, given.shelf, given.own_packs))
+    _raise(*trust.unfit_packs(command, setting.id, given))
     before = setting.record if isinstance(setting.record, Packs) else Packs()
     ever = dict.fromkeys((*before.formerly, *before.packs))
     formerly = tuple(name for name in ever if name not in command.packs)
     own = tuple(name for name in (*command.packs, *formerly) if name in given.own_packs)
-    record = Packs(packs=command.packs, formerly=formerly, own=own)
-    return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+    record = Packs(packs=command.packs, formerly=formerly, own=own, seen=command.seen)
+    reckons = setting.record is not None and record.packs != before.packs
+    return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record, reckons=reckons)]
 
 
 def _raise(*wrong: Wrong) -> None:

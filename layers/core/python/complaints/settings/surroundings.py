@@ -6,6 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from complaints.codes import Codes
+from complaints.pack_format import Pack
 from complaints.people import Actor, Member
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site import SiteRecord
@@ -28,9 +30,13 @@ class Shelf(Protocol):
     def fault_of_pack(self, name: str) -> str | None:
         """Why a pack cannot be used, as a code of the catalogue; `None` when it can."""
 
+    def packs_of(self, name: str) -> tuple[Pack, ...]:
+        """The versions of a pack that can be used."""
+
 
 class Surroundings(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `members`, `sites` with their `promises` (by key) and `own_packs` are all there are.
+    """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key) and `own_packs` are all
+    there are.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one.
     """
@@ -41,6 +47,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     sites: Mapping[str, SiteRecord] = {}
     promises: Mapping[str, Packs] = {}
+    codes: Mapping[str, Codes] = {}
     own_packs: Mapping[str, OwnPack] = {}
     serves: tuple[str, ...] | None = None
 
@@ -63,5 +70,6 @@ def among(
         members=tuple(record for _, record in records if isinstance(record, Member)),
         sites={key: record for key, record in records if isinstance(record, SiteRecord)},
         promises={key: record for key, record in records if isinstance(record, Packs)},
+        codes={key: record for key, record in records if isinstance(record, Codes)},
         own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
     )

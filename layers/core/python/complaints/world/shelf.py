@@ -33,6 +33,10 @@ class ShippedShelf:
     def is_holiday(self, region: str, on: date) -> bool:
         return any(entry.on == on for entry in holidays_of(region).entries)
 
+    def packs(self, name: str) -> tuple[Pack, ...]:
+        """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
+        return packs_named(name)
+
     def fault_of_pack(self, name: str) -> str | None:
         try:
             packs_named(name)
@@ -41,6 +45,9 @@ class ShippedShelf:
         except PackRefused:
             return "unreadable-pack"
         return None
+
+    def packs_of(self, name: str) -> tuple[Pack, ...]:
+        return packs_named(name)
 
 
 class _Regions(Container[str]):

@@ -1,0 +1,60 @@
+"""Which promise packs a site may be trusted with: those that are kept here, or are known not to be."""
+
+from collections.abc import Iterable, Iterator
+
+from complaints.codes import Codes
+from complaints.mapping import unconfirmed, unmapped
+from complaints.pack_files import packs_in
+from complaints.pack_format import Pack
+from complaints.packs import PackRefused
+from complaints.refusals import Wrong
+from complaints.settings.commands import ChangePacks
+from complaints.settings.setting import Packs
+from complaints.settings.surroundings import Surroundings
+from complaints.site import Site, SiteRecord
+
+
+def unfit_packs(command: ChangePacks, key: str, given: Surroundings) -> Iterator[Wrong]:
+    """The packs that are not all kept by themselves, unless the change says that this was seen; and those
+    whose figures nobody has confirmed, unless the site is on trial."""
+    site = given.sites[key]
+    for place, name in enumerate(command.packs):
+        packs = _packs_of(name, given)
+        missing = _missing(packs, _site(key, site, given))
+        if missing and name not in command.seen:
+            yield Wrong(f"/packs/{place}", "unmapped-pack", ", ".join(missing))
+        if not site.trial and (unsure := _unsure(packs)):
+            yield Wrong(f"/packs/{place}", "unconfirmed-pack", ", ".join(unsure))
+
+
+def unfit_site(record: SiteRecord, key: str, given: Surroundings) -> Iterator[Wrong]:
+    """A trial goes on while the site promises by figures that nobody has confirmed."""
+    names = given.promises.get(key, Packs()).packs
+    unsure = _unsure(pack for name in names for pack in _packs_of(name, given))
+    if unsure and not record.trial:
+        yield Wrong("/trial", "unconfirmed-pack", ", ".join(unsure))
+
+
+def _packs_of(name: str, given: Surroundings) -> tuple[Pack, ...]:
+    """The versions of a pack; none of one that this program cannot read, which promises nothing new."""
+    own = given.own_packs.get(name)
+    if own is None:
+        return () if given.shelf.fault_of_pack(name) else given.shelf.packs_of(name)
+    try:
+        return packs_in(own.file)
+    except PackRefused:
+        return ()
+
+
+def _site(key: str, record: SiteRecord, given: Surroundings) -> Site:
+    """As much of the site as conditions of packs ask for."""
+    told = {name: getattr(record, name) for name in SiteRecord.__struct_fields__}
+    return Site(key=key, **told, team="", manager="", codes=given.codes.get(key, Codes()))
+
+
+def _missing(packs: Iterable[Pack], site: Site) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for pack in packs for name in unmapped(pack, site).names))
+
+
+def _unsure(packs: Iterable[Pack]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for pack in packs for name in unconfirmed(pack)))
