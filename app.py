@@ -53,6 +53,7 @@ bind(pages.procedure, "/procedure", "GET")
 bind(pages.problem_type, "/problems/{code}", "GET")
 bind(statuspage.show, "/status/{reference}", "GET")
 bind(statuspage.change, "/status/{reference}", "POST")
+bind(statuspage.fetch_file, "/status/{reference}/files/{attachment}", "GET")
 
 # Websites and complainants
 bind(intake.show_form, "/v1/form", "GET")

@@ -70,7 +70,7 @@ def announce(reference: str, attachment: str) -> Response:
         read(Announcement, visit.body)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
     if decide(case.complaint, Arrive(id=attachment, digest=""), _given(case)):
-        command = _looked_at(case, attachment)
+        command = looked_at(case, attachment)
         address = f"{visit.route}|{attachment}"
         (case, _), _ = complainant.carry_out(visit, Opened(case, opened.asked), command, address=address)
     file = _of(case, attachment)
@@ -80,19 +80,18 @@ def announce(reference: str, attachment: str) -> Response:
 
 def fetch(reference: str, attachment: str) -> Response:
     """Where the complainant can fetch a file of their own case."""
-    return _handed_out(doors.own_case(current(), reference).case, attachment)
+    return of_json(handed_out(doors.own_case(current(), reference).case, attachment))
 
 
 def fetch_for_staff(reference: str, attachment: str) -> Response:
     """Where staff can fetch a file of a case that they may read."""
     visit = current()
-    return _handed_out(
-        at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case, attachment
-    )
+    case = at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case
+    return of_json(handed_out(case, attachment))
 
 
-def _handed_out(case: Case, id: str) -> Response:
-    """The address of a kept file; any other is not there. Raises `NotFound`."""
+def handed_out(case: Case, id: str) -> dict[str, Any]:
+    """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`."""
     here = world()
     case = parts.holding(case, id)
     attachment = _of(case, id)
@@ -106,10 +105,10 @@ def _handed_out(case: Case, id: str) -> Response:
         ADDRESS_HOLDS,
     )
     until = shapes.local(here.now() + ADDRESS_HOLDS, _zone(case))
-    return of_json(file_shapes.shape(attachment, name) | {"url": url, "expires_at": until})
+    return file_shapes.shape(attachment, name) | {"url": url, "expires_at": until}
 
 
-def _looked_at(case: Case, id: str) -> Arrive:
+def looked_at(case: Case, id: str) -> Arrive:
     """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
     # Imported here: files are looked at seldom, and a submission has no use for zipfile.
     from complaints.contents import flaw_of

@@ -20,7 +20,7 @@ from complaints.refusals import MistypedReference, NotFound, Refusal
 from complaints.site import Terms
 from complaints.words import Feedback, Stage
 from complaints.world.assemble import world
-from functions import complainant, doors, shapes, statusforms
+from functions import attachments, complainant, doors, shapes, statusforms
 from functions.answers import NOT_KEPT, reader_language, say, status_of
 from functions.doors import Opened
 from functions.formdata import read_form
@@ -45,6 +45,17 @@ def show(reference: str) -> Response:
         return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
     return _page("status.html", opened, token, done=done if done in statusforms.ACTIONS else None)
+
+
+@as_page
+def fetch_file(reference: str, attachment: str) -> Response:
+    """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
+    try:
+        opened = doors.case_opened_by(current().query.get("t", ""), reference)
+        file = attachments.handed_out(opened.case, attachment)
+    except (NotFound, MistypedReference):
+        return _lost()
+    return Response(body="", status_code=303, headers=_PRIVATE | {"Location": file["url"]})
 
 
 @as_page

@@ -44,6 +44,7 @@ PAGES = {
     "/problems/{code}",
     "/static/style.css",
     "/status/{reference}",
+    "/status/{reference}/files/{attachment}",
     "/{proxy+}",
 }
 """What is no part of the API, and so not described."""

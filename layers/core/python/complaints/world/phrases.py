@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_timedelta, get_timezone_location
 from babel.numbers import format_currency
+from babel.units import format_unit
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -76,6 +77,13 @@ class Phrases:
         return get_timezone_location(zone, locale=_locale(context), return_city=True)
 
     @pass_context
+    def weight(self, context: Context, size: int) -> str:
+        """A number of bytes in kilobytes or megabytes, never as nothing."""
+        unit, each = ("megabyte", 1_000_000) if size >= 1_000_000 else ("kilobyte", 1_000)
+        number = max(round(size / each, 1), 0.1)
+        return format_unit(number, f"digital-{unit}", "short", locale=_locale(context))
+
+    @pass_context
     def isolated(self, context: Context, value: str) -> str:
         """Something that is read from left to right wherever it stands."""
         return Markup('<bdi dir="ltr">{}</bdi>').format(value) if _is_html(context) else value
@@ -130,6 +138,12 @@ class Phrases:
             day = self.day(context, remedy.by)
             said = self.say(context, "words.remedied.by", what=said, day=day)
         return said
+
+    @pass_context
+    def acted(self, context: Context, action: str, site: Site) -> str:
+        """A corrective action in the site's words."""
+        own = site.codes.label(CodeList.ACTIONS, action, context["language"], site.language)
+        return own or self.say(context, f"words.action.{action}")
 
 
 def direction(language: str) -> str:
