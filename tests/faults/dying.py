@@ -1,15 +1,17 @@
-"""A staff command in a process of its own, which meets a fault at one of its AWS calls."""
+"""A command, a run of the schedule or a letter in a process of its own, which meets a fault at an AWS call."""
 
 import json
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from complaints.people import Role
-from complaints.ports import Claims, IdentityProvider
+from complaints.ports import Claims, IdentityProvider, Post
 from complaints.world import assemble
-from functions import answers, desk, visits
+from functions import answers, desk, outbox, visits
 from functions.visits import Visit
 from tests.faults.sitecustomize import Breaker, install
 from tests.house import House
@@ -55,11 +57,66 @@ def ask_and_meet(fault: str, asked: Asked, table: str) -> int:
 
     Its exit status: the status of the answer less 200, or what a signal left.
     """
-    process = _processes.Process(target=_meet, args=(fault, asked, table, os.environ[ENDPOINT]))
+    return _in_a_process(_meet, fault, asked, table, os.environ[ENDPOINT])
+
+
+class MailFolder(Post):
+    """Takes every letter, and notes each in a file, so that processes share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "mails"
+
+    @property
+    def sent(self) -> list[str]:
+        """Whom each letter went to, and which it was."""
+        return self._file.read_text().splitlines() if self._file.exists() else []
+
+    def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
+        with self._file.open("a") as file:
+            file.write(f"{to} {tags['letter']}\n")
+        return f"mail-{len(self.sent)}"
+
+
+def run_schedule_and_meet(fault: str, table: str, at: datetime) -> int:
+    """A run of the schedule in a process of its own, which meets the fault. Its exit status."""
+    return _in_a_process(_meet_on_schedule, fault, table, at, os.environ[ENDPOINT])
+
+
+def deliver_and_meet(fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str) -> int:
+    """One letter is delivered, into `folder`, in a process of its own, which meets the fault. Its exit status."""
+    return _in_a_process(
+        _meet_at_the_outbox, fault, table, at, folder, reference, letter, os.environ[ENDPOINT]
+    )
+
+
+def _in_a_process(work: Callable[..., None], *given: Any) -> int:
+    process = _processes.Process(target=work, args=given)
     process.start()
     process.join()
     assert process.exitcode is not None
     return process.exitcode
+
+
+def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> None:
+    house = _house(table, endpoint, at)
+    install(Breaker(fault))
+    house.run_schedule()
+
+
+def _meet_at_the_outbox(
+    fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str, endpoint: str
+) -> None:
+    _house(table, endpoint, at, post=MailFolder(folder))
+    install(Breaker(fault))
+    outbox.deliver(reference, letter)
+
+
+def _house(table: str, endpoint: str, at: datetime, **instead: Any) -> House:
+    os.environ[ENDPOINT] = endpoint
+    house = House(table, **instead)
+    house.clock.moment = at
+    assemble.use(house.world)
+    return house
 
 
 def _meet(fault: str, asked: Asked, table: str, endpoint: str) -> None:

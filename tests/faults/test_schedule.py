@@ -1,0 +1,110 @@
+"""S52: a schedule or an outbox that dies at any AWS call says each thing once, and mails it once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from complaints import audit
+from complaints.chain import decode
+from complaints.letters import LetterKind
+from complaints.promise_facts import EscalationRaised, ReminderRaised
+from complaints.world.letterbox import CLAIM_GRACE
+from functions import outbox
+from tests.builders import MONDAY
+from tests.faults.dying import MailFolder, deliver_and_meet, run_schedule_and_meet
+from tests.house import House, opened
+
+KILLED = -9
+LATE = MONDAY + timedelta(days=60)
+"""All of a ladder is climbed by then."""
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> MailFolder:
+    return MailFolder(tmp_path)
+
+
+@pytest.fixture
+def house(table: str, post: MailFolder) -> Iterator[House]:
+    with opened(table, post=post) as house:
+        house.clock.moment = LATE
+        yield house
+
+
+def raised(house: House, reference: str) -> Counter[tuple[str, int]]:
+    """How often each rung of each clock was raised."""
+    facts = [fact for entry in house.world.cases.entries(reference) for fact in decode(entry.data).facts]
+    rungs = [fact for fact in facts if isinstance(fact, ReminderRaised | EscalationRaised)]
+    return Counter((fact.clock, fact.rung) for fact in rungs)
+
+
+def escalations(house: House, reference: str) -> list[str]:
+    """The letters about what is late."""
+    kept = house.world.letterbox.of_case(reference)
+    return [each.letter.id for each in kept if each.letter.kind is LetterKind.ESCALATION]
+
+
+def check(house: House, reference: str) -> None:
+    """Each rung was raised once, with a letter of its own, and the chain is whole."""
+    complaint = house.complaint(reference)
+    expected = {(clock.key, place) for clock in complaint.clocks for place in range(len(clock.rungs))}
+    assert raised(house, reference) == dict.fromkeys(expected, 1)
+    assert len(escalations(house, reference)) == len(expected)
+    assert list(audit.flaws(complaint, house.world.cases.entries(reference))) == []
+
+
+@pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
+def test_a_schedule_that_is_killed_says_each_thing_once(house: House, table: str, kind: str) -> None:
+    """At each of its calls in turn, until there is no call left; then it runs three times more."""
+    deaths = 0
+    for place in count(1):
+        reference = house.take(f"{kind}-{place}")
+        ended = run_schedule_and_meet(f"*:*:{place}:{kind}", table, LATE)
+        for _ in range(3):
+            house.run_schedule()
+        check(house, reference)
+        if ended != KILLED:
+            assert ended == 0
+            break
+        deaths += 1
+    assert deaths > 6, "four looks, the site, the case, and the entry"
+
+
+@pytest.mark.parametrize("kind", ["throttle", "error500", "timeout-after"])
+def test_a_schedule_with_trouble_at_one_call_says_each_thing_once(
+    house: House, table: str, kind: str
+) -> None:
+    for place in range(1, 9):
+        reference = house.take(f"{kind}-{place}")
+        assert run_schedule_and_meet(f"*:*:{place}:{kind}", table, LATE) == 0
+        house.run_schedule()
+        check(house, reference)
+
+
+@pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
+def test_an_escalation_is_mailed_once(
+    house: House, table: str, post: MailFolder, tmp_path: Path, kind: str
+) -> None:
+    """Killed at each call of the outbox; it is mailed twice at most where it is said to be doubtful."""
+    for place in count(1):
+        reference = house.take(f"{kind}-{place}")
+        house.run_schedule()
+        letter, *_ = escalations(house, reference)
+        before = len(post.sent)
+        ended = deliver_and_meet(
+            f"*:*:{place}:{kind}", table, house.clock.moment, tmp_path, reference, letter
+        )
+        house.run_schedule(CLAIM_GRACE)
+        for _ in range(3):
+            outbox.deliver(reference, letter)
+        (kept,) = (each for each in house.world.letterbox.of_case(reference) if each.letter.id == letter)
+        assert kept.state == "sent"
+        assert len(post.sent) - before == 1 or (kept.doubtful and len(post.sent) - before == 2)
+        if ended != KILLED:
+            assert ended == 0
+            break
+    assert place > 4
