@@ -5,9 +5,8 @@ Everything that says a due moment, or says why it is that one, reads it here. In
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from complaints.calendar import Calendar
 from complaints.dates import day_one, end_after, last_date, rolled
@@ -19,7 +18,7 @@ from complaints.zones import utc
 _DAY = timedelta(days=1)
 
 
-class Hours(NamedTuple):
+class Hours(Struct, frozen=True):
     """An exact length that is counted from `begin` to `end`."""
 
     length: Length
@@ -27,7 +26,7 @@ class Hours(NamedTuple):
     end: datetime
 
 
-class Dates(NamedTuple):
+class Dates(Struct, frozen=True):
     """A length in dates that is counted from `first` to `last`, both included; before any roll."""
 
     length: Length
@@ -35,7 +34,7 @@ class Dates(NamedTuple):
     last: date
 
 
-class Course(NamedTuple):
+class Course(Struct, frozen=True):
     """A clock up to its due moment.
 
     `counted`: what is counted one after the other, the last of it an extension in another unit. `pauses`:
