@@ -85,6 +85,8 @@ bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
 bind(settings.list_settings, "/v1/desk/settings", "GET")
 bind(settings.show_setting, SETTING, "GET")
 bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
+bind(settings.list_packs, "/v1/desk/packs", "GET")
+bind(settings.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
 
 # What is not there
 for path, bound in list(app.routes.items()):

@@ -6,9 +6,11 @@ import msgspec
 
 from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
 from complaints.feedback_commands import Insist
-from complaints.settings.commands import CHANGES
+from complaints.pack_format import PackFile
+from complaints.settings.commands import CHANGES, ChangePack
 from complaints.settings.setting import Kind
 from functions.attachments import FileOffer
+from functions.dryrun import DryRun
 from functions.forms import Form, ToldForm
 
 _PROBLEM = {
@@ -50,13 +52,16 @@ _STAFF: _Security = [{"staff": []}]
 
 def description() -> dict[str, Any]:
     """The whole description."""
-    kinds: list[type[msgspec.Struct]] = [Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer]
+    kinds: list[type[msgspec.Struct]] = [Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer, DryRun]
+    kinds.append(PackFile)
     kinds.extend((*STAFF_COMMANDS.values(), *CHANGES.values()))
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
     for change in CHANGES.values():
         # What a change does not name stays as it is.
         components[change.__name__]["required"] = ["reason"]
+    for holder in (ChangePack, DryRun):
+        components[holder.__name__]["properties"]["file"] = refs["PackFile"]
     return {
         "openapi": "3.1.0",
         "info": {"title": "Answerable", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
@@ -184,6 +189,17 @@ def _settings(refs: dict[str, Any]) -> dict[str, Any]:
     every = _operation("What is settled", {"200": "Shown"}, security=_STAFF)
     one = _operation("A setting and its history", {"200": "Shown"}, security=_STAFF)
     shown = {"/v1/desk/settings": {"get": every}, setting: {"parameters": [kind, name], "get": one}}
+    pack = name | {"name": "pack", "example": "iso10002-default"}
+    tried = _operation(
+        "What other promises would change for open cases; nothing is changed",
+        {"200": "A page of the clocks that would change"},
+        [_asked("cursor"), _asked("limit")],
+        refs["DryRun"],
+        _STAFF,
+    )
+    packs = _operation("The promises in force, and those that could be", {"200": "Shown"}, security=_STAFF)
+    shown["/v1/desk/packs"] = {"get": packs}
+    shown["/v1/desk/packs/{pack}/dry-run"] = {"parameters": [pack], "post": tried}
     return shown | {
         f"{setting.format(kind=of, name='{name}')}/commands/{verb}": {
             "parameters": [name],

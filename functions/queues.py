@@ -87,8 +87,8 @@ def _wanted(visit: Visit, member: Member) -> Wanted:
     query = visit.query
     queue = query.get("queue", "open")
     wrong = [] if queue in QUEUES else [Wrong("/queue", "unknown-value")]
-    limit = _number(query.get("limit"), USUAL, MOST, "/limit", wrong)
-    level = _number(query.get("level"), None, 3, "/level", wrong)
+    limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
+    level = number(query.get("level"), None, 3, "/level", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
     site, category = query.get("site"), query.get("category")
@@ -100,7 +100,8 @@ def _wanted(visit: Visit, member: Member) -> Wanted:
     )
 
 
-def _number(text: str | None, usual: int | None, most: int, pointer: str, wrong: list[Wrong]) -> int | None:
+def number(text: str | None, usual: int | None, most: int, pointer: str, wrong: list[Wrong]) -> int | None:
+    """A number of a query from 1 to `most`; one that is none is added to what is wrong."""
     if text is None:
         return usual
     if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= most:

@@ -22,3 +22,17 @@ def change_setting(kind: str, name: str, verb: str) -> Response:
     from functions import office
 
     return office.change_setting(kind, name, verb)
+
+
+def list_packs() -> Response:
+    """The promises in force, and those that could be."""
+    from functions import promisepacks
+
+    return promisepacks.list_packs()
+
+
+def dry_run(pack: str) -> Response:
+    """What other promises would change for open cases."""
+    from functions import dryrun
+
+    return dryrun.dry_run(pack)

@@ -30,13 +30,15 @@ READS = {
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
     "/settings": "read_settings",
+    "/packs": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
 }
 """Every address that is read at the desk, and what `authority` calls that."""
 
+DRY_RUN = "/packs/{pack}/dry-run"
 EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
 
-WRITES = {"/complaints", f"{CASE}/commands/{{verb}}", "/settings/{kind}/{name}/commands/{verb}"}
+WRITES = {"/complaints", f"{CASE}/commands/{{verb}}", "/settings/{kind}/{name}/commands/{verb}", DRY_RUN}
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
 
 COMMANDS = list(STAFF_COMMANDS)
@@ -56,6 +58,7 @@ def every_call(reference: str) -> Iterator[Tried]:
         yield Tried("GET", path.format(reference=reference, **EXAMPLES), reading)
     yield Tried("GET", "/settings/member/Sam", "read_staff")
     yield Tried("POST", "/complaints", "receive")
+    yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:

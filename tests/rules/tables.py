@@ -49,6 +49,7 @@ change_team       .     .        .       .       x
 change_codes      .     .        .       .       x
 change_texts      .     .        .       .       x
 change_packs      .     .        .       .       x
+dry_run           .     x        x       .       x
 change_calendar   .     .        .       .       x
 change_pack       .     .        .       .       x
 change_member     .     .        .       .       x

@@ -13,20 +13,20 @@ _CASE_WORK = frozenset(
         "protect", "link", "unlink", "merge", "posted", "convert", "withdraw", "receive",
     }
 )  # fmt: skip
-_REVIEW = frozenset({"approve", "return", "reopen", "redact"})
+_REVIEW = frozenset({"dry_run", "approve", "return", "reopen", "redact"})
 _SETTINGS = frozenset(
     {
-        "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_pack", "change_calendar",
-        "change_member", "deactivate_member", "activate_member",
+        "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",
+        "change_pack", "change_member", "deactivate_member", "activate_member",
     }
 )  # fmt: skip
 
 MAY: dict[Role, frozenset[str]] = {
     Role.AGENT: _READING | _CASE_WORK,
     Role.REVIEWER: _READING | _CASE_WORK | _REVIEW,
-    Role.QUALITY: _READING | {"note", "act", "acted"},
+    Role.QUALITY: _READING | {"dry_run", "note", "act", "acted"},
     Role.AUDITOR: _READING | {"read_staff"},
-    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff"},
+    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "dry_run"},
 }
 
 ACTIONS: frozenset[str] = frozenset().union(*MAY.values())

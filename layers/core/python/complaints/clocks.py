@@ -136,12 +136,12 @@ def _started(
             for other in going:
                 yield ClockStopped(at=given.now, by=given.by, clock=other.key, moment=at)
             going = []
-        if not going and _is_wanted(clock, bool(runs), complaint):
+        if not going and is_wanted(clock, bool(runs), complaint):
             run = replace(clock, run=next_run(runs))
             yield ClockStarted(at=given.now, by=given.by, clock=run)
 
 
-def _is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
+def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
     """An acknowledgement is due once, an assessment where there is none, news until the decision, and a
     remedy where one is promised."""
     match clock.purpose:

@@ -19,7 +19,7 @@ from complaints.world.table import SettingItem
 
 INSTEAD = "iso10002-default"
 UNREADABLE = "UnreadablePacks"
-"""The metric that an alarm looks at."""
+"""The metric that an operator who brings packs can put an alarm on."""
 
 
 class OwnPacks:

@@ -33,6 +33,11 @@ class ShippedShelf:
     def is_holiday(self, region: str, on: date) -> bool:
         return any(entry.on == on for entry in holidays_of(region).entries)
 
+    @property
+    def pack_names(self) -> Collection[str]:
+        """The names of all packs that ship with the product."""
+        return sorted(path.stem for path in (_FOLDER / "packs").iterdir())
+
     def packs(self, name: str) -> tuple[Pack, ...]:
         """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
         return packs_named(name)
@@ -45,9 +50,6 @@ class ShippedShelf:
         except PackRefused:
             return "unreadable-pack"
         return None
-
-    def packs_of(self, name: str) -> tuple[Pack, ...]:
-        return packs_named(name)
 
 
 class _Regions(Container[str]):

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from complaints.calendar import Calendar
 from complaints.codes import Codes
@@ -59,6 +59,11 @@ class DynamoSites:
         terms = terms_of(site, self._own_packs.of(site) if site.own else NONE)
         self._known[key] = (now, terms)
         return terms
+
+    def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> Terms:
+        """The terms of a site as if it promised by these packs, kept under a name, and by no other."""
+        site = replace(self.terms(key).site, packs=(name,), formerly=(), own=(name,))
+        return terms_of(site, {name: packs})
 
     def all(self) -> Sequence[Site]:
         """Every site, read anew."""

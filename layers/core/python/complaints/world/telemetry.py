@@ -1,5 +1,6 @@
 """What is logged: one line a request or a run, never a name, a text, a token or a query string."""
 
+import os
 import time
 from typing import Any
 
@@ -21,10 +22,14 @@ def failure(message: str, error: BaseException, **fields: Any) -> None:
 
 
 def count(metric: str) -> None:
-    """One more of a metric, as CloudWatch reads it out of the log (embedded metric format)."""
-    directive = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{"Name": metric, "Unit": "Count"}]}
-    about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
-    _logger.info("counted", extra={"_aws": about, metric: 1})
+    """One more of a metric of this function, which CloudWatch reads out of the log (embedded format)."""
+    name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local")
+    measured = {"Dimensions": [["FunctionName"]], "Metrics": [{"Name": metric, "Unit": "Count"}]}
+    about = {
+        "Timestamp": int(time.time() * 1000),
+        "CloudWatchMetrics": [{"Namespace": NAMESPACE, **measured}],
+    }
+    _logger.info("counted", extra={"_aws": about, "FunctionName": name, metric: 1})
 
 
 def _where(error: BaseException) -> list[str]:

@@ -1,0 +1,177 @@
+"""What a new pack, or a new version of one, would change for open cases: looked at page by page, and nothing
+is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.complaint import Complaint
+from complaints.dry_run import Compared, Trial, compared, switched_on
+from complaints.listing import Filter, Listed
+from complaints.pack_files import faults_against, faults_of, faults_of_versions, packs_in
+from complaints.packs import Pack
+from complaints.people import Member
+from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
+from complaints.settings.own_packs import readable, refuse_faults
+from complaints.settings.setting import Kind
+from complaints.site import Terms
+from complaints.words import ShortText
+from complaints.world.assemble import world
+from functions import cursors, doors
+from functions.answers import of_json
+from functions.queues import MOST, USUAL, number
+from functions.reading import read
+from functions.visits import Visit, current
+
+QUEUES = ("open", "awaiting", "responded")
+"""Where cases stand that have not ended, in the order in which they are gone through."""
+
+
+class DryRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is tried: a `file`, or what is kept under the name; at one `site` or at all that promise by it, or
+    where none does at all that I serve; with the version that is in force `on` a day, or today."""
+
+    site: ShortText | None = None
+    file: dict[str, Any] | None = None
+    on: date | None = None
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """A version of a pack, and the sites at which it is tried, each with what it would promise then."""
+
+    pack: Pack
+    terms: dict[str, Terms]
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        return tuple(self.terms)
+
+
+def dry_run(name: str) -> Response:
+    """One page of the open cases with what would change: two reads, and one for each queue of a site."""
+    visit = current()
+    found = doors.claims(visit, "dry_run")
+    asked = read(DryRun, visit.body)
+    member = world().members.find(found.subject)
+    doors.admit(found, member, "dry_run")
+    if member is None:
+        raise Forbidden
+    tried = _tried(name, asked, member)
+    listed = "|".join((member.id, "dry-run", name, *tried.sites))
+    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), _limit(visit))
+    changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
+    counts = Counter(change.effect for _, change in changes)
+    return of_json(
+        {
+            "items": [_item(*each, world().now()) for each in changes if each[1].effect != "same"],
+            "counts": {"cases": len(cases)}
+            | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
+            "next": cursors.make(place, listed) if place else None,
+        }
+    )
+
+
+def _tried(name: str, asked: DryRun, member: Member) -> Tried:
+    """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
+    here = world()
+    packs = _packs(name, asked)
+    on = asked.on or here.now().date()
+    pack = next((pack for pack in packs if pack.is_in_force(on)), None)
+    if pack is None:
+        raise Invalid(Wrong("/on", "not-in-force"))
+    served = tuple(key for key in member.sites if asked.site in (None, key))
+    if not served:
+        raise Invalid(Wrong("/site", "unknown-site"))
+    named = tuple(key for key in served if name in here.sites.terms(key).site.packs)
+    pack = switched_on(pack)
+    return Tried(pack=pack, terms={key: here.sites.terms_with(key, name, (pack,)) for key in named or served})
+
+
+def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
+    here = world()
+    kept = here.registry.load(Kind.PACK, name).record
+    own = readable(kept)
+    if asked.file is not None:
+        refuse_faults(faults_of(asked.file, here.shelf.calendars))
+        packs = packs_in(asked.file)
+        refuse_faults(faults_of_versions(name, packs))
+        refuse_faults(faults_against(own, packs, here.now().date()))
+        return packs
+    if kept and not own:
+        raise Invalid(Wrong("/file", "unreadable-pack"))
+    try:
+        return own or here.shelf.packs(name)
+    except LookupError:
+        raise NotFound from None
+
+
+def _limit(visit: Visit) -> int:
+    wrong: list[Wrong] = []
+    limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
+    if wrong or limit is None:
+        raise Invalid(*wrong)
+    return limit
+
+
+def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[Listed], str | None]:
+    """Up to so many open cases, and the place in one of the queues where the next page begins."""
+    found: list[Listed] = []
+    queue, _, place = (after or f"{QUEUES[0]}@").partition("@")
+    for each in QUEUES[QUEUES.index(queue) :]:
+        if len(found) >= limit:
+            return found, f"{each}@"
+        left = limit - len(found)
+        page = world().queues.by_urgency(sites, each, Filter(), after=place or None, limit=left)
+        found.extend(page.items)
+        if page.next:
+            return found, f"{each}@{page.next}"
+        place = ""
+    return found, None
+
+
+def _complaints(cases: Sequence[Listed]) -> list[Complaint]:
+    """The cases as they are, in the order of the queues; one that has ended meanwhile is left out."""
+    if not cases:
+        return []
+    loaded = world().cases.load_all(each.row.reference for each in cases)
+    found = [loaded[each.row.reference].complaint for each in cases if each.row.reference in loaded]
+    return [complaint for complaint in found if complaint.stage.is_open]
+
+
+def _changes(complaint: Complaint, tried: Tried) -> Iterator[Compared]:
+    here = world()
+    return compared(
+        complaint,
+        Trial(
+            pack=tried.pack.id,
+            terms=tried.terms[complaint.site],
+            standing=here.sites.terms(complaint.site),
+            now=here.now(),
+        ),
+    )
+
+
+def _item(complaint: Complaint, change: Compared, now: datetime) -> dict[str, Any]:
+    """One clock that would change; times in the zone of the case's site."""
+    zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
+
+    def shown(moment: datetime | None) -> str | None:
+        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+    return {
+        "reference": complaint.reference,
+        "site": complaint.site,
+        "clock": change.clock,
+        "purpose": change.purpose,
+        "change": change.effect,
+        "promised": shown(change.promised),
+        "reckoned": shown(change.reckoned),
+        "binds": shown(change.binds),
+        "is_over": change.binds < now,
+        "paused_since": shown(change.paused_since),
+    }
