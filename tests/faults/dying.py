@@ -1,4 +1,4 @@
-"""A command, a run of the schedule or a letter in a process of its own, which meets a fault at an AWS call."""
+"""A command, a run of the schedule or a letter in a process of its own, which meets a fault at a call."""
 
 import json
 import multiprocessing
@@ -83,10 +83,9 @@ def run_schedule_and_meet(fault: str, table: str, at: datetime) -> int:
 
 
 def deliver_and_meet(fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str) -> int:
-    """One letter is delivered, into `folder`, in a process of its own, which meets the fault. Its exit status."""
-    return _in_a_process(
-        _meet_at_the_outbox, fault, table, at, folder, reference, letter, os.environ[ENDPOINT]
-    )
+    """A letter is delivered into `folder` in a process of its own, which meets the fault. Its exit status."""
+    endpoint = os.environ[ENDPOINT]
+    return _in_a_process(_meet_at_the_outbox, fault, table, at, folder, reference, letter, endpoint)
 
 
 def _in_a_process(work: Callable[..., None], *given: Any) -> int:

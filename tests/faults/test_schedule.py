@@ -95,9 +95,8 @@ def test_an_escalation_is_mailed_once(
         house.run_schedule()
         letter, *_ = escalations(house, reference)
         before = len(post.sent)
-        ended = deliver_and_meet(
-            f"*:*:{place}:{kind}", table, house.clock.moment, tmp_path, reference, letter
-        )
+        now, fault = house.clock.moment, f"*:*:{place}:{kind}"
+        ended = deliver_and_meet(fault, table, now, tmp_path, reference, letter)
         house.run_schedule(CLAIM_GRACE)
         for _ in range(3):
             outbox.deliver(reference, letter)

@@ -1,4 +1,4 @@
-"""A clock through the life of its case: what was counted once stays counted, and what is done shows at once."""
+"""A clock through the life of its case: what was counted stays counted, and what is done shows at once."""
 
 from collections.abc import Callable
 from datetime import timedelta
