@@ -16,6 +16,7 @@ from functions import (
     deliveries,
     desk,
     house,
+    inbox,
     intake,
     letters,
     outbox,
@@ -30,6 +31,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
 CASE = "/v1/desk/complaints/{reference}"
 MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
+MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
 SETTING = "/v1/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
 
@@ -97,3 +99,4 @@ bind(house.nothing_here, "/{proxy+}", *METHODS)
 escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(deadlines.escalate_overdue)
 send_letters = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=10)(outbox.send_letters)
 settle_letter = app.on_sns_message(MAIL_EVENTS)(deliveries.settle_letter)
+take_mail = app.on_sns_message(MAIL_RECEIVED)(inbox.take_mail)

@@ -41,12 +41,12 @@ class FakeShelf(Shelf):
         if name == "torn":
             return "unreadable-pack"
         try:
-            self.packs_of(name)
+            self.packs(name)
         except LookupError:
             return "unknown-pack"
         return None
 
-    def packs_of(self, name: str) -> tuple[Pack, ...]:
+    def packs(self, name: str) -> tuple[Pack, ...]:
         return packs_named("iso10002-default" if name == "another" else name)
 
 

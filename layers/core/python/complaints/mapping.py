@@ -46,6 +46,12 @@ def unconfirmed(pack: Pack) -> tuple[str, ...]:
     return tuple(clock.id for clock in pack.clocks if clock.confidence == "unconfirmed")
 
 
+def recorded_in(pack: Pack) -> tuple[str, ...]:
+    """The events of a pack that staff must record, as they happen outside."""
+    named = dict.fromkeys(events_in(pack))
+    return tuple(event for event in named if event in RECORDED or event not in OURS)
+
+
 def events_in(pack: Pack) -> tuple[str, ...]:
     """The events that a pack waits for, in the order in which it names them."""
     return tuple(event for clock in pack.clocks for event in (clock.starts_on, clock.stops_on))

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from complaints.fact import Fact
 from complaints.pack_checks import Fault
 from complaints.pack_files import faults_against, faults_of, faults_of_versions, packs_in
 from complaints.packs import Pack, PackRefused
 from complaints.refusals import Forbidden, Invalid, Wrong
-from complaints.settings.commands import ChangePack
+from complaints.settings.commands import ChangePack, ChangePacks
 from complaints.settings.facts import PackChanged
 from complaints.settings.setting import OwnPack, Setting
 from complaints.settings.surroundings import Surroundings
+from complaints.settings.trust import unfit_packs
 
 _AT = "/file"
 
@@ -29,6 +32,7 @@ def change_pack(setting: Setting, command: ChangePack, given: Surroundings) -> l
     refuse_faults(faults_of_versions(setting.id, packs))
     refuse_faults(faults_against(readable(setting.record), packs, given.now.date()))
     record = OwnPack(file=command.file)
+    _refuse_unfit(setting.id, record, given)
     return [PackChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
 
@@ -37,6 +41,17 @@ def refuse_faults(faults: Iterator[Fault] | tuple[Fault, ...]) -> None:
     wrong = [Wrong(f"{_AT}{fault.pointer}", fault.code, fault.limit) for fault in faults]
     if wrong:
         raise Invalid(*sorted(wrong, key=lambda each: each.pointer))
+
+
+def _refuse_unfit(name: str, record: OwnPack, given: Surroundings) -> None:
+    """Raises `Invalid` where a site that promises by the pack could not choose it as it is to be."""
+    then = replace(given, own_packs={**given.own_packs, name: record})
+    for key, promises in given.promises.items():
+        if name in promises.packs:
+            chosen = ChangePacks(packs=(name,), seen=promises.seen, reason="")
+            wrong = [Wrong(_AT, each.code, each.limit) for each in unfit_packs(chosen, key, then)]
+            if wrong:
+                raise Invalid(*wrong)
 
 
 def _users(name: str, given: Surroundings) -> set[str]:

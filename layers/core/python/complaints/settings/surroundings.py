@@ -30,8 +30,8 @@ class Shelf(Protocol):
     def fault_of_pack(self, name: str) -> str | None:
         """Why a pack cannot be used, as a code of the catalogue; `None` when it can."""
 
-    def packs_of(self, name: str) -> tuple[Pack, ...]:
-        """The versions of a pack that can be used."""
+    def packs(self, name: str) -> tuple[Pack, ...]:
+        """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ def _packs_of(name: str, given: Surroundings) -> tuple[Pack, ...]:
     """The versions of a pack; none of one that this program cannot read, which promises nothing new."""
     own = given.own_packs.get(name)
     if own is None:
-        return () if given.shelf.fault_of_pack(name) else given.shelf.packs_of(name)
+        return () if given.shelf.fault_of_pack(name) else given.shelf.packs(name)
     try:
         return packs_in(own.file)
     except PackRefused:

@@ -1,0 +1,42 @@
+"""The promises in force as staff see them: every pack, where it is on, and what is not kept by itself."""
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.steps import Staff
+from tests.local_run import LocalRun
+
+
+@pytest.fixture
+def packs(local_run: LocalRun) -> dict[str, dict[str, Any]]:
+    """The last version of every pack by its id."""
+    return {pack["id"]: pack for pack in Staff(local_run).call("GET", "/packs").json["items"]}
+
+
+def test_the_promises_in_force_are_shown_with_their_source_and_their_clocks(
+    packs: dict[str, dict[str, Any]],
+) -> None:
+    default = packs["iso10002-default"]
+    assert "demo" in default["sites"]
+    assert "demo" in default["in_force_at"]
+    assert default["version"] == 1
+    assert default["source"]["section"] == "clauses 7.4 to 7.9"
+    assert not default["example"]
+    acknowledge = next(clock for clock in default["clocks"] if clock["id"] == "acknowledge")
+    assert (acknowledge["amount"], acknowledge["unit"]) == (1, "business_days")
+
+
+def test_an_example_says_what_is_not_kept_by_itself(packs: dict[str, dict[str, Any]]) -> None:
+    example = packs["tr-consumer"]
+    assert example["example"]
+    assert example["unconfirmed"] == ["repair_car"]
+    assert "fault_reported" in example["not_mapped"]["events"]
+    assert "tr.hakem_heyeti" in example["not_mapped"]["letter_blocks"]
+
+
+def test_a_pack_of_which_all_is_mapped_is_no_example(packs: dict[str, dict[str, Any]]) -> None:
+    kept = packs["tr-kvkk"]
+    assert not kept["example"]
+    assert kept["not_mapped"] == {"events": [], "letter_blocks": []}
+    assert kept["recorded_by_staff"] == ["complained_to_board"]
