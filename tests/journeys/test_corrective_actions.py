@@ -9,7 +9,7 @@ from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "en": {
         "label": "Training given",
         "states": ["Planned", "Done, its effect to be checked", "Not effective", "Effective"],
@@ -103,5 +103,10 @@ def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving
     assert actions(complaint)[0]["overdue"]
     raised = [fact["to"] for fact in selin.case(complaint)["facts"] if fact["fact"] == "ActionRaised"]
     assert raised == ["owner", "manager"]
+    letters = selin.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
+    told = [letter for letter in letters if letter["kind"] == "action"]
+    assert [letter["state"] for letter in told] == ["sent", "sent"]
+    page = selin.call("GET", f"/complaints/{complaint.reference}/letters/{told[1]['id']}").text
+    assert WORDS["en"]["label"] in page
     selin.does(complaint, "acted")
     assert not actions(complaint)[0]["overdue"]

@@ -30,6 +30,7 @@ LATER = datetime(2026, 4, 20, 15, 0, tzinfo=UTC)
 FINAL = datetime(2026, 4, 29, 15, 0, tzinfo=UTC)
 WORDS = "Which of the two lamps was broken?\n\nA picture <helps> & is welcome."
 READER = Reader("ada@example.org", "Ada Yılmaz")
+TRAINING: dict[str, Any] = {"action": "training_given", "due_on": date(2026, 4, 3), "promises": ()}
 OMBUDSMAN = ExternalBody(
     name="Shop & Service Ombudsman",
     url="https://ombudsman.example/how",
@@ -146,6 +147,9 @@ def samples(language: str) -> Iterator[Sample]:
         yield sample
         paper = replace(sample.letter, on_paper=True)
         yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
+    for to, is_late in (("owner", False), ("owner", True), ("manager", True)):
+        told = letter(LetterKind.ACTION, language=language, to=to, late=is_late, **TRAINING)
+        yield Sample(f"action-{to}-{'late' if is_late else 'soon'}", told, link=None)
     for to in ("owner", "team", "manager", "quality"):
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"

@@ -12,6 +12,7 @@ from complaints.corrective_action import ActionState, ActionTaken
 from complaints.corrective_action_commands import Act, Acted
 from complaints.corrective_action_facts import ActionChecked, ActionDone, ActionRaised
 from complaints.corrective_actions import MOST_ACTIONS
+from complaints.letter import LetterKind
 from complaints.lifecycle import allowed_commands, decide
 from complaints.people import Actor, Role
 from complaints.refusals import ActionsFull, Forbidden, Invalid, NotNow, OwnersCheck, Wrong
@@ -21,7 +22,6 @@ from tests.builders import (
     ADAM,
     FRIDAY,
     GRACE,
-    MONDAY,
     QUINN,
     RUTH,
     THURSDAY,
@@ -190,15 +190,29 @@ def test_the_only_one_that_is_not_done_need_not_be_named() -> None:
     assert [action.state for action in actions(story)] == [ActionState.DONE, ActionState.DONE]
 
 
-def test_the_owner_is_told_at_the_end_of_the_date_and_the_manager_a_business_day_later_each_once() -> None:
-    story = planned()
-    closing_time = WEDNESDAY.replace(hour=15)
-    assert actions(story)[0].next_moment == closing_time
-    story.ticked(closing_time).ticked(closing_time + timedelta(minutes=1))
-    story.ticked(THURSDAY.replace(hour=15)).ticked(FRIDAY)
+def test_the_owner_is_told_on_the_day_and_the_manager_after_a_business_day_more_each_once() -> None:
+    """On Wednesday when work begins, and on Friday."""
+    story, opens = planned(), WEDNESDAY.replace(hour=6)
+    assert actions(story)[0].next_moment == opens
+    story.ticked(opens).ticked(opens + timedelta(minutes=1))
+    assert actions(story)[0].next_moment == FRIDAY.replace(hour=6)
+    story.ticked(THURSDAY.replace(hour=15)).ticked(FRIDAY).ticked(FRIDAY)
     raised = [fact.to for fact in story.facts if isinstance(fact, ActionRaised)]
     assert raised == ["owner", "manager"]
     assert actions(story)[0].next_moment is None
+
+
+def test_what_is_due_on_a_day_without_work_is_told_on_the_day_of_work_before() -> None:
+    sunday = date(2026, 2, 8)
+    assert actions(planned(act(due=sunday)))[0].next_moment == FRIDAY.replace(hour=6)
+
+
+def test_each_of_them_gets_a_letter_that_names_the_action_and_its_date() -> None:
+    story = planned().ticked(WEDNESDAY).ticked(FRIDAY)
+    owner, manager = [letter for letter in story.cases.letters if letter.kind == LetterKind.ACTION]
+    assert (owner.to, owner.member, owner.late) == ("owner", "grace", False)
+    assert (manager.to, manager.member, manager.late) == ("manager", None, True)
+    assert (owner.action, owner.due_on) == ("training_given", ON_WEDNESDAY)
 
 
 def test_nobody_is_told_of_what_is_done() -> None:
@@ -226,5 +240,5 @@ def test_an_administrator_has_no_part_in_it() -> None:
 
 
 def test_the_schedule_looks_when_the_next_one_is_due() -> None:
-    story = planned().does(RUTH, act(due=MONDAY.date()), colleague=a_member("grace"))
-    assert story.build().next_at == MONDAY.replace(hour=15)
+    story = planned().does(RUTH, act(due=TUESDAY.date()), colleague=a_member("grace"))
+    assert story.build().next_at == TUESDAY.replace(hour=6)

@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from complaints.clock import Rung
 
+BEFORE, MISSED = "before", "missed"
+"""What a rung is: the date has come, or it has passed."""
+
 
 class ActionState(StrEnum):
     """How far an action is: `planned`, then `done`, then by the check of its effect one of the others."""

@@ -16,7 +16,7 @@ from complaints.authority import may
 from complaints.clock import Rung
 from complaints.codes import CodeList
 from complaints.complaint import Complaint
-from complaints.corrective_action import ActionState, ActionTaken
+from complaints.corrective_action import BEFORE, MISSED, ActionState, ActionTaken
 from complaints.corrective_action_commands import Act, Acted
 from complaints.corrective_action_facts import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.durations import later
@@ -170,8 +170,12 @@ def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
 
 
 def _rungs(due: date, terms: Terms) -> tuple[Rung, ...]:
-    """The owner is told when the date ends, the manager when a business day more has passed."""
+    """The owner is told when work begins on that date, or on the last day of work before it; the manager when
+    work begins after a business day more."""
     calendar = terms.calendar(terms.packs[0].id)
-    ends = calendar.local(calendar.end_of(due, "close"))
-    late = later(calendar, ends, 1, "business_days")
-    return (Rung(when="due", to="owner", at=ends), Rung(when="missed", to="manager", at=late))
+    opens, _ = calendar.spans(next(calendar.business_days(due, step=-1)))[0]
+    over = calendar.next_open(later(calendar, calendar.end_of(due, "close"), 1, "business_days"))
+    return (
+        Rung(when=BEFORE, to="owner", at=calendar.local(opens)),
+        Rung(when=MISSED, to="manager", at=calendar.local(over)),
+    )

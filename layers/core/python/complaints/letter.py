@@ -1,6 +1,6 @@
 """A letter as data: what it says, to whom, and which promises stood when it was called for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -29,6 +29,7 @@ class LetterKind(StrEnum):
     MERGED = "merged"
     CLOSING = "closing"
     ESCALATION = "escalation"
+    ACTION = "action"
 
 
 class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -71,7 +72,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
     last moment for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask
     for beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
-    part of this one.
+    part of this one. `action` is a corrective action, `due_on` its date.
     One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
     wake.
     """
@@ -104,6 +105,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_because: str | None = None
     other: str | None = None
     not_before: datetime | None = None
+    action: str | None = None
+    due_on: date | None = None
 
 
 def promise(clock: Clock) -> Promise:

@@ -10,8 +10,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.action_letters import reminded
 from complaints.clocks import ANSWER, foreseen
 from complaints.complaint import Complaint
+from complaints.corrective_action_facts import ActionRaised
 from complaints.drafting import draft
 from complaints.ending_letters import closing, merged
 from complaints.fact import Fact
@@ -206,6 +208,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,
     DueBroughtForward: _brought_forward,
+    ActionRaised: reminded,
     Absorbed: merged,
     Closed: closing,
     Withdrawn: closing,
