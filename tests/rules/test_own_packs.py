@@ -12,7 +12,7 @@ from complaints.settings.commands import ChangePack, ChangePacks
 from complaints.settings.setting import OwnPack, Packs, Setting
 from tests.builders import DEMO, MONDAY
 from tests.own_packs import Json, clock, file_of, version
-from tests.registries import OPERATOR, SAM, Settled
+from tests.registries import OPERATOR, SAM, Settled, change_site
 
 YESTERDAY, TODAY, TOMORROW = (str((MONDAY + timedelta(days=days)).date()) for days in (-1, 0, 1))
 LATER = str((MONDAY + timedelta(days=30)).date())
@@ -163,6 +163,16 @@ def test_a_pack_that_others_promise_by_is_changed_by_those_who_serve_them() -> N
     with pytest.raises(Forbidden):
         settled.does(more, "acme")
     assert settled.does(more, "acme", OPERATOR).version == 2
+
+
+def test_a_site_that_is_on_no_trial_gets_no_promise_that_nobody_confirmed() -> None:
+    settled = brought()
+    settled.does(ChangePacks(packs=("acme",), reason="Ours."))
+    unsure = version("acme", 2, clock(confidence="unconfirmed"), begins=TOMORROW)
+    more = change(version("acme", 1, ends=TODAY), unsure)
+    assert wrong(settled, more) == [("/file", "unconfirmed-pack")]
+    settled.does(change_site(trial=True))
+    assert settled.does(more, "acme").version == 2
 
 
 def test_a_file_that_cannot_be_read_any_more_is_mended_by_another() -> None:
