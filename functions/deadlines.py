@@ -60,6 +60,8 @@ def _work(due: Due) -> None:
         world().letterbox.want_again(due.reference, due.letter, world().now())
     elif due.member:
         _hand_over(due.member)
+    elif due.setting:
+        _reckon_anew(*due.setting)
     else:
         _tick(due.reference)
 
@@ -69,6 +71,13 @@ def _hand_over(member: str) -> None:
     from functions import handover
 
     handover.go_on(member)
+
+
+def _reckon_anew(kind: str, site: str) -> None:
+    """Imported here for the same reason: calendars change seldom."""
+    from functions import changed_calendars
+
+    changed_calendars.go_on(kind, site)
 
 
 def _tick(reference: str) -> None:

@@ -20,7 +20,7 @@ from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import among
 from complaints.site import SiteRecord
 from complaints.world.assemble import world
-from functions import doors, handover, once, settled
+from functions import changed_calendars, doors, handover, once, settled
 from functions.answers import of_json
 from functions.reading import read
 from functions.visits import Visit, current
@@ -92,7 +92,16 @@ def _changed(at: AtTheOffice, command: Change, version: int) -> Response:
         return _answer(at, here.registry.load(at.setting.kind, at.setting.id), replayed=True)
     here.sites.forget(after.id)
     current().note(version=after.version)
-    return _answer(at, after, {"handed_over": handover.begin(after)} if after.unfinished else {})
+    return _answer(at, after, _begun(after))
+
+
+def _begun(after: Setting) -> dict[str, Any]:
+    """The cases that a change concerns: the first are seen to at once, the others by the schedule."""
+    if not after.unfinished:
+        return {}
+    if after.kind is Kind.MEMBER:
+        return {"handed_over": handover.begin(after)}
+    return {"brought_forward": changed_calendars.begin(after)}
 
 
 def _at_the_office(

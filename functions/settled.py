@@ -18,6 +18,9 @@ from functions.labels import label
 _USUAL = {Kind.CODES: Codes(), Kind.TEXTS: Texts(), Kind.CALENDAR: Decrees()}
 """What holds where nothing else was ever said."""
 
+_UNFINISHED = (Kind.MEMBER, Kind.SITE, Kind.PACKS, Kind.CALENDAR)
+"""What concerns cases, which are looked at one after the other."""
+
 
 def line(setting: Setting) -> dict[str, Any]:
     """A setting in a list."""
@@ -40,7 +43,7 @@ def shape(setting: Setting, by: Actor, site: SiteRecord | None) -> dict[str, Any
         "record": codes or (msgspec.structs.asdict(record) if record else None),
         "allowed_commands": allowed(setting, by),
     }
-    if setting.kind is Kind.MEMBER:
+    if setting.kind in _UNFINISHED:
         shown["unfinished"] = setting.unfinished is not None
     return shown
 

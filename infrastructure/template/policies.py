@@ -125,8 +125,12 @@ POLICIES = {
     "escalate_overdue": policy(
         "escalate-overdue",
         may_touch_cases("dynamodb:BatchGetItem", also=("sites", "members")),
-        may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem", also=("members", "member#*")),
-        allow("dynamodb:Query", on=[index("due"), index("owner")]),
+        may_touch_cases(
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            also=("members", "member#*", "sites", "site#*", "packs#*", "calendar#*"),
+        ),
+        allow("dynamodb:Query", on=[index("due"), index("owner"), index("queue")]),
         may_sweep_files(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),

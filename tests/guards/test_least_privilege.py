@@ -50,7 +50,7 @@ class House:
     def __init__(self, folder: Path, table: str, endpoint: str) -> None:
         self.asked: dict[str, list[Call]] = defaultdict(list)
         self.clock = LocalClock(folder / "clock.json")
-        self._topic = Topic(made(folder / "mail-events"))
+        self._topic = Topic(made(folder / "mail-events"), app.settle_letter)
         self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
         self._endpoint = endpoint
         self.world = World(
@@ -94,7 +94,7 @@ class House:
 
     def run_mail_events(self) -> None:
         with listened() as calls:
-            self._topic.drain(app.settle_letter)
+            self._topic.drain()
         self.asked["settle_letter"] += calls
 
 
@@ -151,6 +151,13 @@ def live_through(house: House) -> None:
         {"reason": "Has left."},
         authorization=f"Bearer {house.token('admin')}",
         if_match='"1"',
+    )
+    house.ask(
+        "POST",
+        f"/v1/desk/settings/calendar/{SITE.key}/commands/change",
+        {"days": [], "reason": "Nothing is decreed."},
+        authorization=f"Bearer {house.token('admin')}",
+        if_match='"0"',
     )
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
         house.clock.move_to(house.clock.now() + later)

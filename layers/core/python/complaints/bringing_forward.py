@@ -8,9 +8,22 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from complaints import reckoning
+from complaints.command import Command
 from complaints.complaint import Complaint
+from complaints.fact import Fact
 from complaints.given import Given
 from complaints.promise_facts import DueBroughtForward
+
+
+class Reckon(Command, frozen=True, kw_only=True):
+    """The calendar of the site has changed: what does it say of the promises?"""
+
+    verb = "reckon"
+
+
+def reckon(complaint: Complaint, command: Reckon, given: Given) -> list[Fact]:
+    """Brings forward what the calendar makes due earlier; often nothing."""
+    return [*brought_forward(complaint, given)]
 
 
 def brought_forward(complaint: Complaint, given: Given) -> Iterator[DueBroughtForward]:

@@ -71,11 +71,13 @@ class Claimed(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A case, one of its `letter`s, or a `member` whose cases are being handed over: its moment has come."""
+    """A case, one of its `letter`s, a `member` whose cases are being handed over, or a `setting` by which the
+    cases of a site (kind and key) are reckoned anew: its moment has come."""
 
     reference: str
     letter: str | None
     member: str | None = None
+    setting: tuple[str, str] | None = None
 
 
 class Removal(Struct, frozen=True, kw_only=True):

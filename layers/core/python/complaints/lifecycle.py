@@ -13,6 +13,7 @@ from complaints import (
     acknowledgement,
     assessment,
     attachments,
+    bringing_forward,
     clocks,
     closing,
     corrective_actions,
@@ -154,11 +155,23 @@ STEPS: dict[type[Command], Step] = {
     LetterTaken: Step(delivery.taken, ALL, of=ANY),
     LetterRefused: Step(delivery.refused, ALL, of=ANY),
     Tick: Step(promises.tick, ALL, of=ANY),
+    bringing_forward.Reckon: Step(bringing_forward.reckon, ALL, of=ANY),
     handover.Release: Step(handover.release, ALL, of=ANY),
 }
 
 PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
-    {Unlink, Arrive, LetterTaken, LetterRefused, Posted, Acted, Redact, Tick, handover.Release}
+    {
+        Unlink,
+        Arrive,
+        LetterTaken,
+        LetterRefused,
+        Posted,
+        Acted,
+        Redact,
+        Tick,
+        bringing_forward.Reckon,
+        handover.Release,
+    }
 )
 """What a case still takes that became part of another: the end of what was under way."""
 

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 
 from complaints.case import Due
 from complaints.refusals import Unavailable
-from complaints.world.names import Key, case_pk, head_key, letter_sk, member_key, reference_in, sortable
+from complaints.world.names import (
+    SITES,
+    Key,
+    case_pk,
+    head_key,
+    letter_sk,
+    member_key,
+    reference_in,
+    setting_key,
+    sortable,
+)
 from complaints.world.reading import answering
 from complaints.world.table import DUE_SHARDS, Item, connection
 from complaints.world.writes import was_made
@@ -46,7 +56,7 @@ class DynamoAgenda:
     def put_off(self, due: Due, now: datetime) -> None:
         """Names it again in `AGAIN_AFTER` only, unless it has changed: what fails stands in nobody's way."""
         pk, sk = _key(due)
-        later = f"{sortable(now + AGAIN_AFTER)}#{due.member or due.reference}"
+        later = f"{sortable(now + AGAIN_AFTER)}#{_name(due)}"
         # Not through a model: what stands there may be what cannot be read.
         was_made(
             lambda: connection().update_item(
@@ -83,12 +93,20 @@ def _due(shard: str, now: datetime, page: int, latest_first: bool) -> Iterator[D
         yield _named(item)
 
 
+def _name(due: Due) -> str:
+    return due.setting[1] if due.setting else due.member or due.reference
+
+
 def _key(due: Due) -> Key:
     if due.member:
         return member_key(due.member)
+    if due.setting:
+        return setting_key(*due.setting)
     return (case_pk(due.reference), letter_sk(due.letter)) if due.letter else head_key(due.reference)
 
 
 def _named(item: Item) -> Due:
     kind, _, name = item.sk.partition("#")
+    if item.pk == SITES:
+        return Due("", None, setting=(kind, name))
     return Due("", None, name) if kind == "member" else Due(reference_in(item.pk), name or None)

@@ -27,6 +27,7 @@ def to_setting_item(setting: Setting) -> SettingItem:
         seal=setting.seal,
         settings=_encode(setting.record).decode(),
         unfinished=since.isoformat() if since else None,
+        reckoned_to=setting.reckoned_to,
         due_pk=due_pk(setting.id) if since else None,
         due_sk=f"{sortable(since)}#{setting.id}" if since else None,
     )
@@ -42,4 +43,5 @@ def from_setting_item(item: SettingItem) -> Setting:
         seal=item.seal,
         record=_decoders[Kind(kind)](item.settings),
         unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
+        reckoned_to=item.reckoned_to,
     )

@@ -6,7 +6,8 @@ entry     case#<reference>      entry#000007
 letter    case#<reference>      letter#000007.1
 private   private#<reference>   entry#000007, letter#000007.1
 guard     guard#<hash>          guard
-setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>
+setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
+                            calendar#<key>
           members               member#<id>
           packs                 pack#<name>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case
@@ -164,6 +165,7 @@ class SiteItem(SettingItem, discriminator="site"):
     pass
 
 
+    reckoned_to = UnicodeAttribute(null=True)
 class MemberItem(SettingItem, discriminator="member"):
     pass
 

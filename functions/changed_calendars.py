@@ -1,0 +1,113 @@
+"""Cases of a site whose calendar has changed: what it makes due earlier is brought forward, batch by batch.
+
+The change says that all open cases must be looked at, and stays due until they are. So a run that dies is
+gone on with where the last one noted how far it was.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from complaints.bringing_forward import Reckon, brought_forward
+from complaints.given import Given
+from complaints.listing import Filter, Page
+from complaints.people import MACHINE
+from complaints.refusals import Unavailable
+from complaints.settings.commands import NoteReckoned
+from complaints.settings.setting import Kind, Setting
+from complaints.settings.surroundings import Surroundings
+from complaints.world import telemetry
+from complaints.world.assemble import world
+
+AT_ONCE = 20
+"""How many cases are looked at before the administrator is answered."""
+
+A_PAGE, PAGES_A_RUN = 50, 20
+"""How many cases one read gives, and how many reads one run of the schedule makes for one change."""
+
+GRACE = timedelta(minutes=2)
+"""How long a case may still be worked by what was settled before the change."""
+
+QUEUES = ("open", "awaiting", "responded", "closed")
+"""Closed ones too: the promise of a remedy outlives the case."""
+
+_AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QUEUES[-1]: None}
+"""Where the cases after a queue begin."""
+
+
+class Batch(NamedTuple):
+    """Some cases that have a promise that runs, and the place after them; `None` when they are the last."""
+
+    references: list[str]
+    up_to: str | None
+
+
+def begin(setting: Setting) -> list[str]:
+    """Brings the first promises forward, and names their cases; the schedule does the rest."""
+    batch = next(batches(setting.id, size=AT_ONCE))
+    return _brought_forward(setting.id, batch.references)
+
+
+def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:
+    """Looks at the next cases of a site, and notes how far it is."""
+    here = world()
+    setting = here.registry.load(Kind(kind), site)
+    since, up_to = setting.unfinished, setting.reckoned_to
+    if since is None or here.now() < since + GRACE:
+        return
+    for batch in islice(batches(site, up_to, size), pages):
+        _brought_forward(site, batch.references)
+        up_to = batch.up_to
+    given = Surroundings(now=here.now(), by=MACHINE, shelf=here.shelf)
+    here.office.carry_out(setting, NoteReckoned(kind=setting.kind, since=since, up_to=up_to), given)
+
+
+def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Batch]:
+    """The cases of a site that have a promise that runs, queue by queue, from a place on."""
+    first, _, place = (after or f"{QUEUES[0]}/").partition("/")
+    for queue in QUEUES[QUEUES.index(first) :]:
+        yield from _of_queue(site, queue, place or None, size)
+        place = ""
+
+
+def _of_queue(site: str, queue: str, place: str | None, size: int) -> Iterator[Batch]:
+    while True:
+        page = _page(site, queue, place, size)
+        running = [listed.row.reference for listed in page.items if listed.row.due]
+        place = page.next
+        if place is None:
+            yield Batch(running, _AFTER[queue])
+            return
+        yield Batch(running, f"{queue}/{place}")
+
+
+def _page(site: str, queue: str, after: str | None, size: int) -> Page:
+    queues = world().queues
+    if queue == "closed":
+        return queues.closed((site,), Filter(), after=after, limit=size, now=world().now())
+    return queues.by_urgency((site,), queue, Filter(), after=after, limit=size)
+
+
+def _brought_forward(site: str, references: list[str]) -> list[str]:
+    """Which of the cases have a promise that is due earlier now."""
+    here = world()
+    given = Given(now=here.now(), by=MACHINE, terms=here.sites.terms(site))
+    return [reference for reference in references if _is_brought_forward(reference, given)]
+
+
+def _is_brought_forward(reference: str, given: Given) -> bool:
+    """One that fails stops no other: the schedule finds it when it looks at the case. A store that fails
+    does: the next run begins here."""
+    here = world()
+    try:
+        case = here.cases.load(reference)
+        if case is None or not any(brought_forward(case.complaint, given)):
+            return False
+        here.casework.carry_out(case, Reckon(), given)
+    except Unavailable:
+        raise
+    except Exception as error:
+        telemetry.failure("not reckoned anew", error, reference=reference)
+        return False
+    return True
