@@ -11,6 +11,7 @@ from complaints.lengths import Length
 from complaints.progress import as_promised, parts, state_of, working_time_left
 from complaints.worktime import one_of
 from complaints.world.assemble import world
+from functions.calendar_marks import marks
 from functions.durations import duration
 from functions.steptexts import told_step_by_step
 from functions.visits import current
@@ -18,7 +19,8 @@ from functions.visits import current
 
 def face(clock: Clock, given: Given) -> dict[str, Any]:
     """The shape of a clock's state in the language of who reads it: `left` and `elapsed` in its own unit
-    (hours in ISO 8601 too), `left` in working time as well, and `reckoning` while there is a due moment."""
+    (hours in ISO 8601 too), `left` in working time as well, `reckoning` while there is a due moment, and
+    what its calendar says beside."""
     state = state_of(clock, given.now)
     if clock.stopped_at:
         return {"state": state}
@@ -32,6 +34,7 @@ def face(clock: Clock, given: Given) -> dict[str, Any]:
         "elapsed": _amounts(language, ((part.length, part.passed, part.days[0]) for part in shown)),
         "left": _amounts(language, ((part.length, part.left, part.days[1]) for part in shown)) | working_time,
         "reckoning": [] if clock.paused_at else told_step_by_step(language, clock, calendar, course),
+        **marks(clock, given.terms),
     }
 
 

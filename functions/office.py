@@ -145,7 +145,7 @@ def _reading(kind: Kind) -> str:
 
 def _whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:
     """The body with what it does not name as it is: a field that is named is replaced whole."""
-    known = msgspec.to_builtins(setting.record) if setting.record else {}
+    known = msgspec.json.decode(msgspec.json.encode(setting.record)) if setting.record else {}
     return {name: value for name, value in known.items() if name in change.__struct_fields__} | body
 
 

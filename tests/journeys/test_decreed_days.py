@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.offices import Office, pointers
+from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
 
 NAMES = {"en": "Day of mourning", "tr": "Yas günü"}
@@ -68,3 +69,22 @@ def test_a_refusal_speaks_the_readers_language(office: Office, language: str, wo
     refused = office.staff.call("POST", path, body, If_Match='"0"', Accept_Language=language)
     [said] = refused.json["errors"]
     assert (said["pointer"], said["detail"]) == ("/removed/0/on", words)
+
+
+def test_the_desk_shows_the_promise_and_what_the_calendar_says_now(office: Office) -> None:
+    """The person has no mail, so the acknowledgement waits to be posted."""
+    person = {"name": "Ada Yılmaz", "post": "1 Rain Street\nIzmir"}
+    complaint = complain(office.run, site="demo-tr", complainant=person)
+    kim = Staff(office.run, "Kim")
+    promised = acknowledge(kim, complaint)
+    assert "reckoned" not in promised
+    office.does("calendar", "demo-tr", {"days": [{"on": promised["due"][:10], "names": NAMES}]})
+    shown = acknowledge(kim, complaint)
+    office.does("calendar", "demo-tr", {"days": [], "removed": []})
+    assert shown["due"] == promised["due"]
+    assert shown["reckoned"] > promised["due"]
+
+
+def acknowledge(staff: Staff, complaint: Complaint) -> dict[str, Any]:
+    [clock] = [clock for clock in staff.case(complaint)["clocks"] if clock["clock"] == "acknowledge"]
+    return dict(clock)
