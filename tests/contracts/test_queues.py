@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from complaints.listing import Filter, Page
-from complaints.words import Stage
+from complaints.words import Assessment, Stage
 from complaints.world.queues import DynamoQueues
 from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.contracts.shelves import a_case, reference, shelved
@@ -17,7 +17,12 @@ from tests.contracts.trouble import troubled
 pytestmark = pytest.mark.usefixtures("table")
 
 ALL = Filter()
+QUIET = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
 A_SECOND = timedelta(seconds=1)
+
+
+def assessed(**scales: int) -> Assessment:
+    return Assessment(**QUIET | scales)
 
 
 def by_urgency(*sites: str, queue: str = "open", wanted: Filter = ALL, **how: Any) -> Page:
@@ -50,6 +55,52 @@ def references(*numbers: int) -> list[str]:
 def test_the_most_urgent_stands_first_and_what_has_no_promise_last() -> None:
     shelved(a_case(1, due=None), a_case(2, due=FRIDAY), a_case(3, due=TUESDAY), a_case(4, due=WEDNESDAY))
     assert found(by_urgency()) == references(3, 4, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        {"is_vulnerable": True},
+        {"has_needs": True},
+        {"assessment": assessed(safety=2)},
+        {"assessment": assessed(urgency=3)},
+    ],
+)
+def test_whoever_needs_care_or_is_in_danger_stands_before_all_others(marked: dict[str, Any]) -> None:
+    shelved(a_case(1, due=MONDAY), a_case(2, due=None, **marked), a_case(3, due=FRIDAY, **marked))
+    shelved(a_case(4, due=TUESDAY, assessment=assessed(safety=1)))
+    assert found(by_urgency()) == references(3, 2, 1, 4)
+
+
+def test_what_is_overdue_or_due_soon_has_the_same_order() -> None:
+    shelved(
+        a_case(1, due=MONDAY),
+        a_case(2, due=TUESDAY, is_vulnerable=True),
+        a_case(3, due=FRIDAY, is_vulnerable=True),
+        a_case(4, due=FRIDAY),
+    )
+    assert found(by_urgency(due=(None, WEDNESDAY))) == references(2, 1)
+    assert found(by_urgency(due=(WEDNESDAY, FRIDAY + A_SECOND))) == references(3, 4)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5])
+def test_a_bounded_queue_goes_on_from_those_that_come_first_to_the_others(limit: int) -> None:
+    shelved(*(a_case(number, due=MONDAY, has_needs=number % 3 == 0) for number in range(7)))
+    first, rest = [0, 3, 6], [1, 2, 4, 5]
+    page = by_urgency(due=(None, TUESDAY), limit=limit)
+    seen = found(page)
+    while page.next:
+        page = by_urgency(due=(None, TUESDAY), limit=limit, after=page.next)
+        seen += found(page)
+    assert seen == references(*first, *rest)
+
+
+def test_my_cases_stand_in_the_same_order() -> None:
+    shelved(
+        a_case(1, assignee="ada", due=MONDAY),
+        a_case(2, assignee="ada", due=FRIDAY, has_needs=True),
+    )
+    assert found(mine()) == references(2, 1)
 
 
 def test_a_row_says_what_the_desk_shows() -> None:
@@ -143,11 +194,14 @@ def test_a_filtered_queue_reads_three_pages_at_most_and_goes_on_later() -> None:
     assert list(chain(*pages)) == references(9, 19, 29)
 
 
-def test_a_page_of_one_site_is_one_read() -> None:
+@pytest.mark.parametrize(("due", "reads"), [((None, None), 1), ((None, TUESDAY), 2)])
+def test_a_page_of_one_site_is_one_read_and_one_more_for_each_rank_where_time_is_bounded(
+    due: tuple[datetime | None, datetime | None], reads: int
+) -> None:
     shelved(*(a_case(number) for number in range(8)))
-    with troubled() as reads:
-        by_urgency(limit=5)
-    assert reads == ["Query"]
+    with troubled() as made:
+        by_urgency(limit=5, due=due)
+    assert made == ["Query"] * reads
 
 
 def test_my_cases_are_those_that_i_look_after_and_that_still_owe_something() -> None:

@@ -22,6 +22,11 @@ def protect(complaint: Complaint, command: Protect, given: Given) -> list[Fact]:
     ]
 
 
+def comes_first(complaint: Complaint) -> bool:
+    """Whether it is looked at before others: somebody needs particular care, or it presses that much."""
+    return complaint.is_vulnerable or complaint.has_needs or complaint.is_urgent
+
+
 def must_be_free(complaint: Complaint, given: Given) -> NotNow | None:
     """Nobody handles a case in which they have an interest, or reviews a decision that was theirs."""
     return SecondPersonNeeded() if complaint.is_barred(given.by.id) else None

@@ -6,9 +6,10 @@ import msgspec
 
 from complaints.case import Card, Case, Opening
 from complaints.complaint import Complaint
+from complaints.fairness import comes_first
 from complaints.listing import Row
 from complaints.words import Stage
-from complaints.world.names import NEVER, due_pk, head_key, sortable
+from complaints.world.names import FIRST, NEVER, USUAL, due_pk, head_key, sortable
 from complaints.world.table import Head
 
 _WAITING = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
@@ -91,4 +92,5 @@ def _place_in_queue(complaint: Complaint) -> str:
 
 def _urgency(complaint: Complaint) -> str:
     binding = complaint.binding_clock
-    return sortable(binding.due) if binding else NEVER
+    rank = FIRST if comes_first(complaint) else USUAL
+    return f"{rank}#{sortable(binding.due) if binding else NEVER}"

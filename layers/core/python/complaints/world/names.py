@@ -6,6 +6,9 @@ from zlib import crc32
 from complaints.world.table import DUE_SHARDS
 
 SITES, MEMBERS, PACKS = "sites", "members", "packs"
+FIRST, USUAL = "0", "1"
+"""What a place in a queue begins with: cases that come first, and all others."""
+RANKS = (FIRST, USUAL)
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]

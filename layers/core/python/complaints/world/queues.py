@@ -13,7 +13,7 @@ from pynamodb.expressions.condition import Condition
 
 from complaints.case import Card
 from complaints.listing import Filter, Listed, Page, Row
-from complaints.world.names import NEVER, sortable
+from complaints.world.names import RANKS, sortable
 from complaints.world.reading import answering
 from complaints.world.table import Head
 
@@ -22,6 +22,9 @@ MOST_PAGES = 3
 
 MONTHS_BACK = 36
 """How far back closed cases are listed; older ones are found by their reference."""
+
+_END = "~"
+"""Behind every place."""
 
 _row = msgspec.json.Decoder(Row).decode
 _card = msgspec.json.Decoder(Card).decode
@@ -40,18 +43,27 @@ class DynamoQueues:
         limit: int,
         due: tuple[datetime | None, datetime | None] = (None, None),
     ) -> Page:
-        """A page of `open`, `awaiting` or `responded` cases; `due` bounds the due moment, half open."""
-        since, until = due
-        lowest = after or (sortable(since) if since else "")
-        places = _between(Head.queue_sk, lowest, sortable(until))
-        pages = [_read(Head.queue, f"{site}#{queue}", places, wanted, limit) for site in sites]
-        return _merged(pages, limit, newest_first=False)
+        """A page of `open`, `awaiting` or `responded` cases; `due` bounds the due moment, half open.
+
+        Places begin with a rank, so what is bounded by time is a range, and a read, for each rank.
+        """
+        found: list[Listed] = []
+        bounds = [(lowest, end) for lowest, end in _ranges(due) if after is None or after < end]
+        for lowest, end in bounds:
+            places = _between(Head.queue_sk, lowest, after, end)
+            left = limit - len(found)
+            pages = [_read(Head.queue, f"{site}#{queue}", places, wanted, left) for site in sites]
+            page = _merged(pages, left, newest_first=False)
+            found.extend(page.items)
+            if page.next or (len(found) >= limit and end != bounds[-1][1]):
+                return Page(tuple(found), page.next or found[-1].place)
+        return Page(tuple(found), None)
 
     def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> Page:
         """A page of the open cases that a member looks after."""
         if wanted.sites == ():
             return Page((), None)
-        places = _between(Head.owner_sk, after or "", NEVER)
+        places = _between(Head.owner_sk, "", after, _END)
         page = _read(Head.owner, member, places, wanted, limit, ordered_by="owner_sk")
         return _merged([page], limit, newest_first=False)
 
@@ -137,10 +149,20 @@ def _listed(raw: dict[str, Any], ordered_by: str) -> Listed:
     )
 
 
-def _between(attribute: Any, after: str, until: str) -> Condition:
-    """Places after one, and before the moment `until`: a place is a moment, `#` and a reference."""
-    ending = f"{until}#~" if until == NEVER else until
-    places: Condition = attribute.between(f"{after}!" if after else "0", ending)
+def _ranges(due: tuple[datetime | None, datetime | None]) -> list[tuple[str, str]]:
+    """The ranges of places in which the due moment lies between two moments, in their order."""
+    since, until = due
+    if since is None and until is None:
+        return [("", _END)]
+    return [(f"{rank}#{sortable(since) if since else ''}", f"{rank}#{sortable(until)}") for rank in RANKS]
+
+
+def _between(attribute: Any, lowest: str, after: str | None, end: str) -> Condition:
+    """Places from `lowest`, and after the one that a cursor names, to `end`.
+
+    A place is a rank, a moment and a reference, with `#` between them.
+    """
+    places: Condition = attribute.between(max(lowest, f"{after}!" if after else "0"), end)
     return places
 
 

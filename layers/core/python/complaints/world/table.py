@@ -30,9 +30,8 @@ QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
 
 
 class QueueIndex(GlobalSecondaryIndex["Head"]):
-    """`<site>#open|awaiting|responded` or `<site>#closed#YYYY-MM`, the most urgent first.
-
-    A case that became part of another stands in none.
+    """`<site>#open|awaiting|responded` or `<site>#closed#YYYY-MM`: who needs care or is in danger
+    before all others, then by when it is due. A case that became part of another stands in none.
     """
 
     class Meta:
@@ -131,6 +130,12 @@ class RenderedItem(Item, discriminator="rendered"):
     to = UnicodeAttribute()
 
 
+class MailItem(Item, discriminator="mail"):
+    """A mail that came in, with what became of it; JSON, deflated when long."""
+
+    mail = BinaryAttribute(legacy_encoding=False)
+
+
 class LetterItem(Item, discriminator="letter"):
     """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`.
 
@@ -159,13 +164,13 @@ class SettingItem(Item, discriminator="setting"):
     seal = UnicodeAttribute(default="")
     settings = UnicodeAttribute()
     unfinished = UnicodeAttribute(null=True)
+    reckoned_to = UnicodeAttribute(null=True)
 
 
 class SiteItem(SettingItem, discriminator="site"):
     pass
 
 
-    reckoned_to = UnicodeAttribute(null=True)
 class MemberItem(SettingItem, discriminator="member"):
     pass
 
