@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from complaints.letter import Letter, LetterKind
-from complaints.promise_facts import ReminderRaised
+from complaints.notices import MOST_A_DAY
+from complaints.pack_format import After
+from complaints.pack_format import Rung as PackRung
+from complaints.promise_facts import EscalationRaised, ReminderRaised
 from tests.builders import RESPOND, Story
 from tests.rules.climbing import climbing, local, missed, warned
 
@@ -113,3 +116,28 @@ def test_two_days_late_is_one_reminder() -> None:
     story = climbing(warned(0.5), hours=80, at=local(3, 10)).ticked(local(6, 10)).ticked(local(6, 10, 1))
     assert len([fact for fact in story.facts if isinstance(fact, ReminderRaised)]) == 1
     assert len(notices(story)) == 1
+
+
+def after(hours: int) -> PackRung:
+    """Somebody is told so many hours after the due moment."""
+    return PackRung(when="missed", to="team", after=After(hours, "hours"))
+
+
+def test_notices_are_capped() -> None:
+    """What is beyond the cap comes in a digest; its clock is silent until tomorrow, and then goes on."""
+    ladder = [after(hours) for hours in range(1, 15)]
+    story = climbing(*ladder, hours=1, at=local(3, 10)).ticked(local(4, 10))
+    assert [letter.withheld for letter in notices(story)] == [False] * MOST_A_DAY + [True]
+    tomorrow = local(5, 3)
+    assert story.build().next_at == tomorrow
+    assert len(notices(story.ticked(local(4, 23)))) == MOST_A_DAY + 1
+    story.ticked(tomorrow)
+    assert [letter.withheld for letter in notices(story)[MOST_A_DAY + 1 :]] == [False] * 3
+    assert story.build().next_at is None
+
+
+def test_what_complainants_are_told_is_not_counted_among_notices() -> None:
+    story = climbing(*(missed("complainant") for _ in range(12)), hours=1, at=local(3, 10))
+    story.ticked(local(4, 10))
+    told = [fact for fact in story.facts if isinstance(fact, EscalationRaised)]
+    assert [fact.withheld_until for fact in told] == [None] * 12

@@ -41,7 +41,8 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     that stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does
     not hold now. `left_out` are the holidays that did not count up to then. It stands still for at
     most `pause_days` in all and `pause_times` times; without them, for as long and as often as it is
-    asked. `added` is the extension, once its notice was taken; `asked_for` while it is out.
+    asked. `added` is the extension, once its notice was taken; `asked_for` while it is out. Nobody is
+    told anything more of it before `silent_until`.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused_at: datetime | None = None
     paused_until: datetime | None = None
     missed: bool = False
+    silent_until: datetime | None = None
     stopped_at: datetime | None = None
     in_time: bool | None = None
 
@@ -113,7 +115,8 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return None
         if self.paused_at:
             return self.paused_until
-        return min((rung.moment(is_urgent) for rung in self.rungs if not rung.raised), default=None)
+        reached = min((rung.moment(is_urgent) for rung in self.rungs if not rung.raised), default=None)
+        return max(reached, self.silent_until) if reached and self.silent_until else reached
 
 
 def next_run(runs: Iterable[Clock]) -> int:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from complaints.attachment import Attachment
 from complaints.clock import Clock
 from complaints.corrective_action import ActionTaken
+from complaints.notices import Notices
 from complaints.ties import Tie
 from complaints.words import (
     Assessment,
@@ -137,6 +138,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closing: Proposal | None = None
     external_body: str | None = None
     clocks: tuple[Clock, ...] = ()
+    notices: Notices = Notices()
     post: Post = Post()
     recent: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()

@@ -74,7 +74,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     for beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
     part of this one. `action` is a corrective action, `due_on` its date.
     One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
-    wake.
+    wake. One that is `withheld` comes as a line of a digest.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_because: str | None = None
     other: str | None = None
     not_before: datetime | None = None
+    withheld: bool = False
     action: str | None = None
     due_on: date | None = None
 

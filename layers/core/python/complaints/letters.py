@@ -176,6 +176,7 @@ def _notice(
         clock=clock.purpose,
         due=clock.due,
         late=clock.due < fact.at,
+        withheld=fact.withheld_until is not None,
     )
 
 

@@ -73,9 +73,16 @@ class DueBroughtForward(Fact, frozen=True, kw_only=True):
 
 
 class ReminderRaised(Fact, frozen=True, kw_only=True):
+    """Somebody is told that a promise is due soon.
+
+    With `withheld_until` a case has told enough for one day: it comes in a digest, and nothing further of the
+    clock is raised until then.
+    """
+
     clock: str
     rung: int
     to: str
+    withheld_until: datetime | None = None
 
 
 class DeadlineMissed(Fact, frozen=True, kw_only=True):
@@ -83,9 +90,12 @@ class DeadlineMissed(Fact, frozen=True, kw_only=True):
 
 
 class EscalationRaised(Fact, frozen=True, kw_only=True):
+    """Somebody is told that a promise is late; `withheld_until` as of a reminder."""
+
     clock: str
     rung: int
     to: str
+    withheld_until: datetime | None = None
 
 
 PromiseFact = (

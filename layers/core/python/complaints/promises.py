@@ -11,7 +11,7 @@ from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.ladder import fallen_due
+from complaints.ladder import fallen_due, tells_staff
 from complaints.merging_facts import PromiseTakenOver
 from complaints.promise_facts import (
     ClockPaused,
@@ -68,11 +68,14 @@ def missed(complaint: Complaint, fact: DeadlineMissed) -> Complaint:
 
 
 def climbed(complaint: Complaint, fact: ReminderRaised | EscalationRaised) -> Complaint:
+    if tells_staff(fact):
+        complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
     clock = complaint.clock(fact.clock)
     rungs = tuple(
         replace(rung, raised=True) if place == fact.rung else rung for place, rung in enumerate(clock.rungs)
     )
-    return complaint.with_clock(replace(clock, rungs=rungs))
+    silent_until = fact.withheld_until or clock.silent_until
+    return complaint.with_clock(replace(clock, rungs=rungs, silent_until=silent_until))
 
 
 def _waited_for_news(clock: Clock) -> bool:
