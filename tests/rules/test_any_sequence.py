@@ -1,6 +1,7 @@
 """Whatever is asked in whatever order: no case leaves the table, and its facts always tell its state."""
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 from hypothesis import settings
@@ -26,6 +27,7 @@ from tests.builders import (
     GRACE,
     OMBUDSMAN,
     QUINN,
+    REX,
     RUTH,
     a_complaint,
     a_member,
@@ -33,6 +35,7 @@ from tests.builders import (
     given,
     refund,
 )
+from tests.rules.model import allowed as foreseen
 from tests.rules.situations import COMMANDS, OWN
 
 PEOPLE = st.sampled_from([ADA, GRACE, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT, MACHINE])
@@ -53,6 +56,8 @@ DULL = {
     "attach", "act", "redact",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
+ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")
+"""What takes a case to its end, the last step first."""
 REFUSALS = (Forbidden, NotNow, Invalid, TooMany)
 
 ENDS = {"closed", "withdrawn"}
@@ -96,6 +101,15 @@ class AnySequence(RuleBasedStateMachine):
         if wanted:
             self._asks(data.draw(st.sampled_from(wanted)), by, step)
 
+    @rule(data=st.data(), step=STEPS)
+    def the_process_goes_on(self, data: st.DataObject, step: timedelta) -> None:
+        """By chance alone hardly a case would be answered, let alone heard again."""
+        for verb, by in product(ONWARD, (RUTH, REX, COMPLAINANT)):
+            if verb in self._allowed(by, step):
+                wanted = [command for command in TRIED if command.verb == verb]
+                self._asks(data.draw(st.sampled_from(wanted)), by, step)
+                break
+
     @rule(step=STEPS)
     def the_schedule_looks(self, step: timedelta) -> None:
         self._asks(Tick(), MACHINE, step)
@@ -130,6 +144,13 @@ class AnySequence(RuleBasedStateMachine):
     def the_case_is_where_the_table_leads(self) -> None:
         stage, before = self.story.build().stage, self.before.stage
         assert stage is before or stage in LEADS_TO[before]
+
+    @invariant()
+    def what_may_be_asked_is_what_the_tables_foresee(self) -> None:
+        complaint = self.story.build()
+        for by in (ADA, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT):
+            asking = given(by, self.story.now, terms=self.story.terms)
+            assert set(allowed_commands(complaint, asking)) == foreseen(complaint, asking), by
 
     @invariant()
     def the_version_counts_what_people_did(self) -> None:
