@@ -1,4 +1,5 @@
-"""Cases of a site whose calendar has changed: what it makes due earlier is brought forward, batch by batch.
+"""Cases of a site whose calendar has changed, or whose clocks go over to another version of their pack: what
+that makes due earlier is brought forward, batch by batch.
 
 The change says that all open cases must be looked at, and stays due until they are. So a run that dies is
 gone on with where the last one noted how far it was.
@@ -9,7 +10,7 @@ from datetime import timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from complaints.bringing_forward import Reckon, brought_forward
+from complaints.bringing_forward import Reckon, reckon
 from complaints.given import Given
 from complaints.listing import Filter, Page
 from complaints.people import MACHINE
@@ -37,7 +38,8 @@ _AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QU
 
 
 class Batch(NamedTuple):
-    """Some cases that have a promise that runs, and the place after them; `None` when they are the last."""
+    """Some cases that have a promise that has not stopped, and the place after them; `None` when they are
+    the last."""
 
     references: list[str]
     up_to: str | None
@@ -64,7 +66,7 @@ def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE)
 
 
 def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Batch]:
-    """The cases of a site that have a promise that runs, queue by queue, from a place on."""
+    """The cases of a site that have a promise, queue by queue, from a place on."""
     first, _, place = (after or f"{QUEUES[0]}/").partition("/")
     for queue in QUEUES[QUEUES.index(first) :]:
         yield from _of_queue(site, queue, place or None, size)
@@ -74,7 +76,7 @@ def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator
 def _of_queue(site: str, queue: str, place: str | None, size: int) -> Iterator[Batch]:
     while True:
         page = _page(site, queue, place, size)
-        running = [listed.row.reference for listed in page.items if listed.row.due]
+        running = [listed.row.reference for listed in page.items if listed.row.due or queue == "awaiting"]
         place = page.next
         if place is None:
             yield Batch(running, _AFTER[queue])
@@ -102,7 +104,7 @@ def _is_brought_forward(reference: str, given: Given) -> bool:
     here = world()
     try:
         case = here.cases.load(reference)
-        if case is None or not any(brought_forward(case.complaint, given)):
+        if case is None or not reckon(case.complaint, Reckon(), given):
             return False
         here.casework.carry_out(case, Reckon(), given)
     except Unavailable:

@@ -7,7 +7,7 @@ import msgspec
 from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
 from complaints.feedback_commands import Insist
 from complaints.pack_format import PackFile
-from complaints.settings.commands import CHANGES, ChangePack
+from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from complaints.settings.setting import Kind
 from functions.attachments import FileOffer
 from functions.dryrun import DryRun
@@ -57,9 +57,10 @@ def description() -> dict[str, Any]:
     kinds.extend((*STAFF_COMMANDS.values(), *CHANGES.values()))
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
-    for change in CHANGES.values():
+    for (_, verb), change in CHANGES.items():
         # What a change does not name stays as it is.
-        components[change.__name__]["required"] = ["reason"]
+        if verb == CHANGE:
+            components[change.__name__]["required"] = ["reason"]
     for holder in (ChangePack, DryRun):
         components[holder.__name__]["properties"]["file"] = refs["PackFile"]
     return {
@@ -159,7 +160,7 @@ def _desk(refs: dict[str, Any]) -> dict[str, Any]:
     letter = _REFERENCE | {"name": "letter", "example": "000001.1"}
     return {
         "/v1/desk/me": read("Who I am and what I may do"),
-        "/v1/desk/members": read("To whom a case can be given", "site"),
+        "/v1/desk/members": read("To whom a case, or with `for=act` an action, can be given", "site", "for"),
         "/v1/desk/complaints": read("A queue, the most urgent first", *filters) | {"post": taken_down},
         case: {"parameters": [_REFERENCE]} | read("The whole case"),
         f"{case}/audit": {"parameters": [_REFERENCE]} | read("The chain of facts, and whether it verifies"),
@@ -199,6 +200,14 @@ def _settings(refs: dict[str, Any]) -> dict[str, Any]:
     )
     packs = _operation("The promises in force, and those that could be", {"200": "Shown"}, security=_STAFF)
     shown["/v1/desk/packs"] = {"get": packs}
+    touched = _operation(
+        "Which promises of open cases a change of a site's `calendar`, or of the `site`, touches",
+        {"200": "A page of the promises that would be reckoned otherwise; the earlier of two moments binds"},
+        [_asked("cursor"), _asked("limit")],
+        refs["ChangeCalendar"],
+        _STAFF,
+    )
+    shown[f"{setting}/dry-run"] = {"parameters": [kind, name], "post": touched}
     shown["/v1/desk/packs/{pack}/dry-run"] = {"parameters": [pack], "post": tried}
     return shown | {
         f"{setting.format(kind=of, name='{name}')}/commands/{verb}": {

@@ -52,6 +52,7 @@ change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
 change_calendar   .     .        .       .       x
 change_pack       .     .        .       .       x
+migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x
 deactivate_member .     .        .       .       x
 activate_member   .     .        .       .       x

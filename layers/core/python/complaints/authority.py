@@ -17,16 +17,16 @@ _REVIEW = frozenset({"dry_run", "approve", "return", "reopen", "redact"})
 _SETTINGS = frozenset(
     {
         "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",
-        "change_pack", "change_member", "deactivate_member", "activate_member",
+        "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
     }
 )  # fmt: skip
 
 MAY: dict[Role, frozenset[str]] = {
-    Role.AGENT: _READING | _CASE_WORK,
-    Role.REVIEWER: _READING | _CASE_WORK | _REVIEW,
+    Role.AGENT: _READING | _CASE_WORK | {"read_mail"},
+    Role.REVIEWER: _READING | _CASE_WORK | _REVIEW | {"read_mail"},
     Role.QUALITY: _READING | {"dry_run", "note", "act", "acted"},
     Role.AUDITOR: _READING | {"read_staff"},
-    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "dry_run"},
+    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "read_stray_mail", "dry_run"},
 }
 
 ACTIONS: frozenset[str] = frozenset().union(*MAY.values())

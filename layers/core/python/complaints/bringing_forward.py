@@ -1,9 +1,10 @@
-"""A calendar that changed under a promise: where it says an earlier moment than was promised, that one binds.
+"""What changed under a promise: where it is due earlier now than was promised, that moment binds.
 
 A later one does not: the promise stays, and the desk shows both.
 """
 
 from collections.abc import Iterator
+from functools import reduce
 
 from msgspec.structs import replace
 
@@ -12,18 +13,19 @@ from complaints.command import Command
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.promise_facts import DueBroughtForward
+from complaints.promise_facts import ClockMigrated, ClockStarted, DueBroughtForward
 
 
 class Reckon(Command, frozen=True, kw_only=True):
-    """The calendar of the site has changed: what does it say of the promises?"""
+    """The calendar of the site has changed, or its clocks go over to other versions: what of the promises?"""
 
     verb = "reckon"
 
 
 def reckon(complaint: Complaint, command: Reckon, given: Given) -> list[Fact]:
-    """Brings forward what the calendar makes due earlier; often nothing."""
-    return [*brought_forward(complaint, given)]
+    """Takes over what goes by another version, and brings forward what is due earlier; often nothing."""
+    over = list(_migrated(complaint, given)) if given.terms.site.migrated else []
+    return [*over, *brought_forward(reduce(_after, over, complaint), given)]
 
 
 def brought_forward(complaint: Complaint, given: Given) -> Iterator[DueBroughtForward]:
@@ -40,6 +42,24 @@ def brought_forward(complaint: Complaint, given: Given) -> Iterator[DueBroughtFo
             left_out=clock.left_out,
             calendar_version=clock.calendar_version,
         )
+
+
+def gone_over(complaint: Complaint, fact: ClockMigrated) -> Complaint:
+    """The clock by the rules of another version, under the key that it has."""
+    return complaint.with_clock(fact.to)
+
+
+def _migrated(complaint: Complaint, given: Given) -> Iterator[ClockMigrated | ClockStarted]:
+    """Imported here: few sites ever ask for it."""
+    from complaints.migration import migrated
+
+    return migrated(complaint, given)
+
+
+def _after(complaint: Complaint, fact: ClockMigrated | ClockStarted) -> Complaint:
+    if isinstance(fact, ClockMigrated):
+        return gone_over(complaint, fact)
+    return replace(complaint, clocks=(*complaint.clocks, fact.clock))
 
 
 def moved(complaint: Complaint, fact: DueBroughtForward) -> Complaint:

@@ -1,7 +1,7 @@
 """What other promises would make of an open case: compared, and nothing changed.
 
 A promise that was given is kept: where two moments disagree, the earlier binds. The time of the complainant
-gets no shorter: there it is the later.
+stays as it was told.
 """
 
 from collections.abc import Container, Iterator
@@ -51,7 +51,7 @@ class Compared(Struct, frozen=True, kw_only=True):
     def binds(self) -> datetime:
         """Until when it would have to be done."""
         moments = [moment for moment in (self.promised, self.reckoned) if moment]
-        return min(moments) if self.is_ours else max(moments)
+        return min(moments) if self.is_ours else moments[0]
 
 
 def switched_on(pack: Pack) -> Pack:
@@ -68,11 +68,15 @@ class Trial(Struct, frozen=True, kw_only=True):
     standing: Terms
     now: datetime
 
+    def is_running(self, clock: Clock) -> bool:
+        """Whether it is a clock of this pack that has not stopped."""
+        return clock.pack == self.pack and clock.stopped_at is None
+
 
 def compared(complaint: Complaint, trial: Trial) -> Iterator[Compared]:
     """The clocks that a case has by the pack, and those that it would have."""
-    running = {clock.id: clock for clock in complaint.clocks if _is_running(clock, trial)}
-    tried = {clock.id: clock for clock in _wanted(complaint, running, trial)}
+    running = {clock.id: clock for clock in complaint.clocks if trial.is_running(clock)}
+    tried = {clock.id: clock for clock in wanted(complaint, running, trial)}
     for name in dict.fromkeys((*running, *tried)):
         yield _compared(name, running.get(name), tried.get(name), trial)
 
@@ -95,11 +99,7 @@ def _promised(clock: Clock, trial: Trial) -> datetime:
     return reckoning.resumed(clock, trial.now, trial.standing).due if clock.paused_at else clock.due
 
 
-def _is_running(clock: Clock, trial: Trial) -> bool:
-    return clock.pack == trial.pack and clock.stopped_at is None
-
-
-def _wanted(complaint: Complaint, running: Container[str], trial: Trial) -> Iterator[Clock]:
+def wanted(complaint: Complaint, running: Container[str], trial: Trial) -> Iterator[Clock]:
     """What the events that have happened would have started, unless it has stopped since."""
     happened = happened_before(complaint)
     ever = {clock.id for clock in complaint.clocks if clock.pack == trial.pack}
@@ -122,5 +122,5 @@ def _reckoned(before: Clock, after: Clock, trial: Trial) -> datetime:
     pauses = before.pauses
     if before.paused_at:
         pauses = (*pauses, (before.paused_at, min(trial.now, before.paused_until or trial.now)))
-    begun = replace(after, started_at=before.started_at, added=before.added)
-    return reckoning.by_calendar(replace(begun, pauses=pauses if after.may_pause else ()), trial.terms)
+    over = reckoning.gone_over(before, after, trial.terms)
+    return reckoning.by_calendar(replace(over, pauses=pauses), trial.terms)

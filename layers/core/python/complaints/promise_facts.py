@@ -72,6 +72,13 @@ class DueBroughtForward(Fact, frozen=True, kw_only=True):
     calendar_version: str
 
 
+class ClockMigrated(Fact, frozen=True, kw_only=True):
+    """A clock that runs goes by another version of its pack from now on; what it promised stands."""
+
+    clock: str
+    to: Clock
+
+
 class ReminderRaised(Fact, frozen=True, kw_only=True):
     """Somebody is told that a promise is due soon.
 
@@ -100,5 +107,5 @@ class EscalationRaised(Fact, frozen=True, kw_only=True):
 
 PromiseFact = (
     ClockStarted | ClockPaused | ClockResumed | ClockStopped | ExtensionRequested | DeadlineExtended
-    | ExtensionFailed | DueBroughtForward | ReminderRaised | DeadlineMissed | EscalationRaised
+    | ExtensionFailed | DueBroughtForward | ClockMigrated | ReminderRaised | DeadlineMissed | EscalationRaised
 )  # fmt: skip

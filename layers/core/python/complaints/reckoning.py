@@ -14,7 +14,7 @@ from complaints.clock import Clock, Rung
 from complaints.courses import course
 from complaints.durations import later, moment_with_share_left
 from complaints.left_out import left_out
-from complaints.lengths import Extension
+from complaints.lengths import EXACT_UNITS, Extension
 from complaints.pack_format import Pack, PackClock
 from complaints.pack_format import Rung as PackRung
 from complaints.quiet import in_open_hours
@@ -70,6 +70,28 @@ def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
     return replace(earlier, rungs=_ladder(earlier, clock.rungs, terms))
 
 
+def gone_over(clock: Clock, other: Clock, terms: Terms) -> Clock:
+    """The clock by the rules of another version of its pack, as `other` has them; its promise stands."""
+    exact = other.length.is_exact
+    kept = replace(
+        other,
+        run=clock.run,
+        started_at=clock.started_at,
+        due=clock.due,
+        left_out=clock.left_out,
+        may_extend=clock.may_extend if clock.asked_for or clock.added else other.may_extend,
+        asked_for=clock.asked_for,
+        added=clock.added if clock.added and (clock.added.unit in EXACT_UNITS) == exact else None,
+        pauses=clock.pauses,
+        paused_at=clock.paused_at,
+        paused_until=clock.paused_until,
+        missed=clock.missed,
+    )
+    said = {(rung.when, rung.to) for rung in clock.rungs if rung.raised}
+    rungs = (replace(rung, raised=(rung.when, rung.to) in said) for rung in other.rungs)
+    return replace(kept, rungs=_ladder(kept, rungs, terms))
+
+
 def pause_limit(clock: Clock, now: datetime) -> datetime | None:
     """Until when it may stand still: the days of all pauses of a clock count together."""
     if clock.pause_days is None:
@@ -98,7 +120,7 @@ def _second(moment: datetime) -> datetime:
 
 def _reckoned(before: Clock, after: Clock, terms: Terms) -> Clock:
     """The clock `after` a change with its due moment and its ladder; no later than the change allows."""
-    due, holidays = binding.binding(before, after, terms.calendar(after.pack))
+    due, holidays = binding.binding(before, after, terms.calendar(after.pack, after.pack_version))
     running = replace(after, due=due, left_out=holidays)
     return replace(running, rungs=_ladder(running, after.rungs, terms))
 

@@ -79,6 +79,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     formerly: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    migrated: dict[str, int] = {}
     codes: Codes = Codes()
     texts: Texts = Texts()
     decrees: Decrees = Decrees()

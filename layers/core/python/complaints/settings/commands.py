@@ -77,6 +77,14 @@ class ChangePacks(Asked, frozen=True, kw_only=True):
     seen: tuple[ShortText, ...] = ()
 
 
+class MigratePacks(Asked, frozen=True, kw_only=True):
+    """Lets open clocks of a `pack` go over to the version that is in force now."""
+
+    kind = Kind.PACKS
+    verb = "migrate"
+    pack: ShortText
+
+
 class ChangeCalendar(Asked, frozen=True, kw_only=True):
     """The decreed days of a site, all of them."""
 
@@ -132,13 +140,13 @@ class NoteReckoned(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | ChangeCalendar
+    ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks | ChangeCalendar
     | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteReckoned
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, ChangeCalendar,
+    ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,
     ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}

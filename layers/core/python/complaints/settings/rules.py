@@ -14,7 +14,17 @@ from complaints.authority import may
 from complaints.fact import Fact
 from complaints.people import Actor, Member
 from complaints.refusals import AlreadySo, Forbidden, NotFound
-from complaints.settings import calendars, coding, commands, facts, membership, own_packs, reckoned, sites
+from complaints.settings import (
+    calendars,
+    coding,
+    commands,
+    facts,
+    going_over,
+    membership,
+    own_packs,
+    reckoned,
+    sites,
+)
 from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import Surroundings
 
@@ -24,6 +34,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings]
     commands.ChangeCodes: coding.change_codes,
     commands.ChangeTexts: sites.change_texts,
     commands.ChangePacks: sites.change_packs,
+    commands.MigratePacks: going_over.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
     commands.ChangePack: own_packs.change_pack,
     commands.ChangeMember: membership.change,

@@ -47,13 +47,15 @@ class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The promises in force for new cases, and those that were `formerly`: their clocks run on.
 
     `own` are those of both that the operator brought, and did not come with the product. `seen` are those of
-    which an administrator knows that not all of it is kept by itself here.
+    which an administrator knows that not all of it is kept by itself here. `migrated` names the version by
+    which clocks go that began under an older one.
     """
 
     packs: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    migrated: dict[str, int] = {}
 
 
 class OwnPack(Struct, frozen=True, kw_only=True):

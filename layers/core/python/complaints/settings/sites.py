@@ -1,6 +1,6 @@
 """What changes of a site: how it handles complaints, whom it writes to, its texts and its promises."""
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from complaints.fact import Fact
 from complaints.refusals import Invalid, Wrong
@@ -52,7 +52,7 @@ def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) ->
     ever = dict.fromkeys((*before.formerly, *before.packs))
     formerly = tuple(name for name in ever if name not in command.packs)
     own = tuple(name for name in (*command.packs, *formerly) if name in given.own_packs)
-    record = Packs(packs=command.packs, formerly=formerly, own=own, seen=command.seen)
+    record = replace(before, packs=command.packs, formerly=formerly, own=own, seen=command.seen)
     reckons = setting.record is not None and record.packs != before.packs
     return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record, reckons=reckons)]
 

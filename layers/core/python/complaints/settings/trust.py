@@ -19,7 +19,7 @@ def unfit_packs(command: ChangePacks, key: str, given: Surroundings) -> Iterator
     whose figures nobody has confirmed, unless the site is on trial."""
     site = given.sites[key]
     for place, name in enumerate(command.packs):
-        packs = _packs_of(name, given)
+        packs = packs_of(name, given)
         missing = _missing(packs, _site(key, site, given))
         if missing and name not in command.seen:
             yield Wrong(f"/packs/{place}", "unmapped-pack", ", ".join(missing))
@@ -30,12 +30,12 @@ def unfit_packs(command: ChangePacks, key: str, given: Surroundings) -> Iterator
 def unfit_site(record: SiteRecord, key: str, given: Surroundings) -> Iterator[Wrong]:
     """A trial goes on while the site promises by figures that nobody has confirmed."""
     names = given.promises.get(key, Packs()).packs
-    unsure = _unsure(pack for name in names for pack in _packs_of(name, given))
+    unsure = _unsure(pack for name in names for pack in packs_of(name, given))
     if unsure and not record.trial:
         yield Wrong("/trial", "unconfirmed-pack", ", ".join(unsure))
 
 
-def _packs_of(name: str, given: Surroundings) -> tuple[Pack, ...]:
+def packs_of(name: str, given: Surroundings) -> tuple[Pack, ...]:
     """The versions of a pack; none of one that this program cannot read, which promises nothing new."""
     own = given.own_packs.get(name)
     if own is None:
