@@ -1,25 +1,27 @@
 """What is shown of corrective actions at the desk, as JSON."""
 
+from datetime import date
 from typing import Any
 
 from complaints.codes import CodeList
 from complaints.complaint import Complaint
 from complaints.corrective_action import ActionTaken
-from complaints.given import Given
+from complaints.site import Site
+from complaints.world.assemble import world
 from functions.answers import reader_language, say
 from functions.labels import label
 
 
-def shape(complaint: Complaint, given: Given) -> dict[str, Any]:
+def shape(complaint: Complaint) -> dict[str, Any]:
     """The cause that was found, and the actions of the case in the reader's words."""
-    return {
-        "cause": complaint.cause,
-        "actions": [_action(action, given) for action in complaint.actions],
-    }
+    here = world()
+    terms = here.sites.terms(complaint.site)
+    today = terms.today(here.now())
+    actions = [_action(action, terms.site, today) for action in complaint.actions]
+    return {"cause": complaint.cause, "actions": actions}
 
 
-def _action(action: ActionTaken, given: Given) -> dict[str, Any]:
-    site = given.terms.site
+def _action(action: ActionTaken, site: Site, today: date) -> dict[str, Any]:
     return {
         "id": action.id,
         "action": action.action,
@@ -31,7 +33,7 @@ def _action(action: ActionTaken, given: Given) -> dict[str, Any]:
         "state": action.state,
         "state_label": say(f"words.action_state.{action.state}"),
         "effective": action.effective,
-        "overdue": action.is_overdue(given.terms.today(given.now)),
+        "overdue": action.is_overdue(today),
         "needs_another": action.needs_another,
         "followed_by": action.followed_by,
     }

@@ -11,10 +11,12 @@ from complaints.case import AlreadyUsed, Case
 from complaints.chain import StoredEntry
 from complaints.commands import STAFF_COMMANDS, StaffCommand
 from complaints.complaint import Complaint
+from complaints.corrective_action_commands import Act
+from complaints.corrective_actions import may_own
 from complaints.facts import Received
 from complaints.given import Given
 from complaints.pair_commands import PairCommand
-from complaints.people import Actor
+from complaints.people import Actor, Member
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
 from functions import action_shapes, connections, doors, file_shapes, once, pairs, parts, passages, shapes
@@ -42,7 +44,7 @@ def show_me() -> Response:
 
 
 def show_members() -> Response:
-    """To whom a case can be given: active members of the sites that I serve."""
+    """To whom a case, or (`for=act`) an action, can be given: active members of the sites that I serve."""
     visit = current()
     found = doors.claims(visit, "read_members")
     members = world().members.all()
@@ -50,10 +52,11 @@ def show_members() -> Response:
     doors.admit(found, me, "read_members")
     wanted = visit.query.get("site")
     sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
+    suits = may_own if visit.query.get("for") == Act.verb else Member.handles
     items = [
         {"id": member.id, "name": member.name, "roles": member.roles, "sites": member.sites}
         for member in members
-        if any(member.handles(key) for key in sites)
+        if any(suits(member, key) for key in sites)
     ]
     return of_json({"items": items, "next": None})
 
@@ -137,7 +140,7 @@ def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replay
     if replayed:
         headers["Idempotent-Replayed"] = "true"
     view = shapes.case_view(case, given) | connections.shape(case.complaint)
-    return of_json(view | action_shapes.shape(case.complaint, given) | (more or {}), headers=headers)
+    return of_json(view | action_shapes.shape(case.complaint) | (more or {}), headers=headers)
 
 
 def _history(case: Case) -> dict[str, Any]:
@@ -176,4 +179,9 @@ def _told(part: Part) -> dict[str, Any]:
 def _absorbed(part: Part) -> dict[str, Any]:
     """A case that became part of this one."""
     complaint = part.complaint
-    return _told(part) | {"reference": complaint.reference, "failed_letters": complaint.failed_letters}
+    return {
+        **_told(part),
+        **action_shapes.shape(complaint),
+        "reference": complaint.reference,
+        "failed_letters": complaint.failed_letters,
+    }

@@ -19,6 +19,7 @@ from complaints.world.cases import DynamoCases
 from complaints.world.letterbox import DynamoLetterbox
 from complaints.world.messages import DynamoMessages
 from complaints.world.names import entry_sk, private_pk
+from complaints.world.rebuilding import Rebuilding
 from complaints.world.table import Item, PrivateItem
 from tests.builders import ADA, MONDAY, RUTH, given
 from tests.contracts.writings import casework, following, opening
@@ -133,3 +134,12 @@ def test_values_that_were_forgotten_meanwhile_are_not_brought_back(look: Callabl
     with pytest.raises(Unavailable):
         cases.write(writing)
     assert "Okafor" not in look(case)
+
+
+def test_a_head_whose_words_were_removed_is_what_its_facts_say(look: Callable[[Case], str]) -> None:
+    cases = DynamoCases()
+    case = told(cases)
+    first = redacting(case, entry_of(cases, case, 1))
+    cases.write(first)
+    assert list(Rebuilding(mends=False).findings()) == []
+    assert "cups" not in look(case)

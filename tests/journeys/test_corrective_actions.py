@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.http import Answer
+from tests.journeys.offices import Office
 from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 
@@ -92,6 +93,31 @@ def test_all_that_is_wrong_with_an_action_is_named(local_run: LocalRun) -> None:
     assert got.status == 422
     assert [error["pointer"] for error in got.json["errors"]] == ["/action", "/owner", "/due"]
     assert actions(complaint) == []
+
+
+def test_an_action_can_be_given_to_somebody_to_whom_no_case_can(local_run: LocalRun) -> None:
+    quality, auditor = (Office(local_run).adds(role) for role in ("quality", "auditor"))
+    cases, of_actions = (
+        {member["id"] for member in quality.call("GET", path).json["items"]}
+        for path in ("/members", "/members?for=act")
+    )
+    assert of_actions - cases >= {quality.name}
+    assert auditor.name not in of_actions
+    complaint = complain(local_run)
+    assert plan(local_run, complaint, owner=auditor.name).status == 422
+    assert plan(local_run, complaint, owner=quality.name).status == 200
+
+
+def test_the_action_of_a_part_is_seen_to_there_and_shown_with_the_whole(local_run: LocalRun) -> None:
+    owner(local_run)
+    whole = complain(local_run)
+    part = complain(local_run, complainant={"name": "Ada Yılmaz", "email": whole.email})
+    assert plan(local_run, part).status == 200
+    deniz = Staff(local_run)
+    deniz.does(part, "merge", {"into": whole.reference, "reason": "The same parcel."})
+    deniz.does(part, "acted", {"effective": True})
+    [absorbed] = deniz.case(whole)["absorbed"]
+    assert [action["state"] for action in absorbed["actions"]] == ["effective"]
 
 
 def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving_run: LocalRun) -> None:

@@ -99,6 +99,11 @@ def can_be_acted(complaint: Complaint, given: Given) -> NotNow | None:
     return must_have_no_interest(complaint, given)
 
 
+def may_own(member: Member, site: str) -> bool:
+    """Whether corrective actions of the site can be given to this member."""
+    return member.serves(site) and may(member.roles, Acted.verb)
+
+
 def planned(complaint: Complaint, fact: ActionPlanned) -> Complaint:
     """It follows on those that did not help."""
     action = ActionTaken(
@@ -140,7 +145,7 @@ def _wrong(complaint: Complaint, command: Act, given: Given) -> Iterator[Wrong]:
         yield Wrong("/action", "unknown-value")
     if command.action == CorrectiveAction.NO_ACTION and not command.note:
         yield Wrong("/note", "no-action-needs-note")
-    if owner is None or owner.id != command.owner or not _may_own(owner, complaint.site):
+    if owner is None or owner.id != command.owner or not may_own(owner, complaint.site):
         yield Wrong("/owner", "not-a-colleague")
     elif owner.id in complaint.conflicts:
         yield Wrong("/owner", "not-independent")
@@ -148,10 +153,6 @@ def _wrong(complaint: Complaint, command: Act, given: Given) -> Iterator[Wrong]:
         yield Wrong("/due", "past")
     elif command.due > today + FARTHEST:
         yield Wrong("/due", "too-far")
-
-
-def _may_own(member: Member, site: str) -> bool:
-    return member.serves(site) and may(member.roles, Acted.verb)
 
 
 def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
