@@ -1,7 +1,7 @@
 """What staff are told of a corrective action that is due, or was not done in time."""
 
 from complaints.complaint import Complaint
-from complaints.corrective_action import MISSED
+from complaints.corrective_action import MISSED, named
 from complaints.corrective_action_facts import ActionRaised
 from complaints.drafting import draft
 from complaints.letter import Letter, LetterKind
@@ -10,7 +10,7 @@ from complaints.site import Terms
 
 def reminded(complaint: Complaint, fact: ActionRaised, terms: Terms, place: str) -> Letter:
     """The letter to the owner, or to the manager."""
-    action = complaint.action(fact.id)
+    action = named(complaint.actions, fact.id)
     return draft(
         complaint,
         LetterKind.ACTION,

@@ -162,13 +162,6 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The file with this id, if it is of this case."""
         return next((attachment for attachment in self.attachments if attachment.id == id), None)
 
-    def action(self, id: str) -> ActionTaken:
-        """The corrective action with this id. Raises `LookupError`."""
-        for action in self.actions:
-            if action.id == id:
-                return action
-        raise LookupError(id)
-
     def with_clock(self, changed: Clock) -> "Complaint":
         """The same complaint with one clock replaced."""
         clocks = tuple(changed if clock.key == changed.key else clock for clock in self.clocks)

@@ -1,5 +1,6 @@
 """A corrective action (clause 8.7) as it stands: what is to be done so that it does not happen again."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -63,3 +64,11 @@ class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_overdue(self, today: date) -> bool:
         """Whether its date has passed, and it is not done."""
         return self.done_on is None and self.due < today
+
+
+def named(actions: Iterable[ActionTaken], id: str) -> ActionTaken:
+    """The action with this id. Raises `LookupError`."""
+    for action in actions:
+        if action.id == id:
+            return action
+    raise LookupError(id)

@@ -16,7 +16,7 @@ from complaints.authority import may
 from complaints.clock import Rung
 from complaints.codes import CodeList
 from complaints.complaint import Complaint
-from complaints.corrective_action import BEFORE, MISSED, ActionState, ActionTaken
+from complaints.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
 from complaints.corrective_action_commands import Act, Acted
 from complaints.corrective_action_facts import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.durations import later
@@ -129,7 +129,7 @@ def checked(complaint: Complaint, fact: ActionChecked) -> Complaint:
 
 
 def raised(complaint: Complaint, fact: ActionRaised) -> Complaint:
-    rungs = complaint.action(fact.id).rungs
+    rungs = named(complaint.actions, fact.id).rungs
     told = replace(rungs[fact.rung], raised=True)
     return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], told, *rungs[fact.rung + 1 :]))
 
@@ -159,10 +159,10 @@ def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
     """The action that is named, or the only one that waits for what is said. Raises `Invalid`."""
     waiting = [action for action in complaint.actions if action.waits]
     if command.action is not None:
-        named = next((action for action in waiting if action.id == command.action), None)
-        if named is None:
+        meant = next((action for action in waiting if action.id == command.action), None)
+        if meant is None:
             raise Invalid(Wrong("/action", "not-waiting"))
-        return named
+        return meant
     to_be_done = [action for action in waiting if action.done_on is None]
     fitting = waiting if command.effective is not None else to_be_done or waiting
     if len(fitting) > 1:
