@@ -68,13 +68,13 @@ class Twins:
         self._check_letters()
 
     def _check_letters(self) -> None:
-        """Two of each case, which leave once however often they are taken up."""
+        """Two of each case and one of the merge, which leave once however often they are taken up."""
         before = len(self.post.sent)
         for _ in range(2):
             for reference in (self.source, self.target):
                 for kept in self.house.world.letterbox.of_case(reference):
                     outbox.deliver(reference, kept.letter.id)
-        assert len(self.post.sent) - before == 4
+        assert len(self.post.sent) - before == 5
 
     def _taken(self, key: str) -> str:
         world = self.house.world
