@@ -9,7 +9,7 @@ CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo)
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due rebuild deploy smoke setup clean
+.PHONY: run test check package bench soak due rebuild touched deploy smoke setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -37,6 +37,10 @@ due: setup            ## answers due-moment vectors: VECTORS=<file>
 
 rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.rebuild $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
+
+touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
+	@$(RUN) -m infrastructure.touched $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
+		$(or $(SITE),$(error make touched TABLE=<name> SITE=<key>)) $(CHANGE)
 
 deploy: package       ## deploys the package: STAGE=<name>
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))

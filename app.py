@@ -89,6 +89,7 @@ bind(settings.show_setting, SETTING, "GET")
 bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
 bind(settings.list_packs, "/v1/desk/packs", "GET")
 bind(settings.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
+bind(settings.dry_run_change, f"{SETTING}/dry-run", "POST")
 
 # What is not there
 for path, bound in list(app.routes.items()):

@@ -1,6 +1,7 @@
 """What a new pack, or a new version of one, would change for open cases: looked at page by page, and nothing
 is written."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from functions.queues import MOST, USUAL, number
 from functions.reading import read
 from functions.visits import Visit, current
 
+NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
 QUEUES = ("open", "awaiting", "responded")
 """Where cases stand that have not ended, in the order in which they are gone through."""
 
@@ -56,6 +58,8 @@ def dry_run(name: str) -> Response:
     """One page of the open cases with what would change: two reads, and one for each queue of a site."""
     visit = current()
     found = doors.claims(visit, "dry_run")
+    if not NAME.fullmatch(name):
+        raise NotFound
     asked = read(DryRun, visit.body)
     member = world().members.find(found.subject)
     doors.admit(found, member, "dry_run")
@@ -63,7 +67,7 @@ def dry_run(name: str) -> Response:
         raise Forbidden
     tried = _tried(name, asked, member)
     listed = "|".join((member.id, "dry-run", name, *tried.sites))
-    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), _limit(visit))
+    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit_of(visit))
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
     return of_json(
@@ -110,7 +114,8 @@ def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
         raise NotFound from None
 
 
-def _limit(visit: Visit) -> int:
+def limit_of(visit: Visit) -> int:
+    """How many cases a page looks at. Raises `Invalid`."""
     wrong: list[Wrong] = []
     limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
     if wrong or limit is None:

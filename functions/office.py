@@ -59,7 +59,7 @@ def show_setting(kind: str, name: str) -> Response:
     """One setting: its record, and who changed what of it, when and why."""
     visit = current()
     asked = _reading(_kind(kind))
-    at = _at_the_office(visit, doors.claims(visit, asked), _kind(kind), name, asked)
+    at = at_the_office(visit, doors.claims(visit, asked), _kind(kind), name, asked)
     beginning = Setting(kind=at.setting.kind, id=at.setting.id)
     entries = world().registry.entries(beginning.kind, beginning.id)
     history = [settled.chapter(told) for told in chapters(beginning, entries)]
@@ -75,10 +75,10 @@ def change_setting(kind: str, name: str, verb: str) -> Response:
     asked = action(verb, change.kind)
     found = doors.claims(visit, asked)
     version, body = visit.version(), visit.body
-    at = _at_the_office(visit, found, change.kind, name, asked, changes=True)
+    at = at_the_office(visit, found, change.kind, name, asked, changes=True)
     if once.was_done(at.guard, at.used):
         return _answer(at, at.setting, replayed=True)
-    command = read(change, _whole(change, at.setting, body))
+    command = read(change, whole(change, at.setting, body))
     return _changed(at, command, version)
 
 
@@ -104,7 +104,7 @@ def _begun(after: Setting) -> dict[str, Any]:
     return {"brought_forward": changed_calendars.begin(after)}
 
 
-def _at_the_office(
+def at_the_office(
     visit: Visit, found: Claims, kind: Kind, name: str, asked: str, *, changes: bool = False
 ) -> AtTheOffice:
     """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
@@ -143,7 +143,7 @@ def _reading(kind: Kind) -> str:
     return READING_STAFF if kind is Kind.MEMBER else READING
 
 
-def _whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:
+def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:
     """The body with what it does not name as it is: a field that is named is replaced whole."""
     known = msgspec.json.decode(msgspec.json.encode(setting.record)) if setting.record else {}
     return {name: value for name, value in known.items() if name in change.__struct_fields__} | body

@@ -36,3 +36,10 @@ def dry_run(pack: str) -> Response:
     from functions import dryrun
 
     return dryrun.dry_run(pack)
+
+
+def dry_run_change(kind: str, name: str) -> Response:
+    """Which open cases a change of a site's calendar touches."""
+    from functions import calendar_dry_run
+
+    return calendar_dry_run.dry_run(kind, name)

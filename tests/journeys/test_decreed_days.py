@@ -1,11 +1,12 @@
 """Administrators add days to a site's holidays over HTTP, and every promise after that knows of them."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.journeys.offices import Office, pointers
-from tests.journeys.steps import Complaint, Staff, complain
+from tests.journeys.steps import Complaint, Staff, complain, pages
 from tests.local_run import LocalRun
 
 NAMES = {"en": "Day of mourning", "tr": "Yas günü"}
@@ -88,3 +89,33 @@ def test_the_desk_shows_the_promise_and_what_the_calendar_says_now(office: Offic
 def acknowledge(staff: Staff, complaint: Complaint) -> dict[str, Any]:
     [clock] = [clock for clock in staff.case(complaint)["clocks"] if clock["clock"] == "acknowledge"]
     return dict(clock)
+
+
+def test_a_dry_run_names_the_promises_that_a_decree_would_touch(office: Office) -> None:
+    person = {"name": "Ada Yılmaz", "post": "1 Rain Street\nIzmir"}
+    complaint = complain(office.run, site="demo-tr", complainant=person)
+    promised = acknowledge(Staff(office.run, "Kim"), complaint)["due"]
+    before = office.setting("calendar", "demo-tr")
+    body = {"days": [{"on": promised[:10], "names": NAMES}]}
+    path = "/settings/calendar/demo-tr/dry-run?limit=5"
+    found = pages(lambda cursor: office.staff.call("POST", path + cursor, body))
+    [item] = [item for page in found for item in page if item["reference"] == complaint.reference]
+    assert (item["change"], item["promised"]) == ("later", promised)
+    assert item["reckoned"] > promised
+    assert office.setting("calendar", "demo-tr") == before
+
+
+def test_a_dry_run_is_refused_as_the_change_is(office: Office) -> None:
+    call = partial(office.staff.call, "POST")
+    wrong = {"removed": [{"on": "2031-04-22"}]}
+    assert pointers(call("/settings/calendar/demo-gb/dry-run", wrong)) == ["/removed/0/on"]
+    assert call("/settings/texts/demo-gb/dry-run", {}).status == 404
+    assert call("/settings/calendar/none/dry-run", {}).status == 404
+    kim = Staff(office.run, "Kim")
+    assert kim.call("POST", "/settings/calendar/demo-gb/dry-run", {}).status == 403
+
+
+def test_longer_windows_can_be_tried_too(office: Office) -> None:
+    got = office.staff.call("POST", "/settings/site/demo-gb/dry-run", {"windows": None})
+    assert got.status == 200
+    assert got.json["counts"]["earlier"] == 0

@@ -37,8 +37,15 @@ READS = {
 
 DRY_RUN = "/packs/{pack}/dry-run"
 EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
+TRIAL = "/settings/{kind}/{name}/dry-run"
 
-WRITES = {"/complaints", f"{CASE}/commands/{{verb}}", "/settings/{kind}/{name}/commands/{verb}", DRY_RUN}
+WRITES = {
+    "/complaints",
+    f"{CASE}/commands/{{verb}}",
+    "/settings/{kind}/{name}/commands/{verb}",
+    DRY_RUN,
+    TRIAL,
+}
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
 
 COMMANDS = list(STAFF_COMMANDS)
@@ -60,6 +67,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", "/complaints", "receive")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     for verb in COMMANDS:
+    yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:
         yield Tried("POST", f"/settings/{kind}/demo/commands/{verb}", action(verb, Kind(kind)))

@@ -55,10 +55,13 @@ class DynamoSites:
         now = self._now()
         if known and now - known[0] < FRESH:
             return known[1]
-        site = self._read(key)
-        terms = terms_of(site, self._own_packs.of(site) if site.own else NONE)
+        terms = self.terms_as(self._read(key))
         self._known[key] = (now, terms)
         return terms
+
+    def terms_as(self, site: Site) -> Terms:
+        """The terms of a site as if it were what is said here."""
+        return terms_of(site, self._own_packs.of(site) if site.own else NONE)
 
     def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> Terms:
         """The terms of a site as if it promised by these packs, kept under a name, and by no other."""

@@ -1,0 +1,95 @@
+"""Which open cases a change of a site's calendar touches: looked at page by page, and nothing is written."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.consequences import Moved, moved
+from complaints.refusals import NotFound
+from complaints.settings.commands import CHANGE, CHANGES, Change
+from complaints.settings.rules import action
+from complaints.settings.setting import Kind, Setting
+from complaints.settings.surroundings import Surroundings, among
+from complaints.settings.tried import site_after
+from complaints.site import Terms
+from complaints.world.assemble import world
+from functions import cursors, doors, office
+from functions.answers import of_json
+from functions.changed_calendars import batches
+from functions.dryrun import limit_of
+from functions.reading import read
+from functions.visits import current
+
+OF_TIME = (Kind.CALENDAR, Kind.SITE)
+"""The settings that say when a site works."""
+
+
+class Touched(NamedTuple):
+    """A promise of a case that the terms reckon otherwise."""
+
+    reference: str
+    moved: Moved
+
+
+def dry_run(kind: str, site: str) -> Response:
+    """One page of the promises that the change would reckon otherwise; the body is that of the change."""
+    change = CHANGES.get((kind, CHANGE))
+    if change is None or change.kind not in OF_TIME:
+        raise NotFound
+    visit = current()
+    asked = action(CHANGE, change.kind)
+    found = doors.claims(visit, asked)
+    body = visit.body
+    at = office.at_the_office(visit, found, change.kind, site, asked, changes=True)
+    given = among(at.everything, now=world().now(), by=at.by, shelf=world().shelf, serves=at.me.sites)
+    terms = terms_after(site, at.setting, command_of(change, at.setting, body), given)
+    listed = "|".join((at.me.id, "dry-run", kind, site))
+    place = cursors.read(visit.query.get("cursor"), listed)
+    batch = next(batches(site, place, limit_of(visit)))
+    items = [shape(each, terms) for each in touched(batch.references, terms)]
+    counts = Counter(item["change"] for item in items)
+    return of_json(
+        {
+            "items": items,
+            "counts": {
+                "cases": len(batch.references),
+                "earlier": counts["earlier"],
+                "later": counts["later"],
+            },
+            "next": cursors.make(batch.up_to, listed) if batch.up_to else None,
+        }
+    )
+
+
+def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:
+    """The change that a body asks for; it needs no reason to be tried. Raises `Invalid`."""
+    return read(change, {"reason": "A dry run."} | office.whole(change, setting, body))
+
+
+def terms_after(site: str, setting: Setting, command: Change, given: Surroundings) -> Terms:
+    """The terms of a site as they would be. Raises what the change itself would."""
+    before = world().sites.terms(site).site
+    return world().sites.terms_as(site_after(before, setting, command, given))
+
+
+def touched(references: Iterable[str], terms: Terms) -> Iterator[Touched]:
+    """The promises of these cases that the terms reckon otherwise."""
+    cases = world().cases.load_all(references)
+    for reference in references:
+        if reference in cases:
+            yield from (Touched(reference, each) for each in moved(cases[reference].complaint, terms))
+
+
+def shape(each: Touched, terms: Terms) -> dict[str, Any]:
+    """Times in the zone of the site; of two that differ the earlier binds."""
+    zone = ZoneInfo(terms.site.zone)
+    return {
+        "reference": each.reference,
+        "clock": each.moved.clock,
+        "change": "later" if each.moved.is_later else "earlier",
+        "promised": each.moved.promised.astimezone(zone).isoformat(timespec="seconds"),
+        "reckoned": each.moved.reckoned.astimezone(zone).isoformat(timespec="seconds"),
+    }
