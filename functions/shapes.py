@@ -134,7 +134,10 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "ended_because": complaint.ended_because,
         "due": local(binding.due, zone) if binding else None,
         "clock": binding.purpose if binding else None,
-        "clocks": [clock_shape(clock, given) for clock in complaint.clocks],
+        "clocks": [
+            clock_shape(clock, given) | {"binds": clock.key in complaint.binding}
+            for clock in complaint.clocks
+        ],
         "assessment": complaint.assessment,
         "decision": _proposal(complaint.decision, zone),
         "has_news": complaint.has_news,
@@ -160,6 +163,7 @@ def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
         "id": clock.key,
         "pack": f"{clock.pack}/{clock.pack_version}",
         "calendar": clock.calendar_version,
+        "zone_data": clock.zone_data or None,
         "started_at": local(clock.started_at, zone),
         "due": None if clock.paused_at else local(clock.due, zone),
         "paused_since": local(clock.paused_at, zone),

@@ -56,6 +56,8 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
     _point_clients_at(endpoint)
     clock = LocalClock(folder.clock)
+    if options.now:
+        clock.begin_at(options.now)
     topic = Topic(folder.mail_events)
     post = LocalPost(folder.mail, clock.now, topic.publish)
     keys = LocalKeys(folder.keys)

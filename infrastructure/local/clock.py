@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from infrastructure.local.files import read_note, write_note
+from infrastructure.local.trouble import Trouble
 
 
 class Note(msgspec.Struct):
@@ -29,6 +30,14 @@ class LocalClock:
     def ahead(self) -> timedelta:
         """How far the product is ahead of real time; negative while demonstration data is made."""
         return self._ahead
+
+    def begin_at(self, moment: datetime) -> None:
+        """Makes `moment` the present of data that is new. Raises Trouble where time would go back."""
+        if self._note.exists() and moment < self.now():
+            raise Trouble(
+                f"NOW is {moment.isoformat()}, and the data folder is further: use another, or no NOW."
+            )
+        self.move_to(moment)
 
     def move_to(self, moment: datetime) -> None:
         """Makes `moment` the present. Whoever calls sees to it that time does not go back for anybody."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from infrastructure.local.trouble import Trouble
@@ -9,11 +10,12 @@ from infrastructure.local.trouble import Trouble
 
 @dataclass(frozen=True)
 class Options:
-    """`PORT`, `DATA` and `DEMO`."""
+    """`PORT`, `DATA`, `DEMO`, and `NOW`: the moment at which new data begins, without a demonstration."""
 
     port: int
     data: Path
     demo: bool
+    now: datetime | None = None
 
     @property
     def url(self) -> str:
@@ -27,9 +29,23 @@ class Options:
 
 
 def read(environment: Mapping[str, str]) -> Options:
-    """The options, or their defaults. Raises Trouble for a port that is none."""
+    """The options, or their defaults. Raises Trouble for a port or a moment that is none."""
     port = environment.get("PORT") or "8000"
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise Trouble(f"PORT must be a number from 1 to 65535, not {port!r}.")
     data = Path(environment.get("DATA") or ".local/data").absolute()
-    return Options(int(port), data, environment.get("DEMO", "1") != "0")
+    now = _moment(environment.get("NOW"))
+    return Options(int(port), data, environment.get("DEMO", "1") != "0" and now is None, now)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A moment with its offset, as RFC 3339 writes it."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Trouble(f"NOW must be a moment such as 2026-03-18T15:00:00+03:00, not {text!r}.")
+    return moment

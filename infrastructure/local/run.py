@@ -71,7 +71,8 @@ def _open(front: Front, made: "Assembly", chosen: Options) -> None:
     if chosen.demo and made.is_new:
         threading.Thread(target=demonstrate, name="The demonstration", daemon=True).start()
     else:
-        catch_up(made.clock, made.time)
+        if chosen.now is None:
+            catch_up(made.clock, made.time)
         front.ready.set()
 
 

@@ -1,11 +1,13 @@
-"""What a local run starts with: three sites, and members of staff who may do everything anywhere."""
+"""What a local run starts with: four sites, and members of staff who may do everything anywhere."""
 
 from pathlib import Path
 
 import msgspec
 
 from complaints.people import Actor, Member, Role
+from complaints.settings.commands import ChangePack
 from complaints.settings.enrolment import Enrolment
+from complaints.settings.setting import Kind
 from complaints.settings.surroundings import Surroundings, among
 from complaints.site import Site
 from complaints.world.assemble import World
@@ -21,9 +23,18 @@ def seed(world: World) -> None:
     known = {site.key for site in world.sites.all()}
     for site in sites():
         if site.key not in known:
+            for name in site.own:
+                bring(world, name)
             enrolment(world).site(site, surroundings(world), REASON)
     for name in STAFF:
         welcome(world, name)
+
+
+def bring(world: World, name: str) -> None:
+    """Makes the promises of that name, which a site of the local run has of its own."""
+    file = msgspec.json.decode(Path(__file__).with_name("promises").joinpath(f"{name}.json").read_bytes())
+    setting = world.registry.load(Kind.PACK, name)
+    world.office.carry_out(setting, ChangePack(file=file, reason=REASON), surroundings(world))
 
 
 def welcome(world: World, name: str) -> None:

@@ -9,7 +9,7 @@ from tests.http import Answer
 from tests.journeys.steps import Staff
 from tests.local_run import LocalRun
 
-EVERYWHERE = ("demo", "demo-tr", "demo-gb")
+EVERYWHERE = ("demo", "demo-tr", "demo-gb", "demo-au")
 
 
 @dataclass(frozen=True)

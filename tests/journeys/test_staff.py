@@ -9,7 +9,7 @@ from tests.local_run import LocalRun
 def test_i_am_told_who_i_am_and_in_which_roles(local_run: LocalRun) -> None:
     me = Staff(local_run, "Robin", "reviewer").call("GET", "/me").json
     assert (me["id"], me["name"], me["roles"]) == ("Robin", "Robin", ["reviewer"])
-    assert set(me["sites"]) == {"demo", "demo-tr", "demo-gb"}
+    assert set(me["sites"]) == {"demo", "demo-tr", "demo-gb", "demo-au"}
 
 
 def test_members_are_those_of_the_sites_that_i_serve(local_run: LocalRun) -> None:

@@ -23,13 +23,14 @@ def world(table: str) -> World:
     return World(Settings(table=table, templates=ROOT / "templates", **words))
 
 
-def test_three_sites_stand_ready_in_their_zones_and_languages(world: World) -> None:
+def test_four_sites_stand_ready_in_their_zones_and_languages(world: World) -> None:
     seed(world)
     shown = {site.key: (site.zone, site.language) for site in world.sites.all()}
     assert shown == {
         "demo": ("Europe/Istanbul", "en"),
         "demo-tr": ("Europe/Istanbul", "tr"),
         "demo-gb": ("Europe/London", "en"),
+        "demo-au": ("Australia/Sydney", "en"),
     }
     assert world.sites.terms("demo").site.codes.offers(CodeList.CATEGORIES, "delivery.damaged")
 

@@ -9,6 +9,7 @@ from tests.local_run import LocalRun
 from tests.markup import Reading
 
 OUTSIDE = "https://ombudsman.example"
+OF_A_PACK = "https://tuketicisikayeti.ticaret.gov.tr"
 PAGES = ("/", "/procedure", "/procedure?site=demo", "/procedure?site=demo-tr", "/problems/stale")
 
 
@@ -22,7 +23,7 @@ def test_a_page_is_whole_small_and_its_own(local_run: LocalRun, path: str) -> No
     assert page.open == []
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
     assert page.links[:2] == ["/static/style.css", "#main"]
-    assert all(link.startswith(("/", "#", OUTSIDE)) for link in page.links)
+    assert all(link.startswith(("/", "#", OUTSIDE, OF_A_PACK)) for link in page.links)
     assert not any({"style", "onclick"} & set(attributes) for _, attributes in page.elements)
     style = local_run.call("GET", "/static/style.css").body
     assert len(gzip.compress(got.body)) + len(gzip.compress(style)) <= 15_000
@@ -83,9 +84,10 @@ def test_a_problem_that_there_is_not_has_a_calm_page(local_run: LocalRun) -> Non
     assert "Burada" in Reading(got.text).words
 
 
-def test_a_procedure_names_the_body_outside_of_its_site(local_run: LocalRun) -> None:
+def test_a_procedure_names_the_body_outside_of_its_site_or_of_its_packs(local_run: LocalRun) -> None:
     page = Reading(local_run.call("GET", "/procedure?site=demo&lang=en").text)
     assert "Demo Ombudsman" in page.words
     assert OUTSIDE in page.links
     elsewhere = Reading(local_run.call("GET", "/procedure?site=demo-gb&lang=en").text)
-    assert "Where else you can go" not in elsewhere.words
+    assert "Demo Ombudsman" not in elsewhere.words
+    assert "Financial Ombudsman Service" in elsewhere.words

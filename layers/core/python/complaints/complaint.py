@@ -173,6 +173,14 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return min(self._running(), key=lambda clock: clock.due, default=None)
 
     @property
+    def binding(self) -> frozenset[str]:
+        """The keys of the clocks that bind: of each purpose the running one that falls due first."""
+        first: dict[str, Clock] = {}
+        for clock in sorted(self._running(), key=lambda clock: clock.due):
+            first.setdefault(clock.purpose, clock)
+        return frozenset(clock.key for clock in first.values())
+
+    @property
     def next_at(self) -> datetime | None:
         """The earliest instant at which the schedule has something to do for this complaint."""
         moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
