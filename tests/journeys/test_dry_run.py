@@ -118,8 +118,12 @@ def test_what_cannot_be_tried_is_refused(office: Office, body: Json, pointer: st
     assert pointers(tries(office.staff, DEFAULT, **body)) == [pointer]
 
 
-def test_other_lists_and_other_packs_are_not_found(office: Office) -> None:
-    assert tries(office.staff, "no-such").status == 404
+@pytest.mark.parametrize("pack", ["no-such", "x" * 3000, "%00", "a%0Ab", "..%2F..%2Fetc"])
+def test_a_pack_that_there_is_not_is_not_found(office: Office, pack: str) -> None:
+    assert tries(office.staff, pack).status == 404
+
+
+def test_a_list_begins_and_goes_on_as_lists_do(office: Office) -> None:
     assert pointers(tries(office.staff, DEFAULT, "&cursor=x")) == ["/cursor"]
     refused = office.staff.call("POST", f"/packs/{DEFAULT}/dry-run?limit=101", {})
     assert pointers(refused) == ["/limit"]
