@@ -131,6 +131,8 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "event": "a pack's",
         "body": "the external body's, named in the settings or by a pack",
         "letter": "an entry's number",
+        "calendar_version": "a source's, which ships with the product",
+        "zone_data": "IANA's",
         "kind": "a kind of letter",
         "reason": "of a letter that failed: the mail service's word",
     }

@@ -76,6 +76,8 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Clock.run": 1,
         "Clock.may_pause": False,
         "Clock.missed": False,
+        "Clock.zone_data": "",
+        "DueBroughtForward.zone_data": "",
         "Rung.raised": False,
     }
     assert told == expected

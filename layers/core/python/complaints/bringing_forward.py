@@ -41,6 +41,7 @@ def brought_forward(complaint: Complaint, given: Given) -> Iterator[DueBroughtFo
             rungs=clock.rungs,
             left_out=clock.left_out,
             calendar_version=clock.calendar_version,
+            zone_data=clock.zone_data,
         )
 
 
@@ -71,5 +72,6 @@ def moved(complaint: Complaint, fact: DueBroughtForward) -> Complaint:
             rungs=fact.rungs,
             left_out=fact.left_out,
             calendar_version=fact.calendar_version,
+            zone_data=fact.zone_data,
         )
     )

@@ -10,7 +10,7 @@ from complaints.lengths import Extension, Length, Unit
 from complaints.pack_format import ExtensionRule
 
 Pause = tuple[datetime, datetime]
-PROGRESS, EARLY = "progress", "early_resolution"
+PROGRESS, EARLY, RIGHT = "progress", "early_resolution", "complainant_right"
 _TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 
@@ -37,12 +37,13 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A running, paused or stopped clock; all instants are aware.
 
-    `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event
-    that stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does
-    not hold now. `left_out` are the holidays that did not count up to then. It stands still for at
-    most `pause_days` in all and `pause_times` times; without them, for as long and as often as it is
-    asked. `added` is the extension, once its notice was taken; `asked_for` while it is out. Nobody is
-    told anything more of it before `silent_until`.
+    `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event that
+    stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does not hold
+    now. `left_out` are the holidays that did not count up to then; `zone_data` is the version of the
+    zones (IANA) by which it was reckoned. It stands still for at most `pause_days` in all and
+    `pause_times` times; without them, for as long and as often as it is asked. `added` is the extension,
+    once its notice was taken; `asked_for` while it is out. Nobody is told anything more of it before
+    `silent_until`.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     pack: str
     pack_version: int
     calendar_version: str
+    zone_data: str = ""
     stops_on: str
     length: Length
     started_at: datetime

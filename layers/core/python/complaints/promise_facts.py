@@ -70,6 +70,7 @@ class DueBroughtForward(Fact, frozen=True, kw_only=True):
     rungs: tuple[Rung, ...]
     left_out: tuple[LeftOut, ...] = ()
     calendar_version: str
+    zone_data: str = ""
 
 
 class ClockMigrated(Fact, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from complaints import binding
-from complaints.clock import Clock, Rung
+from complaints.clock import RIGHT, Clock, Rung
 from complaints.courses import course
 from complaints.durations import later, moment_with_share_left
 from complaints.left_out import left_out
@@ -19,6 +19,7 @@ from complaints.pack_format import Pack, PackClock
 from complaints.pack_format import Rung as PackRung
 from complaints.quiet import in_open_hours
 from complaints.site import Terms
+from complaints.zones import VERSION
 
 _FIRST_LATE_SECOND = timedelta(seconds=1)
 
@@ -33,6 +34,7 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         pack=pack.id,
         pack_version=pack.version,
         calendar_version=calendar.version,
+        zone_data=VERSION,
         stops_on=clock.stops_on,
         length=clock.length,
         started_at=at,
@@ -43,7 +45,8 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         pause_times=clock.pause.max_times,
         may_extend=clock.extension,
     )
-    return replace(begun, rungs=_ladder(begun, (_rung(begun, rung) for rung in clock.escalates), terms))
+    rungs = () if clock.purpose == RIGHT else (_rung(begun, rung) for rung in clock.escalates)
+    return replace(begun, rungs=_ladder(begun, rungs, terms))
 
 
 def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
@@ -66,7 +69,8 @@ def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
     moment, holidays = binding.by_calendar(calendar, clock)
     if not (clock.is_ours and clock.is_running) or not _second(moment) < _second(clock.due):
         return None
-    earlier = replace(clock, due=moment, left_out=holidays, calendar_version=calendar.version)
+    said = {"calendar_version": calendar.version, "zone_data": VERSION}
+    earlier = replace(clock, due=moment, left_out=holidays, **said)
     return replace(earlier, rungs=_ladder(earlier, clock.rungs, terms))
 
 

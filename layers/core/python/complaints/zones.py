@@ -6,11 +6,17 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
 
 import tzdata  # type: ignore[import-untyped]
 
+VERSION: str = tzdata.IANA_VERSION
+"""Which zone data that is, as IANA names it, such as `2026f`."""
+
 _ZONES = Path(tzdata.__file__).parent / "zoneinfo"
+# Without this, whoever asks `zoneinfo` for a zone by its name gets the machine's.
+reset_tzpath([str(_ZONES)])
+
 _ZONE_NAME = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}")
 
 
