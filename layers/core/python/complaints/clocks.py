@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from complaints import reckoning
 from complaints.circumstances import always, have_changed, of_case
-from complaints.clock import PROGRESS, Clock, next_run
+from complaints.clock import PROGRESS, RIGHT, Clock, next_run
 from complaints.complaint import Complaint
 from complaints.conditions import conditions_hold
 from complaints.fact import Fact
@@ -39,7 +39,6 @@ from complaints.site import Terms
 from complaints.words import Stage
 
 ANSWER = "complainant_answer"
-RIGHT = "complainant_right"
 _ENDS = (Closed, Withdrawn, Referred, Merged)
 _RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
 _OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})

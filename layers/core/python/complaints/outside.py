@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from complaints.clocks import RIGHT, foreseen
+from complaints.clock import RIGHT
+from complaints.clocks import foreseen
 from complaints.complaint import Complaint
 from complaints.pack_events import RESPONDED
 from complaints.pack_format import ExternalBody, Pack
