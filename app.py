@@ -22,6 +22,7 @@ from functions import (
     outbox,
     pages,
     queues,
+    received,
     settings,
     staffintake,
     statuspage,
@@ -84,12 +85,13 @@ bind(desk.show_audit, f"{CASE}/audit", "GET")
 bind(letters.list_letters, f"{CASE}/letters", "GET")
 bind(letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
 bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
+bind(received.list_mail, "/v1/desk/mail", "GET")
 bind(settings.list_settings, "/v1/desk/settings", "GET")
 bind(settings.show_setting, SETTING, "GET")
 bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
+bind(settings.dry_run_change, f"{SETTING}/dry-run", "POST")
 bind(settings.list_packs, "/v1/desk/packs", "GET")
 bind(settings.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
-bind(settings.dry_run_change, f"{SETTING}/dry-run", "POST")
 
 # What is not there
 for path, bound in list(app.routes.items()):

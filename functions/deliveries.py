@@ -12,10 +12,10 @@ from typing import Protocol
 
 from complaints.case import Case, LetterMark
 from complaints.commands import LetterRefused, LetterTaken
+from complaints.kept_letter import FAILED, SENT, Kept
 from complaints.mail_event import Fate, MailEvent
 from complaints.world import telemetry
 from complaints.world.assemble import world
-from complaints.world.letterbox import FAILED, SENT, Kept
 from functions.outbox import put_on_record
 
 LATER = timedelta(hours=4)
@@ -35,10 +35,8 @@ def settle_letter(event: Message) -> None:
 
     What fails is tried again by the platform, and set aside when it fails each time.
     """
-    # Imported here: the functions that answer visitors start often, and read no such event.
-    from complaints.world.mail_events import read_event
-
-    told = read_event(event.message, world().now())
+    here = world()
+    told = here.ses.event(event.message, here.now())
     if told:
         settle(told)
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
+from complaints.kept_letter import Kept
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
-from complaints.world.letterbox import Kept
 from functions import doors, paper, parts, shapes
 from functions.answers import of_json
 from functions.parts import Dated

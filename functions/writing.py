@@ -1,5 +1,6 @@
 """Writing a letter out: who reads it, what it quotes, and the link that it opens."""
 
+from complaints import reply_address
 from complaints.case import Case
 from complaints.fact import Fact
 from complaints.facts import Received
@@ -22,7 +23,13 @@ def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     page = _page(letter)
     link = f"{page}?t={here.casework.access(case)}" if page else None
     message = here.mailroom.message(
-        letter, reader, terms.site, sender=here.settings.sender, text=_text(letter, facts), link=link
+        letter,
+        reader,
+        terms.site,
+        sender=here.settings.sender,
+        text=_text(letter, facts),
+        link=link,
+        reply_to=_reply_to(letter, case),
     )
     return message, reader.email
 
@@ -37,6 +44,14 @@ def print_out(letter: Letter, terms: Terms) -> str:
     )
 
 
+def _reply_to(letter: Letter, case: Case) -> str | None:
+    """Where an answer of the complainant's joins the case, if the installation takes mail in."""
+    here = world()
+    if letter.to != "complainant" or not here.settings.inbox:
+        return None
+    return reply_address.of_case(case, here.keys.key("access"), here.settings.inbox)
+
+
 def _page(letter: Letter) -> str | None:
     """The complainant's page, in letters to the complainant."""
     return f"{world().settings.url}/status/{letter.reference}" if letter.to == "complainant" else None
@@ -44,12 +59,12 @@ def _page(letter: Letter) -> str | None:
 
 def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: Terms) -> Reader:
     if letter.to != "complainant":
-        return Reader(email=_staff_address(letter, terms))
+        return Reader(email=staff_address(letter, terms))
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return Reader(email=told.email or "", name=told.name, post=told.post)
 
 
-def _staff_address(letter: Letter, terms: Terms) -> str:
+def staff_address(letter: Letter, terms: Terms) -> str:
     """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
     if letter.to == "manager":
         return terms.site.manager

@@ -1,7 +1,7 @@
 """Puts a local run together: the product's own code, and this folder's stand-ins for AWS around it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from infrastructure.local.file_store import LocalFiles
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.keys import LocalKeys
 from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.mail_in import LocalMailIn
 from infrastructure.local.options import Options
 from infrastructure.local.panel import clock as clock_calls
 from infrastructure.local.panel import files as file_calls
@@ -58,8 +59,8 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     clock = LocalClock(folder.clock)
     if options.now:
         clock.begin_at(options.now)
-    topic = Topic(folder.mail_events)
-    post = LocalPost(folder.mail, clock.now, topic.publish)
+    fates = Topic(folder.mail_events, app.settle_letter)
+    post = LocalPost(folder.mail, clock.now, fates.publish)
     keys = LocalKeys(folder.keys)
     addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
     files = LocalFiles(folder.files, addresses, clock.now)
@@ -75,12 +76,14 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     assemble.use(world)
     is_new = _made_table()
     seed(world)
-    settle = _settling(_pump(folder, endpoint), topic)
+    inbound = Topic(folder.mail_received, app.take_mail)
+    mail_in = LocalMailIn(folder.mail_in, files, clock.now, inbound.publish)
+    settle = _settling(_pump(folder, endpoint), (fates, inbound))
     ticker = Ticker(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     panel = Panel(
         {
-            **mailbox.calls(post),
+            **mailbox.calls(post, mail_in),
             **clock_calls.calls(clock, time, settle),
             **tokens.calls(provider, lambda name: welcome(world, name)),
         },
@@ -125,6 +128,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         keys="local",
         files="local",
         templates=ROOT / "templates",
+        inbox="in.answerable.example",
     )
 
 
@@ -136,12 +140,12 @@ def _made_table() -> bool:
     return True
 
 
-def _settling(pump: StreamPump, topic: Topic) -> Step:
-    """Sends what waits, hears what became of it, and goes on until neither brings anything new."""
+def _settling(pump: StreamPump, topics: Sequence[Topic]) -> Step:
+    """Sends what waits, hears what came of it, and goes on until nothing new is said."""
 
     def settle() -> None:
         pump.drain()
-        while topic.drain(app.settle_letter):
+        while any(topic.drain() for topic in topics):
             pump.drain()
 
     return settle

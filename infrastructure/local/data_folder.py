@@ -20,6 +20,8 @@ class DataFolder:
         self.position = path / "stream.json"
         self.mail = path / "mail"
         self.mail_events = path / "mail-events"
+        self.mail_in = path / "mail-in"
+        self.mail_received = path / "mail-received"
         self.files = path / "files"
         self.keys = path / "keys"
 
@@ -30,7 +32,14 @@ class DataFolder:
         Raises Trouble where it cannot be written, or another run holds it.
         """
         try:
-            for folder in (self.path, self.mail, self.mail_events, self.keys):
+            for folder in (
+                self.path,
+                self.keys,
+                self.mail,
+                self.mail_events,
+                self.mail_in,
+                self.mail_received,
+            ):
                 folder.mkdir(parents=True, exist_ok=True)
             lock = (self.path / "lock").open("w")
         except OSError as error:

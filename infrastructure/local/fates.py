@@ -1,7 +1,7 @@
 """What the mail service of a local run says of a mail: the events that SES publishes, by the address.
 
 As in SES's mailbox simulator, an address at `simulator.amazonses.com` says what becomes of its mail:
-`bounce`, `complaint` or `success`; `full` is a mailbox that takes no more for now. All others take every mail.
+`bounce`, `complaint` or `success`; `full` is a mailbox that takes no more for now. All others take any mail.
 """
 
 from collections.abc import Iterator, Mapping

@@ -24,6 +24,7 @@ class LocalFiles:
 
     def __init__(self, folder: Path, addresses: SignedAddresses, now: Callable[[], datetime]) -> None:
         self._quarantine, self._kept = folder / "quarantine", folder / "kept"
+        self._inbound = folder / "inbound"
         self._addresses = addresses
         self._now = now
         self._one_at_a_time = threading.Lock()
@@ -45,6 +46,19 @@ class LocalFiles:
 
     def uploaded(self, key: str) -> bytes | None:
         return _content(self._quarantine / key)
+
+    def deposit(self, key: str, content: bytes, kind: FileType) -> None:
+        path = self._quarantine / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+
+    def mail(self, key: str) -> bytes | None:
+        return _content(self._inbound / key)
+
+    def bring(self, key: str, raw: bytes) -> None:
+        """Puts a mail as it came where the mail service puts it."""
+        self._inbound.mkdir(parents=True, exist_ok=True)
+        write_whole(self._inbound / key, raw)
 
     def promote(self, key: str) -> None:
         path = self._kept / key

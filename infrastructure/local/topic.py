@@ -20,10 +20,11 @@ Handler = Callable[[Mapping[str, Any], LambdaContext], object]
 
 
 class Topic:
-    """Keeps each message as a file in `folder`, and hands it to the function once it is asked to."""
+    """Keeps each message as a file in `folder`, and hands it to `handler` once it is asked to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, handler: Handler) -> None:
         self._folder = folder
+        self._handler = handler
         self._lock, self._draining = threading.Lock(), threading.Lock()
         self._published = len(self._waiting())
 
@@ -34,23 +35,23 @@ class Topic:
             name = f"{self._published:06}-{uuid.uuid4().hex[:12]}.json"
             write_whole(self._folder / name, msgspec.json.encode(message))
 
-    def drain(self, handler: Handler) -> bool:
+    def drain(self) -> bool:
         """Hands over what waits, and says whether there was anything."""
         with self._draining:
             waiting = self._waiting()
             for path in waiting:
-                self._deliver(path, handler)
+                self._deliver(path)
             return bool(waiting)
 
-    def _deliver(self, path: Path, handler: Handler) -> None:
+    def _deliver(self, path: Path) -> None:
         """Tries some times, and leaves out what fails each time, as Lambda does; the log says so."""
         event = _event(path.read_text(encoding="utf-8"))
         for _ in range(ATTEMPTS):
             try:
-                handler(event, LambdaContext("settle_letter"))
+                self._handler(event, LambdaContext(self._folder.name))
                 break
             except Exception:
-                log.exception("A message of the mail service could not be taken in.")
+                log.exception("A message of the topic %s could not be taken in.", self._folder.name)
         path.unlink(missing_ok=True)
 
     def _waiting(self) -> list[Path]:

@@ -71,17 +71,16 @@ def _functions() -> Json:
 def _queues() -> Json:
     visible = "AWS/SQS ApproximateNumberOfMessagesVisible"
     queue = {
-        name: {"QueueName": att(name, "QueueName")}
-        for name in ("LettersDeadLetters", "MailEventsDeadLetters")
+        name: {"QueueName": att(name, "QueueName")} for name in ("LettersDeadLetters", "MailDeadLetters")
     }
     return {
         "LettersSetAside": alarm(
             "A letter was set aside", visible, queue["LettersDeadLetters"], statistic="Maximum"
         ),
-        "MailEventsSetAside": alarm(
-            "What became of a mail was set aside",
+        "MailSetAside": alarm(
+            "A mail, or what became of one, was set aside",
             visible,
-            queue["MailEventsDeadLetters"],
+            queue["MailDeadLetters"],
             statistic="Maximum",
         ),
     }

@@ -1,6 +1,7 @@
 """The bucket of complainants' files: closed to the public, opened by signed addresses only."""
 
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.mail import INBOUND, RULE
 
 QUARANTINE, KEPT = "quarantine/", "kept/"
 """The folders of complaints/world/files.py; a guard test compares the two."""
@@ -8,7 +9,7 @@ QUARANTINE, KEPT = "quarantine/", "kept/"
 
 def files() -> Json:
     """The bucket and its policy, by logical name. It outlives its stack, as the table does."""
-    return {"Files": KEEP | _bucket(), "FilesPolicy": _only_with_tls()}
+    return {"Files": KEEP | _bucket(), "FilesPolicy": _policy()}
 
 
 def _bucket() -> Json:
@@ -51,7 +52,22 @@ def _uploads() -> Json:
     }
 
 
-def _only_with_tls() -> Json:
+def _mail_that_comes_in() -> Json:
+    """SES puts it there, by our own rule and no other account's."""
+    return {
+        "Effect": "Allow",
+        "Principal": {"Service": "ses.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": sub("${Files.Arn}/" + INBOUND + "*"),
+        "Condition": {
+            "StringEquals": {"AWS:SourceAccount": ref("AWS::AccountId")},
+            "ArnEquals": {"AWS:SourceArn": RULE},
+        },
+    }
+
+
+def _policy() -> Json:
+    """Nothing without TLS."""
     refused = {
         "Effect": "Deny",
         "Principal": "*",
@@ -62,5 +78,5 @@ def _only_with_tls() -> Json:
     return resource(
         "S3::BucketPolicy",
         Bucket=ref("Files"),
-        PolicyDocument={"Version": "2012-10-17", "Statement": [refused]},
+        PolicyDocument={"Version": "2012-10-17", "Statement": [refused, _mail_that_comes_in()]},
     )

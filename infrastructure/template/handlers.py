@@ -12,6 +12,7 @@ NAMES = {
     "EscalateOverdue": "escalate-overdue",
     "SendLetters": "send-letters",
     "SettleLetter": "settle-letter",
+    "TakeMail": "take-mail",
 }
 """Logical names, as Chalice makes them, and what the functions are called in a stack. The names are fixed, so
 that a policy can name a function's log group: by reference the two would wait for each other."""
@@ -29,6 +30,7 @@ ENVIRONMENT = {
     "ANSWERABLE_JWKS_URL": ref("JwksUrl"),
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_FILES": ref("Files"),
+    "ANSWERABLE_INBOX": ref("Inbox"),
     "ANSWERABLE_TEMPLATES": "/opt/templates",
 }
 
@@ -41,6 +43,7 @@ def chalice_config(stage: str, arch: str) -> Json:
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},
         "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
         "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
+        "take_mail": {"lambda_memory_size": 1024, "lambda_timeout": 120},
     }
     return {
         "version": "2.0",
@@ -69,7 +72,8 @@ def handlers() -> Json:
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream()}}
     }
-    merged["SettleLetter"]["Properties"] |= mail_events()
+    merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
+    merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
     groups = {
         LOG_GROUPS[name]: {"Properties": {"LogGroupName": _log_group(called)}}
         for name, called in NAMES.items()
@@ -99,11 +103,11 @@ def stream() -> Json:
     }
 
 
-def mail_events() -> Json:
+def by_topic(function: str, topic: str) -> Json:
     """What failed is tried twice more within the hour, and then set aside."""
-    aside = {"Type": "SQS", "Destination": att("MailEventsDeadLetters")}
+    aside = {"Type": "SQS", "Destination": att("MailDeadLetters")}
     return {
-        "Events": {"SettleLetterSnsSubscription": {"Properties": {"Topic": ref("MailEvents")}}},
+        "Events": {f"{function}SnsSubscription": {"Properties": {"Topic": ref(topic)}}},
         "EventInvokeConfig": {"MaximumRetryAttempts": 2, "DestinationConfig": {"OnFailure": aside}},
     }
 

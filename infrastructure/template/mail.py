@@ -1,13 +1,26 @@
-"""Mail: how SES sends for us, and how its word on each letter comes back.
+"""Mail: how SES sends for us, how its word on each letter comes back, and how mail comes in.
 
-    SES ─▶ topic ─▶ settle_letter ─▶ what fails each time: dead letters
+    SES ─▶ topic "MailEvents" ─▶ settle_letter ─┐
+                                                 ├─▶ what fails each time: dead letters
+    SES ─▶ bucket, topic "MailReceived" ─▶ take_mail ─┘
 
-A topic calls the function by itself: unlike a queue, it costs nothing while no mail is sent.
+A topic calls the function by itself: unlike a queue, it costs nothing while there is no mail.
 """
 
 from infrastructure.template.intrinsics import Json, ref, resource, sub
 
 DAY = 24 * 60 * 60
+INBOUND = "inbound/"
+"""The folder of complaints/world/files.py; a guard test compares the two."""
+RULE_NAME = "take-mail"
+RULES = sub("${AWS::StackName}-mail")
+CONFIGURATION_SET = sub(
+    "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${MailConfiguration}"
+)
+RULE = sub(
+    "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
+    ":receipt-rule-set/${AWS::StackName}-mail:receipt-rule/" + RULE_NAME
+)
 EVENTS = ("SEND", "DELIVERY", "BOUNCE", "COMPLAINT", "DELIVERY_DELAY", "REJECT", "RENDERING_FAILURE")
 
 
@@ -21,9 +34,13 @@ def mail() -> Json:
     return {
         "MailConfiguration": _configuration(),
         "MailEvents": resource("SNS::Topic"),
-        "MailEventsPolicy": _only_of_ours(),
+        "MailEventsPolicy": _said_by("MailEvents", CONFIGURATION_SET),
         "MailEventsDestination": _destination(),
-        "MailEventsDeadLetters": dead_letters(),
+        "MailReceived": resource("SNS::Topic"),
+        "MailReceivedPolicy": _said_by("MailReceived", RULE),
+        "MailRules": {"Condition": "TakesMail"} | resource("SES::ReceiptRuleSet", RuleSetName=RULES),
+        "MailRule": _into_the_bucket(),
+        "MailDeadLetters": dead_letters(),
     }
 
 
@@ -50,21 +67,43 @@ def _destination() -> Json:
     )
 
 
-def _only_of_ours() -> Json:
-    """Only SES, for our own configuration set, may say here that a letter was sent or has failed."""
-    configuration = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/"
+def _into_the_bucket() -> Json:
+    """Looked at by SES for spam and viruses, then kept as it came, and told of.
+
+    SES asks at once whether it may, so the policies stand first.
+    """
+    action = {
+        "BucketName": ref("Files"),
+        "ObjectKeyPrefix": INBOUND,
+        "TopicArn": ref("MailReceived"),
+    }
+    rule = {
+        "Name": RULE_NAME,
+        "Enabled": True,
+        "ScanEnabled": True,
+        "TlsPolicy": "Optional",
+        "Recipients": [ref("Inbox")],
+        "Actions": [{"S3Action": action}],
+    }
+    return {"Condition": "TakesMail", "DependsOn": ["FilesPolicy", "MailReceivedPolicy"]} | resource(
+        "SES::ReceiptRule", RuleSetName=ref("MailRules"), Rule=rule
+    )
+
+
+def _said_by(topic: str, source: Json) -> Json:
+    """Only SES, for what is ours, may say here that a letter was sent or that a mail came."""
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "ses.amazonaws.com"},
         "Action": "sns:Publish",
-        "Resource": ref("MailEvents"),
+        "Resource": ref(topic),
         "Condition": {
             "StringEquals": {"AWS:SourceAccount": ref("AWS::AccountId")},
-            "ArnEquals": {"AWS:SourceArn": sub(configuration + "${MailConfiguration}")},
+            "ArnEquals": {"AWS:SourceArn": source},
         },
     }
     return resource(
         "SNS::TopicPolicy",
-        Topics=[ref("MailEvents")],
+        Topics=[ref(topic)],
         PolicyDocument={"Version": "2012-10-17", "Statement": [statement]},
     )

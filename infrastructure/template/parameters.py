@@ -15,6 +15,9 @@ URL = r"https://[^/\s]+(/[^\s]*[^/\s])?"
 PARAMETERS = {
     "Sender": parameter("Address that letters come from", pattern=r"[^@\s]+@[^@\s]+"),
     "SenderIdentity": parameter("SES identity that sends: the sender's domain or address, verified in SES"),
+    "Inbox": parameter(
+        "Domain at which answers to letters and complaints by mail arrive, or nothing", default=""
+    ),
     "Issuer": parameter("OpenID provider of the staff: its issuer", pattern=URL),
     "Audience": parameter("Audience that the provider's tokens must name"),
     "JwksUrl": parameter("Where the provider publishes its keys", pattern=URL),
@@ -34,6 +37,7 @@ PARAMETERS = {
 
 CONDITIONS = {
     "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
+    "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
 }

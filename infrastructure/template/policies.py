@@ -7,6 +7,7 @@ no action of its own: it needs those of its parts, which are puts and updates.)
 
 from infrastructure.template.files import KEPT, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
+from infrastructure.template.mail import INBOUND
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
@@ -66,6 +67,11 @@ def may_handle_files() -> list[Json]:
             only={"StringEquals": {"kms:ViaService": sub("s3.${AWS::Region}.amazonaws.com")}},
         ),
     ]
+
+
+def may_take_mail() -> list[Json]:
+    """Reading mails as they came, and taking their files by the door of uploads."""
+    return [allow("s3:GetObject", on=[files_in(INBOUND)]), *may_handle_files()]
 
 
 def may_sweep_files() -> Json:
@@ -147,7 +153,14 @@ POLICIES = {
         "settle-letter",
         may_touch_cases("dynamodb:BatchGetItem", also=("sites",)),
         may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
-        allow("sqs:SendMessage", on=[att("MailEventsDeadLetters")]),
+        allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
+    ),
+    "take_mail": policy(
+        "take-mail",
+        allow("dynamodb:BatchGetItem", "dynamodb:PutItem", on=[att("Table")]),
+        *may_take_mail(),
+        may_read_keys(),
+        allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),
 }
 """By Chalice's names. Within the API it is the door table that keeps complainants and staff apart."""

@@ -48,6 +48,7 @@ def table_key() -> Json:
     """The table's own key: who closes it closes every copy of the table, backups included.
 
     The account may use it through IAM, as AWS's default policy has it: without that sentence nobody could.
+    SES may, to put mail that comes in into the bucket.
     """
     return KEEP | resource(
         "KMS::Key",
@@ -61,7 +62,14 @@ def table_key() -> Json:
                     "Principal": {"AWS": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")},
                     "Action": "kms:*",
                     "Resource": "*",
-                }
+                },
+                {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "ses.amazonaws.com"},
+                    "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+                    "Resource": "*",
+                    "Condition": {"StringEquals": {"AWS:SourceAccount": ref("AWS::AccountId")}},
+                },
             ],
         },
     )

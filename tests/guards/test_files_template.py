@@ -6,7 +6,7 @@ from complaints.attachment import FileType
 from complaints.world import files as store
 from complaints.world.files import S3Files
 from infrastructure.local.file_store import KEPT_IN_QUARANTINE
-from infrastructure.template import files
+from infrastructure.template import files, mail
 from infrastructure.template.policies import POLICIES
 
 BUCKET = files.files()["Files"]["Properties"]
@@ -23,13 +23,19 @@ def allowed(function: str) -> set[str]:
 
 def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
     assert all(BUCKET["PublicAccessBlockConfiguration"].values())
-    (refused,) = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    refused, _ = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     assert (refused["Effect"], refused["Principal"], refused["Action"]) == ("Deny", "*", "s3:*")
     assert refused["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
 def test_the_folders_are_those_that_the_store_uses() -> None:
-    assert (files.QUARANTINE, files.KEPT) == (store.QUARANTINE, store.KEPT)
+    assert (files.QUARANTINE, files.KEPT, mail.INBOUND) == (store.QUARANTINE, store.KEPT, store.INBOUND)
+
+
+def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
+    _, allowed = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert allowed["Resource"] == {"Fn::Sub": "${Files.Arn}/inbound/*"}
+    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": mail.RULE}
 
 
 def test_s38_only_the_quarantine_expires_as_soon_as_in_a_local_run() -> None:
@@ -46,7 +52,8 @@ def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:
     assert upload.method in rule["AllowedMethods"]
 
 
-def test_only_the_schedule_may_remove_files_and_nobody_else_but_the_api_touches_them() -> None:
-    assert allowed("api_handler") == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
+def test_only_the_schedule_may_remove_files_and_only_who_takes_them_in_touches_them() -> None:
+    taking = {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
+    assert allowed("api_handler") == allowed("take_mail") == taking
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
-    assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue"]
+    assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue", "take_mail"]

@@ -18,18 +18,22 @@ from complaints.world.settings import Settings
 from complaints.world.table import Item
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.fates import SIMULATOR
+from infrastructure.local.file_store import LocalFiles
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.wire import Request
 from infrastructure.local.keys import LocalKeys
 from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.mail_in import LocalMailIn
 from infrastructure.local.post import LocalPost
 from infrastructure.local.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
+from infrastructure.local.signed_addresses import SignedAddresses
 from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.local.ticker import Ticker
 from infrastructure.local.topic import Topic
 from infrastructure.template.policies import POLICIES
 from tests.guards.calls import Call, allows, listened
+from tests.inbox.nasty import multipart, part
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = replace(sites()[0], proof_wanted=False)
@@ -51,13 +55,19 @@ class House:
         self.asked: dict[str, list[Call]] = defaultdict(list)
         self.clock = LocalClock(folder / "clock.json")
         self._topic = Topic(made(folder / "mail-events"), app.settle_letter)
+        self._inbound = Topic(made(folder / "mail-received"), app.take_mail)
+        addresses = SignedAddresses("", b"key", self.clock.now)
+        files = LocalFiles(folder / "files", addresses, self.clock.now)
+        self._mail_in = LocalMailIn(folder, files, self.clock.now, self._inbound.publish)
+        self._post = LocalPost(made(folder / "mail"), self.clock.now, self._topic.publish)
         self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
         self._endpoint = endpoint
         self.world = World(
             settings(table, self._provider),
             clock=self.clock,
             keys=LocalKeys(folder),
-            post=LocalPost(folder, self.clock.now, self._topic.publish),
+            post=self._post,
+            files=files,
             provider=OpenIdProvider(
                 self._provider.issuer, AUDIENCE, "", self.clock.now, lambda _: self._provider.jwks()
             ),
@@ -97,6 +107,16 @@ class House:
             self._topic.drain()
         self.asked["settle_letter"] += calls
 
+    def answer_the_last_letter(self) -> None:
+        """The complainant writes back, and sends a text along."""
+        letter = self._post.sent()[-1]
+        file = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
+        raw = multipart(part("Thank you."), file, From=letter["to"], To=letter["headers"]["Reply-To"])
+        self._mail_in.take(raw)
+        with listened() as calls:
+            self._inbound.drain()
+        self.asked["take_mail"] += calls
+
 
 def made(folder: Path) -> Path:
     folder.mkdir()
@@ -115,6 +135,7 @@ def settings(table: str, provider: LocalProvider) -> Settings:
         keys="",
         files="files",
         templates=ROOT / "templates",
+        inbox="in.example.org",
     )
 
 
@@ -135,6 +156,7 @@ def live_through(house: House) -> None:
     taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
     reference, access = taken["reference"], taken["access"]
     house.run_stream()
+    house.answer_the_last_letter()
     house.run_mail_events()
     house.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
     case = f"/v1/desk/complaints/{reference}"

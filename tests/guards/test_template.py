@@ -20,7 +20,7 @@ from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.handlers import ENVIRONMENT
 from infrastructure.template.policies import POLICIES
 
-NAMED_LATER = (":log-stream:*", "/stream/*", "/quarantine/*", "/kept/*")
+NAMED_LATER = (":log-stream:*", "/stream/*", "/quarantine/*", "/kept/*", "/inbound/*")
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
 
 

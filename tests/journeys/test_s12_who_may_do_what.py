@@ -29,6 +29,7 @@ READS = {
     f"{CASE}/attachments/{{attachment}}": "read_case",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
+    "/mail": "read_stray_mail",
     "/settings": "read_settings",
     "/packs": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
@@ -36,8 +37,8 @@ READS = {
 """Every address that is read at the desk, and what `authority` calls that."""
 
 DRY_RUN = "/packs/{pack}/dry-run"
-EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
 TRIAL = "/settings/{kind}/{name}/dry-run"
+EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
 
 WRITES = {
     "/complaints",
@@ -66,8 +67,8 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("GET", "/settings/member/Sam", "read_staff")
     yield Tried("POST", "/complaints", "receive")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
-    for verb in COMMANDS:
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
+    for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:
         yield Tried("POST", f"/settings/{kind}/demo/commands/{verb}", action(verb, Kind(kind)))

@@ -4,16 +4,20 @@ import json
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from infrastructure.local.clock import LocalClock
+from infrastructure.local.file_store import LocalFiles
 from infrastructure.local.gateway.wire import Answer, Request
+from infrastructure.local.mail_in import LocalMailIn
 from infrastructure.local.panel import clock as clock_calls
 from infrastructure.local.panel import mailbox, tokens
 from infrastructure.local.panel.routes import Panel
 from infrastructure.local.post import LocalPost
 from infrastructure.local.provider import LocalProvider
+from infrastructure.local.signed_addresses import SignedAddresses
 from infrastructure.local.time_machine import TimeMachine
 
 OWN = {"host": "127.0.0.1:8000"}
@@ -25,12 +29,16 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.clock = LocalClock(folder / "clock.json")
         self.post = LocalPost(folder, self.clock.now)
+        addresses = SignedAddresses("http://127.0.0.1:8000", b"key", self.clock.now)
+        files = LocalFiles(folder / "files", addresses, self.clock.now)
+        self.told: list[dict[str, Any]] = []
+        self.mail_in = LocalMailIn(folder, files, self.clock.now, self.told.append)
         self.welcomed: list[str] = []
         machine = TimeMachine(self.clock, lambda _: None, tick=lambda: None, settle=lambda: None)
         provider = LocalProvider(folder, "http://127.0.0.1:8000/_local/provider", self.clock.now)
         self.panel = Panel(
             {
-                **mailbox.calls(self.post),
+                **mailbox.calls(self.post, self.mail_in),
                 **clock_calls.calls(self.clock, machine, settle=lambda: None),
                 **tokens.calls(provider, self.welcomed.append),
             }

@@ -25,41 +25,46 @@ class Listener:
 
 
 def test_messages_come_in_the_order_of_their_publishing(tmp_path: Path) -> None:
-    topic, listener = Topic(tmp_path), Listener()
+    listener = Listener()
+    topic = Topic(tmp_path, listener)
     for number in range(12):
         topic.publish({"number": number})
-    assert topic.drain(listener)
+    assert topic.drain()
     assert listener.heard == [f'{{"number":{number}}}' for number in range(12)]
 
 
 def test_what_was_taken_does_not_come_again(tmp_path: Path) -> None:
-    topic, listener = Topic(tmp_path), Listener()
+    listener = Listener()
+    topic = Topic(tmp_path, listener)
     topic.publish({})
-    assert topic.drain(listener)
-    assert not topic.drain(listener)
+    assert topic.drain()
+    assert not topic.drain()
     assert listener.heard == ["{}"]
 
 
 def test_what_waits_outlives_the_run(tmp_path: Path) -> None:
-    Topic(tmp_path).publish({"of": "an earlier run"})
-    later, listener = Topic(tmp_path), Listener()
+    listener = Listener()
+    Topic(tmp_path, listener).publish({"of": "an earlier run"})
+    later = Topic(tmp_path, listener)
     later.publish({"of": "this one"})
-    later.drain(listener)
+    later.drain()
     assert listener.heard == ['{"of":"an earlier run"}', '{"of":"this one"}']
 
 
 def test_a_message_that_fails_is_tried_again(tmp_path: Path) -> None:
-    topic, listener = Topic(tmp_path), Listener(fails=1)
+    listener = Listener(fails=1)
+    topic = Topic(tmp_path, listener)
     topic.publish({})
-    topic.drain(listener)
+    topic.drain()
     assert listener.heard == ["{}", "{}"]
 
 
 def test_a_message_that_always_fails_stops_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    topic, listener = Topic(tmp_path), Listener(fails=ATTEMPTS)
+    listener = Listener(fails=ATTEMPTS)
+    topic = Topic(tmp_path, listener)
     topic.publish({"number": 1})
     topic.publish({"number": 2})
     with caplog.at_level(logging.ERROR):
-        topic.drain(listener)
+        topic.drain()
     assert listener.heard == ['{"number":1}'] * ATTEMPTS + ['{"number":2}']
     assert len(caplog.records) == ATTEMPTS

@@ -8,6 +8,8 @@ from infrastructure.local.panel.bodies import Refused
 
 HOSTS = ("127.0.0.1", "localhost")
 OWN = ("", "none", "same-origin")
+KINDS = ("application/json", "message/rfc822")
+"""Types that no page can send without asking first (CORS)."""
 
 
 def check_host(request: Request) -> None:
@@ -21,5 +23,5 @@ def check_sender(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "") not in OWN:
         raise Refused(403, "forbidden", "This address is not for other sites.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.body and kind != "application/json":
-        raise Refused(415, "wrong-type", "The body must be application/json.")
+    if request.body and kind not in KINDS:
+        raise Refused(415, "wrong-type", "The body must be application/json, or a mail (message/rfc822).")

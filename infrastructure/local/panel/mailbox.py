@@ -1,9 +1,10 @@
-"""`/_local/mail`: what was sent, for programs and for people."""
+"""`/_local/mail`: what was sent and what came in, for programs and people; `/_local/inbound` takes a mail."""
 
 from pathlib import Path
 from typing import Any
 
 from infrastructure.local.gateway.wire import NO_STORE, Answer, Request, json_answer
+from infrastructure.local.mail_in import LocalMailIn
 from infrastructure.local.panel.bodies import Refused
 from infrastructure.local.panel.routes import Call
 from infrastructure.local.post import LocalPost
@@ -15,14 +16,19 @@ PAGE_POLICY = (
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 
 
-def calls(post: LocalPost) -> dict[str, dict[str, Call]]:
-    """The calls that show the mails of this post."""
+def calls(post: LocalPost, mail_in: LocalMailIn) -> dict[str, dict[str, Call]]:
+    """The calls that show the mails of this post, and take one in."""
+
+    def taken(request: Request, _: dict[str, str]) -> Answer:
+        if not request.body:
+            raise Refused(422, "invalid", "There is no mail.")
+        return json_answer({"id": mail_in.take(request.body)}, 202)
 
     def listed(request: Request, _: dict[str, str]) -> Answer:
         mails = post.sent()
         if "text/html" not in request.headers.get("accept", ""):
             return json_answer({"items": mails})
-        return _text(_page(mails), "text/html", PAGE_POLICY)
+        return _text(_page(mails, mail_in.came()), "text/html", PAGE_POLICY)
 
     def shown(_: Request, parameters: dict[str, str]) -> Answer:
         mail = post.find(parameters["id"])
@@ -37,6 +43,7 @@ def calls(post: LocalPost) -> dict[str, dict[str, Call]]:
         "/_local/mail": {"GET": listed},
         "/_local/mail.css": {"GET": style},
         "/_local/mail/{id}": {"GET": shown},
+        "/_local/inbound": {"POST": taken},
     }
 
 
@@ -45,9 +52,9 @@ def _text(content: str, kind: str, policy: str) -> Answer:
     return Answer(200, headers, content.encode())
 
 
-def _page(mails: list[dict[str, Any]]) -> str:
+def _page(mails: list[dict[str, Any]], came: list[dict[str, Any]]) -> str:
     # Imported here: a run should answer before it loads a template engine.
     from jinja2 import Environment, FileSystemLoader
 
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    return pages.get_template("mail.html").render(mails=reversed(mails))
+    return pages.get_template("mail.html").render(mails=reversed(mails), came=reversed(came))

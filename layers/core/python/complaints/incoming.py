@@ -1,8 +1,25 @@
-"""A mail that came in, as data: who wrote what, what came with it, and whether a person wrote it at all."""
+"""A mail that came in, as data: who wrote what, what came with it, and what became of it."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """How a mail came: by its envelope, and as the mail service judges it.
+
+    `key` is where it lies as it came; `envelope` is its return path, empty for a bounce. It is forged when
+    nothing speaks for the sender, and something against: who is named did not write.
+    """
+
+    key: str
+    received_at: datetime
+    envelope: str
+    recipients: tuple[str, ...]
+    is_harmful: bool = False
+    is_spam: bool = False
+    is_forged: bool = False
 
 
 class Automatic(StrEnum):
@@ -39,3 +56,40 @@ class Incoming(Struct, frozen=True, kw_only=True):
     quoted: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     automatic: Automatic | None = None
+
+
+class Outcome(StrEnum):
+    """What became of a mail. All but the first two are for staff to look at."""
+
+    JOINED = "joined"
+    OPENED = "opened"
+    FROM_ANOTHER = "from_another"
+    AUTOMATIC = "automatic"
+    FORGED = "forged"
+    HARMFUL = "harmful"
+    NOT_TAKEN = "not_taken"
+    NO_CASE = "no_case"
+
+
+class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A mail with what became of it, as the desk sees it.
+
+    `site` is empty where the address names none. `reason` is a code: what kind of machine wrote, or why a
+    case did not take it. `kept` are the files that the case took, `left` the names of the others. The mail
+    as it came lies in the store of files under `raw`.
+    """
+
+    id: str
+    received_at: datetime
+    outcome: Outcome
+    raw: str
+    site: str = ""
+    reference: str | None = None
+    reason: str | None = None
+    sender: str = ""
+    name: str = ""
+    subject: str = ""
+    text: str = ""
+    quoted: str = ""
+    kept: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()

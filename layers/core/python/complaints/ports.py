@@ -93,6 +93,12 @@ class Files(Protocol):
     def uploaded(self, key: str) -> bytes | None:
         """What lies in quarantine under this key, if anything was uploaded."""
 
+    def deposit(self, key: str, content: bytes, kind: FileType) -> None:
+        """Puts into quarantine what came by mail; doing it again changes nothing."""
+
+    def mail(self, key: str) -> bytes | None:
+        """A mail as it came, if there is one under this key."""
+
     def promote(self, key: str) -> None:
         """Keeps what lies in quarantine; doing it again changes nothing."""
 

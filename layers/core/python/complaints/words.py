@@ -51,6 +51,7 @@ class Channel(StrEnum):
     """How a complaint came in; the portal is that of the consumer protection bureau of the United States."""
 
     WEB = "web"
+    EMAIL = "email"
     TELEPHONE = "telephone"
     LETTER = "letter"
     IN_PERSON = "in_person"

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from complaints.world.agenda import DynamoAgenda
     from complaints.world.cases import DynamoCases
     from complaints.world.catalogues import Catalogues
+    from complaints.world.digests import DynamoDigests
+    from complaints.world.inbox import DynamoInbox
     from complaints.world.letterbox import DynamoLetterbox
     from complaints.world.mailroom import Mailroom
     from complaints.world.members import DynamoMembers
     from complaints.world.messages import DynamoMessages
     from complaints.world.queues import DynamoQueues
     from complaints.world.registry import DynamoRegistry
+    from complaints.world.ses import Ses
     from complaints.world.shelf import ShippedShelf
     from complaints.world.sites import DynamoSites
     from complaints.world.spoken import Spoken
@@ -193,6 +196,26 @@ class World:
         from complaints.world.letterbox import DynamoLetterbox
 
         return DynamoLetterbox()
+
+    @cached_property
+    def ses(self) -> "Ses":
+        from complaints.world.ses import Ses
+
+        return Ses(self.settings.sender)
+
+    @cached_property
+    def inbox(self) -> "DynamoInbox":
+        self._bind()
+        from complaints.world.inbox import DynamoInbox
+
+        return DynamoInbox()
+
+    @cached_property
+    def digests(self) -> "DynamoDigests":
+        self._bind()
+        from complaints.world.digests import DynamoDigests
+
+        return DynamoDigests()
 
     @cached_property
     def agenda(self) -> "DynamoAgenda":

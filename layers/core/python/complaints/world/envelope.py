@@ -14,8 +14,10 @@ _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 _NOT_IN_A_HEADER = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
-def compose(letter: Letter, rendered: Rendered, *, sender: str, sender_name: str, to: str) -> bytes:
-    """The letter as a message from `sender` to the one address `to`.
+def compose(
+    letter: Letter, rendered: Rendered, *, sender: str, sender_name: str, to: str, reply_to: str | None = None
+) -> bytes:
+    """The letter as a message from `sender` to the one address `to`; answers go `reply_to`, if anywhere.
 
     All letters of a case refer to one id of its own (RFC 5322, 3.6.4), so that they stand in one
     thread even where the mail service gives them other ids. Each says that no robot need answer
@@ -24,6 +26,8 @@ def compose(letter: Letter, rendered: Rendered, *, sender: str, sender_name: str
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(sender, one_line(sender_name))
     message["To"] = _address(to)
+    if reply_to:
+        message["Reply-To"] = _address(reply_to)
     message["Subject"] = one_line(rendered.subject)
     message["Date"] = letter.called_for
     _thread(message, letter, sender.rpartition("@")[2])

@@ -2,6 +2,7 @@
 
     quarantine/<key>    what was uploaded; a lifecycle rule of the bucket removes it after a day
     kept/<key>          a copy of what was looked at and found good
+    inbound/<key>       a mail as it came, put there by SES
 
 The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
 size or type, and a second upload. A browser sends `Content-Length` by itself.
@@ -25,7 +26,7 @@ from complaints.world.downloads import disposition
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
-QUARANTINE, KEPT = "quarantine/", "kept/"
+QUARANTINE, KEPT, INBOUND = "quarantine/", "kept/", "inbound/"
 ONCE = "*"
 _NOT_THERE = ("NoSuchKey", "404")
 
@@ -57,13 +58,14 @@ class S3Files:
         return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})
 
     def uploaded(self, key: str) -> bytes | None:
+        return self._content(QUARANTINE, key)
+
+    def deposit(self, key: str, content: bytes, kind: FileType) -> None:
         with _answering():
-            try:
-                return self._client.get_object(**self._place(QUARANTINE, key))["Body"].read()
-            except ClientError as error:
-                if error.response["Error"]["Code"] in _NOT_THERE:
-                    return None
-                raise
+            self._client.put_object(**self._place(QUARANTINE, key), Body=content, ContentType=kind.value)
+
+    def mail(self, key: str) -> bytes | None:
+        return self._content(INBOUND, key)
 
     def promote(self, key: str) -> None:
         with _answering():
@@ -81,6 +83,15 @@ class S3Files:
         with _answering():
             for folder in (QUARANTINE, KEPT):
                 self._client.delete_object(**self._place(folder, key))
+
+    def _content(self, folder: str, key: str) -> bytes | None:
+        with _answering():
+            try:
+                return self._client.get_object(**self._place(folder, key))["Body"].read()
+            except ClientError as error:
+                if error.response["Error"]["Code"] in _NOT_THERE:
+                    return None
+                raise
 
     def _signed(self, operation: str, wanted: dict[str, Any], lasting: timedelta) -> str:
         seconds = int(lasting.total_seconds())

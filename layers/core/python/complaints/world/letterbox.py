@@ -4,6 +4,7 @@
                   └────▶ waiting ─▶ wanted        (the mail service did not take it now)
     claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
     waiting from the beginning                    (it must not come before people work again)
+    claimed ─▶ held                               (it becomes a line of a digest: see `digests`)
     to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
@@ -21,6 +22,17 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from complaints.case import Claimed, LetterMark
+from complaints.kept_letter import (
+    CLAIMED,
+    FAILED,
+    HELD,
+    SENT,
+    TO_PRINT,
+    UNMARKED,
+    WAITING,
+    WANTED,
+    Kept,
+)
 from complaints.letters import Letter
 from complaints.mail_event import ORDER, Fate, MailEvent
 from complaints.refusals import Unavailable
@@ -37,10 +49,6 @@ CLAIM_GRACE = timedelta(minutes=5)
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 
-WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
-TO_PRINT = "to_print"
-
-UNMARKED = (CLAIMED, WAITING, WANTED)
 _BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
 """What a letter may be when the mail service says that it was sent, or has failed."""
 
@@ -53,26 +61,6 @@ class Wanted(Struct, frozen=True):
 
     reference: str
     letter: str
-
-
-class Kept(Struct, frozen=True):
-    """A letter of a case, and what has become of it so far; `fate` is what the mail service said last."""
-
-    letter: Letter
-    state: str
-    fate: Fate | None = None
-    attempts: int = 0
-    doubtful: bool = False
-
-    @property
-    def is_on_its_way(self) -> bool:
-        """Whether it is still to leave, by mail or on paper."""
-        return self.state in (*UNMARKED, TO_PRINT)
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether it is on record whether the letter left."""
-        return self.state not in UNMARKED
 
 
 class DynamoLetterbox:
@@ -99,7 +87,9 @@ class DynamoLetterbox:
         mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
         if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
             return None
-        return Claimed(_decode(item.letter), attempt, int(item.attempts), bool(item.doubtful))
+        return Claimed(
+            _decode(item.letter), attempt, int(item.attempts), bool(item.doubtful), item.message_id
+        )
 
     def put_off(self, claimed: Claimed, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
@@ -205,7 +195,7 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
         actions.append(LetterItem.message_id.set(mark.message_id))
     if mark.attempt is None:
         return item, actions, None
-    before = _BEFORE[mark.state] if mark.told else (CLAIMED,)
+    before = _BEFORE[mark.state] if mark.told else (CLAIMED, HELD)
     return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from complaints.letters import Letter
+from complaints.reply_address import BORDER
 from complaints.site import Site
 from complaints.words import Feedback
 from complaints.world.envelope import compose
@@ -19,24 +20,43 @@ class Mailroom:
         self._url = url
 
     def message(
-        self, letter: Letter, reader: Reader, site: Site, *, sender: str, text: str | None, link: str | None
+        self,
+        letter: Letter,
+        reader: Reader,
+        site: Site,
+        *,
+        sender: str,
+        text: str | None,
+        link: str | None,
+        reply_to: str | None = None,
     ) -> bytes:
         """The letter as it is handed to the mail service (RFC 5322). Raises `PostRefused`."""
-        rendered = self.render(letter, reader, site, text=text, link=link)
-        return compose(letter, rendered, sender=sender, sender_name=site.name, to=reader.email)
+        rendered = self.render(letter, reader, site, text=text, link=link, replies=reply_to is not None)
+        return compose(
+            letter, rendered, sender=sender, sender_name=site.name, to=reader.email, reply_to=reply_to
+        )
 
     def render(
-        self, letter: Letter, reader: Reader, site: Site, *, text: str | None = None, link: str | None = None
+        self,
+        letter: Letter,
+        reader: Reader,
+        site: Site,
+        *,
+        text: str | None = None,
+        link: str | None = None,
+        replies: bool = False,
     ) -> Rendered:
         """The letter in the first language that there is: its own, the site's, English.
 
         `text` is what staff wrote for it, `link` opens the complainant's page; each stays `None` in
-        letters that have none.
+        letters that have none. `replies` says that an answer to the mail reaches us.
         """
         language = self._stationery.spoken(letter.language, site.language)
 
         def part(name: str) -> str:
-            return self._part(name, letter, reader, site, language=language, text=text, link=link)
+            return self._part(
+                name, letter, reader, site, language=language, text=text, link=link, replies=replies
+            )
 
         return Rendered(
             language, part("subject.txt").strip(), part("body.txt").strip() + "\n", part("body.html")
@@ -75,5 +95,7 @@ class Mailroom:
             "way": "page" if values["link"] else "paper",
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",
             "printed": None,
+            "replies": False,
+            "border": BORDER,
         }
         return self._stationery.fill(f"mail/{letter.kind}/{name}", **(told | values))

@@ -12,7 +12,10 @@ class SettingMissing(RuntimeError):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`url` is the public address without a slash at its end; no address is built of anything else."""
+    """`url` is the public address without a slash at its end; no address is built of anything else.
+
+    `inbox` is the domain at which answers to letters arrive; without one nobody is asked to answer by mail.
+    """
 
     table: str
     url: str
@@ -24,6 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     keys: str
     files: str
     templates: Path
+    inbox: str = ""
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,5 +49,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         jwks_url=must("JWKS_URL"),
         keys=must("KEYS"),
         files=must("FILES"),
+        inbox=environment.get("ANSWERABLE_INBOX", "").lower(),
         templates=Path(environment.get("ANSWERABLE_TEMPLATES", "/opt/templates")),
     )

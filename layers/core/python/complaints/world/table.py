@@ -5,6 +5,8 @@ head      case#<reference>      head
 entry     case#<reference>      entry#000007
 letter    case#<reference>      letter#000007.1
 private   private#<reference>   entry#000007, letter#000007.1
+digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
+line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
 guard     guard#<hash>          guard
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
@@ -137,7 +139,8 @@ class MailItem(Item, discriminator="mail"):
 
 
 class LetterItem(Item, discriminator="letter"):
-    """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`.
+    """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`;
+    `held` where a digest tells it.
 
     One that is `doubtful` may go out a second time. `fate` is what the mail service said of it last.
     """
@@ -149,6 +152,13 @@ class LetterItem(Item, discriminator="letter"):
     doubtful = BooleanAttribute(default=False)
     message_id = UnicodeAttribute(null=True)
     fate = UnicodeAttribute(null=True)
+
+
+class LineItem(Item, discriminator="line"):
+    """A letter that a digest tells of, and the attempt that holds it."""
+
+    letter = UnicodeAttribute()
+    attempt = UnicodeAttribute()
 
 
 class GuardItem(Item, discriminator="guard"):

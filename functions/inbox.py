@@ -1,0 +1,19 @@
+"""Mail that comes in: SES puts it into the bucket, and tells of it through a topic."""
+
+from typing import Protocol
+
+from complaints.world.assemble import world
+
+
+class Message(Protocol):
+    """What came through the topic, as Chalice gives it."""
+
+    message: str
+
+
+def take_mail(event: Message) -> None:
+    """Takes one mail in. What fails is tried again by the platform; the mail lies in the bucket meanwhile."""
+    # Imported here: what reads mail is large, and the functions that answer visitors start often.
+    from functions import sorting
+
+    sorting.take(world().ses.arrival(event.message))

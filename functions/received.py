@@ -1,0 +1,58 @@
+"""Mail that came in, at the desk: what was taken into cases, and what waits for somebody to look at it."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.incoming import ReceivedMail
+from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
+from complaints.world.assemble import world
+from functions import cursors, doors, shapes
+from functions.answers import of_json
+from functions.queues import MOST, USUAL, number
+from functions.visits import current
+
+OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
+
+
+def list_mail() -> Response:
+    """A page of the mail of one site, or without one of what names no site of ours; the newest first."""
+    visit = current()
+    site = visit.query.get("site", "")
+    action = OF_A_SITE if site else OF_NONE
+    found = doors.claims(visit, action)
+    member = world().members.find(found.subject)
+    doors.admit(found, member, action)
+    if member is None:
+        raise Forbidden
+    if site and not member.serves(site):
+        raise NotFound
+    wrong: list[Wrong] = []
+    limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
+    if wrong or limit is None:
+        raise Invalid(*wrong)
+    listed = f"mail|{member.id}|{site}"
+    mails, more = world().inbox.page(site, after=cursors.read(visit.query.get("cursor"), listed), limit=limit)
+    zone = ZoneInfo(world().sites.terms(site).site.zone if site else "UTC")
+    return of_json(
+        {
+            "items": [_shape(mail, zone) for mail in mails],
+            "next": cursors.make(more, listed) if more else None,
+        }
+    )
+
+
+def _shape(mail: ReceivedMail, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "id": mail.id,
+        "received_at": shapes.local(mail.received_at, zone),
+        "outcome": mail.outcome,
+        "reason": mail.reason,
+        "reference": mail.reference,
+        "from": {"address": mail.sender, "name": mail.name or None},
+        "subject": mail.subject or None,
+        "text": mail.text,
+        "quoted": mail.quoted,
+        "files": {"kept": mail.kept, "left": mail.left},
+    }

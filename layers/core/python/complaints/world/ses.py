@@ -1,0 +1,35 @@
+"""The mail service's word: what became of mails that were sent, and which came in; and reading those."""
+
+from datetime import datetime
+
+from complaints.incoming import Arrival, Incoming
+from complaints.mail_event import MailEvent
+from complaints.reply_address import BORDER
+
+
+class Ses:
+    """Reads what SES says and brings. `own` is the address that our letters come from.
+
+    What it needs is imported when it is used: little of it is, by any one function.
+    """
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+
+    def event(self, message: str, received_at: datetime) -> MailEvent | None:
+        """What became of a letter. Raises `msgspec.DecodeError`."""
+        from complaints.world.mail_events import read_event
+
+        return read_event(message, received_at)
+
+    def arrival(self, message: str) -> Arrival:
+        """A mail that came in. Raises `msgspec.DecodeError`."""
+        from complaints.world.mail_receipts import read_receipt
+
+        return read_receipt(message)
+
+    def read(self, raw: bytes, arrival: Arrival) -> Incoming:
+        """A mail as far as it can be read."""
+        from complaints.world.mime import read
+
+        return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER)

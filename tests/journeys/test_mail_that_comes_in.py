@@ -1,0 +1,183 @@
+"""Mail that comes in: an answer to a letter joins its case, and nothing that is sent to us is lost."""
+
+import base64
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.attachments.samples import PNG
+from tests.http import Answer
+from tests.inbox.nasty import OF_MACHINES, PHOTO, WORDS, mail, multipart, part
+from tests.journeys.offices import Office
+from tests.journeys.steps import Complaint, Staff, complain, settle
+from tests.local_run import LocalRun
+
+DOMAIN = "in.answerable.example"
+PICTURE = base64.b64encode(PNG).decode()
+
+
+@pytest.fixture
+def kim(local_run: LocalRun) -> Staff:
+    return Staff(local_run, "Kim")
+
+
+def send(run: LocalRun, raw: bytes) -> Answer:
+    got = run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822")
+    settle(run)
+    return got
+
+
+def reply_to(complaint: Complaint) -> str:
+    return str(complaint.letters()[-1]["headers"]["Reply-To"])
+
+
+def answer(complaint: Complaint, body: str = WORDS, **headers: str | None) -> bytes:
+    """What the complainant's mail program makes of an answer to the last letter."""
+    usual: dict[str, str | None] = {
+        "From": f"Ada <{complaint.email}>",
+        "To": reply_to(complaint),
+        "Message-ID": f"<{uuid4()}@example.org>",
+    }
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    return mail(body, **usual | given)
+
+
+def received(staff: Staff, complaint: Complaint) -> dict[str, Any]:
+    """The one mail to the address of the case, as the desk sees it."""
+    items = staff.call("GET", "/mail?site=demo").json["items"]
+    (mail,) = [dict(item) for item in items if item["reference"] == complaint.reference]
+    return mail
+
+
+def messages(complaint: Complaint) -> list[str]:
+    return [message["text"] for message in complaint.view()["messages"]]
+
+
+def test_a_reply_to_the_acknowledgement_is_a_message(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    send(local_run, answer(complaint, f"{WORDS}\n\n> Dear Ada,\n> we have received"))
+    assert messages(complaint) == [WORDS]
+    assert kim.case(complaint)["has_news"]
+    assert received(kim, complaint)["quoted"].startswith("> Dear Ada,")
+
+
+def test_a_reply_ends_the_wait_for_the_complainant(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    kim.does(complaint, "ask", {"text": "Which lamp?"})
+    send(local_run, answer(complaint))
+    assert complaint.view()["stage"] == "acknowledged"
+
+
+def test_one_mail_is_taken_once(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    raw = answer(complaint)
+    send(local_run, raw)
+    send(local_run, raw)
+    assert messages(complaint) == [WORDS]
+
+
+def test_a_strange_sender_changes_nothing(local_run: LocalRun, kim: Staff) -> None:
+    """What somebody else writes to the address of a case is kept and flagged."""
+    complaint = complain(local_run)
+    before = kim.case(complaint)["version"]
+    send(local_run, answer(complaint, From="mallory@example.org"))
+    assert kim.case(complaint)["version"] == before
+    assert (received(kim, complaint)["outcome"], received(kim, complaint)["reference"]) == (
+        "from_another",
+        complaint.reference,
+    )
+    assert received(kim, complaint)["text"] == WORDS
+
+
+def test_a_forged_sender_changes_nothing(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    send(local_run, answer(complaint, X_SES_DMARC_Verdict="FAIL"))
+    assert messages(complaint) == []
+    assert received(kim, complaint)["outcome"] == "forged"
+
+
+def test_a_reply_never_joins_another_case(local_run: LocalRun) -> None:
+    """The signature is that of one case."""
+    one, other = complain(local_run), complain(local_run)
+    name = other.reference.removeprefix("C-").replace("-", "").lower()
+    signed = reply_to(one).partition(".")[2]
+    send(local_run, answer(other, To=f"answer+{name}.{signed}"))
+    assert messages(one) == messages(other) == []
+
+
+def test_a_reference_in_a_subject_opens_nothing(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    send(local_run, answer(complaint, To=f"demo@{DOMAIN}", Subject=f"Re: {complaint.reference}"))
+    assert messages(complaint) == []
+
+
+@pytest.mark.parametrize("name", OF_MACHINES)
+def test_machine_mail_is_never_answered(local_run: LocalRun, kim: Staff, name: str) -> None:
+    complaint = complain(local_run)
+    kind, raw = OF_MACHINES[name]
+    mails = len(local_run.mails())
+    send(local_run, raw.replace(b"answers@in.example.org", reply_to(complaint).encode()))
+    assert (messages(complaint), len(local_run.mails())) == ([], mails)
+    assert (received(kim, complaint)["outcome"], received(kim, complaint)["reason"]) == ("automatic", kind)
+
+
+def test_two_robots_do_not_talk_for_ever(local_run: LocalRun) -> None:
+    """A robot that answers each of our letters gets one, and no other on account of its answers."""
+    complaint = complain(local_run)
+    for _ in range(5):
+        send(local_run, answer(complaint, "I am away.", Auto_Submitted="auto-replied"))
+        assert len(complaint.letters()) == 1
+
+
+def test_our_own_mail_coming_back_is_dropped(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    send(local_run, answer(complaint, From="complaints@answerable.example"))
+    assert messages(complaint) == []
+    assert received(kim, complaint)["reason"] == "own"
+
+
+def test_files_of_a_mail_come_by_the_door_of_uploads(local_run: LocalRun, kim: Staff) -> None:
+    """A photograph that is none is refused, whatever it calls itself."""
+    complaint = complain(local_run)
+    picture = part(PICTURE, "image/png; name=lamp.png", Content_Transfer_Encoding="base64")
+    program = part("TVqQ", "application/x-msdownload; name=lamp.exe", Content_Transfer_Encoding="base64")
+    raw = multipart(part(WORDS), picture, PHOTO, program)
+    raw = raw.replace(b"ada@example.org", complaint.email.encode())
+    send(local_run, raw.replace(b"answers@in.example.org", reply_to(complaint).encode()))
+    files = received(kim, complaint)["files"]
+    assert files == {"kept": ["lamp.png"], "left": ["../../lamp.jpg", "lamp.exe"]}
+    assert [file["name"] for file in complaint.view()["attachments"] if file["state"] == "kept"] == [
+        "lamp.png"
+    ]
+
+
+def test_mail_to_an_address_that_is_none_is_kept_for_administrators(local_run: LocalRun) -> None:
+    subject = str(uuid4())
+    send(local_run, mail(To=f"nobody@{DOMAIN}", Subject=subject, Message_ID=f"<{subject}>"))
+    stray = Staff(local_run, "Sam", "admin").call("GET", "/mail").json["items"]
+    assert (stray[0]["subject"], stray[0]["outcome"]) == (subject, "no_case")
+
+
+def test_a_site_that_takes_no_mail_keeps_it_for_its_staff(local_run: LocalRun, kim: Staff) -> None:
+    mails = len(local_run.mails())
+    subject = str(uuid4())
+    send(local_run, mail(To=f"demo@{DOMAIN}", Subject=subject, Message_ID=f"<{subject}>"))
+    kept = kim.call("GET", "/mail?site=demo").json["items"]
+    assert [item["outcome"] for item in kept if item["subject"] == subject] == ["no_case"]
+    assert len(local_run.mails()) == mails
+
+
+def test_a_site_that_takes_mail_makes_a_complaint_of_it(local_run: LocalRun) -> None:
+    """With what was forwarded below it; the acknowledgement says how to go on."""
+    send(local_run, mail(To=f"demo-tr@{DOMAIN}", Message_ID=f"<{uuid4()}>", From="postali@example.org"))
+    assert local_run.mails("postali@example.org") == []
+    Office(local_run).does("site", "demo-tr", {"takes_mail": True})
+    raw = mail(
+        f"{WORDS}\n> forwarded", To=f"demo-tr@{DOMAIN}", Message_ID=f"<{uuid4()}>", From="postali@example.org"
+    )
+    send(local_run, raw)
+    send(local_run, raw)
+    (letter,) = local_run.mails("postali@example.org")
+    assert "C-" in letter["text"]
+    assert letter["headers"]["Reply-To"].endswith(DOMAIN)
