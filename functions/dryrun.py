@@ -44,9 +44,9 @@ class DryRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """A version of a pack, and the sites at which it is tried, each with what it would promise then."""
+    """The sites at which a pack is tried, each with what it would promise then, and nothing else."""
 
-    pack: Pack
+    pack: str
     terms: dict[str, Terms]
 
     @property
@@ -84,16 +84,21 @@ def _tried(name: str, asked: DryRun, member: Member) -> Tried:
     """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
     here = world()
     packs = _packs(name, asked)
-    on = asked.on or here.now().date()
-    pack = next((pack for pack in packs if pack.is_in_force(on)), None)
-    if pack is None:
-        raise Invalid(Wrong("/on", "not-in-force"))
     served = tuple(key for key in member.sites if asked.site in (None, key))
     if not served:
         raise Invalid(Wrong("/site", "unknown-site"))
     named = tuple(key for key in served if name in here.sites.terms(key).site.packs)
-    pack = switched_on(pack)
-    return Tried(pack=pack, terms={key: here.sites.terms_with(key, name, (pack,)) for key in named or served})
+    return Tried(pack=name, terms={key: _terms(key, packs, asked.on) for key in named or served})
+
+
+def _terms(key: str, packs: Sequence[Pack], on: date | None) -> Terms:
+    """A site with the version that is in force on a day, or today. Raises `Invalid` where none is."""
+    here = world()
+    day = on or here.sites.terms(key).today(here.now())
+    found = next((pack for pack in packs if pack.is_in_force(day)), None)
+    if found is None:
+        raise Invalid(Wrong("/on", "not-in-force"))
+    return here.sites.terms_with(key, found.id, (switched_on(found),))
 
 
 def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
@@ -153,7 +158,7 @@ def _changes(complaint: Complaint, tried: Tried) -> Iterator[Compared]:
     return compared(
         complaint,
         Trial(
-            pack=tried.pack.id,
+            pack=tried.pack,
             terms=tried.terms[complaint.site],
             standing=here.sites.terms(complaint.site),
             now=here.now(),

@@ -38,14 +38,16 @@ def default_with(*clocks: Json) -> Json:
 
 def test_a_dry_run_lists_open_cases(office: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
-    file = default_with(clock(days=10), clock("assess", days=2))
+    triage = clock("triage", purpose="assess", stops_on="assessed", days=2)
+    file = default_with(clock(days=10), triage)
     found = changes(office.staff, DEFAULT, complaint, file=file)
-    assert {name: item["change"] for name, item in found.items()} == {"respond": "earlier", "assess": "new"}
+    assert found["respond"]["change"] == "earlier"
+    assert found["triage"]["change"] == "new"
     respond = found["respond"]
     assert respond["promised"] == complaint.promise()["due"]
     assert respond["binds"] == respond["reckoned"] < respond["promised"]
     assert moment(respond["reckoned"]).utcoffset() == moment(complaint.promise()["due"]).utcoffset()
-    assert (found["assess"]["promised"], found["assess"]["purpose"]) == (None, "assess")
+    assert (found["triage"]["promised"], found["triage"]["purpose"]) == (None, "assess")
 
 
 def test_a_given_promise_is_kept(office: Office, local_run: LocalRun) -> None:

@@ -78,6 +78,12 @@ def test_it_happens_once() -> None:
     assert (kinds.count(ClockMigrated), kinds.count(DueBroughtForward)) == (1, 1)
 
 
+def test_the_schedule_takes_over_what_it_finds() -> None:
+    story = under_the_first()
+    story.terms = terms(FIRST, second(clock(days=10)), migrated={"acme": 2})
+    assert story.ticked(TUESDAY).build().clock(RESPOND).due.date() == due_in(10)
+
+
 def test_a_promise_that_a_version_adds_begins_and_one_that_it_drops_is_kept() -> None:
     complaint = gone_over(under_the_first(), second(clock(days=20), clock("assess", days=3)))
     running = {each.id: each.pack_version for each in complaint.clocks if each.is_running}

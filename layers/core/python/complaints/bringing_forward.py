@@ -15,6 +15,8 @@ from complaints.fact import Fact
 from complaints.given import Given
 from complaints.promise_facts import ClockMigrated, ClockStarted, DueBroughtForward
 
+Reckoned = ClockMigrated | ClockStarted | DueBroughtForward
+
 
 class Reckon(Command, frozen=True, kw_only=True):
     """The calendar of the site has changed, or its clocks go over to other versions: what of the promises?"""
@@ -24,8 +26,23 @@ class Reckon(Command, frozen=True, kw_only=True):
 
 def reckon(complaint: Complaint, command: Reckon, given: Given) -> list[Fact]:
     """Takes over what goes by another version, and brings forward what is due earlier; often nothing."""
-    over = list(_migrated(complaint, given)) if given.terms.site.migrated else []
-    return [*over, *brought_forward(reduce(_after, over, complaint), given)]
+    return [*reckoned_anew(complaint, given)]
+
+
+def reckoned_anew(complaint: Complaint, given: Given) -> tuple[Reckoned, ...]:
+    """What changes of the promises by the calendars and versions of now."""
+    over = tuple(_migrated(complaint, given)) if given.terms.site.migrated else ()
+    return (*over, *brought_forward(reduce(after, over, complaint), given))
+
+
+def after(complaint: Complaint, fact: Reckoned) -> Complaint:
+    """The complaint after one of these facts."""
+    match fact:
+        case ClockMigrated():
+            return gone_over(complaint, fact)
+        case DueBroughtForward():
+            return moved(complaint, fact)
+    return replace(complaint, clocks=(*complaint.clocks, fact.clock))
 
 
 def brought_forward(complaint: Complaint, given: Given) -> Iterator[DueBroughtForward]:
@@ -55,12 +72,6 @@ def _migrated(complaint: Complaint, given: Given) -> Iterator[ClockMigrated | Cl
     from complaints.migration import migrated
 
     return migrated(complaint, given)
-
-
-def _after(complaint: Complaint, fact: ClockMigrated | ClockStarted) -> Complaint:
-    if isinstance(fact, ClockMigrated):
-        return gone_over(complaint, fact)
-    return replace(complaint, clocks=(*complaint.clocks, fact.clock))
 
 
 def moved(complaint: Complaint, fact: DueBroughtForward) -> Complaint:

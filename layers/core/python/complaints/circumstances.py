@@ -54,6 +54,11 @@ def have_changed(before: Circumstances, after: Circumstances) -> bool:
     return _lasting(before) != _lasting(after)
 
 
+def go_on_holding(conditions: Iterable[Condition], circumstances: Circumstances) -> bool:
+    """Whether conditions hold for a clock that runs: what the moment must be was asked at its start."""
+    return conditions_hold([one for one in conditions if one.field not in _OF_THE_MOMENT], circumstances)
+
+
 def always(conditions: Iterable[Condition], site: Site) -> bool:
     """Whether conditions hold at a site whatever a complaint is about and whoever complains."""
     return all(

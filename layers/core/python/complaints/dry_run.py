@@ -4,7 +4,7 @@ A promise that was given is kept: where two moments disagree, the earlier binds.
 stays as it was told.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints import reckoning
+from complaints.circumstances import go_on_holding, of_case
 from complaints.clock import Clock
 from complaints.clocks import ANSWER, foreseen, is_wanted
 from complaints.complaint import Complaint
@@ -99,14 +100,25 @@ def _promised(clock: Clock, trial: Trial) -> datetime:
     return reckoning.resumed(clock, trial.now, trial.standing).due if clock.paused_at else clock.due
 
 
-def wanted(complaint: Complaint, running: Container[str], trial: Trial) -> Iterator[Clock]:
-    """What the events that have happened would have started, unless it has stopped since."""
+def wanted(complaint: Complaint, running: Mapping[str, Clock], trial: Trial) -> Iterator[Clock]:
+    """The clocks that the pack gives a case: those that run as it has them, and those that what has happened
+    would have started. What begins with a message begins with the next one."""
+    facts = of_case(complaint, trial.terms.site)
+    for pack in trial.terms.packs:
+        for clock in pack.clocks:
+            before = running.get(clock.id)
+            if before and go_on_holding((*pack.conditions, *clock.conditions), facts):
+                yield reckoning.started(clock, pack, before.started_at, trial.terms)
+    yield from _begun(complaint, trial)
+
+
+def _begun(complaint: Complaint, trial: Trial) -> Iterator[Clock]:
     happened = happened_before(complaint)
     ever = {clock.id for clock in complaint.clocks if clock.pack == trial.pack}
     for event, at in happened.items():
         for clock in foreseen(complaint, event, at, trial.terms):
             is_over = clock.stops_on in happened and happened[clock.stops_on] >= at
-            if clock.id in running or not (clock.id in ever or is_over or _is_past(clock, complaint)):
+            if not (clock.id in ever or is_over or _is_past(clock, complaint)):
                 yield clock
 
 

@@ -5,7 +5,7 @@ from functools import reduce
 from msgspec.structs import replace
 
 from complaints import attachments, corrective_actions
-from complaints.bringing_forward import brought_forward, moved
+from complaints.bringing_forward import after, reckoned_anew
 from complaints.clock import PROGRESS, Clock
 from complaints.commands import Tick
 from complaints.complaint import Complaint
@@ -25,11 +25,11 @@ from complaints.promise_facts import (
 
 
 def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
-    """What has fallen due by now and was not said before, by the calendar of now; often nothing."""
-    earlier = list(brought_forward(complaint, given))
-    complaint = reduce(moved, earlier, complaint)
+    """What has fallen due and was not said before, by the calendars and versions of now; often nothing."""
+    anew = reckoned_anew(complaint, given)
+    complaint = reduce(after, anew, complaint)
     return [
-        *earlier,
+        *anew,
         *fallen_due(complaint, given),
         *attachments.given_up(complaint, given),
         *corrective_actions.fallen_due(complaint, given),
