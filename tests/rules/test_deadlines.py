@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -101,7 +101,7 @@ def test_a_warning_of_real_hours_does_not_wait_for_the_opening() -> None:
     assert moment_with_share_left(office(), start, Length(8, "hours"), 0.25) == start + timedelta(hours=6)
 
 
-@settings(database=None)
+@law
 @given(weekdays=st.sets(st.sampled_from(WEEKDAYS), min_size=1))
 def test_every_subset_of_weekdays(weekdays: set[str]) -> None:
     desk = office(weekdays=weekdays)
