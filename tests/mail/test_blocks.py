@@ -1,8 +1,10 @@
 """What promise packs ask of letters: each block is a paragraph, or what the letter says by itself."""
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.letter_blocks import MAPPED_BLOCKS, NAMES_A_BODY, PARAGRAPHS, SAID
+from complaints.site import Texts
 from complaints.world.shelf import packs_named
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, blocks
@@ -90,6 +92,17 @@ def test_each_paragraph_about_going_outside_names_the_body_and_the_last_day(name
     named = [block for block in asked_for if block.words in NAMES_A_BODY]
     assert text.count(f"{OMBUDSMAN.name}, {OMBUDSMAN.url}") == len(named)
     assert text.count(LAST_DAY[language]) >= len(asked_for)
+
+
+def test_a_sites_own_words_stand_in_place_of_ours_in_their_language_only() -> None:
+    own = {"uk.fos_leaflet": {"en": "The <leaflet> is enclosed."}, "eu.adr_body": {"en": "Go to Fair & Co."}}
+    site = replace(ISTANBUL, texts=Texts(blocks=own))
+    told, untold = (sample_of("resolution-blocks", tag).rendered(site=site) for tag in LANGUAGES)
+    assert told.text.count("Go to Fair & Co.") == 2
+    assert "The <leaflet> is enclosed." in told.text
+    assert "The &lt;leaflet&gt; is enclosed." in told.html
+    assert "Their leaflet" not in told.text
+    assert "Broşürü onlardan ya da bizden isteyebilirsiniz." in untold.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -84,6 +84,22 @@ def test_another_notice_is_another_version_of_it() -> None:
     assert versions == ["2", "2", "3"]
 
 
+def test_a_site_has_words_of_its_own_for_what_packs_ask_of_letters() -> None:
+    own = {"uk.fos_leaflet": {"en": "The leaflet comes with this letter."}}
+    record = Settled().does(ChangeTexts(blocks=own, reason=AGREED)).record
+    assert isinstance(record, Texts)
+    assert record.blocks == own
+
+
+def test_words_for_what_no_letter_holds_or_in_a_language_that_the_site_does_not_speak_are_refused() -> None:
+    own = {"uk.unknown": {"en": "Hello."}, "au.afca": {"en": "Hello.", "de": "Hallo."}}
+    faults = wrong(Settled(), ChangeTexts(blocks=own, reason=AGREED))
+    assert [(fault.pointer, fault.code) for fault in faults] == [
+        ("/blocks/au.afca/de", "not-spoken"),
+        ("/blocks/uk.unknown", "unknown-value"),
+    ]
+
+
 def test_promises_that_were_in_force_keep_their_calendars() -> None:
     settled = Settled()
     settled.does(ChangePacks(packs=("another",), reason=AGREED))

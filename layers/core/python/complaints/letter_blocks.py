@@ -58,6 +58,8 @@ NAMES_A_BODY = frozenset(
         "au.afca",
     }
 )
+UNNAMED = ".unnamed"
+"""How the words end that say of a body outside what it is, where nobody says which."""
 _OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
 _ORDER = tuple(PARAGRAPHS)
 
@@ -90,7 +92,7 @@ def _block(name: str, pack: Pack, complaint: Complaint, terms: Terms, at: dateti
     body = body_of(pack, terms) if name in NAMES_A_BODY else None
     is_decision = PARAGRAPHS[name] is LetterKind.RESOLUTION
     return Block(
-        words=f"{name}.unnamed" if name in NAMES_A_BODY and body is None else name,
+        words=f"{name}{UNNAMED}" if name in NAMES_A_BODY and body is None else name,
         body=body,
         due=None if is_decision else _response_due(complaint, pack),
         until=open_until(complaint, at, terms, pack=pack.id, told=is_decision) if ends else None,

@@ -51,12 +51,14 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
 class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A site's own texts by language: how it introduces its procedure, and its privacy notice.
 
-    A complaint keeps the version of the notice that was read.
+    A complaint keeps the version of the notice that was read. `blocks` are its own words for paragraphs
+    that promise packs ask for in letters, by the ids of those.
     """
 
     introduction: dict[Language, LongText] = {}
     notice: dict[Language, LongText] = {}
     notice_version: str = "1"
+    blocks: dict[CodeName, dict[Language, Text]] = {}
 
 
 def spoken(texts: Mapping[str, str], *languages: str) -> str | None:

@@ -1,8 +1,9 @@
 """What must be true of a setting before it holds. Every wrong value is named, by its pointer."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
+from complaints.letter_blocks import PARAGRAPHS
 from complaints.mailbox import mail_address
 from complaints.people import Member, Role
 from complaints.refusals import Wrong
@@ -50,6 +51,14 @@ def wrong_texts(field: str, texts: Iterable[str], site: SiteRecord) -> Iterator[
             yield Wrong(f"/{field}/{tag}", "not-spoken")
     if tags and site.language not in tags:
         yield Wrong(f"/{field}/{site.language}", "missing")
+
+
+def wrong_blocks(blocks: Mapping[str, Iterable[str]], site: SiteRecord) -> Iterator[Wrong]:
+    """A site's own words are for paragraphs that letters hold, in the site's languages."""
+    for name, texts in blocks.items():
+        if name not in PARAGRAPHS:
+            yield Wrong(f"/blocks/{name}", "unknown-value")
+        yield from wrong_texts(f"blocks/{name}", texts, site)
 
 
 def wrong_packs(packs: tuple[str, ...], shelf: Shelf, own: Container[str]) -> Iterator[Wrong]:

@@ -68,6 +68,7 @@ class ChangeTexts(Asked, frozen=True, kw_only=True):
     verb = CHANGE
     introduction: dict[Language, LongText] = {}
     notice: dict[Language, LongText] = {}
+    blocks: dict[CodeName, dict[Language, Text]] = {}
 
 
 class ChangePacks(Asked, frozen=True, kw_only=True):

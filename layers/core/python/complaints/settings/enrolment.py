@@ -68,8 +68,12 @@ class Enrolment:
             yield ChangePacks(packs=site.packs, seen=site.seen, reason=reason)
         texts = self._registry.load(Kind.TEXTS, site.key).record or Texts()
         if isinstance(texts, Texts) and replace(site.texts, notice_version=texts.notice_version) != texts:
-            told = {"introduction": site.texts.introduction, "notice": site.texts.notice}
-            yield ChangeTexts(**told, reason=reason)
+            yield ChangeTexts(
+                introduction=site.texts.introduction,
+                notice=site.texts.notice,
+                blocks=site.texts.blocks,
+                reason=reason,
+            )
         codes = self._registry.load(Kind.CODES, site.key).record or Codes()
         if isinstance(codes, Codes) and codes != site.codes:
             yield recoded(codes, site.codes, reason)

@@ -38,9 +38,15 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
     site = given.sites[setting.id]
     for field in ("introduction", "notice"):
         _raise(*checks.wrong_texts(field, getattr(command, field), site))
+    _raise(*checks.wrong_blocks(command.blocks, site))
     before = setting.record if isinstance(setting.record, Texts) else Texts()
     version = int(before.notice_version) + (command.notice != before.notice)
-    record = Texts(introduction=command.introduction, notice=command.notice, notice_version=str(version))
+    record = Texts(
+        introduction=command.introduction,
+        notice=command.notice,
+        notice_version=str(version),
+        blocks=command.blocks,
+    )
     return [TextsChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
 

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from complaints.codes import CodeList
 from complaints.letter import Block, Promise
+from complaints.letter_blocks import UNNAMED
 from complaints.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Remedy
@@ -99,8 +100,11 @@ class Phrases:
         return Markup("{}, {}").format(body.name, address) if _is_html(context) else f"{body.name}, {address}"
 
     @pass_context
-    def asked_for(self, context: Context, block: Block) -> str:
-        """The paragraph that a promise pack asks for."""
+    def asked_for(self, context: Context, block: Block, site: Site) -> str:
+        """The paragraph that a promise pack asks for, in the site's own words where it has some."""
+        own = site.texts.blocks.get(block.words.removesuffix(UNNAMED), {})
+        if context["language"] in own:
+            return own[context["language"]]
         values = {
             "body": block.body and self._whereabouts(context, block.body),
             "due": block.due and self.moment(context, block.due),
