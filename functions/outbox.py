@@ -5,14 +5,16 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
 from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
+from complaints.digest import is_digest
 from complaints.given import Given
+from complaints.letter import Letter, LetterKind
 from complaints.people import MACHINE
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.refusals import Unavailable
@@ -60,6 +62,11 @@ def send_letters(event: Batch) -> dict[str, list[dict[str, str]]]:
 
 def deliver(reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it."""
+    if is_digest(reference):
+        from functions import digests
+
+        digests.deliver(reference, letter)
+        return
     here = world()
     case = here.cases.load(reference)
     terms = here.sites.terms(case.complaint.site) if case else None
@@ -67,6 +74,8 @@ def deliver(reference: str, letter: str) -> None:
     if claimed is None or case is None or terms is None:
         return
     try:
+        if _becomes_a_line(claimed, case, terms):
+            return
         mark, command = _sent(claimed, case, terms)
     except PostDelayed:
         here.letterbox.put_off(claimed, here.now() + LATER[min(claimed.attempts, len(LATER)) - 1])
@@ -76,6 +85,15 @@ def deliver(reference: str, letter: str) -> None:
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
         return
     put_on_record(case, command, mark, terms)
+
+
+def _becomes_a_line(claimed: Claimed, case: Case, terms: Terms) -> bool:
+    """Whether a digest tells it instead; never what an earlier attempt may have sent."""
+    if claimed.letter.kind is not LetterKind.ESCALATION or claimed.attempts > 1:
+        return False
+    from functions import digests
+
+    return digests.take_up(claimed, case, terms)
 
 
 def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
@@ -89,7 +107,7 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
         "kind": letter.kind,
     }
     try:
-        message, to = _kept(claimed) or _written(claimed, case, terms)
+        message, to = rendered(claimed, lambda: _write(letter, case, terms))
         message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
     except PostRefused as refused:
         return (
@@ -108,29 +126,33 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
     )
 
 
-def _kept(claimed: Claimed) -> tuple[bytes, str] | None:
-    """What an earlier attempt rendered; the first one has nothing to look for."""
-    return world().letterbox.kept(claimed) if claimed.attempts > 1 else None
-
-
-def _written(claimed: Claimed, case: Case, terms: Terms) -> tuple[bytes, str]:
-    """The letter as it is sent, kept for a second sending.
+def rendered(claimed: Claimed, write: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
+    """The letter as it is sent, and to whom: as an earlier attempt kept it, or written now and kept.
 
     Raises `PostRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
-    from functions.writing import write
-
+    here = world()
+    # The first attempt has nothing to look for.
+    kept = here.letterbox.kept(claimed) if claimed.attempts > 1 else None
+    if kept:
+        return kept
     try:
-        message, to = write(claimed.letter, case, terms)
+        message, to = write()
     except (PostRefused, Unavailable):
         raise
     except Exception as error:
         if claimed.attempts < MOST_ATTEMPTS:
             raise
-        telemetry.failure("letter not written", error, reference=case.complaint.reference)
+        telemetry.failure("letter not written", error, reference=claimed.letter.reference)
         raise PostRefused("it could not be written") from error
-    world().letterbox.keep(claimed, message, to)
+    here.letterbox.keep(claimed, message, to)
     return message, to
+
+
+def _write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
+    from functions.writing import write
+
+    return write(letter, case, terms)
 
 
 def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) -> None:

@@ -115,9 +115,12 @@ def policy(function: str, *statements: Json) -> Json:
 
 def may_touch_cases(*actions: str, also: tuple[str, ...] = ()) -> Json:
     """The `actions` on cases and the partitions `also`; not on personal data: that stands elsewhere."""
-    partitions = ["case#*", *also]
-    only = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
-    return allow(*actions, on=[att("Table")], only=only)
+    return allow(*actions, on=[att("Table")], only=leading("case#*", *also))
+
+
+def leading(*partitions: str) -> Json:
+    """The condition that all that is touched stands in these partitions."""
+    return {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(partitions)}}
 
 
 POLICIES = {
@@ -144,6 +147,7 @@ POLICIES = {
         "send-letters",
         allow("dynamodb:BatchGetItem", on=[att("Table")]),
         allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[att("Table")]),
+        allow("dynamodb:Query", on=[att("Table")], only=leading("case#digest-*")),
         *may_follow_stream(),
         may_send_mail(),
         may_read_keys(),

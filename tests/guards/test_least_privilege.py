@@ -181,10 +181,28 @@ def live_through(house: House) -> None:
         authorization=f"Bearer {house.token('admin')}",
         if_match='"0"',
     )
+    leave_to_a_digest(house)
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
         house.clock.move_to(house.clock.now() + later)
         house.run_schedule()
     house.run_stream()
+    house.clock.move_to(house.clock.now() + timedelta(days=7))
+    house.run_schedule()
+    house.run_stream()
+
+
+def leave_to_a_digest(house: House) -> None:
+    """A complaint whose owner wants to be told once a day."""
+    house.ask(
+        "POST",
+        f"/v1/desk/settings/member/{AGENT}/commands/change",
+        {"digest": True, "reason": "Reads mail once a day."},
+        authorization=f"Bearer {house.token('admin')}",
+        if_match='"1"',
+    )
+    taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-3")
+    command = f"/v1/desk/complaints/{taken['reference']}/commands/assign"
+    house.ask("POST", command, {"to": AGENT}, if_match='"1"', idempotency_key="k-4")
 
 
 def test_every_call_of_a_function_is_allowed_by_its_policy(house: House) -> None:

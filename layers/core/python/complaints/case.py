@@ -62,12 +62,16 @@ class LetterMark(Struct, frozen=True, kw_only=True):
 
 
 class Claimed(Struct, frozen=True):
-    """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it."""
+    """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it.
+
+    A digest that is out already has a `message_id`: only its lines are still to be marked.
+    """
 
     letter: Letter
     attempt: str
     attempts: int
     doubtful: bool
+    message_id: str | None = None
 
 
 class Due(Struct, frozen=True):

@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     CLOSING = "closing"
     ESCALATION = "escalation"
     ACTION = "action"
+    DIGEST = "digest"
 
 
 class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,14 +53,24 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A paragraph that a promise pack asks for: `words` is the end of its msgid.
 
-    `body` is where to go outside, `due` the last moment of our own response, `until` the last moment at
+    `body` is where to go outside, `due` the last moment of our own response, `until` the last day on
     which the complainant may go outside.
     """
 
     words: str
     body: ExternalBody | None = None
     due: datetime | None = None
-    until: datetime | None = None
+    until: date | None = None
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What a digest says of one letter: `clock` is due at `due`, or was (`late`)."""
+
+    reference: str
+    site: str
+    clock: str
+    due: datetime
+    late: bool
 
 
 class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -70,11 +81,12 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entry whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
     is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
-    last moment for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask
+    last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask
     for beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
     part of this one. `action` is a corrective action, `due_on` its date.
     One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
-    wake. One that is `withheld` comes as a line of a digest.
+    wake. One that is `withheld` comes as a line of a digest, which
+    has `lines` only while it is written.
     """
 
     id: str
@@ -100,12 +112,13 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     earlier: bool = False
     about: str | None = None
     external_body: ExternalBody | None = None
-    outside_until: datetime | None = None
+    outside_until: date | None = None
     blocks: tuple[Block, ...] = ()
     ended_because: str | None = None
     other: str | None = None
     not_before: datetime | None = None
     withheld: bool = False
+    lines: tuple[Line, ...] = ()
     action: str | None = None
     due_on: date | None = None
 

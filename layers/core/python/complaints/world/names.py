@@ -36,6 +36,11 @@ def letter_sk(letter: str) -> str:
     return f"letter#{letter}"
 
 
+def line_sk(digest: str, letter: str = "") -> str:
+    """A line of a digest, or how those of one digest begin."""
+    return f"line#{digest}#{letter}"
+
+
 def guard_key(guard: str) -> Key:
     return f"guard#{guard}", "guard"
 

@@ -1,0 +1,138 @@
+"""The digests of readers: what becomes a line instead of a mail, and the one mail a day that tells all lines.
+
+    claim ─▶ render all lines, and keep ─▶ send ─▶ note that it is out ─▶ mark each line, through casework
+
+A run that dies is gone on with by the schedule: before the mail is known to be out, the same bytes are sent
+again and each line says that it may have been told twice; after that, only the lines are marked.
+"""
+
+from typing import NamedTuple
+from uuid import uuid4
+
+from complaints.case import Case, Claimed, LetterMark, MarkLost
+from complaints.commands import Command, LetterRefused, LetterTaken
+from complaints.digest import Held, digest_for, opening, waits, with_lines
+from complaints.letters import Letter
+from complaints.ports import PostDelayed, PostRefused, PostUnsure
+from complaints.site import Terms
+from complaints.world import telemetry
+from complaints.world.assemble import world
+from complaints.written import Reader
+from functions.outbox import LATER, MOST_ATTEMPTS, put_on_record, rendered
+from functions.writing import staff_address
+
+DAYS_TRIED = 2
+"""A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
+
+
+def take_up(claimed: Claimed, case: Case, terms: Terms) -> bool:
+    """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`."""
+    here, letter = world(), claimed.letter
+    member = here.members.find(letter.member) if letter.member else None
+    if member and not (member.active and member.email):
+        member = None
+    at = here.now()
+    for _ in range(DAYS_TRIED):
+        at = opening(terms, at)
+        if not waits(letter, member, at, is_urgent=case.complaint.is_urgent):
+            return False
+        try:
+            if here.digests.hold(claimed, digest_for(letter, member, terms, at)):
+                return True
+        except MarkLost:
+            return True
+    return False
+
+
+def deliver(reference: str, day: str) -> None:
+    """Sends one digest and marks its lines, unless another attempt has it."""
+    here = world()
+    claimed = here.letterbox.claim(reference, day, uuid4().hex, here.now())
+    if claimed is None:
+        return
+    lines = here.digests.lines(claimed.letter)
+    if not _is_still_read(claimed.letter):
+        for held in lines:
+            here.digests.release(held, here.now())
+        here.digests.finish(claimed, "failed")
+        return
+    try:
+        told = _told(claimed, tuple(held.letter for held in lines))
+    except PostDelayed:
+        here.letterbox.put_off(claimed, here.now() + LATER[min(claimed.attempts, len(LATER)) - 1])
+    except PostUnsure:
+        telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
+    else:
+        marked = [_marked(held, told) for held in lines]
+        if all(marked) or claimed.attempts >= MOST_ATTEMPTS:
+            here.digests.finish(claimed, told.state)
+        telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
+
+
+class Told(NamedTuple):
+    """What became of a digest: `sent` under an id of the mail service, or `failed` for a reason."""
+
+    state: str
+    message_id: str = ""
+    doubtful: bool = False
+    reason: str = ""
+
+    def of_line(self, held: Held) -> tuple[Command, LetterMark]:
+        """The same of one of its lines."""
+        letter = held.letter
+        mark = LetterMark(
+            letter=letter.id, attempt=held.attempt, state=self.state, message_id=self.message_id
+        )
+        if self.state == "failed":
+            return LetterRefused(letter=letter.id, kind=letter.kind, reason=self.reason), mark
+        taken = LetterTaken(
+            letter=letter.id, kind=letter.kind, message_id=self.message_id, doubtful=self.doubtful
+        )
+        return taken, mark
+
+
+def _is_still_read(digest: Letter) -> bool:
+    """Whether its reader works here; the address of a team is always read."""
+    member = world().members.find(digest.member) if digest.member else None
+    return digest.member is None or bool(member and member.active and member.email)
+
+
+def _told(claimed: Claimed, letters: tuple[Letter, ...]) -> Told:
+    """Sends it, unless it is out already. Raises `PostDelayed`, `PostUnsure`."""
+    here = world()
+    if claimed.message_id:
+        return Told("sent", claimed.message_id, claimed.doubtful)
+    letter = claimed.letter
+    tags = {"case": letter.reference, "letter": letter.id, "attempt": claimed.attempt, "kind": letter.kind}
+    try:
+        message, to = rendered(claimed, lambda: _written(letter, letters))
+        message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
+    except PostRefused as refused:
+        return Told("failed", reason=str(refused))
+    here.digests.note_sent(claimed, message_id, here.now())
+    return Told("sent", message_id, claimed.doubtful)
+
+
+def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
+    here = world()
+    terms = here.sites.terms(digest.site)
+    to = staff_address(digest, terms)
+    letter = with_lines(digest, letters)
+    message = here.mailroom.message(
+        letter, Reader(email=to), terms.site, sender=here.settings.sender, text=None, link=None
+    )
+    return message, to
+
+
+def _marked(held: Held, told: Told) -> bool:
+    """Whether a line is marked; one that cannot be is named, and stops no other."""
+    here, reference = world(), held.letter.reference
+    try:
+        case = here.cases.load(reference)
+        if case:
+            command, mark = told.of_line(held)
+            put_on_record(case, command, mark, here.sites.terms(case.complaint.site))
+    except Exception as error:
+        telemetry.failure("line not marked", error, reference=reference, letter=held.letter.id)
+        return False
+    return True

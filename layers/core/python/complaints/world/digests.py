@@ -1,0 +1,125 @@
+"""Digests as items: a letter to one reader that waits for its moment, and the letters that are its lines.
+
+    claimed ─▶ held, a line of a digest ─▶ sent | failed    (marked like any letter, once the digest is out)
+                 └───────▶ wanted                           (its reader has left: it goes to the team)
+
+A digest takes lines until it is wanted. It is claimed, put off and kept by the letterbox, like any letter.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import msgspec
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from complaints.case import Claimed, MarkLost
+from complaints.digest import Held
+from complaints.kept_letter import CLAIMED, HELD, WAITING, WANTED
+from complaints.letter import Letter
+from complaints.refusals import Unavailable
+from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE
+from complaints.world.names import case_pk, due_pk, letter_sk, line_sk, sortable
+from complaints.world.reading import query
+from complaints.world.table import LetterItem, LineItem, connection
+from complaints.world.writes import CONFLICT_TRIES, failed, was_made
+
+KEPT_FOR = timedelta(days=90)
+"""How long a digest is kept with its lines: each is on record in its case for good."""
+
+NOT_DUE: list[Action] = [LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Letter).decode
+
+
+class DynamoDigests:
+    """Digests in DynamoDB."""
+
+    def hold(self, claimed: Claimed, digest: Letter) -> bool:
+        """Makes a claimed letter a line of a digest; `False` where the digest takes none any more.
+
+        Raises `MarkLost` when another attempt has the letter, `Unavailable`.
+        """
+        for _ in range(CONFLICT_TRIES):
+            try:
+                _hold(claimed, digest)
+                return True
+            except TransactWriteError as error:
+                lost = failed(error.cancellation_reasons or ())
+                if not error.cancellation_reasons:
+                    raise Unavailable from error
+                if 0 in lost:
+                    raise MarkLost from error
+                if lost:
+                    return False
+        return False
+
+    def lines(self, digest: Letter) -> Sequence[Held]:
+        """The letters that a digest tells of; complete once it is wanted."""
+        items = query(LineItem, case_pk(digest.reference), line_sk(digest.id))
+        return [Held(_decode(item.letter), item.attempt) for item in items]
+
+    def note_sent(self, claimed: Claimed, message_id: str, now: datetime) -> None:
+        """The mail service took the digest; the schedule takes care that all its lines are marked."""
+        reference = claimed.letter.reference
+        item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
+        actions: list[Action] = [
+            LetterItem.state.set(WAITING),
+            LetterItem.message_id.set(message_id),
+            LetterItem.due_sk.set(f"{sortable(now + CLAIM_GRACE)}#{reference}"),
+        ]
+        was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
+
+    def finish(self, claimed: Claimed, state: str) -> None:
+        """All its lines are marked: it is due no more."""
+        item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
+        actions: list[Action] = [
+            LetterItem.state.set(state),
+            LetterItem.due_pk.remove(),
+            LetterItem.due_sk.remove(),
+        ]
+        was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
+
+    def release(self, held: Held, now: datetime) -> None:
+        """A line becomes a letter again, to whoever sees to it now."""
+        reference = held.letter.reference
+        item = LetterItem(case_pk(reference), letter_sk(held.letter.id))
+        actions: list[Action] = [
+            LetterItem.state.set(WANTED),
+            LetterItem.due_pk.set(due_pk(reference)),
+            LetterItem.due_sk.set(f"{sortable(now + STREAM_GRACE)}#{reference}"),
+        ]
+        is_held = (LetterItem.state == HELD) & (LetterItem.attempt == held.attempt)
+        was_made(lambda: item.update(actions=actions, condition=is_held))
+
+
+def _hold(claimed: Claimed, digest: Letter) -> None:
+    letter, attempt = claimed.letter, claimed.attempt
+    place = case_pk(digest.reference)
+    expires = int((digest.called_for + KEPT_FOR).timestamp())
+    item = LetterItem(case_pk(letter.reference), letter_sk(letter.id))
+    waiting = LetterItem(
+        place,
+        letter_sk(digest.id),
+        letter=_encode(digest).decode(),
+        state=WAITING,
+        due_pk=due_pk(digest.reference),
+        due_sk=f"{sortable(digest.called_for)}#{digest.reference}",
+        expires=expires,
+    )
+    with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
+        transaction.update(
+            item,
+            actions=[LetterItem.state.set(HELD), *NOT_DUE],
+            condition=(LetterItem.attempt == attempt) & (LetterItem.state == CLAIMED),
+        )
+        takes_lines = (LetterItem.state == WAITING) & (LetterItem.attempts == 0)
+        transaction.save(waiting, condition=LetterItem.pk.does_not_exist() | takes_lines)
+        name = f"{letter.reference}#{letter.id}"
+        line = _encode(letter).decode()
+        transaction.save(
+            LineItem(place, line_sk(digest.id, name), letter=line, attempt=attempt, expires=expires)
+        )

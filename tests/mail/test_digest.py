@@ -1,0 +1,39 @@
+"""The words of a digest: each case in both parts, what is late as late, and nothing of a person."""
+
+import re
+
+import pytest
+
+from complaints.digest import with_lines
+from complaints.letter import Letter, LetterKind
+from tests.mail.letters import DUE, LATER, REFERENCE, Sample, escalation, letter
+from tests.markup import Reading
+
+OTHER = "C-4H2TT-P9W3K-M"
+
+
+def digest(language: str) -> Sample:
+    """One case is late, another is due soon."""
+    told: tuple[Letter, ...] = (
+        escalation(reference=OTHER, due=LATER),
+        escalation(due=DUE, late=True),
+    )
+    empty = letter(LetterKind.DIGEST, id="2026-04-03", to="owner", language=language, promises=())
+    return Sample("digest", with_lines(empty, told), link=None)
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_digest_names_each_case_in_both_parts(language: str) -> None:
+    rendered = digest(language).rendered()
+    page = Reading(rendered.html).words
+    for part in (rendered.text, page):
+        assert part.index(REFERENCE) < part.index(OTHER), "what is due first comes first"
+    words = set(re.findall(r"\w+", rendered.text.replace("--------", "")))
+    assert words == set(re.findall(r"\w+", page))
+    assert "\n" not in rendered.subject
+
+
+def test_a_digest_says_what_is_late_and_what_is_due() -> None:
+    text = digest("en").rendered().text
+    assert f"{REFERENCE} (demo)\nResponse: overdue since Friday 3 April 2026, 18:00" in text
+    assert f"{OTHER} (demo)\nResponse: due " in text
