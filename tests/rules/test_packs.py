@@ -56,10 +56,17 @@ def extension(amount: float, unit: str, blocks: tuple[str, ...] = ()) -> Json:
     return {"amount": amount, "unit": unit, "needs_notice": True, "times": 1, "notice_blocks": blocks}
 
 
+AFTER_HALF_A_DAY: Json = {"when": "missed", "to": "team", "after": {"amount": 0.5, "unit": "business_days"}}
+AFTER_AGES: Json = {"when": "missed", "to": "team", "after": {"amount": 2000, "unit": "months"}}
+
+
 def test_the_default_pack_promises_each_step() -> None:
     (default,) = read_packs(DEFAULT)
     assert {one.id: one.length for one in default.clocks} == {
         "acknowledge": Length(1, "business_days", "next_day", "none", "close"),
+        "assess": Length(2, "business_days", "next_day", "none", "close"),
+        "assess_safety": Length(4, "business_hours", "exact", "none", None),
+        "progress": Length(10, "business_days", "next_day", "none", "close"),
         "respond": Length(30, "calendar_days", "next_day", "preceding", "close"),
         "answer_window": Length(30, "calendar_days", "next_day", "none", "midnight"),
         "review_respond": Length(20, "business_days", "next_day", "none", "close"),
@@ -104,6 +111,9 @@ def test_the_default_pack_promises_each_step() -> None:
         (clock(pause={"allowed": False, "max_times": 2}), "/packs/0/clocks/1/pause", "limits"),
         (clock(extension=extension(2, "hours")), "/packs/0/clocks/1", "dates"),
         (clock(extension=extension(0.5, "weeks")), "/packs/0/clocks/1", "whole numbers"),
+        (clock(escalates=[AFTER_HALF_A_DAY]), "/packs/0/clocks/1/escalates/0/after", "whole numbers"),
+        (clock(amount=1001), "/packs/0/clocks/1/amount", "more than 1000"),
+        (clock(escalates=[AFTER_AGES]), "/packs/0/clocks/1/escalates/0/after/amount", "more than 1000"),
         (clock(extension=extension(11, "months")), "/packs/0/clocks/1/extension/amount", "10 times"),
         (
             clock(extension=extension(1, "weeks", ("no.such",))),

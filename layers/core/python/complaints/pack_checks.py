@@ -21,6 +21,8 @@ class Fault(NamedTuple):
 
 
 _LONGEST_EXTENSION = 10
+_MOST_COUNTED = 1000
+_RUNNING = ("minutes", "hours")
 _NOMINAL_HOURS = {
     "minutes": 1 / 60,
     "hours": 1.0,
@@ -72,6 +74,7 @@ def _clock_faults(
     yield from _undeclared(f"{at}/starts_on", (clock.starts_on,), events)
     yield from _undeclared(f"{at}/stops_on", (clock.stops_on,), events)
     yield from _undeclared(f"{at}/letter_blocks", clock.letter_blocks, blocks)
+    yield from _too_long(at, clock)
     if clock.stops_on == clock.starts_on:
         yield Fault(f"{at}/stops_on", "stops on the event that starts it", "stops-at-its-start")
     if clock.extension is None:
@@ -81,6 +84,19 @@ def _clock_faults(
     if clock.extension.amount * _NOMINAL_HOURS[clock.extension.unit] > longest:
         reason = f"more than {_LONGEST_EXTENSION} times the period itself"
         yield Fault(f"{at}/extension/amount", reason, "extension-too-long")
+
+
+def _too_long(at: str, clock: PackClock) -> Iterator[Fault]:
+    """Amounts that take long to reckon and promise nothing: a thousand of what is counted is enough."""
+    amounts = [(f"{at}", clock.amount, clock.unit)]
+    if clock.extension:
+        amounts.append((f"{at}/extension", clock.extension.amount, clock.extension.unit))
+    for place, rung in enumerate(clock.escalates):
+        if rung.after:
+            amounts.append((f"{at}/escalates/{place}/after", rung.after.amount, rung.after.unit))
+    for where, amount, unit in amounts:
+        if unit not in _RUNNING and amount > _MOST_COUNTED:
+            yield Fault(f"{where}/amount", f"more than {_MOST_COUNTED} {unit}", "out-of-range", _MOST_COUNTED)
 
 
 def _undeclared(at: str, names: Iterable[str], declared: frozenset[str]) -> Iterator[Fault]:

@@ -71,6 +71,9 @@ class After(Part, frozen=True):
     amount: Amount
     unit: Unit
 
+    def __post_init__(self) -> None:
+        usual(self.amount, self.unit)
+
 
 class Rung(Part, frozen=True):
     """One step of escalation: when `share_left` of the period is left (`before`), at the due moment

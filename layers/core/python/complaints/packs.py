@@ -21,6 +21,7 @@ _TOGETHER = {
     "conditions": "condition",
     "escalates": "step-without-share",
     "clocks": "units",
+    "after": "units",
 }
 """The code of what does not go together, by the part of a pack that it stands in."""
 
