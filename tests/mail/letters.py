@@ -126,7 +126,7 @@ def late(kind: LetterKind, **changed: Any) -> Letter:
         "clock": "respond",
         "due": DUE,
         "external_body": OMBUDSMAN,
-        "outside_until": LATER,
+        "outside_until": LATER.date(),
     }
     return letter(kind, **usual | changed)
 
@@ -134,7 +134,7 @@ def late(kind: LetterKind, **changed: Any) -> Letter:
 def blocks(kind: LetterKind) -> tuple[Block, ...]:
     """Every paragraph that a pack may ask for in letters of a kind."""
     return tuple(
-        Block(words=name, body=OMBUDSMAN if name in NAMES_A_BODY else None, due=FINAL, until=LATER)
+        Block(words=name, body=OMBUDSMAN if name in NAMES_A_BODY else None, due=FINAL, until=LATER.date())
         for name, asking in PARAGRAPHS.items()
         if asking is kind
     )

@@ -1,6 +1,6 @@
 """Where a complainant can go outside, and until when, as packs and site say it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from complaints.clock import RIGHT
 from complaints.clocks import foreseen
@@ -18,15 +18,19 @@ def body_of(pack: Pack, terms: Terms) -> ExternalBody | None:
 
 def open_until(
     complaint: Complaint, at: datetime, terms: Terms, *, pack: str | None = None, told: bool = False
-) -> datetime | None:
-    """The last moment at which the complainant may go outside, of all packs or of one; the first of several.
+) -> date | None:
+    """The last day on which the complainant may go outside, of all packs or of one; the first of several.
 
-    `told` says that a decision is told `at` this instant, with which further time limits begin.
+    It is a day where the pack is in force, whatever day it is at the site by then. `told` says that a
+    decision is told `at` this instant, with which further time limits begin.
     """
     going = [clock for clock in complaint.clocks if clock.stopped_at in (None, at)]
     if told:
         begin = foreseen(complaint, RESPONDED, at, terms)
         anew = {(clock.pack, clock.id) for clock in begin}
         going = [clock for clock in going if (clock.pack, clock.id) not in anew] + [*begin]
-    ends = (clock.due for clock in going if clock.purpose == RIGHT and pack in (None, clock.pack))
-    return min(ends, default=None)
+    rights = [clock for clock in going if clock.purpose == RIGHT and pack in (None, clock.pack)]
+    if not rights:
+        return None
+    first = min(rights, key=lambda clock: clock.due)
+    return terms.calendar(first.pack).date_of(first.due)
