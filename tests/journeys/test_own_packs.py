@@ -43,6 +43,15 @@ def test_a_pack_shows_its_file_and_its_history(office: Office) -> None:
     assert {"kind": "pack", "id": name, "version": 1} in listed
 
 
+def test_the_longest_file_that_can_be_sent_can_be_kept(office: Office) -> None:
+    name = f"own-{uuid.uuid4().hex[:8]}"
+    file = file_of(version(name, 1)) | {"about": "ş" * 125_000}
+    office.does("pack", name, {"file": file})
+    assert office.setting("pack", name)["record"] == {"file": file}
+    too_long = office.tries("pack", name, {"file": file | {"about": "ş" * 250_000}})
+    assert (too_long.status, too_long.json["type"]) == (413, "/problems/too-large")
+
+
 def test_a_broken_pack_changes_nothing(office: Office, local_run: LocalRun) -> None:
     name = f"own-{uuid.uuid4().hex[:8]}"
     broken = file_of(version(name, 1, clock(unit="fortnights"), clock("assess", amount=0)))

@@ -22,6 +22,12 @@ def change(*packs: Json, **said: Any) -> ChangePack:
     return ChangePack(file=file_of(*packs) | said, reason="We promise more.")
 
 
+def hours(amount: int) -> Json:
+    """A promise in business hours, which end with no date."""
+    usual = clock(amount=amount, unit="business_hours", counting="exact")
+    return {name: value for name, value in usual.items() if name != "eod"}
+
+
 def wrong(settled: Settled, command: ChangePack, name: str = "acme") -> list[tuple[str, str]]:
     """Where and why a file is refused."""
     with pytest.raises(Invalid) as refused:
@@ -65,6 +71,11 @@ def test_a_site_says_which_of_its_promises_came_with_the_operator() -> None:
             version("acme", 1, working_time={"mon": [["09:00", "13:00"], ["12:00", "18:00"]]}),
             "/file/packs/0/working_time",
             "windows",
+        ),
+        (
+            version("acme", 1, hours(2), working_time={"mon": [["09:00", "09:01"]]}),
+            "/file/packs/0/clocks/0/amount",
+            "out-of-range",
         ),
         (version("acme", 1, working_time={"mon": []}), "/file/packs/0/working_time", "windows"),
         (

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from complaints.pack_format import Pack, PackClock, PackFile
-from complaints.windows import WindowsRefused, check_week
+from complaints.windows import WindowsRefused, check_week, minute_of
 from complaints.zones import UnknownZone, zone_named
 
 
@@ -22,6 +22,7 @@ class Fault(NamedTuple):
 
 _LONGEST_EXTENSION = 10
 _MOST_COUNTED = 1000
+_MOST_WEEKS = 104
 _RUNNING = ("minutes", "hours")
 _NOMINAL_HOURS = {
     "minutes": 1 / 60,
@@ -52,6 +53,8 @@ def _pack_faults(at: str, pack: Pack, calendars: Container[str]) -> Iterator[Fau
         check_week(pack.working_time)
     except WindowsRefused as refused:
         yield Fault(f"{at}/working_time", str(refused), "windows")
+    else:
+        yield from _beyond_the_week(at, pack)
     if pack.timezone != "site":
         try:
             zone_named(pack.timezone)
@@ -84,6 +87,18 @@ def _clock_faults(
     if clock.extension.amount * _NOMINAL_HOURS[clock.extension.unit] > longest:
         reason = f"more than {_LONGEST_EXTENSION} times the period itself"
         yield Fault(f"{at}/extension/amount", reason, "extension-too-long")
+
+
+def _beyond_the_week(at: str, pack: Pack) -> Iterator[Fault]:
+    """Business hours that so short a week takes years to give."""
+    minutes = (
+        minute_of(closes) - minute_of(opens) for day in pack.working_time.values() for opens, closes in day
+    )
+    most = _MOST_WEEKS * sum(minutes) // 60
+    for place, clock in enumerate(pack.clocks):
+        if clock.unit == "business_hours" and clock.amount > most:
+            reason = f"more than the working time of {_MOST_WEEKS} weeks"
+            yield Fault(f"{at}/clocks/{place}/amount", reason, "out-of-range", most)
 
 
 def _too_long(at: str, clock: PackClock) -> Iterator[Fault]:
