@@ -1,29 +1,32 @@
 """Digests: whoever wishes so is told of all that falls due in one mail a day; no line is lost or doubled."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from complaints.letters import LetterKind
 from complaints.notices import MOST_A_DAY, Notices
-from complaints.people import Role
 from complaints.ports import Post, PostDelayed, PostRefused, PostUnsure
-from complaints.settings.commands import ChangeMember
-from complaints.settings.setting import Kind
-from complaints.world.heads import to_head
 from complaints.world.letterbox import CLAIM_GRACE
-from complaints.world.table import Item, LetterItem
 from functions import outbox
-from infrastructure.local.seed import surroundings
 from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.trouble import THROTTLED, troubled
+from tests.functions.once_a_day import (
+    DENIZ,
+    doubtful,
+    opens_next,
+    pass_time,
+    reminded,
+    settle,
+    states,
+    take,
+    wishes,
+)
 from tests.house import House, opened
 
-DENIZ, TEAM = "deniz@staff.example", "team@demo.example"
+TEAM = "team@demo.example"
 A_SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
 
 
@@ -57,60 +60,6 @@ def post() -> Mailbox:
 def house(table: str, post: Mailbox) -> Iterator[House]:
     with opened(table, post=post) as house:
         yield house
-
-
-def wishes(house: House, name: str = "Deniz", *, digest: bool = True) -> None:
-    """A member wants a digest, or single mails again."""
-    setting = house.world.registry.load(Kind.MEMBER, name)
-    change = ChangeMember(
-        name=name, email=DENIZ, roles=(Role.AGENT,), sites=("demo",), digest=digest, reason="Asked for."
-    )
-    house.world.office.carry_out(setting, change, surroundings(house.world))
-
-
-def settle(house: House) -> None:
-    """Delivers all letters that are wanted, as the stream does."""
-    wanted = LetterItem.state == "wanted"
-    for item in list(Item.scan(wanted, consistent_read=True)):
-        outbox.deliver(item.pk.partition("#")[2], item.sk.partition("#")[2])
-
-
-def pass_time(house: House, until: datetime, *, settles: bool = True) -> None:
-    """Goes on to a moment, and does what is due then."""
-    house.run_schedule(until - house.clock.moment)
-    if settles:
-        settle(house)
-
-
-def take(house: House, key: str, clock: str = RESPOND, **changed: Any) -> str:
-    """A case of Deniz's, acknowledged, as if this were all that is promised."""
-    name = house.take(key)
-    kept = house.complaint(name).clock(clock)
-    settle(house)
-    case = house.world.cases.load(name)
-    assert case is not None
-    to_head(replace(case, complaint=replace(case.complaint, clocks=(kept,), **changed))).save()
-    return name
-
-
-def reminded(house: House, *keys: str) -> list[str]:
-    """Such cases, whose reminder has come."""
-    cases = [take(house, key) for key in keys]
-    pass_time(house, house.complaint(cases[0]).clock(RESPOND).rungs[0].at)
-    return cases
-
-
-def opens_next(house: House) -> datetime:
-    """When the next day's work begins at the demo site."""
-    calendar = house.world.sites.terms("demo").calendar("iso10002-default")
-    day = calendar.business_day_after(calendar.date_of(house.clock.moment))
-    return calendar.spans(day)[0][0]
-
-
-def states(house: House, references: list[str]) -> list[str]:
-    """What became of the notices of these cases."""
-    kept = [each for name in references for each in house.world.letterbox.of_case(name)]
-    return [each.state for each in kept if each.letter.kind is LetterKind.ESCALATION]
 
 
 def test_what_falls_due_comes_in_one_mail_at_the_opening(house: House, post: Mailbox) -> None:
@@ -157,6 +106,7 @@ def test_a_line_that_comes_after_the_opening_is_told_the_next_day(house: House, 
     pass_time(house, opening, settles=False)
     house.clock.moment = opening - A_DAY
     (second,) = reminded(house, "k-2")
+    assert states(house, [second]) == ["held"]
     house.clock.moment = opening
     settle(house)
     (text,) = post.to(DENIZ)
@@ -194,14 +144,6 @@ def test_a_digest_that_nobody_takes_shows_at_each_case(house: House, post: Mailb
     pass_time(house, opens_next(house))
     assert states(house, cases) == ["failed"] * 2
     assert all(len(house.complaint(name).failed_letters) == 1 for name in cases)
-
-
-def doubtful(house: House, references: list[str]) -> list[bool]:
-    found = []
-    for name in references:
-        for entry in house.world.cases.entries(name):
-            found += [b'"doubtful":true' in entry.data] if b'"kind":"escalation"' in entry.data else []
-    return found
 
 
 def test_a_digest_without_an_answer_is_sent_again_and_said_to_be_doubtful(

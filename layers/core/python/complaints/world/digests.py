@@ -29,6 +29,9 @@ from complaints.world.writes import CONFLICT_TRIES, failed, was_made
 KEPT_FOR = timedelta(days=90)
 """How long a digest is kept with its lines: each is on record in its case for good."""
 
+_LETTER = 2
+"""The place of the letter among what the transaction writes: puts come before updates, whatever the order."""
+
 NOT_DUE: list[Action] = [LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
 
 _encode = msgspec.json.Encoder().encode
@@ -51,7 +54,7 @@ class DynamoDigests:
                 lost = failed(error.cancellation_reasons or ())
                 if not error.cancellation_reasons:
                     raise Unavailable from error
-                if 0 in lost:
+                if _LETTER in lost:
                     raise MarkLost from error
                 if lost:
                     return False
