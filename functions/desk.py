@@ -118,8 +118,10 @@ def _carried_out(at: AtWork, command: StaffCommand, version: int) -> Response:
         by=at.by,
         terms=here.sites.terms(case.complaint.site),
         colleague=at.colleague,
-        passage=passages.named_by(command, case.complaint.reference),
+        passage=passages.named_by(command, case.complaint),
     )
+    if case.complaint.version == version:
+        passages.remove_mails(case.complaint, command, given)
     try:
         if isinstance(command, PairCommand):
             after = pairs.carried_out(at, command, version)

@@ -1,13 +1,23 @@
-"""The entry that a command names, with the letters that quote it: what `redact` is decided on."""
+"""The entry that a command names, with what quotes it or brought it: what `redact` is decided on."""
+
+from collections.abc import Iterator
 
 from complaints.chain import StoredEntry
 from complaints.command import StaffCommand
+from complaints.complaint import Complaint
+from complaints.fact import Fact
+from complaints.facts import MessageReceived, Received
+from complaints.given import Given
+from complaints.incoming import ReceivedMail
+from complaints.lifecycle import decide
 from complaints.passage import Passage
 from complaints.redaction_commands import Redact
 from complaints.world.assemble import world
+from functions.forms import LIMITS
+from functions.shapes import opened_facts
 
 
-def named_by(command: StaffCommand, reference: str) -> Passage | None:
+def named_by(command: StaffCommand, complaint: Complaint) -> Passage | None:
     """The entry with its private values, if the command names one that there is.
 
     The case is looked at before: what is written to it meanwhile makes the command stale.
@@ -15,14 +25,39 @@ def named_by(command: StaffCommand, reference: str) -> Passage | None:
     if not isinstance(command, Redact):
         return None
     here = world()
-    found = here.messages.of_entries(reference, {command.message})
-    quoting = [
-        kept for kept in here.letterbox.of_case(reference) if kept.letter.text_entry == command.message
-    ]
-    for written in found:
+    name = complaint.reference
+    quoting = [kept for kept in here.letterbox.of_case(name) if kept.letter.text_entry == command.message]
+    for written in here.messages.of_entries(name, {command.message}):
+        said = opened_facts(written.number, written.data, written.private)
         return Passage(
             entry=StoredEntry(written.number, written.data, written.private),
             letters=tuple(kept.letter.id for kept in quoting if not kept.letter.on_paper),
             is_on_its_way=any(kept.is_on_its_way for kept in quoting),
+            mails=tuple(_brought_by(complaint, [fact for _, fact in said])),
         )
     return None
+
+
+def remove_mails(complaint: Complaint, command: StaffCommand, given: Given) -> None:
+    """Removes the mails as they came, before their words are said to be removed: what dies in between is
+    asked for again. Raises what the rule raises."""
+    if given.passage and given.passage.mails and decide(complaint, command, given):
+        for mail in given.passage.mails:
+            world().files.remove_mail(mail.raw)
+
+
+def _brought_by(complaint: Complaint, facts: list[Fact]) -> Iterator[ReceivedMail]:
+    """The mails of which these facts were made, by their words."""
+    for fact in facts:
+        if isinstance(fact, Received | MessageReceived):
+            words = fact.description if isinstance(fact, Received) else fact.text
+            references = {complaint.reference, *complaint.parts}
+            for mail in world().inbox.taken_by(references, complaint.site, fact.at):
+                if words and words in _words_of(mail):
+                    yield mail
+
+
+def _words_of(mail: ReceivedMail) -> set[str]:
+    """What a case makes of a mail: a message of its text, or a complaint of all that it says."""
+    whole = "\n\n".join(filter(None, (mail.text, mail.quoted)))
+    return {words[: LIMITS["description"]] for words in (mail.text, whole, mail.subject)}

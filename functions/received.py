@@ -9,7 +9,7 @@ from complaints.incoming import ReceivedMail
 from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes
-from functions.answers import of_json
+from functions.answers import of_json, say
 from functions.queues import MOST, USUAL, number
 from functions.visits import current
 
@@ -52,7 +52,7 @@ def _shape(mail: ReceivedMail, zone: ZoneInfo) -> dict[str, Any]:
         "reference": mail.reference,
         "from": {"address": mail.sender, "name": mail.name or None},
         "subject": mail.subject or None,
-        "text": mail.text,
+        "text": say("api.removed") if mail.removed else mail.text,
         "quoted": mail.quoted,
         "files": {"kept": mail.kept, "left": mail.left},
     }

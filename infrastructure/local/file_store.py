@@ -55,6 +55,9 @@ class LocalFiles:
     def mail(self, key: str) -> bytes | None:
         return _content(self._inbound / key)
 
+    def remove_mail(self, key: str) -> None:
+        (self._inbound / key).unlink(missing_ok=True)
+
     def bring(self, key: str, raw: bytes) -> None:
         """Puts a mail as it came where the mail service puts it."""
         self._inbound.mkdir(parents=True, exist_ok=True)

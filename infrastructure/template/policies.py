@@ -129,6 +129,7 @@ POLICIES = {
         allow("dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", on=[att("Table")]),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
+        allow("s3:DeleteObject", on=[files_in(INBOUND)]),
         may_read_keys(),
     ),
     "escalate_overdue": policy(

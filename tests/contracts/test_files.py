@@ -123,6 +123,14 @@ def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:
     assert store.ask(Sent("GET", address)) == REFUSED
 
 
+def test_a_mail_is_removed_where_the_mail_service_put_it() -> None:
+    client: Any = botocore.session.get_session().create_client("s3", region_name=REGION)
+    with Stubber(client) as stub:
+        stub.add_response("delete_object", {}, {"Bucket": BUCKET, "Key": "inbound/m-1"})
+        S3Files(BUCKET, client).remove_mail("m-1")
+        stub.assert_no_pending_responses()
+
+
 @pytest.mark.parametrize(
     ("code", "status"), [("AccessDenied", 403), ("NoSuchBucket", 404), ("SlowDown", 503)]
 )

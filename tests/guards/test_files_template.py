@@ -12,6 +12,16 @@ from infrastructure.template.policies import POLICIES
 BUCKET = files.files()["Files"]["Properties"]
 
 
+def removes(function: str) -> list[str]:
+    """The folders from which a function may remove files."""
+    return [
+        place["Fn::Sub"].removeprefix("${Files.Arn}/").removesuffix("*")
+        for statement in POLICIES[function]["Statement"]
+        if "s3:DeleteObject" in statement["Action"]
+        for place in statement["Resource"]
+    ]
+
+
 def allowed(function: str) -> set[str]:
     return {
         action
@@ -52,8 +62,10 @@ def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:
     assert upload.method in rule["AllowedMethods"]
 
 
-def test_only_the_schedule_may_remove_files_and_only_who_takes_them_in_touches_them() -> None:
+def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None:
     taking = {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
-    assert allowed("api_handler") == allowed("take_mail") == taking
+    assert allowed("api_handler") - {"s3:DeleteObject"} == allowed("take_mail") == taking
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
+    assert removes("escalate_overdue") == [files.QUARANTINE, files.KEPT]
+    assert removes("api_handler") == [mail.INBOUND]
     assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue", "take_mail"]

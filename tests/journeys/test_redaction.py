@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, clock, complain
+from tests.inbox.nasty import mail
+from tests.journeys.steps import Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
 
 SECRET = "Zebedee Quux of 4 Mill Lane drove the van."
@@ -125,3 +126,40 @@ def test_words_of_a_part_are_gone_from_the_timeline_of_the_whole(reviewer: Staff
     assert "Quux" not in desk(reviewer, whole) + str(whole.view()) + page(whole)
     [message] = [each for each in whole.view()["messages"] if each.get("of") == part.reference]
     assert (message["text"], message["redacted"]) == (GONE["en"], True)
+
+
+def answered_by_mail(run: LocalRun) -> tuple[Complaint, int]:
+    """A complaint whose complainant wrote back, and the entry with the message."""
+    complaint = complain(run)
+    headers = {"From": complaint.email, "To": complaint.letters()[-1]["headers"]["Reply-To"]}
+    raw = mail(SECRET, Message_ID=f"<{uuid.uuid4()}@example.org>", **headers)
+    assert run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822").status < 300
+    settle(run)
+    [message] = complaint.view()["messages"]
+    assert message["text"] == SECRET
+    return complaint, int(message["id"])
+
+
+def in_the_bucket(run: LocalRun) -> list[bytes]:
+    """The mails as they came that hold the secret."""
+    found = [path.read_bytes() for path in run.data.rglob("inbound/*") if path.is_file()]
+    return [raw for raw in found if b"Quux" in raw]
+
+
+def test_of_a_message_that_came_by_mail_nothing_is_kept_elsewhere(reviewer: Staff) -> None:
+    complaint, entry = answered_by_mail(reviewer.run)
+    assert in_the_bucket(reviewer.run)
+    redact(reviewer, complaint, entry)
+    assert in_the_bucket(reviewer.run) == []
+    listed = reviewer.call("GET", "/mail?site=demo")
+    assert "Quux" not in listed.text
+    [kept] = [each for each in listed.json["items"] if each["reference"] == complaint.reference]
+    assert (kept["text"], kept["from"]["address"]) == (GONE["en"], complaint.email)
+
+
+def test_a_stale_redaction_leaves_the_mail_as_it_came(reviewer: Staff) -> None:
+    complaint, entry = answered_by_mail(reviewer.run)
+    got = reviewer.tries(complaint, "redact", {"message": entry, "reason": REASON}, version=1)
+    assert got.status == 412
+    assert len(in_the_bucket(reviewer.run)) == 1
+    redact(reviewer, complaint, entry)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from complaints.chain import Private
 from complaints.complaint import Complaint
+from complaints.incoming import ReceivedMail
 from complaints.letters import Letter, Promise
 
 
@@ -87,13 +88,15 @@ class Due(Struct, frozen=True):
 class Removal(Struct, frozen=True, kw_only=True):
     """Private values of an entry that are removed for good: those that are not `left`.
 
-    `letters` are the ids of letters whose words go with them, as they were rendered.
+    `letters` are the ids of letters whose words go with them, as they were rendered; `mails` those that came
+    in with them, without their words.
     """
 
     entry: int
     left: Private
     is_message: bool
     letters: tuple[str, ...] = ()
+    mails: tuple[ReceivedMail, ...] = ()
 
 
 class Writing(Struct, frozen=True, kw_only=True):

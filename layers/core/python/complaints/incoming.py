@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -76,7 +77,8 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `site` is empty where the address names none. `reason` is a code: what kind of machine wrote, or why a
     case did not take it. `kept` are the files that the case took, `left` the names of the others. The mail
-    as it came lies in the store of files under `raw`.
+    as it came lies in the store of files under `raw`. `removed` says that its words were blacked out with the
+    message that a case made of it.
     """
 
     id: str
@@ -93,3 +95,9 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     quoted: str = ""
     kept: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    removed: bool = False
+
+    @property
+    def emptied(self) -> "ReceivedMail":
+        """The mail without what was written in it."""
+        return replace(self, subject="", text="", quoted="", removed=True)

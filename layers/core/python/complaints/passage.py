@@ -3,11 +3,16 @@
 from msgspec import Struct
 
 from complaints.chain import StoredEntry
+from complaints.incoming import ReceivedMail
 
 
 class Passage(Struct, frozen=True, kw_only=True):
-    """`letters` are the ids of those that quote the entry; `is_on_its_way` says that one has not left yet."""
+    """`letters` are the ids of those that quote the entry; `is_on_its_way` says that one has not left yet.
+
+    `mails` are those by which its words came in.
+    """
 
     entry: StoredEntry
     letters: tuple[str, ...] = ()
     is_on_its_way: bool = False
+    mails: tuple[ReceivedMail, ...] = ()

@@ -99,6 +99,9 @@ class Files(Protocol):
     def mail(self, key: str) -> bytes | None:
         """A mail as it came, if there is one under this key."""
 
+    def remove_mail(self, key: str) -> None:
+        """Removes a mail as it came; one that is not there is removed already."""
+
     def promote(self, key: str) -> None:
         """Keeps what lies in quarantine; doing it again changes nothing."""
 

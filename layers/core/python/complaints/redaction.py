@@ -80,6 +80,7 @@ def removals(facts: Iterable[Fact], passage: Passage | None) -> Iterator[Removal
                 left={at: value for at, value in passage.entry.private.items() if at not in gone},
                 is_message=any(isinstance(said, MESSAGES) for said in chain.decode(passage.entry.data).facts),
                 letters=passage.letters,
+                mails=tuple(mail.emptied for mail in passage.mails),
             )
 
 

@@ -12,6 +12,7 @@ from complaints.people import Member
 from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard
 from complaints.world.heads import from_head, to_head
+from complaints.world.inbox import to_mail_item
 from complaints.world.letterbox import emptied_item, mark_of, to_letter_item
 from complaints.world.members import from_member
 from complaints.world.names import Key, case_pk, entry_sk, guard_key, head_key, member_key
@@ -92,6 +93,8 @@ def _put(transaction: TransactWrite, writing: Writing) -> None:
         transaction.save(left, condition=PrivateItem.pk.exists())
         for quoting in removal.letters:
             transaction.save(emptied_item(name, quoting))
+        for mail in removal.mails:
+            transaction.save(to_mail_item(mail))
     for letter in writing.letters:
         transaction.save(to_letter_item(letter))
     for mark in writing.marks:
@@ -101,8 +104,9 @@ def _put(transaction: TransactWrite, writing: Writing) -> None:
 
 def _items_of(writing: Writing) -> int:
     """How many items the transaction has for it."""
-    besides = (writing.guards, writing.letters, writing.marks, *(each.letters for each in writing.removals))
-    return 2 + bool(writing.private) + len(writing.removals) + sum(map(len, besides))
+    removed = sum(1 + len(each.letters) + len(each.mails) for each in writing.removals)
+    besides = (writing.guards, writing.letters, writing.marks)
+    return 2 + bool(writing.private) + removed + sum(map(len, besides))
 
 
 def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:

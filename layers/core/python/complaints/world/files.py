@@ -67,6 +67,10 @@ class S3Files:
     def mail(self, key: str) -> bytes | None:
         return self._content(INBOUND, key)
 
+    def remove_mail(self, key: str) -> None:
+        with _answering():
+            self._client.delete_object(**self._place(INBOUND, key))
+
     def promote(self, key: str) -> None:
         with _answering():
             self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
