@@ -8,25 +8,24 @@ from typing import Any
 
 from chalice.app import Chalice, Rate
 
-from functions import (
-    answers,
-    attachments,
-    complainant,
-    deadlines,
-    deliveries,
-    desk,
-    house,
-    inbox,
-    intake,
-    letters,
-    outbox,
-    pages,
-    queues,
-    received,
-    settings,
-    staffintake,
-    statuspage,
-)
+from functions import answers, house
+from functions.rooms import Room
+
+attachments = Room("attachments")
+complainant = Room("complainant")
+deadlines = Room("deadlines")
+deliveries = Room("deliveries")
+desk = Room("desk")
+inbox = Room("inbox")
+intake = Room("intake")
+letters = Room("letters")
+outbox = Room("outbox")
+pages = Room("pages")
+queues = Room("queues")
+received = Room("received")
+settings = Room("settings")
+staffintake = Room("staffintake")
+statuspage = Room("statuspage")
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"

@@ -162,6 +162,7 @@ def _desk(refs: dict[str, Any]) -> dict[str, Any]:
         "/v1/desk/me": read("Who I am and what I may do"),
         "/v1/desk/members": read("To whom a case, or with `for=act` an action, can be given", "site", "for"),
         "/v1/desk/complaints": read("A queue, the most urgent first", *filters) | {"post": taken_down},
+        "/v1/desk/mail": read("Mail that came in, and what became of it", "site", "cursor", "limit"),
         case: {"parameters": [_REFERENCE]} | read("The whole case"),
         f"{case}/audit": {"parameters": [_REFERENCE]} | read("The chain of facts, and whether it verifies"),
         f"{case}/letters": {"parameters": [_REFERENCE]} | read("The letters of the case"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import NamedTuple
 
 import pytest
@@ -91,6 +92,16 @@ def test_only_what_is_listed_is_open_to_everybody(complaint: Complaint, door: Do
     got = door.knock(complaint)
     assert (200 <= got.status < 300) is (tuple(door) in OPEN), got.status
     assert 200 <= got.status < 500
+
+
+def test_every_entrance_that_is_named_is_there() -> None:
+    """Rooms are opened when somebody comes in: a name that is wrong would be found by a visitor."""
+    bound = {entry.view_function for methods in app.routes.values() for entry in methods.values()}
+    names = {entrance.__qualname__ for entrance in bound if "<locals>" not in entrance.__qualname__}
+    named = [name.split(".") for name in names if "." in name]
+    assert ["intake", "receive_complaint"] in named
+    for room, entrance in named:
+        assert callable(getattr(import_module(f"functions.{room}"), entrance)), f"{room}.{entrance}"
 
 
 def test_every_route_has_an_answer_to_every_method() -> None:

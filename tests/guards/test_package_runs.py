@@ -56,9 +56,10 @@ def request(verb: str, route: str, body: str | None = None) -> dict[str, Any]:
     }
 
 
-def test_the_template_has_three_functions(built: Built) -> None:
+def test_the_template_has_every_function(built: Built) -> None:
     handlers = {made["Properties"]["Handler"] for made in functions(built)}
-    assert handlers == {"app.app", "app.escalate_overdue", "app.send_letters"}
+    events = {"escalate_overdue", "send_letters", "settle_letter", "take_mail"}
+    assert handlers == {f"app.{name}" for name in {"app", *events}}
 
 
 def test_the_api_says_that_it_is_healthy(built: Built) -> None:
@@ -73,6 +74,18 @@ def test_the_api_refuses_an_empty_complaint(built: Built) -> None:
 
 def test_letters_take_an_empty_batch(built: Built) -> None:
     assert answered(built, "send_letters", {"Records": []}) == {"batchItemFailures": []}
+
+
+@pytest.mark.parametrize("function", ["settle_letter", "take_mail"])
+def test_what_the_mail_service_says_is_read(built: Built, function: str) -> None:
+    """A word that is none fails, as it must to be tried again: by the reader that it should have come to."""
+    message = {"Message": "{}", "Subject": None, "MessageAttributes": {}}
+    program = (
+        f"{CONTEXT}\nimport app, json, msgspec\n"
+        f"try: app.{function}({{'Records': [{{'Sns': {message!r}}}]}}, Context())\n"
+        "except msgspec.DecodeError: print(json.dumps('read'))"
+    )
+    assert built.run(program) == "read"
 
 
 def test_the_schedule_finds_nothing_due(built: Built, table: str, engine_endpoint: str) -> None:

@@ -1,15 +1,22 @@
-"""What the rules and the entrances need of the world, as promises that an adapter keeps."""
+"""What the rules and the entrances need of the world, as promises that an adapter keeps.
+
+What is promised names much of the house, and a request that is refused at the door needs none of it: so
+names of types alone are not imported when the program runs.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from complaints.attachment import FileType, Scan
-from complaints.case import Case, Writing
-from complaints.chain import StoredEntry
-from complaints.people import Role
+if TYPE_CHECKING:
+    from complaints.attachment import FileType, Scan
+    from complaints.case import Case, Writing
+    from complaints.chain import StoredEntry
+    from complaints.people import Role
 
 
 class Clock(Protocol):
