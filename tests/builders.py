@@ -51,7 +51,23 @@ DEMO = Site(
     team="team@demo.example",
     manager="manager@demo.example",
 )
-TERMS = terms_of(DEMO)
+DEFAULT, BEHIND_THE_DESK = "iso10002-default", ("assess", "progress")
+
+
+def told(terms: Terms) -> Terms:
+    """The terms without the default promises of assessment and of news, which have stories of their own."""
+    return replace(
+        terms,
+        packs=tuple(
+            replace(pack, clocks=tuple(each for each in pack.clocks if each.purpose not in BEHIND_THE_DESK))
+            if pack.id == DEFAULT
+            else pack
+            for pack in terms.packs
+        ),
+    )
+
+
+TERMS = told(terms_of(DEMO))
 ACKNOWLEDGE, RESPOND, WINDOW, REVIEW, REMEDY = (
     f"iso10002-default/{name}/1"
     for name in ("acknowledge", "respond", "answer_window", "review_respond", "remedy")
@@ -120,10 +136,13 @@ def refund(amount: str, currency: str | None = "EUR", **said: Any) -> Remedy:
 
 
 class Story:
-    """One case as it goes on. Each method is a step `at` a moment, else at that of the step before."""
+    """One case as it goes on. Each method is a step `at` a moment, else at that of the step before.
 
-    def __init__(self, site: Site = DEMO) -> None:
-        self.terms = terms_of(site)
+    It has the promises that `told` leaves, or by `whole` all those of its site's packs.
+    """
+
+    def __init__(self, site: Site = DEMO, *, whole: bool = False) -> None:
+        self.terms = terms_of(site) if whole else told(terms_of(site))
         self.cases = FakeCases()
         self.casework = Casework(self.cases, FixedKeys(), CountingSalt())
         self.now = MONDAY
@@ -270,9 +289,9 @@ class Story:
         return [letter for letter in self.cases.letters if letter.kind == kind][-1]
 
 
-def a_complaint(**site: Any) -> Story:
+def a_complaint(*, whole: bool = False, **site: Any) -> Story:
     """The beginning of a story at the demo site, or at one that differs from it."""
-    return Story(replace(DEMO, **site))
+    return Story(replace(DEMO, **site), whole=whole)
 
 
 def responded(**site: Any) -> Story:

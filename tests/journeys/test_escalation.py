@@ -12,7 +12,10 @@ from tests.local_run import LocalRun, running
 LONG = timedelta(days=14)
 """In any two weeks there is a business day, whatever holidays they hold."""
 
-LADDER = ["deniz@staff.example", "team@demo.example", "manager@demo.example"]
+SITE = "demo-tr"
+"""A site that promises an acknowledgement and a response, and no news between the two."""
+
+LADDER = ["deniz@staff.example", "ekip@demo-tr.example", "mudur@demo-tr.example"]
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def run(tmp_path: Path) -> Iterator[LocalRun]:
 @pytest.fixture
 def complaint(run: LocalRun) -> Complaint:
     """A complaint that is acknowledged, assigned, and then left alone."""
-    complaint = complain(run)
+    complaint = complain(run, site=SITE)
     Staff(run).does(complaint, "assign", {"to": "Deniz"})
     return complaint
 
@@ -93,15 +96,15 @@ def test_a_promise_that_stands_still_is_not_late(complaint: Complaint) -> None:
 
 
 def test_without_an_owner_the_team_is_reminded(run: LocalRun) -> None:
-    complaint = complain(run)
+    complaint = complain(run, site=SITE)
     go_to(run, respond_due(complaint))
-    assert told(complaint) == ["team@demo.example"]
+    assert told(complaint) == LADDER[1:2]
 
 
 def test_the_letter_says_what_is_late_but_nothing_of_the_person(complaint: Complaint) -> None:
     run = complaint.run
     go_to(run, respond_due(complaint) + timedelta(seconds=1))
-    letter = run.mails("team@demo.example")[-1]
+    letter = run.mails(LADDER[1])[-1]
     assert (
         f"/desk/complaints/{complaint.reference}" in letter["text"] or complaint.reference in letter["text"]
     )

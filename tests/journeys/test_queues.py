@@ -7,7 +7,8 @@ import pytest
 from tests.journeys.steps import Complaint, Staff, complain, pages
 from tests.local_run import LocalRun, running
 
-SITE = "demo-gb"
+SITE = "demo-tr"
+"""A site that promises nothing for the next days but an acknowledgement."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def complaints(run: LocalRun) -> dict[str, Complaint]:
         kim.does(made[name], "respond")
     made["closed"].view()
     made["closed"].say("answer", {"accepts": True})
-    complain(run, subject="elsewhere", site="demo-tr")
+    complain(run, subject="elsewhere", site="demo-gb")
     return made
 
 

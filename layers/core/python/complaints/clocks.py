@@ -158,7 +158,7 @@ def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
 def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) -> Iterator[Fact]:
     now, by = given.now, given.by
     moment = moment_of(fact)
-    if clock.stops_on in events and not _is_older_news(clock, moment):
+    if clock.stops_on in events and not _is_older_news(clock, events, moment):
         kept = reckoning.in_time(clock, moment, given.terms)
         if not kept and clock.is_ours and not clock.missed:
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
@@ -173,9 +173,9 @@ def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) ->
         yield resumed(clock, given)
 
 
-def _is_older_news(clock: Clock, moment: datetime) -> bool:
-    """Whether the wait for news began with this message, or after it."""
-    return clock.purpose == PROGRESS and moment <= clock.started_at
+def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> bool:
+    """Whether the wait for news began with this message, or after it; a decision ends it in any case."""
+    return clock.purpose == PROGRESS and RESPONDED not in events and moment <= clock.started_at
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
