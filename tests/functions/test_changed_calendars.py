@@ -81,6 +81,15 @@ def test_the_first_cases_are_reckoned_before_the_administrator_is_answered(house
     assert due_at_noon(house, cases) == [True] * 3
 
 
+def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(house: House) -> None:
+    case = house.take("k-1")
+    changed = close_early(house)
+    with troubled(THROTTLED):
+        assert changed_calendars.begin(changed) == []
+    house.run_schedule(changed_calendars.GRACE)
+    assert due_at_noon(house, [case]) == [True]
+
+
 def test_a_run_that_died_right_after_the_change_is_gone_on_with(house: House) -> None:
     cases = [house.take(f"k-{number}") for number in range(3)]
     close_early(house)
