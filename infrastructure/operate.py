@@ -1,8 +1,9 @@
-"""`python -m infrastructure.operate STAGE site|member FILE REASON`: writes a site or a member of staff.
+"""`python -m infrastructure.operate STAGE site|member|pack FILE REASON`: writes a site, a member or promises.
 
 A deployed installation knows nobody: its first site and its first administrator are written so, by whom AWS
 lets write to the table, and whose name there the history keeps. FILE is JSON with the fields of
-`complaints.site.Site` or `complaints.people.Member`; what is there already becomes what the file says.
+`complaints.site.Site` or `complaints.people.Member`, or a pack file; what is there already becomes what it
+says.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import boto3
 import msgspec
@@ -53,6 +54,27 @@ def write_member(text: bytes, operator: str, reason: str) -> str:
     return f"{member.id} is a member with the roles {', '.join(member.roles)} at {', '.join(member.sites)}."
 
 
+def write_pack(text: bytes, operator: str, reason: str) -> str:
+    """Write the promise pack of a file to the bound table, under its own id. Raises `CannotDeploy`."""
+    try:
+        name = msgspec.json.decode(text, type=_File).packs[0].id
+    except msgspec.DecodeError as error:
+        raise CannotDeploy(f"The file does not describe a pack: {error}") from error
+    with _naming_what_is_wrong():
+        _enrolment().pack(name, json.loads(text), _surroundings(operator), reason)
+    return f"The pack {name} is written; sites that name it promise by it."
+
+
+class _Named(msgspec.Struct):
+    id: str
+
+
+class _File(msgspec.Struct):
+    """As much of a file as tells whose it is; the rule judges all of it."""
+
+    packs: Annotated[tuple[_Named, ...], msgspec.Meta(min_length=1)]
+
+
 def _enrolment() -> Enrolment:
     registry = DynamoRegistry()
     return Enrolment(Office(registry, secrets.token_bytes), registry)
@@ -84,7 +106,7 @@ def read(text: bytes, kind: type[Any]) -> Any:
     return value
 
 
-WRITERS = {"site": write_site, "member": write_member}
+WRITERS = {"site": write_site, "member": write_member, "pack": write_pack}
 
 
 def open_table(stage_name: str) -> None:

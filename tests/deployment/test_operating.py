@@ -15,9 +15,11 @@ from complaints.world.registry import DynamoRegistry
 from complaints.world.sites import DynamoSites
 from infrastructure.build import ROOT
 from infrastructure.deployment.refusal import CannotDeploy
-from infrastructure.operate import write_member, write_site
+from infrastructure.operate import write_member, write_pack, write_site
+from tests.own_packs import file_of, version
 
-SITE, MEMBER = re.findall(r"```json\n(.*?)```", Path(ROOT / "docs/deploy.md").read_text("utf-8"), re.DOTALL)
+GUIDE = Path(ROOT / "docs/deploy.md").read_text("utf-8")
+SITE, MEMBER = re.findall(r"```json\n(.*?)```", GUIDE, re.DOTALL)[:2]
 
 OPERATOR = "arn:aws:iam::000000000000:user/operator"
 
@@ -65,6 +67,31 @@ def test_a_site_that_could_not_work_is_refused(change: dict[str, object], reason
     with pytest.raises(CannotDeploy, match=reason):
         write_site(json.dumps(json.loads(SITE) | change).encode(), OPERATOR, "The shop opens.")
     assert DynamoSites(lambda: datetime.now(UTC)).all() == []
+
+
+@pytest.mark.usefixtures("table")
+def test_a_site_can_begin_with_promises_of_its_own() -> None:
+    pack = json.dumps(file_of(version("shop-week", 1))).encode()
+    write_pack(pack, OPERATOR, "What we promise.")
+    write_pack(pack, OPERATOR, "Nothing is new.")
+    write_site(json.dumps(json.loads(SITE) | {"packs": ["shop-week"]}).encode(), OPERATOR, "The shop opens.")
+    terms = DynamoSites(lambda: datetime.now(UTC)).terms("shop")
+    assert [pack.id for pack in terms.packs] == ["shop-week"]
+    assert len(DynamoRegistry().entries(Kind.PACK, "shop-week")) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        ({}, "missing required field `packs`"),
+        (file_of(version("shop-week", 1, timezone="Mars/Olympus")), "/file/packs/0/timezone"),
+    ],
+)
+@pytest.mark.usefixtures("table")
+def test_a_pack_that_promises_nothing_is_refused(file: dict[str, object], reason: str) -> None:
+    with pytest.raises(CannotDeploy, match=reason):
+        write_pack(json.dumps(file).encode(), OPERATOR, "What we promise.")
+    assert list(DynamoRegistry().all()) == []
 
 
 def test_what_is_no_json_is_refused() -> None:

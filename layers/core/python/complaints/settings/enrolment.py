@@ -1,6 +1,7 @@
-"""A whole site or member as the operator writes it down, carried out as the commands that lead there."""
+"""A whole site, member or pack as the operator writes it down: the commands that lead there, carried out."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
@@ -12,6 +13,7 @@ from complaints.settings.commands import (
     ChangeCalendar,
     ChangeCodes,
     ChangeMember,
+    ChangePack,
     ChangePacks,
     ChangeSite,
     ChangeTeam,
@@ -23,13 +25,13 @@ from complaints.settings.commands import (
 )
 from complaints.settings.office import Office, Registry
 from complaints.settings.rules import decide
-from complaints.settings.setting import Kind, Packs, Team
+from complaints.settings.setting import Kind, OwnPack, Packs, Team
 from complaints.settings.surroundings import Surroundings
 from complaints.site import Site, SiteRecord, Texts
 
 
 class Enrolment:
-    """Writes sites and members for whoever runs the installation; what is so already stays untouched."""
+    """Writes sites, members and packs for whoever runs the installation; what is so already stays."""
 
     def __init__(self, office: Office, registry: Registry) -> None:
         self._office, self._registry = office, registry
@@ -55,6 +57,11 @@ class Enrolment:
         if member.active != (before.active if before else True):
             switch = ActivateMember if member.active else DeactivateMember
             self._carry_out(member.id, switch(reason=reason), given)
+
+    def pack(self, name: str, file: dict[str, Any], given: Surroundings, reason: str) -> None:
+        """Brings a promise pack, or another file of it. Raises `Invalid`."""
+        if self._registry.load(Kind.PACK, name).record != OwnPack(file=file):
+            self._carry_out(name, ChangePack(file=file, reason=reason), given)
 
     def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
         """The commands that make the site what it is here, in an order in which each is valid."""
