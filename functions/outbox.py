@@ -5,16 +5,19 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
+import hmac
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
+from complaints import mail_caps
 from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
 from complaints.digest import is_digest
 from complaints.given import Given
 from complaints.letter import Letter, LetterKind
+from complaints.mail_caps import OverCap
 from complaints.people import MACHINE
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.refusals import Unavailable
@@ -81,6 +84,10 @@ def deliver(reference: str, letter: str) -> None:
         here.letterbox.put_off(claimed, here.now() + LATER[min(claimed.attempts, len(LATER)) - 1])
         telemetry.note("letter put off", reference=reference, letter=letter, attempts=claimed.attempts)
         return
+    except OverCap as over:
+        here.letterbox.put_off(claimed, over.until)
+        telemetry.note("letter held by a cap", reference=reference, letter=letter)
+        return
     except PostUnsure:
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
         return
@@ -97,7 +104,7 @@ def _becomes_a_line(claimed: Claimed, case: Case, terms: Terms) -> bool:
 
 
 def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
-    """Hands the letter to the mail service. Raises `PostDelayed`, `PostUnsure`."""
+    """Hands the letter to the mail service. Raises `OverCap`, `PostDelayed`, `PostUnsure`."""
     here = world()
     letter = claimed.letter
     tags = {
@@ -108,6 +115,7 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
     }
     try:
         message, to = rendered(claimed, lambda: _write(letter, case, terms))
+        _keep_to_caps(letter, to)
         message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
     except PostRefused as refused:
         return (
@@ -124,6 +132,19 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
             doubtful=claimed.doubtful,
         ),
     )
+
+
+def _keep_to_caps(letter: Letter, to: str) -> None:
+    """Counts the letter towards each cap that it is under. Raises `OverCap` when one of them is reached."""
+    here = world()
+    secret = here.keys.key("replay")
+
+    def hidden(address: str) -> str:
+        return hmac.digest(secret, f"box|{address}".encode(), "sha256").hex()
+
+    for allowance in mail_caps.of_letter(letter, to, here.now(), hidden):
+        if not here.letterbox.may_leave(allowance):
+            raise OverCap(allowance.until)
 
 
 def rendered(claimed: Claimed, write: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:

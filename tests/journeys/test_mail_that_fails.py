@@ -58,3 +58,16 @@ def test_a_full_mailbox_gets_the_same_letter_again_some_hours_later(local_run: L
     assert len(again) == 4
     assert {each["text"] for each in again} == {first["text"]}
     assert letters(kim, complaint)[0]["state"] == "failed"
+
+
+def test_s68_a_mailbox_is_not_flooded_in_anothers_name(local_run: LocalRun, kim: Staff) -> None:
+    """Every complaint is taken; its acknowledgement waits once five others left that day."""
+    box = uuid4().hex
+    spellings = [f"{box}+{number}@example.org" for number in range(3)]
+    spellings += [f"{box[:number]}.{box[number:]}@example.org" for number in range(1, 4)]
+    taken = [complain(local_run, complainant={"name": "Ada", "email": email}) for email in spellings]
+    assert [len(complaint.letters()) for complaint in taken] == [1] * 5 + [0]
+    assert [letter["state"] for letter in letters(kim, taken[-1])] == ["waiting"]
+    assert taken[-1].view()["stage"] == "received"
+    go_to(local_run, clock(local_run) + timedelta(days=1))
+    assert len(taken[-1].letters()) == 1

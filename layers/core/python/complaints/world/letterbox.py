@@ -15,9 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from botocore.exceptions import ClientError
 from msgspec import Struct
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -34,20 +32,20 @@ from complaints.kept_letter import (
     Kept,
 )
 from complaints.letters import Letter
+from complaints.mail_caps import Allowance
 from complaints.mail_event import ORDER, Fate, MailEvent
-from complaints.refusals import Unavailable
+from complaints.world import allowances
 from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in, sortable
 from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering, get_all
 from complaints.world.table import LetterItem, RenderedItem
+from complaints.world.writes import was_made
 
 STREAM_GRACE = timedelta(minutes=2)
 """How long the stream has before the schedule looks for itself."""
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
-
-CONDITION_FAILED = "ConditionalCheckFailedException"
 
 _BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
 """What a letter may be when the mail service says that it was sent, or has failed."""
@@ -90,6 +88,11 @@ class DynamoLetterbox:
         return Claimed(
             _decode(item.letter), attempt, int(item.attempts), bool(item.doubtful), item.message_id
         )
+
+    @staticmethod
+    def may_leave(allowance: Allowance) -> bool:
+        """Whether one more letter may leave by an allowance, which is taken then."""
+        return allowances.take(allowance)
 
     def put_off(self, claimed: Claimed, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
@@ -204,12 +207,4 @@ def _moment(moment: datetime, reference: str) -> str:
 
 
 def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) -> bool:
-    """Whether the update was made; `False` when the condition does not hold."""
-    try:
-        item.update(actions=list(actions), condition=condition)
-    except UpdateError as error:
-        # What was lost on the way has no code to ask for.
-        if isinstance(error.cause, ClientError) and error.cause_response_code == CONDITION_FAILED:
-            return False
-        raise Unavailable from error
-    return True
+    return was_made(lambda: item.update(actions=list(actions), condition=condition))

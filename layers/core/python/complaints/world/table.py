@@ -166,6 +166,12 @@ class GuardItem(Item, discriminator="guard"):
     body = UnicodeAttribute()
 
 
+class AllowanceItem(Item, discriminator="allowance"):
+    """How much of a cap is taken."""
+
+    taken = NumberAttribute()
+
+
 class SettingItem(Item, discriminator="setting"):
     """A setting as it stands; `settings` is its record. One that was never changed has no chain yet."""
 
