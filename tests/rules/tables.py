@@ -14,6 +14,8 @@ read_staff        .     .        .       x       x
 read_queue        x     x        x       x       .
 read_case         x     x        x       x       .
 read_audit        x     x        x       x       .
+read_mail         x     x        .       .       .
+read_stray_mail   .     .        .       .       x
 acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
 assess            x     x        .       .       .
