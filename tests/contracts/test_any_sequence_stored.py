@@ -1,0 +1,110 @@
+"""Whatever is asked in whatever order, on the real engine: what is stored is what the facts tell."""
+
+import uuid
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import invariant
+
+from complaints.case import Writing
+from complaints.casework import Casework
+from complaints.clock import Clock
+from complaints.complaint import Complaint
+from complaints.listing import Row
+from complaints.pack_format import ExternalBody
+from complaints.words import Stage
+from complaints.world.cases import DynamoCases
+from complaints.world.heads import to_head
+from complaints.world.names import head_key, sortable
+from complaints.world.reading import get_all
+from complaints.world.table import Head, Item, create_table
+from tests.builders import Story
+from tests.fakes import CountingSalt, FakeCases, FixedKeys
+from tests.rules.test_any_sequence import AnySequence
+
+pytestmark = pytest.mark.usefixtures("engine_endpoint")
+
+
+class StoredCases(FakeCases):
+    """Writes to the engine what it keeps in memory: the fake is what the store is compared with."""
+
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        DynamoCases().write(writing, also)
+        super().write(writing, also)
+
+
+class AnySequenceStored(AnySequence):
+    """Each sequence has a table of its own."""
+
+    def begin(self, body: ExternalBody | None) -> Story:
+        create_table(f"test-{uuid.uuid4().hex}")
+        story = super().begin(body)
+        story.cases = StoredCases()
+        story.casework = Casework(story.cases, FixedKeys(), CountingSalt())
+        return story
+
+    @invariant()
+    def the_store_holds_the_entries_and_the_head_that_they_tell(self) -> None:
+        """What the facts tell is the state of the story: that is an invariant of every sequence."""
+        reference = self.story.reference
+        assert list(DynamoCases().entries(reference)) == self._entries()
+        [stored] = get_all([head_key(reference)])
+        assert read(stored) == read(to_head(self.story.case))
+
+    @invariant()
+    def the_case_stands_in_one_queue_with_a_row_that_is_true(self) -> None:
+        complaint, [item] = self.story.build(), Head.queue.scan()
+        row = msgspec.json.decode(item.row, type=Row)
+        assert item.queue_pk == f"{complaint.site}#{queue_of(complaint)}"
+        assert (row.stage, row.has_news, item.assignee) == (
+            complaint.stage,
+            complaint.has_news,
+            complaint.assignee,
+        )
+        due = min((clock.due for clock in owed(complaint)), default=None)
+        assert row.due == (sortable(due) if due else None)
+
+    @invariant()
+    def the_schedule_finds_it_when_it_has_something_to_do(self) -> None:
+        complaint = self.story.build()
+        found = [item.due_sk for item in Item.due.scan() if item.sk == "head"]
+        due = complaint.next_at
+        assert found == ([f"{sortable(due)}#{complaint.reference}"] if due else [])
+
+
+def queue_of(complaint: Complaint) -> str:
+    """Where staff look for it: an ended case is back in work when a promise of it is missed."""
+    waiting = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
+    is_missed = any(clock.missed for clock in owed(complaint))
+    if complaint.stage in (Stage.CLOSED, Stage.WITHDRAWN) and not is_missed:
+        return f"closed#{complaint.ended_at:%Y-%m}"
+    return waiting.get(complaint.stage, "open")
+
+
+def owed(complaint: Complaint) -> list[Clock]:
+    """The clocks that run and are the organisation's own."""
+    running = [each for each in complaint.clocks if not (each.stopped_at or each.paused_at)]
+    return [each for each in running if each.purpose in ("acknowledge", "respond", "progress", "remedy")]
+
+
+def read(item: Item) -> dict[str, Any]:
+    """The attributes of an item; JSON that they hold is read, for the order of its names says nothing."""
+    stored = item.serialize()
+    return {
+        name: msgspec.json.decode(value["S"]) if name in ("state", "row", "opening", "card") else value
+        for name, value in stored.items()
+    }
+
+
+class ManySequencesStored(AnySequenceStored):
+    """The same, longer and never twice the same."""
+
+
+TestAnySequenceStored = AnySequenceStored.TestCase
+TestAnySequenceStored.settings = settings(
+    max_examples=50, stateful_step_count=40, deadline=None, derandomize=True, database=None
+)
+TestManySequencesStored = pytest.mark.soak(ManySequencesStored.TestCase)
+TestManySequencesStored.settings = settings(max_examples=1000, stateful_step_count=60, deadline=None)
