@@ -40,7 +40,11 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 def list_cases() -> Response:
-    """One page of a queue: two reads, the door's and the page's, for each site that is looked at."""
+    """One page of a queue: the door's read, and one for each site that is looked at.
+
+    What is bounded by time may take a second one for each site: the range of those that come first, and
+    that of the others.
+    """
     visit = current()
     found = doors.claims(visit, "read_queue")
     member = world().members.find(found.subject)
