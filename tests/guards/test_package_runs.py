@@ -79,7 +79,7 @@ def test_letters_take_an_empty_batch(built: Built) -> None:
 @pytest.mark.parametrize("function", ["settle_letter", "take_mail"])
 def test_what_the_mail_service_says_is_read(built: Built, function: str) -> None:
     """A word that is none fails, as it must to be tried again: by the reader that it should have come to."""
-    message = {"Message": "{}", "Subject": None, "MessageAttributes": {}}
+    message: dict[str, Any] = {"Message": "{}", "Subject": None, "MessageAttributes": {}}
     program = (
         f"{CONTEXT}\nimport app, json, msgspec\n"
         f"try: app.{function}({{'Records': [{{'Sns': {message!r}}}]}}, Context())\n"

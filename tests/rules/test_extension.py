@@ -1,6 +1,7 @@
 """Extension: a later date once, before the due moment, and only when the person was told in time."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ A_SECOND = timedelta(seconds=1)
 MORE_TIME = Extend(clock="respond", reason="The courier has not answered.")
 
 
-def acknowledged(**site: object) -> Story:
+def acknowledged(**site: Any) -> Story:
     return a_complaint(**site).received().acknowledged()
 
 

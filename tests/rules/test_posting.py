@@ -1,6 +1,7 @@
 """Letters on paper: without mail a person has every letter too, told when it was posted."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ ACKNOWLEDGEMENT = "000001.1"
 A_MINUTE = timedelta(minutes=1)
 
 
-def on_paper(**site: object) -> Story:
+def on_paper(**site: Any) -> Story:
     """A complaint of somebody who can be reached by post."""
     return a_complaint(**site).received(email=None, post="1 Rain Street")
 
