@@ -1,7 +1,7 @@
 """Pack files: what is taken, what is refused, and when a pack holds."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -81,16 +81,8 @@ def test_the_default_pack_promises_each_step() -> None:
         (changed(lambda file: file.update(format=2)), "/format", "2"),
         (changed(lambda file: file.update(packs=[])), "/packs", "length"),
         (pack(surprise=1), "/packs/0/surprise", "unknown"),
-        (pack(working_time={"mon": [["18:00", "09:00"]]}), "/packs/0/working_time", "closes before"),
-        (
-            pack(working_time={"mon": [["09:00", "13:00"], ["12:00", "18:00"]]}),
-            "/packs/0/working_time",
-            "overlap",
-        ),
         (pack(working_time={"mon": [["9:00", "18:00"]]}), "/packs/0/working_time", "time of day"),
-        (pack(working_time={"mon": []}), "/packs/0/working_time", "no working time"),
         (pack(timezone="Europe/Atlantis"), "/packs/0/timezone", "Atlantis"),
-        (pack(holiday_calendar="FR"), "/packs/0/holiday_calendar", "FR"),
         (pack(effective_to="2017-01-01"), "/packs/0/effective_to", "before it begins"),
         (pack(letter_blocks=["no.such"]), "/packs/0/letter_blocks", "no.such"),
         (pack(conditions=[condition("mood", "eq", "x")]), "/packs/0/conditions/0/field", "mood"),
@@ -104,7 +96,6 @@ def test_the_default_pack_promises_each_step() -> None:
         (clock(letter_blocks=["no.such"]), "/packs/0/clocks/1/letter_blocks", "no.such"),
         (clock(amount=0), "/packs/0/clocks/1/amount", ">= 1"),
         (clock(amount=1.5), "/packs/0/clocks/1", "whole numbers"),
-        (clock(unit="fortnights"), "/packs/0/clocks/1/unit", "fortnights"),
         (clock(counting="exact"), "/packs/0/clocks/1", "counted as exact"),
         (clock(eod=None), "/packs/0/clocks/1", "when a date ends"),
         (clock(pause={"allowed": True}), "/packs/0/clocks/1/pause", "reasons"),
@@ -114,7 +105,6 @@ def test_the_default_pack_promises_each_step() -> None:
         (clock(escalates=[AFTER_HALF_A_DAY]), "/packs/0/clocks/1/escalates/0/after", "whole numbers"),
         (clock(amount=1001), "/packs/0/clocks/1/amount", "more than 1000"),
         (clock(escalates=[AFTER_AGES]), "/packs/0/clocks/1/escalates/0/after/amount", "more than 1000"),
-        (clock(extension=extension(11, "months")), "/packs/0/clocks/1/extension/amount", "10 times"),
         (
             clock(extension=extension(1, "weeks", ("no.such",))),
             "/packs/0/clocks/1/extension/notice_blocks",
@@ -139,10 +129,56 @@ def test_the_default_pack_promises_each_step() -> None:
     ],
 )
 def test_a_wrong_pack_file_is_refused_with_place_and_reason(data: bytes, pointer: str, reason: str) -> None:
+    place, said = refusal(data)
+    assert place == pointer
+    assert reason in said
+
+
+def refusal(data: bytes, calendars: Container[str] = ("TR",)) -> tuple[str, str]:
+    """Where a pack file is wrong, and why."""
     with pytest.raises(PackRefused) as refused:
-        read_packs(data)
-    assert refused.value.fault.pointer == pointer
-    assert reason in refused.value.fault.reason
+        read_packs(data, calendars)
+    return refused.value.fault.pointer, refused.value.fault.reason
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    place, reason = refusal(clock(unit="fortnights"))
+    assert place == "/packs/0/clocks/1/unit"
+    assert "fortnights" in reason
+
+
+@pytest.mark.parametrize(
+    ("windows", "reason"),
+    [
+        ([["09:00", "13:00"], ["12:00", "18:00"]], "overlap"),
+        ([["18:00", "09:00"]], "closes before"),
+        ([["22:00", "06:00"]], "closes before"),
+    ],
+    ids=["overlapping", "reversed", "over midnight"],
+)
+def test_windows_that_overlap_or_end_before_they_begin_are_refused(
+    windows: list[list[str]], reason: str
+) -> None:
+    place, said = refusal(pack(working_time={"mon": windows}))
+    assert place == "/packs/0/working_time"
+    assert reason in said
+
+
+def test_a_missing_calendar_is_refused() -> None:
+    assert refusal(pack(holiday_calendar="FR")) == ("/packs/0/holiday_calendar", "there is no calendar 'FR'")
+
+
+@pytest.mark.parametrize("week", [{}, {"mon": [], "tue": []}])
+def test_a_calendar_without_hours_is_refused(week: Json) -> None:
+    place, reason = refusal(pack(working_time=week))
+    assert place == "/packs/0/working_time"
+    assert "no working time" in reason
+
+
+def test_an_extension_longer_than_is_allowed_is_refused() -> None:
+    place, reason = refusal(clock(extension=extension(11, "months")))
+    assert place == "/packs/0/clocks/1/extension/amount"
+    assert "10 times" in reason
 
 
 def test_a_pack_may_name_a_calendar_that_there_is() -> None:
