@@ -12,7 +12,7 @@ from functions.attachments import FileOffer
 from functions.dryrun import DryRun
 from functions.forms import Form, ToldForm
 from functions.openapi_desk import desk, settings
-from functions.openapi_parts import COMPLAINANT, KEY, REFERENCE, STAFF, Security, asked, operation
+from functions.openapi_parts import COMPLAINANT, KEY, REFERENCE, STAFF, Security, in_query, operation
 
 _PROBLEM = {
     "type": "object",
@@ -63,14 +63,14 @@ def description() -> dict[str, Any]:
 
 
 def _public(refs: dict[str, Any]) -> dict[str, Any]:
-    site = asked("site", required=True)
+    site = in_query("site", required=True)
     return {
         "/health": {"get": operation("Whether this installation answers", {"200": "It does"})},
         "/v1/form": {
-            "get": operation("What a form needs", {"200": "The form"}, [site, asked("lang")]),
+            "get": operation("What a form needs", {"200": "The form"}, [site, in_query("lang")]),
         },
         "/v1/challenge": {
-            "get": operation("A challenge for a proof of work", {"200": "The challenge"}, [asked("site")])
+            "get": operation("A challenge for a proof of work", {"200": "The challenge"}, [in_query("site")])
         },
         "/v1/complaints": {
             "post": operation(
@@ -96,7 +96,7 @@ def _own_case(refs: dict[str, Any]) -> dict[str, Any]:
         return operation(summary, {"200": "Shown"}, list(asked), security=COMPLAINANT)
 
     messages = write("More information from the complainant", "202", "Add")
-    messages["get"] = read("Older messages", asked("cursor"))
+    messages["get"] = read("Older messages", in_query("cursor"))
     return {
         own: {"parameters": [REFERENCE], "get": read("The public view of a complaint")},
         f"{own}/messages": messages,

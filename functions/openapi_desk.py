@@ -5,7 +5,7 @@ from typing import Any
 from complaints.commands import STAFF_COMMANDS
 from complaints.settings.commands import CHANGES
 from complaints.settings.setting import Kind
-from functions.openapi_parts import KEY, REFERENCE, STAFF, VERSION, asked, operation
+from functions.openapi_parts import KEY, REFERENCE, STAFF, VERSION, in_query, operation
 
 
 def desk(refs: dict[str, Any]) -> dict[str, Any]:
@@ -13,7 +13,9 @@ def desk(refs: dict[str, Any]) -> dict[str, Any]:
     case = "/v1/desk/complaints/{reference}"
 
     def read(summary: str, *asked: str) -> dict[str, Any]:
-        return {"get": operation(summary, {"200": "Shown"}, [asked(name) for name in asked], security=STAFF)}
+        return {
+            "get": operation(summary, {"200": "Shown"}, [in_query(name) for name in asked], security=STAFF)
+        }
 
     filters = ("queue", "level", "category", "site", "cursor", "limit")
     taken_down = operation(
@@ -62,7 +64,7 @@ def settings(refs: dict[str, Any]) -> dict[str, Any]:
     tried = operation(
         "What other promises would change for open cases; nothing is changed",
         {"200": "A page of the clocks that would change"},
-        [asked("cursor"), asked("limit")],
+        [in_query("cursor"), in_query("limit")],
         refs["DryRun"],
         STAFF,
     )
@@ -71,7 +73,7 @@ def settings(refs: dict[str, Any]) -> dict[str, Any]:
     touched = operation(
         "Which promises of open cases a change of a site's `calendar`, or of the `site`, touches",
         {"200": "A page of the promises that would be reckoned otherwise; the earlier of two moments binds"},
-        [asked("cursor"), asked("limit")],
+        [in_query("cursor"), in_query("limit")],
         refs["ChangeCalendar"],
         STAFF,
     )

@@ -20,7 +20,7 @@ COMPLAINANT: Security = [{"access": []}]
 STAFF: Security = [{"staff": []}]
 
 
-def asked(name: str, *, required: bool = False) -> dict[str, Any]:
+def in_query(name: str, *, required: bool = False) -> dict[str, Any]:
     """A parameter of the query."""
     return {"name": name, "in": "query", "required": required, "schema": {"type": "string"}}
 
