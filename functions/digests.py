@@ -13,6 +13,7 @@ from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
 from complaints.digest import Held, digest_for, opening, waits, with_lines
 from complaints.letters import Letter
+from complaints.moot import is_moot
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.site import Terms
 from complaints.world import telemetry
@@ -50,11 +51,13 @@ def deliver(reference: str, day: str) -> None:
     claimed = here.letterbox.claim(reference, day, uuid4().hex, here.now())
     if claimed is None:
         return
-    lines = here.digests.lines(claimed.letter)
+    lines = _lines(claimed)
     if not _is_still_read(claimed.letter):
         for held in lines:
             here.digests.release(held, here.now())
-        here.digests.finish(claimed, "failed")
+        lines = []
+    if not lines:
+        here.digests.finish(claimed, "spared")
         return
     try:
         told = _told(claimed, tuple(held.letter for held in lines))
@@ -67,6 +70,22 @@ def deliver(reference: str, day: str) -> None:
         if all(marked) or claimed.attempts >= MOST_ATTEMPTS:
             here.digests.finish(claimed, told.state)
         telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
+
+
+def _lines(claimed: Claimed) -> list[Held]:
+    """The lines of a digest; before it is sent, without those that need no telling any more."""
+    here = world()
+    lines = here.digests.lines(claimed.letter)
+    if claimed.attempts > 1:
+        return list(lines)
+    kept = []
+    for held in lines:
+        case = here.cases.load(held.letter.reference)
+        if case and is_moot(held.letter, case.complaint):
+            here.digests.spare(held)
+        else:
+            kept.append(held)
+    return kept
 
 
 class Told(NamedTuple):

@@ -18,6 +18,7 @@ from complaints.digest import is_digest
 from complaints.given import Given
 from complaints.letter import Letter, LetterKind
 from complaints.mail_caps import OverCap
+from complaints.moot import is_moot
 from complaints.people import MACHINE
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.refusals import Unavailable
@@ -75,6 +76,9 @@ def deliver(reference: str, letter: str) -> None:
     terms = here.sites.terms(case.complaint.site) if case else None
     claimed = here.letterbox.claim(reference, letter, uuid4().hex, here.now()) if terms else None
     if claimed is None or case is None or terms is None:
+        return
+    if claimed.attempts == 1 and is_moot(claimed.letter, case.complaint):
+        here.letterbox.spare(claimed)
         return
     try:
         if _becomes_a_line(claimed, case, terms):

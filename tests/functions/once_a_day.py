@@ -5,8 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.commands import Withdraw
+from complaints.given import Given
 from complaints.letters import LetterKind
-from complaints.people import Role
+from complaints.people import COMPLAINANT, Role
 from complaints.settings.commands import ChangeMember
 from complaints.settings.setting import Kind
 from complaints.world.heads import to_head
@@ -58,6 +60,15 @@ def reminded(house: House, *keys: str, owner: str = "Deniz", settles: bool = Tru
     cases = [take(house, key, owner=owner) for key in keys]
     pass_time(house, house.complaint(cases[0]).clock(RESPOND).rungs[0].at, settles=settles)
     return cases
+
+
+def withdraw(house: House, reference: str) -> None:
+    """The complainant takes the complaint back."""
+    case = house.world.cases.load(reference)
+    assert case is not None
+    terms = house.world.sites.terms("demo")
+    given = Given(now=house.clock.moment, by=COMPLAINANT, terms=terms)
+    house.world.casework.carry_out(case, Withdraw(), given)
 
 
 def opens_next(house: House) -> datetime:

@@ -23,6 +23,7 @@ from tests.functions.once_a_day import (
     states,
     take,
     wishes,
+    withdraw,
 )
 from tests.house import House, opened
 
@@ -84,6 +85,34 @@ def test_a_day_with_nothing_to_tell_has_no_mail(house: House, post: Mailbox) -> 
     take(house, "k-1")
     pass_time(house, opens_next(house))
     assert post.to(DENIZ) == []
+
+
+def test_what_was_ended_before_the_digest_is_not_told(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    for name in cases[:1]:
+        withdraw(house, name)
+    pass_time(house, opens_next(house))
+    (text,) = post.to(DENIZ)
+    assert [name in text for name in cases] == [False, True]
+    assert states(house, cases) == ["spared", "sent"]
+
+
+def test_a_digest_with_nothing_left_to_tell_is_no_mail(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    for name in cases:
+        withdraw(house, name)
+    pass_time(house, opens_next(house))
+    assert (post.to(DENIZ), states(house, cases)) == ([], ["spared"] * 2)
+
+
+def test_a_notice_of_a_case_that_was_ended_before_it_left_is_not_sent(house: House, post: Mailbox) -> None:
+    name = take(house, "k-1")
+    pass_time(house, house.complaint(name).clock(RESPOND).rungs[0].at, settles=False)
+    withdraw(house, name)
+    settle(house)
+    assert (post.to(DENIZ), states(house, [name])) == ([], ["spared"])
 
 
 def test_others_are_told_at_once(house: House, post: Mailbox) -> None:

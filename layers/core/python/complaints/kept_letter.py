@@ -8,6 +8,8 @@ from complaints.mail_event import Fate
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
 TO_PRINT = "to_print"
 HELD = "held"
+SPARED = "spared"
+"""Never sent: what it was about was over before it left."""
 
 UNMARKED = (CLAIMED, WAITING, WANTED, HELD)
 """States of a letter of which it is not on record whether it left."""

@@ -17,7 +17,7 @@ from pynamodb.transactions import TransactWrite
 
 from complaints.case import Claimed, MarkLost
 from complaints.digest import Held
-from complaints.kept_letter import CLAIMED, HELD, WAITING, WANTED
+from complaints.kept_letter import CLAIMED, HELD, SPARED, WAITING, WANTED
 from complaints.letter import Letter
 from complaints.refusals import Unavailable
 from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE
@@ -85,6 +85,12 @@ class DynamoDigests:
             LetterItem.due_sk.remove(),
         ]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
+
+    def spare(self, held: Held) -> None:
+        """A line that needs no telling any more."""
+        item = LetterItem(case_pk(held.letter.reference), letter_sk(held.letter.id))
+        is_held = (LetterItem.state == HELD) & (LetterItem.attempt == held.attempt)
+        was_made(lambda: item.update(actions=[LetterItem.state.set(SPARED)], condition=is_held))
 
     def release(self, held: Held, now: datetime) -> None:
         """A line becomes a letter again, to whoever sees to it now."""

@@ -5,6 +5,7 @@
     claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
     waiting from the beginning                    (it must not come before people work again)
     claimed ─▶ held                               (it becomes a line of a digest: see `digests`)
+    claimed ─▶ spared                             (what it says is over: see `moot`)
     to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
@@ -25,6 +26,7 @@ from complaints.kept_letter import (
     FAILED,
     HELD,
     SENT,
+    SPARED,
     TO_PRINT,
     UNMARKED,
     WAITING,
@@ -99,6 +101,12 @@ class DynamoLetterbox:
         reference = claimed.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
         actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(_moment(until, reference))]
+        _updated(item, actions, LetterItem.attempt == claimed.attempt)
+
+    def spare(self, claimed: Claimed) -> None:
+        """Leaves it for good: what it says is over."""
+        item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
+        actions = [LetterItem.state.set(SPARED), LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
         _updated(item, actions, LetterItem.attempt == claimed.attempt)
 
     def want_again(self, reference: str, letter: str, now: datetime) -> bool:

@@ -1,0 +1,13 @@
+"""Notices that waited until nobody needed them: for open hours, for a digest, or in a late stream."""
+
+from complaints.complaint import Complaint
+from complaints.letter import Letter, LetterKind
+
+_NOTICES = (LetterKind.ESCALATION, LetterKind.REMINDER)
+
+
+def is_moot(letter: Letter, complaint: Complaint) -> bool:
+    """Whether it is of a promise that was kept, or is asked for no more, before the letter left."""
+    if letter.kind not in _NOTICES:
+        return False
+    return not any(clock.purpose == letter.clock for clock in complaint.clocks if clock.stopped_at is None)
