@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints import commands
 from complaints.clock import Clock
 from complaints.commands import Reopen
+from complaints.conditions import Condition
 from complaints.promise_facts import DeadlineMissed
 from complaints.words import Feedback, Way
+from complaints.world.shelf import packs_named
 from tests.builders import (
     ADA,
     MONDAY,
@@ -69,6 +72,15 @@ def test_a_danger_that_is_seen_later_is_measured_from_the_receipt_and_moves_noth
     case = story.does(ADA, assess(note="The lamp gets hot.", **A_DANGER), WEDNESDAY).build()
     assert {clock.key for clock in case.clocks} - before.keys() == {"iso10002-default/assess_safety/1"}
     assert [case.clock(key) for key in before] == list(before.values())
+
+
+def test_what_was_done_already_is_not_promised_when_it_turns_out_to_be_a_danger() -> None:
+    story, [default] = received().acknowledged(), packs_named("iso10002-default")
+    acknowledge = replace(
+        default.clocks[0], id="acknowledge_danger", conditions=(Condition("safety", "gte", 2),)
+    )
+    story.terms = replace(story.terms, packs=(replace(default, clocks=(*default.clocks, acknowledge)),))
+    assert len(clocks(story.assessed(TUESDAY, **A_DANGER), "acknowledge")) == 1
 
 
 def test_without_a_danger_nobody_hurries() -> None:

@@ -4,8 +4,8 @@
 all else follows from the packs (`iso10002-default` and its like), the site's calendar and the facts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -42,13 +42,15 @@ ANSWER = "complainant_answer"
 _ENDS = (Closed, Withdrawn, Referred, Merged)
 _RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
 _OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
 
 
-def follow(before: Complaint, after: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[Fact]:
+def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], given: Given) -> Iterator[Fact]:
     """The facts about clocks that follow from `facts`, which made `after` of the complaint `before`."""
     known = {clock.key: clock for clock in after.clocks}
-    for late in _belated(before, after, known, given):
+    happening = {event for fact in facts for event in events_of(fact, after)}
+    for late in _belated(before, after, happening, given):
         yield late
         _note(known, late)
     for fact in facts:
@@ -109,19 +111,21 @@ def _note(known: dict[str, Clock], change: Fact) -> None:
 
 
 def _belated(
-    before: Complaint, after: Complaint, known: Mapping[str, Clock], given: Given
+    before: Complaint, after: Complaint, happening: Container[str], given: Given
 ) -> Iterator[ClockStarted]:
-    """The clocks that would have started, had been known what is known now: counted from the event that
-    starts them. What runs already runs on, so that no promise gets later."""
+    """The clocks that would run, had been known what is known now: counted from the event that starts them,
+    unless what stops them has happened since. What runs already runs on: no promise gets later."""
     terms = given.terms
     then, now = of_case(before, terms.site), of_case(after, terms.site)
     if before.received_at is None or not have_changed(then, now):
         return
-    ever = {(clock.pack, clock.id) for clock in known.values()}
-    for event, at in happened_before(before).items():
+    ever = {(clock.pack, clock.id) for clock in after.clocks}
+    happened = happened_before(before)
+    for event, at in happened.items():
         for pack, clock in _started_by(event, at, terms):
             is_new = _applies(pack, clock, now) and not _applies(pack, clock, then)
-            if is_new and (pack.id, clock.id) not in ever:
+            is_over = clock.stops_on not in happening and happened.get(clock.stops_on, _NEVER) >= at
+            if is_new and not is_over and (pack.id, clock.id) not in ever:
                 yield ClockStarted(at=given.now, by=given.by, clock=reckoning.started(clock, pack, at, terms))
 
 
