@@ -53,13 +53,17 @@ def test_more_time_that_is_told_before_the_date_moves_it(deniz: Staff, language:
     assert deniz.tries(complaint, "extend", MORE_TIME).status == 409
 
 
-def test_more_time_after_the_date_is_refused(deniz: Staff) -> None:
-    complaint = complain(deniz.run)
+@in_each_language
+def test_more_time_after_the_date_is_refused(deniz: Staff, language: str) -> None:
+    complaint = complain(deniz.run, language=language)
     due = moment(complaint.promise()["due"])
     go_to(deniz.run, due + A_SECOND)
     late = deniz.tries(complaint, "extend", MORE_TIME)
     assert (late.status, "extend" in late.json["allowed_commands"]) == (409, False)
-    assert moment(complaint.promise()["due"]) == due
+    promise = complaint.promise()
+    assert moment(promise["due"]) == due
+    assert promise["why"] == {"en": "30 calendar days", "tr": "30 takvim günü"}[language]
+    assert len(complaint.letters()) == 1
 
 
 def test_an_agent_gives_no_more_time_where_the_site_does_not_let_agents(deniz: Staff) -> None:
