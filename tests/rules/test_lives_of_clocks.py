@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from complaints.clock import Pause
 from complaints.clocks import follow
 from complaints.commands import Acknowledge, Assign, Escalate, Protect, Reopen
+from complaints.conditions import Condition
 from complaints.evolution import evolve_all
 from complaints.facts import InformationAsked, Responded
+from complaints.pack_format import PauseRule
 from complaints.promise_facts import ClockStopped, DeadlineMissed
 from complaints.words import Way
 from complaints.world.heads import to_head
@@ -69,6 +74,40 @@ def test_a_change_of_severity_keeps_the_pauses() -> None:
     story.assessed(THURSDAY, severity=3, note="Somebody was hurt.")
     assert story.build().clock(RESPOND) == before
     assert before.pauses == ONCE_PAUSED
+
+
+@pytest.mark.parametrize(
+    ("limits", "held"),
+    [
+        ({"allowed": True, "reasons": ("waiting",)}, ONCE_PAUSED),
+        ({"allowed": True, "reasons": ("waiting",), "max_calendar_days": 30}, ONCE_PAUSED),
+        ({"allowed": False}, ()),
+    ],
+)
+def test_a_promise_of_grave_cases_keeps_the_pauses_of_before(
+    limits: dict[str, Any], held: tuple[Pause, ...]
+) -> None:
+    """It counts from the receipt, and stands still for what was waited for since, where it may."""
+    story = a_complaint()
+    (default,) = story.terms.packs
+    respond = next(clock for clock in default.clocks if clock.id == "respond")
+    grave = replace(
+        respond,
+        id="grave",
+        amount=4,
+        unit="business_days",
+        roll="none",
+        pause=PauseRule(**limits),
+        conditions=(Condition("severity", "gte", 3),),
+    )
+    story.terms = replace(story.terms, packs=(replace(default, clocks=(*default.clocks, grave)),))
+    story.received().acknowledged().assessed().asked(TUESDAY).wrote(at=WEDNESDAY)
+    story.assessed(THURSDAY, severity=3, note="Somebody was hurt.")
+    clock = story.build().clock(RESPOND.replace("respond", "grave"))
+    assert (clock.started_at, clock.pauses) == (MONDAY, held)
+    last = MONDAY + timedelta(days=7) if held else FRIDAY
+    calendar = story.terms.calendar(clock.pack)
+    assert clock.due == calendar.end_of(calendar.date_of(last), "close")
 
 
 CHANGES: dict[str, Callable[[Story], Story]] = {

@@ -121,12 +121,14 @@ def _belated(
         return
     ever = {(clock.pack, clock.id) for clock in after.clocks}
     happened = happened_before(before)
+    pauses = {pause for clock in after.clocks for pause in clock.pauses}
     for event, at in happened.items():
         for pack, clock in _started_by(event, at, terms):
             is_new = _applies(pack, clock, now) and not _applies(pack, clock, then)
             is_over = clock.stops_on not in happening and happened.get(clock.stops_on, _NEVER) >= at
             if is_new and not is_over and (pack.id, clock.id) not in ever:
-                yield ClockStarted(at=given.now, by=given.by, clock=reckoning.started(clock, pack, at, terms))
+                begun = reckoning.held_by(reckoning.started(clock, pack, at, terms), pauses, terms)
+                yield ClockStarted(at=given.now, by=given.by, clock=begun)
 
 
 def _started(

@@ -4,13 +4,13 @@ All else follows from the pack, the site's calendar and the pauses; what starts 
 said in `clocks`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from complaints import binding
-from complaints.clock import RIGHT, Clock, Rung
+from complaints.clock import RIGHT, Clock, Pause, Rung
 from complaints.courses import course
 from complaints.durations import later, moment_with_share_left
 from complaints.left_out import left_out
@@ -54,6 +54,27 @@ def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
     assert clock.paused_at is not None
     until = min(moment, clock.paused_until or moment)
     return _reckoned(clock, replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
+
+
+def held_by(clock: Clock, pauses: Iterable[Pause], terms: Terms) -> Clock:
+    """A clock that is known of late, with the pauses that there were since it began, as far as it may stand
+    still: the complainant was waited for then, whatever the case was taken to be."""
+    if not clock.may_pause:
+        return clock
+    since = [(max(begin, clock.started_at), end) for begin, end in pauses if end > clock.started_at]
+    allowed = tuple(_within_limits(clock, sorted(since)[: clock.pause_times]))
+    return _reckoned(clock, replace(clock, pauses=allowed), terms) if allowed else clock
+
+
+def _within_limits(clock: Clock, pauses: Iterable[Pause]) -> Iterator[Pause]:
+    """The pauses up to the days that a clock may stand still in all."""
+    used = timedelta()
+    for begin, end in pauses:
+        if clock.pause_days is not None:
+            end = min(end, begin + max(timedelta(days=clock.pause_days) - used, timedelta()))
+        used += end - begin
+        if begin < end:
+            yield begin, end
 
 
 def by_calendar(clock: Clock, terms: Terms) -> datetime:
