@@ -1,10 +1,11 @@
 """The promises in force as staff see them: every pack, where it is on, and what is not kept by itself."""
 
+import uuid
 from typing import Any
 
 import pytest
 
-from tests.journeys.steps import Staff
+from tests.journeys.steps import Staff, clock, form
 from tests.local_run import LocalRun
 
 
@@ -23,7 +24,7 @@ def test_the_promises_in_force_are_shown_with_their_source_and_their_clocks(
     assert default["version"] == 1
     assert default["source"]["section"] == "clauses 7.4 to 7.9"
     assert not default["example"]
-    acknowledge = next(clock for clock in default["clocks"] if clock["id"] == "acknowledge")
+    acknowledge = next(each for each in default["clocks"] if each["id"] == "acknowledge")
     assert (acknowledge["amount"], acknowledge["unit"]) == (1, "business_days")
 
 
@@ -40,3 +41,12 @@ def test_a_pack_of_which_all_is_mapped_is_no_example(packs: dict[str, dict[str, 
     assert not kept["example"]
     assert kept["not_mapped"] == {"events": [], "letter_blocks": []}
     assert kept["recorded_by_staff"] == ["complained_to_board"]
+
+
+def test_what_a_regulator_forwarded_is_taken_down_as_such(local_run: LocalRun) -> None:
+    deniz, received = Staff(local_run), clock(local_run).isoformat()
+    body = form(channel="cfpb_portal", received_at=received)
+    taken = deniz.call("POST", "/complaints", body, Idempotency_Key=str(uuid.uuid4()))
+    assert taken.status == 201, taken.text
+    case = deniz.call("GET", f"/complaints/{taken.json['reference']}").json
+    assert case["channel"] == "cfpb_portal"

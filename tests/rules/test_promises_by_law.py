@@ -10,6 +10,7 @@ from complaints.circumstances import always, of_site
 from complaints.clock import Clock
 from complaints.clocks import promised
 from complaints.codes import CodeList, Codes
+from complaints.commands import Record
 from complaints.complaint import Complaint
 from complaints.conditions import Condition
 from complaints.promise_facts import DeadlineMissed
@@ -28,22 +29,18 @@ TURKISH: dict[str, Any] = {"country": "TR", "packs": ("iso10002-default", "tr-kv
 DATA, LONG_AFTER = "privacy.data_misuse", MONDAY + timedelta(days=300)
 
 
-def paying(code: str) -> Codes:
-    """Codes in which one category is about payment services."""
+def selling(product: str, code: str = "billing.double_charge") -> Codes:
+    """Codes in which one category is about a product."""
     categories = Codes().categories
     return Codes(
-        categories=tuple(
-            replace(each, product="payment_service") if each.code == code else each for each in categories
-        )
+        categories=tuple(replace(each, product=product) if each.code == code else each for each in categories)
     )
 
 
 def european() -> Story:
     """A complaint about a payment, in Germany."""
     site: dict[str, Any] = {"zone": "Europe/Berlin", "holidays": "DE", "country": "DE", "packs": ("eu-psd2",)}
-    return a_complaint(**site, codes=paying("billing.double_charge")).received(
-        category="billing.double_charge"
-    )
+    return a_complaint(**site, codes=selling("payment_service")).received(category="billing.double_charge")
 
 
 def named(complaint: Complaint, pack: str) -> dict[str, Clock]:
@@ -126,6 +123,17 @@ def test_the_answer_to_the_person_is_that_of_the_company() -> None:
     assert named(case, "us-cfpb")["first_response"].in_time
 
 
+def test_what_happened_outside_and_staff_record_starts_a_promise() -> None:
+    site: dict[str, Any] = {"country": "AU", "sector": "financial", "packs": ("au-rg271",)}
+    story = a_complaint(**site, codes=selling("super_death_benefit")).received(
+        category="billing.double_charge"
+    )
+    assert set(named(story.build(), "au-rg271")) == {"acknowledge"}
+    ended = Record(event="objection_period_ended", at=TUESDAY, evidence="The trustee's letter.")
+    clock = named(story.does(ADA, ended, THURSDAY).build(), "au-rg271")["respond_death_benefit"]
+    assert (clock.started_at, clock.length.amount, clock.is_told) == (TUESDAY, 90, True)
+
+
 @pytest.mark.parametrize(("kind", "hours"), [(ComplainantKind.CONSUMER, 8), (ComplainantKind.BUSINESS, None)])
 def test_a_promise_to_consumers_is_made_to_them_alone(kind: ComplainantKind, hours: int | None) -> None:
     site = a_complaint(country="TR", packs=("tr-consumer",), trial=True)
@@ -173,6 +181,6 @@ def test_published_are_the_promises_that_hold_for_everybody() -> None:
 def test_a_condition_holds_for_everybody_if_no_complaint_can_be_otherwise(
     one: Condition, expected: bool
 ) -> None:
-    codes = paying("billing.double_charge")
+    codes = selling("payment_service")
     assert codes.find(CodeList.CATEGORIES, "billing.double_charge") is not None
     assert always([one], replace(DEMO, country="TR", codes=codes)) is expected

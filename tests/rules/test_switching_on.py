@@ -61,6 +61,15 @@ def test_figures_that_nobody_confirmed_are_promised_on_trial_only() -> None:
     assert list(refused.value.errors) == [Wrong("/trial", "unconfirmed-pack", "repair_car")]
 
 
+@pytest.mark.parametrize("field", ["topic", "product"])
+def test_only_a_category_is_about_something(field: str) -> None:
+    said: dict[str, Any] = {field: "repair"}
+    put = CodePut(list=CodeList.CAUSES, code="system", **said)
+    with pytest.raises(Invalid) as refused:
+        Settled().does(ChangeCodes(put=(put,), reason="A try."))
+    assert list(refused.value.errors) == [Wrong(f"/put/0/{field}", "unknown-field")]
+
+
 def test_a_category_makes_a_pack_about_its_product_hold() -> None:
     settled = settled_in(country="DE")
     assert wrong(settled, "eu-psd2") == [Wrong("/packs/0", "unmapped-pack", "product")]
