@@ -12,6 +12,7 @@ from functions import answers, house
 from functions.rooms import Room
 
 attachments = Room("attachments")
+blankform = Room("blankform")
 complainant = Room("complainant")
 deadlines = Room("deadlines")
 deliveries = Room("deliveries")
@@ -58,7 +59,7 @@ bind(statuspage.change, "/status/{reference}", "POST")
 bind(statuspage.fetch_file, "/status/{reference}/files/{attachment}", "GET")
 
 # Websites and complainants
-bind(intake.show_form, "/v1/form", "GET")
+bind(blankform.show_form, "/v1/form", "GET")
 bind(intake.give_challenge, "/v1/challenge", "GET")
 bind(intake.receive_complaint, "/v1/complaints", "POST")
 bind(complainant.show_complaint, COMPLAINT, "GET")

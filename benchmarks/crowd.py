@@ -22,7 +22,7 @@ from complaints.people import COMPLAINANT
 from complaints.world.assemble import world
 from complaints.world.heads import to_head
 from complaints.world.table import Head
-from functions import forms
+from functions import filled, forms
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)
@@ -83,4 +83,4 @@ def _given(at: datetime) -> Given:
 
 @cache
 def _command() -> Receive:
-    return forms.command(forms.read(form()))
+    return filled.command(forms.read(form()))

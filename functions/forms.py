@@ -6,11 +6,8 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
-from complaints.codes import CodeList
-from complaints.commands import Receive
 from complaints.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
-from complaints.site import Site
 from complaints.words import ComplainantKind, Feedback, LongText, ShortText, Text
 from functions.reading import cleaned, read_into
 
@@ -80,43 +77,6 @@ def read(body: dict[str, Any]) -> Form:
 def read_told(body: dict[str, Any]) -> ToldForm:
     """As `read`, for what was told to staff."""
     return _read(ToldForm, body)
-
-
-def must_suit(form: Form, site: Site) -> None:
-    """Raises `Invalid` for what this site does not know or take."""
-    if not site.is_open:
-        raise Invalid(Wrong("/site", "closed-site"))
-    must_be_known(form, site)
-
-
-def must_be_known(form: Told, site: Site) -> None:
-    """Raises `Invalid` for a code that this site does not offer."""
-    if form.category and not site.codes.offers(CodeList.CATEGORIES, form.category):
-        raise Invalid(Wrong("/category", "unknown-value"))
-
-
-def command(form: Told) -> Receive:
-    """What the form asks for."""
-    person, other = form.complainant, form.on_behalf_of
-    return Receive(
-        language=form.language or "",
-        feedback=form.feedback,
-        name=person.name,
-        email=mail_address(person.email) if person.email else None,
-        phone=person.phone,
-        post=person.post,
-        kind=person.kind,
-        represented=other.name if other else None,
-        relation=other.relation if other else None,
-        authority=other.authority if other else None,
-        subject=form.subject,
-        description=form.description,
-        category=form.category,
-        product=form.product,
-        occurred_on=form.occurred_on,
-        remedy_sought=form.remedy_sought,
-        special_needs=form.special_needs,
-    )
 
 
 def _read(kind: type[F], body: dict[str, Any]) -> F:

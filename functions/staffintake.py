@@ -13,7 +13,7 @@ from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
 from complaints.words import Channel
 from complaints.world.assemble import world
-from functions import doors, forms, shapes
+from functions import doors, filled, forms, shapes
 from functions.answers import of_json
 from functions.submissions import submission
 from functions.visits import current
@@ -31,14 +31,14 @@ def take_down() -> Response:
     if member is None or not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = here.sites.terms(form.site)
-    forms.must_be_known(form, terms.site)
+    filled.must_be_known(form, terms.site)
     given = Given(now=here.now(), by=by, terms=terms)
     taken = here.casework.receive(_command(form), given, submission(form.site, key, body, by.id))
     return _receipt(taken, terms.site)
 
 
 def _command(form: forms.ToldForm) -> Receive:
-    return replace(forms.command(form), channel=Channel(form.channel), received_at=form.received_at)
+    return replace(filled.command(form), channel=Channel(form.channel), received_at=form.received_at)
 
 
 def _receipt(taken: Taken, site: Site) -> Response:
