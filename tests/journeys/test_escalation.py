@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, complain, go_to, moment
+from tests.journeys.offices import Office, pointers
+from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun, running
 
 LONG = timedelta(days=14)
@@ -110,3 +113,28 @@ def test_the_letter_says_what_is_late_but_nothing_of_the_person(complaint: Compl
     )
     for typed in ("zebra", "Ada", complaint.email, complaint.access, "Parcel"):
         assert typed not in letter["text"] + letter["html"] + letter["subject"]
+
+
+def test_whoever_wishes_so_has_one_mail_a_day_when_work_begins(run: LocalRun) -> None:
+    Office(run).does("member", "Deniz", {"digest": True})
+    complaints = [complain(run) for _ in range(2)]
+    for complaint in complaints:
+        Staff(run).does(complaint, "assign", {"to": "Deniz"})
+        Staff(run).does(complaint, "assess", SCALES)
+    go_to(run, respond_due(complaints[0]) - timedelta(hours=1))
+    mails = run.mails("deniz@staff.example")
+    sent = [parsedate_to_datetime(mail["headers"]["Date"]) for mail in mails]
+    assert sent
+    assert len({moment.date() for moment in sent}) == len(sent)
+    local = [moment.astimezone(ZoneInfo("Europe/Istanbul")) for moment in sent]
+    assert {moment.time().isoformat() for moment in local} == {"09:00:00"}
+    for complaint in complaints:
+        assert complaint.reference in mails[-1]["text"]
+        assert [mail["subject"] for mail in mails if complaint.reference in mail["subject"]] == []
+
+
+def test_quality_management_may_have_an_address_of_its_own(run: LocalRun) -> None:
+    office, address = Office(run), "quality@demo.example"
+    assert office.does("team", "demo", {"quality": address})["record"]["quality"] == address
+    assert office.does("team", "demo", {"quality": None})["record"]["quality"] is None
+    assert pointers(office.tries("team", "demo", {"quality": "nobody"})) == ["/quality"]
