@@ -4,7 +4,8 @@
     bounced, for now ──▶ the same letter once more, some hours later, at most `MOST_TRIES` times
     failed, unwanted ──▶ a fact on the case; a dead address is written to no more
 
-An event counts for the attempt that it names, and may come twice, late, or in any order.
+An event counts for the attempt that it names, and may come twice, late, or in any order: what came back was
+taken before, whoever says so first.
 """
 
 from datetime import timedelta
@@ -50,11 +51,11 @@ def settle(told: MailEvent) -> None:
     telemetry.note("mail event", **named, counts=kept is not None)
     if kept is None or case is None:
         return
-    if told.fate is Fate.BOUNCED and kept.attempts < MOST_TRIES:
+    if told.fate.was_taken and not _is_on_record(kept, told):
+        case = _sent(case, kept, told)
+    if told.fate is Fate.BOUNCED and kept.bounces < MOST_TRIES - 1:
         here.letterbox.send_again(told, here.now() + LATER)
-    elif told.fate.is_sent:
-        _sent(case, kept, told)
-    else:
+    elif not told.fate.is_sent:
         _failed(case, kept, told)
 
 
@@ -63,19 +64,24 @@ def _changes(kept: Kept, told: MailEvent) -> bool:
     return not (kept.is_marked if told.fate.is_sent else kept.state == FAILED)
 
 
-def _sent(case: Case, kept: Kept, told: MailEvent) -> None:
+def _is_on_record(kept: Kept, told: MailEvent) -> bool:
+    """Whether this mail is: a letter that came back waits, and was marked as sent before."""
+    return kept.is_marked or kept.message_id == told.message_id
+
+
+def _sent(case: Case, kept: Kept, told: MailEvent) -> Case:
     command = LetterTaken(
         letter=told.letter,
         kind=kept.letter.kind,
         message_id=told.message_id,
         about=kept.letter.about,
         doubtful=kept.doubtful,
-        taken_at=told.at,
+        taken_at=told.taken_at,
     )
     mark = LetterMark(
         letter=told.letter, attempt=told.attempt, state=SENT, message_id=told.message_id, told=True
     )
-    put_on_record(case, command, mark, world().sites.terms(case.complaint.site))
+    return put_on_record(case, command, mark, world().sites.terms(case.complaint.site))
 
 
 def _failed(case: Case, kept: Kept, told: MailEvent) -> None:

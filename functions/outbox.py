@@ -5,13 +5,11 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
-import hmac
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
-from complaints import mail_caps
 from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
 from complaints.digest import is_digest
@@ -23,8 +21,10 @@ from complaints.people import MACHINE
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.refusals import Unavailable
 from complaints.site import Terms
+from complaints.words import Way
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions import caps
 
 LATER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long a letter waits that the mail service does not take now, by the number of attempts."""
@@ -118,9 +118,11 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
         "kind": letter.kind,
     }
     try:
+        if letter.to == "complainant" and Way.MAIL not in case.complaint.reach:
+            raise PostRefused("the address takes no mail")
         message, to = rendered(claimed, lambda: _write(letter, case, terms))
-        _keep_to_caps(letter, to)
-        message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
+        with caps.kept_to(letter, to):
+            message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
     except PostRefused as refused:
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),
@@ -136,19 +138,6 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
             doubtful=claimed.doubtful,
         ),
     )
-
-
-def _keep_to_caps(letter: Letter, to: str) -> None:
-    """Counts the letter towards each cap that it is under. Raises `OverCap` when one of them is reached."""
-    here = world()
-    secret = here.keys.key("replay")
-
-    def hidden(address: str) -> str:
-        return hmac.digest(secret, f"box|{address}".encode(), "sha256").hex()
-
-    for allowance in mail_caps.of_letter(letter, to, here.now(), hidden):
-        if not here.letterbox.may_leave(allowance):
-            raise OverCap(allowance.until)
 
 
 def rendered(claimed: Claimed, write: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
@@ -180,8 +169,8 @@ def _write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     return write(letter, case, terms)
 
 
-def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) -> None:
-    """Writes what became of the letter, and the facts that follow, in one transaction.
+def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) -> Case:
+    """The case after what became of the letter, and the facts that follow, in one transaction.
 
     A letter that is out is marked whatever else is written meanwhile: unmarked it would go out again.
     """
@@ -189,11 +178,11 @@ def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) 
     given = Given(now=here.now(), by=MACHINE, terms=terms)
     for last in (False, False, True):
         try:
-            here.casework.carry_out(case, command, given, marks=(mark,))
+            case = here.casework.carry_out(case, command, given, marks=(mark,))
             break
         except MarkLost:
             telemetry.note("mark lost", reference=case.complaint.reference, letter=mark.letter)
-            return
+            return case
         except Unavailable:
             if last:
                 raise
@@ -204,3 +193,4 @@ def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) 
         attempt=mark.attempt,
         outcome=mark.state,
     )
+    return case

@@ -134,7 +134,7 @@ POLICIES = {
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
-        may_touch_cases("dynamodb:BatchGetItem", also=("sites", "members")),
+        may_touch_cases("dynamodb:BatchGetItem", also=("sites", "members", "packs")),
         may_touch_cases(
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
@@ -156,7 +156,7 @@ POLICIES = {
     ),
     "settle_letter": policy(
         "settle-letter",
-        may_touch_cases("dynamodb:BatchGetItem", also=("sites",)),
+        may_touch_cases("dynamodb:BatchGetItem", also=("sites", "packs")),
         may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),

@@ -154,7 +154,7 @@ def test_a_record_that_removes_an_item_asks_for_nothing() -> None:
 
 def event(fate: Fate, attempt: str = "a-1") -> MailEvent:
     return MailEvent(
-        reference=REFERENCE, letter=LETTER, attempt=attempt, message_id="m", at=MONDAY, fate=fate
+        reference=REFERENCE, letter=LETTER, attempt=attempt, message_id="m", taken_at=MONDAY, fate=fate
     )
 
 
@@ -191,11 +191,31 @@ def test_s32_an_event_of_another_attempt_counts_for_nothing(letterbox: DynamoLet
 
 def test_what_an_earlier_attempt_heard_is_not_the_next_ones(letterbox: DynamoLetterbox) -> None:
     claimed(letterbox)
+    mark("a-1")
     letterbox.note(event(Fate.BOUNCED))
     letterbox.send_again(event(Fate.BOUNCED), TUESDAY)
     assert letterbox.want_again(REFERENCE, LETTER, TUESDAY)
     claimed(letterbox, "a-2", TUESDAY)
     assert letterbox.note(event(Fate.TAKEN, "a-2"))
+
+
+def test_a_letter_that_came_back_is_to_go_out_again_once_however_often_that_is_heard(
+    letterbox: DynamoLetterbox,
+) -> None:
+    claimed(letterbox)
+    mark("a-1")
+    letterbox.send_again(event(Fate.BOUNCED), TUESDAY)
+    letterbox.send_again(event(Fate.BOUNCED), TUESDAY + timedelta(days=1))
+    assert letterbox.want_again(REFERENCE, LETTER, TUESDAY)
+    assert letterbox.of_case(REFERENCE)[0].bounces == 1
+
+
+def test_an_attempt_whose_time_is_over_puts_nothing_off(letterbox: DynamoLetterbox) -> None:
+    """It may have sent the letter, and whoever takes it up must know."""
+    late = claimed(letterbox)
+    letterbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)
+    letterbox.put_off(late, TUESDAY)
+    assert claimed(letterbox, "a-2", MONDAY + CLAIM_GRACE).doubtful
 
 
 def told(state: str, attempt: str = "a-1") -> LetterMark:

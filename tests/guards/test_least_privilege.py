@@ -34,9 +34,11 @@ from infrastructure.local.topic import Topic
 from infrastructure.template.policies import POLICIES
 from tests.guards.calls import Call, allows, listened
 from tests.inbox.nasty import multipart, part
+from tests.own_packs import file_of, version
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = replace(sites()[0], proof_wanted=False)
+OWN = "shop-week"
+SITE = replace(sites()[0], proof_wanted=False, packs=(*sites()[0].packs, OWN))
 AGENT, LEAVES = STAFF[:2]
 COMPLAINT = {
     "site": SITE.key,
@@ -88,7 +90,12 @@ class House:
     def token(self, role: str) -> str:
         return self._provider.token(AGENT, role, {})
 
+    def wake(self) -> None:
+        """Each function runs in a process of its own, which has read no site yet."""
+        self.world.__dict__.pop("sites", None)
+
     def run_schedule(self) -> None:
+        self.wake()
         with listened() as calls:
             Ticker(app.escalate_overdue, self.clock.now).tick()
         self.asked["escalate_overdue"] += calls
@@ -97,12 +104,14 @@ class House:
         """Hands over the whole stream again, as may happen."""
         stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
         records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
+        self.wake()
         with listened() as calls:
             done = app.send_letters({"Records": records}, LambdaContext("send-letters"))
         self.asked["send_letters"] += calls
         assert done == {"batchItemFailures": []}
 
     def run_mail_events(self) -> None:
+        self.wake()
         with listened() as calls:
             self._topic.drain()
         self.asked["settle_letter"] += calls
@@ -113,6 +122,7 @@ class House:
         file = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
         raw = multipart(part("Thank you."), file, From=letter["to"], To=letter["headers"]["Reply-To"])
         self._mail_in.take(raw)
+        self.wake()
         with listened() as calls:
             self._inbound.drain()
         self.asked["take_mail"] += calls
@@ -144,6 +154,7 @@ def house(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[House]:
     house = House(tmp_path, table, engine_endpoint)
     assemble.use(house.world)
     seed(house.world)
+    enrolment(house.world).pack(OWN, file_of(version(OWN, 1)), surroundings(house.world), "Ours.")
     enrolment(house.world).site(SITE, surroundings(house.world), "Robots are kept out elsewhere.")
     yield house
     assemble.use(None)

@@ -1,7 +1,7 @@
 """What the mail service says of a letter: read from its events, and what follows for the case."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -26,8 +26,10 @@ TAGS = {
 DEAD = LetterRefused(letter="000001.1", kind="acknowledgement", reason="Bounce 5.1.1", address_fails=True)
 
 
-def said(kind: str, tags: dict[str, list[str]] | None = None, **more: Any) -> MailEvent | None:
-    mail = {"messageId": "m-1", "timestamp": MONDAY.isoformat(), "tags": TAGS if tags is None else tags}
+def said(
+    kind: str, tags: dict[str, list[str]] | None = None, at: datetime = MONDAY, **more: Any
+) -> MailEvent | None:
+    mail = {"messageId": "m-1", "timestamp": at.isoformat(), "tags": TAGS if tags is None else tags}
     return read_event(json.dumps({"eventType": kind, "mail": mail, **more}), TUESDAY)
 
 
@@ -45,7 +47,7 @@ def test_an_event_names_the_attempt_that_sent_the_letter() -> None:
         letter="000001.1",
         attempt="a-1",
         message_id="m-1",
-        at=MONDAY,
+        taken_at=MONDAY,
         fate=Fate.TAKEN,
     )
 
@@ -65,10 +67,19 @@ def test_what_is_no_event_is_an_error_that_somebody_sees() -> None:
         read_event('{"notification": "x"}', TUESDAY)
 
 
-def test_an_event_of_the_future_counts_from_its_arrival() -> None:
-    event = said("Delivery", delivery={"timestamp": (TUESDAY + timedelta(days=1)).isoformat()})
+@pytest.mark.parametrize("kind", ["Send", "Delivery", "DeliveryDelay", "Bounce", "Complaint"])
+def test_every_event_says_when_the_mail_was_taken(kind: str) -> None:
+    """A letter counts from then, whichever event is heard first."""
+    detail: dict[str, Any] = {"timestamp": TUESDAY.isoformat(), "bounceType": "Transient"}
+    event = said(kind, None, MONDAY, **{kind.lower(): detail})
     assert event is not None
-    assert event.at == TUESDAY
+    assert event.taken_at == MONDAY
+
+
+def test_an_event_of_the_future_counts_from_its_arrival() -> None:
+    event = said("Send", at=TUESDAY + timedelta(days=1))
+    assert event is not None
+    assert event.taken_at == TUESDAY
 
 
 @pytest.mark.parametrize("status", ["5.1.1", "5.7.129", "5.7.133", "5.99.999"])

@@ -16,13 +16,19 @@ UNMARKED = (CLAIMED, WAITING, WANTED, HELD)
 
 
 class Kept(Struct, frozen=True):
-    """A letter of a case, and what has become of it so far; `fate` is what the mail service said last."""
+    """A letter of a case, and what has become of it so far; `fate` is what the mail service said last.
+
+    `message_id` is the mail that is on record, `bounces` how often the letter came back for now and was to go
+    out again.
+    """
 
     letter: Letter
     state: str
     fate: Fate | None = None
     attempts: int = 0
     doubtful: bool = False
+    message_id: str | None = None
+    bounces: int = 0
 
     @property
     def is_on_its_way(self) -> bool:

@@ -28,6 +28,11 @@ class Fate(StrEnum):
         return self in (Fate.TAKEN, Fate.DELAYED, Fate.DELIVERED)
 
     @property
+    def was_taken(self) -> bool:
+        """Whether the mail service took the letter, whatever became of it then."""
+        return self is not Fate.REFUSED
+
+    @property
     def is_of_address(self) -> bool:
         """Whether the address takes no more mail, and not only this letter failed."""
         return self in (Fate.FAILED, Fate.UNWANTED)
@@ -38,12 +43,15 @@ ORDER = tuple(Fate)
 
 
 class MailEvent(Struct, frozen=True, kw_only=True):
-    """One such word; it counts only for the `attempt` that sent the letter. `reason` holds codes alone."""
+    """One such word; it counts only for the `attempt` that sent the letter.
+
+    `taken_at` is when the mail service took it. `reason` holds codes alone.
+    """
 
     reference: str
     letter: str
     attempt: str
     message_id: str
-    at: datetime
+    taken_at: datetime
     fate: Fate
     reason: str = ""

@@ -96,18 +96,23 @@ class DynamoLetterbox:
         """Whether one more letter may leave by an allowance, which is taken then."""
         return allowances.take(allowance)
 
+    @staticmethod
+    def has_not_left(allowance: Allowance) -> None:
+        """Gives back what was taken for a letter that did not leave after all."""
+        allowances.give_back(allowance)
+
     def put_off(self, claimed: Claimed, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
         reference = claimed.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
         actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(_moment(until, reference))]
-        _updated(item, actions, LetterItem.attempt == claimed.attempt)
+        _updated(item, actions, _has(claimed))
 
     def spare(self, claimed: Claimed) -> None:
         """Leaves it for good: what it says is over."""
         item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
         actions = [LetterItem.state.set(SPARED), LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
-        _updated(item, actions, LetterItem.attempt == claimed.attempt)
+        _updated(item, actions, _has(claimed))
 
     def want_again(self, reference: str, letter: str, now: datetime) -> bool:
         """Wants a letter again whose moment in the due index has passed; the change goes down the stream.
@@ -139,14 +144,18 @@ class DynamoLetterbox:
         return _kept_letter(item)
 
     def send_again(self, event: MailEvent, until: datetime) -> None:
-        """A letter that came back for now: the schedule wants it again at `until`."""
+        """A letter that is marked as sent and came back for now: the schedule wants it again at `until`.
+
+        It is so once, however often the event is heard.
+        """
         item = LetterItem(case_pk(event.reference), letter_sk(event.letter))
         actions = [
             LetterItem.state.set(WAITING),
             LetterItem.due_pk.set(due_pk(event.reference)),
             LetterItem.due_sk.set(_moment(until, event.reference)),
+            LetterItem.bounces.add(1),
         ]
-        _updated(item, actions, (LetterItem.attempt == event.attempt) & LetterItem.state.is_in(CLAIMED, SENT))
+        _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
 
     def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
         """Keeps a letter as it was rendered."""
@@ -173,7 +182,15 @@ class DynamoLetterbox:
 
 def _kept_letter(item: LetterItem) -> Kept:
     fate = Fate(item.fate) if item.fate else None
-    return Kept(_decode(item.letter), item.state, fate, int(item.attempts), bool(item.doubtful))
+    return Kept(
+        _decode(item.letter),
+        item.state,
+        fate,
+        int(item.attempts),
+        bool(item.doubtful),
+        item.message_id,
+        int(item.bounces),
+    )
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
@@ -208,6 +225,12 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
         return item, actions, None
     before = _BEFORE[mark.state] if mark.told else (CLAIMED, HELD)
     return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
+
+
+def _has(claimed: Claimed) -> Condition:
+    """The attempt has the letter still: its time is not over, and nobody has said what became of it."""
+    condition: Condition = (LetterItem.attempt == claimed.attempt) & (LetterItem.state == CLAIMED)
+    return condition
 
 
 def _moment(moment: datetime, reference: str) -> str:

@@ -14,10 +14,10 @@ _FOR_GOOD = "5."
 
 
 class Mail(Struct, frozen=True, rename="camel"):
-    """The mail that an event is about; `tags` are those that we gave it, and SES's own."""
+    """The mail that an event is about, and when it was taken; `tags` are those that we gave it, and SES's."""
 
     message_id: str
-    timestamp: datetime | None = None
+    timestamp: datetime
     tags: dict[str, tuple[str, ...]] = {}
 
 
@@ -31,7 +31,6 @@ class Bounce(Struct, frozen=True, rename="camel"):
     """A mail that came back."""
 
     bounce_type: str
-    timestamp: datetime
     bounce_sub_type: str = ""
     bounced_recipients: tuple[Recipient, ...] = ()
 
@@ -44,7 +43,6 @@ class Bounce(Struct, frozen=True, rename="camel"):
 class Detail(Struct, frozen=True, rename="camel"):
     """What the other events say of themselves."""
 
-    timestamp: datetime | None = None
     delay_type: str = ""
     complaint_feedback_type: str = ""
 
@@ -56,66 +54,61 @@ class Event(Struct, frozen=True, rename="camel"):
     mail: Mail
     bounce: Bounce | None = None
     complaint: Detail | None = None
-    delivery: Detail | None = None
     delivery_delay: Detail | None = None
 
 
 def read_event(body: str, received_at: datetime) -> MailEvent | None:
     """What an event says, or `None` for one that is of no letter of ours, or of a kind that says nothing.
 
-    `received_at` stands in for the moment where the event names none. Raises `msgspec.DecodeError` for what
-    is no such event.
+    Nothing was taken after `received_at`, whatever the clock of SES says. Raises `msgspec.DecodeError` for
+    what is no such event.
     """
     event = msgspec.json.decode(body, type=Event)
     tags = {name: values[0] for name, values in event.mail.tags.items() if values}
     told = _FATES.get(event.event_type)
     if told is None or not {"case", "letter", "attempt"} <= tags.keys():
         return None
-    fate, reason, at = told(event)
+    fate, reason = told(event)
     return MailEvent(
         reference=tags["case"],
         letter=tags["letter"].replace("-", "."),
         attempt=tags["attempt"],
         message_id=event.mail.message_id,
-        at=min((at or received_at).replace(microsecond=0), received_at),
+        taken_at=min(event.mail.timestamp.replace(microsecond=0), received_at),
         fate=fate,
         reason=reason,
     )
 
 
-Told = tuple[Fate, str, datetime | None]
+Told = tuple[Fate, str]
 
 
 def _bounced(event: Event) -> Told:
     bounce = event.bounce
     if bounce is None:
-        return Fate.BOUNCED, "Bounce", None
+        return Fate.BOUNCED, "Bounce"
     lasts = bounce.bounce_type == _PERMANENT or bounce.status.startswith(_FOR_GOOD)
     said = ("Bounce", bounce.bounce_type, bounce.bounce_sub_type, bounce.status)
-    return Fate.FAILED if lasts else Fate.BOUNCED, " ".join(filter(None, said)), bounce.timestamp
+    return Fate.FAILED if lasts else Fate.BOUNCED, " ".join(filter(None, said))
 
 
 def _unwanted(event: Event) -> Told:
     detail = event.complaint or Detail()
     said = ("Complaint", detail.complaint_feedback_type)
-    return Fate.UNWANTED, " ".join(filter(None, said)), detail.timestamp
-
-
-def _delivered(event: Event) -> Told:
-    return Fate.DELIVERED, "", event.delivery.timestamp if event.delivery else None
+    return Fate.UNWANTED, " ".join(filter(None, said))
 
 
 def _delayed(event: Event) -> Told:
     detail = event.delivery_delay or Detail()
-    return Fate.DELAYED, detail.delay_type, detail.timestamp
+    return Fate.DELAYED, detail.delay_type
 
 
 _FATES: dict[str, Callable[[Event], Told]] = {
-    "Send": lambda event: (Fate.TAKEN, "", event.mail.timestamp),
-    "Delivery": _delivered,
+    "Send": lambda _: (Fate.TAKEN, ""),
+    "Delivery": lambda _: (Fate.DELIVERED, ""),
     "DeliveryDelay": _delayed,
     "Bounce": _bounced,
     "Complaint": _unwanted,
-    "Reject": lambda _: (Fate.REFUSED, "Reject", None),
-    "Rendering Failure": lambda _: (Fate.REFUSED, "Rendering Failure", None),
+    "Reject": lambda _: (Fate.REFUSED, "Reject"),
+    "Rendering Failure": lambda _: (Fate.REFUSED, "Rendering Failure"),
 }

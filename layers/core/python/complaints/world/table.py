@@ -142,7 +142,8 @@ class LetterItem(Item, discriminator="letter"):
     """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`;
     `held` where a digest tells it.
 
-    One that is `doubtful` may go out a second time. `fate` is what the mail service said of it last.
+    One that is `doubtful` may go out a second time. `fate` is what the mail service said of it last,
+    `bounces` how often it came back for now.
     """
 
     letter = UnicodeAttribute()
@@ -152,6 +153,7 @@ class LetterItem(Item, discriminator="letter"):
     doubtful = BooleanAttribute(default=False)
     message_id = UnicodeAttribute(null=True)
     fate = UnicodeAttribute(null=True)
+    bounces = NumberAttribute(default=0)
 
 
 class LineItem(Item, discriminator="line"):
