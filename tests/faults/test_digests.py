@@ -1,6 +1,5 @@
 """A digest that dies at any AWS call loses no line, and is mailed once, or said to be doubtful."""
 
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -10,20 +9,9 @@ from complaints.world.letterbox import CLAIM_GRACE
 from complaints.world.table import LetterItem
 from tests.faults.dying import MailFolder, deliver_and_meet
 from tests.functions.once_a_day import DENIZ, doubtful, opens_next, pass_time, reminded, states, wishes
-from tests.house import House, opened
+from tests.house import House
 
 KILLED = -9
-
-
-@pytest.fixture
-def post(tmp_path: Path) -> MailFolder:
-    return MailFolder(tmp_path)
-
-
-@pytest.fixture
-def house(table: str, post: MailFolder) -> Iterator[House]:
-    with opened(table, post=post) as house:
-        yield house
 
 
 def wanted(house: House) -> list[tuple[str, str]]:

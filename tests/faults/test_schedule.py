@@ -1,7 +1,6 @@
 """S52: a schedule or an outbox that dies at any AWS call says each thing once, and mails it once."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -16,7 +15,7 @@ from complaints.world.letterbox import CLAIM_GRACE
 from functions import outbox
 from tests.builders import MONDAY
 from tests.faults.dying import MailFolder, deliver_and_meet, run_schedule_and_meet
-from tests.house import House, opened
+from tests.house import House
 
 KILLED = -9
 LATE = MONDAY + timedelta(days=60)
@@ -24,15 +23,9 @@ LATE = MONDAY + timedelta(days=60)
 
 
 @pytest.fixture
-def post(tmp_path: Path) -> MailFolder:
-    return MailFolder(tmp_path)
-
-
-@pytest.fixture
-def house(table: str, post: MailFolder) -> Iterator[House]:
-    with opened(table, post=post) as house:
-        house.clock.moment = LATE
-        yield house
+def house(house: House) -> House:
+    house.clock.moment = LATE
+    return house
 
 
 def raised(house: House, reference: str) -> Counter[tuple[str, int]]:

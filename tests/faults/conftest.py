@@ -1,0 +1,20 @@
+"""An installation whose mails lie in a folder, so that processes which die share it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.dying import MailFolder
+from tests.house import House, opened
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> MailFolder:
+    return MailFolder(tmp_path)
+
+
+@pytest.fixture
+def house(table: str, post: MailFolder) -> Iterator[House]:
+    with opened(table, post=post) as house:
+        yield house
