@@ -7,12 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.site import Site
+from complaints.world.catalogues import Catalogues
+from complaints.world.phrases import direction
 from tests.mail.letters import (
     ISTANBUL,
     LINK,
     OMBUDSMAN,
     READER,
     REFERENCE,
+    TEMPLATES,
     URL,
     WORDS,
     Sample,
@@ -23,7 +26,7 @@ from tests.mail.letters import (
 from tests.markup import Reading
 
 LANGUAGES = ("en", "tr")
-ALL = list(chain.from_iterable(samples(language) for language in LANGUAGES))
+ALL = list(chain.from_iterable(samples(language) for language in Catalogues(TEMPLATES / "locale").languages))
 every_letter = pytest.mark.parametrize(
     "sample", ALL, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
 )
@@ -67,7 +70,8 @@ def test_a_letter_is_small_whole_and_accessible(sample: Sample) -> None:
     page = Reading(html)
     assert len(html.encode()) <= 20_000
     assert page.open == []
-    assert dict(page.elements)["html"] == {"lang": sample.letter.language, "dir": "ltr"}
+    language = sample.letter.language
+    assert dict(page.elements)["html"] == {"lang": language, "dir": direction(language)}
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
     assert not {"img", "script", "link", "iframe", "table"} & set(page.tags)
 
