@@ -90,6 +90,7 @@ bind(settings.list_settings, "/v1/desk/settings", "GET")
 bind(settings.show_setting, SETTING, "GET")
 bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
 bind(settings.dry_run_change, f"{SETTING}/dry-run", "POST")
+bind(settings.preview, f"{SETTING}/preview", "POST")
 bind(settings.list_packs, "/v1/desk/packs", "GET")
 bind(settings.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
 

@@ -3,9 +3,17 @@
 from typing import Any
 
 from complaints.commands import STAFF_COMMANDS
+from complaints.example_letters import KINDS
 from complaints.settings.commands import CHANGES
 from complaints.settings.setting import Kind
 from functions.openapi_parts import KEY, REFERENCE, STAFF, VERSION, in_query, operation
+
+_PREVIEWED = {
+    "description": "The body of the change, and which letter is shown",
+    "type": "object",
+    "required": ["letter", "language"],
+    "properties": {"letter": {"enum": list(KINDS)}, "language": {"type": "string"}},
+}
 
 
 def desk(refs: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +78,12 @@ def settings(refs: dict[str, Any]) -> dict[str, Any]:
     )
     packs = operation("The promises in force, and those that could be", {"200": "Shown"}, security=STAFF)
     shown["/v1/desk/packs"] = {"get": packs}
+    previewed = operation(
+        "A letter as it would be after a change of a site's `texts`, or of the `site`; nothing is changed",
+        {"200": "An example of the `letter` in the `language`: `from`, `subject`, `text` and `html`"},
+        body=_PREVIEWED,
+        security=STAFF,
+    )
     touched = operation(
         "Which promises of open cases a change of a site's `calendar`, or of the `site`, touches",
         {"200": "A page of the promises that would be reckoned otherwise; the earlier of two moments binds"},
@@ -77,6 +91,7 @@ def settings(refs: dict[str, Any]) -> dict[str, Any]:
         refs["ChangeCalendar"],
         STAFF,
     )
+    shown[f"{setting}/preview"] = {"parameters": [kind, name], "post": previewed}
     shown[f"{setting}/dry-run"] = {"parameters": [kind, name], "post": touched}
     shown["/v1/desk/packs/{pack}/dry-run"] = {"parameters": [pack], "post": tried}
     return shown | {

@@ -43,3 +43,10 @@ def dry_run_change(kind: str, name: str) -> Response:
     from functions import calendar_dry_run
 
     return calendar_dry_run.dry_run(kind, name)
+
+
+def preview(kind: str, name: str) -> Response:
+    """A letter as it would be after a change of a site's own words."""
+    from functions import letter_preview
+
+    return letter_preview.preview(kind, name)

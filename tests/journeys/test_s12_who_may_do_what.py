@@ -38,6 +38,7 @@ READS = {
 
 DRY_RUN = "/packs/{pack}/dry-run"
 TRIAL = "/settings/{kind}/{name}/dry-run"
+PREVIEW = "/settings/{kind}/{name}/preview"
 EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
 
 WRITES = {
@@ -46,6 +47,7 @@ WRITES = {
     "/settings/{kind}/{name}/commands/{verb}",
     DRY_RUN,
     TRIAL,
+    PREVIEW,
 }
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
 
@@ -68,6 +70,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", "/complaints", "receive")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
+    yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
     for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:

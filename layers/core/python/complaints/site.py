@@ -10,6 +10,7 @@ from msgspec import Struct
 from complaints.calendar import Calendar
 from complaints.codes import Codes
 from complaints.decrees import Decrees
+from complaints.letterhead import PLAIN, Letterhead, OwnText
 from complaints.pack_events import OURS, RECORDED
 from complaints.pack_format import ExternalBody, Pack
 from complaints.words import CodeName, Country, CurrencyText, Language, LongText, MoneyText, ShortText, Text
@@ -52,13 +53,16 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A site's own texts by language: how it introduces its procedure, and its privacy notice.
 
     A complaint keeps the version of the notice that was read. `blocks` are its own words for paragraphs
-    that promise packs ask for in letters, by the ids of those.
+    that promise packs ask for in letters, by the ids of those; `letters` those that it adds after the
+    greeting, by the kinds of letters, with placeholders (`own_words.py`).
     """
 
     introduction: dict[Language, LongText] = {}
     notice: dict[Language, LongText] = {}
     notice_version: str = "1"
     blocks: dict[CodeName, dict[Language, Text]] = {}
+    letterhead: Letterhead = PLAIN
+    letters: dict[CodeName, dict[Language, OwnText]] = {}
 
 
 def spoken(texts: Mapping[str, str], *languages: str) -> str | None:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from complaints.codes import CodeList, Label
 from complaints.decrees import DecreedDay, RemovedDay
+from complaints.letterhead import PLAIN, Letterhead, OwnText
 from complaints.people import Role
 from complaints.settings.setting import Kind, Team
 from complaints.site import SiteRecord
@@ -69,6 +70,8 @@ class ChangeTexts(Asked, frozen=True, kw_only=True):
     introduction: dict[Language, LongText] = {}
     notice: dict[Language, LongText] = {}
     blocks: dict[CodeName, dict[Language, Text]] = {}
+    letterhead: Letterhead = PLAIN
+    letters: dict[CodeName, dict[Language, OwnText]] = {}
 
 
 class ChangePacks(Asked, frozen=True, kw_only=True):

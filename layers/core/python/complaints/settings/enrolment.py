@@ -79,6 +79,8 @@ class Enrolment:
                 introduction=site.texts.introduction,
                 notice=site.texts.notice,
                 blocks=site.texts.blocks,
+                letterhead=site.texts.letterhead,
+                letters=site.texts.letters,
                 reason=reason,
             )
         codes = self._registry.load(Kind.CODES, site.key).record or Codes()

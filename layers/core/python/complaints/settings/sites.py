@@ -4,7 +4,7 @@ from msgspec.structs import asdict, replace
 
 from complaints.fact import Fact
 from complaints.refusals import Invalid, Wrong
-from complaints.settings import checks, trust
+from complaints.settings import checks, letter_checks, trust
 from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts
 from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
 from complaints.settings.reckoned import moves_promises
@@ -38,7 +38,11 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
     site = given.sites[setting.id]
     for field in ("introduction", "notice"):
         _raise(*checks.wrong_texts(field, getattr(command, field), site))
-    _raise(*checks.wrong_blocks(command.blocks, site))
+    _raise(
+        *checks.wrong_blocks(command.blocks, site),
+        *letter_checks.wrong_letterhead(command.letterhead, site),
+        *letter_checks.wrong_letters(command.letters, setting.id, site, given.now),
+    )
     before = setting.record if isinstance(setting.record, Texts) else Texts()
     version = int(before.notice_version) + (command.notice != before.notice)
     record = Texts(
@@ -46,6 +50,8 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
         notice=command.notice,
         notice_version=str(version),
         blocks=command.blocks,
+        letterhead=command.letterhead,
+        letters=command.letters,
     )
     return [TextsChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 

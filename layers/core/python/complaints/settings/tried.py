@@ -7,14 +7,16 @@ from complaints.settings.commands import Change
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting
 from complaints.settings.surroundings import Surroundings
-from complaints.site import Site, SiteRecord
+from complaints.site import Site, SiteRecord, Texts
 
 
 def site_after(site: Site, setting: Setting, command: Change, given: Surroundings) -> Site:
-    """The site with another record of how it handles complaints, or with other decreed days. Raises what the
-    change itself would."""
+    """The site with another record of how it handles complaints, with other texts or with other decreed days.
+    Raises what the change itself would."""
     record = evolve_all(setting, decide(setting, command, given)).record
     if isinstance(record, Decrees):
         return replace(site, decrees=record)
+    if isinstance(record, Texts):
+        return replace(site, texts=record)
     assert isinstance(record, SiteRecord)
     return replace(site, **asdict(record))

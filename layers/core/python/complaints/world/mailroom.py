@@ -33,8 +33,17 @@ class Mailroom:
         """The letter as it is handed to the mail service (RFC 5322). Raises `PostRefused`."""
         rendered = self.render(letter, reader, site, text=text, link=link, replies=reply_to is not None)
         return compose(
-            letter, rendered, sender=sender, sender_name=site.name, to=reader.email, reply_to=reply_to
+            letter,
+            rendered,
+            sender=sender,
+            sender_name=self.sender_name(site, rendered.language),
+            to=reader.email,
+            reply_to=reply_to,
         )
+
+    def sender_name(self, site: Site, language: str) -> str:
+        """The name that mail of a site is from: what it calls itself in letters of a language."""
+        return site.texts.letterhead.sender.get(language, site.name)
 
     def render(
         self,

@@ -17,8 +17,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from complaints.codes import CodeList
-from complaints.letter import Block, Promise
+from complaints.letter import Block, Letter, Promise
 from complaints.letter_blocks import UNNAMED
+from complaints.own_words import Paragraph, paragraphs, values_of
 from complaints.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Remedy
@@ -148,6 +149,19 @@ class Phrases:
         """A corrective action in the site's words."""
         own = site.codes.label(CodeList.ACTIONS, action, context["language"], site.language)
         return own or self.say(context, f"words.action.{action}")
+
+    @pass_context
+    def own_words(self, context: Context, letter: Letter, site: Site, name: str | None) -> list[str]:
+        """The paragraphs that the site adds to letters of a kind, in the language of the letter."""
+        text = site.texts.letters.get(letter.kind, {}).get(context["language"])
+        if text is None:
+            return []
+        values = values_of(letter, name=name, site=site.name)
+        return [self._filled(context, paragraph) for paragraph in paragraphs(text, values)]
+
+    def _filled(self, context: Context, paragraph: Paragraph) -> str:
+        said = (part if isinstance(part, str) else self.moment(context, part) for part in paragraph)
+        return (Markup() if _is_html(context) else "").join(said)
 
 
 def direction(language: str) -> str:

@@ -10,7 +10,7 @@ from complaints.world.phrases import Phrases, direction
 _WORDS = ("say", "count")
 _FILTERS = (
     "moment", "dated", "day", "distance", "money", "place", "weight", "isolated", "asked_for", "promised",
-    "left_out", "remedied", "acted",
+    "left_out", "remedied", "acted", "own_words",
 )  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""A letter as it would be after a change of a site's own words: an example, and nothing is written."""
+
+from typing import Any
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.example_letters import KINDS, example, quotes
+from complaints.letter import Letter, LetterKind
+from complaints.refusals import Invalid, NotFound, Wrong
+from complaints.settings.commands import CHANGE, CHANGES
+from complaints.settings.rules import action
+from complaints.settings.setting import Kind
+from complaints.settings.surroundings import among
+from complaints.settings.tried import site_after
+from complaints.site import Site
+from complaints.words import Language
+from complaints.world.assemble import world
+from complaints.written import Reader
+from functions import doors, office
+from functions.answers import of_json
+from functions.calendar_dry_run import command_of
+from functions.reading import read
+from functions.visits import current
+
+OF_WORDS = (Kind.TEXTS, Kind.SITE)
+"""The settings that letters take words from."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which letter is shown, in which language of the site."""
+
+    letter: LetterKind
+    language: Language
+
+
+def preview(kind: str, name: str) -> Response:
+    """One letter with the words of the change; the body is that of the change, and names the letter."""
+    change = CHANGES.get((kind, CHANGE))
+    if change is None or change.kind not in OF_WORDS:
+        raise NotFound
+    visit = current()
+    asked = action(CHANGE, change.kind)
+    found = doors.claims(visit, asked)
+    body = dict(visit.body)
+    at = office.at_the_office(visit, found, change.kind, name, asked, changes=True)
+    wanted = read(Wanted, {field: body.pop(field, None) for field in Wanted.__struct_fields__})
+    here = world()
+    given = among(at.everything, now=here.now(), by=at.by, shelf=here.shelf, serves=at.me.sites)
+    command = command_of(change, at.setting, body)
+    site = site_after(here.sites.terms(name).site, at.setting, command, given)
+    if wrong := _unavailable(wanted, site):
+        raise Invalid(*wrong)
+    return of_json(_shown(example(wanted.letter, name, wanted.language, given.now), site))
+
+
+def _unavailable(wanted: Wanted, site: Site) -> list[Wrong]:
+    wrong = []
+    if wanted.language not in site.languages:
+        wrong.append(Wrong("/language", "not-spoken"))
+    if wanted.letter not in KINDS:
+        wrong.append(Wrong("/letter", "unknown-value"))
+    return wrong
+
+
+def _shown(letter: Letter, site: Site) -> dict[str, Any]:
+    """The letter in words, with who it is from."""
+    here = world()
+    said = here.catalogues.text
+    rendered = here.mailroom.render(
+        letter,
+        Reader(name=said(letter.language, "mail.example.name")),
+        site,
+        text=said(letter.language, "mail.example.text") if quotes(letter.kind) else None,
+        link=f"{here.settings.url}/status/{letter.reference}",
+    )
+    return {
+        "language": rendered.language,
+        "from": here.mailroom.sender_name(site, rendered.language),
+        "subject": rendered.subject,
+        "text": rendered.text,
+        "html": rendered.html,
+    }

@@ -1,0 +1,57 @@
+"""What must be true of a site's letterhead and of its own paragraphs before they hold.
+
+A paragraph is tried on an example of its letter, with what that letter can fill in.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from math import floor
+
+from complaints.contrast import DARK, SURFACE, TEXT, WHITE, contrast
+from complaints.example_letters import KINDS, example
+from complaints.letter import LetterKind
+from complaints.letterhead import Letterhead
+from complaints.own_words import Unbalanced, UnknownPlaceholder, Values, filled, values_of
+from complaints.refusals import Wrong
+from complaints.settings.checks import unspoken
+from complaints.site import SiteRecord
+
+
+def wrong_letterhead(letterhead: Letterhead, site: SiteRecord) -> Iterator[Wrong]:
+    """Colours can be told apart, by day and in the dark; texts are in the site's languages."""
+    accent = letterhead.accent
+    yield from _too_alike("accent_text", letterhead.accent_text, accent, TEXT)
+    for ground in (WHITE, DARK):
+        yield from _too_alike("accent", accent, ground, SURFACE)
+    for field in ("sender", "signature"):
+        yield from unspoken(f"letterhead/{field}", getattr(letterhead, field), site)
+
+
+def wrong_letters(
+    letters: Mapping[str, Mapping[str, str]], key: str, site: SiteRecord, now: datetime
+) -> Iterator[Wrong]:
+    """Paragraphs are of letters to complainants, in the site's languages, and fill in what is known there."""
+    for kind, texts in letters.items():
+        if kind not in KINDS:
+            yield Wrong(f"/letters/{kind}", "unknown-value")
+            continue
+        yield from unspoken(f"letters/{kind}", texts, site)
+        for tag, text in texts.items():
+            letter = example(LetterKind(kind), key, tag, now)
+            known = values_of(letter, name=site.name, site=site.name)
+            yield from _unfillable(f"/letters/{kind}/{tag}", text, known)
+
+
+def _too_alike(field: str, one: str, other: str, needed: float) -> Iterator[Wrong]:
+    found = floor(contrast(one, other) * 100) / 100
+    if found < needed:
+        yield Wrong(f"/letterhead/{field}", "low-contrast", f"{one}, {other}; {found:.2f} < {needed:.1f}")
+
+
+def _unfillable(pointer: str, text: str, known: Values) -> Iterator[Wrong]:
+    try:
+        filled(text, known)
+    except Unbalanced:
+        yield Wrong(pointer, "unbalanced-brace")
+    except UnknownPlaceholder:
+        yield Wrong(pointer, "unknown-placeholder", ", ".join(f"{{{name}}}" for name in known))
