@@ -176,6 +176,15 @@ class Staff:
         return [item for page in pages(lambda cursor: self.call("GET", path + cursor)) for item in page]
 
 
+def still(case: dict[str, Any]) -> dict[str, Any]:
+    """A case without what time alone changes: how much of each promise has passed and is left."""
+    clocks = [
+        {name: value for name, value in clock.items() if name not in ("elapsed", "left")}
+        for clock in case["clocks"]
+    ]
+    return case | {"clocks": clocks}
+
+
 def pages(read: Callable[[str], Answer]) -> list[list[dict[str, Any]]]:
     """The pages of a list; `read` gives one, by what stands in its query behind the other values."""
     found, cursor = [], ""

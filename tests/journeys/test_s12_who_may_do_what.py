@@ -16,7 +16,7 @@ from complaints.settings.rules import action
 from complaints.settings.setting import Kind
 from tests.http import Answer
 from tests.journeys.offices import Office
-from tests.journeys.steps import Complaint, Staff, complain
+from tests.journeys.steps import Complaint, Staff, complain, still
 from tests.local_run import LocalRun
 
 CASE = "/complaints/{reference}"
@@ -97,7 +97,7 @@ def complaint(local_run: LocalRun) -> Complaint:
 @pytest.mark.parametrize("role", Role)
 def test_s12_each_role_may_do_what_the_table_says(complaint: Complaint, role: Role) -> None:
     staff = Staff(complaint.run, "Kim", role)
-    before = Staff(complaint.run).case(complaint)
+    before = still(Staff(complaint.run).case(complaint))
     settings = Office(complaint.run).setting("site")
     for tried in every_call(complaint.reference):
         got = attempt(staff, tried)
@@ -107,7 +107,7 @@ def test_s12_each_role_may_do_what_the_table_says(complaint: Complaint, role: Ro
             assert got.status in NOTHING_DONE, tried
         else:
             assert got.status in (200, 404), tried
-    assert Staff(complaint.run).case(complaint) == before
+    assert still(Staff(complaint.run).case(complaint)) == before
     assert Office(complaint.run).setting("site") == settings
 
 

@@ -20,7 +20,7 @@ from infrastructure.local import engine
 from infrastructure.local.assembly import TABLE
 from tests.builders import MONDAY, a_complaint
 from tests.http import Answer
-from tests.journeys.steps import clock, go_to
+from tests.journeys.steps import clock, go_to, still
 from tests.local_run import LocalRun, running
 from tests.planting import Garden, Planted
 from tests.rules.expectations import MAY, SITUATIONS, STAFF, expected
@@ -84,7 +84,7 @@ class Meadow(NamedTuple):
         """All of a case that the desk shows, its ETag, and its verified chain."""
         view, audit = (self.call("auditor", "GET", case, what) for what in ("", "/audit"))
         assert audit.json["verifies"], audit.text
-        return view.headers["ETag"], view.json, audit.json["entries"]
+        return view.headers["ETag"], still(view.json), audit.json["entries"]
 
 
 def said(case: Planted, verb: str, person: str) -> dict[str, Any]:
