@@ -12,6 +12,7 @@ from complaints.feedback_commands import Insist
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, NotFound, PartOfAnother, Wrong
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.world.assemble import world
 from functions import cursors, doors, file_shapes, once, parts, shapes
 from functions.answers import of_json
@@ -58,6 +59,16 @@ def convert(reference: str) -> Response:
 def withdraw(reference: str) -> Response:
     """Takes the complaint back."""
     return _done(reference, Withdraw, 200)
+
+
+def answer_survey(reference: str) -> Response:
+    """Takes what the complainant says about the handling, once."""
+    return _done(reference, AnswerSurvey, 200)
+
+
+def decline_survey(reference: str) -> Response:
+    """Takes down that the complainant does not want to be asked."""
+    return _done(reference, DeclineSurvey, 200)
 
 
 def public_view(opened: Opened) -> dict[str, Any]:

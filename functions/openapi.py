@@ -8,6 +8,7 @@ from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
 from complaints.feedback_commands import Insist
 from complaints.pack_format import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from functions.attachments import FileOffer
 from functions.dryrun import DryRun
 from functions.forms import Form, ToldForm
@@ -38,7 +39,7 @@ _PROBLEM = {
 def description() -> dict[str, Any]:
     """The whole description."""
     kinds: list[type[msgspec.Struct]] = [Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer, DryRun]
-    kinds.append(PackFile)
+    kinds.extend((AnswerSurvey, DeclineSurvey, PackFile))
     kinds.extend((*STAFF_COMMANDS.values(), *CHANGES.values()))
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, schemas, strict=True)}
@@ -103,6 +104,8 @@ def _own_case(refs: dict[str, Any]) -> dict[str, Any]:
         f"{own}/answer": write("The answer to a decision", "200", "Answer"),
         f"{own}/convert": write("Says that feedback is a complaint", "200", "Insist"),
         f"{own}/withdrawal": write("Takes the complaint back", "200", "Withdraw"),
+        f"{own}/survey": write("Says how the complaint was handled, once", "200", "AnswerSurvey"),
+        f"{own}/survey/decline": write("Asks not to be asked", "200", "DeclineSurvey"),
     }
 
 

@@ -148,9 +148,18 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "has_needs": complaint.has_needs,
         "closing": complaint.closing,
         "external_body": complaint.external_body,
+        "survey": _survey(complaint, zone),
         "redacted": complaint.redacted,
         "allowed_commands": allowed_commands(complaint, given),
     }
+
+
+def _survey(complaint: Complaint, zone: tzinfo) -> dict[str, Any] | None:
+    """When the complainant was asked, and has answered or declined; never what was answered."""
+    survey = complaint.survey
+    if survey is None:
+        return None
+    return {name: local(getattr(survey, name), zone) for name in survey.__struct_fields__}
 
 
 def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
@@ -182,7 +191,7 @@ def fact_shape(number: int, fact: Fact, zone: tzinfo) -> dict[str, Any]:
     shape["by"] = fact.by.id or fact.by.kind
     for name in fact.__struct_fields__:
         value = getattr(fact, name)
-        if name not in ("at", "by") and value is not None:
+        if name not in ("at", "by", *fact.UNSHOWN) and value is not None:
             shape[name] = local(value, zone) if isinstance(value, datetime) else value
     return shape
 

@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 from complaints.commands import Add, Answer, Command, Withdraw
 from complaints.feedback_commands import Insist
 from complaints.refusals import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from functions.reading import read
 
 Errors = Sequence[dict[str, str | None]]
 
-FIELDS = {"add": "text", "refuse": "refusal", "withdraw": "text"}
-"""The field of each form that has one; all of them send it as `text`."""
-ACTIONS = ("add", "answer", "refuse", "withdraw", "convert")
+FIELDS = {"add": "text", "refuse": "refusal", "withdraw": "text", "survey": "survey"}
+"""The text field of each form that has one; all of them send it as `text`."""
+ACTIONS = ("add", "answer", "refuse", "withdraw", "convert", "survey", "decline_survey")
+MARKS = ("easy", "respect", "understood", "time", "outcome")
+"""The statements of the survey, each a choice from 1 to 5."""
+_CHOICES = frozenset("12345")
 
 _WORDS = {
     NotNow: "pages.errors.not_now",
@@ -35,7 +39,21 @@ def command(form: Mapping[str, str]) -> Command:
             return read(Withdraw, {"reason": text})
         case "convert":
             return Insist()
+        case "survey":
+            return read(AnswerSurvey, {**_marks(form), "text": text})
+        case "decline_survey":
+            return DeclineSurvey()
     raise Invalid(Wrong("/action", "unknown-value"))
+
+
+def typed(form: Mapping[str, str]) -> Mapping[str | None, str]:
+    """What was typed and chosen, by the fields of the page."""
+    text = {FIELDS.get(form.get("action", "")): form.get("text", "")}
+    return text | {name: form[name] for name in MARKS if name in form}
+
+
+def _marks(form: Mapping[str, str]) -> dict[str, int]:
+    return {name: int(form[name]) for name in MARKS if form.get(name) in _CHOICES}
 
 
 def _refuses(text: str) -> Command:
@@ -47,7 +65,13 @@ def _refuses(text: str) -> Command:
 def errors_of(form: Mapping[str, str], refusal: Refusal) -> Errors:
     """What the page says of a refusal: the wrong field, if any, and words; nothing if no form causes it."""
     if isinstance(refusal, Invalid):
-        field = FIELDS.get(form.get("action", ""))
-        codes = [wrong.code for wrong in refusal.errors if wrong.code in _WRONG_TEXT]
-        return [{"field": field, "words": f"pages.errors.{field}.{code}"} for code in codes]
+        wrong = [each for each in refusal.errors if each.code in _WRONG_TEXT]
+        fields = [(_field(form, each), each.code) for each in wrong]
+        return [{"field": field, "words": f"pages.errors.{field}.{code}"} for field, code in fields]
     return [{"field": None, "words": words} for kind, words in _WORDS.items() if isinstance(refusal, kind)]
+
+
+def _field(form: Mapping[str, str], wrong: Wrong) -> str | None:
+    """The field of the page that a value came from."""
+    name = wrong.pointer.removeprefix("/")
+    return name if name in MARKS else FIELDS.get(form.get("action", ""))

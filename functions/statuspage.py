@@ -79,7 +79,7 @@ def change(reference: str) -> Response:
 
 def _once(visit: Visit, form: dict[str, str]) -> Visit:
     """The visit with a key: a second press or a reload is the same write, other words are another."""
-    said = "|".join(form.get(name, "") for name in ("once", "action", "text"))
+    said = "|".join(form.get(name, "") for name in ("once", "action", "text", *statusforms.MARKS))
     key = hashlib.sha256(said.encode()).hexdigest()
     return Visit(visit.method, visit.route, {**visit.headers, "idempotency-key": key}, visit.query, visit.raw)
 
@@ -90,7 +90,7 @@ def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal)
     if not errors:
         raise refusal
     current().note(problem=refusal.code)
-    typed = {statusforms.FIELDS.get(form.get("action", "")): form.get("text", "")}
+    typed = statusforms.typed(form)
     return _page("status.html", opened, token, status=status_of(refusal), errors=errors, typed=typed)
 
 

@@ -51,11 +51,11 @@ DEMO = Site(
     team="team@demo.example",
     manager="manager@demo.example",
 )
-DEFAULT, BEHIND_THE_DESK = "iso10002-default", ("assess", "progress")
+DEFAULT, BEHIND_THE_DESK = "iso10002-default", ("assess", "progress", "survey")
 
 
 def told(terms: Terms) -> Terms:
-    """The terms without the default promises of assessment and of news, which have stories of their own."""
+    """The terms without the default promises of assessment, news and a survey, which have own stories."""
     return replace(
         terms,
         packs=tuple(

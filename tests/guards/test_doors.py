@@ -34,6 +34,8 @@ OPEN = {
     ("OPTIONS", "/v1/complaints/{reference}/attachments/{attachment}/arrived"),
     ("OPTIONS", "/v1/complaints/{reference}/convert"),
     ("OPTIONS", "/v1/complaints/{reference}/messages"),
+    ("OPTIONS", "/v1/complaints/{reference}/survey"),
+    ("OPTIONS", "/v1/complaints/{reference}/survey/decline"),
     ("OPTIONS", "/v1/complaints/{reference}/withdrawal"),
 }
 """What everybody may do without credentials, a key or a proof."""

@@ -141,10 +141,12 @@ def blocks(kind: LetterKind) -> tuple[Block, ...]:
 
 
 def samples(language: str) -> Iterator[Sample]:
-    """Every letter in every shape, in one language; those to complainants also on paper."""
+    """Every letter in every shape, in one language; those to complainants also on paper, but for a survey."""
     kinds = (_receipts, _work, _decisions, _levels, _late, _ends)
     for sample in chain.from_iterable(kind(language) for kind in kinds):
         yield sample
+        if sample.letter.kind is LetterKind.SURVEY:
+            continue
         paper = replace(sample.letter, on_paper=True)
         yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
     for to, is_late in (("owner", False), ("owner", True), ("manager", True)):
@@ -222,3 +224,5 @@ def _ends(language: str) -> Iterator[Sample]:
     remedy = promise(clock="remedy", due=LATER)
     left = letter(LetterKind.CLOSING, language=language, promises=(remedy,), ended_because="accepted")
     yield Sample("closing-remedy", replace(left, remedies=resolution().remedies))
+    asked = letter(LetterKind.SURVEY, language=language, promises=(), clock="survey", answer_by=LATER)
+    yield Sample("survey", asked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from complaints.commands import Record, Recuse, Reopen
-from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, Story, a_member, refund
+from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, THURSDAY, Story, a_complaint, a_member, refund
 from tests.rules.situations import TRAIN, assessed, closed, escalated, found, referred, reviewed
 
 
@@ -74,10 +74,17 @@ def improving() -> Story:
     return closed().does(QUINN, TRAIN, colleague=a_member("grace"))
 
 
+def surveyed() -> Story:
+    """Closed, and the complainant was asked how it was handled."""
+    story = a_complaint(whole=True).received().acknowledged().assessed().decided().responded().accepted()
+    return story.ticked(THURSDAY).taken("survey")
+
+
 LATER: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
         review_found, review_decided, review_unapproved, review_issued, review_asked, review_closed,
         review_withdrawn, outside_closed, outside_withdrawn, reopened, recused, own, barred, improving,
+        surveyed,
     )
 }  # fmt: skip

@@ -39,6 +39,7 @@ from complaints.letter_commands import Posted
 from complaints.pair_commands import Link, Merge, Unlink
 from complaints.people import COMPLAINANT, Actor, Role
 from complaints.redaction_commands import Redact
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.ties import Relation
 from complaints.words import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from tests.builders import (
@@ -213,6 +214,8 @@ OWN: dict[str, Command] = {
         Answer(accepts=True),
         Insist(),
         Withdraw(),
+        AnswerSurvey(easy=5, respect=4, understood=2, time=1, outcome=3, text="It took three calls."),
+        DeclineSurvey(),
     )
 }
 """Those of the complainant; two of them have the names of commands of staff."""

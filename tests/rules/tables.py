@@ -61,78 +61,82 @@ activate_member   .     .        .       .       x
 """
 
 WHEN = """
-            received acknowledged assessed found decided unapproved issued asked responded silent closed withdrawn escalated reviewed referred linked merged paper thanked
-acknowledge x        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      .      x     .
-assign      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
-assess      x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .      x     .
-note        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
-message     x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
-ask         x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .      x     .
-resume      .        .            .        .     .       .          .      x     .         .      .      .         .         .        .        .      .      .     .
-find        .        .            x        x     x       x          x      .     .         .      .      .         x         .        .        .      .      .     .
-decide      .        .            x        x     x       x          .      .     .         .      .      .         r         .        .        .      .      .     .
-approve     .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .      .     .
-return      .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .      .     .
-respond     .        .            .        .     x       .          .      .     .         .      .      .         .         .        .        .      .      .     .
-escalate    x        x            x        x     x       x          .      x     x         .      .      .         r         r        .        x      .      x     .
-extend      r        r            r        r     r       r          r      .     .         .      .      .         r         .        .        r      .      r     .
-record      .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
-remedied    .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
-close       x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
-reopen      .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .      .     .
-recuse      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
-protect     x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
-link        x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
-unlink      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      x      .     .
-merge       x        x            x        x     x       x          .      x     .         .      .      .         .         .        .        x      .      x     .
-posted      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      x     .
-convert     .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     x
-act         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
-acted       .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
-redact      x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
-add         x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
-attach      x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
-answer      .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .      .     .
-withdraw    x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     .
+               received acknowledged assessed found decided unapproved issued asked responded silent closed withdrawn escalated reviewed referred linked merged paper thanked
+acknowledge    x        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      .      x     .
+assign         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+assess         x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .      x     .
+note           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+message        x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
+ask            x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .      x     .
+resume         .        .            .        .     .       .          .      x     .         .      .      .         .         .        .        .      .      .     .
+find           .        .            x        x     x       x          x      .     .         .      .      .         x         .        .        .      .      .     .
+decide         .        .            x        x     x       x          .      .     .         .      .      .         r         .        .        .      .      .     .
+approve        .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .      .     .
+return         .        .            .        .     .       x          .      .     .         .      .      .         .         .        .        .      .      .     .
+respond        .        .            .        .     x       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+escalate       x        x            x        x     x       x          .      x     x         .      .      .         r         r        .        x      .      x     .
+extend         r        r            r        r     r       r          r      .     .         .      .      .         r         .        .        r      .      r     .
+record         .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
+remedied       .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
+close          x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+reopen         .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .      .     .
+recuse         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+protect        x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+link           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+unlink         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      x      .     .
+merge          x        x            x        x     x       x          .      x     .         .      .      .         .         .        .        x      .      x     .
+posted         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      x     .
+convert        .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     x
+act            x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+acted          .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+add            x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
+attach         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+answer         .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .      .     .
+withdraw       x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     .
+survey         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+decline_survey .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 """  # noqa: E501
 """Situations are those of `situations.py`; of `investigating` there are four. `r` is for reviewers only."""
 
 AGAIN = """
-            review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving
-acknowledge .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
-assign      x            x              x                 x             x            .             .                .              .                 x        .       x   .      .
-assess      x            x              x                 x             .            .             .                .              .                 x        .       x   .      .
-note        x            x              x                 x             x            x             x                x              x                 x        x       x   x      x
-message     x            x              x                 x             x            x             .                x              .                 x        .       x   .      x
-ask         x            x              x                 .             .            .             .                .              .                 x        .       x   .      .
-resume      .            .              .                 .             x            .             .                .              .                 .        .       .   .      .
-find        x            x              x                 x             .            .             .                .              .                 x        .       x   .      .
-decide      r            r              r                 .             .            .             .                .              .                 x        .       x   .      .
-approve     .            .              x                 .             .            .             .                .              .                 .        .       .   .      .
-return      .            .              x                 .             .            .             .                .              .                 .        .       .   .      .
-respond     .            x              .                 .             .            .             .                .              .                 .        .       .   .      .
-escalate    r            r              r                 .             r            .             .                .              .                 x        .       x   .      .
-extend      r            r              r                 r             .            .             .                .              .                 r        .       r   .      .
-record      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
-remedied    .            .              .                 .             .            x             .                x              .                 .        .       .   .      x
-close       x            x              x                 x             x            .             .                .              .                 x        .       x   .      .
-reopen      .            .              .                 .             .            x             x                x              x                 .        .       .   .      x
-recuse      x            x              x                 x             x            .             .                .              .                 x        .       x   .      .
-protect     x            x              x                 x             x            .             .                .              .                 x        .       x   x      .
-link        x            x              x                 x             x            x             x                x              x                 x        .       x   .      x
-unlink      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
-merge       .            .              .                 .             .            .             .                .              .                 .        .       x   .      .
-posted      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
-convert     .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
-act         x            x              x                 x             x            x             x                x              x                 x        q       x   x      x
-acted       .            .              .                 .             .            .             .                .              .                 .        .       .   .      x
-redact      x            x              x                 x             x            x             x                x              x                 x        .       x   x      x
-add         x            x              x                 x             x            x             .                x              .                 x        x       x   x      x
-attach      x            x              x                 x             x            .             .                .              .                 x        x       x   x      .
-answer      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .
-withdraw    x            x              x                 x             x            .             .                .              .                 x        c       x   c      .
+               review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving surveyed
+acknowledge    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .
+assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .
+note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x
+message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x
+ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .
+resume         .            .              .                 .             x            .             .                .              .                 .        .       .   .      .         .
+find           x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .
+decide         r            r              r                 .             .            .             .                .              .                 x        .       x   .      .         .
+approve        .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .
+return         .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .
+respond        .            x              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+escalate       r            r              r                 .             r            .             .                .              .                 x        .       x   .      .         .
+extend         r            r              r                 r             .            .             .                .              .                 r        .       r   .      .         .
+record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x
+close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .
+reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x
+recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .
+protect        x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .
+link           x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x
+unlink         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+merge          .            .              .                 .             .            .             .                .              .                 .        .       x   .      .         .
+posted         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+convert        .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x
+acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .
+redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x
+add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x
+attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .
+answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
+withdraw       x            x              x                 x             x            .             .                .              .                 x        c       x   c      .         .
+survey         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x
+decline_survey .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x
 """  # noqa: E501
-"""Those of `later_situations.py`: a review, an end outside, who may take no part, and corrective actions.
+"""Those of `later_situations.py`: a review, an end outside, who may take no part, and what comes later.
 
 `c` is for complainants only, `q` for quality only.
 """

@@ -87,6 +87,7 @@ def test_a_site_says_which_of_its_promises_came_with_the_operator() -> None:
             "/file/packs/0/clocks/0/extension/amount",
             "extension-too-long",
         ),
+        (version("acme", 1, clock(purpose="survey")), "/file/packs/0/clocks/0/escalates", "invites-nobody"),
         (version("acme", 1, letter_blocks=["no.such"]), "/file/packs/0/letter_blocks", "undeclared"),
         (version("other", 1), "/file/packs/0/id", "pack-id"),
     ],

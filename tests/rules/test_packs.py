@@ -71,6 +71,7 @@ def test_the_default_pack_promises_each_step() -> None:
         "answer_window": Length(30, "calendar_days", "next_day", "none", "midnight"),
         "review_respond": Length(20, "business_days", "next_day", "none", "close"),
         "remedy": Length(10, "business_days", "next_day", "none", "close"),
+        "survey": Length(5, "business_days", "next_day", "none", "close"),
     }
 
 

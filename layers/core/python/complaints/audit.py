@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from complaints import chain
 from complaints.chain import Chained, Entry, StoredEntry
 from complaints.complaint import Complaint
+from complaints.fact import Fact
 from complaints.replay import replayed
 
 Decode = Callable[[bytes], Entry[Any]]
@@ -79,9 +81,17 @@ def shown(stored: StoredEntry) -> dict[str, object]:
         "version": entry.version,
         "hash": chain.hash_of(stored.data),
         "before": entry.before,
-        "facts": entry.facts,
+        "facts": [_without_answers(fact) for fact in entry.facts],
         "removed": sorted(_removed(stored, entry)),
     }
+
+
+def _without_answers(fact: Fact) -> object:
+    """The fact; where it tells what nobody sees beside a case, only that it happened."""
+    if not fact.UNSHOWN:
+        return fact
+    told: dict[str, object] = msgspec.to_builtins(fact)
+    return {name: value for name, value in told.items() if name not in fact.UNSHOWN}
 
 
 def _removed(stored: StoredEntry, entry: Entry[Any]) -> Iterator[str]:

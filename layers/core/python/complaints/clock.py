@@ -10,7 +10,7 @@ from complaints.lengths import Extension, Length, Unit
 from complaints.pack_format import ExtensionRule
 
 Pause = tuple[datetime, datetime]
-PROGRESS, EARLY, RIGHT = "progress", "early_resolution", "complainant_right"
+PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_right", "survey"
 _TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 
@@ -98,8 +98,12 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def binds(self) -> bool:
-        """Whether the organisation owes it now; an early resolution that was missed is no breach."""
-        return self.is_running and self.is_ours and not (self.missed and self.purpose == EARLY)
+        """Whether the organisation owes it to the complainant now, and the desk has to see to it.
+
+        An early resolution that was missed is no breach, and nobody at the desk sends a survey.
+        """
+        owed = self.purpose != SURVEY and not (self.missed and self.purpose == EARLY)
+        return self.is_running and self.is_ours and owed
 
     @property
     def is_told(self) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from complaints import reckoning
 from complaints.circumstances import always, have_changed, of_case
-from complaints.clock import PROGRESS, RIGHT, Clock, next_run
+from complaints.clock import PROGRESS, RIGHT, SURVEY, Clock, next_run
 from complaints.complaint import Complaint
 from complaints.conditions import conditions_hold
 from complaints.fact import Fact
@@ -21,10 +21,12 @@ from complaints.facts import (
     InformationAsked,
     MessageReceived,
     Referred,
+    Reopened,
     Resumed,
     Withdrawn,
 )
 from complaints.given import Given
+from complaints.letter_facts import AddressFailed
 from complaints.merging_facts import Absorbed, Merged
 from complaints.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
 from complaints.pack_format import Pack, PackClock
@@ -36,11 +38,13 @@ from complaints.promise_facts import (
     DeadlineMissed,
 )
 from complaints.site import Terms
+from complaints.survey import can_be_asked
 from complaints.words import Stage
 
 ANSWER = "complainant_answer"
 _ENDS = (Closed, Withdrawn, Referred, Merged)
 _RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
+_STOPS_SURVEY = (Reopened, AddressFailed)
 _OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
@@ -147,8 +151,8 @@ def _started(
 
 
 def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
-    """An acknowledgement is due once, an assessment where there is none, news until the decision, and a
-    remedy where one is promised."""
+    """An acknowledgement is due once, an assessment where there is none, news until the decision, a remedy
+    where one is promised, and a survey where somebody can be asked who was not."""
     match clock.purpose:
         case "acknowledge":
             return not ran
@@ -158,6 +162,8 @@ def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
             return complaint.stage not in _ANSWERED
         case "remedy":
             return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+        case "survey":
+            return can_be_asked(complaint)
     return True
 
 
@@ -185,10 +191,12 @@ def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> b
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
-    """Whether nobody asks for it any more: remedies outlive all but a withdrawal, and a review ends the wait
-    for an answer to what it looks at again."""
+    """Whether nobody asks for it any more: remedies outlive all but a withdrawal, a review ends the wait for
+    an answer to what it looks at again, and a case in work, or without an address, has no survey."""
     if isinstance(fact, Withdrawn):
         return True
+    if isinstance(fact, _STOPS_SURVEY):
+        return clock.purpose == SURVEY
     if isinstance(fact, Escalated):
         return clock.purpose == ANSWER
     return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE

@@ -10,6 +10,7 @@ from complaints.attachment import Attachment
 from complaints.clock import Clock
 from complaints.corrective_action import ActionTaken
 from complaints.notices import Notices
+from complaints.survey_state import Survey
 from complaints.ties import Tie
 from complaints.words import (
     Assessment,
@@ -147,6 +148,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to_post: tuple[Unposted, ...] = ()
     actions: tuple[ActionTaken, ...] = ()
     redacted: tuple[int, ...] = ()
+    survey: Survey | None = None
     links: tuple[Tie, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None

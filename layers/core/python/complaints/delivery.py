@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from complaints import survey
 from complaints.commands import LetterRefused, LetterTaken
 from complaints.complaint import Complaint
 from complaints.extension import notice_lost, notice_taken
@@ -101,6 +102,8 @@ def told(
         return [Acknowledged(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
     if kind == "resolution" and _is_awaited(complaint, letter):
         return [Responded(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
+    if kind == "survey":
+        return survey.taken(complaint, letter, told_at, given)
     return []
 
 

@@ -1,11 +1,15 @@
-"""The last letter of a case (clause 7.9), and the one that tells of a merge."""
+"""The last letters of a case (clauses 7.9 and 8.3), and the one that tells of a merge."""
 
+from datetime import datetime
+
+from complaints.clock import SURVEY
 from complaints.complaint import Complaint
 from complaints.drafting import draft
 from complaints.facts import Closed, Withdrawn
 from complaints.letter import Letter, LetterKind
 from complaints.merging_facts import Absorbed
 from complaints.site import Terms
+from complaints.survey_state import OPEN_FOR
 from complaints.words import ClosingReason, Remedy
 
 WITHDRAWN = "withdrawn"
@@ -27,6 +31,11 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: Terms, place:
         return None
     remedies = () if reason == WITHDRAWN else _left(complaint)
     return draft(complaint, LetterKind.CLOSING, place, fact.at, ended_because=reason, remedies=remedies)
+
+
+def invitation(complaint: Complaint, at: datetime, place: str) -> Letter:
+    """Asks how the complaint was handled, and says until when an answer is waited for."""
+    return draft(complaint, LetterKind.SURVEY, place, at, clock=SURVEY, answer_by=at + OPEN_FOR, promises=())
 
 
 def merged(complaint: Complaint, fact: Absorbed, terms: Terms, place: str) -> Letter:

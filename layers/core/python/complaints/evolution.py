@@ -37,6 +37,8 @@ from complaints import (
     redaction_facts,
     remedy,
     response,
+    survey,
+    survey_facts,
 )
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -102,6 +104,9 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     corrective_action_facts.ActionChecked: corrective_actions.checked,
     corrective_action_facts.ActionRaised: corrective_actions.raised,
     redaction_facts.Redacted: redaction.redacted,
+    survey_facts.SurveySent: survey.sent,
+    survey_facts.SurveyAnswered: survey.answered,
+    survey_facts.SurveyDeclined: survey.declined,
 }
 
 

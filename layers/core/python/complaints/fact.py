@@ -9,9 +9,13 @@ from complaints.people import Actor
 
 
 class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", tag=True, omit_defaults=True):
-    """Something that happened `at` an instant, done `by` somebody."""
+    """Something that happened `at` an instant, done `by` somebody.
+
+    `PRIVATE` are fields that are kept outside the chain, `UNSHOWN` those that nobody sees beside the case.
+    """
 
     PRIVATE: ClassVar[tuple[str, ...]] = ()
+    UNSHOWN: ClassVar[tuple[str, ...]] = ()
 
     at: datetime
     by: Actor

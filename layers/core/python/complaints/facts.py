@@ -1,8 +1,7 @@
 """What happened, in the past tense. A fact is never changed; a new shape gets a new name.
 
-Fields named in `PRIVATE` hold what people wrote or who they are. Before a fact enters the chain
-each of them is replaced by a salted commitment (`chain.seal`), so that a person can be forgotten
-and the record still proves itself.
+Fields named in `PRIVATE` hold what people wrote or who they are. Before a fact enters the chain each of them
+is replaced by a salted commitment (`chain.seal`), so that a person can be forgotten and the record holds.
 """
 
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from complaints.linking_facts import LinkFact
 from complaints.merging_facts import MergeFact
 from complaints.promise_facts import PromiseFact
 from complaints.redaction_facts import Redacted
+from complaints.survey_facts import SurveyFact
 from complaints.words import (
     Assessment,
     Channel,
@@ -245,6 +245,6 @@ AnyFact = (
     | Resumed | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved
     | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
     | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred | ConflictDeclared
-    | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed | PromiseFact
-    | AttachmentFact | Unassigned | LinkFact | MergeFact | LetterFact | Converted | ActionFact | Redacted
+    | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact
+    | AttachmentFact | Unassigned | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact
 )  # fmt: skip

@@ -1,8 +1,10 @@
 """What the complainant is told of a promise that may be late, or is: an honest word, and where to go."""
 
+from complaints.clock import SURVEY
 from complaints.clocks import ANSWER
 from complaints.complaint import Complaint
 from complaints.drafting import draft
+from complaints.ending_letters import invitation
 from complaints.letter import Letter, LetterKind
 from complaints.outside import body_of, open_until
 from complaints.promise_facts import EscalationRaised, ReminderRaised
@@ -19,6 +21,8 @@ def to_complainant(
     Nobody can be pointed to a body outside where neither pack nor site knows of one: staff are told instead.
     """
     clock = complaint.clock(fact.clock)
+    if clock.purpose == SURVEY and fact.to == COMPLAINANT:
+        return invitation(complaint, fact.at, place)
     pack = next((pack for pack in terms.packs if pack.id == clock.pack), None)
     body = body_of(pack, terms) if pack else terms.site.external_body
     is_known = body is not None or (pack is not None and pack.external_body is not None)

@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
     SIGNPOST = "signpost"
     MERGED = "merged"
     CLOSING = "closing"
+    SURVEY = "survey"
     ESCALATION = "escalation"
     ACTION = "action"
     DIGEST = "digest"

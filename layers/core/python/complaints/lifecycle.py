@@ -34,6 +34,7 @@ from complaints import (
     redaction,
     remedy,
     response,
+    survey,
 )
 from complaints.attachment_commands import Arrive, Attach
 from complaints.authority import may
@@ -81,6 +82,7 @@ from complaints.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
 from complaints.redaction_commands import Redact
 from complaints.refusals import Forbidden, NotNow, PartOfAnother, Refusal
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.words import Feedback, Stage, Way
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
@@ -152,6 +154,8 @@ STEPS: dict[type[Command], Step] = {
     Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
     Insist: Step(feedback.convert, OPEN | {CLOSED}, of=OTHERS),
     Withdraw: Step(closing.withdraw, OPEN),
+    AnswerSurvey: Step(survey.answer, frozenset({CLOSED}), survey.can_be_answered),
+    DeclineSurvey: Step(survey.decline, frozenset({CLOSED}), survey.can_be_answered),
     LetterTaken: Step(delivery.taken, ALL, of=ANY),
     LetterRefused: Step(delivery.refused, ALL, of=ANY),
     Tick: Step(promises.tick, ALL, of=ANY),
@@ -175,7 +179,9 @@ PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
 )
 """What a case still takes that became part of another: the end of what was under way."""
 
-COMPLAINANTS: tuple[type[Command], ...] = (Add, Answer, Attach, Insist, Withdraw)
+COMPLAINANTS: tuple[type[Command], ...] = (
+    Add, Answer, Attach, Insist, Withdraw, AnswerSurvey, DeclineSurvey,
+)  # fmt: skip
 
 
 def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:

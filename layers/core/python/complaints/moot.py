@@ -1,9 +1,10 @@
-"""Notices that waited until nobody needed them: for open hours, for a digest, or in a late stream."""
+"""Notices and invitations that waited until nobody needed them: for open hours, for a digest, or in a late
+stream."""
 
 from complaints.complaint import Complaint
 from complaints.letter import Letter, LetterKind
 
-_NOTICES = (LetterKind.ESCALATION, LetterKind.REMINDER)
+_NOTICES = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 
 
 def is_moot(letter: Letter, complaint: Complaint) -> bool:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from complaints.pack_format import Pack, PackClock, PackFile
+from complaints.clock import SURVEY
+from complaints.pack_format import Pack, PackClock, PackFile, Rung
 from complaints.windows import WindowsRefused, check_week, minute_of
 from complaints.zones import UnknownZone, zone_named
 
@@ -78,6 +79,8 @@ def _clock_faults(
     yield from _undeclared(f"{at}/stops_on", (clock.stops_on,), events)
     yield from _undeclared(f"{at}/letter_blocks", clock.letter_blocks, blocks)
     yield from _too_long(at, clock)
+    if clock.purpose == SURVEY and not any(_invites(rung) for rung in clock.escalates):
+        yield Fault(f"{at}/escalates", "no step before it is due invites anybody", "invites-nobody")
     if clock.stops_on == clock.starts_on:
         yield Fault(f"{at}/stops_on", "stops on the event that starts it", "stops-at-its-start")
     if clock.extension is None:
@@ -87,6 +90,11 @@ def _clock_faults(
     if clock.extension.amount * _NOMINAL_HOURS[clock.extension.unit] > longest:
         reason = f"more than {_LONGEST_EXTENSION} times the period itself"
         yield Fault(f"{at}/extension/amount", reason, "extension-too-long")
+
+
+def _invites(rung: Rung) -> bool:
+    """Whether the invitation to a survey leaves then."""
+    return rung.when == "before" and rung.to == "complainant"
 
 
 def _beyond_the_week(at: str, pack: Pack) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from complaints.facts import (
 )
 from complaints.feedback_facts import Converted
 from complaints.letter_facts import LetterPosted
+from complaints.survey_facts import SurveySent
 from complaints.words import Channel, ClosingReason, Feedback
 
 RESPONDED = "responded"
@@ -45,8 +46,9 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     Referred: ("referred",),
     RemedyDone: ("remedy_done",),
     Closed: ("closed",),
+    SurveySent: ("survey_sent",),
 }
-OURS = frozenset(event for events in EVENTS.values() for event in events) | {"survey_sent"}
+OURS = frozenset(event for events in EVENTS.values() for event in events)
 """What staff need not record: a step of ours is the event."""
 RECORDED = frozenset({FORWARDED, "complained_to_board", "objection_period_ended"})
 """What happens outside, and staff record."""

@@ -1,0 +1,19 @@
+"""Where the survey about the handling stands in one case (clause 8.3); what was answered is not kept here."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+OPEN_FOR = timedelta(days=30)
+
+
+class Survey(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The complainant was asked at `sent_at`; they have answered, declined, or done neither."""
+
+    sent_at: datetime
+    answered_at: datetime | None = None
+    declined_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether an answer is still waited for."""
+        return not (self.answered_at or self.declined_at) and now <= self.sent_at + OPEN_FOR
