@@ -91,14 +91,20 @@ class Phrases:
         return Markup('<bdi dir="ltr">{}</bdi>').format(value) if _is_html(context) else value
 
     @pass_context
+    def apart(self, context: Context, value: str) -> str:
+        """Something that is read in its own direction wherever it stands: a name, an address, a date."""
+        return Markup("<bdi>{}</bdi>").format(value) if _is_html(context) else value
+
+    @pass_context
     def _whereabouts(self, context: Context, body: ExternalBody) -> str:
         """The name of a body outside and its web page, for the end of a line."""
+        name = self.apart(context, body.name)
         if not body.url:
-            return body.name
+            return name
         address = self.isolated(context, body.url)
         if _is_html(context):
             address = Markup('<a href="{}" rel="noreferrer">{}</a>').format(body.url, address)
-        return Markup("{}, {}").format(body.name, address) if _is_html(context) else f"{body.name}, {address}"
+        return self.say(context, "words.format.pair", first=name, then=address)
 
     @pass_context
     def asked_for(self, context: Context, block: Block, site: Site) -> str:

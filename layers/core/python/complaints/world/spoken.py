@@ -5,6 +5,7 @@ without the weight of a library of locales; the tests compare them with those of
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial, reduce
 
 from complaints.left_out import LeftOut
 from complaints.world.catalogues import FALLBACK, Catalogues
@@ -52,7 +53,11 @@ class Spoken:
 
     def left_out(self, language: str, days: Iterable[LeftOut]) -> str:
         """Holidays with their names, those on following days as one; empty where there are none."""
-        return ", ".join(self._run(language, run) for run in _runs(days))
+        runs = [self._run(language, run) for run in _runs(days)]
+        return reduce(partial(self._pair, language), runs) if runs else ""
+
+    def _pair(self, language: str, first: str, then: str) -> str:
+        return self._catalogues.text(language, "words.format.pair", first=first, then=then)
 
     def _run(self, language: str, run: list[LeftOut]) -> str:
         first, last = self.day_of_month(language, run[0].on), self.day_of_month(language, run[-1].on)
