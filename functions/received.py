@@ -54,5 +54,6 @@ def _shape(mail: ReceivedMail, zone: ZoneInfo) -> dict[str, Any]:
         "subject": mail.subject or None,
         "text": say("api.removed") if mail.removed else mail.text,
         "quoted": mail.quoted,
+        "cut": mail.is_cut,
         "files": {"kept": mail.kept, "left": mail.left},
     }

@@ -15,7 +15,14 @@ from msgspec.structs import replace
 from complaints import reply_address
 from complaints.case import Case
 from complaints.facts import Received
-from complaints.incoming import Arrival, Incoming, Outcome, ReceivedMail
+from complaints.incoming import (
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    Arrival,
+    Incoming,
+    Outcome,
+    ReceivedMail,
+)
 from complaints.mailbox import mail_address
 from complaints.refusals import Invalid, Refusal, Unavailable
 from complaints.site import Terms
@@ -47,6 +54,7 @@ def take(arrival: Arrival) -> None:
 
 
 def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed) -> ReceivedMail:
+    """Cut to what can be kept in one item, however large the mail is."""
     return ReceivedMail(
         id=mail.id,
         received_at=arrival.received_at,
@@ -54,12 +62,13 @@ def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed) -> ReceivedMail
         raw=arrival.key,
         site=to.terms.site.key if to.terms else "",
         reference=to.case.complaint.reference if to.case else None,
-        sender=mail.sender,
-        name=mail.name,
-        subject=mail.subject,
-        text=mail.text,
-        quoted=mail.quoted,
+        sender=mail.sender[:MOST_OF_A_LINE],
+        name=mail.name[:MOST_OF_A_LINE],
+        subject=mail.subject[:MOST_OF_A_LINE],
+        text=mail.text[:MOST_SHOWN],
+        quoted=mail.quoted[:MOST_SHOWN],
         left=tuple(each.name for each in mail.enclosures),
+        is_cut=max(len(mail.text), len(mail.quoted)) > MOST_SHOWN,
     )
 
 

@@ -59,6 +59,13 @@ def test_the_same_mail_is_the_same_however_it_was_delivered() -> None:
     assert read(mail(Message_ID="<2@example.org>")).id != read(mail()).id
 
 
+def test_another_mail_under_the_same_id_is_another() -> None:
+    """Programs give an id twice, and a stranger may name the one of somebody else's mail."""
+    assert read(mail("other")).id != read(mail()).id
+    assert read(mail(From="mallory@example.org")).id != read(mail()).id
+    assert read(mail().replace(b"\r\n", b"\n")).id == read(mail()).id
+
+
 def test_a_mail_without_an_id_is_known_by_its_bytes() -> None:
     assert read(mail(Message_ID=None)).id == read(mail(Message_ID=None)).id
     assert read(mail("other", Message_ID=None)).id != read(mail(Message_ID=None)).id

@@ -77,6 +77,37 @@ def test_one_mail_is_taken_once(local_run: LocalRun) -> None:
     assert messages(complaint) == [WORDS]
 
 
+def test_one_mail_to_two_cases_is_taken_into_each(local_run: LocalRun) -> None:
+    """A mail program may send it twice, under one id."""
+    both = [complain(local_run) for _ in range(2)]
+    for complaint in both:
+        send(local_run, answer(complaint, From=complaint.email, Message_ID="<both@example.org>"))
+    assert [messages(complaint) for complaint in both] == [[WORDS], [WORDS]]
+
+
+def test_words_under_an_id_that_was_used_are_not_lost(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    for text in ("One.", "Two."):
+        send(local_run, answer(complaint, text, Message_ID="<always@example.org>"))
+    assert messages(complaint) == ["One.", "Two."]
+
+
+def test_what_is_sent_to_a_withdrawn_case_is_kept_for_staff(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    raw = answer(complaint)
+    complaint.say("withdrawal", {})
+    send(local_run, raw)
+    assert messages(complaint) == []
+    assert (received(kim, complaint)["outcome"], received(kim, complaint)["text"]) == ("not_taken", WORDS)
+
+
+def test_a_long_mail_is_cut_and_says_so(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    send(local_run, answer(complaint, "The lamp. " * 5_000))
+    assert [len(text) for text in messages(complaint)] == [20_000]
+    assert received(kim, complaint)["cut"]
+
+
 def test_a_strange_sender_changes_nothing(local_run: LocalRun, kim: Staff) -> None:
     """What somebody else writes to the address of a case is kept and flagged."""
     complaint = complain(local_run)

@@ -44,8 +44,9 @@ class Enclosure(Struct, frozen=True, kw_only=True):
 class Incoming(Struct, frozen=True, kw_only=True):
     """A mail as far as it could be read.
 
-    `id` is the same for the same mail, however often it is delivered. `sender` and `to` are bare addresses
-    in small letters. `text` is what the person wrote, `quoted` what stood below it of earlier mails.
+    `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`
+    and `to` are bare addresses in small letters. `text` is what the person wrote, `quoted` what stood below
+    it of earlier mails.
     """
 
     id: str
@@ -72,13 +73,21 @@ class Outcome(StrEnum):
     NO_CASE = "no_case"
 
 
+MOST_SHOWN = 20_000
+"""Signs of what was written, and of what it quotes, that are kept to be shown: as many as a case takes of a
+message. All of it lies in the store of files."""
+
+MOST_OF_A_LINE = 200
+"""Signs that are kept of a subject, or of the name of a person or a file."""
+
+
 class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mail with what became of it, as the desk sees it.
 
     `site` is empty where the address names none. `reason` is a code: what kind of machine wrote, or why a
     case did not take it. `kept` are the files that the case took, `left` the names of the others. The mail
     as it came lies in the store of files under `raw`. `removed` says that its words were blacked out with the
-    message that a case made of it.
+    message that a case made of it, `is_cut` that it was longer than what is kept here.
     """
 
     id: str
@@ -96,6 +105,7 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kept: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     removed: bool = False
+    is_cut: bool = False
 
     @property
     def emptied(self) -> "ReceivedMail":

@@ -4,6 +4,8 @@ Python's parser takes any bytes; it is reading its headers and charsets that can
 its fallback here.
 """
 
+import re
+from codecs import lookup
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -12,17 +14,20 @@ from email.utils import getaddresses
 from functools import partial
 from hashlib import sha256
 
-from complaints.incoming import Enclosure, Incoming
+from complaints.incoming import MOST_OF_A_LINE, Enclosure, Incoming
 from complaints.world.automatic import automatic
 from complaints.world.lenient import read_or
-from complaints.world.wording import apart, text_of
+from complaints.world.wording import apart, legible, text_of
 
 MOST_PARTS = 100
 """More parts than any person's program makes; the rest stays in the mail as it came."""
 
-_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 """Codecs of Python that no mail is written in, and that are slow or dangerous to read one with."""
 _TEXTS = ("text/plain", "text/html")
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+MOST_TEXT = 300_000
+"""More signs of a text than this are not read: they stay in the mail as it came."""
 
 
 def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming:
@@ -51,9 +56,16 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
 
 
 def _id(message: Message, raw: bytes) -> str:
-    """A hash of the Message-ID, or of the whole mail where it has none."""
+    """A hash of the Message-ID with sender and words, or of the whole mail where it has none.
+
+    What mail servers add above is left out. Programs give an id twice, and anybody may name another's.
+    """
     said = str(message.get("message-id", "")).strip()
-    return sha256(said.encode("utf-8", "replace") if said else raw).hexdigest()
+    if not said:
+        return sha256(raw).hexdigest()
+    words = _HEAD_ENDS.split(raw, maxsplit=1)[-1].replace(b"\r", b"")
+    sent = "\n".join((said, str(message.get("from", "")))).encode("utf-8", "replace")
+    return sha256(sent + b"\n" + words).hexdigest()
 
 
 def _addresses(message: Message, name: str) -> Iterator[tuple[str, str]]:
@@ -61,7 +73,7 @@ def _addresses(message: Message, name: str) -> Iterator[tuple[str, str]]:
     nobody: list[tuple[str, str]] = []
     for shown, address in read_or(lambda: getaddresses(said), nobody):
         if "@" in address:
-            yield address.strip().lower(), _decoded(shown)
+            yield legible(address).strip().lower(), _decoded(shown)
 
 
 def _header(message: Message, name: str) -> str:
@@ -70,7 +82,7 @@ def _header(message: Message, name: str) -> str:
 
 def _decoded(value: str) -> str:
     """A header in words (RFC 2047), on one line; as it stands where its encoding is broken."""
-    return " ".join(read_or(lambda: str(make_header(decode_header(value))), value).split())
+    return " ".join(legible(read_or(lambda: str(make_header(decode_header(value))), value)).split())
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -112,16 +124,20 @@ def _enclosures(parts: list[Message]) -> Iterator[Enclosure]:
 
 
 def _file_name(part: Message) -> str:
-    return _decoded(read_or(lambda: part.get_filename() or "", ""))
+    """What the sender calls it, which may be nothing."""
+    return (
+        _decoded(read_or(lambda: part.get_filename() or "", ""))[:MOST_OF_A_LINE] or part.get_content_type()
+    )
 
 
 def _words(part: Message) -> str:
     """The text of a part by its charset, or by the likeliest one where it names none that is right."""
     content = _bytes(part)
-    named = read_or(lambda: str(part.get_content_charset() or ""), "")
+    named = read_or(lambda: lookup(str(part.get_content_charset() or "")).name, "")
     wanted = (charset for charset in (named, "utf-8") if charset and charset not in _NO_CHARSETS)
     read = (read_or(partial(content.decode, charset), None) for charset in wanted)
-    return next((text for text in read if text is not None), content.decode("windows-1252", "replace"))
+    text = next((text for text in read if text is not None), None)
+    return (content.decode("windows-1252", "replace") if text is None else text)[:MOST_TEXT]
 
 
 def _bytes(part: Message) -> bytes:

@@ -21,6 +21,7 @@ _A_QUOTE = re.compile(r"<(/?)blockquote[^>]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
 _KEPT_CONTROLS = "\n\t"
+_UNREADABLE = ("Cc", "Cs")
 
 
 class Words(NamedTuple):
@@ -67,9 +68,14 @@ def _last_own(lines: list[str], end: int) -> int:
     return next((place for place in own if not lines[place].lstrip().startswith(">")), -1)
 
 
+def legible(text: str) -> str:
+    """The text without controls, and without halves of signs, which no file and no answer can hold."""
+    kept = (sign for sign in text if sign in _KEPT_CONTROLS or unicodedata.category(sign) not in _UNREADABLE)
+    return "".join(kept)
+
+
 def _tidy(text: str) -> str:
-    """Line ends as ours, no control signs, no more than two line ends in a row."""
+    """Line ends as ours, only signs that can be read, no more than two line ends in a row."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = (sign for sign in unified if sign in _KEPT_CONTROLS or unicodedata.category(sign) != "Cc")
-    lines = "\n".join(_BLANKS.sub(" ", line).rstrip() for line in "".join(kept).split("\n"))
+    lines = "\n".join(_BLANKS.sub(" ", line).rstrip() for line in legible(unified).split("\n"))
     return _GAPS.sub("\n\n", lines).strip("\n")
