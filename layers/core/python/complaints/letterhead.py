@@ -9,8 +9,8 @@ from complaints.words import Language, ShortText
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$(?!\n)")]
 Link = Annotated[str, Meta(max_length=500, pattern=r"^https://[^\s<>\"]+$(?!\n)")]
 Signature = Annotated[str, Meta(min_length=1, max_length=300)]
-OwnText = Annotated[str, Meta(min_length=1, max_length=1_000)]
-"""Limits keep a letter with all of it below the 20 KB at which mail programs cut."""
+LONGEST = 1_000
+"""Code points of a site's own paragraphs in one letter, which keep it below the 20 KB that mail is cut at."""
 
 
 class Letterhead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

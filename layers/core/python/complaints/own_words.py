@@ -17,9 +17,8 @@ TO_STAFF = frozenset({LetterKind.ESCALATION, LetterKind.ACTION, LetterKind.DIGES
 NAMELESS = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS})
 """Letters that repeat nothing that was typed: anybody may have typed the address that they go to."""
 
-Values = Mapping[str, str | datetime]
-Paragraph = tuple[str | datetime, ...]
-"""What is read one after the other; a moment is still to be said in words."""
+Paragraph = tuple[str, ...]
+"""What is read one after the other."""
 
 
 class Unbalanced(Exception):
@@ -30,19 +29,19 @@ class UnknownPlaceholder(Exception):
     """What stands in braces is not the name of a value."""
 
 
-def values_of(letter: Letter, *, name: str | None, site: str) -> Values:
+def values_of(letter: Letter, *, name: str | None, site: str) -> Mapping[str, str | datetime]:
     """What a letter can fill in; `due` is the moment that it is about, else until when we answer."""
     awaited = (each.due for each in letter.promises if each.clock == "respond" and each.in_time is None)
     told = {
         "name": None if letter.kind in NAMELESS else name,
         "reference": letter.reference,
         "site": site,
-        "due": letter.due or next(awaited, None),
+        "due": letter.due or letter.answer_by or next(awaited, None),
     }
     return {placeholder: value for placeholder, value in told.items() if value is not None}
 
 
-def paragraphs(text: str, values: Values) -> Iterator[Paragraph]:
+def paragraphs(text: str, values: Mapping[str, str]) -> Iterator[Paragraph]:
     """The paragraphs of a text, filled in. One that names what the letter does not have is left out."""
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         try:
@@ -51,8 +50,8 @@ def paragraphs(text: str, values: Values) -> Iterator[Paragraph]:
             continue
 
 
-def filled(text: str, values: Values) -> Paragraph:
-    """A text with its values. Raises `Unbalanced`, `UnknownPlaceholder`.
+def filled(text: str, values: Mapping[str, str]) -> Paragraph:
+    """A text with its values, each as it is said. Raises `Unbalanced`, `UnknownPlaceholder`.
 
     >>> filled("Case {reference}, {{sic}}.", {"reference": "C-1"})
     ('Case ', 'C-1', ', {', 'sic}', '.')
@@ -60,7 +59,7 @@ def filled(text: str, values: Values) -> Paragraph:
     return tuple(_pieces(text, values))
 
 
-def _pieces(text: str, values: Values) -> Iterator[str | datetime]:
+def _pieces(text: str, values: Mapping[str, str]) -> Iterator[str]:
     try:
         parsed = list(Formatter().parse(text))
     except ValueError as error:

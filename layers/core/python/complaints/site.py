@@ -10,7 +10,7 @@ from msgspec import Struct
 from complaints.calendar import Calendar
 from complaints.codes import Codes
 from complaints.decrees import Decrees
-from complaints.letterhead import PLAIN, Letterhead, OwnText
+from complaints.letterhead import PLAIN, Letterhead
 from complaints.pack_events import OURS, RECORDED
 from complaints.pack_format import ExternalBody, Pack
 from complaints.words import CodeName, Country, CurrencyText, Language, LongText, MoneyText, ShortText, Text
@@ -62,7 +62,7 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notice_version: str = "1"
     blocks: dict[CodeName, dict[Language, Text]] = {}
     letterhead: Letterhead = PLAIN
-    letters: dict[CodeName, dict[Language, OwnText]] = {}
+    letters: dict[CodeName, dict[Language, str]] = {}
 
 
 def spoken(texts: Mapping[str, str], *languages: str) -> str | None:

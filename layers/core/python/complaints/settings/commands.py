@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from complaints.codes import CodeList, Label
 from complaints.decrees import DecreedDay, RemovedDay
-from complaints.letterhead import PLAIN, Letterhead, OwnText
+from complaints.letterhead import PLAIN, Letterhead
 from complaints.people import Role
 from complaints.settings.setting import Kind, Team
 from complaints.site import SiteRecord
@@ -71,7 +71,7 @@ class ChangeTexts(Asked, frozen=True, kw_only=True):
     notice: dict[Language, LongText] = {}
     blocks: dict[CodeName, dict[Language, Text]] = {}
     letterhead: Letterhead = PLAIN
-    letters: dict[CodeName, dict[Language, OwnText]] = {}
+    letters: dict[CodeName, dict[Language, str]] = {}
 
 
 class ChangePacks(Asked, frozen=True, kw_only=True):

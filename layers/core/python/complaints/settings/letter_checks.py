@@ -10,8 +10,8 @@ from math import floor
 from complaints.contrast import DARK, SURFACE, TEXT, WHITE, contrast
 from complaints.example_letters import KINDS, example
 from complaints.letter import LetterKind
-from complaints.letterhead import Letterhead
-from complaints.own_words import Unbalanced, UnknownPlaceholder, Values, filled, values_of
+from complaints.letterhead import LONGEST, Letterhead
+from complaints.own_words import Unbalanced, UnknownPlaceholder, filled, values_of
 from complaints.refusals import Wrong
 from complaints.settings.checks import unspoken
 from complaints.site import SiteRecord
@@ -38,7 +38,8 @@ def wrong_letters(
         yield from unspoken(f"letters/{kind}", texts, site)
         for tag, text in texts.items():
             letter = example(LetterKind(kind), key, tag, now)
-            known = values_of(letter, name=site.name, site=site.name)
+            values = values_of(letter, name=site.name, site=site.name)
+            known = {name: str(value) for name, value in values.items()}
             yield from _unfillable(f"/letters/{kind}/{tag}", text, known)
 
 
@@ -48,7 +49,11 @@ def _too_alike(field: str, one: str, other: str, needed: float) -> Iterator[Wron
         yield Wrong(f"/letterhead/{field}", "low-contrast", f"{one}, {other}; {found:.2f} < {needed:.1f}")
 
 
-def _unfillable(pointer: str, text: str, known: Values) -> Iterator[Wrong]:
+def _unfillable(pointer: str, text: str, known: Mapping[str, str]) -> Iterator[Wrong]:
+    if not text.strip():
+        yield Wrong(pointer, "missing")
+    if len(text) > LONGEST:
+        yield Wrong(pointer, "too-long", LONGEST)
     try:
         filled(text, known)
     except Unbalanced:

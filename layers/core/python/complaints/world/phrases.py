@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from complaints.codes import CodeList
 from complaints.letter import Block, Letter, Promise
 from complaints.letter_blocks import UNNAMED
-from complaints.own_words import Paragraph, paragraphs, values_of
+from complaints.own_words import paragraphs, values_of
 from complaints.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Remedy
@@ -162,12 +162,12 @@ class Phrases:
         text = site.texts.letters.get(letter.kind, {}).get(context["language"])
         if text is None:
             return []
-        values = values_of(letter, name=name, site=site.name)
-        return [self._filled(context, paragraph) for paragraph in paragraphs(text, values)]
-
-    def _filled(self, context: Context, paragraph: Paragraph) -> str:
-        said = (part if isinstance(part, str) else self.moment(context, part) for part in paragraph)
-        return (Markup() if _is_html(context) else "").join(said)
+        values = {
+            named: self.apart(context, value if isinstance(value, str) else self.moment(context, value))
+            for named, value in values_of(letter, name=name, site=site.name).items()
+        }
+        joined = (Markup() if _is_html(context) else "").join
+        return [joined(paragraph) for paragraph in paragraphs(text, values)]
 
 
 def direction(language: str) -> str:
