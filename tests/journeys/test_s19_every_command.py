@@ -33,11 +33,13 @@ ADDRESSES = {
     "answer": "answer",
     "convert": "convert",
     "withdraw": "withdrawal",
+    "survey": "survey",
+    "decline_survey": "survey/decline",
 }
 LEADS_NOWHERE = {"note", "message", "assign", "protect"}
 """What leaves the stage as it is, and nothing else possible or impossible."""
 NAMES_ANOTHER = {"link", "unlink", "merge"}
-SPARED = {"quality", "auditor", "admin"}
+SPARED = ("quality", "auditor", "admin")
 """Roles without case work: what they may ask for is the same in every situation of a stage and level."""
 READERS = ("agent", "reviewer", "quality", "auditor")
 
@@ -116,8 +118,13 @@ def each_stage_and_level() -> Iterable[str]:
 
 everybody_everywhere = pytest.mark.parametrize(
     ("situation", "person"),
-    [*product(SITUATIONS, ("agent", "reviewer")), *product(each_stage_and_level(), sorted(SPARED))],
+    [*product(SITUATIONS, ("agent", "reviewer")), *product(each_stage_and_level(), SPARED)],
 )
+everybody_in_each_stage = pytest.mark.parametrize(
+    ("situation", "person"),
+    [*product(SITUATIONS, ("reviewer",)), *product(each_stage_and_level(), ("agent", *SPARED))],
+)
+"""A reviewer may do all that others may; what is taken from a reviewer costs a fresh case each time."""
 
 
 def next_monday(now: datetime) -> datetime:
@@ -166,7 +173,7 @@ def is_told(got: Answer, allowed: Set[str]) -> bool:
     return got.json["type"] == "/problems/not-now" and set(got.json["allowed_commands"]) == allowed
 
 
-@everybody_everywhere
+@everybody_in_each_stage
 def test_s12_s19_what_the_tables_give_to_staff_is_taken_as_one_version(
     meadow: Meadow, situation: str, person: str
 ) -> None:
@@ -177,7 +184,7 @@ def test_s12_s19_what_the_tables_give_to_staff_is_taken_as_one_version(
         assert (got.status, got.headers["ETag"]) == (200, f'"{case.version + 1}"'), (verb, got.text)
 
 
-@everybody_everywhere
+@everybody_in_each_stage
 def test_s12_s19_what_leaves_a_case_where_it_is_leaves_the_same_possible(
     meadow: Meadow, situation: str, person: str
 ) -> None:
