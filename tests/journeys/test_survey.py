@@ -1,0 +1,122 @@
+"""After the end one survey asks about the handling: by mail, without an account, and only once."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from tests.http import Answer
+from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, go_to
+from tests.local_run import LocalRun
+
+ANSWERS = {"easy": 5, "respect": 4, "understood": 2, "time": 1, "outcome": 3, "text": "Three zebra calls."}
+LONG = timedelta(days=14)
+"""In any two weeks there are two business days, whatever holidays they hold."""
+SUBJECT = {"en": "How was it to complain to us?", "tr": "Bize şikâyette bulunmak nasıl bir deneyimdi?"}
+
+
+def closed(run: LocalRun, language: str = "en", outcome: str = "upheld") -> Complaint:
+    """Decided, told, and accepted."""
+    complaint, deniz = complain(run, language=language), Staff(run)
+    deniz.does(complaint, "assess", SCALES)
+    deniz.does(complaint, "find", FINDING)
+    deniz.answers(complaint, outcome=outcome)
+    complaint.say("answer", {"accepts": True})
+    return complaint
+
+
+def surveys(complaint: Complaint) -> list[dict[str, str]]:
+    """The invitations that the person got."""
+    return [mail for mail in complaint.letters() if mail["subject"].startswith(tuple(SUBJECT.values()))]
+
+
+def asked(run: LocalRun, language: str = "en") -> Complaint:
+    """Closed two weeks ago, and asked since."""
+    complaint = closed(run, language)
+    go_to(run, clock(run) + LONG)
+    assert len(surveys(complaint)) == 1
+    return complaint
+
+
+def answer(complaint: Complaint, body: object = ANSWERS, what: str = "/survey", **headers: str) -> Answer:
+    return complaint.call("POST", what, body, **headers)
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_survey_is_asked_once_after_closing(moving_run: LocalRun, language: str) -> None:
+    complaint = closed(moving_run, language, "not_upheld")
+    assert answer(complaint).status == 409
+    assert surveys(complaint) == []
+    go_to(moving_run, clock(moving_run) + LONG)
+    (mail,) = surveys(complaint)
+    assert mail["subject"] == f"{SUBJECT[language]} [{complaint.reference}]"
+    assert f"/status/{complaint.reference}?t=" in mail["text"]
+    assert {"survey", "decline_survey"} <= {step["action"] for step in complaint.view()["next_steps"]}
+    assert moving_run.call("GET", complaint.receipt["status_url"].removeprefix(moving_run.url)).status == 200
+    assert Staff(moving_run).case(complaint)["survey"]["answered_at"] is None
+    assert answer(complaint).status == 200
+    reviewer = Staff(moving_run, "Robin", "reviewer")
+    reviewer.does(complaint, "reopen", {"reason": "She rang again."})
+    reviewer.answers(complaint)
+    complaint.say("answer", {"accepts": True})
+    go_to(moving_run, clock(moving_run) + LONG)
+    assert len(surveys(complaint)) == 1
+
+
+def test_it_is_answered_once_and_a_repeated_call_is_the_same_answer(moving_run: LocalRun) -> None:
+    complaint, key = asked(moving_run), str(uuid.uuid4())
+    first, again = (answer(complaint, Idempotency_Key=key) for _ in range(2))
+    assert (first.status, again.status, again.headers["Idempotent-Replayed"]) == (200, 200, "true")
+    refused = answer(complaint, ANSWERS | {"easy": 1})
+    assert (refused.status, refused.json["type"]) == (409, "/problems/not-now")
+    assert "survey" not in refused.json["allowed_commands"]
+
+
+def test_what_is_wrong_in_an_answer_is_named_all_at_once(moving_run: LocalRun) -> None:
+    got = answer(asked(moving_run), {"easy": 0, "respect": "5", "understood": 6, "text": "x" * 2_001})
+    assert got.status == 422
+    assert [error["pointer"] for error in got.json["errors"]] == [
+        "/easy", "/respect", "/text", "/time", "/understood",
+    ]  # fmt: skip
+
+
+def test_who_does_not_want_to_be_asked_says_so_once(moving_run: LocalRun) -> None:
+    complaint = asked(moving_run)
+    assert answer(complaint, {}, "/survey/decline").status == 200
+    assert answer(complaint).status == 409
+    assert Staff(moving_run).case(complaint)["survey"]["declined_at"] is not None
+
+
+def test_after_thirty_days_nobody_waits_for_an_answer(moving_run: LocalRun) -> None:
+    complaint = asked(moving_run)
+    go_to(moving_run, clock(moving_run) + timedelta(days=31))
+    assert answer(complaint).status == 409
+    assert [step["action"] for step in complaint.view()["next_steps"]] == ["add"]
+
+
+@pytest.mark.parametrize("role", ["agent", "reviewer", "auditor"])
+def test_staff_see_that_it_was_answered_and_never_what(moving_run: LocalRun, role: str) -> None:
+    complaint = asked(moving_run)
+    assert answer(complaint).status == 200
+    reader = Staff(moving_run, f"Reader-{role}", role)
+    path = f"/complaints/{complaint.reference}"
+    case, audit = reader.call("GET", path).json, reader.call("GET", f"{path}/audit").json
+    entries = [fact for entry in audit["entries"] for fact in entry["facts"]]
+    for told in (case["facts"], entries):
+        (answered,) = [fact for fact in told if fact["fact"] == "SurveyAnswered"]
+        assert not answered.keys() & ANSWERS.keys()
+    assert audit["verifies"] is True
+    assert case["survey"]["answered_at"]
+
+
+def test_a_case_without_a_mail_address_ends_and_nobody_is_told_of_a_survey(moving_run: LocalRun) -> None:
+    deniz = Staff(moving_run)
+    complaint = complain(moving_run, complainant={"name": "Ada", "phone": "+90 212 000 00 00"})
+    deniz.decides(complaint)
+    deniz.does(complaint, "respond", {"by": "telephone", "at": clock(moving_run).isoformat()})
+    complaint.say("answer", {"accepts": True})
+    known = len(moving_run.mails())
+    go_to(moving_run, clock(moving_run) + LONG)
+    case = deniz.case(complaint)
+    assert (case["survey"], [each for each in case["clocks"] if each["clock"] == "survey"]) == (None, [])
+    assert not [mail for mail in moving_run.mails()[known:] if complaint.reference in mail["subject"]]
