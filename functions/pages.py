@@ -36,7 +36,11 @@ def _procedure(terms: Terms) -> Response:
     here, site = world(), terms.site
     now = here.now()
     packs = terms.in_force(now)
-    language = here.catalogues.spoken(terms.language_for(*current().languages), site.language)
+
+    def heard(*wanted: str) -> str:
+        return here.catalogues.spoken(terms.language_for(*wanted), site.language)
+
+    language = heard(*current().languages)
     return page(
         "procedure.html",
         language=language,
@@ -45,6 +49,7 @@ def _procedure(terms: Terms) -> Response:
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
+        offered=[tag for tag in here.catalogues.languages if heard(tag) == tag],
         clocks=promised(terms, now),
         packs=packs,
         bodies=_bodies(terms, packs),

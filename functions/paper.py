@@ -1,7 +1,7 @@
 """Pages: what a person reads in a browser. No page needs a script, or asks another host for anything."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -33,6 +33,7 @@ def page(
     query: Mapping[str, str] | None = None,
     owner: str = PRODUCT,
     zone: str = "UTC",
+    offered: Collection[str] | None = None,
     status: int = 200,
     headers: Headers | None = None,
     **values: Any,
@@ -40,11 +41,12 @@ def page(
     """A page of `templates/pages/`, in a language that is spoken.
 
     `address` and `query` are the page's own, which its language links name again; `owner` is whose
-    page it is.
+    page it is. Its links offer the languages `offered`, or all that there are.
     """
     languages = [
         (tag, world().catalogues.text(tag, "words.language"), link(address, {**(query or {}), "lang": tag}))
         for tag in world().catalogues.languages
+        if offered is None or tag in offered
     ]
     told = {"errors": (), "root": root(), "owner": owner, "languages": languages}
     body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))

@@ -71,7 +71,7 @@ class Phrases:
     @pass_context
     def money(self, context: Context, amount: str, currency: str) -> str:
         """A decimal text as money."""
-        return format_currency(Decimal(amount), currency, locale=_locale(context))
+        return self.isolated(context, format_currency(Decimal(amount), currency, locale=_locale(context)))
 
     @pass_context
     def place(self, context: Context, zone: str) -> str:

@@ -1,0 +1,58 @@
+"""Pages in every language that there is a catalogue of: in its words, and in its direction."""
+
+import pytest
+
+from complaints.world.phrases import direction
+from tests.local_run import LocalRun
+from tests.mail.test_spoken import CATALOGUES, every_language
+from tests.markup import Reading
+from tests.pages.visit import OnThePage
+
+
+@pytest.fixture
+def there(local_run: LocalRun) -> OnThePage:
+    return OnThePage(local_run)
+
+
+@every_language
+def test_the_page_of_a_complaint_speaks_the_language_that_is_asked_for(
+    there: OnThePage, language: str
+) -> None:
+    html = there.open(lang=language).text
+    page = Reading(html)
+    assert dict(page.elements)["html"] == {"lang": language, "dir": direction(language)}
+    assert page.open == []
+    for msgid in ("pages.status.title.complaint", "pages.act.withdraw.link", "words.promise.respond"):
+        assert CATALOGUES.text(language, msgid) in page.words
+    assert f'<bdi dir="ltr">{there.complaint["reference"]}</bdi>' in html
+
+
+@every_language
+@pytest.mark.parametrize(
+    ("path", "msgid"),
+    [
+        ("/", "pages.home.title"),
+        ("/procedure", "pages.procedure.title"),
+        ("/problems/not-found", "api.problem.not-found.title"),
+    ],
+)
+def test_a_public_page_speaks_the_language_that_is_asked_for(
+    local_run: LocalRun, path: str, msgid: str, language: str
+) -> None:
+    page = Reading(local_run.call("GET", path, Accept_Language=language).text)
+    assert dict(page.elements)["html"] == {"lang": language, "dir": direction(language)}
+    assert CATALOGUES.text(language, msgid) in page.words
+
+
+@every_language
+def test_every_page_names_every_language_in_its_own_words(local_run: LocalRun, language: str) -> None:
+    page = Reading(local_run.call("GET", "/", Accept_Language=language).text)
+    named = {attributes.get("hreflang") for tag, attributes in page.elements if tag == "a"} - {None}
+    assert named == set(CATALOGUES.languages)
+    assert all(CATALOGUES.text(tag, "words.language") in page.words for tag in CATALOGUES.languages)
+
+
+def test_a_procedure_offers_the_languages_that_its_site_answers_in(local_run: LocalRun) -> None:
+    page = Reading(local_run.call("GET", "/procedure?site=demo").text)
+    named = {attributes.get("hreflang") for tag, attributes in page.elements if tag == "a"} - {None}
+    assert named == {"en", "tr"}
