@@ -8,19 +8,17 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.consequences import Moved, moved
-from complaints.refusals import NotFound
-from complaints.settings.commands import CHANGE, CHANGES, Change
-from complaints.settings.rules import action
+from complaints.settings.commands import Change
 from complaints.settings.setting import Kind, Setting
-from complaints.settings.surroundings import Surroundings, among
+from complaints.settings.surroundings import Surroundings
 from complaints.settings.tried import site_after
 from complaints.site import Terms
 from complaints.world.assemble import world
-from functions import cursors, doors, office
+from functions import cursors
 from functions.answers import of_json
 from functions.changed_calendars import batches
 from functions.dryrun import limit_of
-from functions.reading import read
+from functions.trying import begin, command_of
 from functions.visits import current
 
 OF_TIME = (Kind.CALENDAR, Kind.SITE)
@@ -36,17 +34,9 @@ class Touched(NamedTuple):
 
 def dry_run(kind: str, site: str) -> Response:
     """One page of the promises that the change would reckon otherwise; the body is that of the change."""
-    change = CHANGES.get((kind, CHANGE))
-    if change is None or change.kind not in OF_TIME:
-        raise NotFound
-    visit = current()
-    asked = action(CHANGE, change.kind)
-    found = doors.claims(visit, asked)
-    body = visit.body
-    at = office.at_the_office(visit, found, change.kind, site, asked, changes=True)
-    given = among(at.everything, now=world().now(), by=at.by, shelf=world().shelf, serves=at.me.sites)
+    at, change, body, given = begin(kind, site, OF_TIME)
     terms = terms_after(site, at.setting, command_of(change, at.setting, body), given)
-    listed = "|".join((at.me.id, "dry-run", kind, site))
+    visit, listed = current(), "|".join((at.me.id, "dry-run", kind, site))
     place = cursors.read(visit.query.get("cursor"), listed)
     batch = next(batches(site, place, limit_of(visit)))
     items = [shape(each, terms) for each in touched(batch.references, terms)]
@@ -62,11 +52,6 @@ def dry_run(kind: str, site: str) -> Response:
             "next": cursors.make(batch.up_to, listed) if batch.up_to else None,
         }
     )
-
-
-def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:
-    """The change that a body asks for; it needs no reason to be tried. Raises `Invalid`."""
-    return read(change, {"reason": "A dry run."} | office.whole(change, setting, body))
 
 
 def terms_after(site: str, setting: Setting, command: Change, given: Surroundings) -> Terms:

@@ -7,21 +7,16 @@ from msgspec import Struct
 
 from complaints.example_letters import KINDS, example, quotes
 from complaints.letter import Letter, LetterKind
-from complaints.refusals import Invalid, NotFound, Wrong
-from complaints.settings.commands import CHANGE, CHANGES
-from complaints.settings.rules import action
+from complaints.refusals import Invalid, Wrong
 from complaints.settings.setting import Kind
-from complaints.settings.surroundings import among
 from complaints.settings.tried import site_after
 from complaints.site import Site
 from complaints.words import Language
 from complaints.world.assemble import world
 from complaints.written import Reader
-from functions import doors, office
 from functions.answers import of_json
-from functions.calendar_dry_run import command_of
 from functions.reading import read
-from functions.visits import current
+from functions.trying import begin, command_of
 
 OF_WORDS = (Kind.TEXTS, Kind.SITE)
 """The settings that letters take words from."""
@@ -36,19 +31,10 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 def preview(kind: str, name: str) -> Response:
     """One letter with the words of the change; the body is that of the change, and names the letter."""
-    change = CHANGES.get((kind, CHANGE))
-    if change is None or change.kind not in OF_WORDS:
-        raise NotFound
-    visit = current()
-    asked = action(CHANGE, change.kind)
-    found = doors.claims(visit, asked)
-    body = dict(visit.body)
-    at = office.at_the_office(visit, found, change.kind, name, asked, changes=True)
+    at, change, body, given = begin(kind, name, OF_WORDS)
     wanted = read(Wanted, {field: body.pop(field, None) for field in Wanted.__struct_fields__})
-    here = world()
-    given = among(at.everything, now=here.now(), by=at.by, shelf=here.shelf, serves=at.me.sites)
     command = command_of(change, at.setting, body)
-    site = site_after(here.sites.terms(name).site, at.setting, command, given)
+    site = site_after(world().sites.terms(name).site, at.setting, command, given)
     if wrong := _unavailable(wanted, site):
         raise Invalid(*wrong)
     return of_json(_shown(example(wanted.letter, name, wanted.language, given.now), site))

@@ -24,8 +24,9 @@ from complaints.site import Terms
 from complaints.world import assemble
 from complaints.world.assemble import World, world
 from complaints.world.settings import Settings
-from functions.calendar_dry_run import command_of, shape, terms_after, touched
+from functions.calendar_dry_run import shape, terms_after, touched
 from functions.changed_calendars import batches
+from functions.trying import command_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
