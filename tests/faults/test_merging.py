@@ -79,7 +79,9 @@ class Twins:
     def _taken(self, key: str) -> str:
         world = self.house.world
         given = Given(now=MONDAY, by=COMPLAINANT, terms=world.sites.terms("demo"))
-        taken = world.casework.receive(receive(), given, Submission(site="demo", key=key, body="b"))
+        taken = world.casework.receive(
+            receive(email=f"{self.name}@example.org"), given, Submission(site="demo", key=key, body="b")
+        )
         name = taken.case.complaint.reference
         self._does(name, COMPLAINANT, Add(text=f"Mine {name}"))
         self._does(name, ADA, Message(text=f"Ours {name}"))

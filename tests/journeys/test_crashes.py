@@ -16,8 +16,8 @@ from tests.local_run import LocalRun, running
 TAKEN, TICK = "dynamodb:TransactWriteItems:1", "dynamodb:TransactWriteItems:8"
 CLAIM, MARK = "dynamodb:UpdateItem:1", "dynamodb:TransactWriteItems:2"
 KINDS = ("kill-before", "kill-after")
-SUBJECTS = 5
-"""Acknowledgement, question, reminder, and the two letters about what is late."""
+SUBJECTS = 2 + 3 * 3
+"""Acknowledgement and question; of assessment, news and response a reminder and two letters once late."""
 
 
 def survives(folder: Path, fault: str) -> bool:
@@ -33,7 +33,7 @@ def survives(folder: Path, fault: str) -> bool:
         assert (case["stage"], case["version"]) == ("acknowledged", 4)
         assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
         left = letters(run)
-        assert len(left) == SUBJECTS
+        assert len(left) == SUBJECTS, left
         twice = {id.partition("@")[0].partition(".")[2] for id, times in left.items() if times > 1}
         assert twice <= doubtful(case)
         assert max(left.values()) <= 2
