@@ -128,3 +128,5 @@ def test_only_administrators_of_the_site_preview_and_only_words(office: Office) 
     assert previewed(office.staff, {}, kind="team").status == 404
     elsewhere = office.adds("admin", sites=("demo-gb",))
     assert previewed(elsewhere, {}).status == 404
+    nowhere = {"letter": "closing", "language": "en"}
+    assert office.staff.call("POST", "/settings/texts/no-such/preview", nowhere).status == 404
