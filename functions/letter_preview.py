@@ -59,6 +59,7 @@ def _shown(letter: Letter, site: Site) -> dict[str, Any]:
         site,
         text=said(letter.language, "mail.example.text") if quotes(letter.kind) else None,
         link=f"{here.settings.url}/status/{letter.reference}",
+        replies=bool(here.settings.inbox),
     )
     return {
         "language": rendered.language,

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from complaints.contrast import contrast
 from complaints.example_letters import KINDS, example
@@ -14,9 +16,10 @@ from complaints.letterhead import PLAIN, Letterhead
 from complaints.own_words import Unbalanced, UnknownPlaceholder, filled, paragraphs, values_of
 from complaints.refusals import Wrong
 from complaints.settings.commands import ChangeTexts
+from complaints.settings.setting import Kind
 from complaints.site import Texts
 from tests.builders import DEMO, MONDAY
-from tests.registries import Settled
+from tests.registries import OPERATOR, Settled
 from tests.rules.test_settings import AGREED, wrong
 
 VALUES = {"name": "Ada {site}", "reference": "C-1", "site": "Demo Shop"}
@@ -83,6 +86,18 @@ def test_a_site_keeps_words_of_its_own_for_its_letters() -> None:
     record = saved(letters=own, letterhead=head)
     assert (record.letters, record.letterhead) == (own, head)
     assert saved().letterhead == PLAIN
+
+
+def test_an_operator_brings_words_as_an_administrator_changes_them() -> None:
+    settled, own = Settled(), {"closing": {"en": "Good bye from {site}."}}
+    texts = Texts(letters=own, letterhead=Letterhead(contact="https://demo.example/contact"))
+    settled.enrolment.site(replace(DEMO, texts=texts), settled.given(OPERATOR), "It has words.")
+    assert settled.registry.load(Kind.TEXTS, DEMO.key).record == texts
+
+
+def test_texts_that_were_kept_before_letters_had_words_stay_the_same_bytes() -> None:
+    kept = b'{"notice":{"en":"Two years."},"notice_version":"2"}'
+    assert msgspec.json.encode(msgspec.json.decode(kept, type=Texts)) == kept
 
 
 @pytest.mark.parametrize(("text", "pointer", "code"), FAULTS)
