@@ -44,7 +44,7 @@ from complaints.words import Feedback, Outcome
 
 Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
 
-_NOBODY = "none"
+_NOBODY, _OWNER = "none", "owner"
 _READERS = {SIGNPOST: "team"}
 """Who is told instead where there is nowhere to point to: somebody who sees to it."""
 
@@ -158,42 +158,48 @@ def _escalation(
 def _notice(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
 ) -> Letter | None:
-    """What staff are told of a promise that is near or late; the team, where the owner is nobody."""
+    """What staff are told of a promise that is near or late."""
     if fact.to == _NOBODY:
         return None
     clock = complaint.clock(fact.clock)
-    to = _READERS.get(fact.to, fact.to)
-    to = "team" if to == "owner" and complaint.assignee is None else to
-    member = complaint.assignee if to == "owner" else None
-    return draft(
+    return _to_staff(
         complaint,
-        LetterKind.ESCALATION,
+        fact,
+        terms,
         place,
-        fact.at,
-        language=terms.site.language,
-        to=to,
-        member=member,
-        clock=clock.purpose,
-        due=clock.due,
+        _READERS.get(fact.to, fact.to),
         late=clock.due < fact.at,
         withheld=fact.withheld_until is not None,
     )
 
 
 def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms, place: str) -> Letter:
-    """Whoever sees to it is told that it is due earlier: the owner, or the team where the owner is nobody."""
+    """Whoever sees to it is told that it is due earlier."""
+    return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
+
+
+def _to_staff(
+    complaint: Complaint,
+    fact: ReminderRaised | EscalationRaised | DueBroughtForward,
+    terms: Terms,
+    place: str,
+    to: str,
+    **more: bool,
+) -> Letter:
+    """A notice about a promise; the team has it where the owner is nobody."""
     clock = complaint.clock(fact.clock)
+    owner = complaint.assignee if to == _OWNER else None
     return draft(
         complaint,
         LetterKind.ESCALATION,
         place,
         fact.at,
         language=terms.site.language,
-        to="owner" if complaint.assignee else "team",
-        member=complaint.assignee,
+        to="team" if to == _OWNER and owner is None else to,
+        member=owner,
         clock=clock.purpose,
         due=clock.due,
-        earlier=True,
+        **more,
     )
 
 
