@@ -9,7 +9,7 @@ CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo)
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due rebuild touched deploy smoke setup clean
+.PHONY: run test check package bench soak due rebuild touched deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -47,6 +47,9 @@ deploy: package       ## deploys the package: STAGE=<name>
 
 smoke: setup          ## asks a deployed installation whether it works: URL=<address>
 	@$(RUN) -m infrastructure.smoke $(or $(URL),$(error make smoke URL=<address>))
+
+replay: setup         ## brings in again what was set aside in the dead letter queues: STAGE=<name>
+	@$(RUN) -m infrastructure.replay $(or $(STAGE),$(error make replay STAGE=<name>))
 
 setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues
 	@:
