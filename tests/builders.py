@@ -24,7 +24,7 @@ from complaints.passage import Passage
 from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from complaints.redaction_commands import Redact
 from complaints.site import Site, Terms
-from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind, Way
+from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from complaints.world.sites import terms_of
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
@@ -292,23 +292,3 @@ class Story:
 def a_complaint(*, whole: bool = False, **site: Any) -> Story:
     """The beginning of a story at the demo site, or at one that differs from it."""
     return Story(replace(DEMO, **site), whole=whole)
-
-
-def responded(**site: Any) -> Story:
-    """A decision of Ada's that was told on Monday, and waits for an answer."""
-    return a_complaint(**site).received().acknowledged().assessed().decided().responded()
-
-
-def reviewed(**site: Any) -> Story:
-    """A decision of Ruth's at level 2, told on the same Monday."""
-    return responded(**site).disagreed().decided(by=RUTH).responded()
-
-
-def referred() -> Complaint:
-    """A complaint that was refused twice, and is at an external body."""
-    return reviewed(external_body=OMBUDSMAN).disagreed().build()
-
-
-def by_telephone(at: datetime = MONDAY) -> commands.Respond:
-    """The decision is told in a talk."""
-    return commands.Respond(by=Way.TELEPHONE, at=at)

@@ -21,9 +21,10 @@ from complaints.world.names import head_key
 from complaints.world.table import Head
 from functions import changed_calendars
 from infrastructure.local.seed import surroundings
-from tests.builders import ACKNOWLEDGE, ADA, MONDAY, REMEDY, TUESDAY, assess, by_telephone, decide_to
+from tests.builders import ACKNOWLEDGE, ADA, MONDAY, REMEDY, TUESDAY, assess, decide_to
 from tests.contracts.trouble import THROTTLED, troubled
 from tests.house import House, opened
+from tests.stories import by_telephone
 
 NOON = TUESDAY + timedelta(hours=2)
 CLOSES_EARLY: dict[str, tuple[Window, ...]] = {"tue": (("09:00", "12:00"),)}

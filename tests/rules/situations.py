@@ -42,18 +42,9 @@ from complaints.redaction_commands import Redact
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.ties import Relation
 from complaints.words import Cause, ClosingReason, CorrectiveAction, Feedback, Way
-from tests.builders import (
-    MONDAY,
-    OMBUDSMAN,
-    REX,
-    Story,
-    a_complaint,
-    assess,
-    by_telephone,
-    decide_to,
-    refund,
-)
+from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
 from tests.rules.two_cases import another, link, merge
+from tests.stories import by_telephone
 
 GUS = Actor("staff", "gus", (Role.AGENT,))
 

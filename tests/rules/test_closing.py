@@ -12,17 +12,8 @@ from complaints.people import COMPLAINANT
 from complaints.promise_facts import ClockStopped
 from complaints.refusals import NotNow, SecondPersonNeeded
 from complaints.words import ClosingReason, Stage
-from tests.builders import (
-    ADA,
-    GRACE,
-    MONDAY,
-    RESPOND,
-    RUTH,
-    TUESDAY,
-    a_complaint,
-    given,
-    referred,
-)
+from tests.builders import ADA, GRACE, MONDAY, RESPOND, RUTH, TUESDAY, a_complaint, given
+from tests.stories import referred
 
 WINDOW_ENDS = datetime(2026, 3, 4, 20, 59, 59, tzinfo=UTC)
 """The last second of the thirtieth day after Monday, in Istanbul."""

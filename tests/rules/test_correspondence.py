@@ -13,7 +13,8 @@ from complaints.people import COMPLAINANT
 from complaints.promise_facts import ClockPaused
 from complaints.refusals import Forbidden, NotNow, TooMany
 from complaints.words import Stage
-from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given, referred
+from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given
+from tests.stories import referred
 
 WHICH = Ask(text="Which of the cups are broken?")
 NEWS = Message(text="New cups are on their way.")

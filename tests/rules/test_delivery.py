@@ -8,16 +8,8 @@ from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT, MACHINE
 from complaints.refusals import NotNow
 from complaints.words import Stage
-from tests.builders import (
-    ADA,
-    MONDAY,
-    RESPOND,
-    TUESDAY,
-    Story,
-    a_complaint,
-    by_telephone,
-    given,
-)
+from tests.builders import ADA, MONDAY, RESPOND, TUESDAY, Story, a_complaint, given
+from tests.stories import by_telephone
 
 
 def on_its_way() -> Story:

@@ -13,18 +13,8 @@ from complaints.conditions import Condition
 from complaints.promise_facts import DeadlineMissed
 from complaints.words import Feedback, Way
 from complaints.world.shelf import packs_named
-from tests.builders import (
-    ADA,
-    MONDAY,
-    RUTH,
-    THURSDAY,
-    TUESDAY,
-    WEDNESDAY,
-    Story,
-    a_complaint,
-    assess,
-    by_telephone,
-)
+from tests.builders import ADA, MONDAY, RUTH, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint, assess
+from tests.stories import by_telephone
 
 A_DANGER: dict[str, Any] = {"safety": 2, "immediate_action": 2}
 NEXT_MONTH = MONDAY + timedelta(days=28)

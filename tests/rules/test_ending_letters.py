@@ -22,10 +22,9 @@ from tests.builders import (
     Story,
     a_complaint,
     refund,
-    responded,
-    reviewed,
 )
 from tests.rules.two_cases import another, merge
+from tests.stories import responded, reviewed
 
 
 def closings(story: Story) -> list[Letter]:

@@ -9,19 +9,8 @@ from complaints.commands import Extend
 from complaints.lifecycle import allowed_commands, decide
 from complaints.promise_facts import DeadlineExtended, ExtensionFailed, ExtensionRequested
 from complaints.refusals import Forbidden, Invalid, NotNow, Wrong
-from tests.builders import (
-    ADA,
-    MONDAY,
-    RESPOND,
-    REVIEW,
-    RUTH,
-    TUESDAY,
-    WEDNESDAY,
-    Story,
-    a_complaint,
-    given,
-    responded,
-)
+from tests.builders import ADA, MONDAY, RESPOND, REVIEW, RUTH, TUESDAY, WEDNESDAY, Story, a_complaint, given
+from tests.stories import responded
 
 DUE = datetime(2026, 3, 4, 15, tzinfo=UTC)
 LATER = datetime(2026, 3, 19, 10, tzinfo=UTC)

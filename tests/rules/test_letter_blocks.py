@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from complaints.letter_blocks import blocks_of
 from complaints.site import Terms
-from tests.builders import TERMS, a_complaint, responded
+from tests.builders import TERMS, a_complaint
+from tests.stories import responded
 
 
 def with_blocks(*blocks: str) -> Terms:

@@ -6,18 +6,8 @@ import pytest
 from complaints import commands
 from complaints.letters import Letter, LetterKind
 from complaints.words import Outcome
-from tests.builders import (
-    ADA,
-    APOLOGY,
-    MONDAY,
-    RESPOND,
-    TUESDAY,
-    WEDNESDAY,
-    Story,
-    a_complaint,
-    by_telephone,
-    refund,
-)
+from tests.builders import ADA, APOLOGY, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint, refund
+from tests.stories import by_telephone
 
 NEWS = commands.Message(text="New cups are on their way.")
 LONG_AFTER = WEDNESDAY.replace(year=2027)

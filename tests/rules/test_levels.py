@@ -28,11 +28,9 @@ from tests.builders import (
     assign_to,
     decide_to,
     given,
-    referred,
     refund,
-    responded,
-    reviewed,
 )
+from tests.stories import referred, responded, reviewed
 
 DISAGREES = Answer(accepts=False, reason="I want cups.")
 TO_REVIEW = Escalate(to=2, reason="She rang and does not agree.")

@@ -9,7 +9,8 @@ from complaints.people import COMPLAINANT
 from complaints.promise_facts import ClockStopped, DeadlineMissed
 from complaints.refusals import Invalid
 from complaints.words import ClosingReason, Way
-from tests.builders import ACKNOWLEDGE, ADA, MONDAY, RESPOND, WINDOW, Story, a_complaint, by_telephone
+from tests.builders import ACKNOWLEDGE, ADA, MONDAY, RESPOND, WINDOW, Story, a_complaint
+from tests.stories import by_telephone
 
 A_DAY = timedelta(days=1)
 LIMIT = 30 * A_DAY

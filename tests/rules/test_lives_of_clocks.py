@@ -31,8 +31,8 @@ from tests.builders import (
     Story,
     a_complaint,
     a_member,
-    responded,
 )
+from tests.stories import responded
 
 LONG_AFTER = MONDAY + timedelta(days=400)
 ONCE_PAUSED = ((TUESDAY, WEDNESDAY),)

@@ -23,9 +23,9 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    by_telephone,
     given,
 )
+from tests.stories import by_telephone
 
 ACKNOWLEDGEMENT = "000001.1"
 A_MINUTE = timedelta(minutes=1)

@@ -24,8 +24,8 @@ from tests.builders import (
     a_complaint,
     given,
     refund,
-    responded,
 )
+from tests.stories import responded
 
 REFUNDED = Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
 SAID_SORRY = Remedied(remedy=RemedyKind.APOLOGY, done_on=date(2026, 2, 3))

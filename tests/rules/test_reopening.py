@@ -28,10 +28,8 @@ from tests.builders import (
     Story,
     a_complaint,
     given,
-    referred,
-    responded,
-    reviewed,
 )
+from tests.stories import referred, responded, reviewed
 
 REMINDER = datetime(2026, 2, 25, 8, 30, tzinfo=UTC)
 WINDOW_ENDS = datetime(2026, 3, 4, 20, 59, 59, tzinfo=UTC)

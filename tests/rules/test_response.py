@@ -21,11 +21,11 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    by_telephone,
     decide_to,
     given,
     refund,
 )
+from tests.stories import by_telephone
 
 A_SECOND = timedelta(seconds=1)
 
