@@ -59,6 +59,28 @@ def texts(calendar: Calendar, length: Length, start: str, **changed: Any) -> lis
             ],
         ),
         (
+            "de",
+            [
+                "8 Arbeitsstunden ab Mittwoch, 18. März 2026, 15:00 Uhr",
+                "Mittwoch, 18. März: 3 Stunden, von 15:00 Uhr bis 18:00 Uhr",
+                "Donnerstag, 19. März hat andere Zeiten: 4 Stunden, von 09:00 Uhr bis 13:00 Uhr",
+                "Freitag, 20. März bis Sonntag, 22. März: Eid al-Fitr",
+                "Montag, 23. März: 1 Stunde, von 09:00 Uhr bis 10:00 Uhr",
+                "Fristende: Montag, 23. März 2026, 10:00 Uhr",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "8 heures ouvrées à partir du mercredi 18 mars 2026 à 15:00",
+                "Le mercredi 18 mars\N{NO-BREAK SPACE}: 3 heures, de 15:00 à 18:00",
+                "Le jeudi 19 mars a d’autres horaires\N{NO-BREAK SPACE}: 4 heures, de 09:00 à 13:00",
+                "Du vendredi 20 mars au dimanche 22 mars\N{NO-BREAK SPACE}: Eid al-Fitr",
+                "Le lundi 23 mars\N{NO-BREAK SPACE}: 1 heure, de 09:00 à 10:00",
+                "Échéance\N{NO-BREAK SPACE}: le lundi 23 mars 2026 à 10:00",
+            ],
+        ),
+        (
             "tr",
             [
                 "8 çalışma saati, başlangıç: 18 Mart 2026 Çarşamba, saat 15.00",
@@ -119,7 +141,7 @@ def test_a_promise_that_is_not_what_was_reckoned_says_that_it_holds() -> None:
     assert shown[-1]["text"] == "Promised was Thursday 19 March 2026, 13:00, and that holds"
 
 
-@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("language", ["de", "en", "fr", "tr"])
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.name)
 def test_every_vector_has_words_for_all_its_steps(vector: Vector, language: str) -> None:
     shown = clock(length=vector.length, started_at=vector.start, pauses=vector.pauses, added=vector.extension)

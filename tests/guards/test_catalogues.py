@@ -12,6 +12,7 @@ LOCALES = ROOT / "templates/locale"
 SOURCES = sorted(LOCALES.glob("en/LC_MESSAGES/*.po"))
 TRANSLATIONS = [path for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")) if path not in SOURCES]
 ASKED = re.compile(rf"""["']((?:{"|".join(path.stem for path in SOURCES)})\.[\w.{{-]*)""")
+REVIEWED = re.compile(r'^"X-Reviewed-By-Native-Reader: (yes|no)\\n"$', re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -77,6 +78,12 @@ def test_a_catalogue_is_complete(path: Path) -> None:
         assert all(forms(message)), f"{name} has no text"
         assert not message.fuzzy, f"{name} is fuzzy"
         assert len(forms(message)) == (1 if isinstance(message.id, str) else expected), name
+
+
+@every_catalogue
+def test_a_catalogue_says_whether_a_native_reader_has_reviewed_it(path: Path) -> None:
+    header, _, _ = path.read_text("utf-8").partition("\n\n")
+    assert len(REVIEWED.findall(header)) == 1
 
 
 @every_catalogue

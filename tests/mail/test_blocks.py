@@ -20,8 +20,18 @@ WHOLLY_MAPPED = (
     "us-cfpb",
     "au-rg271",
 )
-LAST_DAY = {"en": "Monday 20 April 2026", "tr": "20 Nisan 2026 Pazartesi"}
-FINAL = {"en": "Wednesday 29 April 2026, 18:00", "tr": "29 Nisan 2026 Çarşamba, saat 18.00"}
+LAST_DAY = {
+    "de": "Montag, 20. April 2026",
+    "en": "Monday 20 April 2026",
+    "fr": "lundi 20 avril 2026",
+    "tr": "20 Nisan 2026 Pazartesi",
+}
+FINAL = {
+    "de": "Mittwoch, 29. April 2026, 18:00 Uhr",
+    "en": "Wednesday 29 April 2026, 18:00",
+    "fr": "mercredi 29 avril 2026 à 18:00",
+    "tr": "29 Nisan 2026 Çarşamba, saat 18.00",
+}
 FAMILY = "mail.block."
 NO_BLOCKS = ("until",)
 HELD = {
@@ -97,7 +107,7 @@ def test_each_paragraph_about_going_outside_names_the_body_and_the_last_day(name
 def test_a_sites_own_words_stand_in_place_of_ours_in_their_language_only() -> None:
     own = {"uk.fos_leaflet": {"en": "The <leaflet> is enclosed."}, "eu.adr_body": {"en": "Go to Fair & Co."}}
     site = replace(ISTANBUL, texts=Texts(blocks=own))
-    told, untold = (sample_of("resolution-blocks", tag).rendered(site=site) for tag in LANGUAGES)
+    told, untold = (sample_of("resolution-blocks", tag).rendered(site=site) for tag in ("en", "tr"))
     assert told.text.count("Go to Fair & Co.") == 2
     assert "The <leaflet> is enclosed." in told.text
     assert "The &lt;leaflet&gt; is enclosed." in told.html

@@ -7,6 +7,7 @@ import pytest
 from complaints.digest import with_lines
 from complaints.letter import Letter, LetterKind
 from tests.mail.letters import DUE, LATER, REFERENCE, Sample, escalation, letter
+from tests.mail.test_letters import LANGUAGES
 from tests.markup import Reading
 
 OTHER = "C-4H2TT-P9W3K-M"
@@ -22,7 +23,7 @@ def digest(language: str) -> Sample:
     return Sample("digest", with_lines(empty, told), link=None)
 
 
-@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_digest_names_each_case_in_both_parts(language: str) -> None:
     rendered = digest(language).rendered()
     page = Reading(rendered.html).words

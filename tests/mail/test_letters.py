@@ -26,13 +26,23 @@ from tests.mail.letters import (
 )
 from tests.markup import Reading
 
-LANGUAGES = ("en", "tr")
+LANGUAGES = ("de", "en", "fr", "tr")
 ALL = list(chain.from_iterable(samples(language) for language in Catalogues(TEMPLATES / "locale").languages))
 every_letter = pytest.mark.parametrize(
     "sample", ALL, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
 )
 SAID = {
+    "de": {
+        "due": "Freitag, 3. April 2026, 18:00 Uhr",
+        "by": "Freitag, 10. April 2026",
+        "refund": "49,90\N{NO-BREAK SPACE}£",
+    },
     "en": {"due": "Friday 3 April 2026, 18:00", "by": "Friday 10 April 2026", "refund": "£49.90"},
+    "fr": {
+        "due": "vendredi 3 avril 2026 à 18:00",
+        "by": "vendredi 10 avril 2026",
+        "refund": "49,90\N{NO-BREAK SPACE}£GB",
+    },
     "tr": {"due": "3 Nisan 2026 Cuma, saat 18.00", "by": "10 Nisan 2026 Cuma", "refund": "£49,90"},
 }
 

@@ -7,12 +7,48 @@ from tests.mail.test_letters import LANGUAGES, SAID, sample_of
 from tests.markup import Reading
 
 AGAIN = {
+    "de": "der an dieser Entscheidung nicht beteiligt war",
+    "fr": "qui n’a pas pris part à cette décision",
     "en": "A colleague who had no part in this decision",
     "tr": "bu kararda yer almamış bir çalışma arkadaşımız",
 }
-OUTSIDE = {"en": "a body outside that is independent of us", "tr": "bizden bağımsız bir kuruluşa"}
-END = {"en": "we have no further step of our own", "tr": "bizim atabileceğimiz başka bir adım yok"}
-LATER = {"en": "Monday 20 April 2026, 18:00", "tr": "20 Nisan 2026 Pazartesi, saat 18.00"}
+OUTSIDE = {
+    "de": "eine externe Stelle wenden, die von uns unabhängig ist",
+    "en": "a body outside that is independent of us",
+    "fr": "un organisme extérieur, indépendant de nous",
+    "tr": "bizden bağımsız bir kuruluşa",
+}
+END = {
+    "de": "es bei uns keinen weiteren Schritt gibt",
+    "en": "we have no further step of our own",
+    "fr": "nous n’avons plus d’autre étape",
+    "tr": "bizim atabileceğimiz başka bir adım yok",
+}
+LATER = {
+    "de": "Montag, 20. April 2026, 18:00 Uhr",
+    "en": "Monday 20 April 2026, 18:00",
+    "fr": "lundi 20 avril 2026 à 18:00",
+    "tr": "20 Nisan 2026 Pazartesi, saat 18.00",
+}
+SORRY = {"de": "tut uns leid", "en": "are sorry", "fr": "présentons nos excuses", "tr": "özür dileriz"}
+NO_YES = {
+    "de": "Wir werten das nicht als Zustimmung.",
+    "en": "We do not count that as a yes.",
+    "fr": "Nous ne considérons pas cela comme un oui.",
+    "tr": "Sessizliğinizi kabul saymayız.",
+}
+NOT_ANEW = {
+    "de": "Sie brauchen sich nicht neu zu beschweren",
+    "en": "you need not complain anew",
+    "fr": "vous n’aurez pas à en faire une nouvelle",
+    "tr": "yeni bir şikâyette bulunmanız gerekmez",
+}
+IF_A_COMPLAINT = {
+    "de": "Wenn es eine Beschwerde ist",
+    "en": "If it is a complaint",
+    "fr": "Si c’est une réclamation",
+    "tr": "Bu bir şikâyetse",
+}
 
 
 def said(name: str, language: str) -> str:
@@ -68,10 +104,9 @@ def test_what_is_not_known_of_a_body_outside_is_not_said() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_later_date_is_named_with_its_reason_and_an_apology(language: str) -> None:
-    sorry = {"en": "are sorry", "tr": "özür dileriz"}
     rendered = sample_of("extension", language).rendered()
     assert LATER[language] in rendered.text
-    assert sorry[language] in rendered.text
+    assert SORRY[language] in rendered.text
     assert WORDS in rendered.text
 
 
@@ -84,12 +119,10 @@ def test_the_date_of_an_extension_is_the_one_that_was_asked_for() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_silence_is_explained_before_it_counts(language: str) -> None:
     soon, late = said("reminder", language), said("reminder-late", language)
-    no_yes = {"en": "We do not count that as a yes.", "tr": "Sessizliğinizi kabul saymayız."}
-    again = {"en": "you need not complain anew", "tr": "yeni bir şikâyette bulunmanız gerekmez"}
     for text in (soon, late):
         assert LATER[language] in text
-        assert no_yes[language] in text
-        assert again[language] in text
+        assert NO_YES[language] in text
+        assert NOT_ANEW[language] in text
     assert soon != late
 
 
@@ -113,7 +146,7 @@ def test_an_extended_promise_says_by_how_much() -> None:
 def test_thanks_promise_no_date_and_ask_whether_it_is_a_complaint(kind: str, language: str) -> None:
     text = said(f"thanks-{kind}", language)
     assert SAID[language]["due"] not in text
-    assert {"en": "If it is a complaint", "tr": "Bu bir şikâyetse"}[language] in text
+    assert IF_A_COMPLAINT[language] in text
 
 
 def test_a_letter_about_praise_calls_it_no_complaint() -> None:

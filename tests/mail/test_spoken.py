@@ -50,6 +50,22 @@ def test_every_day_of_a_year_is_said_with_its_own_names(language: str) -> None:
             "18:05",
         ),
         (
+            "de",
+            "Mittwoch, 20. Mai 2026, 18:05 Uhr",
+            "Mittwoch, 20. Mai 2026",
+            "Mittwoch, 20. Mai",
+            "20. Mai",
+            "18:05 Uhr",
+        ),
+        (
+            "fr",
+            "mercredi 20 mai 2026 à 18:05",
+            "mercredi 20 mai 2026",
+            "mercredi 20 mai",
+            "20 mai",
+            "18:05",
+        ),
+        (
             "tr",
             "20 Mayıs 2026 Çarşamba, saat 18.05",
             "20 Mayıs 2026 Çarşamba",
