@@ -28,7 +28,8 @@ MOST_TRIES = 5
 class Message(Protocol):
     """What came through the topic, as Chalice gives it."""
 
-    message: str
+    @property
+    def message(self) -> str: ...
 
 
 def settle_letter(event: Message) -> None:

@@ -8,7 +8,8 @@ from complaints.world.assemble import world
 class Message(Protocol):
     """What came through the topic, as Chalice gives it."""
 
-    message: str
+    @property
+    def message(self) -> str: ...
 
 
 def take_mail(event: Message) -> None:

@@ -17,7 +17,11 @@ def take(allowance: Allowance) -> bool:
     item = AllowanceItem(*_key(allowance))
     expires = int((allowance.until + _KEPT).timestamp())
     some_left = AllowanceItem.taken.does_not_exist() | (AllowanceItem.taken < allowance.most)
-    actions: list[Action] = [AllowanceItem.taken.add(1), AllowanceItem.expires.set(expires)]
+    actions: list[Action] = [
+        AllowanceItem.item.set(AllowanceItem),
+        AllowanceItem.taken.add(1),
+        AllowanceItem.expires.set(expires),
+    ]
     return was_made(lambda: item.update(actions=actions, condition=some_left))
 
 
