@@ -63,12 +63,13 @@ def test_s9_an_odd_accept_language_is_no_trouble(local_run: LocalRun, accepted: 
 
 @odd
 def test_s9_an_odd_language_of_a_complaint_falls_back(local_run: LocalRun, name: str) -> None:
+    """To Turkish there; which of two packs is the stricter one depends on the time of day."""
     if "\0" in name or len(name) > 200:
         assert intake(local_run).send(form(language=name)).status in (400, 422)
         return
     taken = submit(local_run, form(site="demo-tr", language=name))
     assert taken.status == 201
-    assert taken.json["promises"][0]["why"] == "1 iş günü"
+    assert taken.json["promises"][0]["why"] in ("1 iş günü", "8 çalışma saati")
 
 
 @odd

@@ -63,7 +63,7 @@ def test_every_wrong_field_is_named_and_nothing_changes(office: Office) -> None:
     wrong = {
         "zone": "Mars/Olympus",
         "holidays": "ATLANTIS",
-        "languages": ["en", "fr"],
+        "languages": ["en", "tlh"],
         "language": "de",
         "windows": {"mon": [["18:00", "09:00"]]},
         "origins": ["https://demo.example", "ftp://demo.example"],
