@@ -52,7 +52,7 @@ def test_a_complaint_is_what_is_meant_where_nothing_is_said() -> None:
 @every_other
 def test_what_can_be_done_with_it(kind: Feedback) -> None:
     complaint = said(kind).build()
-    desk = {"assign", "note", "message", "close", "convert", "recuse", "protect", "link"}
+    desk = {"assign", "note", "message", "close", "convert", "recuse", "protect", "link", "act"}
     assert set(allowed_commands(complaint, given())) == desk
     assert set(allowed_commands(complaint, given(COMPLAINANT))) == {"add", "attach", "convert"}
 
