@@ -128,6 +128,7 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "source": "a reference",
         "of": "a reference",
         "seal": "the hash of an entry",
+        "up_to": "a place in a queue",
         "id": "made by the product",
         "clock": "a pack's",
         "about": "a clock, a pack's",
