@@ -27,6 +27,7 @@ from tests.builders import (
     a_complaint,
     decide_to,
 )
+from tests.rules.decreed import working
 from tests.rules.later_situations import surveyed
 from tests.rules.situations import OWN
 
@@ -77,6 +78,13 @@ def test_the_promise_is_kept_when_the_mail_service_took_it() -> None:
     story.taken("survey", FRIDAY)
     assert [(clock.stopped_at, clock.in_time) for clock in survey_clocks(story)] == [(FRIDAY, True)]
     assert story.build().next_at is None
+
+
+def test_of_shorter_hours_nobody_is_told_who_handled_the_case() -> None:
+    story = closed()
+    story.terms = working({"mon": (("09:00", "12:00"),)})
+    story.ticked(TUESDAY)
+    assert [letter for letter in story.cases.letters if letter.earlier] == []
 
 
 def test_who_was_not_upheld_is_asked_as_well() -> None:

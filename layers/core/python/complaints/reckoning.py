@@ -85,10 +85,10 @@ def by_calendar(clock: Clock, terms: Terms) -> datetime:
 def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
     """The clock with the due moment of the calendar of now, where that is earlier than was promised.
 
-    Only a promise of the organisation: the time of the complainant gets no shorter."""
+    Only what the organisation owes: the time of the complainant gets no shorter, and a survey no sooner."""
     calendar = terms.calendar(clock.pack, clock.pack_version)
     moment, holidays = binding.by_calendar(calendar, clock)
-    if not (clock.is_ours and clock.is_running) or not _second(moment) < _second(clock.due):
+    if not clock.binds or not _second(moment) < _second(clock.due):
         return None
     said = {"calendar_version": calendar.version, "zone_data": VERSION}
     earlier = replace(clock, due=moment, left_out=holidays, **said)
