@@ -23,7 +23,7 @@ SERVICES = {
 """AWS services that a function may call, by their folders below botocore/data, and the operations of each."""
 ENDPOINTS = ("dynamodb", "email", "s3", "ssm", "sts")
 """The same services as botocore's endpoints.json calls them."""
-LANGUAGES = ("de", "en", "fr", "tr")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 """Languages of the catalogues; a region of one of them (en_GB) stays with it."""
 
 INSTALLATION_RECORDS = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")

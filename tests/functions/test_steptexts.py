@@ -59,6 +59,28 @@ def texts(calendar: Calendar, length: Length, start: str, **changed: Any) -> lis
             ],
         ),
         (
+            "ar",
+            [
+                "8 ساعات عمل ابتداءً من الأربعاء 18 مارس 2026، الساعة 15:00",
+                "الأربعاء 18 مارس: 3 ساعات، من 15:00 إلى 18:00",
+                "ساعات العمل مختلفة يوم الخميس 19 مارس: 4 ساعات، من 09:00 إلى 13:00",
+                "من الجمعة 20 مارس إلى الأحد 22 مارس: Eid al-Fitr",
+                "الاثنين 23 مارس: 1 ساعة، من 09:00 إلى 10:00",
+                "الموعد النهائي: الاثنين 23 مارس 2026، الساعة 10:00",
+            ],
+        ),
+        (
+            "es",
+            [
+                "8 horas laborables desde el miércoles 18 de marzo de 2026 a las 15:00",
+                "El miércoles 18 de marzo: 3 horas, de 15:00 a 18:00",
+                "El jueves 19 de marzo tiene otro horario: 4 horas, de 09:00 a 13:00",
+                "Del viernes 20 de marzo al domingo 22 de marzo: Eid al-Fitr",
+                "El lunes 23 de marzo: 1 hora, de 09:00 a 10:00",
+                "Fecha límite: lunes 23 de marzo de 2026 a las 10:00",
+            ],
+        ),
+        (
             "de",
             [
                 "8 Arbeitsstunden ab Mittwoch, 18. März 2026, 15:00 Uhr",
@@ -141,7 +163,7 @@ def test_a_promise_that_is_not_what_was_reckoned_says_that_it_holds() -> None:
     assert shown[-1]["text"] == "Promised was Thursday 19 March 2026, 13:00, and that holds"
 
 
-@pytest.mark.parametrize("language", ["de", "en", "fr", "tr"])
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "tr"])
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.name)
 def test_every_vector_has_words_for_all_its_steps(vector: Vector, language: str) -> None:
     shown = clock(length=vector.length, started_at=vector.start, pauses=vector.pauses, added=vector.extension)

@@ -26,6 +26,24 @@ class Told(NamedTuple):
 
 TOLD = (
     Told(
+        "ar",
+        "وصلتنا شكواكم",
+        "سيصلكم خبر منا في موعد أقصاه",
+        "أنتم على حق، وقد قبلنا شكواكم.",
+        "استبدال",
+        "شكواكم",
+        "أدخلوا قيمة.",
+    ),
+    Told(
+        "es",
+        "Tenemos su reclamación",
+        "Tendrá noticias nuestras a más tardar el",
+        "Tiene usted razón y estimamos su reclamación.",
+        "Sustitución",
+        "Su reclamación",
+        "Escriba un valor.",
+    ),
+    Told(
         "de",
         "Ihre Beschwerde ist bei uns eingegangen",
         "Sie hören von uns spätestens am",

@@ -10,6 +10,7 @@ from tests.guards.test_catalogues import LOCALES, messages
 from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, blocks
 from tests.mail.test_letters import LANGUAGES, sample_of
 from tests.mail.test_levels import LATER, said
+from tests.mail.test_spoken import CATALOGUES
 
 WHOLLY_MAPPED = (
     "iso10002-default",
@@ -21,12 +22,16 @@ WHOLLY_MAPPED = (
     "au-rg271",
 )
 LAST_DAY = {
+    "ar": "الاثنين 20 أبريل 2026",
+    "es": "lunes 20 de abril de 2026",
     "de": "Montag, 20. April 2026",
     "en": "Monday 20 April 2026",
     "fr": "lundi 20 avril 2026",
     "tr": "20 Nisan 2026 Pazartesi",
 }
 FINAL = {
+    "ar": "الأربعاء 29 أبريل 2026، الساعة 18:00",
+    "es": "miércoles 29 de abril de 2026 a las 18:00",
     "de": "Mittwoch, 29. April 2026, 18:00 Uhr",
     "en": "Wednesday 29 April 2026, 18:00",
     "fr": "mercredi 29 avril 2026 à 18:00",
@@ -100,7 +105,8 @@ def test_each_paragraph_about_going_outside_names_the_body_and_the_last_day(name
     text = said(name, language)
     asked_for = blocks(sample_of(name).letter.kind)
     named = [block for block in asked_for if block.words in NAMES_A_BODY]
-    assert text.count(f"{OMBUDSMAN.name}, {OMBUDSMAN.url}") == len(named)
+    pair = CATALOGUES.text(language, "words.format.pair", first=OMBUDSMAN.name, then=OMBUDSMAN.url)
+    assert text.count(pair) == len(named)
     assert text.count(LAST_DAY[language]) >= len(asked_for)
 
 

@@ -44,12 +44,35 @@ def test_an_unknown_msgid_is_an_error(msgid: str) -> None:
         ("de", 0, "0 Stunden"),
         ("fr", 2, "2 heures"),
         ("fr", 0, "0 heure"),
+        ("es", 1, "1 hora"),
+        ("es", 2, "2 horas"),
+        ("ar", 1.5, "1.5 ساعة"),
+        ("ar", 2, "2 ساعة"),
+        ("ar", 3, "3 ساعات"),
+        ("ar", 11, "11 ساعة"),
+        ("ar", 100, "100 ساعة"),
         ("tr", 1, "1 saat"),
         ("tr", 2, "2 saat"),
     ],
 )
 def test_a_count_has_its_plural_form(language: str, n: float, said: str) -> None:
     assert Catalogues(LOCALES).count(language, "words.why.hours", n) == said
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "0 يوم تقويمي"),
+        (1, "يوم تقويمي واحد"),
+        (2, "يومان تقويميان"),
+        (10, "10 أيام تقويمية"),
+        (30, "30 يومًا تقويميًا"),
+        (100, "100 يوم تقويمي"),
+        (103, "103 أيام تقويمية"),
+    ],
+)
+def test_arabic_counts_in_six_forms(n: int, said: str) -> None:
+    assert Catalogues(LOCALES).count("ar", "words.why.calendar_days", n) == said
 
 
 def test_values_are_no_placeholders() -> None:

@@ -26,18 +26,28 @@ from tests.mail.letters import (
 )
 from tests.markup import Reading
 
-LANGUAGES = ("de", "en", "fr", "tr")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 ALL = list(chain.from_iterable(samples(language) for language in Catalogues(TEMPLATES / "locale").languages))
 every_letter = pytest.mark.parametrize(
     "sample", ALL, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
 )
 SAID = {
+    "ar": {
+        "due": "الجمعة 3 أبريل 2026، الساعة 18:00",
+        "by": "الجمعة 10 أبريل 2026",
+        "refund": "49.90\N{NO-BREAK SPACE}UK£",
+    },
     "de": {
         "due": "Freitag, 3. April 2026, 18:00 Uhr",
         "by": "Freitag, 10. April 2026",
         "refund": "49,90\N{NO-BREAK SPACE}£",
     },
     "en": {"due": "Friday 3 April 2026, 18:00", "by": "Friday 10 April 2026", "refund": "£49.90"},
+    "es": {
+        "due": "viernes 3 de abril de 2026 a las 18:00",
+        "by": "viernes 10 de abril de 2026",
+        "refund": "49,90\N{NO-BREAK SPACE}GBP",
+    },
     "fr": {
         "due": "vendredi 3 avril 2026 à 18:00",
         "by": "vendredi 10 avril 2026",

@@ -7,43 +7,64 @@ from tests.mail.test_letters import LANGUAGES, SAID, sample_of
 from tests.markup import Reading
 
 AGAIN = {
+    "ar": "أحد زملائنا ممن لم يشاركوا في هذا القرار",
+    "es": "Una persona de nuestro equipo que no participó en esta decisión",
     "de": "der an dieser Entscheidung nicht beteiligt war",
     "fr": "qui n’a pas pris part à cette décision",
     "en": "A colleague who had no part in this decision",
     "tr": "bu kararda yer almamış bir çalışma arkadaşımız",
 }
 OUTSIDE = {
+    "ar": "جهة خارجية مستقلة عنا",
+    "es": "un organismo externo, independiente de nosotros",
     "de": "eine externe Stelle wenden, die von uns unabhängig ist",
     "en": "a body outside that is independent of us",
     "fr": "un organisme extérieur, indépendant de nous",
     "tr": "bizden bağımsız bir kuruluşa",
 }
 END = {
+    "ar": "لم تبق لدينا خطوة أخرى من جانبنا",
+    "es": "por nuestra parte no queda ningún otro paso",
     "de": "es bei uns keinen weiteren Schritt gibt",
     "en": "we have no further step of our own",
     "fr": "nous n’avons plus d’autre étape",
     "tr": "bizim atabileceğimiz başka bir adım yok",
 }
 LATER = {
+    "ar": "الاثنين 20 أبريل 2026، الساعة 18:00",
+    "es": "lunes 20 de abril de 2026 a las 18:00",
     "de": "Montag, 20. April 2026, 18:00 Uhr",
     "en": "Monday 20 April 2026, 18:00",
     "fr": "lundi 20 avril 2026 à 18:00",
     "tr": "20 Nisan 2026 Pazartesi, saat 18.00",
 }
-SORRY = {"de": "tut uns leid", "en": "are sorry", "fr": "présentons nos excuses", "tr": "özür dileriz"}
+SORRY = {
+    "ar": "نحن آسفون",
+    "es": "sentimos que tenga que esperar",
+    "de": "tut uns leid",
+    "en": "are sorry",
+    "fr": "présentons nos excuses",
+    "tr": "özür dileriz",
+}
 NO_YES = {
+    "ar": "ولن نعدّ ذلك موافقة.",
+    "es": "No lo tomaremos como un sí.",
     "de": "Wir werten das nicht als Zustimmung.",
     "en": "We do not count that as a yes.",
     "fr": "Nous ne considérons pas cela comme un oui.",
     "tr": "Sessizliğinizi kabul saymayız.",
 }
 NOT_ANEW = {
+    "ar": "ولا يلزمكم تقديمها من جديد",
+    "es": "no hace falta que reclame de nuevo",
     "de": "Sie brauchen sich nicht neu zu beschweren",
     "en": "you need not complain anew",
     "fr": "vous n’aurez pas à en faire une nouvelle",
     "tr": "yeni bir şikâyette bulunmanız gerekmez",
 }
 IF_A_COMPLAINT = {
+    "ar": "إذا كانت شكوى",
+    "es": "Si es una reclamación",
     "de": "Wenn es eine Beschwerde ist",
     "en": "If it is a complaint",
     "fr": "Si c’est une réclamation",
