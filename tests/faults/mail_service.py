@@ -20,7 +20,7 @@ BUSY = "busy"
 
 
 class Sent(NamedTuple):
-    """A mail that left: the letter of a case, by which configuration, and what became of it (`full`, say)."""
+    """A mail that left: when, with which letter of a case, and what became of it (`full`, say)."""
 
     case: str
     letter: str
@@ -28,6 +28,7 @@ class Sent(NamedTuple):
     to: str
     configuration: str
     message: bytes
+    at: datetime
     fate: str
 
 
@@ -58,7 +59,7 @@ class MailService:
         box = to.partition("-")[0]
         fate = ("success" if self.of(case, letter) else "full") if box == BUSY else box
         message = base64.b64decode(asked["Content"]["Raw"]["Data"])
-        self.sent.append(Sent(case, letter, id, to, asked["ConfigurationSetName"], message, fate))
+        self.sent.append(Sent(case, letter, id, to, asked["ConfigurationSetName"], message, self.now(), fate))
         told = events_of(id, f"{fate}@{SIMULATOR}", tags, self.now())
         self.events += [json.dumps(event) for event in told]
         return _answer(request, 200, json.dumps({"MessageId": id}).encode())
