@@ -14,7 +14,7 @@ from tests.faults.dying_here import KILLS, TROUBLES, attempt, meeting
 from tests.faults.mails import Mails, check, installed
 
 BOXES = ("success", "success", "busy", "full", "bounce", "complaint")
-STEPS = 5
+STEPS = 4
 ANSWERS = 0.2
 MOST_CALLS = 9
 """A fault is put at one of so many calls, of which a step seldom makes all."""
