@@ -24,7 +24,7 @@ SERVICES = {
 ENDPOINTS = ("dynamodb", "email", "s3", "ssm", "sts")
 """The same services as botocore's endpoints.json calls them."""
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
-"""Languages of the catalogues; a region of one of them (en_GB) stays with it."""
+"""Languages of the catalogues: words are said in one of these, and in no region of one (`en_GB`)."""
 
 INSTALLATION_RECORDS = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """What installers note about their own run: the only files that differ between two builds."""
@@ -81,5 +81,5 @@ def _slim_endpoints(path: Path) -> None:
 
 def _keep_languages(locale_data: Path) -> None:
     for locale in locale_data.glob("*.dat"):
-        if locale.stem.split("_")[0] not in ("root", *LANGUAGES):
+        if locale.stem not in ("root", *LANGUAGES):
             locale.unlink()

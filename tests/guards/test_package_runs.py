@@ -138,10 +138,9 @@ def test_the_slimmed_data_knows_the_dates_of_each_language(built: Built) -> None
 
     from babel.dates import format_date
 
-    tags = [*LANGUAGES, "en_GB"]
     program = f"""
 from datetime import date
 from babel.dates import format_date
-print(json.dumps([format_date(date(2026, 3, 5), "long", locale=tag) for tag in {tags!r}]))
+print(json.dumps([format_date(date(2026, 3, 5), "long", locale=tag) for tag in {LANGUAGES!r}]))
 """
-    assert built.run(program) == [format_date(date(2026, 3, 5), "long", locale=tag) for tag in tags]
+    assert built.run(program) == [format_date(date(2026, 3, 5), "long", locale=tag) for tag in LANGUAGES]
