@@ -29,6 +29,12 @@ def test_machine_mail_is_known(name: str) -> None:
     assert read(raw).automatic == kind
 
 
+def test_a_machine_is_known_by_how_its_mail_begins() -> None:
+    """Whatever follows: a bounce may bring a whole mail back with it."""
+    _, bounce = OF_MACHINES["a bounce in words"]
+    assert read(bounce + b"x" * 80 + b"\r\n" * 200_000).automatic == "bounce"
+
+
 def test_a_mail_without_a_return_path_is_a_bounce() -> None:
     assert read(mail(), envelope="").automatic == "bounce"
     assert read(mail(), envelope="ada@example.org").automatic is None

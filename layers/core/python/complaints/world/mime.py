@@ -28,6 +28,8 @@ _TEXTS = ("text/plain", "text/html")
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 MOST_TEXT = 300_000
 """More signs of a text than this are not read: they stay in the mail as it came."""
+MOST_JUDGED = 300_000
+"""In as many bytes a machine has said that it is one: to look for words of bounces in more takes minutes."""
 
 
 def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming:
@@ -37,6 +39,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
     write.
     """
     message = message_from_bytes(raw, policy=policy.compat32)
+    beginning = message_from_bytes(raw[:MOST_JUDGED], policy=policy.compat32)
     ((sender, name), *_) = [*_addresses(message, "from"), *_addresses(message, "sender"), ("", "")]
     parts = list(_parts(message))
     text, quoted = apart(_text(parts), border)
@@ -51,7 +54,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
         text=text,
         quoted=quoted,
         enclosures=tuple(_enclosures(parts)),
-        automatic=automatic(message, sender=sender, envelope=envelope, own=own),
+        automatic=automatic(beginning, sender=sender, envelope=envelope, own=own),
     )
 
 
