@@ -35,7 +35,7 @@ def list_letters(reference: str) -> Response:
 
 
 def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
-    """`fate` is what the mail service said of it last, if it said anything."""
+    """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is."""
     letter = kept.letter
     return {
         "id": letter.id,
@@ -44,6 +44,7 @@ def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
         "state": kept.state,
         "fate": kept.fate,
         "doubtful": kept.doubtful,
+        "waits_until": shapes.local(kept.waits_until, zone) if kept.waits_until else None,
         "called_for": shapes.local(letter.called_for, zone),
     }
 

@@ -121,6 +121,20 @@ def test_a_strange_sender_changes_nothing(local_run: LocalRun, kim: Staff) -> No
     assert received(kim, complaint)["text"] == WORDS
 
 
+def test_mail_html_does_not_run_in_the_desk(local_run: LocalRun, kim: Staff) -> None:
+    """It is text at the desk, whose answers are no pages, and text on the complainant's page."""
+    complaint = complain(local_run)
+    html = "<p>&lt;script&gt;x()&lt;/script&gt;</p><script>y()</script><img src=z onerror=z()>"
+    send(local_run, answer(complaint, html, Content_Type="text/html"))
+    assert messages(complaint) == [received(kim, complaint)["text"]] == ["<script>x()</script>"]
+    desk = kim.call("GET", "/mail?site=demo")
+    assert desk.headers["Content-Type"].startswith("application/json")
+    assert desk.headers["X-Content-Type-Options"] == "nosniff"
+    page = local_run.call("GET", f"/status/{complaint.reference}?t={complaint.access}").text
+    assert "&lt;script&gt;x()" in page
+    assert "<script>x()" not in page
+
+
 def test_a_forged_sender_changes_nothing(local_run: LocalRun, kim: Staff) -> None:
     complaint = complain(local_run)
     send(local_run, answer(complaint, X_SES_DMARC_Verdict="FAIL"))

@@ -1,5 +1,7 @@
 """What has become of a letter, as it is kept beside its case."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from complaints.letter import Letter
@@ -19,7 +21,7 @@ class Kept(Struct, frozen=True):
     """A letter of a case, and what has become of it so far; `fate` is what the mail service said last.
 
     `message_id` is the mail that is on record, `bounces` how often the letter came back for now and was to go
-    out again.
+    out again. One that is waiting is tried again at `waits_until`.
     """
 
     letter: Letter
@@ -29,6 +31,7 @@ class Kept(Struct, frozen=True):
     doubtful: bool = False
     message_id: str | None = None
     bounces: int = 0
+    waits_until: datetime | None = None
 
     @property
     def is_on_its_way(self) -> bool:

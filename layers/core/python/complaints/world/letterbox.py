@@ -190,7 +190,14 @@ def _kept_letter(item: LetterItem) -> Kept:
         bool(item.doubtful),
         item.message_id,
         int(item.bounces),
+        _waits_until(item),
     )
+
+
+def _waits_until(item: LetterItem) -> datetime | None:
+    if item.state != WAITING or item.due_sk is None:
+        return None
+    return datetime.fromisoformat(item.due_sk.partition("#")[0])
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
