@@ -32,13 +32,13 @@ class Touched(NamedTuple):
     moved: Moved
 
 
-def dry_run(kind: str, site: str) -> Response:
+def dry_run(kind: str, name: str) -> Response:
     """One page of the promises that the change would reckon otherwise; the body is that of the change."""
-    at, change, body, given = begin(kind, site, OF_TIME)
-    terms = terms_after(site, at.setting, command_of(change, at.setting, body), given)
-    visit, listed = current(), "|".join((at.me.id, "dry-run", kind, site))
+    at, change, body, given = begin(kind, name, OF_TIME)
+    terms = terms_after(name, at.setting, command_of(change, at.setting, body), given)
+    visit, listed = current(), "|".join((at.me.id, "dry-run", kind, name))
     place = cursors.read(visit.query.get("cursor"), listed)
-    batch = next(batches(site, place, limit_of(visit)))
+    batch = next(batches(name, place, limit_of(visit)))
     items = [shape(each, terms) for each in touched(batch.references, terms)]
     counts = Counter(item["change"] for item in items)
     return of_json(

@@ -54,19 +54,19 @@ class Tried(Struct, frozen=True, kw_only=True):
         return tuple(self.terms)
 
 
-def dry_run(name: str) -> Response:
+def dry_run(pack: str) -> Response:
     """One page of the open cases with what would change: two reads, and one for each queue of a site."""
     visit = current()
     found = doors.claims(visit, "dry_run")
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(pack):
         raise NotFound
     asked = read(DryRun, visit.body)
     member = world().members.find(found.subject)
     doors.admit(found, member, "dry_run")
     if member is None:
         raise Forbidden
-    tried = _tried(name, asked, member)
-    listed = "|".join((member.id, "dry-run", name, *tried.sites))
+    tried = _tried(pack, asked, member)
+    listed = "|".join((member.id, "dry-run", pack, *tried.sites))
     cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit_of(visit))
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
