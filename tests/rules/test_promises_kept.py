@@ -1,6 +1,7 @@
 """A promise that was given gets no later without a fact that allows it, whatever calendars become."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import assume, given
@@ -45,69 +46,68 @@ def with_more(calendar: Calendar, days: set[date], learned: date | None = None) 
     return replace(calendar, holidays=more, editions=((learned, calendar),) if learned else ())
 
 
-def a_pause(clock: Clock, shares: tuple[float, float]) -> tuple[datetime, datetime]:
-    """A pause between two shares of the time up to the due moment."""
-    start, ends = clock.started_at, utc(clock.due)
-    since, until = (start + share * (ends - start) for share in sorted(shares))
-    return since, until
+class Rest(NamedTuple):
+    """A pause between two shares of the time up to the due moment, and how much longer it lasts."""
+
+    one: float
+    other: float
+    more: timedelta
+
+    def of(self, clock: Clock) -> tuple[datetime, datetime]:
+        start, ends = clock.started_at, utc(clock.due)
+        since, until = (start + share * (ends - start) for share in sorted((self.one, self.other)))
+        return since, until + self.more
 
 
-SHARES = st.tuples(st.floats(0, 0.99), st.floats(0, 0.99))
+def after(clock: Clock, pause: tuple[datetime, datetime], calendar: Calendar) -> datetime:
+    """When a clock is due that stood still, by the calendar of the day on which it runs again."""
+    return utc(reckoning.resumed(replace(clock, paused_at=pause[0]), pause[1], under(calendar)).due)
+
+
+SHARES = st.floats(0, 0.99)
+WITHIN = st.builds(Rest, SHARES, SHARES, st.just(timedelta()))
+LONGER = st.builds(Rest, SHARES, SHARES, SPANS)
 DECREES = st.sets(DATES, max_size=20)
 
 
 @law
-@given(CALENDARS, STARTS, LENGTHS, DECREES, SHARES, SPANS)
+@given(CALENDARS, STARTS, LENGTHS, DECREES, LONGER)
 def test_a_given_promise_is_kept(
-    calendar: Calendar,
-    start: datetime,
-    length: Length,
-    decrees: set[date],
-    shares: tuple[float, float],
-    more: timedelta,
+    calendar: Calendar, start: datetime, length: Length, decrees: set[date], rest: Rest
 ) -> None:
     """After a pause it is due when it would have been, had nothing been decreed meanwhile."""
     clock = promised(calendar, start, length)
-    terms = under(with_more(calendar, decrees, calendar.date_of(start) + A_DAY))
-    since, until = a_pause(clock, shares)
-    resumed = reckoning.resumed(replace(clock, paused_at=since), until + more, terms)
-    assert utc(resumed.due) <= utc(due(calendar, start, length, ((since, until + more),)))
+    now = with_more(calendar, decrees, calendar.date_of(start) + A_DAY)
+    pause = rest.of(clock)
+    assert after(clock, pause, now) <= utc(due(calendar, start, length, (pause,)))
     if length.roll != "preceding":
-        assert utc(clock.due) <= utc(resumed.due)
-        assert reckoning.brought_forward(clock, terms) is None
+        assert utc(clock.due) <= after(clock, pause, now)
+        assert reckoning.brought_forward(clock, under(now)) is None
 
 
 @law
-@given(CALENDARS, STARTS, WORKING | DATED, DECREES, SHARES)
+@given(CALENDARS, STARTS, WORKING | DATED, DECREES, WITHIN)
 def test_whatever_the_calendar_has_become_a_pause_that_costs_nothing_moves_nothing(
-    calendar: Calendar, start: datetime, length: Length, decrees: set[date], shares: tuple[float, float]
+    calendar: Calendar, start: datetime, length: Length, decrees: set[date], rest: Rest
 ) -> None:
     assume(length.roll != "preceding")
     clock, other = promised(calendar, start, length), with_more(calendar, decrees)
-    pause = a_pause(clock, shares)
-    resumed = reckoning.resumed(replace(clock, paused_at=pause[0]), pause[1], under(other))
+    pause = rest.of(clock)
     with_pause = utc(due(other, start, length, (pause,)))
-    assert utc(resumed.due) <= with_pause
+    assert after(clock, pause, other) <= with_pause
     if with_pause == utc(due(other, start, length)):
-        assert utc(resumed.due) == utc(clock.due)
+        assert after(clock, pause, other) == utc(clock.due)
 
 
 @law
-@given(CALENDARS, STARTS, LENGTHS, DECREES, SHARES, SPANS)
+@given(CALENDARS, STARTS, LENGTHS, DECREES, LONGER)
 def test_no_clock_is_due_within_its_pause(
-    calendar: Calendar,
-    start: datetime,
-    length: Length,
-    decrees: set[date],
-    shares: tuple[float, float],
-    more: timedelta,
+    calendar: Calendar, start: datetime, length: Length, decrees: set[date], rest: Rest
 ) -> None:
     assume(length.roll != "preceding")
     clock = promised(calendar, start, length)
-    since, until = a_pause(clock, shares)
-    terms = under(with_more(calendar, decrees))
-    resumed = reckoning.resumed(replace(clock, paused_at=since), until + more, terms)
-    assert until + more < utc(resumed.due)
+    pause = rest.of(clock)
+    assert pause[1] < after(clock, pause, with_more(calendar, decrees))
 
 
 @law
