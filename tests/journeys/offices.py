@@ -1,6 +1,8 @@
 """The steps of those who administer: settings are looked at and changed, members come and go."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -43,6 +45,16 @@ class Office:
         got = self.tries(kind, name, body, verb=verb)
         assert got.status == 200, got.text
         return dict(got.json)
+
+    @contextmanager
+    def promising(self, site: str, *packs: str) -> Iterator[None]:
+        """While the block lasts the site promises by these packs: others share it."""
+        before = self.setting("packs", site)["record"]["packs"]
+        self.does("packs", site, {"packs": packs})
+        try:
+            yield
+        finally:
+            self.does("packs", site, {"packs": before})
 
     def adds(self, *roles: str, sites: tuple[str, ...] = EVERYWHERE) -> Staff:
         """Somebody new, who signs in with the first of these roles."""

@@ -55,18 +55,17 @@ def test_a_given_promise_is_kept(office: Office, local_run: LocalRun) -> None:
     name = "own-kept"
     first = version(name, 1, clock(days=7))
     office.does("pack", name, {"file": file_of(first)})
-    office.does("packs", SITE, {"packs": [name]})
-    complaint = complain(local_run, site=SITE)
-    promised = complaint.promise()["due"]
-    received = moment(complaint.receipt["received_at"]).date()
-    begins = str(received + timedelta(days=1))
-    second = version(name, 2, clock(days=30), begins=begins)
-    file = file_of(first | {"effective_to": str(received)}, second)
-    foreseen = changes(office.staff, name, complaint, file=file, on=begins)["respond"]
-    assert (foreseen["change"], foreseen["promised"], foreseen["binds"]) == ("later", promised, promised)
-    office.does("pack", name, {"file": file})
-    assert complaint.promise()["due"] == promised
-    office.does("packs", SITE, {"packs": [DEFAULT]})
+    with office.promising(SITE, name):
+        complaint = complain(local_run, site=SITE)
+        promised = complaint.promise()["due"]
+        received = moment(complaint.receipt["received_at"]).date()
+        begins = str(received + timedelta(days=1))
+        second = version(name, 2, clock(days=30), begins=begins)
+        file = file_of(first | {"effective_to": str(received)}, second)
+        foreseen = changes(office.staff, name, complaint, file=file, on=begins)["respond"]
+        assert (foreseen["change"], foreseen["promised"], foreseen["binds"]) == ("later", promised, promised)
+        office.does("pack", name, {"file": file})
+        assert complaint.promise()["due"] == promised
     assert complaint.promise()["due"] == promised
 
 

@@ -19,13 +19,12 @@ def test_a_site_promises_by_a_pack_that_was_brought(office: Office, local_run: L
     file = file_of(version("own-week", 1, clock(days=7), clock("acknowledge", days=1)))
     office.does("pack", "own-week", {"file": file})
     before = complain(local_run, site="demo-gb")
-    office.does("packs", "demo-gb", {"packs": ["own-week"]})
-    after = complain(local_run, site="demo-gb")
+    with office.promising("demo-gb", "own-week"):
+        after = complain(local_run, site="demo-gb")
     days = [
         (moment(each.promise()["due"]) - moment(each.receipt["received_at"])).days for each in (before, after)
     ]
     assert days[1] <= 7 < days[0]
-    office.does("packs", "demo-gb", {"packs": ["iso10002-default"]})
     assert complain(local_run, site="demo-gb").promise()["why"] == before.promise()["why"]
     assert after.promise()["why"] == after.receipt["promises"][-1]["why"]
 
