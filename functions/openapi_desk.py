@@ -44,40 +44,62 @@ def desk(refs: dict[str, Any]) -> dict[str, Any]:
         f"{case}/letters": {"parameters": [REFERENCE]} | read("The letters of the case"),
         f"{case}/letters/{{letter}}": {"parameters": [REFERENCE, letter]}
         | read("One letter as a page (HTML) to print"),
-    } | {
-        f"{case}/commands/{verb}": {
+    } | _commands(f"{case}/commands", refs)
+
+
+def _commands(at: str, refs: dict[str, Any]) -> dict[str, Any]:
+    return {
+        f"{at}/{verb}": {
             "parameters": [REFERENCE],
             "post": operation(
-                f"The command {verb}",
-                {"200": "The new case"},
-                [VERSION, KEY],
-                refs[kind.__name__],
-                STAFF,
+                f"The command {verb}", {"200": "The new case"}, [VERSION, KEY], refs[kind.__name__], STAFF
             ),
         }
         for verb, kind in STAFF_COMMANDS.items()
     }
 
 
+_SETTING = "/v1/desk/settings/{kind}/{name}"
+_NAME = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+_KIND = _NAME | {"name": "kind", "schema": {"type": "string", "enum": list(Kind)}}
+_PACK = _NAME | {"name": "pack", "example": "iso10002-default"}
+
+
 def settings(refs: dict[str, Any]) -> dict[str, Any]:
     """Settings and packs: what is settled, its changes, and what they would change."""
-    setting = "/v1/desk/settings/{kind}/{name}"
-    kinds = {"type": "string", "enum": list(Kind)}
-    kind = {"name": "kind", "in": "path", "required": True, "schema": kinds}
-    name = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
     every = operation("What is settled", {"200": "Shown"}, security=STAFF)
     one = operation("A setting and its history", {"200": "Shown"}, security=STAFF)
-    shown = {"/v1/desk/settings": {"get": every}, setting: {"parameters": [kind, name], "get": one}}
-    pack = name | {"name": "pack", "example": "iso10002-default"}
-    tried = operation(
+    packs = operation("The promises in force, and those that could be", {"200": "Shown"}, security=STAFF)
+    shown = {
+        "/v1/desk/settings": {"get": every},
+        _SETTING: {"parameters": [_KIND, _NAME], "get": one},
+        "/v1/desk/packs": {"get": packs},
+    }
+    changes = {
+        f"{_SETTING.format(kind=of, name='{name}')}/commands/{verb}": {
+            "parameters": [_NAME],
+            "post": operation(
+                f"The change {verb} of a {of}",
+                {"200": "The setting as it is then"},
+                [VERSION, KEY],
+                refs[change.__name__],
+                STAFF,
+            ),
+        }
+        for (of, verb), change in CHANGES.items()
+    }
+    return shown | _tried(refs) | changes
+
+
+def _tried(refs: dict[str, Any]) -> dict[str, Any]:
+    """What is asked before a change is made; nothing is changed by it."""
+    promises = operation(
         "What other promises would change for open cases; nothing is changed",
         {"200": "A page of the clocks that would change"},
         [in_query("cursor"), in_query("limit")],
         refs["DryRun"],
         STAFF,
     )
-    packs = operation("The promises in force, and those that could be", {"200": "Shown"}, security=STAFF)
-    shown["/v1/desk/packs"] = {"get": packs}
     previewed = operation(
         "A letter as it would be after a change of a site's `texts`, or of the `site`; nothing is changed",
         {"200": "An example of the `letter` in the `language`: `from`, `subject`, `text` and `html`"},
@@ -91,19 +113,8 @@ def settings(refs: dict[str, Any]) -> dict[str, Any]:
         refs["ChangeCalendar"],
         STAFF,
     )
-    shown[f"{setting}/preview"] = {"parameters": [kind, name], "post": previewed}
-    shown[f"{setting}/dry-run"] = {"parameters": [kind, name], "post": touched}
-    shown["/v1/desk/packs/{pack}/dry-run"] = {"parameters": [pack], "post": tried}
-    return shown | {
-        f"{setting.format(kind=of, name='{name}')}/commands/{verb}": {
-            "parameters": [name],
-            "post": operation(
-                f"The change {verb} of a {of}",
-                {"200": "The setting as it is then"},
-                [VERSION, KEY],
-                refs[change.__name__],
-                STAFF,
-            ),
-        }
-        for (of, verb), change in CHANGES.items()
+    return {
+        f"{_SETTING}/preview": {"parameters": [_KIND, _NAME], "post": previewed},
+        f"{_SETTING}/dry-run": {"parameters": [_KIND, _NAME], "post": touched},
+        "/v1/desk/packs/{pack}/dry-run": {"parameters": [_PACK], "post": promises},
     }
