@@ -19,7 +19,18 @@ from complaints.pair_commands import PairCommand
 from complaints.people import Actor, Member
 from complaints.refusals import Forbidden, NotFound
 from complaints.world.assemble import world
-from functions import action_shapes, connections, doors, file_shapes, once, pairs, parts, passages, shapes
+from functions import (
+    action_shapes,
+    case_shapes,
+    connections,
+    doors,
+    file_shapes,
+    once,
+    pairs,
+    parts,
+    passages,
+    shapes,
+)
 from functions.answers import of_json, reader_language
 from functions.parts import Part
 from functions.reading import read
@@ -141,7 +152,7 @@ def _answer(case: Case, by: Actor, more: dict[str, Any] | None = None, *, replay
     headers = {"ETag": f'"{case.complaint.version}"'}
     if replayed:
         headers["Idempotent-Replayed"] = "true"
-    view = shapes.case_view(case, given) | connections.shape(case.complaint)
+    view = case_shapes.case_view(case, given) | connections.shape(case.complaint)
     return of_json(view | action_shapes.shape(case.complaint) | (more or {}), headers=headers)
 
 
@@ -172,7 +183,7 @@ def _told(part: Part) -> dict[str, Any]:
     """Who complains, and what of."""
     received = next((fact for _, fact in part.said if isinstance(fact, Received)), None)
     return {
-        "complainant": shapes.complainant_shape(received) if received else None,
+        "complainant": case_shapes.complainant_shape(received) if received else None,
         "description": received.description if received else None,
         "remedy_sought": received.remedy_sought if received else None,
     }
