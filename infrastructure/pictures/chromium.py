@@ -1,0 +1,39 @@
+"""The browser: Debian's Chromium, driven by Playwright."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Root, as which containers run tests, cannot use the sandbox; a small /dev/shm ends the browser.
+_ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def program() -> str | None:
+    """Where the browser is: `CHROMIUM` names it, or it is found by its name."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+@contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """A running browser."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, address: str | None = None, **options: Any) -> Iterator[Page]:
+    """A page of a context of its own, at `address`; `options` are those of `Browser.new_context`."""
+    with browser.new_context(**options) as context:
+        page = context.new_page()
+        if address is not None:
+            page.goto(address)
+        yield page

@@ -1,0 +1,20 @@
+"""One browser for each process of the tests; a laptop without one skips, a build without one fails."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from infrastructure.pictures.chromium import chromium, program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    found = program()
+    if found is None:
+        assert not os.environ.get("CI"), "a build must have chromium: .ci/run installs it"
+        pytest.skip("no chromium here: apt-get install chromium")
+    with chromium(found) as running:
+        yield running

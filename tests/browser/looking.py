@@ -1,0 +1,45 @@
+"""What a page is judged by: accessibility, width, weight, targets, and where it asks for things."""
+
+import brotli
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+_AXE = Axe()
+_TOO_SMALL = """() => [...document.querySelectorAll('button, input, select, textarea, summary, a')]
+    .filter(one => one.type !== 'hidden')
+    .filter(one => one.checkVisibility() && !one.closest('p, li.text, dd, .skip, [aria-hidden]'))
+    .filter(one => { const box = (one.closest('label') || one).getBoundingClientRect();
+                     return box.width < 44 || box.height < 44 })
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong on the page as it is now, each with the places where; [] is well."""
+    return [
+        f"{found['id']}: {', '.join(str(node['target']) for node in found['nodes'])}"
+        for found in _AXE.run(page).response["violations"]
+    ]
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether the page scrolls sideways."""
+    return bool(
+        page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
+
+
+def small_targets(page: Page) -> list[str]:
+    """What can be pressed and is smaller than 44 by 44 CSS pixels, links within running text aside."""
+    found: list[str] = page.evaluate(_TOO_SMALL)
+    return found
+
+
+def with_large_text(page: Page) -> None:
+    """The person's own setting of twice the usual size of text: only what is in `rem` grows."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+
+
+def weight(responses: list[Response]) -> int:
+    """What these answers weigh together, in bytes of brotli."""
+    return sum(len(brotli.compress(response.body(), quality=11)) for response in responses)
