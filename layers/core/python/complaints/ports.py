@@ -26,7 +26,7 @@ class Clock(Protocol):
 
 class Keys(Protocol):
     def key(self, purpose: str) -> bytes:
-        """The secret of one purpose: `reference`, `replay`, `access`, `proof` or `cursor`."""
+        """The secret of one purpose: `reference`, `replay`, `access`, `proof`, `cursor` or `search`."""
 
 
 class PostRefused(Exception):

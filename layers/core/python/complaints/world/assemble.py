@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING
 
 from complaints.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner
 from complaints.world.settings import Settings, from_environment
+from complaints.world.stores import Stores
 
 if TYPE_CHECKING:
     from complaints.casework import Casework
     from complaints.pairwork import Pairwork
     from complaints.settings.office import Office
-    from complaints.world.agenda import DynamoAgenda
-    from complaints.world.cases import DynamoCases
     from complaints.world.catalogues import Catalogues
-    from complaints.world.digests import DynamoDigests
-    from complaints.world.inbox import DynamoInbox
-    from complaints.world.letterbox import DynamoLetterbox
     from complaints.world.mailroom import Mailroom
-    from complaints.world.members import DynamoMembers
-    from complaints.world.messages import DynamoMessages
-    from complaints.world.queues import DynamoQueues
-    from complaints.world.registry import DynamoRegistry
     from complaints.world.ses import Ses
     from complaints.world.shelf import ShippedShelf
-    from complaints.world.sites import DynamoSites
     from complaints.world.spoken import Spoken
     from complaints.world.stationery import Stationery
 
@@ -36,7 +27,7 @@ def let_others_first(race: int) -> None:
     time.sleep(secrets.randbelow(20 << min(race - 1, 5)) / 1000)
 
 
-class World:
+class World(Stores):
     """Everything outside the rules. What is handed in takes the place of AWS's own.
 
     Imports stand where a part is made: a request that ends early pays for none of them.
@@ -53,6 +44,7 @@ class World:
         files: Files | None = None,
         scanner: Scanner | None = None,
     ) -> None:
+        super().__init__(settings.table)
         self.settings = settings
         self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
         self._files, self._scanner = files, scanner
@@ -137,31 +129,10 @@ class World:
         return Pairwork(self.casework, self.cases)
 
     @cached_property
-    def cases(self) -> "DynamoCases":
-        self._bind()
-        from complaints.world.cases import DynamoCases
-
-        return DynamoCases()
-
-    @cached_property
-    def sites(self) -> "DynamoSites":
-        self._bind()
-        from complaints.world.sites import DynamoSites
-
-        return DynamoSites(self.now)
-
-    @cached_property
     def shelf(self) -> "ShippedShelf":
         from complaints.world.shelf import ShippedShelf
 
         return ShippedShelf(self.catalogues)
-
-    @cached_property
-    def registry(self) -> "DynamoRegistry":
-        self._bind()
-        from complaints.world.registry import DynamoRegistry
-
-        return DynamoRegistry()
 
     @cached_property
     def office(self) -> "Office":
@@ -170,65 +141,10 @@ class World:
         return Office(self.registry, secrets.token_bytes)
 
     @cached_property
-    def members(self) -> "DynamoMembers":
-        self._bind()
-        from complaints.world.members import DynamoMembers
-
-        return DynamoMembers()
-
-    @cached_property
-    def queues(self) -> "DynamoQueues":
-        self._bind()
-        from complaints.world.queues import DynamoQueues
-
-        return DynamoQueues()
-
-    @cached_property
-    def messages(self) -> "DynamoMessages":
-        self._bind()
-        from complaints.world.messages import DynamoMessages
-
-        return DynamoMessages()
-
-    @cached_property
-    def letterbox(self) -> "DynamoLetterbox":
-        self._bind()
-        from complaints.world.letterbox import DynamoLetterbox
-
-        return DynamoLetterbox()
-
-    @cached_property
     def ses(self) -> "Ses":
         from complaints.world.ses import Ses
 
         return Ses(self.settings.sender)
-
-    @cached_property
-    def inbox(self) -> "DynamoInbox":
-        self._bind()
-        from complaints.world.inbox import DynamoInbox
-
-        return DynamoInbox()
-
-    @cached_property
-    def digests(self) -> "DynamoDigests":
-        self._bind()
-        from complaints.world.digests import DynamoDigests
-
-        return DynamoDigests()
-
-    @cached_property
-    def agenda(self) -> "DynamoAgenda":
-        self._bind()
-        from complaints.world.agenda import DynamoAgenda
-
-        return DynamoAgenda()
-
-    def _bind(self) -> None:
-        from complaints.world import table
-
-        if table.Item.Meta.table_name != self.settings.table:
-            table.bind(self.settings.table)
 
 
 _chosen: World | None = None

@@ -45,6 +45,16 @@ def guard_key(guard: str) -> Key:
     return f"guard#{guard}", "guard"
 
 
+def search_pk(site: str, word: str) -> str:
+    """The complaints of a site that a word finds, by its keyed hash."""
+    return f"search#{site}#{word}"
+
+
+def found_by_key(reference: str) -> Key:
+    """What a complaint is found by."""
+    return private_pk(reference), "search"
+
+
 def member_key(member: str) -> Key:
     return MEMBERS, f"member#{member}"
 

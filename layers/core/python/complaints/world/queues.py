@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
-from heapq import merge
 from itertools import islice
 from operator import and_
 from typing import Any
@@ -14,11 +13,9 @@ from pynamodb.expressions.condition import Condition
 from complaints.case import Card
 from complaints.listing import Filter, Listed, Page, Row
 from complaints.world.names import RANKS, sortable
+from complaints.world.paging import MOST_PAGES, merged
 from complaints.world.reading import answering
 from complaints.world.table import Head
-
-MOST_PAGES = 3
-"""How many pages of one partition a filtered queue reads before it answers fewer with a cursor."""
 
 MONTHS_BACK = 36
 """How far back closed cases are listed; older ones are found by their reference."""
@@ -125,27 +122,25 @@ def _read(
 
 
 def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
-    """One page of several partitions, all in one order; it ends where the first of them was cut."""
-    items = merge(*(page.items for page in pages), key=lambda listed: listed.place, reverse=newest_first)
-    cuts = [page.next for page in pages if page.next]
-    end = (max(cuts) if newest_first else min(cuts)) if cuts else None
-    kept = [
-        item for item in items if end is None or (item.place >= end if newest_first else item.place <= end)
-    ]
-    if len(kept) > limit:
-        return Page(tuple(kept[:limit]), kept[limit - 1].place)
+    """One page of several partitions, all in one order."""
+    kept, end = merged([(page.items, page.next) for page in pages], limit, newest_first=newest_first)
     return Page(tuple(kept), end)
 
 
 def _listed(raw: dict[str, Any], ordered_by: str) -> Listed:
     head = Head.from_raw_data(raw)
+    return listed(head, str(getattr(head, ordered_by)))
+
+
+def listed(head: Head, place: str) -> Listed:
+    """A case as lists show it, at its place in one."""
     return Listed(
         row=_row(head.row),
         card=_card(head.card),
         site=head.site,
         level=int(head.level),
         assignee=head.assignee,
-        place=str(getattr(head, ordered_by)),
+        place=place,
     )
 
 

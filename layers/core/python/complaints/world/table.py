@@ -7,6 +7,8 @@ letter    case#<reference>      letter#000007.1
 private   private#<reference>   entry#000007, letter#000007.1
 digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
+found by  private#<reference>   search: the hashed words that a complaint is found by
+search    search#<site>#<hash>  <received at>#<reference>
 guard     guard#<hash>          guard
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
@@ -22,6 +24,7 @@ from pynamodb.attributes import (
     DiscriminatorAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
 )
 from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
@@ -154,6 +157,18 @@ class LetterItem(Item, discriminator="letter"):
     message_id = UnicodeAttribute(null=True)
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
+
+
+class FoundByItem(Item, discriminator="found_by"):
+    """The hashed words that a complaint is found by: what must go when they do."""
+
+    words = UnicodeSetAttribute(null=True)
+
+
+class SearchItem(Item, discriminator="search"):
+    """That a word finds a complaint; `words` are all that it is found by."""
+
+    words = UnicodeSetAttribute()
 
 
 class LineItem(Item, discriminator="line"):

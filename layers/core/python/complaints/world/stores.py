@@ -1,0 +1,121 @@
+"""What stands in the table, each part made on first use."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from complaints.ports import Keys
+
+if TYPE_CHECKING:
+    from complaints.world.agenda import DynamoAgenda
+    from complaints.world.cases import DynamoCases
+    from complaints.world.digests import DynamoDigests
+    from complaints.world.inbox import DynamoInbox
+    from complaints.world.letterbox import DynamoLetterbox
+    from complaints.world.members import DynamoMembers
+    from complaints.world.messages import DynamoMessages
+    from complaints.world.queues import DynamoQueues
+    from complaints.world.registry import DynamoRegistry
+    from complaints.world.search import DynamoSearch
+    from complaints.world.sites import DynamoSites
+
+
+class Stores(ABC):
+    """The parts of the world that the one table holds; `keys` and `now` come with the rest of the world.
+
+    Imports stand where a part is made: a request that ends early pays for none of them.
+    """
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    @abstractmethod
+    def now(self) -> datetime: ...
+
+    @property
+    @abstractmethod
+    def keys(self) -> Keys: ...
+
+    @cached_property
+    def cases(self) -> "DynamoCases":
+        self._bind()
+        from complaints.world.cases import DynamoCases
+
+        return DynamoCases()
+
+    @cached_property
+    def sites(self) -> "DynamoSites":
+        self._bind()
+        from complaints.world.sites import DynamoSites
+
+        return DynamoSites(self.now)
+
+    @cached_property
+    def registry(self) -> "DynamoRegistry":
+        self._bind()
+        from complaints.world.registry import DynamoRegistry
+
+        return DynamoRegistry()
+
+    @cached_property
+    def members(self) -> "DynamoMembers":
+        self._bind()
+        from complaints.world.members import DynamoMembers
+
+        return DynamoMembers()
+
+    @cached_property
+    def queues(self) -> "DynamoQueues":
+        self._bind()
+        from complaints.world.queues import DynamoQueues
+
+        return DynamoQueues()
+
+    @cached_property
+    def search(self) -> "DynamoSearch":
+        self._bind()
+        from complaints.world.search import DynamoSearch
+
+        return DynamoSearch(self.keys)
+
+    @cached_property
+    def messages(self) -> "DynamoMessages":
+        self._bind()
+        from complaints.world.messages import DynamoMessages
+
+        return DynamoMessages()
+
+    @cached_property
+    def letterbox(self) -> "DynamoLetterbox":
+        self._bind()
+        from complaints.world.letterbox import DynamoLetterbox
+
+        return DynamoLetterbox()
+
+    @cached_property
+    def inbox(self) -> "DynamoInbox":
+        self._bind()
+        from complaints.world.inbox import DynamoInbox
+
+        return DynamoInbox()
+
+    @cached_property
+    def digests(self) -> "DynamoDigests":
+        self._bind()
+        from complaints.world.digests import DynamoDigests
+
+        return DynamoDigests()
+
+    @cached_property
+    def agenda(self) -> "DynamoAgenda":
+        self._bind()
+        from complaints.world.agenda import DynamoAgenda
+
+        return DynamoAgenda()
+
+    def _bind(self) -> None:
+        from complaints.world import table
+
+        if table.Item.Meta.table_name != self._table:
+            table.bind(self._table)
