@@ -1,0 +1,91 @@
+"""A case as staff read it: what it is now, and what was said and done in it, with the words of people."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from complaints.case import Case
+from complaints.complaint import Complaint
+from complaints.facts import Received
+from complaints.given import Given
+from complaints.people import Actor
+from complaints.world.assemble import world
+from functions import action_shapes, case_shapes, connections, file_shapes, parts, shapes
+from functions.parts import Part
+
+HISTORY = 25
+"""How many of the last entries a case shows with their texts: one batch read holds twice that."""
+
+
+class History(NamedTuple):
+    """`told` are the case and its parts with all entries that were read, `last` with those that are shown."""
+
+    told: Sequence[Part]
+    last: Sequence[Part]
+
+
+def given_to(case: Case, by: Actor) -> Given:
+    """What the rules are asked with when somebody looks at a case."""
+    here = world()
+    return Given(now=here.now(), by=by, terms=here.sites.terms(case.complaint.site))
+
+
+def view(case: Case, given: Given) -> dict[str, Any]:
+    """The case without its history."""
+    complaint = case.complaint
+    return case_shapes.case_view(case, given) | connections.shape(complaint) | action_shapes.shape(complaint)
+
+
+def read_history(case: Case, language: str) -> History:
+    """The first entry and the last ones: one more read, and one for each part.
+
+    In place of words that were removed a `language` says so.
+    """
+    told = parts.read(parts.all_of(case), lambda part: _last(part) | file_shapes.entries(part), language)
+    last = [
+        Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
+    ]
+    return History(told, last)
+
+
+def history_shape(case: Case, history: History) -> dict[str, Any]:
+    """The last facts with their texts, who complains, and the files."""
+    zone = ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
+    return {
+        **_told(history.told[0]),
+        "absorbed": [_absorbed(part) for part in history.told[1:]],
+        "facts": parts.shown(parts.timeline(history.last, zone, shapes.facts)),
+        "messages": parts.shown(parts.timeline(history.last, zone)),
+        "attachments": parts.files(history.told, file_shapes.for_staff),
+    }
+
+
+def receipt_of(part: Part) -> Received | None:
+    """What the complainant told first."""
+    return next((fact for _, fact in part.said if isinstance(fact, Received)), None)
+
+
+def _last(complaint: Complaint) -> set[int]:
+    """The entries of which the history shows the facts: the first, and the last."""
+    return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
+
+
+def _told(part: Part) -> dict[str, Any]:
+    """Who complains, and what of."""
+    received = receipt_of(part)
+    return {
+        "complainant": case_shapes.complainant_shape(received) if received else None,
+        "description": received.description if received else None,
+        "remedy_sought": received.remedy_sought if received else None,
+    }
+
+
+def _absorbed(part: Part) -> dict[str, Any]:
+    """A case that became part of this one."""
+    complaint = part.complaint
+    return {
+        **_told(part),
+        **action_shapes.shape(complaint),
+        "reference": complaint.reference,
+        "failed_letters": complaint.failed_letters,
+    }
