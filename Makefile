@@ -6,7 +6,8 @@ BIN := .venv/bin
 RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
 
 CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
-READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo)
+STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure/statics/*.py)
+READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo) templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
 .PHONY: run test check package bench soak due rebuild touched deploy smoke replay setup clean
@@ -51,12 +52,12 @@ smoke: setup          ## asks a deployed installation whether it works: URL=<add
 replay: setup         ## brings in again what was set aside in the dead letter queues: STAGE=<name>
 	@$(RUN) -m infrastructure.replay $(or $(STAGE),$(error make replay STAGE=<name>))
 
-setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues
+setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues, the static files
 	@:
 
 clean:                ## removes all that these targets made, the local run's data included
 	rm -rf .venv .local build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find templates -name '*.mo' -delete
+	find templates '(' -name '*.mo' -o -name statics.json ')' -delete
 
 .venv/ready: requirements/dev.lock
 	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11
@@ -71,3 +72,6 @@ clean:                ## removes all that these targets made, the local run's da
 %.mo: %.po .venv/ready
 	@echo "Compiling the texts …"
 	@$(RUN) -m infrastructure.catalogues
+
+templates/statics.json: $(STATICS) $(CATALOGUES) | .venv/ready
+	@$(RUN) -m infrastructure.statics

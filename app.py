@@ -55,7 +55,6 @@ bind(house.show_openapi, "/openapi.json", "GET")
 
 # Pages
 bind(pages.home, "/", "GET")
-bind(pages.stylesheet, "/static/style.css", "GET")
 bind(pages.procedure, "/procedure", "GET")
 bind(pages.problem_type, "/problems/{code}", "GET")
 bind(statuspage.show, "/status/{reference}", "GET")

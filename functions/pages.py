@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from chalice.app import Response
 
@@ -12,7 +11,7 @@ from complaints.refusals import NotFound, Refusal
 from complaints.site import Terms, spoken
 from complaints.world.assemble import world
 from functions.answers import STATUS, reader_language
-from functions.paper import Headers, as_page, page
+from functions.paper import as_page, page
 from functions.visits import current
 
 
@@ -75,17 +74,6 @@ def problem_type(code: str) -> Response:
         code=code,
         answered_with=statuses[code],
     )
-
-
-def stylesheet() -> Response:
-    """The one style sheet of all pages."""
-    headers: Headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=3600"}
-    return Response(body=_text(world().settings.templates / "pages/static/style.css"), headers=headers)
-
-
-@cache
-def _text(path: Path) -> str:
-    return path.read_text("utf-8")
 
 
 @cache

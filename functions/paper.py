@@ -10,6 +10,7 @@ from chalice.app import Response
 
 from complaints.world.assemble import world
 from functions.answers import NOT_KEPT, PROBLEM, Entrance, plainly, reader_language
+from functions.assets import Asset, find
 
 PRODUCT = "Answerable"
 Headers = dict[str, str | list[str]]
@@ -48,7 +49,7 @@ def page(
         for tag in world().catalogues.languages
         if offered is None or tag in offered
     ]
-    told = {"errors": (), "root": root(), "owner": owner, "languages": languages}
+    told = {"errors": (), "root": root(), "asset": asset, "owner": owner, "languages": languages}
     body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
 
@@ -73,6 +74,11 @@ def as_page(entrance: Callable[..., Response]) -> Entrance:
 def root() -> str:
     """The path below which this installation is served, without a slash at its end."""
     return urlsplit(world().settings.url).path.rstrip("/")
+
+
+def asset(name: str) -> Asset:
+    """A style sheet or a script of pages, by the name of its source: `style.css`."""
+    return find(world().settings.templates, root(), name)
 
 
 def link(address: str, query: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from complaints.site import Terms
 from complaints.world.assemble import world
 from complaints.written import Reader
 from functions.entries import said
-from functions.paper import root
+from functions.paper import asset
 
 
 def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
@@ -40,7 +40,7 @@ def print_out(letter: Letter, terms: Terms) -> str:
     reader = _reader(letter, facts, terms)
     link = None if letter.on_paper else _page(letter)
     return world().mailroom.printed(
-        letter, reader, terms.site, root=root(), text=_text(letter, facts), link=link
+        letter, reader, terms.site, style=asset("style.css"), text=_text(letter, facts), link=link
     )
 
 

@@ -16,6 +16,8 @@ from infrastructure.package.core_layer import lay_out_core
 from infrastructure.package.dependencies import PLATFORMS, lay_out_dependencies
 from infrastructure.package.stage import lay_out_stage, package
 from infrastructure.package.zips import compile_tree, write_zip
+from infrastructure.statics.collection import collect
+from infrastructure.statics.making import write_files
 from infrastructure.template.merge import finish
 
 PYTHON = (3, 13)
@@ -23,10 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def build(out: Path, arch: str) -> None:
-    """Write template.json, function.zip, layer-core.zip and layer-dependencies.zip to `out`, replacing it."""
+    """Write template.json, the zips of functions and layers, and statics/ to `out`, replacing it."""
+    statics = collect(ROOT / "templates")
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
-        lay_out_core(ROOT, room / "core")
+        lay_out_core(ROOT, room / "core", statics)
         lay_out_dependencies(ROOT, room / "dependencies", arch)
         lay_out_stage(ROOT, room / "stage", arch)
         template = package(room / "stage", room / "core", room / "packaged")
@@ -35,6 +38,7 @@ def build(out: Path, arch: str) -> None:
         _pack(room / "packaged/function", "/var/task", out / "function.zip")
         _pack(room / "core", "/opt", out / "layer-core.zip")
         _pack(room / "dependencies", "/opt", out / "layer-dependencies.zip")
+    write_files(statics, out / "statics")
     (out / "template.json").write_text(
         json.dumps(finish(template), indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
@@ -58,7 +62,7 @@ def main() -> None:
             "The package is built with Python 3.13, which Lambda will run it on: `make package` finds it."
         )
     build(wanted.out, wanted.arch)
-    for path in sorted(wanted.out.iterdir()):
+    for path in sorted(path for path in wanted.out.rglob("*") if path.is_file()):
         print(f"{path.stat().st_size:>10,} bytes  {path}")
 
 

@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from infrastructure.catalogues import compile_catalogues
 from infrastructure.local import engine
+from infrastructure.statics.making import make_statics
 from tests import local_run as local_runs
 
 AWS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -25,6 +26,12 @@ def _no_real_account() -> None:
     """No test may reach a real account by chance."""
     os.environ.update(AWS)
     os.environ.pop("AWS_PROFILE", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_pages_name() -> None:
+    """Pages and letters on paper say where their style sheets lie."""
+    make_statics()
 
 
 @pytest.fixture(scope="session")

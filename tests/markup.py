@@ -32,5 +32,11 @@ class Reading(HTMLParser):
             self.words += data
 
     @property
+    def assets(self) -> list[tuple[str | None, str | None]]:
+        """Style sheets and scripts: where each lies, and its integrity."""
+        found = [told for tag, told in self.elements if tag == "script" or told.get("rel") == "stylesheet"]
+        return [(told.get("src", told.get("href")), told.get("integrity")) for told in found]
+
+    @property
     def tags(self) -> list[str]:
         return [tag for tag, _ in self.elements]

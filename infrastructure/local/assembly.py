@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import app
@@ -14,6 +13,7 @@ from complaints.world.settings import Settings
 from infrastructure.local import engine
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.edge import Edge
 from infrastructure.local.file_store import LocalFiles
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.keys import LocalKeys
@@ -34,8 +34,8 @@ from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.local.ticker import Handler, Ticker
 from infrastructure.local.time_machine import Step, TimeMachine
 from infrastructure.local.topic import Topic
+from infrastructure.statics.making import FOLDER, TEMPLATES, make_statics
 
-ROOT = Path(__file__).parents[2]
 TABLE = "answerable"
 
 
@@ -46,6 +46,7 @@ class Assembly:
     world: World
     gateway: Gateway
     panel: Panel
+    edge: Edge
     settle: Step
     ticker: Ticker
     time: TimeMachine
@@ -56,6 +57,7 @@ class Assembly:
 def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly:
     """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
     _point_clients_at(endpoint)
+    make_statics()
     clock = LocalClock(folder.clock)
     if options.now:
         clock.begin_at(options.now)
@@ -89,7 +91,17 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         },
         signed=file_calls.calls(files, addresses),
     )
-    return Assembly(world, Gateway(app.app, app.app.routes), panel, settle, ticker, time, clock, is_new)
+    return Assembly(
+        world=world,
+        gateway=Gateway(app.app, app.app.routes),
+        panel=panel,
+        edge=Edge(FOLDER),
+        settle=settle,
+        ticker=ticker,
+        time=time,
+        clock=clock,
+        is_new=is_new,
+    )
 
 
 def _point_clients_at(endpoint: str) -> None:
@@ -127,7 +139,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         jwks_url=provider.jwks_url,
         keys="local",
         files="local",
-        templates=ROOT / "templates",
+        templates=TEMPLATES,
         inbox="in.answerable.example",
     )
 

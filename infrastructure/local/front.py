@@ -1,8 +1,9 @@
-"""Shares out the requests of a local run: `/_local` to the panel, everything else to the product."""
+"""Shares out the requests of a local run: `/_local` to the panel, static files, all else to the product."""
 
 import threading
 from collections.abc import Callable
 
+from infrastructure.local.edge import Edge, is_static
 from infrastructure.local.gateway.front import Gateway, without_stage
 from infrastructure.local.gateway.wire import Answer, Request
 from infrastructure.local.panel.routes import Panel, is_for_panel
@@ -17,9 +18,10 @@ class Front:
     clock set back, and nobody's own complaint may fall into that time.
     """
 
-    def __init__(self, gateway: Gateway, panel: Panel, written: Callable[[], None]) -> None:
+    def __init__(self, gateway: Gateway, panel: Panel, edge: Edge, written: Callable[[], None]) -> None:
         self._gateway = gateway
         self._panel = panel
+        self._edge = edge
         self._written = written
         self.ready = threading.Event()
 
@@ -34,6 +36,8 @@ class Front:
         path = without_stage(request.path)
         if is_for_panel(path):
             return self._panel.answer(request, path)
+        if is_static(path):
+            return self._edge.answer(request, path)
         got = self._gateway.answer(request, path)
         if request.method not in READS:
             self._written()

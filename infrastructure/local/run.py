@@ -48,7 +48,7 @@ def serve(chosen: Options) -> None:
 
         made = assemble_in(folder, endpoint, chosen)
         with Beat("The stream pump", IDLE_SECONDS, made.settle) as pump:
-            front = Front(made.gateway, made.panel, written=pump.wake)
+            front = Front(made.gateway, made.panel, made.edge, written=pump.wake)
             server = listen(front, chosen.port)
             with Beat("The schedule", MINUTE, made.ticker.tick):
                 _open(front, made, chosen)

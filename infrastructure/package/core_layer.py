@@ -1,7 +1,8 @@
 """The core layer, which Lambda mounts at /opt: the package `complaints`, and templates with their catalogues.
 
 Templates stay as they are: compiled beforehand they would save 3 ms of a cold start that sends a letter, and
-have letters rendered in another way than where they are tested.
+have letters rendered in another way than where they are tested. Static files lie elsewhere (`statics/`): here
+is what pages need to name them.
 """
 
 import shutil
@@ -11,14 +12,22 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from infrastructure.statics.collection import SOURCES, Statics
+from infrastructure.statics.making import MANIFEST
+
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*")
 
 
-def lay_out_core(root: Path, layer: Path) -> None:
-    """Copy the domain to `layer`/python, and the templates with compiled catalogues to `layer`/templates."""
+def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:
+    """Copy the domain to `layer`/python, and the templates to `layer`/templates.
+
+    Their catalogues are compiled, and the manifest of the static files stands beside them.
+    """
     shutil.copytree(root / "layers/core/python", layer / "python", ignore=SCRAPS)
-    shutil.copytree(root / "templates", layer / "templates", ignore=SCRAPS)
+    shutil.copytree(root / "templates", layer / "templates", ignore=NO_TEMPLATES)
+    (layer / "templates" / MANIFEST).write_bytes(statics.listed)
     for catalogue in sorted((layer / "templates").rglob("*.po")):
         compile_catalogue(catalogue)
         catalogue.unlink()

@@ -22,7 +22,6 @@ OPEN = {
     ("GET", "/openapi.json"),
     ("GET", "/procedure"),
     ("GET", "/problems/{code}"),
-    ("GET", "/static/style.css"),
     ("GET", "/v1/form"),
     ("GET", "/v1/challenge"),
     ("OPTIONS", "/v1/form"),
@@ -46,14 +45,13 @@ PAGES = {
     "/openapi.json",
     "/procedure",
     "/problems/{code}",
-    "/static/style.css",
     "/status/{reference}",
     "/status/{reference}/files/{attachment}",
     "/{proxy+}",
 }
 """What is no part of the API, and so not described."""
 
-KEPT = {"/", "/procedure", "/problems/{code}", "/static/style.css", "/openapi.json", "/v1/form"}
+KEPT = {"/", "/procedure", "/problems/{code}", "/openapi.json", "/v1/form"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"

@@ -1,5 +1,6 @@
 """The package holds what is deployed and nothing else, and is the same whenever it is built."""
 
+import json
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -7,6 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from infrastructure.package.slim import LANGUAGES
+from infrastructure.statics.making import MANIFEST
+from infrastructure.statics.naming import integrity
 from tests.guards.built import Built, build_into
 
 ARCHIVES = ("function", "layer-core", "layer-dependencies")
@@ -63,6 +66,14 @@ def test_the_catalogues_are_compiled(built: Built) -> None:
     assert {name.split("/")[2] for name in found} == set(LANGUAGES)
 
 
+def test_the_static_files_lie_beside_the_layer_that_names_them(built: Built) -> None:
+    """What pages name is there, with the bytes that they say, and no source of it is in a layer."""
+    files = contents(built.package / "statics")
+    manifest = json.loads((built.folder / "opt/templates" / MANIFEST).read_text())
+    assert {path: integrity(files[path]) for path, _ in manifest.values()} == dict(manifest.values())
+    assert [name for name in names(built, "layer-core") if re.search(r"\.(css|js)$", name)] == []
+
+
 def test_the_dependencies_fit(built: Built) -> None:
     assert (built.package / "layer-dependencies.zip").stat().st_size <= LARGEST_LAYER
 
@@ -82,4 +93,6 @@ def test_two_builds_are_the_same_bytes(built: Built, tmp_path: Path) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

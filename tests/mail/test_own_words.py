@@ -72,7 +72,7 @@ def test_the_longest_words_of_a_site_keep_a_letter_small(kind: LetterKind, langu
 def test_the_words_of_a_site_stand_on_paper_too(kind: LetterKind) -> None:
     sample = of(kind)
     on_paper = replace(sample.letter, on_paper=True)
-    html = MAILROOM.printed(on_paper, Reader(name="Ada"), SITE, text=sample.text, root="")
+    html = MAILROOM.printed(on_paper, Reader(name="Ada"), SITE, text=sample.text, style=("", ""))
     words = Reading(html).words
     assert all(said in words for said in (*FILLED, SIGNATURE))
     assert "style=" not in html

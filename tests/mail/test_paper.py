@@ -12,6 +12,7 @@ from tests.mail.test_letters import ALL, sample_of
 from tests.mail.test_spoken import CATALOGUES, SPOKEN
 from tests.markup import Reading
 
+STYLE = ("/api/static/style.0.css", "sha384-0")
 READER = Reader(name="Ada Yılmaz", post="1 Rain Street\nIzmir")
 ON_SCREEN = [msgid for msgid in messages(LOCALES / "en/LC_MESSAGES/mail.po") if msgid.endswith(".page")]
 ON_PAPER = [sample for sample in ALL if sample.letter.on_paper]
@@ -21,7 +22,7 @@ every_paper = pytest.mark.parametrize(
 
 
 def printed(sample: Sample, reader: Reader = READER) -> str:
-    return MAILROOM.printed(sample.letter, reader, ISTANBUL, text=sample.text, root="/api")
+    return MAILROOM.printed(sample.letter, reader, ISTANBUL, text=sample.text, style=STYLE)
 
 
 @every_paper
@@ -32,7 +33,7 @@ def test_a_page_of_paper_is_whole_and_keeps_to_a_strict_policy(sample: Sample) -
     assert page.tags.count("h1") == page.tags.count("main") == 1
     assert not any("style" in attributes for _, attributes in page.elements)
     assert not {"style", "script", "img", "form"} & set(page.tags)
-    assert "/api/static/style.css" in page.links
+    assert page.assets == [STYLE]
 
 
 @every_paper
@@ -62,7 +63,7 @@ def test_a_page_of_paper_says_what_the_mail_says() -> None:
 def test_a_site_that_gives_no_way_to_reach_it_still_says_the_ways() -> None:
     quiet = replace(ISTANBUL, contact=None)
     sample = sample_of("acknowledgement-paper")
-    html = MAILROOM.printed(sample.letter, READER, quiet, text=sample.text, root="")
+    html = MAILROOM.printed(sample.letter, READER, quiet, text=sample.text, style=STYLE)
     assert "by letter, by telephone or in person" in html
 
 
@@ -74,6 +75,6 @@ def test_an_address_is_text_and_no_markup() -> None:
 def test_the_page_of_a_mail_keeps_its_way_to_answer() -> None:
     sample = sample_of("question")
     bare = LINK.partition("?")[0]
-    html = MAILROOM.printed(sample.letter, READER, ISTANBUL, text=sample.text, root="", link=bare)
+    html = MAILROOM.printed(sample.letter, READER, ISTANBUL, text=sample.text, style=STYLE, link=bare)
     assert "on the page of your complaint" in html
     assert "?t=" not in html

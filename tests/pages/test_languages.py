@@ -62,8 +62,9 @@ def test_what_somebody_wrote_has_its_own_direction_line_by_line(
     there: OnThePage, local_run: LocalRun
 ) -> None:
     there.visitor.command(there.complaint, "Kim", "ask", {"text": "أي مصباح؟\n+90 212 000 00 00"})
-    style = local_run.call("GET", "/static/style.css").body.decode()
-    said = [attributes for _, attributes in Reading(there.open().text).elements if "said" in str(attributes)]
+    page = Reading(there.open().text)
+    style = local_run.call("GET", str(page.assets[0][0])).text
+    said = [attributes for _, attributes in page.elements if "said" in str(attributes)]
     assert said
     assert {attributes["dir"] for attributes in said} == {"auto"}
     assert "unicode-bidi: plaintext" in next(line for line in style.splitlines() if line.startswith(".said"))

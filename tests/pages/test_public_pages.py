@@ -22,11 +22,11 @@ def test_a_page_is_whole_small_and_its_own(local_run: LocalRun, path: str) -> No
     assert "unsafe-inline" not in got.headers["Content-Security-Policy"]
     assert page.open == []
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
-    assert page.links[:2] == ["/static/style.css", "#main"]
+    assert page.links[:2] == [page.assets[0][0], "#main"]
     assert all(link.startswith(("/", "#", OUTSIDE, OF_A_PACK)) for link in page.links)
     assert not any({"style", "onclick"} & set(attributes) for _, attributes in page.elements)
-    style = local_run.call("GET", "/static/style.css").body
-    assert len(gzip.compress(got.body)) + len(gzip.compress(style)) <= 15_000
+    files = [local_run.call("GET", str(address)).body for address, _ in page.assets]
+    assert sum(len(gzip.compress(content)) for content in (got.body, *files)) <= 15_000
 
 
 def test_a_page_speaks_the_language_that_is_asked_for(local_run: LocalRun) -> None:
@@ -34,13 +34,6 @@ def test_a_page_speaks_the_language_that_is_asked_for(local_run: LocalRun) -> No
     named = local_run.call("GET", "/?lang=en", Accept_Language="tr")
     assert dict(Reading(asked.text).elements)["html"]["lang"] == "tr"
     assert dict(Reading(named.text).elements)["html"]["lang"] == "en"
-
-
-def test_the_style_sheet_may_be_kept(local_run: LocalRun) -> None:
-    got = local_run.call("GET", "/static/style.css")
-    assert got.headers["Content-Type"] == "text/css; charset=utf-8"
-    assert got.headers["Cache-Control"] == "public, max-age=3600"
-    assert "px" not in got.text.replace("px solid", "").replace("offset: 2px", "")
 
 
 def test_the_procedure_tells_the_promises_in_force(local_run: LocalRun) -> None:

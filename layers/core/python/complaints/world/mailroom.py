@@ -77,11 +77,11 @@ class Mailroom:
         reader: Reader,
         site: Site,
         *,
-        root: str,
+        style: tuple[str, str],
         text: str | None = None,
         link: str | None = None,
     ) -> str:
-        """The letter as a page that is printed; its style sheet lies below `root`."""
+        """The letter as a page that is printed; `style` is the address of its style sheet, and its integrity."""
         language = self._stationery.spoken(letter.language, site.language)
         return self._part(
             "body.html",
@@ -91,7 +91,7 @@ class Mailroom:
             language=language,
             text=text,
             link=link,
-            printed={"root": root, "address": reader.address},
+            printed={"style": style, "address": reader.address},
         )
 
     def _part(self, name: str, letter: Letter, reader: Reader, site: Site, **values: Any) -> str:

@@ -1,0 +1,1 @@
+"""Static files: how they are made, named and served."""

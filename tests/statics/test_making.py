@@ -1,0 +1,87 @@
+"""Static files are called by their contents, and pages find them by the names of their sources."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from functions.assets import Asset, find
+from infrastructure.statics.collection import collect
+from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES, cache_control, content_type
+from infrastructure.statics.making import MANIFEST, TEMPLATES, make_statics
+from infrastructure.statics.naming import hashed, integrity, is_hashed
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """Templates with one style sheet and one script."""
+    static = tmp_path / "templates/pages/static"
+    static.mkdir(parents=True)
+    (static / "style.css").write_text("body { margin: 0 }\n")
+    (static / "token.js").write_text("// Why.\nconst token = 1;\n")
+    return tmp_path / "templates"
+
+
+def style_of(templates: Path) -> str:
+    return collect(templates).manifest["style.css"][0]
+
+
+def test_a_changed_file_gets_another_name(templates: Path) -> None:
+    before = style_of(templates)
+    assert style_of(templates) == before
+    (templates / "pages/static/style.css").write_text("body { margin: 1rem }\n")
+    assert style_of(templates) != before
+
+
+def test_the_manifest_tells_the_bytes_of_each_file(templates: Path) -> None:
+    found = collect(templates)
+    assert set(found.manifest) == {"style.css", "token.js"}
+    for path, said in found.manifest.values():
+        assert said == integrity(found.files[path])
+        assert is_hashed(path)
+
+
+def test_a_script_loses_its_comments_and_a_style_sheet_nothing(templates: Path) -> None:
+    found = collect(templates)
+    by_name = {name: found.files[path] for name, (path, _) in found.manifest.items()}
+    assert by_name == {"style.css": b"body { margin: 0 }\n", "token.js": b"const token=1;"}
+
+
+def test_a_file_is_made_anew_once_its_source_is_newer(templates: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    make_statics(templates, out)
+    first = (templates / MANIFEST).read_bytes()
+    source = templates / "pages/static/style.css"
+    source.write_text("body { margin: 1rem }\n")
+    later = (templates / MANIFEST).stat().st_mtime + 1
+    os.utime(source, (later, later))
+    make_statics(templates, out)
+    assert (templates / MANIFEST).read_bytes() != first
+    assert len(list((out / "static").iterdir())) == 3, "what pages of before name is still there"
+
+
+def test_a_page_finds_a_file_below_the_root_of_its_installation(templates: Path, tmp_path: Path) -> None:
+    make_statics(templates, tmp_path / "out")
+    path, said = collect(templates).manifest["style.css"]
+    assert find(templates, "/api", "style.css") == Asset(f"/api/{path}", said)
+    with pytest.raises(KeyError):
+        find(templates, "", "nothing.css")
+
+
+@pytest.mark.parametrize(
+    ("path", "kept", "kind"),
+    [
+        ("widget.js", FOR_MINUTES, "text/javascript; charset=utf-8"),
+        (hashed("widget/form.js", b""), FOR_GOOD, "text/javascript; charset=utf-8"),
+        (hashed("static/style.css", b""), FOR_GOOD, "text/css; charset=utf-8"),
+    ],
+)
+def test_only_a_name_with_a_hash_may_be_kept_for_good(path: str, kept: str, kind: str) -> None:
+    assert (cache_control(path), content_type(path)) == (kept, kind)
+    assert is_hashed(path) is (kept == FOR_GOOD)
+
+
+def test_text_in_a_style_sheet_grows_with_the_size_that_a_person_chose() -> None:
+    for sheet in (TEMPLATES / "pages/static").glob("*.css"):
+        assert not re.findall(r"\bfont(?:-size)?:[^;}]*px", sheet.read_text()), sheet.name
