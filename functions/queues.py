@@ -55,7 +55,7 @@ def list_cases() -> Response:
     page = _page(wanted, member)
     return of_json(
         {
-            "items": [_item(listed) for listed in page.items],
+            "items": [item(listed) for listed in page.items],
             "next": cursors.make(page.next, wanted.listed) if page.next else None,
         }
     )
@@ -114,7 +114,7 @@ def number(text: str | None, usual: int | None, most: int, pointer: str, wrong: 
     return int(text)
 
 
-def _item(listed: Listed) -> dict[str, Any]:
+def item(listed: Listed) -> dict[str, Any]:
     """One row; times are in UTC, so that rows of sites in several zones sort as they stand."""
     row = listed.row
     return {

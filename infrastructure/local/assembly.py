@@ -171,4 +171,10 @@ def _pump(folder: DataFolder, endpoint: str) -> StreamPump:
     for shard in stream.shards():
         if read := position.after(shard):
             engine.prune(folder.database, TABLE, int(read))
-    return StreamPump(stream, app.send_letters, position)
+    return StreamPump(stream, _follow_stream, position)
+
+
+def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:
+    """The functions that follow the stream; a record that one could not do comes to both again."""
+    answers = [function(event, context) for function in (app.send_letters, app.index_words)]
+    return {"batchItemFailures": [failure for said in answers for failure in said["batchItemFailures"]]}

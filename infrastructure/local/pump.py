@@ -66,9 +66,7 @@ class StreamPump:
 
     def _undone(self, records: Sequence[Record]) -> Sequence[Record]:
         try:
-            answer = self._handler(
-                {"Records": [record.event for record in records]}, LambdaContext("send_letters")
-            )
+            answer = self._handler({"Records": [record.event for record in records]}, LambdaContext("local"))
         except Exception:
             log.exception("The batch from record %s failed.", records[0].sequence)
             return records

@@ -11,6 +11,7 @@ NAMES = {
     "APIHandler": "api",
     "EscalateOverdue": "escalate-overdue",
     "SendLetters": "send-letters",
+    "IndexWords": "index-words",
     "SettleLetter": "settle-letter",
     "TakeMail": "take-mail",
 }
@@ -42,6 +43,7 @@ def chalice_config(stage: str, arch: str) -> Json:
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},
         "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
+        "index_words": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "take_mail": {"lambda_memory_size": 1024, "lambda_timeout": 120},
     }
@@ -70,7 +72,12 @@ def handlers() -> Json:
     merged: Json = {name: {"Properties": {"FunctionName": _name(called)}} for name, called in NAMES.items()}
     merged["EscalateOverdue"]["Properties"] |= schedule()
     merged["SendLetters"]["Properties"] |= {
-        "Events": {"SendLettersDynamodbEventSource": {"Properties": stream()}}
+        "Events": {
+            "SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER, "LettersDeadLetters")}
+        }
+    }
+    merged["IndexWords"]["Properties"] |= {
+        "Events": {"IndexWordsDynamodbEventSource": {"Properties": stream(FIRST_ENTRY, "WordsDeadLetters")}}
     }
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
@@ -89,9 +96,15 @@ def schedule() -> Json:
     }
 
 
-def stream() -> Json:
-    """Only a letter that is wanted wakes the function, new or again; what keeps failing is set aside."""
-    wanted = {"dynamodb": {"NewImage": {"item": {"S": ["letter"]}, "state": {"S": ["wanted"]}}}}
+WANTED_LETTER = {"dynamodb": {"NewImage": {"item": {"S": ["letter"]}, "state": {"S": ["wanted"]}}}}
+"""A letter that is wanted, new or again."""
+
+FIRST_ENTRY = {"dynamodb": {"Keys": {"pk": {"S": [{"prefix": "private#C-"}]}, "sk": {"S": ["entry#000001"]}}}}
+"""What people wrote in the first entry of a case, as it came and when some of it goes."""
+
+
+def stream(wanted: Json, aside: str) -> Json:
+    """Only what is `wanted` wakes the function; what keeps failing is set aside."""
     return {
         "Stream": att("Table", "StreamArn"),
         "StartingPosition": "TRIM_HORIZON",
@@ -99,7 +112,7 @@ def stream() -> Json:
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
-        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": att("LettersDeadLetters")}},
+        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": att(aside)}},
     }
 
 

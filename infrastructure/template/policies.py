@@ -154,6 +154,15 @@ POLICIES = {
         may_read_keys(),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
+    "index_words": policy(
+        "index-words",
+        allow("dynamodb:BatchGetItem", on=[att("Table")], only=leading("case#*", "private#*")),
+        allow("dynamodb:PutItem", on=[att("Table")], only=leading("private#*", "search#*")),
+        allow("dynamodb:DeleteItem", on=[att("Table")], only=leading("search#*")),
+        *may_follow_stream(),
+        may_read_keys(),
+        allow("sqs:SendMessage", on=[att("WordsDeadLetters")]),
+    ),
     "settle_letter": policy(
         "settle-letter",
         may_touch_cases("dynamodb:BatchGetItem", also=("sites", "packs")),

@@ -43,6 +43,7 @@ AGENT, LEAVES = STAFF[:2]
 COMPLAINT = {
     "site": SITE.key,
     "complainant": {"name": "Ada", "email": f"bounce@{SIMULATOR}"},
+    "subject": "Broken cups",
     "description": "The parcel arrived broken.",
     "consent": True,
 }
@@ -105,10 +106,11 @@ class House:
         stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
         records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
         self.wake()
-        with listened() as calls:
-            done = app.send_letters({"Records": records}, LambdaContext("send-letters"))
-        self.asked["send_letters"] += calls
-        assert done == {"batchItemFailures": []}
+        for name, function in (("send_letters", app.send_letters), ("index_words", app.index_words)):
+            with listened() as calls:
+                done = function({"Records": records}, LambdaContext(name))
+            self.asked[name] += calls
+            assert done == {"batchItemFailures": []}
 
     def run_mail_events(self) -> None:
         self.wake()
@@ -193,6 +195,7 @@ def live_through(house: House) -> None:
         if_match='"0"',
     )
     leave_to_a_digest(house)
+    redact_a_complaint(house)
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
         house.clock.move_to(house.clock.now() + later)
         house.run_schedule()
@@ -214,6 +217,17 @@ def leave_to_a_digest(house: House) -> None:
     taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-3")
     command = f"/v1/desk/complaints/{taken['reference']}/commands/assign"
     house.ask("POST", command, {"to": AGENT}, if_match='"1"', idempotency_key="k-4")
+
+
+def redact_a_complaint(house: House) -> None:
+    """What a complaint says is removed; it is no longer found by its words."""
+    house.run_stream()
+    taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-5")
+    house.run_stream()
+    command = f"/v1/desk/complaints/{taken['reference']}/commands/redact"
+    removal = {"message": 1, "reason": "It names somebody who asked not to be named."}
+    reviewer = f"Bearer {house.token('reviewer')}"
+    house.ask("POST", command, removal, if_match='"1"', idempotency_key="k-6", authorization=reviewer)
 
 
 def test_every_call_of_a_function_is_allowed_by_its_policy(house: House) -> None:

@@ -18,7 +18,7 @@ from infrastructure.package import slim
 from infrastructure.template import resources
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.handlers import ENVIRONMENT
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.policies import POLICIES, leading
 
 NAMED_LATER = (":log-stream:*", "/stream/*", "/quarantine/*", "/kept/*", "/inbound/*")
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
@@ -94,9 +94,19 @@ def test_only_the_sender_of_letters_may_send_mail() -> None:
     assert [name for name in POLICIES if "ses:SendEmail" in actions(name)] == ["send_letters"]
 
 
-def test_no_function_may_scan_or_delete() -> None:
+def test_no_function_may_scan_or_delete_a_table() -> None:
     for function in POLICIES:
-        assert not {"dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:DeleteTable"} & actions(function)
+        assert not {"dynamodb:Scan", "dynamodb:DeleteTable"} & actions(function)
+
+
+def test_nothing_may_be_deleted_but_what_is_found_by_words() -> None:
+    deleting = [
+        said
+        for policy in POLICIES.values()
+        for said in policy["Statement"]
+        if "dynamodb:DeleteItem" in said["Action"]
+    ]
+    assert [said["Condition"] for said in deleting] == [leading("search#*")]
 
 
 def codes(kind: type[refusals.Refusal]) -> set[str]:

@@ -24,6 +24,7 @@ READS = {
     "/me": "read_me",
     "/members": "read_members",
     "/complaints": "read_queue",
+    "/search": "read_queue",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/attachments/{{attachment}}": "read_case",

@@ -13,8 +13,14 @@ from tests.builders import MONDAY
 
 
 def said(**fields: Any) -> Received:
-    usual = {"by": COMPLAINANT, "at": MONDAY, "site": "demo", "language": "en", "notice_version": "1"}
-    return Received(**usual | {"description": "It came late."} | fields)
+    usual: dict[str, Any] = {
+        "by": COMPLAINANT,
+        "at": MONDAY,
+        "site": "demo",
+        "language": "en",
+        "notice_version": "1",
+    }
+    return Received(description="It came late.", **usual | fields)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TEN = 10
+PREFIX = "C-"
 _HEARD_AS = str.maketrans({"i": "1", "ı": "1", "I": "1", "İ": "1", "l": "1", "L": "1", "o": "0", "O": "0"})
 
 
@@ -22,7 +23,7 @@ def written(ten: str) -> str:
     >>> written("7K3M9QX2HT")
     'C-7K3M9-QX2HT-7'
     """
-    return f"C-{ten[:5]}-{ten[5:]}-{check_symbol(ten)}"
+    return f"{PREFIX}{ten[:5]}-{ten[5:]}-{check_symbol(ten)}"
 
 
 def from_digest(digest: bytes) -> str:

@@ -6,11 +6,12 @@ not what there is. A copy of the table tells nobody which words stand in it.
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import islice
 from operator import and_
+from typing import Any
 
 from msgspec import Struct
 from pynamodb.expressions.condition import Condition
@@ -18,7 +19,16 @@ from pynamodb.transactions import TransactWrite
 
 from complaints.listing import Page
 from complaints.ports import Keys
-from complaints.world.names import found_by_key, head_key, search_pk, sortable
+from complaints.reference import PREFIX
+from complaints.world.names import (
+    entry_sk,
+    found_by_key,
+    head_key,
+    private_pk,
+    reference_in,
+    search_pk,
+    sortable,
+)
 from complaints.world.paging import MOST_PAGES, merged
 from complaints.world.queues import listed
 from complaints.world.reading import answering, get_all
@@ -42,6 +52,13 @@ class DynamoSearch:
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
+
+    @staticmethod
+    def named_in(key: Mapping[str, Any]) -> str | None:
+        """The complaint whose first entry the key of a stream record names, if it names one."""
+        pk, sk = key["pk"]["S"], key["sk"]["S"]
+        is_first = pk.startswith(private_pk(PREFIX)) and sk == entry_sk(1)
+        return reference_in(pk) if is_first else None
 
     def keep(self, site: str, reference: str, received_at: datetime, words: Iterable[str]) -> None:
         """Lets a complaint be found by these words, and by no others that it was found by before.
@@ -73,6 +90,11 @@ class DynamoSearch:
         known = {item.pk: item for item in heads if isinstance(item, Head)}
         found = ((known.get(head_key(hit.reference)[0]), hit.place) for hit in hits)
         return Page(tuple(listed(head, place) for head, place in found if head), end)
+
+    def named(self, reference: str, sites: Collection[str]) -> Page:
+        """The case of this reference, if there is one and it is of these sites."""
+        heads = [item for item in get_all([head_key(reference)]) if isinstance(item, Head)]
+        return Page(tuple(listed(head, reference) for head in heads if head.site in sites), None)
 
     def _found(
         self, site: str, words: Sequence[str], after: str | None, limit: int
