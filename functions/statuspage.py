@@ -21,14 +21,14 @@ from complaints.site import Terms
 from complaints.words import Feedback, Stage
 from complaints.world.assemble import world
 from functions import attachments, complainant, doors, shapes, statusforms
-from functions.answers import NOT_KEPT, reader_language, say, status_of
+from functions.answers import NOT_KEPT, reader_language, status_of
 from functions.doors import Opened
 from functions.formdata import read_form
 from functions.paper import Headers, as_page, link, page
 from functions.standing import promises, standing, steps
 from functions.visits import Visit, current
 
-_PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
 EMPTY: Mapping[str | None, str] = {}
 
 
@@ -55,7 +55,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
         file = attachments.handed_out(opened.case, attachment)
     except (NotFound, MistypedReference):
         return _lost()
-    return Response(body="", status_code=303, headers=_PRIVATE | {"Location": file["url"]})
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": file["url"]})
 
 
 @as_page
@@ -73,7 +73,7 @@ def change(reference: str) -> Response:
     except Refusal as refusal:
         return _refused(opened, token, form, refusal)
     query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
-    headers: Headers = _PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
+    headers: Headers = PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
     return Response(body="", status_code=303, headers=headers)
 
 
@@ -117,7 +117,7 @@ def _page(
         owner=site.name,
         zone=site.zone,
         status=status,
-        headers=_PRIVATE,
+        headers=PRIVATE,
         site=site,
         token=token,
         once=secrets.token_urlsafe(16),
@@ -164,12 +164,5 @@ def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:
 
 def _lost() -> Response:
     """One page for an unknown reference, another case's token and a wrong one."""
-    values: dict[str, Any] = {
-        "title": say("pages.lost.title"),
-        "detail": say("pages.lost.detail"),
-        "id": None,
-    }
     current().note(problem=NotFound.code)
-    return page(
-        "problem.html", language=reader_language(), address="/", status=404, headers=_PRIVATE, **values
-    )
+    return page("lost.html", language=reader_language(), address="/status", status=404, headers=PRIVATE)

@@ -161,6 +161,10 @@ def samples(language: str) -> Iterator[Sample]:
             f"escalation-{to}-earlier", escalation(language=language, to=to, earlier=True), link=None
         )
 
+    yield Sample("assignment", theirs, link=None)
+    yield Sample("assignment-bare", replace(theirs, clock=None, due=None), link=None)
+    yield Sample("assignment-feedback", praise, link=None)
+            yield Sample(f"failure-{kind}-{to}", lost, link=None)
 
 def _receipts(language: str) -> Iterator[Sample]:
     yield Sample("acknowledgement", letter(language=language))
@@ -226,3 +230,6 @@ def _ends(language: str) -> Iterator[Sample]:
     yield Sample("closing-remedy", replace(left, remedies=resolution().remedies))
     asked = letter(LetterKind.SURVEY, language=language, promises=(), clock="survey", answer_by=LATER)
     yield Sample("survey", asked)
+    yield Sample("link", letter(LetterKind.LINK, language=language))
+    thanks = letter(LetterKind.LINK, language=language, feedback=Feedback.PRAISE, promises=())
+    yield Sample("link-feedback", thanks)

@@ -29,6 +29,7 @@ class LetterKind(StrEnum):
     MERGED = "merged"
     CLOSING = "closing"
     SURVEY = "survey"
+    LINK = "link"
     ESCALATION = "escalation"
     ACTION = "action"
     DIGEST = "digest"

@@ -1,8 +1,8 @@
-"""What is asked for about letters on paper."""
+"""What is asked for about letters: their posting, and the one with a lost link."""
 
 from datetime import datetime
 
-from complaints.command import StaffCommand
+from complaints.command import Command, StaffCommand
 from complaints.words import ShortText
 
 
@@ -12,3 +12,9 @@ class Posted(StaffCommand, frozen=True, kw_only=True):
     verb = "posted"
     letter: ShortText
     at: datetime
+
+
+class AskLink(Command, frozen=True, kw_only=True):
+    """Somebody who named the complainant's address has lost the link to the complaint."""
+
+    verb = "ask_link"

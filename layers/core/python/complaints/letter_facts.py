@@ -1,4 +1,4 @@
-"""Facts about letters on paper, and about people whom mail does not reach any more."""
+"""Facts about letters on paper, about people whom mail reaches no more, and about links that were lost."""
 
 from datetime import datetime
 
@@ -31,4 +31,8 @@ class AddressFailed(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-LetterFact = LetterPrepared | LetterPosted | AddressFailed
+class LinkAsked(Fact, frozen=True, kw_only=True):
+    """The link to the complaint was lost: it goes once more to the address on record."""
+
+
+LetterFact = LetterPrepared | LetterPosted | AddressFailed | LinkAsked

@@ -36,6 +36,7 @@ from complaints.letter import promise as promise
 from complaints.letter_blocks import paragraphs
 from complaints.merging_facts import Absorbed
 from complaints.outside import open_until
+from complaints.letter_facts import LinkAsked
 from complaints.pack_events import RESPONDED
 from complaints.promise_facts import DueBroughtForward, EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.quiet import not_before
@@ -181,6 +182,10 @@ def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms
 def _to_staff(
     complaint: Complaint,
     fact: ReminderRaised | EscalationRaised | DueBroughtForward,
+def _link(complaint: Complaint, fact: LinkAsked, terms: Terms, place: str) -> Letter:
+    return draft(complaint, LetterKind.LINK, place, fact.at)
+
+
     terms: Terms,
     place: str,
     to: str,
@@ -220,3 +225,4 @@ _WRITERS: dict[type[Fact], Writer] = {
     Closed: closing,
     Withdrawn: closing,
 }
+    LinkAsked: _link,

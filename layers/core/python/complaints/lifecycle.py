@@ -27,6 +27,7 @@ from complaints import (
     handover,
     investigation,
     linking,
+    lost_link,
     merging,
     posting,
     promises,
@@ -77,7 +78,7 @@ from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.feedback_commands import Convert, Insist
 from complaints.given import Given
-from complaints.letter_commands import Posted
+from complaints.letter_commands import AskLink, Posted
 from complaints.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
 from complaints.redaction_commands import Redact
@@ -158,6 +159,7 @@ STEPS: dict[type[Command], Step] = {
     DeclineSurvey: Step(survey.decline, frozenset({CLOSED}), survey.can_be_answered),
     LetterTaken: Step(delivery.taken, ALL, of=ANY),
     LetterRefused: Step(delivery.refused, ALL, of=ANY),
+    AskLink: Step(lost_link.ask, ALL, lost_link.can_be_sent, ANY),
     Tick: Step(promises.tick, ALL, of=ANY),
     bringing_forward.Reckon: Step(bringing_forward.reckon, ALL, of=ANY),
     handover.Release: Step(handover.release, ALL, of=ANY),
@@ -172,6 +174,7 @@ PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
         Posted,
         Acted,
         Redact,
+        AskLink,
         Tick,
         bringing_forward.Reckon,
         handover.Release,

@@ -19,6 +19,9 @@ ACKNOWLEDGEMENTS_IN_ALL = 500
 LETTERS_OF_A_CASE = 20
 """A day, to the complainant."""
 
+LINKS_OF_A_BOX = 5
+"""A day: letters with a link that was lost, to one mailbox; and how often one is asked for at all."""
+
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 
@@ -46,6 +49,8 @@ def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], st
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + _A_DAY
     day = f"{now:%Y-%m-%d}"
     yield Allowance(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
+    if letter.kind is LetterKind.LINK:
+        yield Allowance(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
     if letter.kind in _FIRST:
         next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
         yield Allowance(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)

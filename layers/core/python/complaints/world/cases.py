@@ -9,16 +9,26 @@ from pynamodb.transactions import TransactWrite
 from complaints.case import AlreadyUsed, Case, Collision, Guard, MarkLost, Writing
 from complaints.chain import StoredEntry
 from complaints.people import Member
+from complaints.session import Session
 from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard
 from complaints.world.heads import from_head, to_head
 from complaints.world.inbox import to_mail_item
 from complaints.world.letterbox import emptied_item, mark_of, to_letter_item
 from complaints.world.members import from_member
-from complaints.world.names import Key, case_pk, entry_sk, guard_key, head_key, member_key
+from complaints.world.names import Key, case_pk, entry_sk, guard_key, head_key, member_key, session_key
 from complaints.world.reading import get_all
-from complaints.world.table import EntryItem, GuardItem, Head, MemberItem, PrivateItem, connection
-from complaints.world.writes import Reasons, commit, failed, old_item
+from complaints.world.sessions import from_session_item
+from complaints.world.table import (
+    EntryItem,
+    GuardItem,
+    Head,
+    MemberItem,
+    PrivateItem,
+    SessionItem,
+    connection,
+)
+from complaints.world.writes import Reasons, commit, failed, old_item, was_made
 
 
 class Look(Struct, frozen=True):
@@ -27,6 +37,7 @@ class Look(Struct, frozen=True):
     case: Case | None
     members: dict[str, Member]
     guard: Guard | None
+    session: Session | None = None
 
 
 class DynamoCases:
@@ -35,12 +46,17 @@ class DynamoCases:
     def load(self, reference: str) -> Case | None:
         return self.look_up(reference).case
 
-    def look_up(self, reference: str, members: Iterable[str] = (), guard: str | None = None) -> Look:
-        """A case with the members and the guard that a command needs, in one consistent batch read."""
+    def look_up(
+        self, reference: str, members: Iterable[str] = (), guard: str | None = None, session: str = ""
+    ) -> Look:
+        """A case with the members, the guard and the session that a command needs, in one consistent
+        batch read."""
         keys: list[Key] = [head_key(reference), *map(member_key, members)]
         if guard:
             keys.append(guard_key(guard))
-        case, people, used = None, {}, None
+        if session:
+            keys.append(session_key(session))
+        case, people, used, goes_on = None, {}, None, None
         for item in get_all(keys):
             if isinstance(item, Head):
                 case = from_head(item)
@@ -49,7 +65,9 @@ class DynamoCases:
                 people[member.id] = member
             elif isinstance(item, GuardItem):
                 used = from_guard(item)
-        return Look(case, people, used)
+            elif isinstance(item, SessionItem):
+                goes_on = from_session_item(item)
+        return Look(case, people, used, goes_on)
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
         """The cases with these references that there are, in one consistent batch read."""
@@ -66,6 +84,11 @@ class DynamoCases:
             (case_pk(complaint.reference), entry_sk(complaint.number)),
             writing.entry,
         )
+
+    @staticmethod
+    def spend(guard: Guard) -> bool:
+        """Sets a guard by itself; `False` where it stands already. Raises `refusals.Unavailable`."""
+        return was_made(lambda: to_guard(guard).save(condition=is_free(guard)))
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return chain_of(case_pk(reference), reference)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
-from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError
+from pynamodb.exceptions import CancellationReason, PutError, TransactWriteError, UpdateError
 
 from complaints.refusals import Unavailable
 from complaints.world.names import Key
@@ -34,11 +34,11 @@ def commit(transact: Callable[[], None], lost: Callable[[Reasons], None], key: K
     raise Unavailable
 
 
-def was_made(update: Callable[[], object]) -> bool:
-    """Makes an update, if its condition holds. Raises `Unavailable`."""
+def was_made(write: Callable[[], object]) -> bool:
+    """Updates or puts an item, if the condition holds. Raises `Unavailable`."""
     try:
-        update()
-    except UpdateError as error:
+        write()
+    except (PutError, UpdateError) as error:
         # What was lost on the way has no code to ask for.
         if isinstance(error.cause, ClientError) and error.cause_response_code == CONDITION_FAILED:
             return False
