@@ -50,10 +50,11 @@ def _terms_after(site: str, change: dict[str, Any]) -> Terms:
     return terms_after(site, setting, command_of(ChangeCalendar, setting, change), given)
 
 
-def open_world(table: str) -> None:
-    """Chooses a world over a table, of which nothing but the table is asked."""
-    unused = {name: "" for name in Settings.__struct_fields__ if name not in ("table", "templates")}
-    assemble.use(World(Settings(table=table, templates=TEMPLATES, **unused)))
+def open_world(table: str, keys: str = "") -> None:
+    """Chooses a world over a table, of which nothing but the table, and the keys, is asked."""
+    given = ("table", "keys", "templates")
+    unused = {name: "" for name in Settings.__struct_fields__ if name not in given}
+    assemble.use(World(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ from complaints.world.names import (
 from complaints.world.paging import MOST_PAGES, merged
 from complaints.world.queues import listed
 from complaints.world.reading import answering, get_all
-from complaints.world.table import FoundByItem, Head, SearchItem, connection
+from complaints.world.table import FoundByItem, Head, Item, SearchItem, connection
 
 _HASH_BYTES = 16
 
@@ -78,6 +78,14 @@ class DynamoSearch:
             for word in frozenset(known) - wanted:
                 transaction.delete(SearchItem(search_pk(site, word), place))
             transaction.save(FoundByItem(*key, words=set(wanted) or None))
+
+    @staticmethod
+    def findable() -> Iterator[str]:
+        """Every complaint of the table. It reads the whole table: for maintainers only."""
+        wanted = Item.pk.startswith(private_pk(PREFIX)) & (Item.sk == entry_sk(1))
+        with answering():
+            for item in Item.scan(wanted, attributes_to_get=["pk", "sk", "item"]):
+                yield reference_in(item.pk)
 
     def find(self, sites: Sequence[str], words: Sequence[str], *, after: str | None, limit: int) -> Page:
         """A page of the complaints of these sites that all the words find, the latest received first.
