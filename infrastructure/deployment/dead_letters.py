@@ -13,6 +13,10 @@ from msgspec import Struct
 
 TOPICS = ("MailReceived", "MailEvents")
 MAIL, LETTERS = "MailDeadLetters", "LettersDeadLetters"
+_MENDED = {
+    False: "letters, which the schedule wants again by itself",
+    True: "complaints, which `make index` lets be found",
+}
 _HIDDEN = 300
 """Seconds for which a message that is looked at is shown to nobody else."""
 
@@ -48,10 +52,22 @@ class Batch(Struct, frozen=True, rename="camel"):
     batch_size: int
 
 
+class Context(Struct, frozen=True, rename="camel"):
+    """Whom Lambda handed the event to."""
+
+    function_arn: str = ""
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it was the function that lets complaints be found, and not the one that sends letters."""
+        return "-index-words" in self.function_arn
+
+
 class SetAside(Struct, frozen=True, rename="camel"):
     """One message of a queue: a mail has its payload, letters have their batch."""
 
     timestamp: datetime
+    request_context: Context = Context()
     request_payload: Payload | None = None
     response_payload: Failure = Failure()
     batch: Batch | None = msgspec.field(name="DDBStreamBatchInfo", default=None)
@@ -94,7 +110,7 @@ def replay(stack: Stack) -> Iterator[str]:
 
 
 def letters(stack: Stack) -> Iterator[str]:
-    """One line for each batch of letters that was set aside; nothing is changed."""
+    """One line for each batch of the stream that was set aside; nothing is changed."""
     for message in _messages(stack.queues, stack.address(LETTERS)):
         aside = _read(message["Body"])
         if aside is None or aside.batch is None:
@@ -102,7 +118,7 @@ def letters(stack: Stack) -> Iterator[str]:
         else:
             yield (
                 f"{LETTERS} {message['MessageId']} of {aside.timestamp:%Y-%m-%d %H:%M}: "
-                f"{aside.batch.batch_size} letters, which the schedule wants again by itself"
+                f"{aside.batch.batch_size} {_MENDED[aside.request_context.is_index]}"
             )
 
 

@@ -72,12 +72,10 @@ def handlers() -> Json:
     merged: Json = {name: {"Properties": {"FunctionName": _name(called)}} for name, called in NAMES.items()}
     merged["EscalateOverdue"]["Properties"] |= schedule()
     merged["SendLetters"]["Properties"] |= {
-        "Events": {
-            "SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER, "LettersDeadLetters")}
-        }
+        "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
     merged["IndexWords"]["Properties"] |= {
-        "Events": {"IndexWordsDynamodbEventSource": {"Properties": stream(FIRST_ENTRY, "WordsDeadLetters")}}
+        "Events": {"IndexWordsDynamodbEventSource": {"Properties": stream(FIRST_ENTRY)}}
     }
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
@@ -103,7 +101,7 @@ FIRST_ENTRY = {"dynamodb": {"Keys": {"pk": {"S": [{"prefix": "private#C-"}]}, "s
 """What people wrote in the first entry of a case, as it came and when some of it goes."""
 
 
-def stream(wanted: Json, aside: str) -> Json:
+def stream(wanted: Json) -> Json:
     """Only what is `wanted` wakes the function; what keeps failing is set aside."""
     return {
         "Stream": att("Table", "StreamArn"),
@@ -112,7 +110,7 @@ def stream(wanted: Json, aside: str) -> Json:
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
-        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": att(aside)}},
+        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": att("LettersDeadLetters")}},
     }
 
 

@@ -161,7 +161,7 @@ POLICIES = {
         allow("dynamodb:DeleteItem", on=[att("Table")], only=leading("search#*")),
         *may_follow_stream(),
         may_read_keys(),
-        allow("sqs:SendMessage", on=[att("WordsDeadLetters")]),
+        allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
     "settle_letter": policy(
         "settle-letter",

@@ -92,7 +92,6 @@ def resources(arch: str) -> Json:
         "Table": table(),
         "TableKey": table_key(),
         "LettersDeadLetters": dead_letters(),
-        "WordsDeadLetters": dead_letters(),
         "ScheduleDeadLetters": dead_letters(),
         **mail(),
         "CoreLayer": layer("layer-core.zip", arch),
