@@ -30,8 +30,10 @@ outbox = Room("outbox")
 pages = Room("pages")
 promisepacks = Room("promisepacks")
 queues = Room("queues")
+queuepage = Room("queuepage")
 received = Room("received")
 search = Room("search")
+signing_in = Room("signing_in")
 staffintake = Room("staffintake")
 statuspage = Room("statuspage")
 
@@ -65,6 +67,13 @@ bind(statuspage.change, "/status/{reference}", "POST")
 bind(lostlink.show, "/status", "GET")
 bind(lostlink.ask, "/status", "POST")
 bind(statuspage.fetch_file, "/status/{reference}/files/{attachment}", "GET")
+
+# Pages of the desk
+bind(signing_in.start, "/desk/sign-in", "GET")
+bind(signing_in.arrive, "/desk/signed-in", "GET")
+bind(signing_in.leave, "/desk/sign-out", "POST")
+bind(signing_in.farewell, "/desk/signed-out", "GET")
+bind(queuepage.show, "/desk", "GET")
 
 # Websites and complainants
 bind(blankform.show_form, "/v1/form", "GET")

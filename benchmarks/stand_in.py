@@ -16,7 +16,7 @@ from pathlib import Path
 from infrastructure.local.provider import LocalProvider
 
 KEYS = "/bench"
-PURPOSES = ("reference", "replay", "access", "proof", "cursor")
+PURPOSES = ("reference", "replay", "access", "proof", "cursor", "search", "session")
 
 
 @contextmanager

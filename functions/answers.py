@@ -173,4 +173,5 @@ def _visit(request: Request) -> Visit:
         headers={name.lower(): value for name, value in request.headers.items()},
         query=dict(query.items()),
         raw=raw.encode() if isinstance(raw, str) else raw,
+        named=request.uri_params or {},
     )

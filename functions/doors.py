@@ -10,9 +10,14 @@ from complaints import authority, reference
 from complaints.case import Case
 from complaints.people import Actor, Member, Role
 from complaints.ports import Claims
-from complaints.refusals import Forbidden, MistypedReference, NotFound
+from complaints.refusals import Forbidden, MistypedReference, NotFound, NotSignedIn
+from complaints.session import Session
 from complaints.world.assemble import world
+from functions import sessions
 from functions.visits import Visit, current
+
+PAGES = "/desk"
+"""What the addresses of the desk's pages begin with."""
 
 
 class Opened(NamedTuple):
@@ -62,16 +67,35 @@ def whole(case: Case) -> Case:
 
 
 def claims(visit: Visit, action: str) -> Claims:
-    """Whose token this is. Raises `NotSignedIn`; `Forbidden` when its roles never allow `action`."""
-    found = world().provider.verify(visit.bearer())
+    """Who of the staff this is: pages take a session, the API a token and no cookie.
+
+    Raises `NotSignedIn`; `Forbidden` when the roles never allow `action`.
+    """
+    is_page = visit.route.startswith(PAGES)
+    found = sessions.claims_of(visit) if is_page else world().provider.verify(visit.bearer())
     visit.note(caller="staff", staff=found.subject)
     if not authority.may(found.roles, action):
         raise Forbidden
     return found
 
 
-def admit(found: Claims, member: Member | None, action: str) -> Actor:
-    """The actor whom claim and member item together allow `action`. Raises `Forbidden`."""
+def enter(found: Claims, action: str) -> tuple[Actor, Member]:
+    """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
+    member, session = world().members.at_the_door(found.subject, found.session)
+    by = admit(found, member, action, session)
+    if member is None:
+        raise Forbidden
+    return by, member
+
+
+def admit(found: Claims, member: Member | None, action: str, session: Session | None = None) -> Actor:
+    """The actor whom claim and member item together allow `action`.
+
+    `session` is what the claim's own names, where it was read already. Raises `Forbidden`, and
+    `NotSignedIn` when the session is over.
+    """
+    if found.session:
+        _must_go_on(found, session or world().sessions.find(found.session))
     if member is None or not member.active:
         raise Forbidden
     roles: tuple[Role, ...] = tuple(role for role in found.roles if role in member.roles)
@@ -79,6 +103,11 @@ def admit(found: Claims, member: Member | None, action: str) -> Actor:
     if not authority.may(roles, action):
         raise Forbidden
     return Actor("staff", member.id, roles)
+
+
+def _must_go_on(found: Claims, session: Session | None) -> None:
+    if session is None or not session.is_of(found.subject, world().now()):
+        raise NotSignedIn
 
 
 def case_for(case: Case | None, member: Member) -> Case:

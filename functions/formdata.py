@@ -10,16 +10,19 @@ MOST_FIELDS = 20
 
 def read_form(raw: bytes, content_type: str) -> dict[str, str]:
     """The fields of a form, the last of each name. Raises `WrongType`, `TooLarge`, `Unreadable`."""
+    return dict(read_fields(raw, content_type))
+
+
+def read_fields(raw: bytes, content_type: str, most: int = MOST_FIELDS) -> list[tuple[str, str]]:
+    """The fields of a form as they come, names more than once too. Raises as `read_form` does."""
     if len(raw) > MOST_BYTES:
         raise TooLarge
     if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
         raise WrongType
     try:
-        fields = parse_qsl(
-            raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
+        fields = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except ValueError as error:
         raise Unreadable from error
     if any("\0" in part for field in fields for part in field):
         raise Unreadable
-    return dict(fields)
+    return fields

@@ -39,9 +39,10 @@ def at_work(visit: Visit, typed: str, action: str, found: Claims, command: Comma
     named = _colleague(command)
     guard = once.guard_of(visit, found.subject, f"{reference}/{action}", here.now()) if command else None
     people = {found.subject, named} - {None}
-    look = here.cases.look_up(reference, [name for name in people if name], guard.id if guard else None)
+    names = [name for name in people if name]
+    look = here.cases.look_up(reference, names, guard.id if guard else None, found.session)
     member = look.members.get(found.subject)
-    by = doors.admit(found, member, action)
+    by = doors.admit(found, member, action, look.session)
     if member is None:
         raise Forbidden
     return AtWork(

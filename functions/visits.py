@@ -3,22 +3,47 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import quote
 
 from complaints.refusals import KeyMissing, NotSignedIn, VersionNeeded
 from functions.bodies import read_object
 
 _PRINTABLE = range(0x20, 0x7F)
 MOST_KEY_LENGTH = 255
+NOTHING: Mapping[str, str] = {}
 
 
 class Visit:
-    """One request: `headers` in lower case, `query` with the last value of each name."""
+    """One request: `headers` in lower case, `query` with the last value of each name.
+
+    `named` holds what the address has in the places of its route; `language` is one that the visitor
+    chose before.
+    """
+
+    language = ""
 
     def __init__(
-        self, method: str, route: str, headers: Mapping[str, str], query: Mapping[str, str], raw: bytes
+        self,
+        method: str,
+        route: str,
+        headers: Mapping[str, str],
+        query: Mapping[str, str],
+        raw: bytes,
+        named: Mapping[str, str] = NOTHING,
     ) -> None:
         self.method, self.route, self.headers, self.query, self.raw = method, route, headers, query, raw
+        self.named = named
         self.noted: dict[str, Any] = {}
+
+    @property
+    def path(self) -> str:
+        """The path that was asked for, below the root of the installation."""
+        return self.route.format(**{name: quote(value, safe="") for name, value in self.named.items()})
+
+    def cookie(self, name: str) -> str:
+        """The cookie of that name, or nothing."""
+        pairs = (pair.strip().partition("=") for pair in self.headers.get("cookie", "").split(";"))
+        return next((value for said, _, value in pairs if said == name), "")
 
     @property
     def body(self) -> dict[str, Any]:
@@ -30,9 +55,9 @@ class Visit:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that the reader asks for, the most wanted first (RFC 9110, 12.5.4)."""
-        named = self.query.get("lang")
+        chosen = (self.query.get("lang"), self.language)
         accepted = self.headers.get("accept-language", "")
-        return ((named,) if named else ()) + _by_weight(accepted)
+        return tuple(tag for tag in chosen if tag) + _by_weight(accepted)
 
     @property
     def key(self) -> str | None:

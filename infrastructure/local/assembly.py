@@ -8,7 +8,6 @@ from typing import Any
 import app
 from complaints.world import assemble, table
 from complaints.world.assemble import World
-from complaints.world.provider import OpenIdProvider
 from complaints.world.settings import Settings
 from infrastructure.local import engine
 from infrastructure.local.clock import LocalClock
@@ -22,14 +21,15 @@ from infrastructure.local.mail_in import LocalMailIn
 from infrastructure.local.options import Options
 from infrastructure.local.panel import clock as clock_calls
 from infrastructure.local.panel import files as file_calls
-from infrastructure.local.panel import mailbox, tokens
+from infrastructure.local.panel import mailbox
 from infrastructure.local.panel.routes import Panel
 from infrastructure.local.position import Position
 from infrastructure.local.post import LocalPost
 from infrastructure.local.provider import AUDIENCE, LocalProvider
 from infrastructure.local.pump import StreamPump
-from infrastructure.local.seed import seed, welcome
+from infrastructure.local.seed import seed
 from infrastructure.local.signed_addresses import SignedAddresses
+from infrastructure.local.staff_door import StaffDoor
 from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.local.ticker import Handler, Ticker
 from infrastructure.local.time_machine import Step, TimeMachine
@@ -66,13 +66,14 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     keys = LocalKeys(folder.keys)
     addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
     files = LocalFiles(folder.files, addresses, clock.now)
-    provider = LocalProvider(folder.keys, options.url + tokens.PROVIDER, clock.now)
+    door = StaffDoor(folder.keys, options.url, clock.now, keys)
     world = World(
-        _settings(options, provider),
+        _settings(options, door.provider),
         clock=clock,
         post=post,
         keys=keys,
-        provider=_verifier(provider, clock),
+        provider=door.verifier,
+        sign_in=door.sign_in,
         files=files,
     )
     assemble.use(world)
@@ -87,9 +88,10 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         {
             **mailbox.calls(post, mail_in),
             **clock_calls.calls(clock, time, settle),
-            **tokens.calls(provider, lambda name: welcome(world, name)),
+            **door.tokens(world),
         },
         signed=file_calls.calls(files, addresses),
+        forms=door.pages(world),
     )
     return Assembly(
         world=world,
@@ -110,12 +112,6 @@ def _point_clients_at(endpoint: str) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         os.environ.setdefault(name, "local")
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-
-
-def _verifier(provider: LocalProvider, clock: LocalClock) -> OpenIdProvider:
-    """The product's own check of tokens. It takes the keys from the provider at hand: asked over HTTP,
-    a server whose every thread waits for them could not hand them out."""
-    return OpenIdProvider(provider.issuer, AUDIENCE, provider.jwks_url, clock.now, lambda _: provider.jwks())
 
 
 def _schedule(files: LocalFiles) -> Handler:

@@ -24,3 +24,7 @@ class LocalKeys:
             if not path.exists():
                 write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
         return path.read_bytes()
+
+    def brought(self, name: str) -> str:
+        """Nothing: a local run is its own provider, which asks for no secret."""
+        return ""

@@ -31,6 +31,16 @@ class LocalProvider:
         """Where the public keys are."""
         return f"{self.issuer}/jwks.json"
 
+    @property
+    def authorize_url(self) -> str:
+        """Where a browser signs in."""
+        return f"{self.issuer}/authorize"
+
+    @property
+    def token_url(self) -> str:
+        """Where a code is exchanged."""
+        return f"{self.issuer}/token"
+
     def jwks(self) -> dict[str, Any]:
         """The public keys (RFC 7517)."""
         return {"keys": [self._key.as_dict(private=False, use="sig", alg=ALGORITHM)]}
@@ -39,10 +49,13 @@ class LocalProvider:
         """What OpenID Connect Discovery 1.0 asks a provider to publish of this."""
         return {
             "issuer": self.issuer,
+            "authorization_endpoint": self.authorize_url,
+            "token_endpoint": self.token_url,
             "jwks_uri": self.jwks_url,
             "id_token_signing_alg_values_supported": [ALGORITHM],
             "subject_types_supported": ["public"],
-            "response_types_supported": ["id_token"],
+            "response_types_supported": ["code"],
+            "code_challenge_methods_supported": ["S256"],
         }
 
     def token(self, name: str, role: str, changes: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What a local run starts with: four sites, and members of staff who may do everything anywhere."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -37,11 +38,12 @@ def bring(world: World, name: str) -> None:
     world.office.carry_out(setting, ChangePack(file=file, reason=REASON), surroundings(world))
 
 
-def welcome(world: World, name: str) -> None:
-    """Makes the member of that name if there is none: any role, any site; a token's role caps it."""
+def welcome(world: World, name: str, at: Sequence[str] | None = None) -> None:
+    """Makes the member of that name if there is none: any role, any site or those given; a token's role
+    caps it."""
     if world.members.find(name) is None:
-        everywhere = tuple(site.key for site in sites())
-        member = Member(id=name, name=name, email=email(name), roles=tuple(Role), sites=everywhere)
+        keys = tuple(site.key for site in sites()) if at is None else tuple(at)
+        member = Member(id=name, name=name, email=email(name), roles=tuple(Role), sites=keys)
         enrolment(world).member(member, surroundings(world), REASON)
 
 

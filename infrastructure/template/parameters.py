@@ -21,6 +21,14 @@ PARAMETERS = {
     "Issuer": parameter("OpenID provider of the staff: its issuer", pattern=URL),
     "Audience": parameter("Audience that the provider's tokens must name"),
     "JwksUrl": parameter("Where the provider publishes its keys", pattern=URL),
+    "AuthorizeUrl": parameter(
+        "Where the provider signs people in to pages, or nothing: then the desk has no pages",
+        default="",
+        pattern=f"({URL})?",
+    ),
+    "TokenUrl": parameter("Where the provider exchanges codes, or nothing", default="", pattern=f"({URL})?"),
+    "Client": parameter("Who we are to the provider, where that is not the audience", default=""),
+    "RolesClaim": parameter("Claim of the provider's tokens that names a person's roles", default="roles"),
     "Keys": parameter("Prefix of the SecureString parameters that hold our keys", pattern=r"/[\w/-]*\w"),
     "PublicUrl": parameter(
         "Address of the installation without a domain of its own", default="https://pending.invalid"

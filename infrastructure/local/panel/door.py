@@ -3,6 +3,8 @@
 Only a signed address may be used from any page.
 """
 
+from collections.abc import Collection
+
 from infrastructure.local.gateway.wire import Request
 from infrastructure.local.panel.bodies import Refused
 
@@ -11,6 +13,8 @@ OWN = ("", "none", "same-origin")
 KINDS = ("application/json", "message/rfc822")
 """Types that no page can send without asking first (CORS)."""
 
+FORMS = ("application/x-www-form-urlencoded",)
+
 
 def check_host(request: Request) -> None:
     """Raises Refused for another host (DNS rebinding)."""
@@ -18,10 +22,10 @@ def check_host(request: Request) -> None:
         raise Refused(403, "forbidden", "This address is for this machine only.")
 
 
-def check_sender(request: Request) -> None:
+def check_sender(request: Request, kinds: Collection[str] = KINDS) -> None:
     """Raises Refused for another site, or a form that poses as JSON."""
     if request.headers.get("sec-fetch-site", "") not in OWN:
         raise Refused(403, "forbidden", "This address is not for other sites.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.body and kind not in KINDS:
-        raise Refused(415, "wrong-type", "The body must be application/json, or a mail (message/rfc822).")
+    if request.body and kind not in kinds:
+        raise Refused(415, "wrong-type", f"The body must be one of {', '.join(kinds)}.")

@@ -15,14 +15,18 @@ Call = Callable[[Request, dict[str, str]], Answer]
 class Panel:
     """Answers `/_local` calls by a table: pattern, then method, then what answers.
 
-    The calls in `signed` look at the signature of their address; all others at who sends them.
+    The calls in `signed` look at the signature of their address; all others at who sends them, and those
+    in `forms` take forms of browsers.
     """
 
     def __init__(
-        self, calls: dict[str, dict[str, Call]], signed: dict[str, dict[str, Call]] | None = None
+        self,
+        calls: dict[str, dict[str, Call]],
+        signed: dict[str, dict[str, Call]] | None = None,
+        forms: dict[str, dict[str, Call]] | None = None,
     ) -> None:
-        self._signed = signed or {}
-        self._calls = calls | self._signed
+        self._signed, self._forms = signed or {}, forms or {}
+        self._calls = calls | self._signed | self._forms
         self._routes = Routes(self._calls)
 
     def answer(self, request: Request, path: str) -> Answer:
@@ -36,7 +40,8 @@ class Panel:
     def _answered(self, request: Request, path: str) -> Answer:
         match = self._routes.match(path)
         if match is None or match.pattern not in self._signed:
-            door.check_sender(request)
+            is_form = match is not None and match.pattern in self._forms
+            door.check_sender(request, door.FORMS if is_form else door.KINDS)
         if match is None:
             return problem(404, "not-found", "There is nothing at this address.")
         methods = self._calls[match.pattern]

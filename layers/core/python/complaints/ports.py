@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -27,6 +27,9 @@ class Clock(Protocol):
 class Keys(Protocol):
     def key(self, purpose: str) -> bytes:
         """The secret of one purpose: `reference`, `replay`, `access`, `proof`, `cursor` or `search`."""
+
+    def brought(self, name: str) -> str:
+        """A secret that the operator brought, as it is; nothing where there is none."""
 
 
 class PostRefused(Exception):
@@ -50,17 +53,45 @@ class Post(Protocol):
 
 
 class Claims:
-    """What a verified token says: who (`sub`), and which roles at most."""
+    """What a verified token says: who (`sub`), and which roles at most.
 
-    __slots__ = ("email", "name", "roles", "subject")
+    `session` names the session that a browser says it is in, and that must be looked up.
+    """
 
-    def __init__(self, subject: str, roles: tuple[Role, ...], name: str = "", email: str = "") -> None:
+    __slots__ = ("email", "name", "roles", "session", "subject")
+
+    def __init__(
+        self, subject: str, roles: tuple[Role, ...], name: str = "", email: str = "", session: str = ""
+    ) -> None:
         self.subject, self.roles, self.name, self.email = subject, roles, name, email
+        self.session = session
 
 
 class IdentityProvider(Protocol):
     def verify(self, token: str) -> Claims:
         """The claims of a token that the provider signed. Raises `refusals.NotSignedIn`."""
+
+
+class Attempt(NamedTuple):
+    """What ties the end of a sign-in to its beginning: secrets of one attempt."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+class SignIn(Protocol):
+    """Signing in to pages with the provider; `back` is our own address that it sends people back to."""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the operator has named the provider's addresses."""
+
+    def address(self, attempt: Attempt, back: str) -> str:
+        """Where the provider asks who it is."""
+
+    def claims(self, code: str, attempt: Attempt, back: str) -> Claims:
+        """Who it is, by the code that the provider sent. Raises `refusals.NotSignedIn`, `Unavailable`."""
 
 
 class Cases(Protocol):

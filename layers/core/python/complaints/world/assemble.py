@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from complaints.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner
+from complaints.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner, SignIn
 from complaints.world.settings import Settings, from_environment
 from complaints.world.stores import Stores
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from complaints.settings.office import Office
     from complaints.world.catalogues import Catalogues
     from complaints.world.mailroom import Mailroom
+    from complaints.world.provider import OpenIdProvider
     from complaints.world.ses import Ses
     from complaints.world.shelf import ShippedShelf
     from complaints.world.spoken import Spoken
@@ -41,13 +42,14 @@ class World(Stores):
         keys: Keys | None = None,
         post: Post | None = None,
         provider: IdentityProvider | None = None,
+        sign_in: SignIn | None = None,
         files: Files | None = None,
         scanner: Scanner | None = None,
     ) -> None:
         super().__init__(settings.table)
         self.settings = settings
         self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
-        self._files, self._scanner = files, scanner
+        self._files, self._scanner, self._sign_in = files, scanner, sign_in
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -73,11 +75,32 @@ class World(Stores):
 
     @cached_property
     def provider(self) -> IdentityProvider:
+        return self._provider or self._openid
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        from complaints.world.code_flow import CodeFlow
+
+        settings = self.settings
+        return self._sign_in or CodeFlow(
+            client=settings.client,
+            authorize_url=settings.authorize_url,
+            token_url=settings.token_url,
+            identify=self._openid.identify,
+            keys=self.keys,
+        )
+
+    @cached_property
+    def _openid(self) -> "OpenIdProvider":
         from complaints.world.provider import OpenIdProvider
 
         settings = self.settings
-        return self._provider or OpenIdProvider(
-            settings.issuer, settings.audience, settings.jwks_url, self.now
+        return OpenIdProvider(
+            settings.issuer,
+            settings.audience,
+            settings.jwks_url,
+            self.now,
+            roles_claim=settings.roles_claim,
         )
 
     @cached_property

@@ -12,19 +12,25 @@ class KeyNotSet(RuntimeError):
 
 
 class ParameterStoreKeys:
-    """Keys in the SSM parameter store under one path (port `Keys`); each is base64 of 32 bytes."""
+    """Keys in the SSM parameter store under one path (port `Keys`); each is base64 of 32 bytes.
+
+    What the operator brought stands beside them, as it is.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = path
 
     def key(self, purpose: str) -> bytes:
         try:
-            return self._keys[purpose]
+            return b64decode(self._values[purpose])
         except KeyError:
             raise KeyNotSet(purpose) from None
 
+    def brought(self, name: str) -> str:
+        return self._values.get(name, "")
+
     @cached_property
-    def _keys(self) -> dict[str, bytes]:
+    def _values(self) -> dict[str, str]:
         # Imported here: a request that is refused needs no key, and no client of AWS. It is the table's
         # session: another one would read botocore's description of AWS once more at every cold start.
         from complaints.world.table import connection
@@ -32,4 +38,4 @@ class ParameterStoreKeys:
         client = connection().session.create_client("ssm")
         pages = client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
         found = [parameter for page in pages for parameter in page["Parameters"]]
-        return {each["Name"].rpartition("/")[2]: b64decode(each["Value"]) for each in found}
+        return {each["Name"].rpartition("/")[2]: each["Value"] for each in found}

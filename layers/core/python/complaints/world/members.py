@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from complaints.people import Member
-from complaints.world.names import MEMBERS, member_key
+from complaints.session import Session
+from complaints.world.names import MEMBERS, member_key, session_key
 from complaints.world.reading import get_all, query
-from complaints.world.table import Item, MemberItem
+from complaints.world.sessions import from_session_item
+from complaints.world.table import Item, MemberItem, SessionItem
 
 _decode = msgspec.json.Decoder(Member).decode
 
@@ -20,6 +22,16 @@ class DynamoMembers:
             if isinstance(item, MemberItem):
                 return from_member(item)
         return None
+
+    def at_the_door(self, member: str, session: str) -> tuple[Member | None, Session | None]:
+        """A member with the session that somebody brings, if any, in one consistent batch read."""
+        found, goes_on = None, None
+        for item in get_all([member_key(member), *([session_key(session)] if session else [])]):
+            if isinstance(item, MemberItem):
+                found = from_member(item)
+            elif isinstance(item, SessionItem):
+                goes_on = from_session_item(item)
+        return found, goes_on
 
     def all(self) -> Sequence[Member]:
         return [from_member(item) for item in query(Item, MEMBERS, "member#")]

@@ -55,6 +55,10 @@ def found_by_key(reference: str) -> Key:
     return private_pk(reference), "search"
 
 
+def session_key(session: str) -> Key:
+    return f"session#{session}", "session"
+
+
 def member_key(member: str) -> Key:
     return MEMBERS, f"member#{member}"
 

@@ -4,6 +4,7 @@ Checked are the signature, by a fixed list of algorithms, and `iss`, `aud`, `exp
 RFC 8725). A token's own words on how to check it (`jwk`, `jku`, `x5u`, `crit`) count for nothing.
 """
 
+import hmac
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ LEEWAY_SECONDS = 30
 FETCH_SECONDS = 3
 MOST_NAME_LENGTH = 200
 MOST_KEY_BYTES = 256 * 1024
+ROLES_CLAIM = "roles"
 
 
 def fetch(url: str) -> Any:
@@ -40,8 +42,10 @@ class OpenIdProvider:
         jwks_url: str,
         now: Callable[[], datetime],
         fetch: Callable[[str], Any] = fetch,
+        roles_claim: str = ROLES_CLAIM,
     ) -> None:
         self._issuer, self._audience, self._url = issuer, audience, jwks_url
+        self._roles_claim = roles_claim
         self._now, self._fetch = now, fetch
         self._keys: Any = None
         # Of a crowd at a cold start one asks, and the others wait for what it learns.
@@ -50,30 +54,49 @@ class OpenIdProvider:
         self._asked_at: datetime | None = None
 
     def verify(self, token: str) -> Claims:
+        return self._claims(self._verified(token, self._audience))
+
+    def identify(self, token: str, client: str, nonce: str) -> Claims:
+        """The claims of an ID token that is made out to `client` and holds `nonce`. Raises `NotSignedIn`."""
+        claims = self._verified(token, client)
+        if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+            raise NotSignedIn
+        return self._claims(claims)
+
+    def _verified(self, token: str, audience: str) -> dict[str, Any]:
         # Imported here: complainants need no cryptography, and its import is most of a cold start.
         from joserfc import jwt
         from joserfc.errors import JoseError
 
         try:
             decoded = jwt.decode(token, self._key_for, algorithms=list(ALGORITHMS))
-            self._registry().validate(decoded.claims)
+            self._registry(audience).validate(decoded.claims)
             if "crit" in decoded.header:
                 raise NotSignedIn
-            return _claims(decoded.claims)
+            return decoded.claims
         except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise NotSignedIn from error
 
-    def _registry(self) -> Any:
+    def _registry(self, audience: str) -> Any:
         from joserfc.jwt import JWTClaimsRegistry
 
         return JWTClaimsRegistry(
             now=int(self._now().timestamp()),
             leeway=LEEWAY_SECONDS,
             iss={"essential": True, "value": self._issuer},
-            aud={"essential": True, "value": self._audience},
+            aud={"essential": True, "value": audience},
             exp={"essential": True},
             sub={"essential": True},
         )
+
+    def _claims(self, claims: dict[str, Any]) -> Claims:
+        """Roles that we do not know are nobody's: they are left out."""
+        subject = claims["sub"]
+        if not isinstance(subject, str) or not 1 <= len(subject) <= MOST_NAME_LENGTH:
+            raise NotSignedIn
+        named = claims.get(self._roles_claim, [])
+        roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)
+        return Claims(subject, roles, str(claims.get("name", "")), str(claims.get("email", "")))
 
     def _key_for(self, unverified: Any) -> Any:
         """The provider's key that the token names. An unknown name asks again, once a minute at most."""
@@ -112,11 +135,3 @@ class OpenIdProvider:
         self._fetched_at = self._now()
 
 
-def _claims(claims: dict[str, Any]) -> Claims:
-    """Roles that we do not know are nobody's: they are left out."""
-    subject = claims["sub"]
-    if not isinstance(subject, str) or not 1 <= len(subject) <= MOST_NAME_LENGTH:
-        raise NotSignedIn
-    named = claims.get("roles", [])
-    roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)
-    return Claims(subject, roles, str(claims.get("name", "")), str(claims.get("email", "")))

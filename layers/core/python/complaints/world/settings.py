@@ -15,6 +15,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """`url` is the public address without a slash at its end; no address is built of anything else.
 
     `inbox` is the domain at which answers to letters arrive; without one nobody is asked to answer by mail.
+    Without `authorize_url` and `token_url` nobody signs in to the pages of the desk; `client` is who we are
+    to the provider there, and `roles_claim` where its tokens name roles.
     """
 
     table: str
@@ -28,13 +30,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     files: str
     templates: Path
     inbox: str = ""
+    authorize_url: str = ""
+    token_url: str = ""
+    client: str = ""
+    roles_claim: str = "roles"
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Raises `SettingMissing`, naming the variable."""
 
+    def may(name: str, usual: str = "") -> str:
+        return environment.get(f"ANSWERABLE_{name}") or usual
+
     def must(name: str) -> str:
-        value = environment.get(f"ANSWERABLE_{name}")
+        value = may(name)
         if not value:
             raise SettingMissing(f"ANSWERABLE_{name} is not set")
         return value
@@ -49,6 +58,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         jwks_url=must("JWKS_URL"),
         keys=must("KEYS"),
         files=must("FILES"),
-        inbox=environment.get("ANSWERABLE_INBOX", "").lower(),
-        templates=Path(environment.get("ANSWERABLE_TEMPLATES", "/opt/templates")),
+        inbox=may("INBOX").lower(),
+        authorize_url=may("AUTHORIZE_URL"),
+        token_url=may("TOKEN_URL"),
+        client=may("CLIENT", must("AUDIENCE")),
+        roles_claim=may("ROLES_CLAIM", "roles"),
+        templates=Path(may("TEMPLATES", "/opt/templates")),
     )

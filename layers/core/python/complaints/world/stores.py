@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from complaints.world.queues import DynamoQueues
     from complaints.world.registry import DynamoRegistry
     from complaints.world.search import DynamoSearch
+    from complaints.world.sessions import DynamoSessions
     from complaints.world.sites import DynamoSites
 
 
@@ -64,6 +65,13 @@ class Stores(ABC):
         from complaints.world.members import DynamoMembers
 
         return DynamoMembers()
+
+    @cached_property
+    def sessions(self) -> "DynamoSessions":
+        self._bind()
+        from complaints.world.sessions import DynamoSessions
+
+        return DynamoSessions()
 
     @cached_property
     def queues(self) -> "DynamoQueues":

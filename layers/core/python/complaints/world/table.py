@@ -10,6 +10,7 @@ line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
 found by  private#<reference>   search: the hashed words that a complaint is found by
 search    search#<site>#<hash>  <received at>#<reference>
 guard     guard#<hash>          guard
+session   session#<id>          session
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
           members               member#<id>
@@ -181,6 +182,13 @@ class LineItem(Item, discriminator="line"):
 class GuardItem(Item, discriminator="guard"):
     at = NumberAttribute()
     body = UnicodeAttribute()
+
+
+class SessionItem(Item, discriminator="session"):
+    """Somebody's session at the desk, and when it ends, in seconds."""
+
+    member = UnicodeAttribute()
+    ends = NumberAttribute()
 
 
 class AllowanceItem(Item, discriminator="allowance"):
