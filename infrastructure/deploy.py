@@ -1,7 +1,8 @@
 """`python -m infrastructure.deploy STAGE`: brings the package to the AWS account of the caller.
 
 Keys first, then the package, then the stack. Without a domain of its own an installation learns its address
-only when it stands, so a first deployment changes the stack twice.
+only when it stands, so a first deployment changes the stack twice. Static files come before the functions
+that name them, wherever their bucket stands already.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from infrastructure.deployment.keys import make_keys
 from infrastructure.deployment.refusal import CannotDeploy
 from infrastructure.deployment.stack import bring, outputs
 from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.deployment.statics import upload_changing, upload_lasting
 from infrastructure.deployment.upload import upload
 
 
@@ -30,12 +32,17 @@ def deploy(stage: Stage, package: Path) -> dict[str, str]:
     made = make_keys(session.client("ssm"), stage.keys)
     print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
     bucket = f"answerable-packages-{account}-{stage.region}"
-    template = upload(session.client("s3"), package, bucket)
+    s3 = session.client("s3")
+    template = upload(s3, package, bucket)
     cloud = session.client("cloudformation")
-    known = outputs(cloud, stage.stack).get("Url")
-    bring(cloud, stage.stack, template, parameters(stage, known))
+    known = outputs(cloud, stage.stack)
+    if "Statics" in known:
+        upload_lasting(s3, package, known["Statics"])
+    bring(cloud, stage.stack, template, parameters(stage, known.get("Url")))
     found = outputs(cloud, stage.stack)
-    if found["Url"] != known:
+    upload_lasting(s3, package, found["Statics"])
+    upload_changing(s3, package, found["Statics"])
+    if found["Url"] != known.get("Url"):
         bring(cloud, stage.stack, template, parameters(stage, found["Url"]))
     return found
 

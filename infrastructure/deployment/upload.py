@@ -27,9 +27,9 @@ def upload(s3: "S3Client", package: Path, bucket: str) -> str:
     _make_bucket(s3, bucket)
     template = (package / TEMPLATE).read_text(encoding="utf-8")
     for archive in sorted(package.glob("*.zip")):
-        key = _put(s3, bucket, archive.name, archive.read_bytes())
+        key = _put_by_contents(s3, bucket, archive.name, archive.read_bytes())
         template = template.replace(json.dumps(f"./{archive.name}"), json.dumps(f"s3://{bucket}/{key}"))
-    key = _put(s3, bucket, TEMPLATE, template.encode())
+    key = _put_by_contents(s3, bucket, TEMPLATE, template.encode())
     return f"https://{bucket}.s3.{s3.meta.region_name}.amazonaws.com/{key}"
 
 
@@ -47,12 +47,19 @@ def _make_bucket(s3: "S3Client", bucket: str) -> None:
             s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})
 
 
-def _put(s3: "S3Client", bucket: str, name: str, content: bytes) -> str:
+def _put_by_contents(s3: "S3Client", bucket: str, name: str, content: bytes) -> str:
     key = f"{hashlib.sha256(content).hexdigest()}/{name}"
+    if not is_there(s3, bucket, key):
+        s3.put_object(Bucket=bucket, Key=key, Body=content)
+    return key
+
+
+def is_there(s3: "S3Client", bucket: str, key: str) -> bool:
+    """Whether the bucket holds something of that name."""
     try:
         s3.head_object(Bucket=bucket, Key=key)
     except ClientError as error:
         if error.response["Error"]["Code"] != "404":
             raise
-        s3.put_object(Bucket=bucket, Key=key, Body=content)
-    return key
+        return False
+    return True

@@ -1,6 +1,7 @@
 """The bucket of complainants' files: closed to the public, opened by signed addresses only."""
 
-from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.buckets import bucket_policy, closed_bucket
+from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
 from infrastructure.template.mail import INBOUND, RULE
 
 QUARANTINE, KEPT = "quarantine/", "kept/"
@@ -9,17 +10,13 @@ QUARANTINE, KEPT = "quarantine/", "kept/"
 
 def files() -> Json:
     """The bucket and its policy, by logical name. It outlives its stack, as the table does."""
-    return {"Files": KEEP | _bucket(), "FilesPolicy": _policy()}
+    return {"Files": KEEP | _bucket(), "FilesPolicy": bucket_policy("Files", _mail_that_comes_in())}
 
 
 def _bucket() -> Json:
     """Nothing is versioned: what is erased must be gone."""
-    closed = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
     by_key = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": att("TableKey")}
-    return resource(
-        "S3::Bucket",
-        PublicAccessBlockConfiguration=dict.fromkeys(closed, True),
-        OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+    return closed_bucket(
         BucketEncryption={
             "ServerSideEncryptionConfiguration": [
                 {"ServerSideEncryptionByDefault": by_key, "BucketKeyEnabled": True}
@@ -64,19 +61,3 @@ def _mail_that_comes_in() -> Json:
             "ArnEquals": {"AWS:SourceArn": RULE},
         },
     }
-
-
-def _policy() -> Json:
-    """Nothing without TLS."""
-    refused = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": [att("Files"), sub("${Files.Arn}/*")],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    return resource(
-        "S3::BucketPolicy",
-        Bucket=ref("Files"),
-        PolicyDocument={"Version": "2012-10-17", "Statement": [refused, _mail_that_comes_in()]},
-    )

@@ -3,7 +3,7 @@
 import json
 
 from infrastructure.template.handlers import LOG_DAYS
-from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
 
 NAME = sub("${AWS::StackName}")
 """What the API is called: metrics tell installations of one account apart by it."""
@@ -83,7 +83,6 @@ def rest_api() -> Json:
                 _limits("/*", "*", RATE, BURST),
                 _limits("/~1v1~1complaints", "POST", INTAKE_RATE, INTAKE_BURST),
             ],
-            "DisableExecuteApiEndpoint": choose("HasDomain", True, NOTHING),
             "TracingEnabled": False,
         },
     }
@@ -127,25 +126,4 @@ def gateway_logs() -> Json:
         ),
         "GatewayLogRole": {"Condition": "SetsGatewayLogs"} | KEEP | role,
         "GatewayLogAccount": {"Condition": "SetsGatewayLogs"} | KEEP | account,
-    }
-
-
-def domain() -> Json:
-    """A domain of its own, where one is given; the address of AWS's making is then closed."""
-    return {
-        "DomainName": {"Condition": "HasDomain"}
-        | resource(
-            "ApiGateway::DomainName",
-            DomainName=ref("Domain"),
-            RegionalCertificateArn=ref("Certificate"),
-            EndpointConfiguration={"Types": ["REGIONAL"]},
-            SecurityPolicy="TLS_1_2",
-        ),
-        "DomainMapping": {"Condition": "HasDomain"}
-        | resource(
-            "ApiGateway::BasePathMapping",
-            DomainName=ref("DomainName"),
-            RestApiId=ref("RestAPI"),
-            Stage=ref("RestAPI.Stage"),
-        ),
     }

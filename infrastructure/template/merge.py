@@ -3,8 +3,9 @@
 import json
 
 from infrastructure.template.alarms import alarms
+from infrastructure.template.distribution import distribution
 from infrastructure.template.files import files
-from infrastructure.template.gateway import domain, gateway_logs, rest_api
+from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.handlers import ENVIRONMENT, handlers
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS
@@ -32,7 +33,7 @@ def merge_template(arch: str) -> Json:
             **handlers(),
             "RestAPI": rest_api(),
             **gateway_logs(),
-            **domain(),
+            **distribution(),
             **alarms(),
         },
     }

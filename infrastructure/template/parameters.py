@@ -34,7 +34,11 @@ PARAMETERS = {
         "Address of the installation without a domain of its own", default="https://pending.invalid"
     ),
     "Domain": parameter("Domain of its own, or nothing", default=""),
-    "Certificate": parameter("ARN of that domain's certificate in this region", default=""),
+    "Certificate": parameter(
+        "ARN of that domain's certificate, which CloudFront looks for in us-east-1",
+        default="",
+        pattern=r"(arn:[\w-]+:acm:us-east-1:\d+:certificate/[\w-]+)?",
+    ),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
     "GatewayLogs": parameter(
         "yes where this stack may set the account's role for API Gateway's logs; no where it is set already",
@@ -45,6 +49,7 @@ PARAMETERS = {
 
 CONDITIONS = {
     "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
+    "HasCertificate": {"Fn::Not": [{"Fn::Equals": [ref("Certificate"), ""]}]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
@@ -53,19 +58,18 @@ CONDITIONS = {
 PUBLIC_URL = choose("HasDomain", sub("https://${Domain}"), ref("PublicUrl"))
 """What links in letters begin with."""
 
-GATEWAY_URL = "https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"
-
 OUTPUTS = {
     "Url": {
         "Description": "Where the installation answers",
-        "Value": choose("HasDomain", sub("https://${Domain}"), sub(GATEWAY_URL)),
+        "Value": choose("HasDomain", sub("https://${Domain}"), sub("https://${Distribution.DomainName}")),
     },
+    "Statics": {"Description": "The bucket of static files", "Value": ref("Statics")},
     "Table": {"Description": "The table of complaints", "Value": ref("Table")},
     "Files": {"Description": "The bucket of complainants' files", "Value": ref("Files")},
     "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
     "DomainTarget": {
         "Condition": "HasDomain",
         "Description": "What the domain's DNS record (CNAME or alias) points to",
-        "Value": att("DomainName", "RegionalDomainName"),
+        "Value": att("Distribution", "DomainName"),
     },
 }
