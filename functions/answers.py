@@ -112,7 +112,7 @@ def problem(refusal: Refusal) -> Response:
     return Response(
         body=_encode(body).decode(),
         status_code=status,
-        headers=_with(PROBLEM, _headers_of(refusal)),
+        headers=_with(PROBLEM, headers_of(refusal)),
     )
 
 
@@ -140,7 +140,8 @@ def _pointed(wrong: Wrong) -> dict[str, str]:
     return {"pointer": wrong.pointer, "detail": say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")}
 
 
-def _headers_of(refusal: Refusal) -> dict[str, str]:
+def headers_of(refusal: Refusal) -> dict[str, str]:
+    """What a refusal says in headers: when to come back, what is allowed, how to sign in."""
     if isinstance(refusal, refusals.TooMany | refusals.Unavailable):
         return {"Retry-After": str(refusal.retry_after)}
     if isinstance(refusal, WrongMethod):

@@ -26,10 +26,11 @@ def show_form() -> Response:
     terms = here.sites.terms(visit.query.get("site", ""))
     language = terms.language_for(*visit.languages)
     visit.note(site=terms.site.key)
-    return of_json(_form(terms, language), headers=KEPT_A_WHILE)
+    return of_json(asked(terms, language), headers=KEPT_A_WHILE)
 
 
-def _form(terms: Terms, language: str) -> dict[str, Any]:
+def asked(terms: Terms, language: str) -> dict[str, Any]:
+    """What a form asks for and promises, in a language."""
     here = world()
     words, site = here.catalogues, terms.site
     return {

@@ -9,8 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from chalice.app import Response
 
 from complaints.world.assemble import world
+from functions import failures
 from functions.answers import NOT_KEPT, PROBLEM, Entrance, plainly, reader_language
 from functions.assets import Asset, find
+from functions.visits import current
 
 PRODUCT = "Answerable"
 Headers = dict[str, str | list[str]]
@@ -24,6 +26,8 @@ _FOR_PAGES: Headers = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Referrer-Policy": "same-origin",
 }
+PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+"""For a page that shows a complaint: nobody keeps it, and no other place learns its address."""
 
 
 def page(
@@ -52,6 +56,12 @@ def page(
     told = {"errors": (), "root": root(), "asset": asset, "owner": owner, "languages": languages}
     body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
+
+
+def speaking_to(origin: str) -> Headers:
+    """The policy of a page that sends files: it may speak to where they are kept, too."""
+    policy = str(_FOR_PAGES["Content-Security-Policy"])
+    return {"Content-Security-Policy": policy.replace("connect-src 'self'", f"connect-src 'self' {origin}")}
 
 
 def sheet(html: str) -> Response:
@@ -87,15 +97,15 @@ def link(address: str, query: Mapping[str, str]) -> str:
 
 
 def _problem(response: Response) -> Response:
-    body = json.loads(response.body)
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
+    language, status = reader_language(), response.status_code
+    told = failures.told(current(), status, str(headers.get("Retry-After", "")), language)
     return page(
         "problem.html",
-        language=reader_language(),
+        language=language,
         address="/",
-        status=response.status_code,
+        status=status,
         headers=headers,
-        title=body["title"],
-        detail=body["detail"],
-        id=body.get("instance"),
+        id=json.loads(response.body).get("instance"),
+        **told,
     )

@@ -1,16 +1,18 @@
 """A complaint whose form is whole is taken, or found to have been taken before."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.case import Guard
-from complaints.casework import Submission, Taken
+from complaints.casework import Taken
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid
-from complaints.site import Site, Terms
+from complaints.site import Site
 from complaints.world.assemble import world
 from functions import filled, proofs, shapes
 from functions.answers import of_json
@@ -18,39 +20,50 @@ from functions.forms import Form
 from functions.submissions import submission
 from functions.visits import current
 
+Proving = Callable[[Form, Site, datetime], Guard | None]
+"""What shows that a person sent a form: the guard that spends it, if any. Raises `Invalid`."""
+
 
 def take(form: Form, key: str, body: dict[str, Any]) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
+    return _receipt(receive(form, key, body, _spent), world().sites.terms(form.site).site)
+
+
+def receive(form: Form, key: str, body: dict[str, Any], proving: Proving) -> Taken:
+    """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
+
+    A replay is looked up before a proof or a value is refused: it needs neither.
+    """
     here = world()
     terms = here.sites.terms(form.site)
     given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
-    return _receipt(_taken(form, terms, submission(form.site, key, body), given), terms.site)
-
-
-def _taken(form: Form, terms: Terms, sent: Submission, given: Given) -> Taken:
-    """A replay is looked up before a proof or a value is refused: it needs neither."""
-    casework = world().casework
+    sent = submission(form.site, key, body)
     try:
-        proof = _spent(form, terms.site, given)
+        proof = proving(form, terms.site, given.now)
         filled.must_suit(form, terms.site)
     except Invalid:
-        replay = casework.find_replay(sent)
+        replay = here.casework.find_replay(sent)
         if replay is None:
             raise
-        return replay
-    return casework.receive(filled.command(form), given, replace(sent, proof=proof))
+        return _noted(replay)
+    return _noted(here.casework.receive(filled.command(form), given, replace(sent, proof=proof)))
 
 
-def _spent(form: Form, site: Site, given: Given) -> Guard | None:
+def _spent(form: Form, site: Site, now: datetime) -> Guard | None:
     if not site.proof_wanted:
         return None
-    return proofs.check(form.proof, world().keys.key("proof"), site.key, given.now)
+    return proofs.check(form.proof, world().keys.key("proof"), site.key, now)
+
+
+def _noted(taken: Taken) -> Taken:
+    complaint = taken.case.complaint
+    current().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    return taken
 
 
 def _receipt(taken: Taken, site: Site) -> Response:
     here = world()
     reference = taken.case.complaint.reference
-    current().note(site=site.key, reference=reference, replayed=taken.replayed)
     access = here.casework.access(taken.case)
     status_url = f"{here.settings.url}/status/{reference}?t={access}"
     headers = {"Location": f"{here.settings.url}/v1/complaints/{reference}"}

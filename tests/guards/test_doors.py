@@ -18,6 +18,7 @@ from tests.local_run import LocalRun
 
 OPEN = {
     ("GET", "/"),
+    ("GET", "/complain"),
     ("GET", "/health"),
     ("GET", "/openapi.json"),
     ("GET", "/procedure"),
@@ -34,6 +35,7 @@ OPEN = {
     ("OPTIONS", "/v1/complaints/{reference}/attachments/{attachment}"),
     ("OPTIONS", "/v1/complaints/{reference}/attachments/{attachment}/arrived"),
     ("OPTIONS", "/v1/complaints/{reference}/convert"),
+    ("OPTIONS", "/v1/complaints/{reference}/data"),
     ("OPTIONS", "/v1/complaints/{reference}/messages"),
     ("OPTIONS", "/v1/complaints/{reference}/survey"),
     ("OPTIONS", "/v1/complaints/{reference}/survey/decline"),
@@ -43,11 +45,14 @@ OPEN = {
 
 PAGES = {
     "/",
+    "/complain",
+    "/complain/done",
     "/openapi.json",
     "/procedure",
     "/problems/{code}",
     "/status",
     "/status/{reference}",
+    "/status/{reference}/data",
     "/status/{reference}/files/{attachment}",
     "/{proxy+}",
 }
