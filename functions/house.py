@@ -6,6 +6,7 @@ from chalice.app import Response
 
 from complaints.refusals import NotFound, WrongMethod
 from functions.answers import of_json
+from functions.visits import current
 
 
 def show_health() -> Response:
@@ -22,8 +23,13 @@ def show_openapi() -> Response:
 
 
 def nothing_here(**_: str) -> Response:
-    """An address that nothing is bound to. Raises `NotFound`."""
-    raise NotFound
+    """An address that nothing is bound to: a page for who asks for one. Raises `NotFound`."""
+    if "text/html" not in current().headers.get("accept", ""):
+        raise NotFound
+    # Imported here: pages are heavy, and a program asks for none.
+    from functions import pages
+
+    return pages.nothing_here()
 
 
 def only(methods: Sequence[str]) -> Callable[..., Response]:

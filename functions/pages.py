@@ -12,6 +12,7 @@ from complaints.site import Terms, spoken
 from complaints.world.assemble import world
 from functions.answers import STATUS, reader_language
 from functions.paper import as_page, page
+from functions.spoken_here import heard, offered
 from functions.visits import current
 
 
@@ -32,14 +33,9 @@ def procedure() -> Response:
 
 
 def _procedure(terms: Terms) -> Response:
-    here, site = world(), terms.site
-    now = here.now()
+    site, now = terms.site, world().now()
     packs = terms.in_force(now)
-
-    def heard(*wanted: str) -> str:
-        return here.catalogues.spoken(terms.language_for(*wanted), site.language)
-
-    language = heard(*current().languages)
+    language = heard(terms, *current().languages)
     return page(
         "procedure.html",
         language=language,
@@ -48,7 +44,8 @@ def _procedure(terms: Terms) -> Response:
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
-        offered=[tag for tag in here.catalogues.languages if heard(tag) == tag],
+        offered=offered(terms),
+        site=site,
         clocks=promised(terms, now),
         packs=packs,
         bodies=_bodies(terms, packs),
@@ -59,6 +56,12 @@ def _bodies(terms: Terms, packs: Iterable[Pack]) -> list[ExternalBody]:
     """Where people can go outside: the site's own body, and those of the packs in force."""
     named = (terms.site.external_body, *(pack.external_body for pack in packs))
     return list({body.name: body for body in named if body}.values())
+
+
+@as_page
+def nothing_here() -> Response:
+    """Says to a person that an address is not there. Raises `NotFound`."""
+    raise NotFound
 
 
 @as_page
