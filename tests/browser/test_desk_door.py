@@ -1,0 +1,53 @@
+"""Coming to the desk and leaving it, in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from infrastructure.pictures.chromium import opened
+from tests.browser.looking import is_too_wide, small_targets, violations
+from tests.browser.signing_in import signed_in
+from tests.local_run import LocalRun
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_whoever_signs_in_is_at_the_desk_until_the_person_signs_out(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    with signed_in(browser, local_run, java_script_enabled=False) as page:
+        [cookie] = [each for each in page.context.cookies() if each["name"] == "__Host-session"]
+        assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (
+            True,
+            True,
+            "Lax",
+            "/",
+        )
+        page.get_by_role("button", name="Sign out").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
+        page.goto(f"{local_run.url}/desk")
+        assert "/_local/provider/authorize" in page.url
+
+
+def test_a_form_that_was_open_while_somebody_signed_in_anew_can_be_sent_again(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    with signed_in(browser, local_run) as page:
+        other = page.context.new_page()
+        other.goto(f"{local_run.url}/desk/sign-in")
+        other.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign out").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Please send it once more"
+        assert violations(page) == []
+        page.get_by_role("button", name="Send again").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/desk/signed-out", "/desk/signed-in?state=x"])
+def test_the_pages_of_the_door_are_for_everybody(
+    browser: Browser, local_run: LocalRun, path: str, scheme: str
+) -> None:
+    with opened(browser, f"{local_run.url}{path}", color_scheme=scheme, viewport=PHONE) as page:
+        assert violations(page) == []
+        assert small_targets(page) == []
+        assert not is_too_wide(page)
