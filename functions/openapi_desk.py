@@ -1,120 +1,99 @@
-"""The desk, described: what staff and administrators may call."""
+"""The desk, described: what staff may call on cases."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from complaints.commands import STAFF_COMMANDS
-from complaints.example_letters import KINDS
-from complaints.settings.commands import CHANGES
-from complaints.settings.setting import Kind
-from functions.openapi_parts import KEY, REFERENCE, STAFF, VERSION, in_query, operation
+from functions.openapi_complainants import fetched
+from functions.openapi_parts import (
+    CURSOR,
+    HTML,
+    KEY,
+    LIMIT,
+    REFERENCE,
+    STAFF,
+    VERSION,
+    Answer,
+    Refs,
+    in_path,
+    in_query,
+    operation,
+)
+from functions.queues import QUEUES
 
-_PREVIEWED = {
-    "description": "The body of the change, and which letter is shown",
-    "type": "object",
-    "required": ["letter", "language"],
-    "properties": {"letter": {"enum": list(KINDS)}, "language": {"type": "string"}},
-}
+_CASE = "/v1/desk/complaints/{reference}"
+SITE = in_query("site", about="One site of those that I serve; without it, all of them")
 
 
-def desk(refs: dict[str, Any]) -> dict[str, Any]:
-    """Cases, queues, letters and mail; `refs` are the schemas of bodies by name."""
-    case = "/v1/desk/complaints/{reference}"
+def desk(refs: Refs) -> dict[str, Any]:
+    """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
+    return _lists(refs) | _one_case(refs) | _commands(refs)
 
-    def read(summary: str, *asked: str) -> dict[str, Any]:
-        return {
-            "get": operation(summary, {"200": "Shown"}, [in_query(name) for name in asked], security=STAFF)
-        }
 
-    filters = ("queue", "level", "category", "site", "cursor", "limit")
+def read(
+    summary: str, answer: Answer, asked: Iterable[dict[str, Any]] = (), *, of_case: bool = False
+) -> dict[str, Any]:
+    """An address that staff read."""
+    item: dict[str, Any] = {"parameters": [REFERENCE]} if of_case else {}
+    return item | {"get": operation(summary, {"200": answer}, asked, security=STAFF)}
+
+
+def _lists(refs: Refs) -> dict[str, Any]:
+    queue = [
+        in_query("queue", enum=list(QUEUES), default="open"),
+        in_query("level", type="integer", minimum=1, maximum=3),
+        in_query("category"),
+        in_query("assignee", about="the member who looks after it, by id"),
+        SITE,
+        CURSOR,
+        LIMIT,
+    ]
+    taken = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
     taken_down = operation(
         "Takes a complaint down that was told by telephone, in a letter or in person",
-        {"201": "It is taken; `Location` names the case"},
+        {"201": taken},
         [KEY | {"required": True}],
         refs["ToldForm"],
         STAFF,
     )
-    letter = REFERENCE | {"name": "letter", "example": "000001.1"}
+    with_for = [SITE, in_query("for", about="`act`: who may own a corrective action")]
+    shown = Answer("A page", refs["Queue"])
     return {
-        "/v1/desk/me": read("Who I am and what I may do"),
-        "/v1/desk/members": read("To whom a case, or with `for=act` an action, can be given", "site", "for"),
-        "/v1/desk/complaints": read("A queue, the most urgent first", *filters) | {"post": taken_down},
-        "/v1/desk/mail": read("Mail that came in, and what became of it", "site", "cursor", "limit"),
-        case: {"parameters": [REFERENCE]} | read("The whole case"),
-        f"{case}/audit": {"parameters": [REFERENCE]} | read("The chain of facts, and whether it verifies"),
-        f"{case}/letters": {"parameters": [REFERENCE]} | read("The letters of the case"),
-        f"{case}/letters/{{letter}}": {"parameters": [REFERENCE, letter]}
-        | read("One letter as a page (HTML) to print"),
-    } | _commands(f"{case}/commands", refs)
+        "/v1/desk/me": read("Who I am and what I may do", Answer("I", refs["Me"])),
+        "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
+        "/v1/desk/complaints": read("A queue, the most urgent first", shown, queue) | {"post": taken_down},
+        "/v1/desk/search": read(
+            "Cases by reference, mail address, name, or words of the subject; the latest first",
+            shown,
+            [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT],
+        ),
+        "/v1/desk/mail": read(
+            "Mail that came in, and what became of it", Answer("A page", refs["Mails"]), [SITE, CURSOR, LIMIT]
+        ),
+    }
 
 
-def _commands(at: str, refs: dict[str, Any]) -> dict[str, Any]:
+def _one_case(refs: Refs) -> dict[str, Any]:
+    letter = in_path("letter", "000001.1")
+    page = Answer("The letter", kinds=(HTML,))
+    printed = read("One letter as a page to print", page) | {"parameters": [REFERENCE, letter]}
+    case = Answer("The case", refs["Case"], ("ETag",))
+    chain = Answer("The chain", refs["Audit"])
     return {
-        f"{at}/{verb}": {
+        _CASE: read("The whole case", case, of_case=True),
+        f"{_CASE}/audit": read("The chain of facts, and whether it verifies", chain, of_case=True),
+        f"{_CASE}/attachments/{{attachment}}": fetched(refs),
+        f"{_CASE}/letters": read("The letters of the case", Answer("They", refs["Letters"]), of_case=True),
+        f"{_CASE}/letters/{{letter}}": printed,
+    }
+
+
+def _commands(refs: Refs) -> dict[str, Any]:
+    done = {"200": Answer("The new case", refs["Case"], ("ETag", "Idempotent-Replayed"))}
+    return {
+        f"{_CASE}/commands/{verb}": {
             "parameters": [REFERENCE],
-            "post": operation(
-                f"The command {verb}", {"200": "The new case"}, [VERSION, KEY], refs[kind.__name__], STAFF
-            ),
+            "post": operation(f"The command {verb}", done, [VERSION, KEY], refs[kind.__name__], STAFF),
         }
         for verb, kind in STAFF_COMMANDS.items()
-    }
-
-
-_SETTING = "/v1/desk/settings/{kind}/{name}"
-_NAME = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
-_KIND = _NAME | {"name": "kind", "schema": {"type": "string", "enum": list(Kind)}}
-_PACK = _NAME | {"name": "pack", "example": "iso10002-default"}
-
-
-def settings(refs: dict[str, Any]) -> dict[str, Any]:
-    """Settings and packs: what is settled, its changes, and what they would change."""
-    every = operation("What is settled", {"200": "Shown"}, security=STAFF)
-    one = operation("A setting and its history", {"200": "Shown"}, security=STAFF)
-    packs = operation("The promises in force, and those that could be", {"200": "Shown"}, security=STAFF)
-    shown = {
-        "/v1/desk/settings": {"get": every},
-        _SETTING: {"parameters": [_KIND, _NAME], "get": one},
-        "/v1/desk/packs": {"get": packs},
-    }
-    changes = {
-        f"{_SETTING.format(kind=of, name='{name}')}/commands/{verb}": {
-            "parameters": [_NAME],
-            "post": operation(
-                f"The change {verb} of a {of}",
-                {"200": "The setting as it is then"},
-                [VERSION, KEY],
-                refs[change.__name__],
-                STAFF,
-            ),
-        }
-        for (of, verb), change in CHANGES.items()
-    }
-    return shown | _tried(refs) | changes
-
-
-def _tried(refs: dict[str, Any]) -> dict[str, Any]:
-    """What is asked before a change is made; nothing is changed by it."""
-    promises = operation(
-        "What other promises would change for open cases; nothing is changed",
-        {"200": "A page of the clocks that would change"},
-        [in_query("cursor"), in_query("limit")],
-        refs["DryRun"],
-        STAFF,
-    )
-    previewed = operation(
-        "A letter as it would be after a change of a site's `texts`, or of the `site`; nothing is changed",
-        {"200": "An example of the `letter` in the `language`: `from`, `subject`, `text` and `html`"},
-        body=_PREVIEWED,
-        security=STAFF,
-    )
-    touched = operation(
-        "Which promises of open cases a change of a site's `calendar`, or of the `site`, touches",
-        {"200": "A page of the promises that would be reckoned otherwise; the earlier of two moments binds"},
-        [in_query("cursor"), in_query("limit")],
-        refs["ChangeCalendar"],
-        STAFF,
-    )
-    return {
-        f"{_SETTING}/preview": {"parameters": [_KIND, _NAME], "post": previewed},
-        f"{_SETTING}/dry-run": {"parameters": [_KIND, _NAME], "post": touched},
-        "/v1/desk/packs/{pack}/dry-run": {"parameters": [_PACK], "post": promises},
     }

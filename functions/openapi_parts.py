@@ -1,48 +1,112 @@
 """What each operation of the API's description is made of: parameters, answers, who may call it."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-}
-REFERENCE = {
-    "name": "reference",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string"},
-    "example": "C-7K3M9-QX2HT-7",
-}
-VERSION = {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}}
+Schema = Mapping[str, Any]
+Refs = Mapping[str, Schema]
+"""The schemas of bodies and answers, by the names of their types."""
 Security = list[dict[str, list[str]]]
+
+JSON, HTML, CSV = "application/json", "text/html", "text/csv"
 COMPLAINANT: Security = [{"access": []}]
 STAFF: Security = [{"staff": []}]
 
 
-def in_query(name: str, *, required: bool = False) -> dict[str, Any]:
-    """A parameter of the query."""
-    return {"name": name, "in": "query", "required": required, "schema": {"type": "string"}}
+def in_path(name: str, example: str, **schema: Any) -> dict[str, Any]:
+    """A parameter of the path."""
+    shape = {"type": "string", **schema}
+    return {"name": name, "in": "path", "required": True, "schema": shape, "example": example}
+
+
+def in_query(name: str, *, required: bool = False, about: str = "", **schema: Any) -> dict[str, Any]:
+    """A parameter of the query: text, unless its schema says otherwise."""
+    shape = {"name": name, "in": "query", "required": required, "schema": {"type": "string", **schema}}
+    return shape | ({"description": about} if about else {})
+
+
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The same key with the same body is answered as it was the first time, for 48 hours",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
+    "example": "0f8fad5b-d9cb-469f-a165-70867728950e",
+}
+REFERENCE = in_path("reference", "C-7K3M9-QX2HT-7")
+VERSION = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The version that was looked at, as `ETag` gave it",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "example": '"3"',
+}
+LIMIT = in_query("limit", type="integer", minimum=1, maximum=100, default=50)
+CURSOR = in_query("cursor", about="`next` of the page before")
+LANG = in_query("lang", about="The reader's language (BCP 47); `Accept-Language` is read too", maxLength=35)
+
+HEADERS = {
+    "ETag": ("The version, for `If-Match`", {"type": "string", "pattern": '^"[0-9]+"$'}),
+    "Location": ("The address of what was made", {"type": "string", "format": "uri"}),
+    "Idempotent-Replayed": ("The same write was done before, and not again", {"const": "true"}),
+    "Retry-After": ("Seconds after which it can be tried again", {"type": "string", "pattern": "^[0-9]+$"}),
+    "WWW-Authenticate": ("How one signs in (RFC 6750)", {"type": "string"}),
+    "Content-Disposition": ("The name of the file", {"type": "string"}),
+    "Link": ("The next page (RFC 8288)", {"type": "string"}),
+}
+"""Headers of answers, each with what it is for and its schema."""
+
+_SOMETIMES = ("Idempotent-Replayed", "Link")
+
+
+class Answer(NamedTuple):
+    """What is answered when it goes well; `kinds` are media types, `schema` is that of JSON."""
+
+    text: str
+    schema: Schema | None = None
+    headers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = (JSON,)
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        """The answer as the description has it."""
+        shape: dict[str, Any] = {"description": self.text}
+        if self.headers:
+            shape["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in self.headers}
+        if self.schema is not None or JSON not in self.kinds:
+            shape["content"] = {kind: {"schema": self._of(kind)} for kind in self.kinds}
+        return shape
+
+    def _of(self, kind: str) -> Schema:
+        return self.schema if kind == JSON and self.schema is not None else {"type": "string"}
+
+
+def headers() -> dict[str, Any]:
+    """The headers that answers name."""
+    return {
+        name: {"description": text, "schema": schema, "required": name not in _SOMETIMES}
+        for name, (text, schema) in HEADERS.items()
+    }
 
 
 def operation(
     summary: str,
-    answers: dict[str, str],
-    parameters: list[dict[str, Any]] | None = None,
-    body: Any = None,
+    answers: Mapping[str, Answer],
+    parameters: Iterable[Mapping[str, Any]] = (),
+    body: Schema | None = None,
     security: Security | None = None,
+    *,
+    may_leave_body: bool = False,
 ) -> dict[str, Any]:
-    """One operation; whatever it answers, it may also answer with a problem (RFC 9457)."""
-    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    operation: dict[str, Any] = {
+    """One operation, without the problems that it may answer with: `openapi_problems` adds those."""
+    made: dict[str, Any] = {
         "summary": summary,
-        "responses": {status: {"description": text} for status, text in answers.items()}
-        | {"default": {"description": "A problem", "content": {"application/problem+json": problem}}},
+        "responses": {status: answer.shape for status, answer in answers.items()},
     }
-    if parameters:
-        operation["parameters"] = parameters
+    if asked := list(parameters):
+        made["parameters"] = asked
     if body is not None:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        made["requestBody"] = {"required": not may_leave_body, "content": {JSON: {"schema": body}}}
     if security:
-        operation["security"] = security
-    return operation
+        made["security"] = security
+    return made

@@ -1,0 +1,163 @@
+"""Examples for the API's description: a body of each type, and the answers that are asked about most."""
+
+from typing import Any
+
+_REFERENCE = "C-7K3M9-QX2HT-7"
+_OTHER = "C-2ABCD-EFGHJ-R"
+_WHY = "The customer asked for it on the telephone."
+_AT = "2026-03-05T10:00:00+03:00"
+_PROMISE = {
+    "clock": "respond",
+    "name": "Response",
+    "due": "2026-04-03T18:00:00+03:00",
+    "due_text": "Friday, 3 April 2026 at 18:00",
+    "why": "30 calendar days",
+    "left_out": [],
+}
+_COMPLAINT = {
+    "site": "demo",
+    "language": "en",
+    "complainant": {"name": "Ada Yılmaz", "email": "ada@example.org", "kind": "consumer"},
+    "subject": "Parcel arrived broken",
+    "description": "The lamp arrived in four pieces.",
+    "category": "delivery.damaged",
+    "product": "Order 4711",
+    "occurred_on": "2026-03-02",
+    "remedy_sought": "A new lamp.",
+    "consent": True,
+}
+
+_PACK_FILE = {
+    "format": 1,
+    "events": ["complaint_received", "responded"],
+    "letter_blocks": [],
+    "packs": [
+        {
+            "id": "our-own",
+            "version": 1,
+            "title": "An answer within 14 days",
+            "source": {"name": "Our own rule", "section": "Handbook, 4.2"},
+            "status": "own",
+            "effective_from": "2026-01-01",
+            "effective_to": None,
+            "timezone": "site",
+            "working_time": {"mon": [["09:00", "18:00"]]},
+            "holiday_calendar": "site",
+            "conditions": [],
+            "external_body": None,
+            "letter_blocks": [],
+            "clocks": [
+                {
+                    "id": "respond",
+                    "purpose": "respond",
+                    "starts_on": "complaint_received",
+                    "stops_on": "responded",
+                    "amount": 14,
+                    "unit": "calendar_days",
+                    "counting": "next_day",
+                    "roll": "preceding",
+                    "eod": "close",
+                    "pause": {"allowed": False},
+                    "extension": None,
+                    "conditions": [],
+                    "letter_blocks": [],
+                    "escalates": [{"when": "due", "to": "manager"}],
+                    "confidence": "own",
+                }
+            ],
+        }
+    ],
+}
+
+_OF_COMPLAINANTS: dict[str, Any] = {
+    "Form": _COMPLAINT | {"proof": "<the solved challenge, as ALTCHA encodes it>"},
+    "Add": {"text": "Here is the number on the box: 4711."},
+    "Answer": {"accepts": False, "reason": "The new lamp is broken too."},
+    "Insist": {"reason": "I do want an answer."},
+    "Withdraw": {"reason": "It has been found."},
+    "FileOffer": {"name": "lamp.jpg", "type": "image/jpeg", "size": 48213},
+    "Announcement": {},
+    "AnswerSurvey": {"easy": 5, "respect": 4, "understood": 4, "time": 2, "outcome": 3},
+    "DeclineSurvey": {},
+}
+
+_OF_STAFF: dict[str, Any] = {
+    "ToldForm": _COMPLAINT | {"channel": "telephone", "received_at": _AT},
+    "Acknowledge": {"by": "telephone", "at": _AT},
+    "Assign": {"to": "deniz"},
+    "Assess": {
+        "severity": 1, "safety": 0, "complexity": 1, "impact": 1, "urgency": 2, "immediate_action": 0,
+    },
+    "Note": {"text": "The courier was asked for a photograph."},
+    "Message": {"text": "We have asked the courier and will write again on Friday."},
+    "Ask": {"text": "Could you send us a photograph of the box?"},
+    "Resume": {"reason": _WHY},
+    "Find": {"finding": "It was packed without padding.", "root_cause": "procedure_not_followed"},
+    "Decide": {
+        "outcome": "upheld",
+        "reasons": "The lamp was broken when it was handed over.",
+        "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR", "by": "2026-04-10"}],
+    },
+    "Approve": {},
+    "Return": {"reasons": "Please say why the delivery costs are not refunded."},
+    "Respond": {"by": "mail"},
+    "Close": {"reason": "accepted"},
+    "Escalate": {"to": 2, "reason": _WHY},
+    "Extend": {"clock": "respond", "reason": "The laboratory needs another week."},
+    "Record": {"event": "complained_to_board", "at": _AT, "evidence": "Letter of the board, 12/2026."},
+    "Remedied": {"remedy": "refund", "done_on": "2026-04-02"},
+    "Reopen": {"reason": _WHY},
+    "Recuse": {"reason": "The complainant is my neighbour."},
+    "Protect": {"vulnerable": True, "reason": _WHY},
+    "Posted": {"letter": "000007.1", "at": _AT},
+    "Convert": {"reason": _WHY},
+    "TakeBack": {"note": _WHY},
+    "Link": {"to": _OTHER, "relation": "same_cause"},
+    "Unlink": {"to": _OTHER, "relation": "same_cause"},
+    "Merge": {"into": _OTHER, "reason": "The same parcel."},
+    "Act": {"action": "training_given", "owner": "deniz", "due": "2026-05-04"},
+    "Acted": {"done_on": "2026-05-02"},
+    "Redact": {"message": 4, "reason": "It names another customer."},
+}  # fmt: skip
+
+_OF_OFFICES: dict[str, Any] = {
+    "DryRun": {"site": "demo"},
+    "PackFile": _PACK_FILE,
+    "ChangePack": {"file": _PACK_FILE, "reason": "A shorter promise."},
+    "ChangeSite": {"approval_limit": "250", "reason": "Agreed in the meeting of March."},
+    "ChangeTeam": {"team": "care@example.com", "manager": "head@example.com", "reason": "A new address."},
+    "ChangeCodes": {
+        "put": [{"list": "categories", "code": "delivery.locker", "labels": {"en": "Parcel locker"}}],
+        "reason": "Asked for by the front line.",
+    },
+    "ChangeTexts": {"introduction": {"en": "We are sorry."}, "reason": "Reviewed."},
+    "ChangePacks": {"packs": ["iso10002-default"], "reason": "Back to the promises of the standard."},
+    "MigratePacks": {"pack": "iso10002-default", "reason": "The new version promises more."},
+    "ChangeCalendar": {
+        "days": [{"on": "2026-05-19", "names": {"en": "Day of the founder"}}],
+        "reason": "Decreed.",
+    },
+    "ChangeMember": {"name": "Deniz", "roles": ["agent"], "sites": ["demo"], "reason": "New here."},
+    "DeactivateMember": {"reason": "Left on 1 May."},
+    "ActivateMember": {"reason": "Is back."},
+}
+
+_ANSWERED: dict[str, Any] = {
+    "Receipt": {
+        "reference": _REFERENCE,
+        "access": "<opaque token, shown here only>",
+        "status_url": f"https://complaints.example.org/status/{_REFERENCE}?t=<token>",
+        "received_at": "2026-03-04T10:15:30+03:00",
+        "promises": [_PROMISE],
+    },
+    "Problem": {
+        "type": "/problems/invalid",
+        "title": "Something in the request is wrong",
+        "status": 422,
+        "detail": "Each wrong field is named.",
+        "errors": [{"pointer": "/complainant/email", "detail": "This is not a mail address."}],
+    },
+}
+
+EXAMPLES: dict[str, Any] = _OF_COMPLAINANTS | _OF_STAFF | _OF_OFFICES | _ANSWERED
+"""By the name of the type."""

@@ -1,0 +1,63 @@
+"""The schemas of the API's description: those of the types that validate bodies, and of what is answered."""
+
+from collections.abc import Iterable, Iterator
+from inspect import cleandoc
+from types import ModuleType
+from typing import Any, NamedTuple, is_typeddict
+
+import msgspec
+
+from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
+from complaints.feedback_commands import Insist
+from complaints.pack_format import PackFile
+from complaints.settings.commands import CHANGE, CHANGES, ChangePack
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
+from functions import answer_types, answer_types_desk, answer_types_office, answer_types_own
+from functions.attachments import Announcement, FileOffer
+from functions.dryrun import DryRun
+from functions.forms import Form, ToldForm
+from functions.openapi_examples import EXAMPLES
+
+BODIES: tuple[type, ...] = (
+    Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, DryRun, AnswerSurvey,
+    DeclineSurvey, PackFile, *STAFF_COMMANDS.values(), *CHANGES.values(),
+)  # fmt: skip
+ANSWERS = (answer_types, answer_types_own, answer_types_desk, answer_types_office)
+
+
+class Schemas(NamedTuple):
+    """`refs` are what operations say, by the names of types; `components` what that refers to."""
+
+    refs: dict[str, Any]
+    components: dict[str, Any]
+
+
+def schemas() -> Schemas:
+    """All of them."""
+    kinds = (*BODIES, *_shapes(ANSWERS))
+    made, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
+    for (_, verb), change in CHANGES.items():
+        # What a change does not name stays as it is.
+        if verb == CHANGE:
+            components[change.__name__]["required"] = ["reason"]
+    for holder in (ChangePack, DryRun):
+        components[holder.__name__]["properties"]["file"] = refs[PackFile.__name__]
+    for name, schema in components.items():
+        _explain(schema, EXAMPLES.get(name))
+    return Schemas(refs, components)
+
+
+def _shapes(modules: Iterable[ModuleType]) -> Iterator[type]:
+    """The types of answers that a module defines, and not those that it takes from another."""
+    for module in modules:
+        for kind in vars(module).values():
+            if is_typeddict(kind) and kind.__module__ == module.__name__:
+                yield kind
+
+
+def _explain(schema: dict[str, Any], example: Any) -> None:
+    if "description" in schema:
+        schema["description"] = cleandoc(schema["description"])
+    if example is not None:
+        schema["examples"] = [example]
