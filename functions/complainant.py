@@ -11,6 +11,7 @@ from complaints.complaint import RECENT, Complaint
 from complaints.feedback_commands import Insist
 from complaints.given import Given
 from complaints.people import COMPLAINANT
+from complaints.redaction import COMPLAINT_ITSELF
 from complaints.refusals import Invalid, NotFound, PartOfAnother, Wrong
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.world.assemble import world
@@ -27,6 +28,14 @@ C = TypeVar("C", bound=Command)
 def show_complaint(reference: str) -> Response:
     """The public view of a complaint, with its last messages."""
     return of_json(public_view(doors.own_case(current(), reference)))
+
+
+def show_data(reference: str) -> Response:
+    """All that is held of a complaint and whoever made it, as far as the person may see it."""
+    from functions import owndata
+
+    opened = doors.own_case(current(), reference)
+    return of_json(owndata.shape(opened), headers=owndata.as_file(opened))
 
 
 def show_messages(reference: str) -> Response:
@@ -93,7 +102,12 @@ def public_view(opened: Opened) -> dict[str, Any]:
 
 def _entries(complaint: Complaint) -> set[int]:
     decision = complaint.told_decision
-    return {*complaint.recent, *([decision.entry] if decision else []), *file_shapes.entries(complaint)}
+    return {
+        COMPLAINT_ITSELF,
+        *complaint.recent,
+        *([decision.entry] if decision else []),
+        *file_shapes.entries(complaint),
+    }
 
 
 def carry_out(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from complaints.chain import StoredEntry
 from complaints.fact import Fact
 from complaints.redaction import with_words_for_gone
 from complaints.world.assemble import world
@@ -10,10 +11,19 @@ from functions import shapes
 
 def said(reference: str, numbers: Iterable[int], language: str) -> list[tuple[int, Fact]]:
     """The facts of these entries with their texts; where words were removed, a `language` says so."""
+    return _opened(world().messages.of_entries(reference, numbers), language)
+
+
+def all_said(reference: str, language: str) -> list[tuple[int, Fact]]:
+    """As `said`, for every entry that there is."""
+    return _opened(world().cases.entries(reference), language)
+
+
+def _opened(entries: Iterable[StoredEntry], language: str) -> list[tuple[int, Fact]]:
     catalogues = world().catalogues
     removed = catalogues.text(catalogues.spoken(language), "api.removed")
     return [
         (number, with_words_for_gone(fact, removed))
-        for written in world().messages.of_entries(reference, numbers)
-        for number, fact in shapes.opened_facts(written.number, written.data, written.private)
+        for entry in entries
+        for number, fact in shapes.opened_facts(entry.number, entry.data, entry.private)
     ]

@@ -24,8 +24,7 @@ from functions import doors
 from functions.answers import reader_language
 from functions.entries import said
 from functions.formdata import read_form
-from functions.paper import Headers, as_page, link, page
-from functions.statuspage import PRIVATE
+from functions.paper import PRIVATE, Headers, as_page, link, page
 from functions.visits import current
 
 ADDRESS = "/status"

@@ -9,7 +9,7 @@ from complaints import chain
 from complaints.case import Case
 from complaints.complaint import Complaint
 from complaints.fact import Fact
-from complaints.facts import DecisionProposed, InformationAsked, MessageReceived, MessageSent
+from complaints.facts import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
 from complaints.given import Given
 from complaints.letters import Promise, promise
 from complaints.lifecycle import allowed_commands
@@ -63,6 +63,7 @@ def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> d
     said = list(said)
     clocks = complaint.promises()
     return {
+    begun = next((fact for _, fact in said if isinstance(fact, Received)), None)
         "reference": complaint.reference,
         "stage": complaint.stage,
         "level": complaint.level,
@@ -72,11 +73,24 @@ def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> d
         "promises": [promise_shape(promise(clock), zone, complaint.language) for clock in clocks],
         "subject": case.card.subject or None,
         "decision": _decision(complaint, said, zone),
+        "description": begun.description if begun else None,
+        "on_behalf_of": on_behalf_of(begun) if begun else None,
         "next_steps": next_steps(complaint, given),
     }
 
 
 def messages(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, Any]]:
+def on_behalf_of(received: Received) -> dict[str, Any] | None:
+    """The person for whom somebody else complains."""
+    if not received.represented:
+        return None
+    return {
+        "name": received.represented,
+        "relation": received.relation,
+        "authority": received.authority,
+    }
+
+
     """What was written to and fro, the oldest first."""
     for number, fact in said:
         if isinstance(fact, MessageReceived | MessageSent | InformationAsked):

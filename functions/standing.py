@@ -1,10 +1,10 @@
 """Where a complaint stands, as the person who complained sees it."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from complaints.clock import Clock
+from complaints.clock import PROGRESS, Clock
 from complaints.clocks import ANSWER
 from complaints.complaint import Complaint
 from complaints.letter import Promise, promise
@@ -15,12 +15,25 @@ _IN_WORK = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.INVESTIGAT
 _ENDINGS = (ClosingReason.NO_ANSWER, ClosingReason.REFUSED, ClosingReason.EXTERNAL_DECIDED)
 
 
+_QUIET = timedelta(days=1)
+_A_DAY = timedelta(days=1)
+
+
 class Standing(NamedTuple):
-    """One sentence: the end of its msgid, and the moment that it names. `after` is what came before it."""
+    """One sentence: the end of its msgid, and the moment that it names. `after` is what came before it, and
+    `next` when the person hears from us instead of the moment that was missed, if that is known."""
 
     words: str
     when: datetime | None = None
     after: str | None = None
+    next: datetime | None = None
+
+
+class Reckoned(NamedTuple):
+    """Why a promise has its date: from when its time is counted, and how many days it stood still."""
+
+    since: datetime
+    paused: int
 
 
 class Step(NamedTuple):
@@ -44,7 +57,9 @@ def standing(complaint: Complaint, now: datetime) -> Standing:
         return Standing(complaint.stage)
     due = _running(complaint, "respond")
     words = "working" if due is None else "missed" if due < now else "due"
-    return Standing(words, due, _taken_up_again(complaint))
+    return Standing(
+        words, due, _taken_up_again(complaint), _next(complaint, now) if words == "missed" else None
+    )
 
 
 def steps(complaint: Complaint) -> list[Step]:
@@ -63,8 +78,40 @@ def steps(complaint: Complaint) -> list[Step]:
 
 def promises(complaint: Complaint) -> list[Promise]:
     """What the person was promised, the oldest first; what is asked for no more is left out."""
+    return [promise(clock) for clock in _told(complaint)]
+
+
+def reckoned(complaint: Complaint) -> list[Reckoned]:
+    """How each of the `promises` came to its date."""
+    return [Reckoned(clock.started_at, _days_paused(clock)) for clock in _told(complaint)]
+
+
+def quiet_since(complaint: Complaint, messages: Iterable[str], now: datetime) -> datetime | None:
+    """Since when nothing has happened that the person sees, while it is looked into: for a day or more.
+
+    `messages` are the moments at which somebody wrote (RFC 3339).
+    """
+    if complaint.stage not in _IN_WORK or complaint.feedback != Feedback.COMPLAINT:
+        return None
+    seen = [*map(datetime.fromisoformat, messages), *(at for _, at in _way(complaint) if at)]
+    last = max(seen)
+    return last if now - last >= _QUIET else None
+
+
+def _told(complaint: Complaint) -> list[Clock]:
     told = [clock for clock in complaint.clocks if clock.is_told and _still_counts(clock)]
-    return [promise(clock) for clock in sorted(told, key=lambda clock: clock.started_at)]
+    return sorted(told, key=lambda clock: clock.started_at)
+
+
+def _days_paused(clock: Clock) -> int:
+    """Each pause that has ended counts as a day at least."""
+    return sum(max(1, round((end - begin) / _A_DAY)) for begin, end in clock.pauses)
+
+
+def _next(complaint: Complaint, now: datetime) -> datetime | None:
+    """When the person hears from us next, where that is promised and still ahead."""
+    due = _running(complaint, PROGRESS)
+    return due if due and due > now else None
 
 
 def _still_counts(clock: Clock) -> bool:

@@ -7,28 +7,18 @@ answered by going back to the page.
 import hashlib
 import secrets
 from collections.abc import Mapping
-from typing import Any
 
 from chalice.app import Response
-from msgspec.structs import replace
 
-from complaints.complaint import Complaint
-from complaints.given import Given
-from complaints.pack_format import ExternalBody
-from complaints.people import COMPLAINANT
 from complaints.refusals import MistypedReference, NotFound, Refusal
-from complaints.site import Terms
-from complaints.words import Feedback, Stage
 from complaints.world.assemble import world
-from functions import attachments, complainant, doors, shapes, statusforms
-from functions.answers import NOT_KEPT, reader_language, status_of
+from functions import attachments, complainant, doors, owndata, statusforms, statusview
+from functions.answers import of_json, reader_language, status_of
 from functions.doors import Opened
 from functions.formdata import read_form
-from functions.paper import Headers, as_page, link, page
-from functions.standing import promises, standing, steps
+from functions.paper import PRIVATE, Headers, as_page, link, page, speaking_to
 from functions.visits import Visit, current
 
-PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
 EMPTY: Mapping[str | None, str] = {}
 
 
@@ -77,6 +67,18 @@ def change(reference: str) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
+@as_page
+def give_data(reference: str) -> Response:
+    """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    try:
+        opened = doors.case_opened_by(form.get("t", ""), reference)
+    except (NotFound, MistypedReference):
+        return _lost()
+    return of_json(owndata.shape(opened), headers=owndata.as_file(opened))
+
+
 def _once(visit: Visit, form: dict[str, str]) -> Visit:
     """The visit with a key: a second press or a reload is the same write, other words are another."""
     said = "|".join(form.get(name, "") for name in ("once", "action", "text", *statusforms.MARKS))
@@ -109,6 +111,7 @@ def _page(
     complaint = opened.case.complaint
     site = here.sites.terms(complaint.site).site
     language = here.catalogues.spoken(current().query.get("lang", ""), complaint.language, site.language)
+    said = statusview.values(opened, language)
     return page(
         template,
         language=language,
@@ -117,49 +120,15 @@ def _page(
         owner=site.name,
         zone=site.zone,
         status=status,
-        headers=PRIVATE,
+        headers=PRIVATE | (speaking_to(here.files.origin) if "attach" in said["possible"] else {}),
         site=site,
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,
         typed=typed,
         done=done,
-        **_values(opened, language),
+        **said,
     )
-
-
-def _values(opened: Opened, language: str) -> dict[str, Any]:
-    """What the page says of the complaint; `spoken` is the language that the person wrote in."""
-    case = opened.case
-    complaint = case.complaint
-    now = world().now()
-    terms = world().sites.terms(complaint.site)
-    read_in = replace(case, complaint=replace(complaint, language=language))
-    view = complainant.public_view(Opened(read_in, opened.asked))
-    return {
-        "reference": complaint.reference,
-        "asked": opened.asked,
-        "spoken": complaint.language,
-        "view": view,
-        "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
-        "body": _body(complaint, terms),
-        "possible": {step["action"]: step["text"] for step in view["next_steps"]},
-        "standing": standing(complaint, now),
-        "steps": steps(complaint),
-        "promises": promises(complaint),
-        "now": now,
-    }
-
-
-def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:
-    """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
-    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
-    known = terms.external_body
-    if complaint.external_body:
-        is_known = known is not None and known.name == complaint.external_body
-        return known if is_known else ExternalBody(name=complaint.external_body, url=None)
-    is_next = complaint.stage is Stage.RESPONDED and shapes.after_no(complaint, given) == "outside"
-    return known if is_next else None
 
 
 def _lost() -> Response:

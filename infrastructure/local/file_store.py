@@ -29,6 +29,10 @@ class LocalFiles:
         self._now = now
         self._one_at_a_time = threading.Lock()
 
+    @property
+    def origin(self) -> str:
+        return self._addresses.origin
+
     def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
         url = self._addresses.make("PUT", key, lasting, type=kind.value, size=str(size))
         return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})

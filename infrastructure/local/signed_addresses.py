@@ -16,7 +16,7 @@ class SignedAddresses:
     """Makes addresses on `origin`, and reads them; they expire on the product's clock."""
 
     def __init__(self, origin: str, secret: bytes, now: Callable[[], datetime]) -> None:
-        self._origin = origin
+        self.origin = origin
         self._secret = secret
         self._now = now
 
@@ -25,7 +25,7 @@ class SignedAddresses:
         until = int((self._now() + lasting).timestamp())
         told = sorted({**terms, "until": str(until)}.items())
         query = urlencode([*told, ("signature", self._signature(method, key, told))])
-        return f"{self._origin}{FILES}/{key}?{query}"
+        return f"{self.origin}{FILES}/{key}?{query}"
 
     def terms(self, method: str, key: str, query: str) -> dict[str, str]:
         """The terms of an address. Raises NotSigned."""

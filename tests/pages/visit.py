@@ -35,7 +35,7 @@ class Page:
         for tag, attributes in Reading((page or self.open()).text).elements:
             if tag == "form":
                 fields.append({})
-            elif tag == "input":
+            elif tag == "input" and "name" in attributes:
                 fields[-1][attributes["name"] or ""] = attributes["value"] or ""
         return next(form for form in fields if form["action"] == action)
 

@@ -122,8 +122,12 @@ class Files(Protocol):
     """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
 
     `key` is of our own making and no name that anybody told. Each call may raise
-    `refusals.Unavailable`.
+    `refusals.Unavailable`. `origin` is where the addresses of files lie: a page that sends one must be let
+    speak to it.
     """
+
+    @property
+    def origin(self) -> str: ...
 
     def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
         """An address that takes one file of just this type and size, once, for so long."""

@@ -48,6 +48,11 @@ class S3Files:
         self._bucket = bucket
         self._given = client
 
+    @property
+    def origin(self) -> str:
+        region = botocore.session.get_session().get_config_variable("region")
+        return f"https://{self._bucket}.s3.{region}.amazonaws.com"
+
     def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
         wanted = self._place(QUARANTINE, key) | {
             "ContentType": kind.value,

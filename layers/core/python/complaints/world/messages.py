@@ -2,27 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
-from complaints.chain import Private
+from complaints.chain import Private, StoredEntry
 from complaints.world.names import case_pk, entry_sk, private_pk
 from complaints.world.packing import unpack
 from complaints.world.reading import answering, get_all
 from complaints.world.table import EntryItem, PrivateItem
 
 
-class Written(Struct, frozen=True):
-    """One entry: its sealed bytes and its private values."""
-
-    number: int
-    data: bytes
-    private: Private
-
-
 class DynamoMessages:
     """Entries with their texts, in as few reads as there can be."""
 
-    def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[Written]:
+    def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
         """These entries in their order, in one batch read (at most 50)."""
         keys = [
             (pk, entry_sk(number))
@@ -36,7 +26,7 @@ class DynamoMessages:
                 entries[int(item.number)] = item.data
             elif isinstance(item, PrivateItem):
                 private[int(item.number)] = unpack(item.values)
-        return [Written(number, entries[number], private.get(number, {})) for number in sorted(entries)]
+        return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
 
     def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:
         """The numbers of up to `limit` messages before entry `number`, the latest first."""

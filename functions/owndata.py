@@ -1,0 +1,106 @@
+"""Everything about me: what is held of a complaint and of whoever made it, as data to take away.
+
+It is what the case shows to its complainant, whole: who acts for somebody gets no more. No note, no name of
+staff, no other complaint; what is left out is said.
+"""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from complaints.complaint import Complaint
+from complaints.fact import Fact
+from complaints.facts import Received
+from complaints.given import Given
+from complaints.kept_letter import Kept
+from complaints.letters import promise
+from complaints.people import COMPLAINANT
+from complaints.survey_facts import SurveyAnswered
+from complaints.world.assemble import world
+from functions import file_shapes, parts, shapes
+from functions.doors import Opened
+from functions.entries import all_said
+from functions.parts import Part
+from functions.publicfacts import happened
+
+_PERSON = ("name", "email", "phone", "post", "kind")
+_TOLD = ("subject", "description", "category", "product", "occurred_on", "remedy_sought", "special_needs")
+_NOTICE = ("channel", "language", "notice_version")
+_MARKS = ("easy", "respect", "understood", "time", "outcome", "text")
+
+
+def as_file(opened: Opened) -> dict[str, str]:
+    """The headers by which a browser keeps it as a file, and nobody else does."""
+    return {
+        "Content-Disposition": f'attachment; filename="{opened.asked}.json"',
+        "X-Robots-Tag": "noindex",
+    }
+
+
+def shape(opened: Opened) -> dict[str, Any]:
+    """All of it, in the language of the complaint. Each case that became part of it stands in `parts`."""
+    here = world()
+    complaint = opened.case.complaint
+    terms = here.sites.terms(complaint.site)
+    zone = ZoneInfo(terms.site.zone)
+    first, *others = [
+        Part(each, all_said(each.reference, complaint.language)) for each in parts.all_of(opened.case)
+    ]
+    view = shapes.public_view(opened.case, Given(now=here.now(), by=COMPLAINANT, terms=terms), first.said)
+    return {
+        "made_at": shapes.local(here.now(), zone),
+        "organisation": terms.site.name,
+        "left_out": here.catalogues.text(here.catalogues.spoken(complaint.language), "api.data.left_out"),
+        **{name: view[name] for name in ("reference", "stage", "level", "feedback", "decision")},
+        **_of_case(first, zone),
+        "parts": [{"reference": part.complaint.reference, **_of_case(part, zone)} for part in others],
+    }
+
+
+def _of_case(part: Part, zone: tzinfo) -> dict[str, Any]:
+    complaint, said = part
+    language = world().catalogues.spoken(complaint.language)
+    told = sorted((clock for clock in complaint.clocks if clock.is_told), key=lambda clock: clock.started_at)
+    return {
+        **_received(said, zone),
+        "happened": list(happened(complaint, said, zone)),
+        "messages": list(shapes.messages(said, zone)),
+        "promises": [shapes.promise_shape(promise(clock), zone, language) for clock in told],
+        "letters": list(_letters(complaint, zone)),
+        "files": file_shapes.for_complainant(complaint, said),
+        "survey": next((_named(fact, _MARKS) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
+    }
+
+
+def _received(said: list[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any]:
+    """Who complained, and what was said at the beginning."""
+    fact = next(fact for _, fact in said if isinstance(fact, Received))
+    return {
+        "received_at": shapes.local(fact.received_at or fact.at, zone),
+        "complainant": _named(fact, _PERSON),
+        "on_behalf_of": shapes.on_behalf_of(fact),
+        "complaint": _named(fact, _TOLD),
+        **_named(fact, _NOTICE),
+    }
+
+
+def _letters(complaint: Complaint, zone: tzinfo) -> Iterator[dict[str, Any]]:
+    """What was written to the person: when, and whether it arrived, as far as the mail service said so."""
+    for kept in world().letterbox.of_case(complaint.reference):
+        if kept.letter.to == "complainant":
+            yield _letter(kept, zone)
+
+
+def _letter(kept: Kept, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "kind": kept.letter.kind,
+        "called_for": shapes.local(kept.letter.called_for, zone),
+        "on_paper": kept.letter.on_paper,
+        "state": kept.state,
+        "fate": kept.fate,
+    }
+
+
+def _named(fact: Fact, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(fact, name) for name in names}
