@@ -14,7 +14,7 @@ from complaints.site import Site
 from complaints.world.assemble import World
 from infrastructure.local.provider import email
 
-ORIGINS = ("http://127.0.0.1:8000", "http://localhost:8000")
+ORIGINS = ("http://127.0.0.1:*", "http://localhost:*")
 STAFF = ("Deniz", "Robin", "Kim", "Sam")
 REASON = "The local run began without it."
 
@@ -59,6 +59,6 @@ def surroundings(world: World) -> Surroundings:
 
 
 def sites() -> list[Site]:
-    """The sites of a local run. Their pages may be served from this machine, by any name it has."""
+    """The sites of a local run. Their pages may be served from this machine, by any name and port it has."""
     shipped = msgspec.json.decode(Path(__file__).with_name("sites.json").read_bytes(), type=list[Site])
     return [msgspec.structs.replace(site, origins=ORIGINS) for site in shipped]

@@ -12,7 +12,7 @@ from complaints.site import SiteRecord
 from complaints.windows import WindowsRefused, check_week
 from complaints.zones import UnknownZone, zone_named
 
-_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:(\d{1,5}|\*))?")
 
 
 def wrong_site(record: SiteRecord, key: str, shelf: Shelf, members: Iterable[Member]) -> Iterator[Wrong]:
