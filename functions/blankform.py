@@ -4,6 +4,8 @@ from typing import Any
 
 from chalice.app import Response
 
+from complaints.attachment import FileType
+from complaints.attachments import IN_A_CASE, MOST_BYTES
 from complaints.clocks import promised
 from complaints.codes import CodeList
 from complaints.site import Terms, spoken
@@ -47,11 +49,19 @@ def asked(terms: Terms, language: str) -> dict[str, Any]:
             {"code": kind, "label": words.text(language, f"api.feedback.{kind}")} for kind in Feedback
         ],
         "limits": LIMITS,
+        "files": _files(language),
         "promises": [
             {"clock": clock.purpose, "why": words.count(language, f"words.why.{clock.unit}", clock.amount)}
             for clock in promised(terms, here.now())
         ],
         "notice": spoken(site.texts.notice, language, site.language),
+        "contact": site.contact,
         "procedure_url": f"{here.settings.url}/procedure?site={site.key}&lang={language}",
         "proof_wanted": site.proof_wanted,
     }
+
+
+def _files(language: str) -> dict[str, Any]:
+    """Which files can be added once a complaint was taken: `size` in bytes each, `count` of them."""
+    hint = world().catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
+    return {"types": list(FileType), "size": MOST_BYTES, "count": IN_A_CASE, "hint": hint}
