@@ -7,6 +7,7 @@ from typing import NamedTuple
 import rjsmin
 
 from infrastructure.statics.naming import hashed, integrity
+from infrastructure.statics.widget import widget_files
 
 Manifest = dict[str, tuple[str, str]]
 """By the name that a template says: where the file lies, and its integrity."""
@@ -30,7 +31,7 @@ class Statics(NamedTuple):
 
 def collect(templates: Path) -> Statics:
     """The files that the templates below `templates` come with."""
-    files: dict[str, bytes] = {}
+    files = widget_files(templates)
     manifest: Manifest = {}
     for source in sorted((templates / "pages/static").iterdir()):
         content = _light(source)

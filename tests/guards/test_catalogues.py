@@ -12,6 +12,7 @@ LOCALES = ROOT / "templates/locale"
 SOURCES = sorted(LOCALES.glob("en/LC_MESSAGES/*.po"))
 TRANSLATIONS = [path for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")) if path not in SOURCES]
 ASKED = re.compile(rf"""["']((?:{"|".join(path.stem for path in SOURCES)})\.[\w.{{-]*)""")
+KINDS = (".py", ".txt", ".html", ".js")
 REVIEWED = re.compile(r'^"X-Reviewed-By-Native-Reader: (yes|no)\\n"$', re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -51,7 +52,7 @@ def known() -> set[str]:
 def asked_for() -> set[str]:
     """Msgids as they stand in code and templates; those put together at run time end with a dot."""
     rooms = (ROOT / room for room in ("layers", "functions", "templates"))
-    places = (path for room in rooms for path in room.rglob("*.*") if path.suffix in (".py", ".txt", ".html"))
+    places = (path for room in rooms for path in room.rglob("*.*") if path.suffix in KINDS)
     texts = (path.read_text("utf-8") for path in places)
     return {found.partition("{")[0] for text in texts for found in ASKED.findall(text)}
 

@@ -1,0 +1,11 @@
+// Calls of the server. The address is a string and comes first: pages that wrap `fetch` expect that.
+
+export const call = (widget, path, body, headers) =>
+  fetch(
+    widget.address(`v1/${path}`),
+    body && {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    },
+  );

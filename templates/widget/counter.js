@@ -1,0 +1,27 @@
+// How long the description is: seen from nine tenths of the limit on, and read out a second after the last key.
+import { "widget.count" as counted, "widget.too_many" as tooMany } from "./messages.js";
+import { telling } from "./dom.js";
+import { count, fill } from "./words.js";
+
+const QUIET = 1000;
+
+// Code points, as the server counts. Answers with what is wrong, or nothing.
+export const over = (lang, text, most) => {
+  const more = [...text].length - most;
+  return more > 0 && count(lang, tooMany, more);
+};
+
+export const counter = (lang, area, most) => {
+  const told = telling();
+  const number = (value) => value.toLocaleString(lang);
+  let timer;
+  area.addEventListener("input", () => {
+    const used = [...area.value].length;
+    const near = used < most * 0.9 ? "" : fill(counted, { count: number(used), limit: number(most) });
+    const text = over(lang, area.value, most) || near;
+    told.see(text);
+    clearTimeout(timer);
+    timer = setTimeout(() => told.hear(text), QUIET);
+  });
+  return told.nodes;
+};

@@ -1,0 +1,73 @@
+// The second part, loaded when somebody opens the widget: a modal dialog of the browser's own.
+import {
+  "widget.again" as again,
+  "widget.close" as close,
+  "widget.closed" as closed,
+  "widget.full_page" as fullPage,
+  "widget.heading" as heading,
+  "widget.loading" as loading,
+  "widget.procedure" as procedure,
+  "widget.unavailable" as unavailable,
+} from "./messages.js";
+import { call } from "./calls.js";
+import { complaint } from "./complaint.js";
+import css from "./dialog.css";
+import { h, tell } from "./dom.js";
+
+const UNNOTICED = 300;
+
+const link = (widget, path, text) => h("p", {}, h("a", { href: widget.address(path), target: "_blank" }, text));
+
+const build = (widget) => {
+  const { root, lang } = widget;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets.push(sheet);
+  const title = h("h2", { id: "heading", tabindex: -1 });
+  const body = h("div", {});
+  const shut = h("button", { class: "quiet", click: () => dialog.close() }, close);
+  const dialog = h("dialog", { lang, dir: lang === "ar" ? "rtl" : "ltr", "aria-labelledby": "heading" }, h("header", {}, title, shut), body);
+  dialog.onclose = () => {
+    widget.opener?.focus();
+    tell("close");
+  };
+  root.append(dialog);
+  Object.assign(widget, { dialog, title, body, isOver: true });
+};
+
+const show = ({ body }, ...nodes) => {
+  body.replaceChildren(...nodes);
+  body.querySelector("input, button")?.focus();
+};
+
+const otherwise = (widget, text, ...nodes) =>
+  show(widget, h("p", {}, text), ...nodes, link(widget, "complain", fullPage), link(widget, "procedure", procedure));
+
+const draw = async (widget) => {
+  const late = setTimeout(() => show(widget, h("p", { role: "status" }, loading)), UNNOTICED);
+  const terms = await widget.form.catch(() => ({ status: 503 }));
+  const retry = () => {
+    widget.form = call(widget, "form").then((answer) => answer.json());
+    draw(widget);
+  };
+  clearTimeout(late);
+  if (terms.open && crypto.subtle) show(widget, complaint(widget, terms));
+  else if (terms.open || terms.status > 499) otherwise(widget, unavailable, h("button", { click: retry }, again));
+  else otherwise(widget, closed, h("p", {}, terms.contact || ""));
+};
+
+export const open = (widget, opener) => {
+  if (!widget.dialog) build(widget);
+  const { dialog, root } = widget;
+  if (dialog.open) return;
+  if (!root.host.isConnected) document.body.append(root.host);
+  widget.opener = opener;
+  dialog.showModal();
+  tell("open");
+  if (widget.isOver) {
+    widget.isOver = false;
+    widget.title.textContent = heading;
+    widget.body.replaceChildren();
+    draw(widget);
+  }
+};

@@ -1,0 +1,27 @@
+// Elements without markup: no text is ever read as HTML, so no policy has to allow that.
+
+// A function becomes a listener, anything else an attribute.
+export const h = (tag, attributes, ...children) => {
+  const node = document.createElement(tag);
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+};
+
+// What the page may listen to.
+export const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`answerable:${name}`, { detail }));
+
+// Two nodes for what changes often: one is seen at once, the other is read out when it is told to.
+export const telling = () => {
+  const seen = h("p", { "aria-hidden": true });
+  const heard = h("p", { role: "status", class: "heard" });
+  return {
+    nodes: [seen, heard],
+    see: (text) => (seen.textContent = text),
+    hear: (text) => (heard.textContent = text),
+  };
+};

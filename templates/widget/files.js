@@ -1,0 +1,83 @@
+// The files that go with a complaint: chosen before it is sent, uploaded after, one row each.
+import {
+  "widget.again" as again,
+  "widget.cancel" as cancel,
+  "widget.file_done" as done,
+  "widget.file_failed" as failed,
+  "widget.file_wrong" as wrong,
+  "widget.files" as label,
+  "widget.progress" as progressed,
+} from "./messages.js";
+import { h } from "./dom.js";
+import { maybe } from "./fields.js";
+import { upload } from "./upload.js";
+import { fill } from "./words.js";
+
+const row = ({ lang }, file) => {
+  const mega = (bytes) =>
+    (bytes / 1e6).toLocaleString(lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+  const bar = h("progress", { max: file.size, value: 0, "aria-label": file.name });
+  const said = h("span", { role: "status" }, mega(file.size));
+  const button = h("button", { type: "button", class: "quiet" });
+  const item = h("li", {}, h("bdi", {}, file.name), " ", said, button);
+  const offer = (text, act) => {
+    button.textContent = text;
+    button.onclick = act;
+    button.hidden = !act;
+  };
+  const end = (text, act) => {
+    bar.remove();
+    said.textContent = text;
+    offer(again, act);
+  };
+  offer(cancel, () => item.remove());
+  return {
+    item,
+    file,
+    end,
+    begin: (stop) => {
+      item.append(bar);
+      offer(cancel, stop);
+    },
+    tell: (sent) => {
+      bar.value = sent;
+      said.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
+    },
+  };
+};
+
+const send = async (widget, receipt, row) => {
+  const stop = new AbortController();
+  row.begin(() => stop.abort());
+  try {
+    row.end((await upload(widget, receipt, row.file, row.tell, stop.signal)) || done);
+  } catch {
+    row.end(failed, () => send(widget, receipt, row));
+  }
+};
+
+export const files = (widget, { types, size, count, hint }) => {
+  const rows = [];
+  const list = h("ul", {});
+  const waiting = () => rows.filter(({ item }) => item.isConnected);
+  const change = () => {
+    const refused = [];
+    for (const file of input.files) {
+      if (types.includes(file.type) && file.size && file.size <= size && waiting().length < count) {
+        const made = row(widget, file);
+        rows.push(made);
+        list.append(made.item);
+      } else refused.push(fill(wrong, { name: file.name }));
+    }
+    input.value = "";
+    input.previousSibling.textContent = refused.join(" ");
+  };
+  const input = h("input", { type: "file", multiple: "", accept: types.join(), change });
+  return {
+    nodes: [maybe("files", label, input, hint), list],
+    list,
+    send: async (receipt) => {
+      for (const one of waiting()) await send(widget, receipt, one);
+    },
+  };
+};

@@ -1,0 +1,68 @@
+// What a website embeds with one line: it shows the launcher, and loads the rest when somebody opens it.
+import { "widget.heading" as heading } from "./messages.js";
+import css from "./launcher.css";
+
+const OPENS = "data-complaint-open";
+// Milliseconds after which the launcher shows although nobody has said yet whether complaints are taken.
+const PATIENCE = 1000;
+
+const script = document.currentScript;
+
+const start = () => {
+  const { site, lang, launcher, api } = script.dataset;
+  const host = document.createElement("answerable-widget");
+  const button = document.createElement("button");
+  const sheet = new CSSStyleSheet();
+  const address = (path) => `${new URL(api || ".", script.src)}${path}?site=${encodeURIComponent(site)}&lang=${widget.lang}`;
+  const widget = {
+    site,
+    address,
+    root: host.attachShadow({ mode: "open" }),
+    lang: [lang, document.documentElement.lang, ...navigator.languages, "en"]
+      .map((tag) => tag?.slice(0, 2))
+      .find((tag) => heading[tag]),
+    values: {},
+  };
+
+  let shown = launcher !== "none";
+  const open = (opener) =>
+    import(new URL(`widget/${widget.lang}.${VERSION}.js`, script.src)).then(
+      (part) => part.open(widget, opener),
+      () => (location = address("complain")),
+    );
+  const show = () => {
+    button.textContent = heading[widget.lang];
+    if (shown) widget.root.append(button);
+  };
+
+  sheet.replaceSync(css);
+  widget.root.adoptedStyleSheets = [sheet];
+  button.setAttribute(OPENS, "");
+  button.ariaHasPopup = "dialog";
+  button.dir = "auto";
+  document.body.append(host);
+  document.addEventListener("click", (event) => {
+    const opener = event.composedPath().find((node) => node.hasAttribute?.(OPENS));
+    if (opener) {
+      event.preventDefault();
+      open(opener);
+    }
+  });
+  window.Answerable = {
+    open: () => open(document.activeElement),
+    close: () => widget.dialog?.close(),
+    prefill: (values) => Object.assign(widget.values, values),
+  };
+  setTimeout(show, PATIENCE);
+  widget.form = fetch(address("v1/form")).then((answer) => answer.json());
+  widget.form.then((form) => {
+    if (heading[form.language]) widget.lang = form.language;
+    if (form.open || form.status > 499) show();
+    else {
+      shown = button.remove();
+      console.info(`Answerable: "${site}" takes no complaints here.`);
+    }
+  }, show);
+};
+
+if (!window.Answerable) document.body ? start() : addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,46 @@
+// What is wrong with the form: a summary with links on top, and the same words beside each field.
+import {
+  "widget.consent_wrong" as consentWrong,
+  "widget.description_wrong" as descriptionWrong,
+  "widget.email_wrong" as emailWrong,
+  "widget.problem" as problem,
+  "widget.reach_wrong" as reachWrong,
+} from "./messages.js";
+import { over } from "./counter.js";
+import { h } from "./dom.js";
+
+// The messages by the names of their fields; the server judges all else.
+export const check = (lang, { email, phone, post, description, consent }, most) => {
+  const wrong = {};
+  if (!(email || phone || post)) wrong.email = reachWrong;
+  else if (email && !/^\S+@\S+\.\S+$/.test(email)) wrong.email = emailWrong;
+  const text = description ? over(lang, description, most) : descriptionWrong;
+  if (text) wrong.description = text;
+  if (!consent) wrong.consent = consentWrong;
+  return wrong;
+};
+
+// What names no field stands in the summary as text. Answers whether anything is wrong.
+export const show = (form, summary, wrong) => {
+  for (const control of form.elements) {
+    const place = form.querySelector(`#${control.id}-wrong`);
+    if (place) {
+      place.textContent = wrong[control.id] || "";
+      control.ariaInvalid = control.id in wrong;
+    }
+  }
+  const names = Object.keys(wrong);
+  const items = names.map((name) => {
+    const control = form.elements[name];
+    const click = (event) => {
+      event.preventDefault();
+      control.closest("details")?.setAttribute("open", "");
+      control.focus();
+    };
+    return h("li", {}, control ? h("a", { href: "#", click }, wrong[name]) : wrong[name]);
+  });
+  summary.replaceChildren(h("div", { role: "alert" }, h("h3", {}, problem), h("ul", {}, ...items)));
+  summary.hidden = !names[0];
+  summary.focus();
+  return names[0];
+};

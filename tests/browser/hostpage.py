@@ -1,0 +1,61 @@
+"""Pages of other websites that embed the widget, on an origin of their own."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+
+
+class Sheet(NamedTuple):
+    """One page: its markup, and the content policy that it is served with, if any."""
+
+    html: str
+    policy: str = ""
+
+
+class Hosts:
+    """A web server on `localhost`, which browsers take for another site than `127.0.0.1`."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.sheets: dict[str, Sheet] = {}
+
+    def serve(self, sheet: Sheet) -> str:
+        """Puts a page where nobody else looks, and answers with its address."""
+        path = f"/{len(self.sheets)}"
+        self.sheets[path] = sheet
+        return self.origin + path
+
+
+@contextmanager
+def hosts() -> Iterator[Hosts]:
+    """The server, running."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    found = Hosts(f"http://localhost:{server.server_port}")
+    server.RequestHandlerClass = _handler(found)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield found
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _handler(served: Hosts) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            sheet = served.sheets.get(self.path)
+            self.send_response(200 if sheet else 204)
+            if sheet:
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+            if sheet and sheet.policy:
+                self.send_header("Content-Security-Policy", sheet.policy)
+            self.end_headers()
+            if sheet:
+                self.wfile.write(sheet.html.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """A test has its own words for what went wrong."""
+
+    return Handler
