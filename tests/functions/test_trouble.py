@@ -11,6 +11,7 @@ from tests.faults.injector import attempts, environment
 from tests.functions.test_bodies import is_problem
 from tests.journeys.steps import Staff, complain, form, submit
 from tests.local_run import LocalRun, running
+from tests.pages.sender import Sender, fields_of
 
 KINDS = ["throttle", "error500", "timeout-after"]
 WRITES, READS = "dynamodb:TransactWriteItems", "dynamodb:BatchGetItem"
@@ -72,6 +73,19 @@ def test_s47_a_store_that_takes_nothing_is_said_to_be_away(
         assert Staff(run).queue("open") == []
 
 
+def test_s47_a_form_that_cannot_be_saved_is_shown_again_with_all_that_was_typed(
+    tmp_path: Path, at_start: Counter[str]
+) -> None:
+    kinds = enumerate(["timeout-after", "throttle", "throttle"], at_start[WRITES] + 1)
+    with broken(tmp_path, *(f"{WRITES}:{nth}:{kind}" for nth, kind in kinds)) as run:
+        sender = Sender(run)
+        shown = sender.send(description="zebra")
+        assert (shown.status, fields_of(shown)["description"]) == (503, "zebra")
+        assert int(shown.headers["Retry-After"]) > 0
+        assert sender.send_again(shown, consent="yes").status == 303
+        assert len(Staff(run).queue("open")) == 1
+
+
 def test_s47_what_was_taken_without_an_answer_is_found_by_its_repetition(
     tmp_path: Path, at_start: Counter[str]
 ) -> None:
@@ -94,6 +108,7 @@ def test_s47_what_was_taken_without_an_answer_is_found_by_its_repetition(
         ("GET", "/v1/form?site=demo-gb"),
         ("GET", "/status/C-ZZZZZ-ZZZZZ-A?t=x"),
         ("GET", "/procedure?site=demo-gb"),
+        ("GET", "/complain?site=demo-gb"),
     ],
 )
 def test_s47_a_store_that_cannot_be_read_is_a_503_with_a_time_to_come_back(

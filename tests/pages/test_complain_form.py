@@ -1,4 +1,4 @@
-"""The form of a website without JavaScript, as it is found: what it asks, promises and offers beside itself."""
+"""The form of a website without JavaScript, as it is found: what it asks, promises and offers beside it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
