@@ -11,7 +11,7 @@ from complaints.refusals import NotFound, Refusal
 from complaints.site import Terms, spoken
 from complaints.world.assemble import world
 from functions.answers import STATUS, reader_language
-from functions.paper import as_page, page
+from functions.paper import as_page, link, page
 from functions.spoken_here import heard, offered
 from functions.visits import current
 
@@ -19,7 +19,15 @@ from functions.visits import current
 @as_page
 def home() -> Response:
     """What this installation is, and where to go from here."""
-    return page("home.html", language=reader_language(), address="/", sites=world().sites.all())
+    here, language = world(), reader_language()
+    shown = here.settings.demonstration
+    return page(
+        "home.html",
+        language=language,
+        address="/",
+        sites=here.sites.all(),
+        demonstration=link(shown, {"lang": language}) if shown else None,
+    )
 
 
 @as_page

@@ -28,6 +28,7 @@ from infrastructure.local.post import LocalPost
 from infrastructure.local.provider import AUDIENCE, LocalProvider
 from infrastructure.local.pump import StreamPump
 from infrastructure.local.seed import seed
+from infrastructure.local.shop import page as shop
 from infrastructure.local.signed_addresses import SignedAddresses
 from infrastructure.local.staff_door import StaffDoor
 from infrastructure.local.stream import TableStream, streams_client
@@ -90,7 +91,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
             **clock_calls.calls(clock, time, settle),
             **door.tokens(world),
         },
-        signed=file_calls.calls(files, addresses),
+        public={**file_calls.calls(files, addresses), **shop.calls(options.url, options.files_origin)},
         forms=door.pages(world),
     )
     return Assembly(
@@ -137,6 +138,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         files="local",
         templates=TEMPLATES,
         inbox="in.answerable.example",
+        demonstration=shop.SHOP,
     )
 
 

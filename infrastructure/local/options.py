@@ -24,7 +24,7 @@ class Options:
 
     @property
     def files_origin(self) -> str:
-        """Where files lie: the same server by its other name, which browsers take for another origin."""
+        """Where files and the shop lie: the same server by its other name, to browsers another origin."""
         return f"http://localhost:{self.port}"
 
 

@@ -16,6 +16,7 @@ from infrastructure.local.demonstration.visitor import Refused
 from infrastructure.local.front import Front
 from infrastructure.local.options import Options
 from infrastructure.local.server import listen
+from infrastructure.local.shop.page import SHOP
 from infrastructure.local.ticker import MINUTE
 from infrastructure.local.trouble import Trouble
 
@@ -81,6 +82,7 @@ def _welcome(chosen: Options) -> str:
     data = chosen.data.relative_to(here) if chosen.data.is_relative_to(here) else chosen.data
     return (
         f"Answerable runs at {chosen.url}\n"
+        f"  a shop with it {chosen.files_origin}{SHOP}\n"
         f"  the API        {chosen.url}/openapi.json\n"
         f"  mails it sent  {chosen.url}/_local/mail\n"
         f"  its data       {data}\n"

@@ -92,7 +92,7 @@ class Folder:
         self._clock = FixedClock(MONDAY)
         addresses = SignedAddresses("http://localhost:8000", b"secret", self._clock.now)
         self.files = LocalFiles(folder, addresses, self._clock.now)
-        self._panel = Panel({}, signed=file_calls.calls(self.files, addresses))
+        self._panel = Panel({}, public=file_calls.calls(self.files, addresses))
 
     def ask(self, sent: Sent) -> Got:
         self._clock.moment = MONDAY + sent.later

@@ -90,14 +90,14 @@ WRONG: list[tuple[dict[str, Any], list[str]]] = [
         {"letters": {"question": {"en": "{name", "tr": "{x.y}"}}},
         ["/letters/question/en", "/letters/question/tr"],
     ),
-    ({"letters": {"question": {"fr": "Bonjour"}}}, ["/letters/question/fr"]),
+    ({"letters": {"question": {"nl": "Goedendag"}}}, ["/letters/question/nl"]),
     ({"letters": {"question": {"en": "x" * 1001}}}, ["/letters/question/en"]),
     ({"letters": {"digest": {"en": "Hello"}}}, ["/letters/digest"]),
     ({"letters": {"question": {"en": " "}}}, ["/letters/question/en"]),
     ({"letters": {"question": {"en": ["Hello"]}}}, ["/letters"]),
     ({"letterhead": {"accent": "#ffcc00"}}, ["/letterhead/accent", "/letterhead/accent_text"]),
     ({"letterhead": {"accent": "red; background: url(https://x.example)"}}, ["/letterhead/accent"]),
-    ({"letterhead": {"signature": {"fr": "Nous"}}}, ["/letterhead/signature/fr"]),
+    ({"letterhead": {"signature": {"nl": "Wij"}}}, ["/letterhead/signature/nl"]),
     ({"letterhead": {"privacy": "javascript:alert(1)"}}, ["/letterhead/privacy"]),
     ({"letterhead": {"contact": "http://demo.example"}}, ["/letterhead/contact"]),
     ({"letterhead": {"logo": "https://x.example/a.png"}}, ["/letterhead/logo"]),
@@ -115,7 +115,7 @@ def test_what_could_not_be_read_is_refused_where_it_stands(
 
 
 def test_a_preview_names_a_letter_to_complainants_in_a_language_of_the_site(office: Office) -> None:
-    assert pointers(previewed(office.staff, {}, letter="digest", language="fr")) == ["/language", "/letter"]
+    assert pointers(previewed(office.staff, {}, letter="digest", language="nl")) == ["/language", "/letter"]
     assert pointers(previewed(office.staff, {}, letter="weather")) == ["/letter"]
     assert pointers(office.staff.call("POST", f"/settings/texts/{SITE}/preview", {})) == [
         "/language",

@@ -6,14 +6,21 @@ from tests.journeys.offices import Office, pointers
 from tests.journeys.steps import SCALES, Staff, complain, form, submit
 from tests.local_run import LocalRun
 
+
+def said(english: str, turkish: str | None = None) -> dict[str, str]:
+    """A code's words in each language of the site: in English where no other are given."""
+    words = dict.fromkeys(("ar", "de", "en", "es", "fr"), english)
+    return words | ({"tr": turkish} if turkish else {})
+
+
 OWN = [
-    {"list": "categories", "code": "delivery.drone", "labels": {"en": "By drone", "tr": "Drone ile"}},
-    {"list": "causes", "code": "gremlins", "labels": {"en": "Gremlins", "tr": "Cinler"}},
-    {"list": "remedies", "code": "cake", "labels": {"en": "A cake & a card", "tr": "Pasta"}},
+    {"list": "categories", "code": "delivery.drone", "labels": said("By drone", "Drone ile")},
+    {"list": "causes", "code": "gremlins", "labels": said("Gremlins", "Cinler")},
+    {"list": "remedies", "code": "cake", "labels": said("A cake & a card", "Pasta")},
     {
         "list": "outcomes",
         "code": "upheld_twice",
-        "labels": {"en": "Twice right", "tr": "Haklı"},
+        "labels": said("Twice right", "Haklı"),
         "like": "upheld",
     },
 ]
@@ -97,10 +104,10 @@ def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(office: Office) 
         ({"remove": [{"list": "categories", "code": "delivery.drone"}]}, "/remove/0/code"),
         ({"remove": [{"list": "causes", "code": "training"}]}, "/remove/0/code"),
         ({"put": [{"list": "causes", "code": "training", "state": "draft"}]}, "/put/0/state"),
-        ({"put": [{"list": "causes", "code": "elves", "labels": {"en": "Elves"}}]}, "/put/0/labels/tr"),
-        ({"put": [{"list": "causes", "code": "training", "labels": {"fr": "x"}}]}, "/put/0/labels/fr"),
+        ({"put": [{"list": "causes", "code": "elves", "labels": said("Elves")}]}, "/put/0/labels/tr"),
+        ({"put": [{"list": "causes", "code": "training", "labels": {"nl": "x"}}]}, "/put/0/labels/nl"),
         ({"put": [{"list": "causes", "code": "training", "labels": {"en": ""}}]}, "/put/0/labels"),
-        ({"put": [{"list": "outcomes", "code": "maybe", "labels": {"en": "M", "tr": "B"}}]}, "/put/0/like"),
+        ({"put": [{"list": "outcomes", "code": "maybe", "labels": said("M", "B")}]}, "/put/0/like"),
     ],
 )
 def test_no_code_in_use_is_removed_and_none_stands_without_words(
@@ -110,7 +117,7 @@ def test_no_code_in_use_is_removed_and_none_stands_without_words(
 
 
 def test_a_draft_may_be_given_up(office: Office) -> None:
-    draft = {"list": "causes", "code": "goblins", "labels": {"en": "Goblins", "tr": "Gulyabani"}}
+    draft = {"list": "causes", "code": "goblins", "labels": said("Goblins", "Gulyabani")}
     office.does("codes", "demo", {"put": [draft | {"state": "draft"}]})
     codes = office.does("codes", "demo", {"remove": [{"list": "causes", "code": "goblins"}]})
     assert "goblins" not in [code["code"] for code in codes["record"]["causes"]]

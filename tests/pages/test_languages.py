@@ -53,7 +53,7 @@ def test_every_page_names_every_language_in_its_own_words(local_run: LocalRun, l
 
 
 def test_a_procedure_offers_the_languages_that_its_site_answers_in(local_run: LocalRun) -> None:
-    page = Reading(local_run.call("GET", "/procedure?site=demo").text)
+    page = Reading(local_run.call("GET", "/procedure?site=demo-gb").text)
     named = {attributes.get("hreflang") for tag, attributes in page.elements if tag == "a"} - {None}
     assert named == {"en", "tr"}
 

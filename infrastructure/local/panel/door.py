@@ -1,6 +1,6 @@
 """Who may use the panel: this machine's own user, and no website in that user's browser.
 
-Only a signed address may be used from any page.
+Only a signed address may be used from any page, and the page of the shop be led to.
 """
 
 from collections.abc import Collection

@@ -15,18 +15,18 @@ Call = Callable[[Request, dict[str, str]], Answer]
 class Panel:
     """Answers `/_local` calls by a table: pattern, then method, then what answers.
 
-    The calls in `signed` look at the signature of their address; all others at who sends them, and those
-    in `forms` take forms of browsers.
+    The calls in `public` may be made from any page: they look at the signature of their address, or show
+    nothing of this run. All others look at who sends them, and those in `forms` take forms of browsers.
     """
 
     def __init__(
         self,
         calls: dict[str, dict[str, Call]],
-        signed: dict[str, dict[str, Call]] | None = None,
+        public: dict[str, dict[str, Call]] | None = None,
         forms: dict[str, dict[str, Call]] | None = None,
     ) -> None:
-        self._signed, self._forms = signed or {}, forms or {}
-        self._calls = calls | self._signed | self._forms
+        self._public, self._forms = public or {}, forms or {}
+        self._calls = calls | self._public | self._forms
         self._routes = Routes(self._calls)
 
     def answer(self, request: Request, path: str) -> Answer:
@@ -39,7 +39,7 @@ class Panel:
 
     def _answered(self, request: Request, path: str) -> Answer:
         match = self._routes.match(path)
-        if match is None or match.pattern not in self._signed:
+        if match is None or match.pattern not in self._public:
             is_form = match is not None and match.pattern in self._forms
             door.check_sender(request, door.FORMS if is_form else door.KINDS)
         if match is None:
