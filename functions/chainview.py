@@ -14,8 +14,9 @@ LOOKS = 3
 
 
 class Audited(NamedTuple):
-    """A chain: its entries as they are shown, and all that is wrong with it."""
+    """A chain: its entries, as they are stored and as they are shown, and all that is wrong with it."""
 
+    stored: Sequence[StoredEntry]
     entries: list[dict[str, Any]]
     flaws: list[Flaw]
 
@@ -23,7 +24,8 @@ class Audited(NamedTuple):
 def audited(case: Case) -> Audited:
     """The whole chain of a case, verified."""
     case, entries = _whole_chain(case)
-    return Audited([audit.shown(entry) for entry in entries], list(audit.flaws(case.complaint, entries)))
+    flaws = list(audit.flaws(case.complaint, entries))
+    return Audited(entries, [audit.shown(entry) for entry in entries], flaws)
 
 
 def _whole_chain(case: Case) -> tuple[Case, Sequence[StoredEntry]]:

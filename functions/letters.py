@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
+from complaints.case import Case
 from complaints.kept_letter import Kept
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
@@ -23,6 +24,11 @@ def list_letters(reference: str) -> Response:
     """
     visit = current()
     case = at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case
+    return of_json({"items": of_case(case), "next": None})
+
+
+def of_case(case: Case) -> list[dict[str, Any]]:
+    """The letters of a case and of its parts, with what became of each, the oldest first."""
     here = world()
     zone = ZoneInfo(here.sites.terms(case.complaint.site).site.zone)
     told = [
@@ -31,7 +37,7 @@ def list_letters(reference: str) -> Response:
         for origin in [parts.origin(place, complaint)]
         for kept in here.letterbox.of_case(complaint.reference)
     ]
-    return of_json({"items": parts.shown(parts.in_order(told)), "next": None})
+    return parts.shown(parts.in_order(told))
 
 
 def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
@@ -51,10 +57,14 @@ def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
 
 def show_letter(reference: str, letter: str) -> Response:
     """One letter as a page to print. It opens nothing: the link of a mail is the complainant's alone."""
+    visit = current()
+    return printed(at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case, letter)
+
+
+def printed(case: Case, letter: str) -> Response:
+    """The letter of a case with this id, to print. Raises `NotFound`."""
     from functions.writing import print_out
 
-    visit = current()
-    case = at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case
     here = world()
     kept = here.letterbox.of_case(case.complaint.reference)
     wanted = next((each.letter for each in kept if each.letter.id == letter), None)

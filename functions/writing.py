@@ -8,7 +8,7 @@ from complaints.letters import Letter
 from complaints.ports import PostRefused
 from complaints.site import Terms
 from complaints.world.assemble import world
-from complaints.written import Reader
+from complaints.written import Reader, Rendered
 from functions.entries import said
 from functions.paper import asset
 
@@ -42,6 +42,25 @@ def print_out(letter: Letter, terms: Terms) -> str:
     return world().mailroom.printed(
         letter, reader, terms.site, style=asset("style.css"), text=_text(letter, facts), link=link
     )
+
+
+def foresee(letter: Letter, terms: Terms, coming: list[tuple[int, Fact]]) -> tuple[Rendered, Reader]:
+    """The letter as it would be, and to whom; `coming` are facts that are not written yet.
+
+    As in print, its link names the complainant's page and does not open it.
+    """
+    here = world()
+    facts = [*said(letter.reference, {1, letter.text_entry or 1}, letter.language), *coming]
+    reader = _reader(letter, facts, terms)
+    rendered = here.mailroom.render(
+        letter,
+        reader,
+        terms.site,
+        text=_text(letter, facts),
+        link=None if letter.on_paper else _page(letter),
+        replies=bool(here.settings.inbox) and not letter.on_paper,
+    )
+    return rendered, reader
 
 
 def _reply_to(letter: Letter, case: Case) -> str | None:

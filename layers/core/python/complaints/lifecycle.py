@@ -25,6 +25,7 @@ from complaints import (
     fairness,
     feedback,
     handover,
+    importing,
     investigation,
     linking,
     lost_link,
@@ -78,6 +79,7 @@ from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.feedback_commands import Convert, Insist
 from complaints.given import Given
+from complaints.import_commands import Import
 from complaints.letter_commands import AskLink, Posted
 from complaints.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
@@ -119,6 +121,7 @@ free = fairness.must_be_free
 
 STEPS: dict[type[Command], Step] = {
     Receive: Step(receipt.receive, frozenset({RECEIVED}), receipt.is_new, ANY),
+    Import: Step(importing.take_over, frozenset({RECEIVED}), receipt.is_new, ANY),
     Acknowledge: Step(acknowledgement.acknowledge, frozenset({RECEIVED}), free),
     Assign: Step(assessment.assign, OPEN, free, ANY),
     Assess: Step(assessment.assess, IN_WORK, free),
@@ -167,19 +170,10 @@ STEPS: dict[type[Command], Step] = {
 
 PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
     {
-        Unlink,
-        Arrive,
-        LetterTaken,
-        LetterRefused,
-        Posted,
-        Acted,
-        Redact,
-        AskLink,
-        Tick,
-        bringing_forward.Reckon,
-        handover.Release,
+        Unlink, Arrive, LetterTaken, LetterRefused, Posted, Acted, Redact, AskLink, Tick,
+        bringing_forward.Reckon, handover.Release,
     }
-)
+)  # fmt: skip
 """What a case still takes that became part of another: the end of what was under way."""
 
 COMPLAINANTS: tuple[type[Command], ...] = (
@@ -201,7 +195,8 @@ def decide(complaint: Complaint, command: Command, given: Given) -> list[Fact]:
     after = evolve_all(complaint, happened)
     happened += clocks.follow(complaint, after, happened, given)
     if Way.MAIL not in after.reach:
-        written = replace(evolve_all(complaint, happened), number=complaint.number + 1)
+        version = complaint.version + given.by.is_person
+        written = replace(evolve_all(complaint, happened), number=complaint.number + 1, version=version)
         happened += posting.prepare(written, happened, given)
     return happened
 
@@ -228,9 +223,15 @@ def allowed_commands(complaint: Complaint, given: Given) -> tuple[str, ...]:
     )
 
 
+def refused_commands(complaint: Complaint, given: Given) -> dict[str, Refusal]:
+    """Why the verbs that the roles of this person allow are not taken now."""
+    asked = {verb: kind for verb, kind in STAFF_COMMANDS.items() if _may_ask(given.by, kind)}
+    return {verb: why for verb, kind in asked.items() if (why := _refusal(complaint, kind, given))}
+
+
 def _may_ask(by: Actor, command: type[Command]) -> bool:
     """Staff by their roles, also when they write down what somebody told them."""
-    if issubclass(command, StaffCommand) or (command is Receive and by.is_staff):
+    if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)
     return by.kind == ("complainant" if command in (Receive, Arrive, *COMPLAINANTS) else "machine")
 

@@ -1,0 +1,127 @@
+"""A command that a form asks for: carried out, asked about once more, or refused with all words kept."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from chalice.app import Response
+
+from complaints.refusals import Invalid, NotNow, Refusal, Stale
+from complaints.world.assemble import world
+from functions import doors, outgoing
+from functions.answers import reader_language, say, status_of
+from functions.casepaper import case_paper, sheet
+from functions.casesight import Seen, see, why_not
+from functions.casetimeline import since
+from functions.commandforms import Failed, errors_in, label_of
+from functions.commanding import carried_out, kind_of
+from functions.commandinput import Form, body, hidden, typed
+from functions.deskdoor import MOST_FIELDS, desk_page
+from functions.deskpaper import KEPT_BY_NOBODY
+from functions.formdata import read_fields
+from functions.outgoing import Outgoing
+from functions.paper import link
+from functions.reading import read
+from functions.staffroom import AtWork, at_work
+from functions.visits import Visit, current
+
+ASKED_TWICE = frozenset({"respond", "close", "redact", "merge", "recuse", "withdraw"})
+"""What cannot be taken back: a page of its own names what follows. So does one for every letter."""
+
+DO, BACK = "do", "back"
+"""What the buttons of that page ask for: carry it out, or change it first."""
+
+
+@desk_page
+def carry_out(reference: str, verb: str) -> Response:
+    """Carries out what a form asks for, and leads back to the page of the case."""
+    kind_of(verb)
+    visit = current()
+    form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
+    asked = _as_command(visit, verb, form)
+    version = asked.version()
+    failed = Failed(verb, typed(verb, form), {}, version)
+    if form.get("step") == BACK:
+        return case_paper(_seen(reference), failed=failed)
+    try:
+        return _answered(asked, reference, verb, form, version)
+    except (Invalid, NotNow, Stale) as refusal:
+        wrong = errors_in(verb, form, refusal, reader_language())
+        return _refused(_seen(reference), failed._replace(wrong=wrong), refusal)
+
+
+def _answered(asked: Visit, reference: str, verb: str, form: Form, version: int) -> Response:
+    found = doors.claims(current(), verb)
+    command = read(kind_of(verb), asked.body)
+    at = at_work(asked, reference, verb, found, command)
+    if not at.was_done and form.get("step") != DO:
+        letters = outgoing.letters(at, command, version)
+        if letters or verb in ASKED_TWICE:
+            return _ask(at, verb, form, letters)
+    carried_out(at, command, version)
+    address = link(f"/desk/cases/{at.case.complaint.reference}", {"done": verb})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _as_command(visit: Visit, verb: str, form: Form) -> Visit:
+    """The visit with the body and the headers of the same command as JSON.
+
+    A second press or a reload is the same write, other words are another. Times are those of the site that
+    the form was made for.
+    """
+    zone = ZoneInfo(world().sites.terms(form.get("site", "")).site.zone)
+    raw = msgspec.json.encode(body(verb, form, zone), order="deterministic")
+    told = {
+        "content-type": "application/json",
+        "if-match": f'"{form.get("version", "")}"',
+        "idempotency-key": sha256(f"{form.get('once', '')}|{verb}|".encode() + raw).hexdigest(),
+    }
+    return Visit(visit.method, visit.route, {**visit.headers, **told}, visit.query, raw, visit.named)
+
+
+def _seen(reference: str) -> Seen:
+    return see(at_work(current(), reference, "read_case", doors.claims(current(), "read_case")))
+
+
+def _ask(at: AtWork, verb: str, form: Form, letters: list[Outgoing]) -> Response:
+    """What follows from it, and each letter as it will arrive."""
+    return sheet(
+        "sure.html",
+        at,
+        below=f"/commands/{verb}",
+        verb=verb,
+        letters=letters,
+        is_final=verb in ASKED_TWICE,
+        fields=hidden(verb, form),
+    )
+
+
+def _refused(seen: Seen, failed: Failed, refusal: Refusal) -> Response:
+    """The page again with all that was typed, as the case is now, and what is wrong."""
+    current().note(problem=refusal.code)
+    changed = []
+    if isinstance(refusal, Stale) and failed.version is not None:
+        changed = since(seen.happened, refusal.version - failed.version)
+        failed = failed._replace(version=refusal.version)
+    return case_paper(
+        seen,
+        status=status_of(refusal),
+        failed=failed,
+        errors=list(_errors(seen, failed, refusal)),
+        changed=changed,
+    )
+
+
+def _errors(seen: Seen, failed: Failed, refusal: Refusal) -> Iterator[Mapping[str, Any]]:
+    """What the box on top says, with the inputs that it leads to."""
+    if isinstance(refusal, NotNow):
+        yield {"field": None, "words": why_not(refusal)}
+    if isinstance(refusal, Stale):
+        yield {"field": None, "words": "case.stale"}
+    is_shown = failed.verb in seen.view["allowed_commands"]
+    for name, what in failed.wrong.items():
+        label = say(f"case.field.{label_of(failed.verb, name)}") if name else say(f"case.do.{failed.verb}")
+        field = f"{failed.verb}-{name}" if name and is_shown else None
+        yield {"field": field, "words": "case.wrong.at", "values": {"field": label, "what": what}}

@@ -1,0 +1,175 @@
+"""A case as its page shows it to one member of staff, in three reads: door and case, history, colleagues."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from complaints.case import Case
+from complaints.codes import CodeList
+from complaints.complaint import Complaint
+from complaints.facts import Received
+from complaints.given import Given
+from complaints.lifecycle import refused_commands
+from complaints.people import Member
+from complaints.refusals import NotNow, Refusal
+from complaints.world.assemble import world
+from functions import casefile, file_shapes, parts
+from functions.answers import reader_language
+from functions.casenext import Next, next_step
+from functions.casetimeline import Happened, timeline
+from functions.commandchoices import Sight
+from functions.commandforms import CommandForm, Failed, form_of
+from functions.factwords import Teller
+from functions.staffroom import AtWork
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "work": (
+        "acknowledge", "posted", "assess", "find", "decide", "approve", "return", "respond", "resume",
+        "remedied", "extend", "escalate", "record", "convert", "withdraw", "close", "reopen",
+    ),
+    "writing": ("message", "ask"),
+    "people": ("assign", "protect", "recuse"),
+    "improvement": ("act", "acted"),
+    "ties": ("link", "unlink", "merge"),
+    "record": ("redact",),
+    "internal": ("note",),
+}  # fmt: skip
+"""Every command of staff by what it is about; what the complainant gets stands far from what is internal."""
+
+
+class Seen(NamedTuple):
+    """A case with all that its page needs; `received` is what the complainant told first."""
+
+    at: AtWork
+    given: Given
+    view: dict[str, Any]
+    received: Received | None
+    happened: Sequence[Happened]
+    files: Sequence[dict[str, Any]]
+    sight: Sight
+
+    @property
+    def complaint(self) -> Complaint:
+        return self.at.case.complaint
+
+    @property
+    def next(self) -> Next:
+        return next_step(self.complaint, self.view["allowed_commands"])
+
+    @property
+    def clocks(self) -> list[dict[str, Any]]:
+        """What the promises say, those that still run first."""
+        shown = [self._clock(clock) for clock in self.view["clocks"]]
+        return sorted(shown, key=lambda clock: (clock["is_over"], clock["when"]))
+
+    @property
+    def marks(self) -> list[str]:
+        """What must not be overlooked, each as the end of a msgid."""
+        complaint = self.complaint
+        named = {
+            "person.needs": complaint.has_needs,
+            "care": complaint.is_vulnerable,
+            "news": complaint.has_news,
+            "failed_letters": complaint.failed_letters,
+        }
+        return [name for name, is_so in named.items() if is_so]
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether entries between the first and the next one shown are left out."""
+        own = [each.number for each in self.happened if each.of is None]
+        return len(own) > 1 and own[1] > own[0] + 1
+
+    @property
+    def category(self) -> str | None:
+        return self._called(CodeList.CATEGORIES, self.complaint.category)
+
+    @property
+    def cause(self) -> str | None:
+        return self._called(CodeList.CAUSES, self.complaint.cause)
+
+    @property
+    def outcome(self) -> str | None:
+        decision = self.complaint.decision
+        return (
+            self._called(CodeList.OUTCOMES, decision.outcome_code or decision.outcome) if decision else None
+        )
+
+    def _called(self, kind: CodeList, code: str | None) -> str | None:
+        return self.sight.teller.code(kind)(code) if code else None
+
+    def _clock(self, clock: dict[str, Any]) -> dict[str, Any]:
+        state, is_over = clock["state"], clock["stopped_at"] is not None
+        when = clock["stopped_at"] or clock["paused_since"] or clock["due"]
+        left = clock.get("left", {}).get("text") if state == "running" else None
+        return {
+            "label": self.sight.teller.promise(clock["id"]),
+            "words": "overdue" if state == "missed" and not is_over else state,
+            "when": datetime.fromisoformat(when),
+            "is_over": is_over,
+            "left": left,
+            "reckoned": clock.get("reckoned"),
+            "known_until": clock.get("known_until"),
+            "reckoning": clock.get("reckoning"),
+            "pack": clock["pack"],
+        }
+
+
+def see(at: AtWork) -> Seen:
+    """Reads the history of a case and who works here, and shapes what its page shows."""
+    language = reader_language()
+    given = casefile.given_to(at.case, at.by)
+    history = casefile.read_history(at.case, language)
+    members = colleagues(at)
+    teller = teller_of(at.case, members, language)
+    happened = timeline(history.last, teller)
+    return Seen(
+        at=at,
+        given=given,
+        view=casefile.view(at.case, given),
+        received=casefile.receipt_of(history.told[0]),
+        happened=happened,
+        files=parts.files(history.told, file_shapes.for_staff),
+        sight=Sight(teller, given, members, happened),
+    )
+
+
+def forms(seen: Seen, failed: Failed | None = None) -> dict[str, list[CommandForm]]:
+    """The forms of what this person may do now, by group; what is next stands in a group of its own."""
+    allowed = seen.view["allowed_commands"]
+    first = seen.next.verb
+    grouped = {
+        group: [verb for verb in verbs if verb in allowed and verb != first]
+        for group, verbs in {"next": (), **GROUPS}.items()
+    }
+    grouped["next"] = [first] if first else []
+    return {
+        group: [form_of(verb, seen.sight, failed) for verb in verbs]
+        for group, verbs in grouped.items()
+        if verbs
+    }
+
+
+def not_now(seen: Seen) -> list[tuple[str, str]]:
+    """What this person may do at other times, and the msgid of why not now."""
+    refused = refused_commands(seen.complaint, seen.given)
+    return [(verb, why_not(refused[verb])) for verbs in GROUPS.values() for verb in verbs if verb in refused]
+
+
+def why_not(refusal: Refusal) -> str:
+    """The msgid of the rule of a refusal."""
+    if not isinstance(refusal, NotNow):
+        return f"api.problem.{refusal.code}.detail"
+    return "case.not_now.stage" if refusal.rule == NotNow.rule else f"api.rule.{refusal.rule}"
+
+
+def colleagues(at: AtWork) -> list[Member]:
+    """Everybody who works here, whoever looks at the case first."""
+    me = at.member
+    return [me, *(member for member in world().members.all() if member.id != me.id)]
+
+
+def teller_of(case: Case, members: Iterable[Member], language: str) -> Teller:
+    """In whose words the facts of a case are told."""
+    site = world().sites.terms(case.complaint.site).site
+    return Teller(language, site, {member.id: member.name for member in members}, case.complaint)
