@@ -14,6 +14,8 @@ from functions.rooms import Room
 attachments = Room("attachments")
 blankform = Room("blankform")
 calendar_dry_run = Room("calendar_dry_run")
+casecommand = Room("casecommand")
+casepage = Room("casepage")
 complainant = Room("complainant")
 deadlines = Room("deadlines")
 deliveries = Room("deliveries")
@@ -42,6 +44,7 @@ statuspage = Room("statuspage")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
 CASE = "/v1/desk/complaints/{reference}"
+CASE_PAGE = "/desk/cases/{reference}"
 MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
 MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
 SETTING = "/v1/desk/settings/{kind}/{name}"
@@ -79,6 +82,12 @@ bind(signing_in.start, "/desk/sign-in", "GET")
 bind(signing_in.arrive, "/desk/signed-in", "GET")
 bind(signing_in.leave, "/desk/sign-out", "POST")
 bind(signing_in.farewell, "/desk/signed-out", "GET")
+bind(casepage.show, CASE_PAGE, "GET")
+bind(casepage.show_audit, f"{CASE_PAGE}/audit", "GET")
+bind(casepage.list_letters, f"{CASE_PAGE}/letters", "GET")
+bind(casepage.show_letter, f"{CASE_PAGE}/letters/{{letter}}", "GET")
+bind(casepage.fetch_file, f"{CASE_PAGE}/files/{{attachment}}", "GET")
+bind(casecommand.carry_out, f"{CASE_PAGE}/commands/{{verb}}", "POST")
 bind(queuepage.show, "/desk", "GET")
 
 # Websites and complainants
