@@ -16,6 +16,8 @@ read_case         x     x        x       x       .
 read_audit        x     x        x       x       .
 read_mail         x     x        .       .       .
 read_stray_mail   .     .        .       .       x
+read_export       .     .        x       x       .
+export_people     .     .        x       .       .
 acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
 assess            x     x        .       .       .
@@ -43,6 +45,7 @@ posted            x     x        .       .       .
 convert           x     x        .       .       .
 withdraw          x     x        .       .       .
 receive           x     x        .       .       .
+import            .     x        .       .       .
 redact            .     x        .       .       .
 act               x     x        x       .       .
 acted             x     x        x       .       .

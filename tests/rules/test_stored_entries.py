@@ -68,6 +68,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Received.feedback": "complaint",
         "DecisionProposed.needs_approval": False,
         "LetterSent.doubtful": False,
+        "Imported.is_quiet": True,
         "Absorbed.is_vulnerable": False,
         "Absorbed.has_needs": False,
         "Belongings.messages": 0,

@@ -13,7 +13,7 @@ _CASE_WORK = frozenset(
         "protect", "link", "unlink", "merge", "posted", "convert", "withdraw", "receive",
     }
 )  # fmt: skip
-_REVIEW = frozenset({"dry_run", "approve", "return", "reopen", "redact"})
+_REVIEW = frozenset({"import", "dry_run", "approve", "return", "reopen", "redact"})
 _SETTINGS = frozenset(
     {
         "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",
@@ -24,8 +24,8 @@ _SETTINGS = frozenset(
 MAY: dict[Role, frozenset[str]] = {
     Role.AGENT: _READING | _CASE_WORK | {"read_mail"},
     Role.REVIEWER: _READING | _CASE_WORK | _REVIEW | {"read_mail"},
-    Role.QUALITY: _READING | {"dry_run", "note", "act", "acted"},
-    Role.AUDITOR: _READING | {"read_staff"},
+    Role.QUALITY: _READING | {"read_export", "export_people", "dry_run", "note", "act", "acted"},
+    Role.AUDITOR: _READING | {"read_staff", "read_export"},
     Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "read_stray_mail", "dry_run"},
 }
 

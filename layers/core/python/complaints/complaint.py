@@ -136,6 +136,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
     has_needs: bool = False
+    is_quiet: bool = False
     closing: Proposal | None = None
     external_body: str | None = None
     clocks: tuple[Clock, ...] = ()

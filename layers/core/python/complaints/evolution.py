@@ -23,6 +23,8 @@ from complaints import (
     feedback_facts,
     handover,
     handover_facts,
+    import_facts,
+    importing,
     investigation,
     letter_facts,
     linking,
@@ -46,6 +48,7 @@ from complaints.fact import Fact
 
 EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     facts.Received: receipt.received,
+    import_facts.Imported: importing.imported,
     facts.Acknowledged: acknowledgement.acknowledged,
     facts.Assigned: assessment.assigned,
     facts.Assessed: assessment.assessed,

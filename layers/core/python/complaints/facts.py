@@ -11,6 +11,7 @@ from complaints.corrective_action_facts import ActionFact
 from complaints.fact import Fact
 from complaints.feedback_facts import Converted
 from complaints.handover_facts import Unassigned
+from complaints.import_facts import Imported
 from complaints.letter_facts import LetterFact
 from complaints.linking_facts import LinkFact
 from complaints.merging_facts import MergeFact
@@ -27,7 +28,7 @@ from complaints.words import (
     Outcome,
     Remedy,
     Way,
-)
+)  # fmt: skip
 
 
 class Received(Fact, frozen=True, kw_only=True):
@@ -127,7 +128,7 @@ class DecisionProposed(Fact, frozen=True, kw_only=True):
 
 
 class DecisionApproved(Fact, frozen=True, kw_only=True):
-    pass
+    """A second person agreed."""
 
 
 class DecisionReturned(Fact, frozen=True, kw_only=True):
@@ -241,10 +242,10 @@ class LetterFailed(Fact, frozen=True, kw_only=True):
 
 
 AnyFact = (
-    Received | Acknowledged | Assigned | Assessed | NoteAdded | MessageSent | InformationAsked
-    | Resumed | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved
-    | DecisionReturned | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed
-    | LetterSent | LetterFailed | DecisionRefused | Escalated | Referred | ConflictDeclared
-    | VulnerabilityNoted | RemedyDone | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact
-    | AttachmentFact | Unassigned | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact
+    Received | Acknowledged | Assigned | Assessed | NoteAdded | MessageSent | InformationAsked | Resumed
+    | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved | DecisionReturned
+    | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed | LetterSent | LetterFailed
+    | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
+    | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
+    | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
 )  # fmt: skip

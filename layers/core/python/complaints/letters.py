@@ -28,6 +28,7 @@ from complaints.facts import (
     Withdrawn,
 )
 from complaints.feedback_facts import Converted
+from complaints.importing import is_silent
 from complaints.late_letters import SIGNPOST, to_complainant
 from complaints.letter import Letter as Letter
 from complaints.letter import LetterKind as LetterKind
@@ -53,7 +54,7 @@ _READERS = {SIGNPOST: "team"}
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
     """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
     letters: list[Letter] = []
-    for fact in _worth_a_letter(facts):
+    for fact in _worth_a_letter(complaint, facts):
         write = _WRITERS.get(type(fact))
         place = f"{complaint.number:06d}.{len(letters) + 1}"
         letter = write(complaint, fact, terms, place) if write else None
@@ -62,8 +63,11 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tup
     return tuple(letters)
 
 
-def _worth_a_letter(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Of promises that are brought forward at once, the first alone is told of."""
+def _worth_a_letter(complaint: Complaint, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Of promises that are brought forward at once, the first alone is told of; and nothing of what came over
+    quietly."""
+    if is_silent(complaint):
+        return
     seen = False
     for fact in facts:
         if isinstance(fact, DueBroughtForward):

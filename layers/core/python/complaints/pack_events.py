@@ -59,11 +59,13 @@ _TO_STAFF = "escalation"
 def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
     """Which events of a pack a fact is that happened to `complaint`, whose state is that after it.
 
-    One remedy of several is none yet, and what is no complaint has no promises.
+    One remedy of several is none yet; what is no complaint, or had ended when it came, has no promises.
     """
     if complaint.feedback != Feedback.COMPLAINT:
         return ()
     match fact:
+        case Received() if not complaint.stage.is_open:
+            return ()
         case EventRecorded():
             return (fact.event,)
         case Received() if fact.channel is Channel.CFPB_PORTAL:

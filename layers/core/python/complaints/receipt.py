@@ -1,8 +1,9 @@
 """Receipt (ISO 10002 clause 7.2): a complaint is recorded as it was told."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from complaints.commands import Receive
 from complaints.complaint import Complaint
@@ -12,35 +13,41 @@ from complaints.given import Given
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.words import Stage, Way
 
+R = TypeVar("R", bound=Receive)
+
 LONGEST_AGO = timedelta(days=365)
 """How long before it is recorded a complaint may have been received."""
 
 
 def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
-    """Takes a complaint. Raises `Invalid` for a receipt or a problem that cannot have been then."""
+    """Takes a complaint. Raises `Invalid` for a receipt that cannot have been then."""
     command = in_whole_seconds(command)
     received_at = command.received_at or given.now
     if received_at > given.now:
         raise Invalid(Wrong("/received_at", "future"))
     if received_at < given.now - LONGEST_AGO:
         raise Invalid(Wrong("/received_at", "too-long-ago"))
+    return [recorded(command, given)]
+
+
+def recorded(command: Receive, given: Given) -> Received:
+    """The fact, as it was told. Raises `Invalid` for a problem that cannot have been then."""
+    received_at = command.received_at or given.now
     if command.occurred_on and date.fromisoformat(command.occurred_on) > given.terms.today(received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
-    told = asdict(command) | {"language": given.terms.language_for(command.language)}
+    told = {name: getattr(command, name) for name in Receive.__struct_fields__}
     site = given.terms.site
-    return [
-        Received(
-            at=given.now,
-            by=given.by,
-            site=site.key,
-            reach=ways_to_reach(command),
-            notice_version=site.texts.notice_version,
-            **told,
-        )
-    ]
+    return Received(
+        at=given.now,
+        by=given.by,
+        site=site.key,
+        reach=ways_to_reach(command),
+        notice_version=site.texts.notice_version,
+        **told | {"language": given.terms.language_for(command.language)},
+    )
 
 
-def in_whole_seconds(command: Receive) -> Receive:
+def in_whole_seconds(command: R) -> R:
     """The product's clock has no parts of a second: what was received just now is not of the future."""
     received_at = command.received_at
     return replace(command, received_at=received_at and received_at.replace(microsecond=0))

@@ -49,7 +49,10 @@ class Way(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a complaint came in; the portal is that of the consumer protection bureau of the United States."""
+    """How a complaint came in; the portal is that of the consumer protection bureau of the United States.
+
+    `import` says that another system took it.
+    """
 
     WEB = "web"
     EMAIL = "email"
@@ -57,6 +60,7 @@ class Channel(StrEnum):
     LETTER = "letter"
     IN_PERSON = "in_person"
     CFPB_PORTAL = "cfpb_portal"
+    IMPORT = "import"
 
 
 class Feedback(StrEnum):
