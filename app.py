@@ -13,6 +13,7 @@ from functions.rooms import Room
 
 attachments = Room("attachments")
 blankform = Room("blankform")
+bulkassign = Room("bulkassign")
 calendar_dry_run = Room("calendar_dry_run")
 casecommand = Room("casecommand")
 casepage = Room("casepage")
@@ -40,6 +41,7 @@ search = Room("search")
 signing_in = Room("signing_in")
 staffintake = Room("staffintake")
 statuspage = Room("statuspage")
+workload = Room("workload")
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
@@ -89,6 +91,10 @@ bind(casepage.show_letter, f"{CASE_PAGE}/letters/{{letter}}", "GET")
 bind(casepage.fetch_file, f"{CASE_PAGE}/files/{{attachment}}", "GET")
 bind(casecommand.carry_out, f"{CASE_PAGE}/commands/{{verb}}", "POST")
 bind(queuepage.show, "/desk", "GET")
+bind(queuepage.show, "/desk/queue", "GET")
+bind(queuepage.show_approvals, "/desk/approvals", "GET")
+bind(bulkassign.assign, "/desk/assign", "POST")
+bind(workload.show, "/desk/workload", "GET")
 
 # Websites and complainants
 bind(blankform.show_form, "/v1/form", "GET")

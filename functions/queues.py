@@ -1,5 +1,6 @@
 """The queues of the desk: pages of cases, the most urgent first."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +9,11 @@ from msgspec import Struct
 
 from complaints.listing import Filter, Listed, Page
 from complaints.people import Member
-from complaints.refusals import Forbidden, Invalid, Wrong
+from complaints.refusals import Invalid, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors
 from functions.answers import of_json
-from functions.visits import Visit, current
+from functions.visits import current
 
 SOON = timedelta(days=3)
 MOST, USUAL = 100, 50
@@ -23,6 +24,7 @@ PARTITIONS = {
     "overdue": "open",
     "awaiting_complainant": "awaiting",
     "responded": "responded",
+    "approvals": "open",
 }
 QUEUES = (*PARTITIONS, "mine", "closed")
 
@@ -34,6 +36,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     sites: tuple[str, ...]
     level: int | None
     category: str | None
+    assignee: str | None
     limit: int
     after: str | None
     listed: str
@@ -46,13 +49,9 @@ def list_cases() -> Response:
     that of the others.
     """
     visit = current()
-    found = doors.claims(visit, "read_queue")
-    member = world().members.find(found.subject)
-    doors.admit(found, member, "read_queue")
-    if member is None:
-        raise Forbidden
-    wanted = _wanted(visit, member)
-    page = _page(wanted, member)
+    _, member = doors.enter(doors.claims(visit, "read_queue"), "read_queue")
+    wanted = wish(visit.query, member)
+    page = page_of(wanted, member)
     return of_json(
         {
             "items": [item(listed) for listed in page.items],
@@ -61,7 +60,8 @@ def list_cases() -> Response:
     )
 
 
-def _page(wanted: Wanted, member: Member) -> Page:
+def page_of(wanted: Wanted, member: Member) -> Page:
+    """The cases of that page. Raises `Unavailable`."""
     if not wanted.sites:
         return Page((), None)
     here = world()
@@ -70,6 +70,8 @@ def _page(wanted: Wanted, member: Member) -> Page:
         level=wanted.level,
         category=wanted.category,
         unassigned=wanted.queue == "unassigned",
+        assignee=wanted.assignee,
+        awaits_approval=wanted.queue == "approvals",
         sites=wanted.sites if wanted.queue == "mine" else None,
     )
     if wanted.queue == "mine":
@@ -87,20 +89,27 @@ def _page(wanted: Wanted, member: Member) -> Page:
     )
 
 
-def _wanted(visit: Visit, member: Member) -> Wanted:
-    query = visit.query
+def wish(query: Mapping[str, str], member: Member) -> Wanted:
+    """Which page a query asks for, of the sites that the member serves. Raises `Invalid`."""
     queue = query.get("queue", "open")
     wrong = [] if queue in QUEUES else [Wrong("/queue", "unknown-value")]
     limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
     level = number(query.get("level"), None, 3, "/level", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
-    site, category = query.get("site"), query.get("category")
+    site, category, assignee = query.get("site"), query.get("category"), query.get("assignee")
     sites = tuple(key for key in member.sites if site in (None, key))
-    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category)))
+    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee)))
     after = cursors.read(query.get("cursor"), listed)
     return Wanted(
-        queue=queue, sites=sites, level=level, category=category, limit=limit, after=after, listed=listed
+        queue=queue,
+        sites=sites,
+        level=level,
+        category=category,
+        assignee=assignee,
+        limit=limit,
+        after=after,
+        listed=listed,
     )
 
 

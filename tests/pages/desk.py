@@ -1,5 +1,6 @@
 """Somebody at the desk, in a browser without scripts: it keeps cookies, and sends the forms of a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,6 +11,7 @@ from tests.markup import Reading
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 AUTHORIZE = "/_local/provider/authorize"
+SITES = ("demo", "demo-tr", "demo-gb", "demo-au")
 Fields = list[tuple[str, str]]
 
 
@@ -29,11 +31,17 @@ class Desk:
         sent = {"Content_Type": FORM_TYPE, "Sec_Fetch_Site": "same-origin", "Origin": "null"}
         return self._call("POST", path, urlencode(fields).encode(), sent | headers)
 
-    def sign_in(self, name: str = "Deniz", role: str = "reviewer", to: str = "/desk") -> Answer:
-        """Goes to the provider, says who it is, and comes back; the answer is where it leads then."""
+    def sign_in(
+        self, name: str = "Deniz", role: str = "reviewer", to: str = "/desk", sites: Sequence[str] = SITES
+    ) -> Answer:
+        """Goes to the provider, says who it is, and comes back; the answer is where it leads then.
+
+        `sites` are those of somebody new.
+        """
         asked = self.get(f"/desk/sign-in?{urlencode({'to': to})}")
         wish = urlsplit(asked.headers["Location"])
         choice = [*parse_qsl(wish.query), ("name", name), ("role", role)]
+        choice += [("site", site) for site in sites]
         chosen = self.post(wish.path, choice)
         assert chosen.status == 303, chosen.text
         return self.get(below(self.run, chosen.headers["Location"]))

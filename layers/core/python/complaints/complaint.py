@@ -227,8 +227,12 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_urgent(self) -> bool:
         """Whether its warnings wait for no open hours: of the highest priority, or a danger to somebody."""
-        danger = self.assessment is not None and self.assessment.safety >= DANGER
-        return danger or self.priority == HIGHEST
+        return self.is_danger or self.priority == HIGHEST
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether it is about a danger to somebody."""
+        return self.assessment is not None and self.assessment.safety >= DANGER
 
     def is_barred(self, person: str) -> bool:
         """Whether somebody must take no part: a conflict of interest, or a part in the first decision."""

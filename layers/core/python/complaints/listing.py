@@ -7,7 +7,10 @@ from complaints.words import Stage
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a queue shows of a case beside its card; times as the index sorts them."""
+    """What a queue shows of a case beside its card; times as the index sorts them.
+
+    A row that was written before rows had a `version` has none until its case is written again.
+    """
 
     reference: str
     stage: Stage
@@ -20,6 +23,9 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     has_needs: bool = False
     letter_failed: bool = False
     letters_to_post: bool = False
+    awaits_approval: bool = False
+    is_danger: bool = False
+    version: int = 0
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -46,4 +52,6 @@ class Filter(Struct, frozen=True, kw_only=True):
     level: int | None = None
     category: str | None = None
     unassigned: bool = False
+    assignee: str | None = None
+    awaits_approval: bool = False
     sites: tuple[str, ...] | None = None

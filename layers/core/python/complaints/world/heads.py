@@ -44,7 +44,7 @@ def from_head(head: Head) -> Case:
 
 
 def _row(complaint: Complaint) -> Row:
-    binding = complaint.binding_clock
+    binding, decision = complaint.binding_clock, complaint.decision
     return Row(
         reference=complaint.reference,
         stage=complaint.stage,
@@ -57,6 +57,9 @@ def _row(complaint: Complaint) -> Row:
         has_needs=complaint.has_needs,
         letter_failed=bool(complaint.failed_letters),
         letters_to_post=bool(complaint.to_post),
+        awaits_approval=bool(decision and decision.awaits_approval),
+        is_danger=complaint.is_danger,
+        version=complaint.version,
     )
 
 

@@ -1,6 +1,7 @@
 """Members of staff as items of the table."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -11,11 +12,16 @@ from complaints.world.reading import get_all, query
 from complaints.world.sessions import from_session_item
 from complaints.world.table import Item, MemberItem, SessionItem
 
+FRESH = timedelta(seconds=60)
+
 _decode = msgspec.json.Decoder(Member).decode
 
 
 class DynamoMembers:
     """Members in DynamoDB."""
+
+    def __init__(self) -> None:
+        self._known: tuple[datetime, Sequence[Member]] | None = None
 
     def find(self, member: str) -> Member | None:
         for item in get_all([member_key(member)]):
@@ -32,6 +38,12 @@ class DynamoMembers:
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
         return found, goes_on
+
+    def known(self, now: datetime) -> Sequence[Member]:
+        """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""
+        if self._known is None or now - self._known[0] >= FRESH:
+            self._known = now, self.all()
+        return self._known[1]
 
     def all(self) -> Sequence[Member]:
         return [from_member(item) for item in query(Item, MEMBERS, "member#")]

@@ -4,7 +4,7 @@ Each speaks the `language` of the template's context, and gives the times of its
 template values are escaped and times are `<time>` elements; in a text template both are bare.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,11 @@ class Phrases:
     def distance(self, context: Context, at: datetime, now: datetime) -> str:
         """How far an instant is from now, in words: `in 3 days`, `2 hours ago`."""
         return format_timedelta(at - now, add_direction=True, locale=_locale(context))
+
+    @pass_context
+    def lasting(self, context: Context, length: timedelta) -> str:
+        """A length of time in words: `2 hours`."""
+        return format_timedelta(length, locale=_locale(context))
 
     @pass_context
     def money(self, context: Context, amount: str, currency: str) -> str:

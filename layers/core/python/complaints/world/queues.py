@@ -23,6 +23,9 @@ MONTHS_BACK = 36
 _END = "~"
 """Behind every place."""
 
+_AWAITS_APPROVAL = '"awaits_approval":true'
+"""How a row says it: the only attribute of the index that does."""
+
 _row = msgspec.json.Decoder(Row).decode
 _card = msgspec.json.Decoder(Card).decode
 
@@ -179,6 +182,10 @@ def _condition(wanted: Filter) -> Condition | None:
         conditions.append(Head.category == wanted.category)
     if wanted.unassigned:
         conditions.append(Head.assignee.does_not_exist())
+    if wanted.assignee is not None:
+        conditions.append(Head.assignee == wanted.assignee)
+    if wanted.awaits_approval:
+        conditions.append(Head.row.contains(_AWAITS_APPROVAL))
     if wanted.sites is not None:
         conditions.append(Head.site.is_in(*wanted.sites))
     return reduce(and_, conditions) if conditions else None

@@ -9,8 +9,8 @@ from complaints.world.phrases import Phrases, direction
 
 _WORDS = ("say", "count")
 _FILTERS = (
-    "moment", "dated", "day", "distance", "money", "place", "weight", "isolated", "apart", "asked_for",
-    "promised", "left_out", "remedied", "acted", "own_words",
+    "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
+    "asked_for", "promised", "left_out", "remedied", "acted", "own_words",
 )  # fmt: skip
 
 

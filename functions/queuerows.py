@@ -1,0 +1,69 @@
+"""The rows of a queue as its page shows them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from complaints.listing import Listed, Page
+from complaints.people import Member
+from complaints.world.assemble import world
+
+
+class QueueRow(NamedTuple):
+    """One case. `chosen` is what its checkbox sends: reference and version; `site` is empty where all are
+    of one. `marks` are the ends of msgids."""
+
+    reference: str
+    chosen: str
+    subject: str
+    stage: str
+    level: int
+    owner: str | None
+    site: str
+    due: datetime | None
+    is_overdue: bool
+    clock: str | None
+    marks: list[str]
+
+
+def rows(page: Page, colleagues: Iterable[Member], me: Member) -> list[QueueRow]:
+    """The cases of a page in its order."""
+    names = {member.id: member.name for member in colleagues}
+    now = world().now()
+    return [_row(listed, names, now, several=len(me.sites) > 1) for listed in page.items]
+
+
+def due_of(listed: Listed) -> datetime | None:
+    """When a case is due, if it is."""
+    return datetime.fromisoformat(listed.row.due) if listed.row.due else None
+
+
+def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool) -> QueueRow:
+    row, due = listed.row, due_of(listed)
+    return QueueRow(
+        reference=row.reference,
+        chosen=f"{row.reference}.{row.version}",
+        subject=listed.card.subject,
+        stage=row.stage,
+        level=listed.level,
+        owner=names.get(listed.assignee or "", listed.assignee),
+        site=world().sites.terms(listed.site).site.name if several else "",
+        due=due,
+        is_overdue=due is not None and due < now,
+        clock=row.clock,
+        marks=list(_marks(listed)),
+    )
+
+
+def _marks(listed: Listed) -> Iterator[str]:
+    row = listed.row
+    told = {
+        "safety": row.is_danger,
+        "vulnerable": row.is_vulnerable,
+        "needs": row.has_needs,
+        "news": row.has_news,
+        "approval": row.awaits_approval,
+        "failed": row.letter_failed,
+        "to_post": row.letters_to_post,
+    }
+    yield from (name for name, is_so in told.items() if is_so)

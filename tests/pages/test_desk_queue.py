@@ -1,0 +1,204 @@
+"""The queue of the desk as a page, read without scripts."""
+
+import uuid
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.http import Answer
+from tests.journeys.steps import Complaint, Staff, complain, go_to, moment
+from tests.local_run import LocalRun
+from tests.pages.desk import Desk, Fields, form_of, signed_in
+
+ASSIGN = "/desk/assign"
+
+
+@pytest.fixture
+def deniz(local_run: LocalRun) -> Desk:
+    return signed_in(local_run)
+
+
+def listed(page: Answer) -> str:
+    assert page.status == 200, page.text
+    return page.text
+
+
+def chosen(desk: Desk, *complaints: Complaint, query: str = "limit=100") -> Fields:
+    """The fields of the form under the queue with these cases chosen."""
+    page = desk.get(f"/desk?queue=open&{query}")
+    fields, _ = form_of(page, ASSIGN)
+    boxes = [value.partition('"')[0] for value in page.text.split('name="case" value="')[1:]]
+    wanted = {complaint.reference for complaint in complaints}
+    return fields + [("case", value) for value in boxes if value.partition(".")[0] in wanted]
+
+
+def assigned(desk: Desk, fields: Fields, to: str) -> dict[str, list[str]]:
+    """What the address says to which a choice leads."""
+    got = desk.post(ASSIGN, [*fields, ("to", to)])
+    assert got.status == 303, got.text
+    return parse_qs(urlsplit(got.headers["Location"]).query)
+
+
+def owner(run: LocalRun, complaint: Complaint) -> str | None:
+    assignee: str | None = Staff(run).case(complaint)["assignee"]
+    return assignee
+
+
+def test_a_row_says_what_the_case_is_and_when_it_is_due(deniz: Desk, local_run: LocalRun) -> None:
+    subject = f"Lamp <i>{uuid.uuid4().hex}</i>"
+    complaint = complain(local_run, subject=subject)
+    text = listed(deniz.get("/desk?limit=100"))
+    row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
+    assert subject.replace("<", "&lt;").replace(">", "&gt;") in row
+    assert '<time datetime="' in row
+    assert "Nobody" in row
+    assert "Acknowledged" in row
+
+
+def test_the_order_and_the_zone_are_said_above_the_table(deniz: Desk, local_run: LocalRun) -> None:
+    complain(local_run)
+    text = listed(deniz.get("/desk"))
+    assert "The most urgent first" in text
+    assert "Times are those of Istanbul" in text
+
+
+def test_what_was_asked_for_stands_in_the_address_and_in_the_form(deniz: Desk) -> None:
+    text = listed(deniz.get("/desk?queue=open&level=2&category=delivery.damaged&site=demo&limit=25"))
+    for value in ("2", "delivery.damaged", "demo", "25"):
+        assert f'<option value="{value}" selected>' in text
+    assert "Nothing matches these filters" in text
+    assert "Clear filters" in text
+
+
+def test_a_form_that_chose_nothing_is_the_whole_queue(deniz: Desk, local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    query = "queue=open&level=&category=&site=&assignee=&limit=100"
+    assert complaint.reference in listed(deniz.get(f"/desk?{query}"))
+
+
+@pytest.mark.parametrize("query", ["queue=no-such", "level=4", "limit=0", "limit=x", "cursor=x"])
+def test_what_cannot_be_asked_for_is_said(deniz: Desk, query: str) -> None:
+    assert deniz.get(f"/desk?{query}").status == 422
+
+
+def test_one_page_follows_another(deniz: Desk, local_run: LocalRun) -> None:
+    for _ in range(2):
+        complain(local_run)
+    seen = list(walk(deniz, "/desk?limit=1&site=demo"))
+    assert len(seen) >= 2
+    assert len(set(seen)) == len(seen)
+
+
+def walk(desk: Desk, address: str) -> Iterator[str]:
+    """The references of a queue, page by page, as its links lead."""
+    path: str | None = address
+    while path:
+        text = listed(desk.get(path))
+        if "/desk/cases/" in text:
+            yield text.split("/desk/cases/")[1].partition('"')[0]
+        path = None
+        if 'rel="next" href="' in text:
+            path = text.split('rel="next" href="')[1].partition('"')[0].replace("&amp;", "&")
+            assert "Back to the start" in listed(desk.get(path))
+
+
+def test_what_is_shown_counts_as_far_as_it_is_known(local_run: LocalRun) -> None:
+    desk = signed_in(local_run, f"Auditor {uuid.uuid4().hex[:6]}", "auditor")
+    complain(local_run)
+    text = listed(desk.get("/desk?limit=1"))
+    assert '<span class="number">1+</span>' in text
+    assert '<span class="number">' not in listed(desk.get("/desk?level=3"))
+
+
+def test_several_cases_are_given_to_somebody_at_once(deniz: Desk, local_run: LocalRun) -> None:
+    first, second = complain(local_run), complain(local_run)
+    fields = chosen(deniz, first, second)
+    said = assigned(deniz, fields, "Robin")
+    assert said["assigned"] == ["2"]
+    assert (owner(local_run, first), owner(local_run, second)) == ("Robin", "Robin")
+    text = listed(deniz.get("/desk?assigned=2&to=Robin"))
+    assert "2 cases were given." in text
+    assert "Now with: <bdi>Robin</bdi>" in text
+
+
+def test_a_second_press_is_the_same_choice(deniz: Desk, local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    fields = chosen(deniz, complaint)
+    assert assigned(deniz, fields, "Robin") == assigned(deniz, fields, "Robin")
+
+
+def test_what_could_not_be_given_is_named_with_its_reason(deniz: Desk, local_run: LocalRun) -> None:
+    changed, other = complain(local_run), complain(local_run)
+    fields = chosen(deniz, changed, other)
+    Staff(local_run).does(changed, "note", {"text": "x"})
+    said = assigned(deniz, fields, "Robin")
+    assert (said["assigned"], said["left"]) == (["1"], [f"{changed.reference}.stale"])
+    assert owner(local_run, changed) is None
+    text = listed(
+        deniz.get(f"/desk?assigned=1&to=Robin&left={changed.reference}.stale,x.stale,{changed.reference}.odd")
+    )
+    assert text.count("somebody changed it meanwhile") == 1
+
+
+@pytest.mark.parametrize("to", ["Nobody-at-all", "", "x" * 3_000])
+def test_s17_nothing_is_given_to_somebody_unknown(deniz: Desk, local_run: LocalRun, to: str) -> None:
+    complaint = complain(local_run)
+    got = deniz.post(ASSIGN, [*chosen(deniz, complaint), ("to", to)])
+    assert got.status in (303, 422)
+    assert owner(local_run, complaint) is None
+
+
+def test_s14_a_case_of_another_site_is_as_if_it_were_not(local_run: LocalRun) -> None:
+    desk = Desk(local_run)
+    name = f"Far {uuid.uuid4().hex[:6]}"
+    assert desk.sign_in(name, "agent", sites=("demo-gb",)).status == 303
+    complaint = complain(local_run)
+    assert complaint.reference not in listed(desk.get("/desk?limit=100"))
+    form = [("form", desk.token()), ("case", f"{complaint.reference}.1"), ("to", name), ("once", "x")]
+    said = assigned(desk, form, name)
+    assert said["left"] == [f"{complaint.reference}.not-found"]
+
+
+@pytest.mark.parametrize("role", ["auditor", "quality"])
+def test_who_only_reads_sees_no_buttons(local_run: LocalRun, role: str) -> None:
+    complain(local_run)
+    text = listed(signed_in(local_run, "Kim", role).get("/desk"))
+    assert "/desk/assign" not in text
+    assert 'type="checkbox"' not in text
+
+
+def test_all_on_a_page_are_chosen_by_a_link(deniz: Desk, local_run: LocalRun) -> None:
+    complain(local_run)
+    text = listed(deniz.get("/desk?choose=all"))
+    assert text.count(' name="case"') == text.count(" checked>")
+
+
+def test_a_decision_that_needs_a_second_person_waits_among_the_approvals(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    Staff(local_run, role="agent").decides(complaint, severity=3)
+    desk = signed_in(local_run, "Robin", "reviewer")
+    assert complaint.reference in listed(desk.get("/desk/approvals"))
+    assert complaint.reference in [item["reference"] for item in Staff(local_run).queue("approvals")]
+    Staff(local_run, "Robin", "reviewer").does(complaint, "approve")
+    assert complaint.reference not in listed(desk.get("/desk/approvals"))
+    assert signed_in(local_run, "Kim", "agent").get("/desk/approvals").status == 403
+
+
+def test_the_workload_says_who_has_how_much_and_what_is_next(moving_run: LocalRun) -> None:
+    Staff(moving_run).does(complain(moving_run), "assign", {"to": "Sam"})
+    row = listed(signed_in(moving_run).get("/desk/workload")).split("<bdi>Sam</bdi>")[1].split("</tr>")[0]
+    assert "Open cases</span>1</td>" in row
+    assert "Overdue</span>0</td>" in row
+    assert '<time datetime="' in row
+
+
+def test_what_is_late_says_so(moving_run: LocalRun) -> None:
+    complaint = complain(moving_run)
+    go_to(moving_run, moment(complaint.promise()["due"]))
+    desk = signed_in(moving_run)
+    go_to(moving_run, moment(complaint.promise()["due"]).replace(microsecond=0))
+    text = listed(desk.get("/desk?queue=overdue&limit=100"))
+    row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
+    assert "Overdue by" in row
+    assert "▲" in row
