@@ -10,7 +10,6 @@ from complaints.case import AlreadyUsed, Case, Collision, Guard, MarkLost, Writi
 from complaints.chain import StoredEntry
 from complaints.people import Member
 from complaints.session import Session
-from complaints.session import Session
 from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard
 from complaints.world.heads import from_head, to_head

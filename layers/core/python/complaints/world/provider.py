@@ -133,5 +133,3 @@ class OpenIdProvider:
                 raise Unavailable from error
             return
         self._fetched_at = self._now()
-
-
