@@ -17,7 +17,7 @@ from infrastructure.statics.making import MANIFEST
 
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
-NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*")
+NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST)
 
 
 def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:

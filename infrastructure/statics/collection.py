@@ -12,9 +12,8 @@ from infrastructure.statics.widget import widget_files
 Manifest = dict[str, tuple[str, str]]
 """By the name that a template says: where the file lies, and its integrity."""
 
-
-SOURCES = ("static", "widget")
-"""Folders below the templates that hold no templates: nothing of them is read once the files are made."""
+SOURCES = ("static", "widget", "widget.po")
+"""What lies among the templates and is read no more once the files are made."""
 
 
 class Statics(NamedTuple):

@@ -39,8 +39,8 @@ def _changed(templates: Path) -> float:
 
 
 def _sources(room: Path) -> Iterator[Path]:
-    made = (".mo", ".json", ".pyc")
-    return (path for path in room.rglob("*") if path.is_file() and path.suffix not in made)
+    made = ("*.mo", "*.pyc", MANIFEST)
+    return (path for path in room.rglob("*") if path.is_file() and not any(map(path.match, made)))
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -1,0 +1,40 @@
+"""Pages load style sheets and scripts by name only, so that each comes with its hash and its integrity."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from infrastructure.statics.collection import collect
+from infrastructure.statics.making import TEMPLATES
+
+ELEMENTS = re.compile(
+    r"<(?:script|style|link|iframe|object|embed|base)\b|\sstyle=|\son\w+=|\bsrc=|@import|url\("
+)
+NAMED = re.compile(r"\b(?:style|script|asset)\('([^']+)'\)")
+MACROS = TEMPLATES / "pages/_assets.html"
+PAGES = sorted((TEMPLATES / "pages").rglob("*.html"))
+SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
+
+
+@pytest.mark.parametrize("template", PAGES, ids=lambda path: path.name)
+def test_a_page_loads_nothing_by_itself(template: Path) -> None:
+    if template != MACROS:
+        assert ELEMENTS.findall(template.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_style_sheet_loads_nothing_more(sheet: Path) -> None:
+    assert ELEMENTS.findall(sheet.read_text("utf-8")) == []
+
+
+def test_every_file_is_named_by_a_page_and_every_name_is_one_of_a_file() -> None:
+    named = {name for template in PAGES for name in NAMED.findall(template.read_text("utf-8"))}
+    assert named == set(collect(TEMPLATES).manifest)
+
+
+def test_what_is_loaded_says_its_integrity() -> None:
+    text = MACROS.read_text("utf-8")
+    loaded = re.findall(r"<(?:link|script)[^>]*>", text)
+    assert len(loaded) == 2
+    assert all('integrity="{{ integrity }}"' in element for element in loaded)
