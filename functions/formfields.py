@@ -30,6 +30,25 @@ POINTERS = {
 }
 """Where each field stands in the body of `POST /v1/complaints`; they are asked for in this order."""
 
+LABELS = {
+    "email": "widget.email",
+    "phone": "widget.phone",
+    "post": "widget.post",
+    "description": "widget.description",
+    "name": "widget.name",
+    "subject": "widget.subject",
+    "category": "widget.category",
+    "occurred_on": "widget.occurred_on",
+    "remedy_sought": "widget.remedy",
+    "special_needs": "pages.complain.field.special_needs",
+    "behalf_name": "pages.complain.field.behalf_name",
+    "behalf_relation": "pages.complain.field.behalf_relation",
+    "behalf_authority": "pages.complain.field.behalf_authority",
+    "feedback": "pages.complain.field.feedback",
+    "consent": "widget.consent",
+}
+"""What each field asks: in the words of the widget, wherever it asks the same."""
+
 FOLDED = {
     "reach": ("phone", "post"),
     "needs": ("special_needs",),
@@ -42,7 +61,7 @@ AGREED = "yes"
 _FIELDS = {pointer: field for field, pointer in POINTERS.items()}
 _ORDER = ("", *POINTERS)
 _OWN_WORDS = {
-    ("description", "missing"): "pages.complain.wrong.description",
+    ("description", "missing"): "widget.description_wrong",
     ("behalf_name", "missing"): "pages.complain.wrong.behalf_name",
     (None, "trap"): "pages.complain.wrong.trap",
 }
@@ -95,7 +114,7 @@ def _not_taken(refusal: Refusal) -> Iterator[Error]:
 def _error(wrong: Wrong, fields: Mapping[str, str], language: str) -> Error:
     field = _FIELDS.get(wrong.pointer)
     if field and wrong.code == "too-long" and isinstance(wrong.limit, int):
-        label = world().catalogues.text(language, f"pages.complain.field.{field}")
+        label = world().catalogues.text(language, LABELS[field])
         values = {"field": label, "over": len(cleaned(fields[field])) - wrong.limit}
         return {"field": field, "words": f"pages.complain.too_long.{wrong.limit}", "values": values}
     words = _OWN_WORDS.get((field, wrong.code), f"api.wrong.{wrong.code}")

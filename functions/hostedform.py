@@ -131,6 +131,7 @@ def _form(
         language,
         **how,
         asked=asked,
+        labels=formfields.LABELS,
         categories=formfields.grouped(asked["categories"]),
         stamp=stamps.write(stamp, _secret(), terms.site.key),
         typed=typed,
