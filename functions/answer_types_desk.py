@@ -1,55 +1,17 @@
-"""What staff are answered about cases, as types: the description of the API is made of them."""
+"""What staff are answered about one case, as types: the description of the API is made of them."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
 from complaints.attachment import AttachmentState, FileType
-from complaints.people import Role
 from complaints.ties import Tie
 from complaints.words import Assessment, Channel, ComplainantKind, Feedback, Remedy, Stage
 from functions.answer_types import Cursor, Level, MessageShown, Moment, Promise, Reference
+from functions.answer_types_lists import Member, Priority
 
 Version = Annotated[int, Meta(ge=1, description="What `If-Match` names")]
-Member = Annotated[str, Meta(description="The id of a member of staff")]
-
-
-class Me(TypedDict):
-    id: Member
-    name: str
-    roles: list[Role]
-    sites: list[str]
-
-
-class Members(TypedDict):
-    items: list[Me]
-    next: Cursor
-
-
-class QueueItem(TypedDict):
-    """A case in a queue; its times are in UTC."""
-
-    reference: Reference
-    site: str
-    subject: str | None
-    stage: Stage
-    level: Level
-    assignee: Member | None
-    due: Moment | None
-    clock: str | None
-    received_at: Moment
-    has_news: bool
-    priority: Annotated[int, Meta(ge=0, le=3)]
-    is_vulnerable: bool
-    has_needs: bool
-    letter_failed: bool
-    letters_to_post: bool
-
-
-class Queue(TypedDict):
-    items: list[QueueItem]
-    next: Cursor
 
 
 class TakenDown(TypedDict):
@@ -173,7 +135,7 @@ class Case(TypedDict):
     has_news: bool
     failed_letters: list[str]
     letters_to_post: list[str]
-    priority: Annotated[int, Meta(ge=0, le=3)]
+    priority: Priority
     is_vulnerable: bool
     has_needs: bool
     closing: dict[str, Any] | None
@@ -226,29 +188,3 @@ class LetterLine(TypedDict):
 class Letters(TypedDict):
     items: list[LetterLine]
     next: Cursor
-
-
-Mail = TypedDict(
-    "Mail",
-    {
-        "id": str,
-        "received_at": Moment,
-        "outcome": str,
-        "reason": str | None,
-        "reference": Reference | None,
-        "from": dict[str, str | None],
-        "subject": str | None,
-        "text": str | None,
-        "quoted": str | None,
-        "cut": bool,
-        "files": dict[str, Any],
-    },
-)
-
-
-class Mails(TypedDict):
-    items: list[Mail]
-    next: Cursor
-
-
-Effect = Literal["earlier", "later", "new", "gone", "same"]

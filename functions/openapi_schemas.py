@@ -12,7 +12,13 @@ from complaints.feedback_commands import Insist
 from complaints.pack_format import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
-from functions import answer_types, answer_types_desk, answer_types_office, answer_types_own
+from functions import (
+    answer_types,
+    answer_types_desk,
+    answer_types_lists,
+    answer_types_office,
+    answer_types_own,
+)
 from functions.attachments import Announcement, FileOffer
 from functions.dryrun import DryRun
 from functions.forms import Form, ToldForm
@@ -22,7 +28,7 @@ BODIES: tuple[type, ...] = (
     Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, DryRun, AnswerSurvey,
     DeclineSurvey, PackFile, *STAFF_COMMANDS.values(), *CHANGES.values(),
 )  # fmt: skip
-ANSWERS = (answer_types, answer_types_own, answer_types_desk, answer_types_office)
+ANSWERS = (answer_types, answer_types_lists, answer_types_own, answer_types_desk, answer_types_office)
 
 
 class Schemas(NamedTuple):

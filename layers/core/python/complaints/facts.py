@@ -116,8 +116,7 @@ class FindingRecorded(Fact, frozen=True, kw_only=True):
 class DecisionProposed(Fact, frozen=True, kw_only=True):
     """What was decided, and whether a second person must agree before it counts (clause 7.7).
 
-    `outcome_code` is the site's own code, where it decided by one that counts as `outcome`.
-    """
+    `outcome_code` is the site's own code, where it decided by one that counts as `outcome`."""
 
     PRIVATE = ("reasons",)
     outcome: Outcome
