@@ -1,0 +1,72 @@
+"""What staff are answered in lists, as types: colleagues, queues, mail that came in."""
+
+from typing import Annotated, Any, TypedDict
+
+from msgspec import Meta
+
+from complaints.people import Role
+from complaints.words import Stage
+from functions.answer_types import Cursor, Level, Moment, Reference
+
+Member = Annotated[str, Meta(description="The id of a member of staff")]
+Priority = Annotated[int, Meta(ge=0, le=3)]
+
+
+class Me(TypedDict):
+    id: Member
+    name: str
+    roles: list[Role]
+    sites: list[str]
+
+
+class Members(TypedDict):
+    items: list[Me]
+    next: Cursor
+
+
+class QueueItem(TypedDict):
+    """A case in a queue; its times are in UTC."""
+
+    reference: Reference
+    site: str
+    subject: str | None
+    stage: Stage
+    level: Level
+    assignee: Member | None
+    due: Moment | None
+    clock: str | None
+    received_at: Moment
+    has_news: bool
+    priority: Priority
+    is_vulnerable: bool
+    has_needs: bool
+    letter_failed: bool
+    letters_to_post: bool
+
+
+class Queue(TypedDict):
+    items: list[QueueItem]
+    next: Cursor
+
+
+Mail = TypedDict(
+    "Mail",
+    {
+        "id": str,
+        "received_at": Moment,
+        "outcome": str,
+        "reason": str | None,
+        "reference": Reference | None,
+        "from": dict[str, str | None],
+        "subject": str | None,
+        "text": str | None,
+        "quoted": str | None,
+        "cut": bool,
+        "files": dict[str, Any],
+    },
+)
+
+
+class Mails(TypedDict):
+    items: list[Mail]
+    next: Cursor
