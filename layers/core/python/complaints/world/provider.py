@@ -127,9 +127,9 @@ class OpenIdProvider:
 
         self._asked_at = self._now()
         try:
-            self._keys = KeySet.import_key_set(self._fetch(self._url))
-        except (OSError, ValueError, JoseError) as error:
+            published = KeySet.import_key_set(self._fetch(self._url))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, JoseError) as error:
             if self._keys is None:
                 raise Unavailable from error
             return
-        self._fetched_at = self._now()
+        self._keys, self._fetched_at = published, self._now()
