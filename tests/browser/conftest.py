@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from infrastructure.pictures.chromium import chromium, program
+from tests.browser.hostpage import Hosts, hosts
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,10 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no chromium here: apt-get install chromium")
     with chromium(found) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def websites() -> Iterator[Hosts]:
+    """A web server of other people's pages."""
+    with hosts() as found:
+        yield found

@@ -1,0 +1,81 @@
+"""The widget in other people's pages: it works under every policy, costs little, and leaves no trace."""
+
+import re
+
+import brotli
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from infrastructure.statics.making import TEMPLATES
+from infrastructure.statics.widget import widget_files
+from tests.browser.embedding import NONCE, POLICIES, markup, tag, visiting
+from tests.browser.hostpage import Hosts
+from tests.local_run import LocalRun
+
+LOADER_BYTES, ALL_BYTES, REQUESTS = 1_024, 6_144, 2
+TRACES = "[document.cookie, localStorage.length, sessionStorage.length]"
+
+
+def type_it(page: Page, *keys: str) -> None:
+    """Goes from field to field by the keyboard alone; what is no key is text."""
+    for key in keys:
+        if key in ("Tab", "Enter", "Space", "Shift+Tab"):
+            page.keyboard.press(key)
+        else:
+            page.keyboard.insert_text(key)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_complaint_is_made_by_keyboard_alone_under_every_policy(
+    browser: Browser, local_run: LocalRun, websites: Hosts, policy: str
+) -> None:
+    nonce = NONCE if policy == "strict" else ""
+    html, said = markup(tag(local_run.url, nonce=nonce)), POLICIES[policy].format(api=local_run.url)
+    with visiting(browser, websites, html, policy=said) as shop:
+        expect(shop.launcher).to_be_visible()
+        type_it(shop.page, "Tab", "Tab")
+        assert shop.focused == "Make a complaint"
+        type_it(shop.page, "Enter")
+        expect(shop.dialog.locator("#email")).to_be_focused()
+        type_it(shop.page, "ada@example.org", "Tab", "Tab", "The lamp arrived in four pieces.")
+        while shop.focused != "consent":
+            type_it(shop.page, "Tab")
+        type_it(shop.page, "Space", "Tab", "Enter")
+        assert re.fullmatch(r"C-\w{5}-\w{5}-\w", shop.reference())
+        expect(shop.dialog.get_by_role("heading", name="We have your complaint")).to_be_focused()
+        assert (shop.violations, shop.console, shop.errors) == ([], [], [])
+
+
+def test_it_weighs_less_than_a_picture_of_its_button() -> None:
+    sizes = {
+        name: len(brotli.compress(content, quality=11)) for name, content in widget_files(TEMPLATES).items()
+    }
+    loader = sizes.pop("widget.js")
+    assert loader <= LOADER_BYTES
+    assert {name: size for name, size in sizes.items() if loader + size > ALL_BYTES} == {}
+
+
+def test_the_same_sources_make_the_same_files() -> None:
+    assert widget_files(TEMPLATES) == widget_files(TEMPLATES)
+
+
+def test_little_is_asked_for_before_it_is_opened(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+        expect(shop.launcher).to_be_visible()
+        shop.page.wait_for_load_state("networkidle")
+        assert len([asked for asked in shop.requests if asked.url.startswith(local_run.url)]) <= REQUESTS
+
+
+def test_s73_nothing_is_asked_of_another_host_and_nothing_is_left(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+        shop.open()
+        shop.fill()
+        shop.send()
+        shop.reference()
+        assert shop.hosts() == {f"localhost:{websites.origin.rpartition(':')[2]}", f"127.0.0.1:{local_run.port}"}
+        assert shop.page.evaluate(TRACES) == ["", 0, 0]
+        assert shop.page.context.cookies() == []
