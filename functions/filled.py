@@ -5,7 +5,7 @@ from complaints.commands import Receive
 from complaints.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
-from functions.forms import Form, Told
+from functions.forms import Form, Matter
 
 
 def must_suit(form: Form, site: Site) -> None:
@@ -15,13 +15,13 @@ def must_suit(form: Form, site: Site) -> None:
     must_be_known(form, site)
 
 
-def must_be_known(form: Told, site: Site) -> None:
+def must_be_known(form: Matter, site: Site) -> None:
     """Raises `Invalid` for a code that this site does not offer."""
     if form.category and not site.codes.offers(CodeList.CATEGORIES, form.category):
         raise Invalid(Wrong("/category", "unknown-value"))
 
 
-def command(form: Told) -> Receive:
+def command(form: Matter) -> Receive:
     """What the form asks for."""
     person, other = form.complainant, form.on_behalf_of
     return Receive(

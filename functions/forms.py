@@ -34,8 +34,8 @@ class Represented(Struct, kw_only=True):
     authority: Text | None = None
 
 
-class Told(Struct, kw_only=True):
-    """What is asked of everybody who has something to say, however it is said."""
+class Matter(Struct, kw_only=True):
+    """What somebody has to say, wherever it was said first."""
 
     site: ShortText
     feedback: Feedback = Feedback.COMPLAINT
@@ -49,6 +49,11 @@ class Told(Struct, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: Text | None = None
     special_needs: Text | None = None
+
+
+class Told(Matter, kw_only=True):
+    """What is asked of everybody who has something to say here, however it is said."""
+
     consent: bool
 
 
@@ -66,7 +71,16 @@ class ToldForm(Told, kw_only=True, forbid_unknown_fields=True):
     received_at: datetime
 
 
-F = TypeVar("F", bound=Told)
+class ImportedForm(Matter, kw_only=True, forbid_unknown_fields=True):
+    """`POST /v1/desk/imports`: `ended_at` says that it ended where it comes from, `acknowledge` that it is
+    acknowledged here."""
+
+    received_at: datetime
+    ended_at: datetime | None = None
+    acknowledge: bool = False
+
+
+F = TypeVar("F", bound=Matter)
 
 
 def read(body: dict[str, Any]) -> Form:
@@ -77,6 +91,11 @@ def read(body: dict[str, Any]) -> Form:
 def read_told(body: dict[str, Any]) -> ToldForm:
     """As `read`, for what was told to staff."""
     return _read(ToldForm, body)
+
+
+def read_imported(body: dict[str, Any]) -> ImportedForm:
+    """As `read`, for what another system took."""
+    return _read(ImportedForm, body)
 
 
 def _read(kind: type[F], body: dict[str, Any]) -> F:

@@ -49,6 +49,13 @@ def _lists(refs: Refs) -> dict[str, Any]:
         LIMIT,
     ]
     taken = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
+    taken_over = operation(
+        "Takes a complaint of another system over, once; nobody is written to unless `acknowledge` says so",
+        {"201": taken},
+        [KEY | {"required": True, "description": "Names the complaint where it comes from, for ever"}],
+        refs["ImportedForm"],
+        STAFF,
+    )
     taken_down = operation(
         "Takes a complaint down that was told by telephone, in a letter or in person",
         {"201": taken},
@@ -67,6 +74,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
             shown,
             [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT],
         ),
+        "/v1/desk/imports": {"post": taken_over},
         "/v1/desk/mail": read(
             "Mail that came in, and what became of it", Answer("A page", refs["Mails"]), [SITE, CURSOR, LIMIT]
         ),

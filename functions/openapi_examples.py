@@ -83,6 +83,13 @@ _OF_COMPLAINANTS: dict[str, Any] = {
 
 _OF_STAFF: dict[str, Any] = {
     "ToldForm": _COMPLAINT | {"channel": "telephone", "received_at": _AT},
+    "ImportedForm": {
+        "site": "demo",
+        "complainant": {"name": "Ada Yılmaz", "email": "ada@example.org"},
+        "description": "The lamp arrived in four pieces.",
+        "received_at": "2024-11-03T09:12:00+03:00",
+        "ended_at": "2024-11-20T16:40:00+03:00",
+    },
     "Acknowledge": {"by": "telephone", "at": _AT},
     "Assign": {"to": "deniz"},
     "Assess": {

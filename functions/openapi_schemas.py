@@ -21,12 +21,12 @@ from functions import (
 )
 from functions.attachments import Announcement, FileOffer
 from functions.dryrun import DryRun
-from functions.forms import Form, ToldForm
+from functions.forms import Form, ImportedForm, ToldForm
 from functions.openapi_examples import EXAMPLES
 
 BODIES: tuple[type, ...] = (
-    Form, ToldForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, DryRun, AnswerSurvey,
-    DeclineSurvey, PackFile, *STAFF_COMMANDS.values(), *CHANGES.values(),
+    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
+    DeclineSurvey, DryRun, PackFile, *STAFF_COMMANDS.values(), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS = (answer_types, answer_types_lists, answer_types_own, answer_types_desk, answer_types_office)
 

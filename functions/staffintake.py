@@ -1,14 +1,18 @@
-"""The entrance of staff who take a complaint down: told on the telephone, in a letter or in person."""
+"""The entrance of staff who take complaints down: told on the telephone, in a letter or in person, or taken
+over from another system."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from complaints.casework import Taken
 from complaints.commands import Receive
 from complaints.given import Given
+from complaints.import_commands import Import
+from complaints.people import Actor
 from complaints.refusals import Invalid, Wrong
 from complaints.site import Site
 from complaints.words import Channel
@@ -18,27 +22,51 @@ from functions.answers import of_json
 from functions.submissions import submission
 from functions.visits import current
 
+IMPORTS = "\x1fimports"
+"""Under what name the keys of an import count, whoever runs it again: no member has a control character."""
+
+F = TypeVar("F", bound=forms.Matter)
+
 
 def take_down() -> Response:
     """Takes a complaint down: 201. The link to its page goes to the complainant alone."""
+    return _taken("receive", forms.read_told, _told, lambda by: by.id)
+
+
+def take_over() -> Response:
+    """Takes a complaint of another system over: 201. The key names it there: it is taken once."""
+    return _taken("import", forms.read_imported, _imported, lambda by: IMPORTS)
+
+
+def _taken(
+    action: str,
+    read: Callable[[dict[str, Any]], F],
+    asked: Callable[[F], Receive],
+    scope: Callable[[Actor], str],
+) -> Response:
     visit, here = current(), world()
     key = visit.must_have_key()
-    found = doors.claims(visit, "receive")
+    found = doors.claims(visit, action)
     member = here.members.find(found.subject)
-    by = doors.admit(found, member, "receive")
+    by = doors.admit(found, member, action)
     body = visit.body
-    form = forms.read_told(body)
+    form = read(body)
     if member is None or not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = here.sites.terms(form.site)
     filled.must_be_known(form, terms.site)
     given = Given(now=here.now(), by=by, terms=terms)
-    taken = here.casework.receive(_command(form), given, submission(form.site, key, body, by.id))
+    taken = here.casework.receive(asked(form), given, submission(form.site, key, body, scope(by)))
     return _receipt(taken, terms.site)
 
 
-def _command(form: forms.ToldForm) -> Receive:
+def _told(form: forms.ToldForm) -> Receive:
     return replace(filled.command(form), channel=Channel(form.channel), received_at=form.received_at)
+
+
+def _imported(form: forms.ImportedForm) -> Import:
+    told = asdict(filled.command(form)) | {"channel": Channel.IMPORT, "received_at": form.received_at}
+    return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 
 def _receipt(taken: Taken, site: Site) -> Response:

@@ -44,6 +44,7 @@ EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo
 
 WRITES = {
     "/complaints",
+    "/imports",
     f"{CASE}/commands/{{verb}}",
     "/settings/{kind}/{name}/commands/{verb}",
     DRY_RUN,
@@ -69,6 +70,7 @@ def every_call(reference: str) -> Iterator[Tried]:
         yield Tried("GET", path.format(reference=reference, **EXAMPLES), reading)
     yield Tried("GET", "/settings/member/Sam", "read_staff")
     yield Tried("POST", "/complaints", "receive")
+    yield Tried("POST", "/imports", "import")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
