@@ -22,7 +22,15 @@ def texts(language: str) -> Iterator[str]:
     """All that the shop says in one language."""
     said = words()[language]
     yield from (said.title, said.lead, said.wrong, said.wrong_lead, said.complain, said.trying, *said.tries)
-    yield from (said.trying_lead, said.one_line, said.mails, said.procedure, said.product, *said.things)
+    yield from (
+        said.trying_lead,
+        said.one_line,
+        said.mails,
+        said.desk,
+        said.procedure,
+        said.product,
+        *said.things,
+    )
 
 
 @every_language

@@ -35,6 +35,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     one_line: str
     tries: list[str]
     mails: str
+    desk: str
     procedure: str
     product: str
 
