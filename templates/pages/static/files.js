@@ -99,5 +99,6 @@
     for (const file of chosen.files) add(file, rowOf(file));
     chosen.value = "";
   });
+  document.querySelector("[data-otherwise]").hidden = true;
   box.hidden = false;
 })();

@@ -1,0 +1,130 @@
+"""The page of a complaint in each of its states, as a browser shows it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from infrastructure.pictures.chromium import opened
+from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.local_run import LocalRun
+from tests.pages.visit import OnThePage
+
+MOST_BYTES = 15 * 1024
+
+
+def address(there: OnThePage, **query: str) -> str:
+    """The link of the mail, with whatever else it asks for."""
+    more = "".join(f"&{name}={value}" for name, value in query.items())
+    return f"{there.run.url}{there.path}?t={there.complaint['access']}{more}"
+
+
+def fresh(run: LocalRun) -> OnThePage:
+    return OnThePage(run)
+
+
+def asked(run: LocalRun) -> OnThePage:
+    there = OnThePage(run)
+    there.does("ask", {"text": "Which lamp?"})
+    return there
+
+
+def answered(run: LocalRun) -> OnThePage:
+    there = OnThePage(run)
+    there.decide("not_upheld")
+    return there
+
+
+def referred(run: LocalRun) -> OnThePage:
+    there = answered(run)
+    there.refuse()
+    there.decide("not_upheld", "Robin")
+    there.refuse()
+    return there
+
+
+def withdrawn(run: LocalRun) -> OnThePage:
+    there = OnThePage(run)
+    there.send(there.hidden("withdraw", there.open(ask="withdraw")) | {"text": ""})
+    return there
+
+
+STATES = {"fresh": fresh, "asked": asked, "answered": answered, "referred": referred, "withdrawn": withdrawn}
+
+
+@pytest.fixture(scope="module", params=STATES)
+def there(request: pytest.FixtureRequest, local_run: LocalRun) -> OnThePage:
+    """A complaint in each of its states."""
+    return STATES[request.param](local_run)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(browser: Browser, there: OnThePage, scheme: str) -> None:
+    with opened(browser, address(there), color_scheme=scheme) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "de"])
+def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, there: OnThePage, language: str) -> None:
+    with opened(browser, viewport={"width": 320, "height": 640}) as page:
+        with_large_text(page)
+        page.goto(address(there, lang=language))
+        assert not is_too_wide(page)
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+
+
+def test_targets_are_large_enough(browser: Browser, there: OnThePage) -> None:
+    with opened(browser, address(there), viewport={"width": 390, "height": 844}) as page:
+        page.locator("summary").first.click()
+        assert small_targets(page) == []
+
+
+def test_each_page_and_its_files_are_light(browser: Browser, there: OnThePage) -> None:
+    with opened(browser) as page:
+        responses: list[Any] = []
+        page.on("response", lambda response: responses.append(response))
+        page.goto(address(there))
+        assert weight([response for response in responses if response.ok]) <= MOST_BYTES
+        assert {response.url.startswith(there.run.url) for response in responses} == {True}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_prints_without_controls_and_dark_on_white(
+    browser: Browser, there: OnThePage, scheme: str
+) -> None:
+    with opened(browser, address(there), color_scheme=scheme) as page:
+        page.emulate_media(media="print", color_scheme=scheme)
+        for control in page.locator("button, textarea, input, nav, .skip").all():
+            assert not control.is_visible()
+        assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+        assert page.get_by_text("It came in pieces.").is_visible()
+        assert page.locator("ol.steps").is_visible()
+
+
+def colours(page: Page, selector: str) -> tuple[str, str]:
+    """The colours of text and ground."""
+    style = "one => { const look = getComputedStyle(one); return [look.color, look.backgroundColor] }"
+    text, ground = page.locator(selector).first.evaluate(style)
+    return text, ground
+
+
+def test_in_forced_colours_what_carries_meaning_stays(browser: Browser, there: OnThePage) -> None:
+    """The present step is said in a word, and what is grouped by a ground has a border too."""
+    with opened(browser, address(there), forced_colors="active") as page:
+        assert page.locator("[aria-current=step] strong").inner_text() == "Now"
+        bordered = page.locator(".steps li, .message, .decision, button:visible, textarea:visible")
+        widths = bordered.evaluate_all(
+            "all => all.map(one => parseFloat(getComputedStyle(one).borderInlineStartWidth))"
+        )
+        assert min(widths) >= 1
+        assert violations(page) == []
+
+
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, there: OnThePage) -> None:
+    with opened(browser, address(there), reduced_motion="reduce") as page:
+        longest = page.evaluate(
+            "() => Math.max(...[...document.querySelectorAll('*')].map(one => Math.max("
+            "parseFloat(getComputedStyle(one).transitionDuration),"
+            " parseFloat(getComputedStyle(one).animationDuration))))"
+        )
+        assert longest <= 0.05
