@@ -1,0 +1,39 @@
+"""Sheets (CSV, RFC 4180) of which no spreadsheet program takes a cell for a formula.
+
+People write what stands in them: a subject that begins with `=` is text. Programs differ in what they take
+for the end of a cell, so a formula is looked for behind every mark that one of them does. Numbers stay so.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+Cell = str | int | float | Decimal | None
+
+_BEGINS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
+"""What begins a formula; the forms of East Asian scripts are read as the plain ones."""
+_UNSEEN = "\\s\"'\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+"""What programs leave out before they look at what a cell begins with."""
+
+_FORMULA = re.compile(f"(^|[,;|\t\r\n\x0b\x0c\x85\u2028\u2029])(?=[{_UNSEEN}]*[{_BEGINS}]|[\t\r])")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+def cell(value: Cell) -> str:
+    """One cell as it is written: text that a program could take for a formula begins with an apostrophe."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value)
+    return value if _NUMBER.fullmatch(value) else _FORMULA.sub(r"\1'", value)
+
+
+def sheet(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """A sheet with a first line of names."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow([cell(name) for name in header])
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return written.getvalue()
