@@ -6,7 +6,7 @@ import { fields } from "./fields.js";
 import { files } from "./files.js";
 import { check, show } from "./problems.js";
 import { prover } from "./proof.js";
-import { send } from "./sending.js";
+import { sent } from "./sending.js";
 import { receipt } from "./success.js";
 
 const SETTLED = 300;
@@ -24,9 +24,6 @@ export const complaint = (widget, terms) => {
   const proof = prover(widget, terms.proof_wanted);
   const told = telling();
   const attached = files(widget, terms.files);
-  const summary = h("div", { class: "summary", tabindex: -1, hidden: "" });
-  const button = h("button", { "aria-disabled": false }, sendIt);
-  const form = h("form", { novalidate: "" }, summary, ...fields(widget, terms, attached.nodes), button, ...told.nodes);
   let timer, key;
 
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim?.()));
@@ -42,11 +39,12 @@ export const complaint = (widget, terms) => {
     keep();
     return { key, body: bodyOf(widget, values()) };
   };
-  const state = (text, isBusy) => {
-    button.textContent = text;
-    button.ariaDisabled = isBusy;
+  const input = () => {
+    key = 0;
+    proof.begin();
+    clearTimeout(timer);
+    timer = setTimeout(keep, SETTLED);
   };
-
   const succeed = async (got, { email }) => {
     clearTimeout(timer);
     kept.remove();
@@ -60,26 +58,27 @@ export const complaint = (widget, terms) => {
   // A field that is not known by its name goes into the summary with what is said of it.
   const refuse = ({ errors, detail }) =>
     show(form, summary, Object.fromEntries((errors || [{ pointer: "", detail }]).map((one) => [one.pointer.split("/").pop(), one.detail])));
-
-  const submit = async () => {
+  const send = async () => {
     const given = values();
     if (show(form, summary, check(widget.lang, given, terms.limits.description))) return;
-    state(sending, true);
-    const got = await send(widget, entry, proof, told);
-    state(got ? sendIt : again, false);
+    button.textContent = sending;
+    button.ariaDisabled = true;
+    const got = await sent(widget, entry, proof, told);
+    button.textContent = got ? sendIt : again;
+    button.ariaDisabled = false;
     if (got?.status < 300) succeed(got.body, given);
     else if (got) refuse(got.body);
   };
-
-  form.addEventListener("input", () => {
-    key = undefined;
-    clearTimeout(timer);
-    timer = setTimeout(keep, SETTLED);
-  });
-  form.addEventListener("focusin", proof.begin, { once: true });
-  form.addEventListener("submit", (event) => event.preventDefault());
   // Only a person's own press sends: a page may call `submit`, but cannot make a trusted click.
-  button.addEventListener("click", ({ isTrusted }) => isTrusted && button.ariaDisabled !== "true" && submit());
+  const click = (event) => {
+    event.preventDefault();
+    if (event.isTrusted && button.ariaDisabled !== "true") send();
+  };
+
+  const summary = h("div", { class: "wrong", tabindex: -1, hidden: "" });
+  const button = h("button", { click }, sendIt);
+  const submit = (event) => event.preventDefault();
+  const form = h("form", { novalidate: "", input, submit }, summary, ...fields(widget, terms, attached.nodes), button, ...told.nodes);
   const { key: before, ...typed } = kept.read();
   put(typed);
   put(widget.values);

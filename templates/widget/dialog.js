@@ -4,7 +4,6 @@ import {
   "widget.close" as close,
   "widget.closed" as closed,
   "widget.full_page" as fullPage,
-  "widget.heading" as heading,
   "widget.loading" as loading,
   "widget.procedure" as procedure,
   "widget.unavailable" as unavailable,
@@ -12,11 +11,9 @@ import {
 import { call } from "./calls.js";
 import { complaint } from "./complaint.js";
 import css from "./dialog.css";
-import { h, tell } from "./dom.js";
+import { h, link, tell } from "./dom.js";
 
 const UNNOTICED = 300;
-
-const link = (widget, path, text) => h("p", {}, h("a", { href: widget.address(path), target: "_blank" }, text));
 
 const build = (widget) => {
   const { root, lang } = widget;
@@ -26,11 +23,16 @@ const build = (widget) => {
   const title = h("h2", { id: "heading", tabindex: -1 });
   const body = h("div", {});
   const shut = h("button", { class: "quiet", click: () => dialog.close() }, close);
-  const dialog = h("dialog", { lang, dir: lang === "ar" ? "rtl" : "ltr", "aria-labelledby": "heading" }, h("header", {}, title, shut), body);
-  dialog.onclose = () => {
+  const left = () => {
     widget.opener?.focus();
     tell("close");
   };
+  const dialog = h(
+    "dialog",
+    { lang, dir: "auto", "aria-labelledby": "heading", close: left },
+    h("header", {}, title, shut),
+    body,
+  );
   root.append(dialog);
   Object.assign(widget, { dialog, title, body, isOver: true });
 };
@@ -41,7 +43,7 @@ const show = ({ body }, ...nodes) => {
 };
 
 const otherwise = (widget, text, ...nodes) =>
-  show(widget, h("p", {}, text), ...nodes, link(widget, "complain", fullPage), link(widget, "procedure", procedure));
+  show(widget, h("p", {}, text), ...nodes, link(widget.address("complain"), fullPage), link(widget.address("procedure"), procedure));
 
 const draw = async (widget) => {
   const late = setTimeout(() => show(widget, h("p", { role: "status" }, loading)), UNNOTICED);
@@ -66,7 +68,7 @@ export const open = (widget, opener) => {
   tell("open");
   if (widget.isOver) {
     widget.isOver = false;
-    widget.title.textContent = heading;
+    widget.title.textContent = widget.heading[widget.lang];
     widget.body.replaceChildren();
     draw(widget);
   }

@@ -17,7 +17,7 @@ import {
   "widget.subject" as subject,
 } from "./messages.js";
 import { counter } from "./counter.js";
-import { h } from "./dom.js";
+import { h, link } from "./dom.js";
 import { fill } from "./words.js";
 
 // A label, a hint, a place for what is wrong, and the control, tied to each other.
@@ -27,7 +27,7 @@ export const field = (id, label, control, ...hint) => {
   control.setAttribute("aria-describedby", `${id}-hint ${id}-wrong`);
   return h(
     "div",
-    {},
+    { class: id },
     h("label", { for: id }, label),
     h("small", { id: `${id}-hint` }, ...hint),
     h("p", { id: `${id}-wrong`, class: "wrong" }),
@@ -50,7 +50,6 @@ const trap = () => h("div", { class: "heard", "aria-hidden": true }, h("input", 
 export const fields = (widget, { limits, categories, notice }, files) => {
   const described = h("textarea", { rows: 5, required: "" });
   const agreed = h("input", { type: "checkbox", required: "" });
-  const privacy = h("a", { href: `${widget.address("procedure")}#data`, target: "_blank" }, data);
   return [
     field("email", email, text("email", "email")),
     folded(otherWay, field("phone", phone, text("tel", "tel")), field("post", post, lines("street-address"))),
@@ -64,6 +63,6 @@ export const fields = (widget, { limits, categories, notice }, files) => {
     ...files,
     folded(fill(optional, { label: needs }), field("special_needs", needs, lines())),
     trap(),
-    field("consent", consent, agreed, notice || "", " ", privacy),
+    field("consent", consent, agreed, notice || "", link(`${widget.address("procedure")}#data`, data)),
   ];
 };

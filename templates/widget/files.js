@@ -13,9 +13,10 @@ import { maybe } from "./fields.js";
 import { upload } from "./upload.js";
 import { fill } from "./words.js";
 
-const row = ({ lang }, file) => {
+// One row: what is known of a file, and the button for what can be done with it now.
+const row = (widget, file) => {
   const mega = (bytes) =>
-    (bytes / 1e6).toLocaleString(lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+    (bytes / 1e6).toLocaleString(widget.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
   const bar = h("progress", { max: file.size, value: 0, "aria-label": file.name });
   const said = h("span", { role: "status" }, mega(file.size));
   const button = h("button", { type: "button", class: "quiet" });
@@ -30,30 +31,20 @@ const row = ({ lang }, file) => {
     said.textContent = text;
     offer(again, act);
   };
-  offer(cancel, () => item.remove());
-  return {
-    item,
-    file,
-    end,
-    begin: (stop) => {
-      item.append(bar);
-      offer(cancel, stop);
-    },
-    tell: (sent) => {
-      bar.value = sent;
-      said.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
-    },
+  const tell = (sent) => {
+    bar.value = sent;
+    said.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
   };
-};
-
-const send = async (widget, receipt, row) => {
-  const stop = new AbortController();
-  row.begin(() => stop.abort());
-  try {
-    row.end((await upload(widget, receipt, row.file, row.tell, stop.signal)) || done);
-  } catch {
-    row.end(failed, () => send(widget, receipt, row));
-  }
+  const send = async (receipt) => {
+    item.append(bar);
+    try {
+      end((await upload(widget, receipt, file, tell, (stop) => offer(cancel, stop))) || done);
+    } catch {
+      end(failed, () => send(receipt));
+    }
+  };
+  offer(cancel, () => item.remove());
+  return { item, send };
 };
 
 export const files = (widget, { types, size, count, hint }) => {
@@ -77,7 +68,7 @@ export const files = (widget, { types, size, count, hint }) => {
     nodes: [maybe("files", label, input, hint), list],
     list,
     send: async (receipt) => {
-      for (const one of waiting()) await send(widget, receipt, one);
+      for (const one of waiting()) await one.send(receipt);
     },
   };
 };

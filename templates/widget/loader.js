@@ -9,6 +9,7 @@ const PATIENCE = 1000;
 const script = document.currentScript;
 
 const start = () => {
+  if (window.Answerable) return;
   const { site, lang, launcher, api } = script.dataset;
   const host = document.createElement("answerable-widget");
   const button = document.createElement("button");
@@ -22,9 +23,10 @@ const start = () => {
       .map((tag) => tag?.slice(0, 2))
       .find((tag) => heading[tag]),
     values: {},
+    heading,
   };
 
-  let shown = launcher !== "none";
+  let wanted = launcher !== "none";
   const open = (opener) =>
     import(new URL(`widget/${widget.lang}.${VERSION}.js`, script.src)).then(
       (part) => part.open(widget, opener),
@@ -32,7 +34,8 @@ const start = () => {
     );
   const show = () => {
     button.textContent = heading[widget.lang];
-    if (shown) widget.root.append(button);
+    // Once: to append it again would take the focus from it.
+    if (wanted) wanted = widget.root.append(button);
   };
 
   sheet.replaceSync(css);
@@ -59,10 +62,10 @@ const start = () => {
     if (heading[form.language]) widget.lang = form.language;
     if (form.open || form.status > 499) show();
     else {
-      shown = button.remove();
+      wanted = button.remove();
       console.info(`Answerable: "${site}" takes no complaints here.`);
     }
   }, show);
 };
 
-if (!window.Answerable) document.body ? start() : addEventListener("DOMContentLoaded", start);
+document.body ? start() : addEventListener("DOMContentLoaded", start);

@@ -29,18 +29,17 @@ export const show = (form, summary, wrong) => {
       control.ariaInvalid = control.id in wrong;
     }
   }
-  const names = Object.keys(wrong);
-  const items = names.map((name) => {
+  const items = Object.entries(wrong).map(([name, text]) => {
     const control = form.elements[name];
     const click = (event) => {
       event.preventDefault();
       control.closest("details")?.setAttribute("open", "");
       control.focus();
     };
-    return h("li", {}, control ? h("a", { href: "#", click }, wrong[name]) : wrong[name]);
+    return h("li", {}, control ? h("a", { href: "#", click }, text) : text);
   });
   summary.replaceChildren(h("div", { role: "alert" }, h("h3", {}, problem), h("ul", {}, ...items)));
-  summary.hidden = !names[0];
+  summary.hidden = !items[0];
   summary.focus();
-  return names[0];
+  return items[0];
 };

@@ -4,13 +4,13 @@ import { call } from "./calls.js";
 
 const BATCH = 200;
 
-const solved = async ({ algorithm, challenge, maxnumber, salt, signature }) => {
-  const wanted = BigInt(`0x${challenge.slice(0, 16)}`);
-  const hash = (number) => crypto.subtle.digest(algorithm, new TextEncoder().encode(salt + number));
-  for (let first = 0; first <= maxnumber; first += BATCH) {
-    const hashes = await Promise.all(Array.from({ length: BATCH }, (_, place) => hash(first + place)));
-    const place = hashes.findIndex((found) => new DataView(found).getBigUint64(0) === wanted);
-    if (place >= 0) return btoa(JSON.stringify({ algorithm, challenge, number: first + place, salt, signature }));
+const solved = async (given) => {
+  const wanted = BigInt(`0x${given.challenge.slice(0, 16)}`);
+  const hash = (number) => crypto.subtle.digest(given.algorithm, new TextEncoder().encode(given.salt + number));
+  for (let first = 0; first <= given.maxnumber; first += BATCH) {
+    const hashes = await Promise.all([...Array(BATCH).keys()].map((place) => hash(first + place)));
+    const place = hashes.findIndex((found) => new DataView(found).getBigUint64() === wanted);
+    if (place >= 0) return btoa(JSON.stringify({ ...given, number: first + place }));
   }
 };
 
@@ -19,14 +19,11 @@ export const prover = (widget, isWanted) => {
   let begun;
   const begin = () => (begun ||= call(widget, "challenge").then((answer) => answer.json()).then(solved));
   return {
-    begin: () => isWanted && begin().catch(() => (begun = undefined)),
+    begin: () => isWanted && begin().catch(() => {}),
     take: async () => {
-      if (!isWanted) return;
-      try {
-        return await begin();
-      } finally {
-        begun = undefined;
-      }
+      const proof = isWanted && begin();
+      begun = 0;
+      return proof || undefined;
     },
   };
 };

@@ -8,7 +8,6 @@ import { call } from "./calls.js";
 import { fill } from "./words.js";
 
 const WAITS = [1, 4, 10];
-const RENEWALS = 2;
 
 const seconds = (number) => new Promise((done) => setTimeout(done, number * 1000));
 const back = () => new Promise((done) => addEventListener("online", done, { once: true }));
@@ -37,9 +36,8 @@ const attempt = async (widget, entry, prover) => {
 };
 
 // `entry` gives the key and the body as they are now. Answers with the last answer, or nothing after all tries.
-export const send = async (widget, entry, prover, told) => {
+export const sent = async (widget, entry, prover, told) => {
   let tries = 0;
-  let renewals = 0;
   const say = (text) => {
     told.see(text);
     told.hear(text);
@@ -50,7 +48,7 @@ export const send = async (widget, entry, prover, told) => {
     else if (got.status < 500) {
       const stale = got.body.errors?.some(({ pointer }) => pointer === "/proof");
       say("");
-      if (!stale || renewals++ === RENEWALS) return got;
+      if (!stale || tries++ === WAITS.length) return got;
     } else if (!navigator.onLine) {
       say(offline);
       await back();
