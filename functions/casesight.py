@@ -143,11 +143,7 @@ def forms(seen: Seen, failed: Failed | None = None) -> dict[str, list[CommandFor
         for group, verbs in {"next": (), **GROUPS}.items()
     }
     grouped["next"] = [first] if first else []
-    return {
-        group: [form_of(verb, seen.sight, failed) for verb in verbs]
-        for group, verbs in grouped.items()
-        if verbs
-    }
+    return {group: [form_of(verb, seen.sight, failed) for verb in verbs] for group, verbs in grouped.items()}
 
 
 def not_now(seen: Seen) -> list[tuple[str, str]]:

@@ -1,0 +1,189 @@
+"""The page of a case at the desk: what it says, and what can be done there without a script."""
+
+import re
+import uuid
+
+import pytest
+
+from tests.journeys.steps import FINDING, SCALES, Staff, complain, settle
+from tests.local_run import LocalRun
+from tests.markup import Reading
+from tests.pages.casedesk import CaseDesk, attributes_of, options_of, verbs, words
+
+MARKS = {name: str(mark) for name, mark in SCALES.items()}
+INTERNAL = "Internal, the complainant does not see this"
+MARKUP = "<img src=x onerror=alert(1)> https://evil.example/ </textarea><script>alert(2)</script>"
+
+
+@pytest.fixture
+def kim(local_run: LocalRun) -> CaseDesk:
+    """A reviewer in front of a new case."""
+    return CaseDesk(local_run, complain(local_run))
+
+
+def reviewer(kim: CaseDesk) -> Staff:
+    """The same person, with JSON."""
+    return Staff(kim.run, kim.name, kim.role)
+
+
+def test_a_whole_case_is_worked_by_forms_alone(kim: CaseDesk) -> None:
+    assert "Nobody looks after this case" in words(kim.page())
+    assert "Given to Kim" in kim.does("assign", to="Kim")
+    assert "Assessed: severity 1, safety 1" in kim.does("assess", **MARKS)
+    assert "Finding. Cause: Procedure not followed" in kim.does("find", **FINDING)
+    remedy = {"kind_1": "refund", "amount_1": "49,90", "currency_1": "EUR", "currency_2": "EUR"}
+    decided = kim.does("decide", outcome="upheld", reasons="You are right.", **remedy)
+    assert "Decided: Upheld Refund: €49.90" in decided
+    kim.does("respond")
+    settle(kim.run)
+    assert "Answered" in words(kim.page())
+    assert "Closed: the complainant accepts the response" in kim.does("close", reason="accepted")
+    assert "Done, " in kim.does("remedied", remedy="refund", done_on=today(kim))
+    case = reviewer(kim).case(kim.complaint)
+    assert (case["stage"], "remedied" in case["allowed_commands"]) == ("closed", False)
+
+
+def today(kim: CaseDesk) -> str:
+    """The date at the site."""
+    return str(reviewer(kim).case(kim.complaint)["received_at"])[:10]
+
+
+def test_a_note_is_saved_and_shown_as_internal(kim: CaseDesk) -> None:
+    got = kim.send("note", text="Called the depot.")
+    assert (got.status, got.headers["Location"]) == (303, f"{kim.path}?done=note")
+    page = kim.follow(got)
+    assert "Done: Write an internal note" in page
+    assert f"Note {INTERNAL} Called the depot." in page
+
+
+@pytest.mark.parametrize("role", ["agent", "reviewer", "quality", "auditor"])
+def test_just_the_commands_that_are_allowed_have_a_form(local_run: LocalRun, role: str) -> None:
+    complaint = complain(local_run)
+    somebody = CaseDesk(local_run, complaint, f"Case-{role}", role)
+    asks = Staff(local_run, somebody.name, role)
+    works = Staff(local_run)
+    for step in (None, ("assess", SCALES), ("find", FINDING), ("ask", {"text": "Which lamp?"})):
+        if step:
+            works.does(complaint, *step)
+        assert verbs(somebody.page()) == set(asks.case(complaint)["allowed_commands"]), step
+
+
+def test_who_only_reads_sees_no_button_for_a_case(local_run: LocalRun) -> None:
+    page = CaseDesk(local_run, complain(local_run), "Reads-only", "auditor").page()
+    assert verbs(page) == set()
+    assert "What you can do" not in words(page)
+    assert "Not possible now" not in words(page)
+
+
+def test_what_is_not_possible_is_named_with_the_rule(kim: CaseDesk) -> None:
+    reviewer(kim).does(kim.complaint, "assess", SCALES | {"severity": 3})
+    decision = {"outcome": "not_upheld", "reasons": "We looked into it.", "remedies": []}
+    reviewer(kim).does(kim.complaint, "decide", decision)
+    page = words(kim.page())
+    assert re.search(r"Waiting for approval by a reviewer since \w+day", page)
+    assert "Approve the decision This takes somebody else" in page
+    assert "Take it up again Not while the case stands where it does." in page
+
+
+def test_words_of_people_are_text_and_their_links_too(local_run: LocalRun) -> None:
+    complaint = complain(local_run, subject=MARKUP, description=MARKUP, product=MARKUP, special_needs=MARKUP)
+    kim = CaseDesk(local_run, complaint)
+    reviewer(kim).does(complaint, "note", {"text": MARKUP})
+    page = kim.page()
+    reading = Reading(page.text)
+    assert reading.words.count(MARKUP) == 5
+    assert {"img", "script"}.isdisjoint(reading.tags)
+    assert not [link for link in reading.links if "evil" in link]
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+def test_words_of_the_complainant_have_their_own_language(local_run: LocalRun) -> None:
+    complaint = complain(local_run, language="tr", description="Lamba kırık geldi.")
+    page = CaseDesk(local_run, complaint).page()
+    said = [attributes for tag, attributes in Reading(page.text).elements if attributes.get("lang") == "tr"]
+    assert [each["dir"] for each in said if "theirs" in (each.get("class") or "")] == ["auto"]
+    assert '<html lang="en" dir="ltr">' in page.text
+
+
+def test_each_promise_says_why_it_has_its_date(kim: CaseDesk) -> None:
+    page = kim.page()
+    case = reviewer(kim).case(kim.complaint)
+    running = [clock for clock in case["clocks"] if clock["state"] == "running"]
+    said = words(page)
+    assert running
+    assert said.count("Why this date") == len(running)
+    for clock in running:
+        assert all(step["text"] in said for step in clock["reckoning"])
+        assert f'<time datetime="{clock["due"]}">' in page.text
+
+
+def test_what_can_be_chosen_is_what_the_rule_would_take(kim: CaseDesk) -> None:
+    page = kim.page()
+    assert options_of(page, "close-reason") == ["", "abusive", "unidentifiable"]
+    assert options_of(page, "escalate-to") == ["", "2"]
+    assert options_of(page, "assign-to")[:2] == ["", "Kim"]
+    assert options_of(page, "acknowledge-by") == []
+
+
+def test_an_agent_cannot_choose_what_only_a_reviewer_may(local_run: LocalRun) -> None:
+    page = CaseDesk(local_run, complain(local_run), "Case-agent", "agent").page()
+    assert "extend" not in verbs(page)
+    assert "redact" not in verbs(page)
+
+
+def test_a_second_press_is_the_same_note(kim: CaseDesk) -> None:
+    page = kim.page()
+    assert [kim.send("note", page, text="Once.").status for _ in range(2)] == [303, 303]
+    assert words(kim.page()).count("Once.") == 1
+
+
+def test_times_are_those_of_the_site(local_run: LocalRun) -> None:
+    complaint = complain(local_run, complainant={"phone": "+90 555 000 00 00"})
+    kim = CaseDesk(local_run, complaint)
+    received = reviewer(kim).case(complaint)["received_at"]
+    later = kim.send("posted", letter="000001.1", at="2020-01-01T10:00")
+    assert "Enter a time after the complaint was received." in words(later)
+    assert received.endswith("+03:00")
+    assert attributes_of(later, "posted-at")["value"] == "2020-01-01T10:00"
+
+
+def test_the_audit_says_who_did_what_and_that_the_chain_verifies(kim: CaseDesk) -> None:
+    reviewer(kim).does(kim.complaint, "note", {"text": "A secret."})
+    page = kim.page("/audit")
+    assert "The chain verifies" in words(page)
+    assert re.search(r"1 \w+day .*? Complainant Complaint received: by the form on a website", words(page))
+    assert "Kim Note" in words(page)
+    assert "A secret." not in page.text
+    assert "committed:" not in page.text
+
+
+def test_letters_stand_with_what_became_of_them_and_can_be_printed(kim: CaseDesk) -> None:
+    page = kim.page("/letters")
+    assert re.search(r"acknowledgement the complainant \w+day .*? sent", words(page))
+    printed = kim.page("/letters/000001.1")
+    assert kim.complaint.access not in printed.text
+    assert kim.desk.get(f"{kim.path}/letters/999999.9").status == 404
+
+
+@pytest.mark.parametrize("below", ["", "/audit", "/letters", "/letters/000001.1", "/files/x"])
+def test_a_case_of_another_site_is_not_there(kim: CaseDesk, below: str) -> None:
+    name = f"Stranger-{uuid.uuid4().hex}"
+    stranger = CaseDesk(kim.run, kim.complaint, name)
+    stranger.page()
+    office = Staff(kim.run, "Case-admin", "admin")
+    member = office.call("GET", f"/settings/member/{name}").json
+    office.call(
+        "POST",
+        f"/settings/member/{name}/commands/change",
+        {"sites": [], "reason": "Moved."},
+        If_Match=f'"{member["version"]}"',
+    )
+    assert stranger.desk.get(f"{stranger.path}{below}").status in (403, 404)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr", "tr"])
+def test_the_page_speaks_every_language(kim: CaseDesk, language: str) -> None:
+    for below in ("", "/audit", "/letters"):
+        page = kim.page(f"{below}?lang={language}")
+        assert f'<html lang="{language}"' in page.text
+        assert "The complainant" not in words(page)

@@ -1,0 +1,128 @@
+"""What is asked for once more at the page of a case: a letter, and what cannot be taken back."""
+
+import re
+
+import pytest
+
+from tests.journeys.steps import FINDING, SCALES, Staff, complain, settle
+from tests.local_run import LocalRun
+from tests.pages.casedesk import CaseDesk, verbs, words
+from tests.pages.desk import form_of
+
+TOKEN = re.compile(r"\?t=\S+")
+
+
+@pytest.fixture
+def kim(local_run: LocalRun) -> CaseDesk:
+    """A reviewer in front of a case that can be decided."""
+    complaint = complain(local_run)
+    deniz = Staff(local_run)
+    deniz.does(complaint, "assess", SCALES)
+    deniz.does(complaint, "find", FINDING)
+    return CaseDesk(local_run, complaint)
+
+
+def decided(kim: CaseDesk) -> None:
+    decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": []}
+    Staff(kim.run).does(kim.complaint, "decide", decision)
+
+
+def sentences(text: str) -> str:
+    """A text without the token of its link, in one line."""
+    return " ".join(TOKEN.sub("", text).split())
+
+
+def test_a_message_is_seen_as_it_will_arrive_before_it_leaves(kim: CaseDesk) -> None:
+    before = len(kim.complaint.letters())
+    asked = kim.send("message", text="We look into it.\n\nToday.")
+    assert asked.status == 200
+    assert len(kim.complaint.letters()) == before
+    assert kim.complaint.access not in asked.text
+    assert kim.confirm(asked).status == 303
+    [*_, mail] = kim.complaint.letters()
+    assert sentences(mail["text"]) in words(asked)
+    assert mail["subject"] in words(asked)
+    assert kim.complaint.email in words(asked)
+
+
+def test_words_can_be_changed_after_they_were_seen(kim: CaseDesk) -> None:
+    asked = kim.send("ask", text="Which lamp?")
+    back = kim.confirm(asked, "back")
+    assert back.status == 200
+    assert "Which lamp?" in back.text
+    changed = kim.send("ask", back, text="Which of the lamps?")
+    assert "Which of the lamps?" in words(changed)
+    assert kim.confirm(changed).status == 303
+
+
+def test_a_response_names_its_consequence_and_shows_the_letter(kim: CaseDesk) -> None:
+    decided(kim)
+    asked = kim.send("respond")
+    said = words(asked)
+    assert "It cannot be called back" in said
+    assert "You are right." in said
+    assert verbs(asked) == {"respond"}
+    assert Staff(kim.run).case(kim.complaint)["decision"]["issued"] is False
+    assert kim.confirm(asked).status == 303
+    assert kim.complaint.view()["stage"] == "responded"
+
+
+def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: CaseDesk) -> None:
+    decided(kim)
+    asked = kim.send("respond")
+    Staff(kim.run).does(kim.complaint, "note", {"text": "Wait."})
+    got = kim.confirm(asked)
+    assert got.status == 412
+    assert Staff(kim.run).case(kim.complaint)["decision"]["issued"] is False
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed", "consequence"),
+    [
+        ("close", {"reason": "abusive"}, "its promises stop"),
+        ("withdraw", {"note": "By telephone."}, "ends without a response"),
+        ("recuse", {"reason": "My cousin."}, "for good"),
+        ("redact", {"message": "1", "reason": "A name."}, "Nobody can bring them back."),
+    ],
+)
+def test_what_cannot_be_taken_back_asks_first(
+    kim: CaseDesk, verb: str, typed: dict[str, str], consequence: str
+) -> None:
+    version = Staff(kim.run).case(kim.complaint)["version"]
+    asked = kim.send(verb, **typed)
+    assert consequence in words(asked)
+    assert Staff(kim.run).case(kim.complaint)["version"] == version
+    assert kim.confirm(asked).status == 303
+    assert Staff(kim.run).case(kim.complaint)["version"] == version + 1
+
+
+def test_a_wrong_form_is_said_before_it_is_asked_twice(kim: CaseDesk) -> None:
+    got = kim.send("withdraw")
+    assert got.status == 422
+    assert "How the person told it: Enter a value." in words(got)
+
+
+def test_what_follows_from_nothing_leaves_without_a_question(kim: CaseDesk) -> None:
+    assert kim.send("note", text="x").status == 303
+    assert kim.send("assign", to="Kim").status == 303
+
+
+def test_a_letter_on_paper_is_seen_too(local_run: LocalRun) -> None:
+    complaint = complain(local_run, complainant={"name": "Ada", "post": "1 Fair Street"})
+    kim = CaseDesk(local_run, complaint)
+    asked = kim.send("message", text="We look into it.")
+    assert "This letter is to be printed and posted." in words(asked)
+    assert "Ada 1 Fair Street" in words(asked)
+
+
+def test_a_second_press_sends_one_letter(kim: CaseDesk) -> None:
+    asked = kim.send("message", text="Only once.")
+    assert [kim.confirm(asked).status for _ in range(2)] == [303, 303]
+    settle(kim.run)
+    assert sum("Only once." in mail["text"] for mail in kim.complaint.letters()) == 1
+
+
+def test_the_page_that_asks_brings_what_was_typed_and_no_more(kim: CaseDesk) -> None:
+    asked = kim.send("message", text="Hello.", evil="1")
+    hidden, _ = form_of(asked, "/commands/message")
+    assert {name for name, _ in hidden} == {"form", "text", "site", "version", "once"}
