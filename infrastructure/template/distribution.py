@@ -1,9 +1,11 @@
 """The distribution in front of everything: static files from their bucket, all else from API Gateway.
 
     browser ─▶ distribution ─┬─ /widget.js, /widget/*, /static/* ─▶ bucket "Statics"   kept at the edge
+                             ├─ /v1/form ────────────────────────▶ API Gateway        kept for minutes
                              └─ everything else ─────────────────▶ API Gateway        kept by nobody
 
-It writes no access log: addresses of complainants' pages hold tokens.
+The widget asks for a site's form at each view of each page that embeds it: the edge answers that, too. It writes no
+access log: addresses of complainants' pages hold tokens.
 """
 
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE
@@ -15,6 +17,10 @@ NEVER_KEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 """Policies that AWS manages, the same in each account: CachingOptimized, CachingDisabled and
 AllViewerExceptHostHeader. API Gateway knows itself by `Host`; nothing of ours reads it."""
+
+FORM = "/v1/form"
+FORM_KEPT = 300
+"""Seconds; a guard test compares them with what the form says of itself."""
 
 READS = ["GET", "HEAD"]
 ALL_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"]
@@ -29,6 +35,7 @@ def distribution() -> Json:
         "StaticsPolicy": bucket_policy("Statics", *_may_read()),
         "StaticsAccess": _access(),
         "StaticsHeaders": _headers(),
+        "FormKept": _form_kept(),
         "Distribution": _distribution(),
     }
 
@@ -85,6 +92,25 @@ def _headers() -> Json:
     return resource("CloudFront::ResponseHeadersPolicy", ResponseHeadersPolicyConfig=config)
 
 
+def _form_kept() -> Json:
+    """By all that the form depends on, which is all of a request that then reaches the API."""
+    key = {
+        "QueryStringsConfig": {"QueryStringBehavior": "whitelist", "QueryStrings": ["site", "lang"]},
+        "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": ["Origin", "Accept-Language"]},
+        "CookiesConfig": {"CookieBehavior": "none"},
+        "EnableAcceptEncodingGzip": True,
+        "EnableAcceptEncodingBrotli": False,
+    }
+    config = {
+        "Name": sub("${AWS::StackName}-form"),
+        "MinTTL": 0,
+        "DefaultTTL": 0,
+        "MaxTTL": FORM_KEPT,
+        "ParametersInCacheKeyAndForwardedToOrigin": key,
+    }
+    return resource("CloudFront::CachePolicy", CachePolicyConfig=config)
+
+
 def _distribution() -> Json:
     certificate = {
         "AcmCertificateArn": ref("Certificate"),
@@ -99,8 +125,11 @@ def _distribution() -> Json:
         "Aliases": choose("HasDomain", [ref("Domain")], NOTHING),
         "ViewerCertificate": choose("HasCertificate", certificate, NOTHING),
         "Origins": [_bucket_origin(), _gateway_origin()],
-        "DefaultCacheBehavior": _answered_anew(),
-        "CacheBehaviors": [{"PathPattern": f"/{path}"} | _kept_at_the_edge() for path in PATHS],
+        "DefaultCacheBehavior": _from_api(NEVER_KEPT) | {"OriginRequestPolicyId": ALL_BUT_HOST},
+        "CacheBehaviors": [
+            *({"PathPattern": f"/{path}"} | _kept_at_the_edge() for path in PATHS),
+            {"PathPattern": FORM} | _from_api(ref("FormKept")),
+        ],
         "CustomErrorResponses": [{"ErrorCode": code, "ErrorCachingMinTTL": 0} for code in REFUSALS],
     }
     return resource("CloudFront::Distribution", DistributionConfig=config)
@@ -124,13 +153,13 @@ def _gateway_origin() -> Json:
     }
 
 
-def _answered_anew() -> Json:
+def _from_api(kept: Json | str) -> Json:
+    """What API Gateway answers, packed by itself."""
     return {
         "TargetOriginId": "api",
         "ViewerProtocolPolicy": "redirect-to-https",
         "AllowedMethods": ALL_METHODS,
-        "CachePolicyId": NEVER_KEPT,
-        "OriginRequestPolicyId": ALL_BUT_HOST,
+        "CachePolicyId": kept,
         "Compress": False,
     }
 

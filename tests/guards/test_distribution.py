@@ -10,6 +10,7 @@ from infrastructure.local.edge import METHODS, is_static
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE
 from infrastructure.template import distribution as template
 from infrastructure.template.handlers import ENVIRONMENT
+from tests.local_run import LocalRun
 
 MADE = template.distribution()
 CONFIG: dict[str, Any] = MADE["Distribution"]["Properties"]["DistributionConfig"]
@@ -35,6 +36,7 @@ def test_what_is_no_static_file_is_asked_of_the_api_each_time_and_whole() -> Non
 
 def test_static_files_come_from_the_bucket_under_the_addresses_of_a_local_run() -> None:
     behaviours = {each["PathPattern"]: each for each in CONFIG["CacheBehaviors"]}
+    del behaviours[template.FORM]
     assert set(behaviours) == {f"/{path}" for path in PATHS}
     assert all(is_static(pattern.replace("*", "x.js")) for pattern in behaviours)
     for each in behaviours.values():
@@ -44,6 +46,19 @@ def test_static_files_come_from_the_bucket_under_the_addresses_of_a_local_run() 
         assert "OriginRequestPolicyId" not in each, (
             "no query, cookie or header of a visitor reaches the bucket"
         )
+
+
+def test_only_the_form_is_kept_of_the_api_by_all_that_it_depends_on(local_run: LocalRun) -> None:
+    kept = MADE["FormKept"]["Properties"]["CachePolicyConfig"]
+    key = kept["ParametersInCacheKeyAndForwardedToOrigin"]
+    got = local_run.call("GET", f"{template.FORM}?site=demo", Origin="http://127.0.0.1:8000")
+    assert got.headers["Cache-Control"] == f"public, max-age={kept['MaxTTL']}"
+    assert got.headers["Vary"].split(", ")[:2] == key["HeadersConfig"]["Headers"]
+    assert key["QueryStringsConfig"]["QueryStrings"] == ["site", "lang"]
+    assert local_run.call("GET", f"{template.FORM}?site=nobody").headers["Cache-Control"] == "no-store"
+    (behaviour,) = [each for each in CONFIG["CacheBehaviors"] if each["PathPattern"] == template.FORM]
+    assert behaviour["CachePolicyId"] == {"Ref": "FormKept"}
+    assert "OriginRequestPolicyId" not in behaviour, "the API sees nothing that the key does not hold"
 
 
 def test_no_route_of_the_api_lies_where_static_files_do() -> None:
