@@ -39,6 +39,7 @@ def carry_out(reference: str, verb: str) -> Response:
     """Carries out what a form asks for, and leads back to the page of the case."""
     kind_of(verb)
     visit = current()
+    doors.claims(visit, verb)
     form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
     asked = _as_command(visit, verb, form)
     version = asked.version()

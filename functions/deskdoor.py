@@ -13,17 +13,15 @@ from chalice.app import Response
 from complaints.refusals import Forbidden, NotSignedIn
 from complaints.world.assemble import world
 from functions import sessions
-from functions.answers import NOT_KEPT, Entrance, reader_language
+from functions.answers import NOT_KEPT, Entrance, plainly, reader_language
+from functions.deskpaper import FORM, form_token, refused
 from functions.formdata import read_fields
-from functions.paper import Headers, as_page, link, page
+from functions.paper import Headers, is_problem, link, page
 from functions.sessions import Badge
 from functions.visits import Visit, current
 
 MOST_FIELDS = 300
 """How many fields a form of the desk may send: a page of a hundred cases, each with its version."""
-
-FORM = "form"
-"""The field that says which session a form was made for."""
 
 SIGN_IN, SIGNED_OUT = "/desk/sign-in", "/desk/signed-out"
 
@@ -31,11 +29,10 @@ SIGN_IN, SIGNED_OUT = "/desk/sign-in", "/desk/signed-out"
 def desk_page(entrance: Callable[..., Response]) -> Entrance:
     """An entrance of the desk's pages. Whoever is not signed in is led to sign in, and back."""
 
-    @as_page
+    @plainly
     @wraps(entrance)
     def answered(*args: str, **named: str) -> Response:
         visit = current()
-        badge = None
         try:
             badge = sessions.badge_of(visit)
             visit.language = badge.language
@@ -48,12 +45,12 @@ def desk_page(entrance: Callable[..., Response]) -> Entrance:
             return _sign_in_first(visit)
         return _with_cookie(response, sessions.renewed(badge, _chosen(visit, badge)))
 
-    return answered
+    @wraps(entrance)
+    def shown(*args: str, **named: str) -> Response:
+        response = answered(*args, **named)
+        return refused(response) if is_problem(response) else response
 
-
-def token() -> str:
-    """What every form of the page that is being made must send as `form`. Raises `NotSignedIn`."""
-    return sessions.form_token(sessions.badge_of(current()))
+    return shown
 
 
 def own_address(typed: str) -> str:
@@ -114,7 +111,7 @@ def _send_again(visit: Visit, why: str, status: int) -> Response:
         fields=fields,
         typed=[value for _, value in fields if len(value.split()) > 1],
         sign_in=SIGN_IN,
-        form_token=token() if status != 401 else "",
+        form_token=form_token() if status != 401 else "",
     )
 
 

@@ -7,10 +7,12 @@ from chalice.app import Response
 
 from complaints.authority import may
 from complaints.people import Actor, Member
+from complaints.refusals import Refusal
 from complaints.world.assemble import world
+from functions import doors, sessions
 from functions.answers import NOT_KEPT, reader_language
-from functions.deskdoor import token
-from functions.paper import PRODUCT, Headers, page
+from functions.paper import PRODUCT, Headers, page, problem, problem_values
+from functions.visits import current
 
 
 class Place(NamedTuple):
@@ -25,14 +27,16 @@ PLACES = (
     Place("queue", "/desk", "read_queue"),
     Place("mine", "/desk?queue=mine", "assign"),
     Place("approvals", "/desk/approvals", "approve"),
-    Place("intake", "/desk/intake", "receive"),
     Place("workload", "/desk/workload", "read_queue"),
-    Place("search", "/desk/search", "read_queue"),
-    Place("settings", "/desk/settings", "read_settings"),
-    Place("members", "/desk/members", "read_staff"),
-    Place("packs", "/desk/packs", "read_settings"),
 )
 """In the order of the frame."""
+
+FORM = "form"
+"""The field of a form that says which session it was made for."""
+
+HOME = "/desk"
+OUT_OF_ORDER = 500
+"""From this status on nothing more is asked of the store."""
 
 KEPT_BY_NOBODY: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
 
@@ -70,10 +74,28 @@ def desk_paper(
         me=member,
         roles=by.roles,
         may=lambda action: may(by.roles, action),
-        form_token=token(),
+        form_token=form_token(),
         now=world().now(),
         **values,
     )
+
+
+def refused(response: Response) -> Response:
+    """The page that says what a problem says, in the frame if the person may be at the desk at all."""
+    visit = current()
+    try:
+        if response.status_code >= OUT_OF_ORDER:
+            return problem(response)
+        by, member = doors.enter(doors.claims(visit, "read_me"), "read_me")
+    except Refusal:
+        return problem(response)
+    address = visit.path if visit.method == "GET" else HOME
+    return desk_paper("problem.html", by, member, address=address, **problem_values(response))
+
+
+def form_token() -> str:
+    """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
+    return sessions.form_token(sessions.badge_of(current()))
 
 
 def zone_of(member: Member) -> str:

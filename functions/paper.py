@@ -76,9 +76,14 @@ def as_page(entrance: Callable[..., Response]) -> Entrance:
     @wraps(entrance)
     def shown(*args: str, **named: str) -> Response:
         response = answered(*args, **named)
-        return _problem(response) if response.headers.get("Content-Type") == PROBLEM else response
+        return problem(response) if is_problem(response) else response
 
     return shown
+
+
+def is_problem(response: Response) -> bool:
+    """Whether this is a problem (RFC 9457), which people cannot read."""
+    return bool(response.headers.get("Content-Type") == PROBLEM)
 
 
 def root() -> str:
@@ -96,16 +101,14 @@ def link(address: str, query: Mapping[str, str]) -> str:
     return f"{root()}{address}" + (f"?{urlencode(query)}" if query else "")
 
 
-def _problem(response: Response) -> Response:
+def problem(response: Response) -> Response:
+    """The page that says what a problem says."""
+    return page("problem.html", language=reader_language(), address="/", **problem_values(response))
+
+
+def problem_values(response: Response) -> dict[str, Any]:
+    """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
-    language, status = reader_language(), response.status_code
-    told = failures.told(current(), status, str(headers.get("Retry-After", "")), language)
-    return page(
-        "problem.html",
-        language=language,
-        address="/",
-        status=status,
-        headers=headers,
-        id=json.loads(response.body).get("instance"),
-        **told,
-    )
+    status = response.status_code
+    told = failures.told(current(), status, str(headers.get("Retry-After", "")), reader_language())
+    return told | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

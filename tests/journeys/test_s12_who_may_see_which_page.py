@@ -1,0 +1,100 @@
+"""Abuse cases 12 and 13 for pages: each role against each page and form of the desk, as the table says."""
+
+from typing import NamedTuple
+
+import pytest
+
+import app
+from complaints.authority import may
+from complaints.commands import STAFF_COMMANDS
+from complaints.people import Role
+from tests.http import Answer
+from tests.journeys.steps import Complaint, Staff, complain, still
+from tests.local_run import LocalRun
+from tests.pages.desk import Desk, signed_in
+
+CASE = "/desk/cases/{reference}"
+DOOR = {
+    ("GET", "/desk/sign-in"),
+    ("GET", "/desk/signed-in"),
+    ("GET", "/desk/signed-out"),
+    ("POST", "/desk/sign-out"),
+}
+"""What is for everybody who comes or goes."""
+
+READS = {
+    "/desk": "read_queue",
+    "/desk/queue": "read_queue",
+    "/desk/approvals": "approve",
+    "/desk/workload": "read_queue",
+    CASE: "read_case",
+    f"{CASE}/audit": "read_audit",
+    f"{CASE}/letters": "read_case",
+    f"{CASE}/letters/{{letter}}": "read_case",
+    f"{CASE}/files/{{attachment}}": "read_case",
+}
+"""Every page of the desk, and what `authority` calls it."""
+
+COMMAND = f"{CASE}/commands/{{verb}}"
+WRITES = {"/desk/assign": "assign", COMMAND: ""}
+"""Every form of the desk; the verb of a command is its own action."""
+
+EXAMPLES = {"attachment": "f-1", "letter": "000001.1"}
+
+
+class Tried(NamedTuple):
+    """One page or form, and what the table calls it."""
+
+    method: str
+    path: str
+    action: str
+
+    def by(self, desk: Desk) -> Answer:
+        """Opens the page, or sends the form with nothing in it but the session's token."""
+        return desk.get(self.path) if self.method == "GET" else desk.post(self.path, [("form", desk.token())])
+
+
+def every_page(reference: str) -> list[Tried]:
+    named = {"reference": reference, **EXAMPLES}
+    reads = [Tried("GET", path.format(**named), action) for path, action in READS.items()]
+    writes = [Tried("POST", path, action) for path, action in WRITES.items() if action]
+    commands = [Tried("POST", COMMAND.format(verb=verb, **named), verb) for verb in STAFF_COMMANDS]
+    return reads + writes + commands
+
+
+def test_s12_every_page_of_the_desk_is_in_the_table() -> None:
+    bound = {
+        (method, route)
+        for route, methods in app.app.routes.items()
+        for method, entry in methods.items()
+        if route.startswith("/desk") and entry.view_function.__name__ != "wrong_method"
+    }
+    told = {("GET", path) for path in READS} | {("POST", path) for path in WRITES}
+    assert bound == DOOR | told
+
+
+@pytest.fixture
+def complaint(local_run: LocalRun) -> Complaint:
+    return complain(local_run)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_s12_each_role_sees_and_does_what_the_table_says(complaint: Complaint, role: Role) -> None:
+    desk = signed_in(complaint.run, "Kim", role)
+    before = still(Staff(complaint.run).case(complaint))
+    for tried in every_page(complaint.reference):
+        got = tried.by(desk)
+        if may((role,), tried.action):
+            assert got.status in (200, 303, 404, 409, 412, 422, 428), tried
+        else:
+            assert got.status == 403, tried
+            assert "form-" not in got.text
+    assert still(Staff(complaint.run).case(complaint)) == before
+
+
+@pytest.mark.parametrize("role", Role)
+def test_s12_every_place_that_is_offered_may_be_gone_to(local_run: LocalRun, role: Role) -> None:
+    desk = signed_in(local_run, "Kim", role)
+    places = desk.get("/desk").text.split('class="places"')[1].split("</nav>")[0]
+    addresses = [part.partition('"')[0] for part in places.split('<a href="')[1:]]
+    assert [address for address in addresses if desk.get(address).status != 200] == []
