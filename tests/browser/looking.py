@@ -1,5 +1,7 @@
 """What a page is judged by: accessibility, width, weight, targets, and where it asks for things."""
 
+from typing import Any
+
 import brotli
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
@@ -11,6 +13,20 @@ _TOO_SMALL = """() => [...document.querySelectorAll('button, input, select, text
     .filter(one => { const box = (one.closest('label') || one).getBoundingClientRect();
                      return box.width < 44 || box.height < 44 })
     .map(one => one.outerHTML.slice(0, 120))"""
+_STOP = """() => {
+    const one = document.activeElement, look = getComputedStyle(one);
+    if (one === document.body) return null;
+    const place = [...document.querySelectorAll('*')].indexOf(one);
+    const outline = look.outlineStyle === 'none' ? 0 : parseFloat(look.outlineWidth);
+    return { place, what: one.outerHTML.slice(0, 120), outline, visible: one.checkVisibility() };
+}"""
+_TO_THE_START = """() => {
+    document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex');
+}"""
+_MOTION = """() => Math.max(...[...document.querySelectorAll('*')].map(one => {
+    const look = getComputedStyle(one);
+    return Math.max(parseFloat(look.transitionDuration), parseFloat(look.animationDuration));
+}))"""
 
 
 def violations(page: Page) -> list[str]:
@@ -43,3 +59,29 @@ def with_large_text(page: Page) -> None:
 def weight(responses: list[Response]) -> int:
     """What these answers weigh together, in bytes of brotli."""
     return sum(len(brotli.compress(response.body(), quality=11)) for response in responses)
+
+
+def tab_stops(page: Page, most: int = 100) -> list[dict[str, Any]]:
+    """Where Tab leads from the start of a page: what each stop is, and how wide its outline is then."""
+    page.evaluate(_TO_THE_START)
+    stops: list[dict[str, Any]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_STOP)
+        if stop is None or stop in stops:
+            return stops
+        stops.append(stop)
+    raise AssertionError(f"more than {most} stops")
+
+
+def longest_motion(page: Page) -> float:
+    """The longest transition or animation of a page, in seconds."""
+    return float(page.evaluate(_MOTION))
+
+
+def colours(page: Page, selector: str) -> tuple[str, str]:
+    """The colours of text and ground."""
+    text, ground = page.locator(selector).first.evaluate(
+        "one => { const look = getComputedStyle(one); return [look.color, look.backgroundColor] }"
+    )
+    return text, ground

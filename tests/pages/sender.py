@@ -15,6 +15,9 @@ from tests.markup import Reading
 
 FORM = "application/x-www-form-urlencoded"
 A_WHILE = timedelta(minutes=2)
+WAIT = {"advance": "PT3S"}
+"""What moves the clock of a run by the time that a person takes at least."""
+
 _AREA = re.compile(r'<textarea [^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
 
 
