@@ -4,8 +4,8 @@
                              ├─ /v1/form ────────────────────────▶ API Gateway        kept for minutes
                              └─ everything else ─────────────────▶ API Gateway        kept by nobody
 
-The widget asks for a site's form at each view of each page that embeds it: the edge answers that, too. It writes no
-access log: addresses of complainants' pages hold tokens.
+The widget asks for a site's form at each view of a page that embeds it: the edge answers that, too. No access
+log is written: addresses of complainants' pages hold tokens.
 """
 
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE
