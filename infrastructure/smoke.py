@@ -101,12 +101,20 @@ def is_guarded(ask: Ask) -> bool:
     return has_tls and headers.get("x-content-type-options") == "nosniff"
 
 
+def hands_out_the_widget(ask: Ask) -> bool:
+    """Websites get the widget, and may keep it for a while."""
+    answer = ask("/widget.js")
+    is_script = answer.headers.get("content-type", "").startswith("text/javascript")
+    return answer.status == 200 and is_script and "max-age" in answer.headers.get("cache-control", "")
+
+
 CHECKS: tuple[Callable[[Ask], bool], ...] = (
     is_healthy,
     is_guarded,
     names_what_is_wrong,
     says_what_is_not_there,
     keeps_the_desk_closed,
+    hands_out_the_widget,
     has_no_local_routes,
 )
 
