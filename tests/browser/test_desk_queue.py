@@ -1,0 +1,177 @@
+"""The queues of the desk in a real browser: in each state, by keyboard, narrow, without scripts."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.browser.looking import (
+    is_too_wide,
+    small_targets,
+    tab_stops,
+    violations,
+    weight,
+    with_large_text,
+)
+from tests.browser.signing_in import signed_in
+from tests.journeys.steps import Complaint, Staff, complain, form, submit
+from tests.local_run import LocalRun
+
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+MOST_WEIGHT = 15 * 1024
+WORDS = ("late", "broken", "green", "wooden", "heavy", "second", "unwanted")
+
+STATES = {
+    "a queue": "/desk?limit=100",
+    "a queue with all chosen": "/desk?choose=all",
+    "an empty queue": "/desk?queue=awaiting_complainant&site=demo-au",
+    "filters that nothing matches": "/desk?level=3&category=delivery.damaged&site=demo",
+    "after giving cases": "/desk?assigned=1&to=Robin&left=C-ZZZZZ-ZZZZZ-A.stale",
+    "a further page": "/desk?limit=1",
+    "approvals": "/desk/approvals",
+    "workload": "/desk/workload",
+    "refused": "/desk?queue=no-such",
+}
+every_state = pytest.mark.parametrize("path", STATES.values(), ids=STATES.keys())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def complaints(local_run: LocalRun) -> list[Complaint]:
+    """Two ordinary ones, one from right to left with a long word, and one that waits for approval."""
+    waiting = complain(local_run, subject="A deep cut")
+    Staff(local_run, role="agent").decides(waiting, severity=3)
+    long = complain(local_run, subject="Ü" * 180, special_needs="Large print, please.")
+    arabic = complain(local_run, subject="وصل المصباح مكسورًا", language="ar")
+    return [waiting, long, arabic, complain(local_run)]
+
+
+def at(browser: Browser, run: LocalRun, path: str, **options: object) -> Iterator[Page]:
+    with signed_in(browser, run, **options) as page:
+        page.goto(f"{run.url}{path}")
+        yield page
+
+
+@every_state
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str, scheme: str) -> None:
+    for page in at(browser, local_run, path, color_scheme=scheme):
+        assert violations(page) == []
+        assert page.locator("h1").count() == page.locator("main").count() == 1
+
+
+@every_state
+def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun, path: str) -> None:
+    for page in at(browser, local_run, path, viewport=NARROW):
+        with_large_text(page)
+        page.reload()
+        assert not is_too_wide(page)
+
+
+@every_state
+def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: str) -> None:
+    for page in at(browser, local_run, path, viewport=PHONE):
+        assert small_targets(page) == []
+
+
+def test_rows_are_cards_on_a_narrow_screen_and_still_a_table(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk", viewport=PHONE):
+        row = page.locator("tbody tr").first
+        assert row.evaluate("row => getComputedStyle(row).display") == "block"
+        assert page.get_by_role("table").count() == 1
+        assert page.get_by_role("rowheader").count() == page.locator("tbody tr").count()
+
+
+def test_a_page_of_fifty_cases_is_light(browser: Browser, local_run: LocalRun) -> None:
+    for number in range(50):
+        subject = f"The {WORDS[number % 7]} {WORDS[number % 5]} came {WORDS[number % 3]} ({number})"
+        assert submit(local_run, form(subject=subject)).status == 201
+    responses: list[Response] = []
+    for page in at(browser, local_run, "/desk?site=demo"):
+        page.on("response", lambda response: responses.append(response))
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        assert page.locator("tbody tr").count() == 50
+        assert {response.url.startswith(local_run.url) for response in responses} == {True}
+        assert weight(responses) <= MOST_WEIGHT
+
+
+def test_nothing_is_said_in_the_console_and_nothing_breaks_the_policy(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    said: list[str] = []
+    for page in at(browser, local_run, "/desk"):
+        page.on("console", lambda message: said.append(message.text))
+        page.reload()
+        page.wait_for_load_state("networkidle")
+    assert said == []
+
+
+def test_cases_are_given_by_keyboard_alone_and_without_scripts(
+    browser: Browser, local_run: LocalRun, complaints: list[Complaint]
+) -> None:
+    complaint = complain(local_run)
+    for page in at(browser, local_run, "/desk?limit=100", java_script_enabled=False):
+        page.keyboard.press("Tab")
+        assert focused(page) == "Skip to main content"
+        tab_to(page, f"Choose {complaint.reference}")
+        page.keyboard.press("Space")
+        tab_to(page, "Give the chosen cases to")
+        page.keyboard.type("Robin")
+        tab_to(page, "Give them")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("assigned=1"))
+        assert "1 case was given." in page.get_by_role("status").inner_text()
+        row = page.locator("tbody tr", has_text=complaint.reference)
+        assert "Robin" in row.inner_text()
+
+
+def test_a_filter_is_an_address(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk", java_script_enabled=False):
+        page.locator("summary").click()
+        page.get_by_label("Level", exact=True).select_option("1")
+        page.get_by_role("button", name="Show these").click()
+        assert "level=1" in page.url
+        assert page.get_by_label("Level", exact=True).input_value() == "1"
+        page.get_by_role("link", name="Clear filters").first.click()
+        assert "level" not in page.url
+
+
+def test_every_stop_of_the_keyboard_is_seen(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk?limit=1"):
+        stops = tab_stops(page)
+        assert 'class="skip"' in stops[0]["what"]
+        assert [stop for stop in stops if stop["outline"] < 3 or not stop["visible"]] == []
+
+
+def test_right_to_left_it_is_the_same_page(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk?lang=ar", viewport=PHONE):
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert violations(page) == []
+        assert not is_too_wide(page)
+
+
+def test_without_colours_what_is_late_has_a_word_and_a_shape(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk", forced_colors="active"):
+        assert violations(page) == []
+        border = "row => getComputedStyle(row).borderBottomStyle"
+        assert page.locator("tbody td").first.evaluate(border) == "solid"
+
+
+def focused(page: Page) -> str:
+    """The name of what has the focus, as far as the page says it."""
+    name: str = page.evaluate(
+        "() => { const one = document.activeElement; if (one === document.body) return '';"
+        " return one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || one.name }"
+    )
+    return name.strip()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Goes on by the keyboard until what has this name has the focus."""
+    for _ in range(1_000):
+        page.keyboard.press("Tab")
+        if focused(page) == name:
+            return
+    raise AssertionError(f"the keyboard never came to {name!r}")
