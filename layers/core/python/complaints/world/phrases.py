@@ -6,6 +6,7 @@ template values are escaped and times are `<time>` elements; in a text template 
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -26,6 +27,9 @@ from complaints.words import Remedy
 from complaints.world.catalogues import Catalogues
 from complaints.world.spoken import Spoken
 
+_KEPT = 4_096
+_HOUR = 3_600
+
 
 class Phrases:
     """The functions and filters of every template; they take the words from `catalogues`."""
@@ -33,12 +37,19 @@ class Phrases:
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
         self._spoken = Spoken(catalogues)
+        # A page says some two hundred texts, most of them without a value: they are made once.
+        self._pattern = lru_cache(maxsize=_KEPT)(self._read)
+        self._finished = lru_cache(maxsize=_KEPT)(lambda *which: self._pattern(*which) % {})
 
     @pass_context
     def say(self, context: Context, msgid: str, /, **values: object) -> str:
         """A text of the catalogues. Raises `LookupError` for a msgid or value that is missing."""
-        pattern = self._catalogues.pattern(context["language"], msgid)
-        return (escape(pattern) if _is_html(context) else pattern) % values
+        which = context["language"], msgid, _is_html(context)
+        return self._pattern(*which) % values if values else self._finished(*which)
+
+    def _read(self, language: str, msgid: str, is_html: bool) -> str:
+        pattern = self._catalogues.pattern(language, msgid)
+        return escape(pattern) if is_html else pattern
 
     @pass_context
     def count(self, context: Context, msgid: str, n: float, /) -> str:
@@ -66,7 +77,8 @@ class Phrases:
     @pass_context
     def distance(self, context: Context, at: datetime, now: datetime) -> str:
         """How far an instant is from now, in words: `in 3 days`, `2 hours ago`."""
-        return format_timedelta(at - now, add_direction=True, locale=_locale(context))
+        seconds = round((at - now).total_seconds())
+        return _distance(context["language"], seconds if abs(seconds) < _HOUR else seconds // 60 * 60)
 
     @pass_context
     def lasting(self, context: Context, length: timedelta) -> str:
@@ -181,7 +193,17 @@ def direction(language: str) -> str:
 
 
 def _locale(context: Context) -> Locale:
-    return Locale.parse(context["language"], sep="-")
+    return _locale_of(context["language"])
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache(maxsize=_KEPT)
+def _distance(language: str, seconds: int) -> str:
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=_locale_of(language))
 
 
 def _is_html(context: Context) -> bool:
