@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 from chalice.app import Response
 
+from complaints.ports import Claims
 from complaints.refusals import Invalid, NotNow, Refusal, Stale
 from complaints.world.assemble import world
 from functions import doors, outgoing
@@ -34,35 +35,49 @@ DO, BACK = "do", "back"
 """What the buttons of that page ask for: carry it out, or change it first."""
 
 
+class Asked(NamedTuple):
+    """What a form asks for, of whom (`found`), and which `version` of the case the person looked at."""
+
+    reference: str
+    verb: str
+    form: Form
+    version: int
+    visit: Visit
+    found: Claims
+
+    @property
+    def failed(self) -> Failed:
+        """All that was typed, for the page again."""
+        return Failed(self.verb, typed(self.verb, self.form), {}, self.version)
+
+
 @desk_page
 def carry_out(reference: str, verb: str) -> Response:
     """Carries out what a form asks for, and leads back to the page of the case."""
     kind_of(verb)
     visit = current()
-    doors.claims(visit, verb)
+    found = doors.claims(visit, verb)
     form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
-    asked = _as_command(visit, verb, form)
-    version = asked.version()
-    failed = Failed(verb, typed(verb, form), {}, version)
+    as_json = _as_command(visit, verb, form)
+    asked = Asked(reference, verb, form, as_json.version(), as_json, found)
     if form.get("step") == BACK:
-        return case_paper(_seen(reference), failed=failed)
+        return case_paper(_seen(reference), failed=asked.failed)
     try:
-        return _answered(asked, reference, verb, form, version)
+        return _answered(asked)
     except (Invalid, NotNow, Stale) as refusal:
         wrong = errors_in(verb, form, refusal, reader_language())
-        return _refused(_seen(reference), failed._replace(wrong=wrong), refusal)
+        return _refused(_seen(reference), asked.failed._replace(wrong=wrong), refusal)
 
 
-def _answered(asked: Visit, reference: str, verb: str, form: Form, version: int) -> Response:
-    found = doors.claims(current(), verb)
-    command = read(kind_of(verb), asked.body)
-    at = at_work(asked, reference, verb, found, command)
-    if not at.was_done and form.get("step") != DO:
-        letters = outgoing.letters(at, command, version)
-        if letters or verb in ASKED_TWICE:
-            return _ask(at, verb, form, letters)
-    carried_out(at, command, version)
-    address = link(f"/desk/cases/{at.case.complaint.reference}", {"done": verb})
+def _answered(asked: Asked) -> Response:
+    command = read(kind_of(asked.verb), asked.visit.body)
+    at = at_work(asked.visit, asked.reference, asked.verb, asked.found, command)
+    if not at.was_done and asked.form.get("step") != DO:
+        letters = outgoing.letters(at, command, asked.version)
+        if letters or asked.verb in ASKED_TWICE:
+            return _ask(at, asked, letters)
+    carried_out(at, command, asked.version)
+    address = link(f"/desk/cases/{at.case.complaint.reference}", {"done": asked.verb})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
@@ -86,16 +101,15 @@ def _seen(reference: str) -> Seen:
     return see(at_work(current(), reference, "read_case", doors.claims(current(), "read_case")))
 
 
-def _ask(at: AtWork, verb: str, form: Form, letters: list[Outgoing]) -> Response:
+def _ask(at: AtWork, asked: Asked, letters: list[Outgoing]) -> Response:
     """What follows from it, and each letter as it will arrive."""
     return sheet(
         "sure.html",
         at,
-        below=f"/commands/{verb}",
-        verb=verb,
+        verb=asked.verb,
         letters=letters,
-        is_final=verb in ASKED_TWICE,
-        fields=hidden(verb, form),
+        is_final=asked.verb in ASKED_TWICE,
+        fields=hidden(asked.verb, asked.form),
     )
 
 

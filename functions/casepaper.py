@@ -32,7 +32,7 @@ def case_paper(
     possible = forms(seen, failed)
     shown = {form.verb for group in possible.values() for form in group}
     return sheet(
-        "case.html",
+        "case-page.html",
         seen.at,
         status=status,
         seen=seen,

@@ -1,0 +1,88 @@
+"""Whatever a case can hold, its page has words for it; and every command has a place and a form there."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+import pytest
+
+from complaints import kept_letter
+from complaints.attachment import Flaw
+from complaints.commands import STAFF_COMMANDS
+from complaints.facts import AnyFact
+from complaints.importing import ENDED_ELSEWHERE
+from complaints.letter import LetterKind
+from complaints.mail_event import Fate
+from complaints.merging import MERGED
+from complaints.ties import Relation
+from complaints.words import Channel, ClosingReason, Stage, Way
+from functions.casecommand import ASKED_TWICE
+from functions.casesight import GROUPS
+from functions.commandfields import Widget, fields_of
+from functions.commandforms import APART, label_of
+from tests.guards.test_catalogues import LOCALES, messages
+
+WORDS = set(messages(LOCALES / "en/LC_MESSAGES/case.po"))
+STATES = ("wanted", "claimed", "waiting", "held", "sent", "failed", "spared", "to_print", "posted")
+READERS = ("complainant", "owner", "team", "manager", "quality")
+
+
+def families() -> Iterable[tuple[str, Iterable[str]]]:
+    yield "stage", Stage
+    yield "channel", Channel
+    yield "way", Way
+    yield "reason", [*ClosingReason, MERGED, ENDED_ELSEWHERE, "withdrawn"]
+    yield "relation", Relation
+    yield "letter", LetterKind
+    yield "state", STATES
+    yield "fate", Fate
+    yield "to", READERS
+    yield "flaw", Flaw
+    yield "next", Stage
+    yield "do", STAFF_COMMANDS
+    yield "group", GROUPS
+    yield "sure", ASKED_TWICE
+
+
+@pytest.mark.parametrize(
+    ("family", "values"), families(), ids=lambda each: each if isinstance(each, str) else ""
+)
+def test_every_value_has_a_word(family: str, values: Iterable[str]) -> None:
+    assert [value for value in values if f"case.{family}.{value}" not in WORDS] == []
+
+
+def test_every_fact_has_words() -> None:
+    known = {word.split(".")[2] for word in WORDS if word.startswith("case.fact.")}
+    assert known == {kind.__name__ for kind in get_args(AnyFact)}
+
+
+def test_the_states_of_letters_are_those_that_there_are() -> None:
+    named = {value for name, value in vars(kept_letter).items() if name.isupper() and isinstance(value, str)}
+    assert named <= set(STATES)
+
+
+def test_every_command_has_one_place() -> None:
+    places = [verb for verbs in GROUPS.values() for verb in verbs]
+    assert sorted(places) == sorted(STAFF_COMMANDS)
+
+
+@pytest.mark.parametrize("verb", STAFF_COMMANDS)
+def test_every_field_of_a_command_has_a_label(verb: str) -> None:
+    for field in fields_of(verb):
+        for part in field.parts or (field,):
+            assert f"case.field.{label_of(verb, part.name)}" in WORDS, part
+
+
+def test_no_label_is_set_apart_for_a_field_that_there_is_not() -> None:
+    fields = {
+        (verb, part.name)
+        for verb in STAFF_COMMANDS
+        for each in fields_of(verb)
+        for part in each.parts or (each,)
+    }
+    assert fields >= APART
+
+
+def test_every_mark_of_a_scale_has_its_meaning() -> None:
+    scales = [field.name for field in fields_of("assess") if field.widget is Widget.SCALE]
+    assert len(scales) == 6
+    assert [mark for mark in scales for n in range(4) if f"case.scale.{mark}.{n}" not in WORDS] == []
