@@ -1,6 +1,6 @@
 """What staff are answered in lists, as types: colleagues, queues, mail that came in."""
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -42,6 +42,32 @@ class QueueItem(TypedDict):
     has_needs: bool
     letter_failed: bool
     letters_to_post: bool
+
+
+class ExportedCase(TypedDict):
+    """A case in a file; its times are in UTC. What is about people is there for those who may export it."""
+
+    reference: Reference
+    site: str
+    stage: Stage
+    level: Level
+    category: str | None
+    assignee: Member | None
+    received_at: Moment
+    ended_at: Moment | None
+    due: Moment | None
+    clock: str | None
+    priority: Priority
+    letter_failed: bool
+    subject: NotRequired[str | None]
+    name: NotRequired[str | None]
+    is_vulnerable: NotRequired[bool]
+    has_needs: NotRequired[bool]
+
+
+class Export(TypedDict):
+    items: list[ExportedCase]
+    next: Cursor
 
 
 class Queue(TypedDict):

@@ -36,6 +36,7 @@ STATUS: dict[type[Refusal], int] = {
 }
 
 JSON = "application/json; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 
 EVERY_ANSWER = {
@@ -57,6 +58,11 @@ def of_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = No
         status_code=status,
         headers=_with(JSON, headers or {}),
     )
+
+
+def of_sheet(sheet: str, headers: Mapping[str, str]) -> Response:
+    """A sheet (CSV), kept by nobody."""
+    return Response(body=sheet, status_code=200, headers=_with(CSV, headers))
 
 
 def plainly(entrance: Callable[..., Response]) -> Entrance:

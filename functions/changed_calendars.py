@@ -7,34 +7,29 @@ gone on with where the last one noted how far it was.
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from complaints.bringing_forward import Reckon, reckon
 from complaints.given import Given
-from complaints.listing import Filter, Page
 from complaints.people import MACHINE
 from complaints.refusals import Unavailable
 from complaints.settings.commands import NoteReckoned
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Surroundings
+from complaints.words import Stage
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions.going_through import A_PAGE, leaves
 
 AT_ONCE = 20
 """How many cases are looked at before the administrator is answered."""
 
-A_PAGE, PAGES_A_RUN = 50, 20
-"""How many cases one read gives, and how many reads one run of the schedule makes for one change."""
+PAGES_A_RUN = 20
+"""How many reads one run of the schedule makes for one change."""
 
 GRACE = timedelta(minutes=2)
 """How long a case may still be worked by what was settled before the change."""
-
-QUEUES = ("open", "awaiting", "responded", "closed")
-"""Closed ones too: the promise of a remedy outlives the case."""
-
-_AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QUEUES[-1]: None}
-"""Where the cases after a queue begin."""
 
 
 class Batch(NamedTuple):
@@ -71,29 +66,15 @@ def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE)
 
 
 def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Batch]:
-    """The cases of a site that have a promise, queue by queue, from a place on."""
-    first, _, place = (after or f"{QUEUES[0]}/").partition("/")
-    for queue in QUEUES[QUEUES.index(first) :]:
-        yield from _of_queue(site, queue, place or None, size)
-        place = ""
-
-
-def _of_queue(site: str, queue: str, place: str | None, size: int) -> Iterator[Batch]:
-    while True:
-        page = _page(site, queue, place, size)
-        running = [listed.row.reference for listed in page.items if listed.row.due or queue == "awaiting"]
-        place = page.next
-        if place is None:
-            yield Batch(running, _AFTER[queue])
-            return
-        yield Batch(running, f"{queue}/{place}")
-
-
-def _page(site: str, queue: str, after: str | None, size: int) -> Page:
-    queues = world().queues
-    if queue == "closed":
-        return queues.closed((site,), Filter(), after=after, limit=size, now=world().now())
-    return queues.by_urgency((site,), queue, Filter(), after=after, limit=size)
+    """The cases of a site that have a promise, from a place on; closed ones too: the promise of a remedy
+    outlives the case."""
+    for leaf in leaves(site, after, size):
+        running = [
+            listed.row.reference
+            for listed in leaf.items
+            if listed.row.due or listed.row.stage is Stage.AWAITING_COMPLAINANT
+        ]
+        yield Batch(running, leaf.up_to)
 
 
 def _brought_forward(site: str, references: list[str]) -> list[str]:

@@ -6,8 +6,10 @@ from typing import Any
 from complaints.commands import STAFF_COMMANDS
 from functions.openapi_complainants import fetched
 from functions.openapi_parts import (
+    CSV,
     CURSOR,
     HTML,
+    JSON,
     KEY,
     LIMIT,
     REFERENCE,
@@ -65,6 +67,14 @@ def _lists(refs: Refs) -> dict[str, Any]:
     )
     with_for = [SITE, in_query("for", about="`act`: who may own a corrective action")]
     shown = Answer("A page", refs["Queue"])
+    exported = Answer("The file", refs["Export"], ("Content-Disposition", "Link"), kinds=(JSON, CSV))
+    filed = [
+        SITE | {"required": True, "example": "demo"},
+        in_query("from", format="date", about="Received on this day of the site, or later"),
+        in_query("to", format="date", about="Received on this day of the site, or before"),
+        in_query("format", enum=["csv", "json"], default="csv"),
+        CURSOR,
+    ]
     return {
         "/v1/desk/me": read("Who I am and what I may do", Answer("I", refs["Me"])),
         "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
@@ -74,6 +84,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
             shown,
             [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT],
         ),
+        "/v1/desk/export": read("Cases as a file, up to two thousand at a time", exported, filed),
         "/v1/desk/imports": {"post": taken_over},
         "/v1/desk/mail": read(
             "Mail that came in, and what became of it", Answer("A page", refs["Mails"]), [SITE, CURSOR, LIMIT]

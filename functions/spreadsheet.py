@@ -26,7 +26,7 @@ def cell(value: Cell) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        return str(value)
+        return str(value).lower()
     return value if _NUMBER.fullmatch(value) else _FORMULA.sub(r"\1'", value)
 
 

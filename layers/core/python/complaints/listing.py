@@ -35,6 +35,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     card: Card
     site: str
     level: int
+    category: str | None = None
     assignee: str | None
     place: str
 

@@ -142,6 +142,7 @@ def listed(head: Head, place: str) -> Listed:
         card=_card(head.card),
         site=head.site,
         level=int(head.level),
+        category=head.category,
         assignee=head.assignee,
         place=place,
     )

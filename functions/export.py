@@ -1,0 +1,185 @@
+"""Cases taken out of here, as JSON or as a sheet: what queues show of them, two thousand at a time.
+
+It reads the indexes of queues, page by page, and never the table. Nobody's words leave by it but a subject,
+and that, with the name, for those only who may export what is about people.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.authority import may
+from complaints.listing import Listed
+from complaints.people import Member
+from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
+from complaints.world.assemble import world
+from functions import cursors, doors
+from functions.answers import of_json, of_sheet
+from functions.going_through import leaves
+from functions.spreadsheet import sheet
+from functions.visits import Visit, current
+
+FORMATS = ("csv", "json")
+READS, A_READ = 20, 100
+"""How many reads one answer makes, and how many cases each gives."""
+
+YEARS, NEVER = range(1970, 3000), date.min
+"""Dates that every zone has; and one that is none of them."""
+
+COLUMNS = (
+    "reference", "site", "stage", "level", "category", "assignee", "received_at", "ended_at", "due", "clock",
+    "priority", "letter_failed",
+)  # fmt: skip
+OF_PEOPLE = ("subject", "name", "is_vulnerable", "has_needs")
+_PAST = "closed/"
+
+
+class Asked(NamedTuple):
+    """Which cases, by the dates of the site on which they were received, both included."""
+
+    site: str
+    since: date | None
+    until: date | None
+    kind: str
+    columns: tuple[str, ...]
+
+    @property
+    def listed(self) -> str:
+        """What a cursor is bound to beside who asks."""
+        return "|".join(("export", self.site, str(self.since), str(self.until), *self.columns))
+
+    @property
+    def name(self) -> str:
+        """A name for the file, made of what was asked for and of nothing that somebody wrote."""
+        days = [day.isoformat() for day in (self.since, self.until) if day]
+        return "-".join(("cases", self.site, *days)) + f".{self.kind}"
+
+
+class Window(NamedTuple):
+    """Two moments in UTC as rows have them; the second is not included."""
+
+    begin: str
+    end: str
+
+    def holds(self, listed: Listed) -> bool:
+        return self.begin <= listed.row.received_at < self.end
+
+    def is_over(self, place: str) -> bool:
+        """Whether all that comes after a place had ended before the window begins."""
+        return place.startswith(_PAST) and _PAST < place[:14] < _PAST + self.begin[:7]
+
+
+def export() -> Response:
+    """One file of cases: the door's read, and up to twenty of the queues."""
+    visit = current()
+    found = doors.claims(visit, "read_export")
+    member = world().members.find(found.subject)
+    by = doors.admit(found, member, "read_export")
+    if member is None:
+        raise Forbidden
+    asked = _asked(visit, member, of_people=may(by.roles, "export_people"))
+    listed = f"{member.id}|{asked.listed}"
+    items, place = _cases(asked, cursors.read(visit.query.get("cursor"), listed))
+    visit.note(site=asked.site, exported=len(items))
+    return _answer(asked, [_shape(each, asked.columns) for each in items], place, listed)
+
+
+def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
+    """Raises `Invalid`; `NotFound` for a site that there is not for this member."""
+    wrong: list[Wrong] = []
+    query = visit.query
+    since, until = (_day(query, name, wrong) for name in ("from", "to"))
+    kind, site = query.get("format", "csv"), query.get("site", "")
+    if kind not in FORMATS:
+        wrong.append(Wrong("/format", "unknown-value"))
+    if not site:
+        wrong.append(Wrong("/site", "missing"))
+    if since and until and since > until:
+        wrong.append(Wrong("/to", "ends-before-it-begins"))
+    if wrong:
+        raise Invalid(*wrong)
+    if not member.serves(site):
+        raise NotFound
+    return Asked(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
+
+
+def _day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None:
+    text = query.get(name)
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = NEVER
+    if day.year in YEARS:
+        return day
+    wrong.append(Wrong(f"/{name}", "not-a-date"))
+    return None
+
+
+def _cases(asked: Asked, after: str | None) -> tuple[list[Listed], str | None]:
+    window = _window(asked)
+    items: list[Listed] = []
+    place = after
+    for reads, leaf in enumerate(leaves(asked.site, after, A_READ), start=1):
+        items.extend(listed for listed in leaf.items if window.holds(listed))
+        place = leaf.up_to
+        if place is None or window.is_over(place):
+            return items, None
+        if reads == READS:
+            break
+    return items, place
+
+
+def _window(asked: Asked) -> Window:
+    zone = ZoneInfo(world().sites.terms(asked.site).site.zone)
+    begin = _sortable(asked.since, zone) if asked.since else ""
+    end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
+    return Window(begin, end)
+
+
+def _sortable(day: date, zone: ZoneInfo) -> str:
+    moment = datetime.combine(day, time(), zone).astimezone(ZoneInfo("UTC"))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _shape(listed: Listed, columns: tuple[str, ...]) -> dict[str, Any]:
+    """One case; times are in UTC, as in queues."""
+    row, card = listed.row, listed.card
+    known = {
+        "site": listed.site,
+        "level": listed.level,
+        "category": listed.category,
+        "assignee": listed.assignee,
+        "ended_at": _ended_at(listed.place),
+        "subject": card.subject or None,
+        "name": card.name or None,
+    }
+    return {name: known[name] if name in known else getattr(row, name) for name in columns}
+
+
+def _ended_at(place: str) -> str | None:
+    """Those that have ended stand by when they did; all others behind a rank of one letter."""
+    first, _, _ = place.partition("#")
+    return first if len(first) > 1 else None
+
+
+def _answer(asked: Asked, shapes: list[dict[str, Any]], place: str | None, listed: str) -> Response:
+    more = cursors.make(place, listed) if place else None
+    headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
+    if more:
+        headers["Link"] = f'<{_next(asked, more)}>; rel="next"'
+    if asked.kind == "json":
+        return of_json({"items": shapes, "next": more}, headers=headers)
+    return of_sheet(sheet(asked.columns, (shape.values() for shape in shapes)), headers)
+
+
+def _next(asked: Asked, cursor: str) -> str:
+    """The address of the next file."""
+    dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
+    query = urlencode({"site": asked.site, **dates, "format": asked.kind, "cursor": cursor})
+    return f"{world().settings.url}/v1/desk/export?{query}"

@@ -1,0 +1,50 @@
+"""All cases of a site that are in any queue, page by page: those in work first, then those that have ended.
+
+A case that moves on meanwhile may be met twice, and one that is taken up again may be missed.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from complaints.listing import Filter, Listed, Page
+from complaints.world.assemble import world
+
+QUEUES = ("open", "awaiting", "responded", "closed")
+A_PAGE = 50
+"""How many cases one read gives."""
+
+_AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QUEUES[-1]: None}
+"""Where the cases after a queue begin."""
+
+
+class Leaf(NamedTuple):
+    """Some cases of one queue, and the place after them; `None` when they are the last."""
+
+    items: tuple[Listed, ...]
+    up_to: str | None
+
+
+def leaves(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Leaf]:
+    """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
+    first, _, place = (after or f"{QUEUES[0]}/").partition("/")
+    for queue in QUEUES[QUEUES.index(first) :]:
+        yield from _of_queue(site, queue, place or None, size)
+        place = ""
+
+
+def _of_queue(site: str, queue: str, place: str | None, size: int) -> Iterator[Leaf]:
+    while True:
+        page = _page(site, queue, place, size)
+        place = page.next
+        if place is None:
+            yield Leaf(page.items, _AFTER[queue])
+            return
+        yield Leaf(page.items, f"{queue}/{place}")
+
+
+def _page(site: str, queue: str, after: str | None, size: int) -> Page:
+    queues = world().queues
+    if queue == "closed":
+        return queues.closed((site,), Filter(), after=after, limit=size, now=world().now())
+    return queues.by_urgency((site,), queue, Filter(), after=after, limit=size)
