@@ -139,7 +139,7 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, state: str) -> 
 def test_it_prints_without_controls_and_dark_on_white(browser: Browser, state: str, scheme: str) -> None:
     with opened(browser, color_scheme=scheme) as page:
         see(page, state)
-        page.emulate_media(media="print", color_scheme=scheme)
+        page.emulate_media(media="print")
         controls = page.locator("button, input, textarea, select, nav, .skip")
         assert not any(control.is_visible() for control in controls.all())
         assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")

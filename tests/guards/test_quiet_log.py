@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from functions.formfields import POINTERS
 from tests.http import call
 from tests.journeys.steps import Staff, complain, form, proof
 from tests.local_run import LocalRun, running
+from tests.pages.desk import Desk, signed_in
+from tests.pages.sender import Sender, fields_of
 
 MARK = "zebra"
 """Stands in everything that is sent."""
@@ -27,6 +30,7 @@ class Journey:
         self._story()
         self._mistakes()
         self._pages()
+        self._desk()
         for mail in self.run.mails():
             self.secrets += [mail["to"], mail["subject"].partition(" [")[0], mail["headers"]["Message-ID"]]
 
@@ -88,6 +92,29 @@ class Journey:
         typed = f"t={quote(self.complaint.access)}&action=add&text={MARK}&once={MARK}".encode()
         form_type = "application/x-www-form-urlencoded"
         self.run.call("POST", own.partition("?")[0], typed, Content_Type=form_type)
+
+    def _desk(self) -> None:
+        desk = signed_in(self.run)
+        self.secrets += [desk.cookies["__Host-session"], desk.token()]
+        for path in (f"/desk?queue={MARK}", f"/desk?category={MARK}", f"/desk/sign-in?to={MARK}"):
+            assert desk.get(path).status < 500
+        assert desk.get(f"/desk/signed-in?code={MARK}&state={MARK}").status == 401
+        words = [("text", MARK), ("to", MARK), ("case", MARK), ("back", MARK)]
+        for fields in (words, [("form", desk.token()), *words]):
+            assert desk.post("/desk/assign", fields).status < 500
+        assert desk.post("/desk/assign", words, Origin=f"https://{MARK}.example").status == 403
+        assert Desk(self.run).post("/desk/assign", words).status == 401
+        self._form()
+
+    def _form(self) -> None:
+        """The form without a script: wrong, right, and its success with the token in its address."""
+        sender = Sender(self.run)
+        typed = dict.fromkeys(POINTERS, MARK) | {"email": f"{MARK}3@example.org", "feedback": "praise"}
+        assert sender.send(**(typed | {"website": MARK})).status == 422
+        sent = sender.send(**(typed | {"category": "", "occurred_on": "", "consent": "yes"}))
+        address = sent.headers["Location"]
+        assert sender.follow(sent).status == 200
+        self.secrets += [parse_qs(urlsplit(address).query)["t"][0], fields_of(sender.page)["stamp"]]
 
 
 @pytest.fixture(scope="module")
