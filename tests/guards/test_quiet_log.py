@@ -31,6 +31,7 @@ class Journey:
         self._mistakes()
         self._pages()
         self._desk()
+        self._form()
         for mail in self.run.mails():
             self.secrets += [mail["to"], mail["subject"].partition(" [")[0], mail["headers"]["Message-ID"]]
 
@@ -104,7 +105,6 @@ class Journey:
             assert desk.post("/desk/assign", fields).status < 500
         assert desk.post("/desk/assign", words, Origin=f"https://{MARK}.example").status == 403
         assert Desk(self.run).post("/desk/assign", words).status == 401
-        self._form()
 
     def _form(self) -> None:
         """The form without a script: wrong, right, and its success with the token in its address."""
