@@ -1,19 +1,13 @@
-"""Pages that everybody may read: about this installation, its procedures, and the problems that it names."""
+"""Pages that everybody may read: about this installation, and the problems that it names."""
 
-from collections.abc import Iterable
 from functools import cache
 
 from chalice.app import Response
 
-from complaints.clocks import promised
-from complaints.pack_format import ExternalBody, Pack
 from complaints.refusals import NotFound, Refusal
-from complaints.site import Terms, spoken
 from complaints.world.assemble import world
 from functions.answers import STATUS, reader_language
 from functions.paper import as_page, link, page
-from functions.spoken_here import heard, offered
-from functions.visits import current
 
 
 @as_page
@@ -28,42 +22,6 @@ def home() -> Response:
         sites=here.sites.all(),
         demonstration=link(shown, {"lang": language}) if shown else None,
     )
-
-
-@as_page
-def procedure() -> Response:
-    """The published procedure of the site that the address names, or whose there are."""
-    key = current().query.get("site")
-    if key:
-        return _procedure(world().sites.terms(key))
-    sites = world().sites.all()
-    return page("procedures.html", language=reader_language(), address="/procedure", sites=sites)
-
-
-def _procedure(terms: Terms) -> Response:
-    site, now = terms.site, world().now()
-    packs = terms.in_force(now)
-    language = heard(terms, *current().languages)
-    return page(
-        "procedure.html",
-        language=language,
-        introduction=spoken(site.texts.introduction, language, site.language),
-        address="/procedure",
-        query={"site": site.key},
-        owner=site.name,
-        zone=site.zone,
-        offered=offered(terms),
-        site=site,
-        clocks=promised(terms, now),
-        packs=packs,
-        bodies=_bodies(terms, packs),
-    )
-
-
-def _bodies(terms: Terms, packs: Iterable[Pack]) -> list[ExternalBody]:
-    """Where people can go outside: the site's own body, and those of the packs in force."""
-    named = (terms.site.external_body, *(pack.external_body for pack in packs))
-    return list({body.name: body for body in named if body}.values())
 
 
 @as_page

@@ -1,0 +1,99 @@
+"""The published procedure in a browser, and the page on which a lost link is asked for."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from infrastructure.pictures.chromium import opened
+from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.local_run import LocalRun
+
+MOST_BYTES = 15 * 1024
+PATHS = {
+    "procedure": "/procedure?site=demo",
+    "in-some-cases": "/procedure?site=demo-tr",
+    "choose": "/procedure?",
+    "link": "/status?",
+    "asked": "/status?done=asked",
+    "lost": "/status/C-7K3M9-QX2HT-7?",
+}
+every_page = pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+
+
+@every_page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str, scheme: str) -> None:
+    with opened(browser, f"{local_run.url}{path}", color_scheme=scheme) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_something_is_wrong(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with opened(browser, f"{local_run.url}/status", color_scheme=scheme) as page:
+        page.get_by_label("Reference").fill("C-1")
+        page.get_by_label("Email address").fill("ada@example.org")
+        page.get_by_role("button").click()
+        expect(page.get_by_role("alert")).to_contain_text("Check the reference.")
+        assert page.title().startswith("Error: ")
+        assert violations(page) == []
+
+
+@every_page
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_fits_a_narrow_screen_with_large_text(
+    browser: Browser, local_run: LocalRun, path: str, language: str
+) -> None:
+    with opened(browser, viewport={"width": 320, "height": 640}) as page:
+        with_large_text(page)
+        page.goto(f"{local_run.url}{path}&lang={language}")
+        assert not is_too_wide(page)
+
+
+@every_page
+def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: str) -> None:
+    with opened(browser, f"{local_run.url}{path}", viewport={"width": 390, "height": 844}) as page:
+        assert small_targets(page) == []
+
+
+@every_page
+def test_each_page_is_light_and_asks_no_other_host(browser: Browser, local_run: LocalRun, path: str) -> None:
+    responses: list[Any] = []
+    with opened(browser) as page:
+        page.on("response", lambda response: responses.append(response))
+        page.goto(f"{local_run.url}{path}")
+        assert {response.url.startswith(local_run.url) for response in responses} == {True}
+        assert weight([one for one in responses if "favicon" not in one.url]) <= MOST_BYTES
+
+
+def test_the_table_is_reached_and_named_without_a_pointer(browser: Browser, local_run: LocalRun) -> None:
+    with opened(browser, f"{local_run.url}/procedure?site=demo&lang=en") as page:
+        table = page.get_by_role("region", name="What happens when")
+        table.focus()
+        expect(table).to_be_focused()
+        expect(table.get_by_role("rowheader").first).to_have_text("Acknowledgement")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_prints_dark_on_white_with_the_addresses_of_links(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with opened(browser, f"{local_run.url}/procedure?site=demo&lang=en", color_scheme=scheme) as page:
+        page.emulate_media(media="print", color_scheme=scheme)
+        for control in page.locator("button, input, nav, .skip, .action").all():
+            assert not control.is_visible()
+        look = "one => { const look = getComputedStyle(one); return [look.color, look.backgroundColor] }"
+        assert page.locator("body").evaluate(look) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        after = "one => getComputedStyle(one, '::after').content"
+        assert "ombudsman.example" in page.locator("dl a").evaluate(after)
+
+
+def test_in_forced_colours_the_rows_stay_apart(browser: Browser, local_run: LocalRun) -> None:
+    with opened(browser, f"{local_run.url}/procedure?site=demo", forced_colors="active") as page:
+        widths = page.locator("td").evaluate_all(
+            "all => all.map(one => parseFloat(getComputedStyle(one).borderBlockEndWidth))"
+        )
+        assert min(widths) >= 1
+        assert violations(page) == []
