@@ -5,6 +5,9 @@ import uuid
 
 import pytest
 
+from complaints.authority import may
+from complaints.commands import STAFF_COMMANDS
+from complaints.people import Role
 from tests.journeys.steps import FINDING, SCALES, Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.markup import Reading
@@ -68,6 +71,29 @@ def test_just_the_commands_that_are_allowed_have_a_form(local_run: LocalRun, rol
         assert verbs(somebody.page()) == set(asks.case(complaint)["allowed_commands"]), step
 
 
+@pytest.mark.parametrize("role", Role)
+def test_s12_each_role_may_send_the_forms_that_the_table_says(kim: CaseDesk, role: Role) -> None:
+    somebody = CaseDesk(kim.run, kim.complaint, f"Case-{role}", role)
+    made_up = [("form", somebody.desk.token()), ("site", "demo"), ("version", "999"), ("once", "x")]
+    refused = {
+        verb
+        for verb in STAFF_COMMANDS
+        if somebody.desk.post(f"{kim.path}/commands/{verb}", made_up).status == 403
+    }
+    assert refused == {verb for verb in STAFF_COMMANDS if not may([role], verb)}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    ("below", "action"), [("", "read_case"), ("/audit", "read_audit"), ("/letters", "read_case")]
+)
+def test_s12_each_role_may_read_what_the_table_says(
+    kim: CaseDesk, role: Role, below: str, action: str
+) -> None:
+    somebody = CaseDesk(kim.run, kim.complaint, f"Case-{role}", role)
+    assert (somebody.desk.get(f"{kim.path}{below}").status == 200) is may([role], action)
+
+
 def test_who_only_reads_sees_no_button_for_a_case(local_run: LocalRun) -> None:
     page = CaseDesk(local_run, complain(local_run), "Reads-only", "auditor").page()
     assert verbs(page) == set()
@@ -85,7 +111,7 @@ def test_what_is_not_possible_is_named_with_the_rule(kim: CaseDesk) -> None:
     assert "Take it up again Not while the case stands where it does." in page
 
 
-def test_words_of_people_are_text_and_their_links_too(local_run: LocalRun) -> None:
+def test_s33_words_of_people_are_text_and_their_links_too(local_run: LocalRun) -> None:
     complaint = complain(local_run, subject=MARKUP, description=MARKUP, product=MARKUP, special_needs=MARKUP)
     kim = CaseDesk(local_run, complaint)
     reviewer(kim).does(complaint, "note", {"text": MARKUP})

@@ -1,0 +1,249 @@
+"""The page of a case in a real browser: by keyboard alone, without scripts, by two people, and on paper."""
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.signing_in import signed_in
+from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain, settle
+from tests.local_run import LocalRun
+
+MOST_WEIGHT = 15_000
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+STAGES = ("received", "assessed", "investigating", "responded", "closed")
+WORDS = "Half-written: the depot remembers a wet pallet."
+
+
+def at(complaint: Complaint) -> str:
+    """Where the page of a case is."""
+    return f"/desk/cases/{complaint.reference}"
+
+
+def brought_to(run: LocalRun, stage: str) -> Complaint:
+    """A complaint that has come to a stage."""
+    complaint = complain(run, special_needs="Large print, please.")
+    kim = Staff(run, "Kim", "reviewer")
+    way = {
+        "assessed": [("assign", {"to": "Kim"}), ("assess", SCALES), ("note", {"text": "Looked at."})],
+        "investigating": [("find", FINDING), ("ask", {"text": "Which lamp?"})],
+        "responded": [("resume", {"reason": "Clear by now."}), ("decide", DECISION), ("respond", {})],
+        "closed": [("close", {"reason": "accepted"})],
+    }
+    for reached in STAGES[1 : STAGES.index(stage) + 1]:
+        for verb, body in way[reached]:
+            kim.does(complaint, verb, body)
+            settle(run)
+    return complaint
+
+
+DECISION = {
+    "outcome": "upheld",
+    "reasons": "You are right.",
+    "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR"}],
+}
+
+
+@pytest.fixture(params=STAGES)
+def stage(request: pytest.FixtureRequest) -> str:
+    """One stage after the other."""
+    return str(request.param)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_any_stage(
+    browser: Browser, local_run: LocalRun, stage: str, scheme: str
+) -> None:
+    complaint = brought_to(local_run, stage)
+    with signed_in(browser, local_run, at(complaint), color_scheme=scheme) as page:
+        assert violations(page) == []
+        unfold(page)
+        assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_errors_questions_and_records(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "assessed")
+    with signed_in(browser, local_run, at(complaint), viewport=PHONE) as page:
+        page.get_by_role("button", name="Save internal note").click()
+        assert page.title().startswith("Error: Case C-")
+        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        unfold(page)
+        page.get_by_label("Message to the complainant").fill("We look into it.")
+        page.get_by_role("button", name="Send to complainant").click()
+        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        for below in ("/audit", "/letters"):
+            page.goto(f"{local_run.url}{at(complaint)}{below}")
+            assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+
+
+def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "investigating")
+    with signed_in(browser, local_run, at(complaint), viewport=NARROW) as page:
+        unfold(page)
+        assert not is_too_wide(page)
+        with_large_text(page)
+        page.reload()
+        unfold(page)
+        assert not is_too_wide(page)
+
+
+def test_what_can_be_pressed_is_large_enough(browser: Browser, local_run: LocalRun, stage: str) -> None:
+    with signed_in(browser, local_run, at(brought_to(local_run, stage)), viewport=PHONE) as page:
+        unfold(page)
+        assert small_targets(page) == []
+
+
+def test_it_weighs_little_with_all_that_comes_with_it(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "investigating")
+    with signed_in(browser, local_run, at(complaint)) as page:
+        came: list[Response] = []
+        page.on("response", lambda response: came.append(response))
+        page.reload(wait_until="networkidle")
+        assert all(each.url.startswith(local_run.url) for each in came)
+        assert 0 < weight(came) <= MOST_WEIGHT
+
+
+def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    complaint = complain(local_run)
+    with signed_in(browser, local_run, at(complaint), name="Kim", java_script_enabled=False) as page:
+        choose(page, "Give it to", "Kim")
+        press(page, "Give the case to somebody")
+        for scale in ("Severity", "Safety", "Complexity", "Impact", "Urgency", "Immediate action"):
+            choose(page, scale, "1")
+        press(page, "Assess the case")
+        write(page, "What was found", "Packed without padding.")
+        choose(page, "Cause", "Too few staff")
+        press(page, "Record a finding")
+        choose(page, "Outcome", "Upheld")
+        write(page, "Reasons, as the complainant reads them", "You are right.")
+        press(page, "Decide")
+        press(page, "Tell the complainant the decision")
+        assert "It cannot be called back" in page.inner_text("main")
+        press(page, "Tell the complainant the decision")
+        settle(local_run)
+        page.reload()
+        open_by_keyboard(page, "Close the case")
+        choose(page, "Why the case ends", "the complainant accepts")
+        press(page, "Close the case")
+        assert page.get_by_role("heading", level=1).inner_text() == "Close the case?"
+        press(page, "Close the case")
+        assert "Nothing is left to do here." in page.inner_text("main")
+    assert complaint.view()["stage"] == "closed"
+
+
+def test_a_stale_page_keeps_the_typed_text(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "assessed")
+    with signed_in(browser, local_run, at(complaint), java_script_enabled=False) as one:
+        one.get_by_label("Note for colleagues").fill(WORDS)
+        with signed_in(browser, local_run, at(complaint), name="Robin", java_script_enabled=False) as other:
+            other.get_by_label("Note for colleagues").fill("Robin was here.")
+            other.get_by_role("button", name="Save internal note").click()
+            assert "Robin was here." in other.inner_text("main")
+        one.get_by_role("button", name="Save internal note").click()
+        assert "Somebody else was faster." in one.inner_text("main")
+        assert "Robin was here." in one.get_by_role("region", name="What changed meanwhile").inner_text()
+        assert one.get_by_label("Note for colleagues").input_value() == WORDS
+        one.get_by_role("button", name="Save internal note").click()
+        assert WORDS in one.get_by_role("region", name="What happened").inner_text()
+
+
+def test_an_error_leads_to_its_field(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "assessed")
+    with signed_in(browser, local_run, at(complaint)) as page:
+        page.get_by_role("button", name="Record a finding").click()
+        assert page.evaluate("() => document.activeElement.className") == "errors"
+        page.get_by_role("link", name="What was found: Enter a value.").click()
+        assert page.evaluate("() => document.activeElement.id || location.hash.slice(1)") == "find-finding"
+
+
+def test_the_first_stop_skips_to_the_case_and_each_stop_shows(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "assessed")
+    with signed_in(browser, local_run, at(complaint)) as page:
+        stops = page.locator("a, button, select, textarea, summary, input:not([type=hidden])").count()
+        assert stops > 20
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.className") == "skip"
+        for _ in range(30):
+            assert (
+                page.evaluate("() => parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 3
+            )
+            page.keyboard.press("Tab")
+
+
+def test_a_case_in_arabic_is_read_from_the_right(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "investigating")
+    with signed_in(browser, local_run, f"{at(complaint)}?lang=ar", viewport=NARROW) as page:
+        assert page.evaluate("() => getComputedStyle(document.querySelector('main')).direction") == "rtl"
+        assert (violations(page), is_too_wide(page)) == ([], False)
+
+
+def test_on_paper_there_are_facts_and_no_controls(browser: Browser, local_run: LocalRun) -> None:
+    complaint = brought_to(local_run, "assessed")
+    with signed_in(browser, local_run, at(complaint), color_scheme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        for gone in ("button", "textarea", "select", "nav", ".command"):
+            assert page.locator(f"{gone}:visible").count() == 0, gone
+        reckoning = page.locator(".clocks details li").first
+        assert reckoning.bounding_box() is not None
+        assert "Internal, the complainant does not see this" in page.inner_text("main")
+        colours = page.evaluate(
+            "() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor] }"
+        )
+        assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_what_is_internal_is_told_by_a_word_and_a_border_in_forced_colours(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    complaint = brought_to(local_run, "assessed")
+    with signed_in(browser, local_run, at(complaint), forced_colors="active") as page:
+        note = page.locator("li.internal").first
+        assert "Internal, the complainant does not see this" in note.inner_text()
+        assert note.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+        assert violations(page) == []
+
+
+def unfold(page: Page) -> None:
+    """Opens all that is folded."""
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+def reach(page: Page, label: str, role: str) -> None:
+    """Goes on by Tab until something has the focus; it must come before the page ends."""
+    wanted = page.get_by_role(role, name=label, exact=True).first  # type: ignore[arg-type]
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"no stop at {label}")
+
+
+def choose(page: Page, label: str, start: str) -> None:
+    """Chooses the option that begins so."""
+    reach(page, label, "combobox")
+    page.keyboard.type(start)
+
+
+def write(page: Page, label: str, text: str) -> None:
+    reach(page, label, "textbox")
+    page.keyboard.type(text)
+
+
+def press(page: Page, label: str) -> None:
+    """Presses a button, and waits for the page that comes."""
+    reach(page, label, "button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def open_by_keyboard(page: Page, label: str) -> None:
+    """Unfolds the form of a command."""
+    summary = page.locator("summary", has_text=label)
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if summary.evaluate("one => one === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no stop at {label}")

@@ -1,0 +1,44 @@
+"""How often AWS is called for the page of a case: counted in the fault injector's log."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.injector import environment
+from tests.functions.test_calls import Counted
+from tests.local_run import running
+from tests.pages.casedesk import CaseDesk
+from tests.pages.desk import form_of
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counted]:
+    folder = tmp_path_factory.mktemp("counted-cases")
+    log = folder / "calls.log"
+    with running(folder / "data", environment=environment(log)) as run:
+        yield Counted(run, log)
+
+
+@pytest.fixture
+def kim(counted: Counted) -> CaseDesk:
+    """Somebody who has looked at the case before."""
+    kim = CaseDesk(counted.run, counted.complaint)
+    kim.page()
+    return kim
+
+
+def test_s48_the_page_of_a_case_is_three_calls(counted: Counted, kim: CaseDesk) -> None:
+    calls, _ = counted.calls_of(kim.page)
+    assert calls == ["BatchGetItem", "BatchGetItem", "Query"]
+
+
+def test_s48_a_command_of_a_form_is_two_calls(counted: Counted, kim: CaseDesk) -> None:
+    hidden, action = form_of(kim.page(), "/commands/note")
+    calls, got = counted.calls_of(lambda: kim.desk.post(action, [*hidden, ("text", "x")]))
+    assert (calls, got.status) == (["BatchGetItem", "TransactWriteItems"], 303)
+
+
+def test_s48_seeing_a_letter_before_it_leaves_is_two_reads(counted: Counted, kim: CaseDesk) -> None:
+    hidden, action = form_of(kim.page(), "/commands/message")
+    calls, got = counted.calls_of(lambda: kim.desk.post(action, [*hidden, ("text", "x")]))
+    assert (calls, got.status) == (["BatchGetItem", "BatchGetItem"], 200)
