@@ -8,6 +8,7 @@ that name them, wherever their bucket stands already.
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
@@ -19,6 +20,10 @@ from infrastructure.deployment.stack import bring, outputs
 from infrastructure.deployment.stage_file import Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
 from infrastructure.deployment.upload import upload
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation import CloudFormationClient
+    from types_boto3_s3 import S3Client
 
 
 def deploy(stage: Stage, package: Path) -> dict[str, str]:
@@ -34,7 +39,16 @@ def deploy(stage: Stage, package: Path) -> dict[str, str]:
     bucket = f"answerable-packages-{account}-{stage.region}"
     s3 = session.client("s3")
     template = upload(s3, package, bucket)
-    cloud = session.client("cloudformation")
+    return roll_out(s3, session.client("cloudformation"), stage, package, template)
+
+
+def roll_out(
+    s3: "S3Client", cloud: "CloudFormationClient", stage: Stage, package: Path, template: str
+) -> dict[str, str]:
+    """Bring the stack to the template at this address, with the static files of `package`.
+
+    Answers with the stack's outputs. Raises `CannotDeploy`; then the files that were served still are.
+    """
     known = outputs(cloud, stage.stack)
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
