@@ -14,7 +14,7 @@ from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
 from complaints.digest import is_digest
 from complaints.given import Given
-from complaints.letter import Letter, LetterKind
+from complaints.letter import NOTICES, Letter
 from complaints.mail_caps import OverCap
 from complaints.moot import is_moot
 from complaints.people import MACHINE
@@ -100,7 +100,7 @@ def deliver(reference: str, letter: str) -> None:
 
 def _becomes_a_line(claimed: Claimed, case: Case, terms: Terms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
-    if claimed.letter.kind is not LetterKind.ESCALATION or claimed.attempts > 1:
+    if claimed.letter.kind not in NOTICES or claimed.attempts > 1:
         return False
     from functions import digests
 

@@ -9,7 +9,7 @@ from complaints.casework import Submission
 from complaints.commands import Assign
 from complaints.complaint import Complaint
 from complaints.given import Given
-from complaints.people import COMPLAINANT, Member, Role
+from complaints.people import COMPLAINANT, Actor, Member, Role
 from complaints.settings.commands import DeactivateMember
 from complaints.settings.setting import Kind, Setting
 from complaints.world import assemble
@@ -18,7 +18,7 @@ from complaints.world.settings import Settings
 from functions import deadlines
 from infrastructure.build import ROOT
 from infrastructure.local.seed import seed, surroundings
-from tests.builders import ADA, MONDAY, receive
+from tests.builders import MONDAY, receive
 from tests.fakes import FixedClock, FixedKeys
 
 SENDER = "complaints@answerable.example"
@@ -48,12 +48,13 @@ class House:
         self.world = World(settings, clock=self.clock, keys=FixedKeys(), **instead)
 
     def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
-        """A complaint is taken, and given to somebody."""
+        """A complaint is taken, and somebody takes it up."""
         terms = self.world.sites.terms(site)
         given = Given(now=MONDAY, by=COMPLAINANT, terms=terms)
         taken = self.world.casework.receive(receive(), given, Submission(site=site, key=key, body="b"))
         colleague = Member(id=owner, name=owner, roles=(Role.AGENT,), sites=(site,))
-        given = Given(now=MONDAY, by=ADA, terms=terms, colleague=colleague)
+        by = Actor("staff", owner, colleague.roles)
+        given = Given(now=MONDAY, by=by, terms=terms, colleague=colleague)
         self.world.casework.carry_out(taken.case, Assign(to=owner), given)
         return taken.case.complaint.reference
 

@@ -9,6 +9,7 @@ from complaints.facts import Acknowledged, LetterSent
 from complaints.mail_caps import LETTERS_OF_A_CASE
 from complaints.world.table import AllowanceItem, LetterItem
 from functions import outbox
+from infrastructure.local.fates import SIMULATOR
 from infrastructure.template.mail import mail
 from tests.faults.dying_here import meeting
 from tests.faults.mails import Batch, Mails, Record, check, installed
@@ -105,7 +106,9 @@ def test_a_failing_address_is_suppressed(mails: Mails) -> None:
     mails.write(reference)
     mails.send(*mails.look(reference))
     assert states(mails, reference) == ["failed", "failed", "to_print"]
-    assert [sent.letter for sent in mails.service.sent] == ["000001.1"]
+    box, team = f"bounce-1@{SIMULATOR}", mails.house.world.sites.terms("demo").site.team
+    assert [(sent.letter, sent.to) for sent in mails.service.sent] == [("000001.1", box), ("000004.1", team)]
+    assert b"A letter did not arrive" in mails.service.sent[1].message
 
 
 def test_every_mail_passes_the_suppression_list(mails: Mails) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.ending_letters import TOLD, WITHDRAWN
+from complaints.example_letters import KINDS
 from complaints.letter import Block, Letter, LetterKind, Promise
 from complaints.letter_blocks import NAMES_A_BODY, PARAGRAPHS
 from complaints.pack_format import ExternalBody
@@ -160,11 +161,21 @@ def samples(language: str) -> Iterator[Sample]:
         yield Sample(
             f"escalation-{to}-earlier", escalation(language=language, to=to, earlier=True), link=None
         )
+    yield from _of_cases(language)
 
+
+def _of_cases(language: str) -> Iterator[Sample]:
+    """What staff are told of a case itself."""
+    theirs = letter(LetterKind.ASSIGNMENT, language=language, to="owner", clock="respond", due=DUE)
     yield Sample("assignment", theirs, link=None)
     yield Sample("assignment-bare", replace(theirs, clock=None, due=None), link=None)
+    praise = replace(theirs, clock=None, due=None, feedback=Feedback.PRAISE, promises=())
     yield Sample("assignment-feedback", praise, link=None)
+    for kind in KINDS:
+        for to, by_post in (("owner", False), ("team", True)):
+            lost = letter(LetterKind.FAILURE, language=language, to=to, lost=kind, by_post=by_post)
             yield Sample(f"failure-{kind}-{to}", lost, link=None)
+
 
 def _receipts(language: str) -> Iterator[Sample]:
     yield Sample("acknowledgement", letter(language=language))
@@ -228,8 +239,8 @@ def _ends(language: str) -> Iterator[Sample]:
     remedy = promise(clock="remedy", due=LATER)
     left = letter(LetterKind.CLOSING, language=language, promises=(remedy,), ended_because="accepted")
     yield Sample("closing-remedy", replace(left, remedies=resolution().remedies))
-    asked = letter(LetterKind.SURVEY, language=language, promises=(), clock="survey", answer_by=LATER)
-    yield Sample("survey", asked)
     yield Sample("link", letter(LetterKind.LINK, language=language))
     thanks = letter(LetterKind.LINK, language=language, feedback=Feedback.PRAISE, promises=())
     yield Sample("link-feedback", thanks)
+    asked = letter(LetterKind.SURVEY, language=language, promises=(), clock="survey", answer_by=LATER)
+    yield Sample("survey", asked)

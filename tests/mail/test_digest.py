@@ -6,11 +6,11 @@ import pytest
 
 from complaints.digest import with_lines
 from complaints.letter import Letter, LetterKind
-from tests.mail.letters import DUE, LATER, REFERENCE, Sample, escalation, letter
+from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, Sample, escalation, letter
 from tests.mail.test_letters import LANGUAGES
 from tests.markup import Reading
 
-OTHER = "C-4H2TT-P9W3K-M"
+OTHER, THEIRS, LOST = "C-4H2TT-P9W3K-M", "C-2ABCD-EFGHJ-R", "C-3QQQQ-EFGHJ-R"
 
 
 def digest(language: str) -> Sample:
@@ -18,6 +18,9 @@ def digest(language: str) -> Sample:
     told: tuple[Letter, ...] = (
         escalation(reference=OTHER, due=LATER),
         escalation(due=DUE, late=True),
+        letter(LetterKind.ASSIGNMENT, reference=THEIRS, to="owner", clock="respond", due=FINAL),
+        letter(LetterKind.ASSIGNMENT, reference=THEIRS, to="owner"),
+        letter(LetterKind.FAILURE, reference=LOST, to="owner", lost=LetterKind.QUESTION),
     )
     empty = letter(LetterKind.DIGEST, id="2026-04-03", to="owner", language=language, promises=())
     return Sample("digest", with_lines(empty, told), link=None)
@@ -38,3 +41,10 @@ def test_a_digest_says_what_is_late_and_what_is_due() -> None:
     text = digest("en").rendered().text
     assert f"{REFERENCE} (demo)\nResponse: overdue since Friday 3 April 2026, 18:00" in text
     assert f"{OTHER} (demo)\nResponse: due " in text
+
+
+def test_a_digest_says_what_was_assigned_and_what_did_not_arrive() -> None:
+    text = digest("en").rendered().text
+    assert f"{THEIRS} (demo)\nassigned to you\nResponse: due " in text
+    assert f"{THEIRS} (demo)\nassigned to you\n\n" in text
+    assert f"{LOST} (demo)\na letter did not arrive: Question\n" in text

@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.example_letters import KINDS, example, quotes
-from complaints.letter import LetterKind
+from complaints.letter import TO_STAFF, LetterKind
 from complaints.letterhead import Letterhead
-from complaints.own_words import TO_STAFF
 from complaints.site import Texts
 from complaints.written import Reader
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, READER, RECEIVED, TEMPLATES, WORDS, Sample, letter

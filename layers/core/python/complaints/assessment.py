@@ -45,7 +45,13 @@ def assess(complaint: Complaint, command: Assess, given: Given) -> list[Fact]:
 
 
 def assigned(complaint: Complaint, fact: Assigned) -> Complaint:
-    return replace(complaint, assignee=fact.to)
+    notices = complaint.notices.and_one(fact.at) if tells_owner(fact) else complaint.notices
+    return replace(complaint, assignee=fact.to, notices=notices)
+
+
+def tells_owner(fact: Assigned) -> bool:
+    """Whether somebody else gave it to the owner: nobody needs telling what they did themselves."""
+    return fact.to != fact.by.id
 
 
 def assessed(complaint: Complaint, fact: Assessed) -> Complaint:

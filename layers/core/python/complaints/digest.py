@@ -9,7 +9,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.letter import Letter, LetterKind, Line
+from complaints.letter import NOTICES, Letter, LetterKind, Line
 from complaints.people import Member
 from complaints.site import Terms
 
@@ -38,7 +38,7 @@ def opening(terms: Terms, now: datetime) -> datetime:
 def waits(letter: Letter, member: Member | None, at: datetime, *, is_urgent: bool) -> bool:
     """Whether a notice comes as a line of the digest at a moment: for whoever wishes so, if it is not urgent
     and warns of nothing that is due before; and where its case has told enough for one day."""
-    if letter.kind is not LetterKind.ESCALATION:
+    if letter.kind not in NOTICES:
         return False
     comes_too_late = not letter.late and letter.due is not None and letter.due <= at
     is_wished = member is not None and member.digest and not (is_urgent or comes_too_late)
@@ -69,9 +69,16 @@ def with_lines(digest: Letter, letters: tuple[Letter, ...]) -> Letter:
     """The digest with a line for each letter, what is due first before the rest."""
     lines = [
         Line(
-            reference=letter.reference, site=letter.site, clock=letter.clock, due=letter.due, late=letter.late
+            reference=letter.reference,
+            site=letter.site,
+            kind=letter.kind,
+            clock=letter.clock,
+            due=letter.due,
+            late=letter.late,
+            lost=letter.lost,
         )
         for letter in letters
-        if letter.clock and letter.due
     ]
-    return replace(digest, lines=tuple(sorted(lines, key=lambda line: (line.due, line.reference))))
+    return replace(
+        digest, lines=tuple(sorted(lines, key=lambda line: (line.due or digest.called_for, line.reference)))
+    )

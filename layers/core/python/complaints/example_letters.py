@@ -6,8 +6,7 @@ from typing import Any
 
 from complaints.clock import PROGRESS
 from complaints.clocks import ANSWER
-from complaints.letter import Letter, LetterKind, Promise
-from complaints.own_words import TO_STAFF
+from complaints.letter import TO_STAFF, Letter, LetterKind, Promise
 from complaints.pack_format import ExternalBody
 from complaints.words import Feedback, Outcome, Remedy, RemedyKind
 

@@ -32,7 +32,16 @@ class LetterKind(StrEnum):
     LINK = "link"
     ESCALATION = "escalation"
     ACTION = "action"
+    ASSIGNMENT = "assignment"
+    FAILURE = "failure"
     DIGEST = "digest"
+
+
+NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE})
+"""Letters to staff that may come as a line of a digest."""
+
+TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.DIGEST}
+"""Letters that only staff read: they have no words of a site's own."""
 
 
 class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -66,13 +75,16 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """What a digest says of one letter: `clock` is due at `due`, or was (`late`)."""
+    """What a digest says of one letter of a `kind`: `clock` is due at `due`, or was (`late`), or a letter of
+    the kind `lost` did not arrive."""
 
     reference: str
     site: str
-    clock: str
-    due: datetime
+    kind: LetterKind
+    clock: str | None
+    due: datetime | None
     late: bool
+    lost: LetterKind | None
 
 
 class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -85,7 +97,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
     last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask
     for beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
-    part of this one. `action` is a corrective action, `due_on` its date.
+    part of this one. `action` is a corrective action, `due_on` its date. `lost` is the kind of a letter that
+    did not arrive, and `by_post` says that its address takes none any more.
     One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
     wake. One that is `withheld` comes as a line of a digest, which
     has `lines` only while it is written.
@@ -123,6 +136,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lines: tuple[Line, ...] = ()
     action: str | None = None
     due_on: date | None = None
+    lost: LetterKind | None = None
+    by_post: bool = False
 
 
 def promise(clock: Clock) -> Promise:

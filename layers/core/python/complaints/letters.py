@@ -18,9 +18,11 @@ from complaints.drafting import draft
 from complaints.ending_letters import closing, merged
 from complaints.fact import Fact
 from complaints.facts import (
+    Assigned,
     Closed,
     Escalated,
     InformationAsked,
+    LetterFailed,
     MessageSent,
     Received,
     Referred,
@@ -35,14 +37,15 @@ from complaints.letter import LetterKind as LetterKind
 from complaints.letter import Promise as Promise
 from complaints.letter import promise as promise
 from complaints.letter_blocks import paragraphs
+from complaints.letter_facts import AddressFailed, LinkAsked
 from complaints.merging_facts import Absorbed
 from complaints.outside import open_until
-from complaints.letter_facts import LinkAsked
 from complaints.pack_events import RESPONDED
 from complaints.promise_facts import DueBroughtForward, EscalationRaised, ExtensionRequested, ReminderRaised
 from complaints.quiet import not_before
 from complaints.site import Terms
-from complaints.words import Feedback, Outcome
+from complaints.staff_letters import assignment, failure
+from complaints.words import Feedback, Outcome, Way
 
 Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
 
@@ -54,7 +57,7 @@ _READERS = {SIGNPOST: "team"}
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
     """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
     letters: list[Letter] = []
-    for fact in _worth_a_letter(complaint, facts):
+    for fact in _worth_a_letter(complaint, tuple(facts)):
         write = _WRITERS.get(type(fact))
         place = f"{complaint.number:06d}.{len(letters) + 1}"
         letter = write(complaint, fact, terms, place) if write else None
@@ -63,17 +66,20 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tup
     return tuple(letters)
 
 
-def _worth_a_letter(complaint: Complaint, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Of promises that are brought forward at once, the first alone is told of; and nothing of what came over
-    quietly."""
+def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Of promises that are brought forward at once, the first alone is told of; and that nothing arrives at a
+    dead address is told when it turns out. Of what came over quietly nothing is."""
     if is_silent(complaint):
         return
     seen = False
+    is_alive = Way.MAIL in complaint.reach or any(isinstance(fact, AddressFailed) for fact in facts)
     for fact in facts:
         if isinstance(fact, DueBroughtForward):
             if seen:
                 continue
             seen = True
+        if isinstance(fact, LetterFailed) and not is_alive:
+            continue
         yield fact
 
 
@@ -178,6 +184,10 @@ def _notice(
     )
 
 
+def _link(complaint: Complaint, fact: LinkAsked, terms: Terms, place: str) -> Letter:
+    return draft(complaint, LetterKind.LINK, place, fact.at)
+
+
 def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms, place: str) -> Letter:
     """Whoever sees to it is told that it is due earlier."""
     return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
@@ -186,10 +196,6 @@ def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms
 def _to_staff(
     complaint: Complaint,
     fact: ReminderRaised | EscalationRaised | DueBroughtForward,
-def _link(complaint: Complaint, fact: LinkAsked, terms: Terms, place: str) -> Letter:
-    return draft(complaint, LetterKind.LINK, place, fact.at)
-
-
     terms: Terms,
     place: str,
     to: str,
@@ -225,8 +231,10 @@ _WRITERS: dict[type[Fact], Writer] = {
     EscalationRaised: _escalation,
     DueBroughtForward: _brought_forward,
     ActionRaised: reminded,
+    LinkAsked: _link,
+    Assigned: assignment,
+    LetterFailed: failure,
     Absorbed: merged,
     Closed: closing,
     Withdrawn: closing,
 }
-    LinkAsked: _link,

@@ -4,11 +4,14 @@ stream."""
 from complaints.complaint import Complaint
 from complaints.letter import Letter, LetterKind
 
-_NOTICES = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
+_OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 
 
 def is_moot(letter: Letter, complaint: Complaint) -> bool:
-    """Whether it is of a promise that was kept, or is asked for no more, before the letter left."""
-    if letter.kind not in _NOTICES:
+    """Whether it is of a promise that was kept, or is asked for no more, before the letter left; or tells
+    somebody of a case that is not theirs any more, or over."""
+    if letter.kind is LetterKind.ASSIGNMENT:
+        return complaint.assignee != letter.member or not complaint.stage.is_open
+    if letter.kind not in _OF_A_PROMISE:
         return False
     return not any(clock.purpose == letter.clock for clock in complaint.clocks if clock.stopped_at is None)

@@ -1,4 +1,4 @@
-"""Notices to staff of what falls due: how many a case may send in a day, so that they are read at all.
+"""Notices to staff: how many a case may send in a day, so that they are read at all.
 
 One bounced team notice became five thousand mails elsewhere; a case with many promises must not flood either.
 """
@@ -20,6 +20,10 @@ class Notices(Struct, frozen=True, omit_defaults=True):
     def are_enough(self, now: datetime) -> bool:
         """Whether no further one may be sent today."""
         return self.day == _day(now) and self.that_day >= MOST_A_DAY
+
+    def were_enough(self, now: datetime) -> bool:
+        """Whether the last one was beyond those of today."""
+        return self.day == _day(now) and self.that_day > MOST_A_DAY
 
     def and_one(self, at: datetime) -> "Notices":
         """With one more."""

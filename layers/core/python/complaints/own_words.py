@@ -11,9 +11,6 @@ from string import Formatter
 
 from complaints.letter import Letter, LetterKind
 
-TO_STAFF = frozenset({LetterKind.ESCALATION, LetterKind.ACTION, LetterKind.DIGEST})
-"""Letters that only staff read: they have no words of a site's own."""
-
 NAMELESS = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS})
 """Letters that repeat nothing that was typed: anybody may have typed the address that they go to."""
 

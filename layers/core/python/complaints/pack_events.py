@@ -20,6 +20,7 @@ from complaints.facts import (
     Responded,
 )
 from complaints.feedback_facts import Converted
+from complaints.letter import TO_STAFF
 from complaints.letter_facts import LetterPosted
 from complaints.survey_facts import SurveySent
 from complaints.words import Channel, ClosingReason, Feedback
@@ -53,8 +54,6 @@ OURS = frozenset(event for events in EVENTS.values() for event in events)
 RECORDED = frozenset({FORWARDED, "complained_to_board", "objection_period_ended"})
 """What happens outside, and staff record."""
 
-_TO_STAFF = "escalation"
-
 
 def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
     """Which events of a pack a fact is that happened to `complaint`, whose state is that after it.
@@ -70,7 +69,7 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
             return (fact.event,)
         case Received() if fact.channel is Channel.CFPB_PORTAL:
             return (*RECEIPT, FORWARDED)
-        case LetterSent() | LetterPosted() if fact.kind == _TO_STAFF:
+        case LetterSent() | LetterPosted() if fact.kind in TO_STAFF:
             return ()
         case RemedyDone() if complaint.told_decision and complaint.told_decision.remedies_left:
             return ()

@@ -50,8 +50,8 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A member of staff as the organisation knows the person.
 
     The identity provider's claim says who somebody is and caps the roles; this limits them
-    further, names the sites, and can be switched off at once. With `digest`, what falls due is told in
-    one mail a day.
+    further, names the sites, and can be switched off at once. With `digest`, what falls due and the
+    like is told in one mail a day.
     """
 
     id: str

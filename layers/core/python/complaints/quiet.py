@@ -36,6 +36,12 @@ def in_open_hours(calendar: Calendar, moment: datetime, since: datetime, due: da
     return calendar.local(moment)
 
 
+def next_opening(at: datetime, terms: Terms) -> datetime | None:
+    """When people work again at the site, if they do not at this instant."""
+    opening = next(iter(terms.calendars.values())).next_open(at)
+    return opening if opening > at else None
+
+
 def not_before(complaint: Complaint, fact: Fact, terms: Terms) -> datetime | None:
     """Until when the letter of a warning waits that is raised out of hours, as by a schedule that is late."""
     if complaint.is_urgent or not isinstance(fact, ReminderRaised):
