@@ -13,6 +13,7 @@ from typing import Protocol
 
 from complaints.case import Case, LetterMark
 from complaints.commands import LetterRefused, LetterTaken
+from complaints.digest import is_digest
 from complaints.kept_letter import FAILED, SENT, Kept
 from complaints.mail_event import Fate, MailEvent
 from complaints.world import telemetry
@@ -45,6 +46,12 @@ def settle_letter(event: Message) -> None:
 
 def settle(told: MailEvent) -> None:
     """Does what follows from one event."""
+    if is_digest(told.reference):
+        # Imported here: few events are of digests.
+        from functions import digest_fates
+
+        digest_fates.settle(told)
+        return
     here = world()
     kept = here.letterbox.note(told)
     case = here.cases.load(told.reference) if kept and _changes(kept, told) else None

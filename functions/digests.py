@@ -66,8 +66,8 @@ def deliver(reference: str, day: str) -> None:
     except PostUnsure:
         telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
     else:
-        marked = [_marked(held, told) for held in lines]
-        if all(marked) or claimed.attempts >= MOST_ATTEMPTS:
+        done = [marked(held, told) for held in lines]
+        if all(done) or claimed.attempts >= MOST_ATTEMPTS:
             here.digests.finish(claimed, told.state)
         telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
 
@@ -89,18 +89,24 @@ def _lines(claimed: Claimed) -> list[Held]:
 
 
 class Told(NamedTuple):
-    """What became of a digest: `sent` under an id of the mail service, or `failed` for a reason."""
+    """What became of a digest: `sent` under an id of the mail service, or `failed` for a reason; `by_service`
+    where the mail service said so later, whatever was on record."""
 
     state: str
     message_id: str = ""
     doubtful: bool = False
     reason: str = ""
+    by_service: bool = False
 
     def of_line(self, held: Held) -> tuple[Command, LetterMark]:
         """The same of one of its lines."""
         letter = held.letter
         mark = LetterMark(
-            letter=letter.id, attempt=held.attempt, state=self.state, message_id=self.message_id
+            letter=letter.id,
+            attempt=held.attempt,
+            state=self.state,
+            message_id=self.message_id,
+            told=self.by_service,
         )
         if self.state == "failed":
             return LetterRefused(letter=letter.id, kind=letter.kind, reason=self.reason), mark
@@ -143,7 +149,7 @@ def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
     return message, to
 
 
-def _marked(held: Held, told: Told) -> bool:
+def marked(held: Held, told: Told) -> bool:
     """Whether a line is marked; one that cannot be is named, and stops no other."""
     here, reference = world(), held.letter.reference
     try:

@@ -167,6 +167,7 @@ POLICIES = {
         "settle-letter",
         may_touch_cases("dynamodb:BatchGetItem", also=("sites", "packs")),
         may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
+        allow("dynamodb:Query", on=[att("Table")], only=leading("case#digest-*")),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),
     "take_mail": policy(

@@ -21,11 +21,11 @@ from tests.house import House
 DENIZ = "deniz@staff.example"
 
 
-def wishes(house: House, name: str = "Deniz", *, digest: bool = True) -> None:
+def wishes(house: House, name: str = "Deniz", *, digest: bool = True, email: str = DENIZ) -> None:
     """A member wants a digest, or single mails again."""
     setting = house.world.registry.load(Kind.MEMBER, name)
     change = ChangeMember(
-        name=name, email=DENIZ, roles=(Role.AGENT,), sites=("demo",), digest=digest, reason="Asked for."
+        name=name, email=email, roles=(Role.AGENT,), sites=("demo",), digest=digest, reason="Asked for."
     )
     house.world.office.carry_out(setting, change, surroundings(house.world))
 

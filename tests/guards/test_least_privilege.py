@@ -203,14 +203,15 @@ def live_through(house: House) -> None:
     house.clock.move_to(house.clock.now() + timedelta(days=7))
     house.run_schedule()
     house.run_stream()
+    house.run_mail_events()
 
 
 def leave_to_a_digest(house: House) -> None:
-    """A complaint whose owner wants to be told once a day."""
+    """A complaint whose owner wants to be told once a day, and is not reached."""
     house.ask(
         "POST",
         f"/v1/desk/settings/member/{AGENT}/commands/change",
-        {"digest": True, "reason": "Reads mail once a day."},
+        {"digest": True, "email": f"bounce@{SIMULATOR}", "reason": "Reads mail once a day."},
         authorization=f"Bearer {house.token('admin')}",
         if_match='"1"',
     )

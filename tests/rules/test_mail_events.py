@@ -52,6 +52,12 @@ def test_an_event_names_the_attempt_that_sent_the_letter() -> None:
     )
 
 
+def test_an_event_of_a_digest_names_its_day() -> None:
+    event = said("Send", TAGS | {"case": ["digest-0a1b"], "letter": ["2026-02-03"]})
+    assert event is not None
+    assert (event.reference, event.letter) == ("digest-0a1b", "2026-02-03")
+
+
 @pytest.mark.parametrize("missing", ["case", "letter", "attempt"])
 def test_s32_an_event_of_no_letter_of_ours_says_nothing(missing: str) -> None:
     assert said("Send", {name: value for name, value in TAGS.items() if name != missing}) is None

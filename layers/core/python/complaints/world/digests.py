@@ -17,8 +17,9 @@ from pynamodb.transactions import TransactWrite
 
 from complaints.case import Claimed, MarkLost
 from complaints.digest import Held
-from complaints.kept_letter import CLAIMED, HELD, SPARED, WAITING, WANTED
+from complaints.kept_letter import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
 from complaints.letter import Letter
+from complaints.mail_event import MailEvent
 from complaints.refusals import Unavailable
 from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE
 from complaints.world.names import case_pk, due_pk, letter_sk, line_sk, sortable
@@ -85,6 +86,23 @@ class DynamoDigests:
             LetterItem.due_sk.remove(),
         ]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
+
+    def send_again(self, event: MailEvent, until: datetime) -> None:
+        """A digest that came back for now: the schedule wants it again at `until`.
+
+        Its attempt is over: the event says nothing more when it is heard again.
+        """
+        item = LetterItem(case_pk(event.reference), letter_sk(event.letter))
+        actions: list[Action] = [
+            LetterItem.state.set(WAITING),
+            LetterItem.message_id.remove(),
+            LetterItem.attempt.remove(),
+            LetterItem.due_pk.set(due_pk(event.reference)),
+            LetterItem.due_sk.set(f"{sortable(until)}#{event.reference}"),
+            LetterItem.bounces.add(1),
+        ]
+        is_out = (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT)
+        was_made(lambda: item.update(actions=actions, condition=is_out))
 
     def spare(self, held: Held) -> None:
         """A line that needs no telling any more."""

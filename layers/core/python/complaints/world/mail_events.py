@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from complaints.digest import is_digest
 from complaints.mail_event import Fate, MailEvent
 
 _PERMANENT = "Permanent"
@@ -71,13 +72,18 @@ def read_event(body: str, received_at: datetime) -> MailEvent | None:
     fate, reason = told(event)
     return MailEvent(
         reference=tags["case"],
-        letter=tags["letter"].replace("-", "."),
+        letter=_letter(tags["case"], tags["letter"]),
         attempt=tags["attempt"],
         message_id=event.mail.message_id,
         taken_at=min(event.mail.timestamp.replace(microsecond=0), received_at),
         fate=fate,
         reason=reason,
     )
+
+
+def _letter(reference: str, tag: str) -> str:
+    """The id of the letter, whose dot no tag may hold; that of a digest is a date."""
+    return tag if is_digest(reference) else tag.replace("-", ".")
 
 
 Told = tuple[Fate, str]
