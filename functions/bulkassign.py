@@ -10,7 +10,7 @@ from chalice.app import Response
 from complaints import reference
 from complaints.commands import Assign
 from complaints.people import Member
-from complaints.refusals import Invalid, NotNow, Refusal, Wrong
+from complaints.refusals import Invalid, NotNow, Refusal
 from functions import doors
 from functions.commanding import carried_out
 from functions.deskdoor import MOST_FIELDS, desk_page, own_address
@@ -41,7 +41,8 @@ def assign() -> Response:
     doors.enter(doors.claims(visit, Assign.verb), Assign.verb)
     fields = read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
-    chosen = [value.partition(".")[::2] for name, value in fields if name == "case"][:MOST]
+    named = [value.partition(".")[::2] for name, value in fields if name == "case"]
+    chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": form.get("to", "")})
     outcomes = [(name, _given(name, version, command, form.get("once", ""))) for name, version in chosen]
     left = [f"{name}.{why}" for name, why in outcomes if why]
@@ -77,8 +78,6 @@ def _given(name: str, version: str, command: Assign, once: str) -> str:
 
 def _as_command(visit: Visit, name: str, version: str, command: Assign, once: str) -> Visit:
     """The visit as that of one command: a second press is the same write."""
-    if not _is_ours(name):
-        raise Invalid(Wrong("/case", "unknown-value"))
     key = sha256(f"{once}|{name}|{command.to}".encode()).hexdigest()
     told = {"if-match": f'"{version}"', "idempotency-key": key}
     raw = f"{name}.{version}|{command.to}".encode()

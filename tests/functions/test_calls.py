@@ -9,6 +9,7 @@ from tests.faults.injector import attempts, environment
 from tests.http import Answer
 from tests.journeys.steps import Staff, complain, form, proof, submit
 from tests.local_run import LocalRun, running
+from tests.pages.desk import Desk, signed_in
 
 BY_PHONE = {"phone": "+90 555 000 00 00"}
 """Nobody to write to: no letter's calls stand among the others."""
@@ -64,6 +65,33 @@ def test_s48_a_staff_command_is_two_calls(counted: Counted, verb: str, body: dic
 
 def test_s48_a_queue_is_two_calls(counted: Counted) -> None:
     assert counted.desk("GET", "?queue=open&site=demo") == (["BatchGetItem", "Query"], 200)
+
+
+def test_s48_a_queue_as_a_page_is_two_calls_and_whoever_is_not_signed_in_costs_none(counted: Counted) -> None:
+    desk = signed_in(counted.run)
+    desk.get("/desk?site=demo")
+    calls, got = counted.calls_of(lambda: desk.get("/desk?queue=open&site=demo"))
+    assert (calls, got.status) == (["BatchGetItem", "Query"], 200)
+    calls, got = counted.calls_of(lambda: Desk(counted.run).get("/desk?queue=open&site=demo"))
+    assert (calls, got.status) == ([], 303)
+
+
+def test_s48_coming_and_going_is_a_call_each(counted: Counted) -> None:
+    desk = Desk(counted.run)
+    desk.sign_in()
+    calls, got = counted.calls_of(desk.sign_in)
+    assert (calls, got.status) == (["BatchGetItem", "PutItem"], 303)
+    form = [("form", desk.token())]
+    calls, got = counted.calls_of(lambda: desk.post("/desk/sign-out", form))
+    assert (calls, got.status) == (["PutItem"], 303)
+
+
+def test_s48_each_case_that_is_given_to_somebody_is_two_calls(counted: Counted) -> None:
+    desk, complaint = signed_in(counted.run), complain(counted.run, complainant=BY_PHONE)
+    version = Staff(counted.run).case(complaint)["version"]
+    form = [("form", desk.token()), ("case", f"{complaint.reference}.{version}"), ("to", "Kim")]
+    calls, got = counted.calls_of(lambda: desk.post("/desk/assign", form))
+    assert (calls, got.status) == (["BatchGetItem", "BatchGetItem", "TransactWriteItems"], 303)
 
 
 def test_s48_a_complainant_s_message_is_two_calls_and_its_view_one_more(counted: Counted) -> None:
