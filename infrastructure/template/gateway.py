@@ -82,6 +82,7 @@ def rest_api() -> Json:
             "MethodSettings": [
                 _limits("/*", "*", RATE, BURST),
                 _limits("/~1v1~1complaints", "POST", INTAKE_RATE, INTAKE_BURST),
+                _limits("/~1complain", "POST", INTAKE_RATE, INTAKE_BURST),
             ],
             "TracingEnabled": False,
         },
