@@ -1,4 +1,4 @@
-"""Sorts a mail that came in: into the case that its address names, a new complaint, or aside for staff.
+"""Sorts a mail that came in: into each case that its addresses name, a new complaint, or aside for staff.
 
     a signed reply address, and its complainant wrote ─▶ a message on that case
     a signed reply address, and somebody else wrote ──▶ kept and flagged, and nothing else
@@ -8,6 +8,7 @@
 Whatever becomes of it, it is kept. A mail that is delivered twice is taken once.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -28,7 +29,7 @@ from complaints.refusals import Invalid, Refusal, Unavailable
 from complaints.site import Terms
 from complaints.world import telemetry
 from complaints.world.assemble import world
-from functions import mail_taking
+from functions import doors, mail_taking
 from functions.entries import said
 
 
@@ -46,17 +47,18 @@ def take(arrival: Arrival) -> None:
     if raw is None:
         raise LookupError("the mail is not there")
     mail = here.ses.read(raw, arrival)
-    to = _addressed(arrival)
-    kept = _sorted(_as_it_came(mail, arrival, to), mail, to, arrival)
-    here.inbox.keep(kept)
-    told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome, "reason": kept.reason}
-    telemetry.note("mail", **told)
+    for place, to in enumerate(_addressed(arrival)):
+        kept = _sorted(_as_it_came(mail, arrival, to, place), mail, to, arrival)
+        here.inbox.keep(kept)
+        told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
+        telemetry.note("mail", **told, reason=kept.reason)
 
 
-def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed) -> ReceivedMail:
+def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> ReceivedMail:
     """Cut to what can be kept in one item, however large the mail is."""
     return ReceivedMail(
         id=mail.id,
+        place=place,
         received_at=arrival.received_at,
         outcome=Outcome.NO_CASE,
         raw=arrival.key,
@@ -94,31 +96,33 @@ def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arri
         return replace(received, outcome=Outcome.NOT_TAKEN, reason=refusal.code)
 
 
-def _addressed(arrival: Arrival) -> Addressed:
-    """By the envelope alone: what stands in headers anybody may write."""
+def _addressed(arrival: Arrival) -> Sequence[Addressed]:
+    """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
     domain = world().settings.inbox
-    for recipient in arrival.recipients:
-        to = _case_at(recipient, domain) or _site_at(recipient, domain)
-        if to:
-            return to
-    return Addressed()
+    cases: dict[str, Case] = {}
+    for case in _cases(arrival, domain):
+        cases.setdefault(doors.whole(case).complaint.reference, case)
+    if cases:
+        return [Addressed(case, world().sites.terms(case.complaint.site)) for case in cases.values()]
+    sites = (terms for recipient in arrival.recipients if (terms := _site_at(recipient, domain)))
+    return [Addressed(None, next(sites, None))]
 
 
-def _case_at(recipient: str, domain: str) -> Addressed | None:
+def _cases(arrival: Arrival, domain: str) -> Iterator[Case]:
     here = world()
-    named = reply_address.read(recipient, domain)
-    case = here.cases.load(named.reference) if named else None
-    if named is None or case is None or not reply_address.opens(case, named, here.keys.key("access")):
-        return None
-    return Addressed(case, here.sites.terms(case.complaint.site))
+    for recipient in arrival.recipients:
+        named = reply_address.read(recipient, domain)
+        case = here.cases.load(named.reference) if named else None
+        if named and case and reply_address.opens(case, named, here.keys.key("access")):
+            yield case
 
 
-def _site_at(recipient: str, domain: str) -> Addressed | None:
+def _site_at(recipient: str, domain: str) -> Terms | None:
     name, _, at = recipient.partition("@")
     if at != domain:
         return None
     try:
-        return Addressed(None, world().sites.terms(name))
+        return world().sites.terms(name)
     except Invalid:
         return None
 

@@ -85,6 +85,44 @@ def test_one_mail_to_two_cases_is_taken_into_each(local_run: LocalRun) -> None:
     assert [messages(complaint) for complaint in both] == [[WORDS], [WORDS]]
 
 
+def of_one_person(run: LocalRun) -> list[tuple[Complaint, str]]:
+    """Two complaints of one person, each with the address that answers to it go to."""
+    email = f"{uuid4().hex}@example.org"
+    return [
+        (complaint, reply_to(complaint))
+        for complaint in (complain(run, complainant={"email": email}) for _ in range(2))
+    ]
+
+
+def test_one_mail_that_names_two_cases_joins_each_once(local_run: LocalRun, kim: Staff) -> None:
+    """By one envelope, also when it is delivered again; the address of the site beside them opens nothing."""
+    (one, at_one), (other, at_other) = of_one_person(local_run)
+    to, email = f"demo@{DOMAIN}, {at_one}, {at_other}, {at_one}", one.email
+    picture = part(PICTURE, "image/png; name=lamp.png", Content_Transfer_Encoding="base64")
+    raw = multipart(part(WORDS), picture, From=email, To=to, Message_ID=f"<{uuid4()}@example.org>")
+    for _ in range(2):
+        send(local_run, raw)
+    for complaint in (one, other):
+        assert messages(complaint) == [WORDS]
+        assert [file["state"] for file in complaint.view()["attachments"]] == ["kept"]
+        kept = received(kim, complaint)
+        assert (kept["outcome"], kept["files"]["kept"]) == ("joined", ["lamp.png"])
+
+
+def test_one_mail_joins_only_the_case_that_its_sender_complained_in(local_run: LocalRun, kim: Staff) -> None:
+    own, another_s = complain(local_run), complain(local_run)
+    send(local_run, answer(own, To=f"{reply_to(another_s)}, {reply_to(own)}"))
+    assert (messages(own), messages(another_s)) == ([WORDS], [])
+    assert received(kim, another_s)["outcome"] == "from_another"
+
+
+def test_a_mail_to_both_parts_of_one_case_is_one_message(local_run: LocalRun) -> None:
+    (one, at_one), (other, at_other) = of_one_person(local_run)
+    Staff(local_run).does(other, "merge", {"into": one.reference, "reason": "The same lamp."})
+    send(local_run, answer(one, To=f"{at_one}, {at_other}"))
+    assert messages(one) == [WORDS]
+
+
 def test_words_under_an_id_that_was_used_are_not_lost(local_run: LocalRun) -> None:
     complaint = complain(local_run)
     for text in ("One.", "Two."):

@@ -51,7 +51,7 @@ class DynamoInbox:
 
 
 def to_mail_item(mail: ReceivedMail) -> MailItem:
-    place = f"{sortable(mail.received_at)}#{mail.id}"
+    place = f"{sortable(mail.received_at)}#{mail.id}" + (f".{mail.place}" if mail.place else "")
     return MailItem(_partition(mail.site), place, mail=deflated(_encode(mail)))
 
 
