@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from complaints import facts
 from complaints.attachment_facts import AttachmentOffered, AttachmentRefused
+from complaints.clock import Clock
 from complaints.codes import CodeList
 from complaints.complaint import Complaint
 from complaints.corrective_action_facts import ActionChecked, ActionDone, ActionPlanned, ActionRaised
@@ -56,11 +57,19 @@ class Teller(NamedTuple):
         """What a colleague is called."""
         return self.names.get(id, id)
 
-    def promise(self, key: Any) -> str:
-        """What a clock, or the clock with this key, promises."""
-        clock = self.complaint.clock(key) if isinstance(key, str) else key
+    def promise(self, clock: Any) -> str:
+        """What a clock, or the one with this key, promises; of one that began again only the last is kept."""
+        if isinstance(clock, str):
+            runs = (known for known in self.complaint.clocks if _is_run_of(known, clock))
+            clock = next(runs, None) or clock
+        if isinstance(clock, str):
+            return clock
         family = "words.promise." if clock.is_ours else "case.clock."
         return world().catalogues.text(self.language, f"{family}{clock.purpose}")
+
+
+def _is_run_of(clock: Clock, key: str) -> bool:
+    return clock.key.rpartition("/")[0] == key.rpartition("/")[0]
 
 
 class Line(NamedTuple):

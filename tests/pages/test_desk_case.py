@@ -143,6 +143,16 @@ def test_each_promise_says_why_it_has_its_date(kim: CaseDesk) -> None:
         assert f'<time datetime="{clock["due"]}">' in page.text
 
 
+def test_a_promise_that_began_again_is_still_told(kim: CaseDesk) -> None:
+    for text in ("We look into it.", "We still look into it."):
+        reviewer(kim).does(kim.complaint, "message", {"text": text})
+        settle(kim.run)
+    said = words(kim.page())
+    assert (
+        said.count("No longer asked for: Progress report") + said.count("Promise kept: Progress report") == 2
+    )
+
+
 def test_what_can_be_chosen_is_what_the_rule_would_take(kim: CaseDesk) -> None:
     page = kim.page()
     assert options_of(page, "close-reason") == ["", "abusive", "unidentifiable"]
