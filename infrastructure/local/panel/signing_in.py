@@ -41,7 +41,7 @@ def calls(
         return Answer(200, (*headers, *NO_STORE), page.encode())
 
     def chosen(request: Request, _: dict[str, str]) -> Answer:
-        fields = parse_qsl(request.body.decode())
+        fields = _fields(request)
         form = dict(fields)
         wish = _asked(form, back)
         name = form.get("name", "").strip()
@@ -62,10 +62,14 @@ def calls(
         return Answer(303, (("Location", place), *NO_STORE), b"")
 
     def exchanged(request: Request, _: dict[str, str]) -> Answer:
-        status, body = codes.exchange("", dict(parse_qsl(request.body.decode())), request.headers)
+        status, body = codes.exchange("", dict(_fields(request)), request.headers)
         return Answer(status, (("Content-Type", "application/json"), *NO_STORE), body)
 
     return {AUTHORIZE: {"GET": asked, "POST": chosen}, TOKEN: {"POST": exchanged}}
+
+
+def _fields(request: Request) -> list[tuple[str, str]]:
+    return parse_qsl(request.body.decode("utf-8", "replace"))
 
 
 def _asked(sent: Mapping[str, str], back: str) -> dict[str, str]:
