@@ -8,7 +8,7 @@ from infrastructure.template.files import files
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.handlers import ENVIRONMENT, handlers
 from infrastructure.template.intrinsics import Json, ref
-from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS
+from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, RULES
 from infrastructure.template.resources import resources
 
 
@@ -40,14 +40,14 @@ def merge_template(arch: str) -> Json:
 
 
 def finish(template: Json) -> Json:
-    """Give Chalice's template our outputs and the name of our zip.
+    """Give Chalice's template our outputs, our rules and the name of our zip.
 
     Raises Unfinished when one of app.py's placeholders is left.
     """
     for made in template["Resources"].values():
         if made["Type"] == "AWS::Serverless::Function":
             made["Properties"]["CodeUri"] = "./function.zip"
-    template["Outputs"] = OUTPUTS
+    template["Outputs"], template["Rules"] = OUTPUTS, RULES
     if "PLACEHOLDER" in json.dumps(template):
         raise Unfinished
     return template

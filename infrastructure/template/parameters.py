@@ -55,6 +55,19 @@ CONDITIONS = {
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
 }
 
+RULES = {
+    "DomainHasCertificate": {
+        "RuleCondition": CONDITIONS["HasDomain"],
+        "Assertions": [
+            {
+                "Assert": CONDITIONS["HasCertificate"],
+                "AssertDescription": "A domain needs a certificate, which CloudFront looks for in us-east-1",
+            }
+        ],
+    }
+}
+"""What CloudFormation asks of the parameters before it makes anything."""
+
 PUBLIC_URL = choose("HasDomain", sub("https://${Domain}"), ref("PublicUrl"))
 """What links in letters begin with."""
 
