@@ -140,3 +140,12 @@ def test_a_bucket_that_does_not_answer_is_no_missing_file(code: str, status: int
         stub.add_client_error("get_object", code, http_status_code=status)
         with pytest.raises(Unavailable):
             S3Files(BUCKET, client).uploaded(KEY)
+
+
+def test_every_address_lies_at_the_origin_that_a_page_is_told(store: Store) -> None:
+    place = offer(store)
+    send(store, place)
+    store.files.promote(KEY)
+    fetched = store.files.address(KEY, "lamp.png", FileType.PNG, FIVE_MINUTES)
+    for url in (place.url, fetched):
+        assert url.startswith(f"{store.files.origin}/")

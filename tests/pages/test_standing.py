@@ -9,7 +9,7 @@ from complaints.clock import Clock
 from complaints.complaint import Complaint, Decision
 from complaints.lengths import Length
 from complaints.words import Feedback, Outcome, Stage
-from functions.standing import Standing, promises, standing, steps
+from functions.standing import Reckoned, Standing, promises, quiet_since, reckoned, standing, steps
 
 RECEIVED = datetime(2026, 3, 4, 9, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, tzinfo=UTC)
@@ -162,3 +162,31 @@ def test_every_promise_of_a_complaint_is_shown_in_its_order() -> None:
         ("respond", None),
         ("remedy", None),
     ]
+
+
+def test_a_missed_promise_names_when_the_person_hears_from_us_next() -> None:
+    """Only a moment that is promised, and still ahead."""
+    progress = clock(id="progress", purpose="progress", due=LATER)
+    late = complaint(clocks=(clock(), progress))
+    assert standing(late, DUE + A_DAY) == Standing("missed", DUE, next=LATER)
+    assert standing(late, LATER + A_DAY) == Standing("missed", DUE)
+
+
+def test_each_promise_says_from_when_it_is_counted_and_how_long_the_time_stood_still() -> None:
+    pauses = ((RECEIVED, RECEIVED + 2 * A_DAY), (RECEIVED + 3 * A_DAY, RECEIVED + 3.2 * A_DAY))
+    told = complaint(clocks=(clock(pauses=pauses), clock(id="other", purpose="assess")))
+    assert reckoned(told) == [Reckoned(RECEIVED, 3)]
+    assert len(promises(told)) == 1
+
+
+def test_it_is_quiet_a_day_after_the_last_that_the_person_saw() -> None:
+    wrote = RECEIVED + 5 * A_DAY
+    told = complaint()
+    assert quiet_since(told, (), RECEIVED + 0.9 * A_DAY) is None
+    assert quiet_since(told, (), RECEIVED + A_DAY) == RECEIVED
+    assert quiet_since(told, (wrote.isoformat(),), wrote + A_DAY) == wrote
+
+
+@pytest.mark.parametrize("stage", [Stage.AWAITING_COMPLAINANT, Stage.RESPONDED, Stage.CLOSED])
+def test_it_is_not_quiet_where_something_is_asked_or_over(stage: Stage) -> None:
+    assert quiet_since(complaint(stage), (), LATER) is None

@@ -130,3 +130,10 @@ def test_a_form_that_the_page_does_not_have_changes_nothing(there: OnThePage) ->
     plain = there.run.call("POST", there.path, b"{}", Content_Type="application/json")
     assert plain.status == 415
     assert plain.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_the_page_may_speak_to_where_files_are_kept_while_one_can_be_sent(there: OnThePage) -> None:
+    elsewhere = f"connect-src 'self' http://localhost:{there.run.port};"
+    assert elsewhere in there.open().headers["Content-Security-Policy"]
+    there.send(there.hidden("withdraw", there.open(ask="withdraw")))
+    assert "connect-src 'self';" in there.open().headers["Content-Security-Policy"]
