@@ -10,7 +10,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo) templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due rebuild index touched deploy smoke replay setup clean
+.PHONY: run test check package bench soak due rebuild index touched import deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -46,6 +46,12 @@ index: setup          ## lets complaints be found that were taken before there w
 touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
 	@$(RUN) -m infrastructure.touched $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
 		$(or $(SITE),$(error make touched TABLE=<name> SITE=<key>)) $(CHANGE)
+
+import: setup         ## takes tickets of another system over: FILE, SITE, MAPPING; TOKEN, URL, ACKNOWLEDGE=1
+	@$(RUN) -m infrastructure.importing $(or $(FILE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
+		$(or $(SITE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
+		$(or $(MAPPING),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
+		$(if $(URL),--url $(URL)) $(if $(ACKNOWLEDGE),--acknowledge)
 
 deploy: package       ## deploys the package: STAGE=<name>
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))

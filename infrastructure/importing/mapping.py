@@ -1,0 +1,74 @@
+"""How a file of another system is read: which column is what, and what its words mean here."""
+
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from msgspec import Meta, Struct
+
+PRESETS = Path(__file__).with_name("mappings")
+
+Field = Literal[
+    "subject", "description", "name", "email", "phone", "post", "kind", "language", "category", "product",
+    "occurred_on", "remedy_sought", "feedback", "received_at", "ended_at",
+]  # fmt: skip
+FIELDS: tuple[Field, ...] = get_args(Field)
+NEEDED: tuple[Field, ...] = ("description", "received_at")
+Columns = Annotated[tuple[str, ...], Meta(min_length=1)]
+"""Names of columns: the first that has something in a row counts."""
+
+
+class NoMapping(Exception):
+    """There is no such mapping, or it says what cannot be; the text says what."""
+
+
+class Status(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which words of a column say that a ticket is `open` or has `ended`, and which are `left_out`."""
+
+    columns: Columns
+    open: tuple[str, ...]
+    ended: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+
+class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mapping. `source` and the `id` of a ticket together name a complaint for ever.
+
+    `dates` are formats of `strptime`, or `iso`; a date without an offset is one of the `zone`. `values` say
+    what the words of a column are here, `always` what all complaints have.
+    """
+
+    about: str
+    source: Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}$")]
+    delimiter: Annotated[str, Meta(min_length=1, max_length=1)] = ","
+    encoding: str = "utf-8-sig"
+    zone: str = "UTC"
+    dates: Annotated[tuple[str, ...], Meta(min_length=1)]
+    id: Columns
+    columns: dict[Field, Columns]
+    values: dict[Field, dict[str, str]] = {}
+    always: dict[Field, str] = {}
+    status: Status | None = None
+
+    def missing_in(self, header: frozenset[str]) -> tuple[Columns, ...]:
+        """What every ticket needs of which the file has no column."""
+        wanted = [self.id, *(self.columns[field] for field in NEEDED if field in self.columns)]
+        if self.status:
+            wanted.append(self.status.columns)
+        return tuple(columns for columns in wanted if header.isdisjoint(columns))
+
+
+def read_mapping(named: str) -> Mapping:
+    """The mapping in a file, or the one that came with the product under that name. Raises `NoMapping`."""
+    preset = PRESETS / f"{Path(named).name}.json"
+    path = preset if preset.exists() and not Path(named).exists() else Path(named)
+    try:
+        mapping = msgspec.json.decode(path.read_bytes(), type=Mapping)
+        ZoneInfo(mapping.zone)
+    except OSError as error:
+        known = ", ".join(sorted(each.stem for each in PRESETS.glob("*.json")))
+        raise NoMapping(f"There is no mapping {named}: name a file, or one of {known}.") from error
+    except (msgspec.DecodeError, ZoneInfoNotFoundError, ValueError) as error:
+        raise NoMapping(f"The mapping {named} cannot be: {error}") from error
+    return mapping

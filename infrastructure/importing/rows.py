@@ -1,0 +1,48 @@
+"""The rows of a file (CSV), each with its number in a spreadsheet."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from infrastructure.importing.mapping import Columns, Mapping
+
+LONGEST_CELL = 4 * 1024 * 1024
+"""Characters: far more than a complaint may have, so that one that is too long is named and not the end."""
+
+
+class NoTable(Exception):
+    """The file cannot be read as the mapping says; the text says why."""
+
+
+class Row(NamedTuple):
+    """One line of the table: the first one below the names is number 2. `cells` by the names of columns."""
+
+    number: int
+    cells: dict[str, str]
+
+    def first(self, columns: Columns) -> str:
+        """What stands in the first of these columns that has something."""
+        return next((text for name in columns if (text := self.cells.get(name, "").strip())), "")
+
+
+def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
+    """The rows of the file. Raises `NoTable`."""
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        with path.open(encoding=mapping.encoding, newline="") as file:
+            lines = csv.reader(file, delimiter=mapping.delimiter, strict=True)
+            names = [name.strip() for name in next(lines, [])]
+            _must_have(names, mapping)
+            for number, cells in enumerate(lines, start=2):
+                if any(cells):
+                    yield Row(number, dict(zip(names, cells, strict=False)))
+    except (OSError, UnicodeError, LookupError, csv.Error) as error:
+        raise NoTable(f"{path} cannot be read to its end: {error}") from error
+
+
+def _must_have(names: list[str], mapping: Mapping) -> None:
+    missing = mapping.missing_in(frozenset(names))
+    if missing:
+        named = "; ".join(" or ".join(columns) for columns in missing)
+        raise NoTable(f"The file has no column {named}. It has: {', '.join(names) or 'nothing'}.")
