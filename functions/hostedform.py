@@ -7,7 +7,7 @@ so whoever makes another browser send this form could as well send it alone.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalice.app import Response
 
@@ -32,23 +32,30 @@ _KEPT: Headers = {"Cache-Control": "private, no-cache"}
 """A browser that goes back shows what was typed: it must keep the page, and nobody else may."""
 
 
+class Sheet(NamedTuple):
+    """The form of a site, in a language, with what was typed on it so far."""
+
+    terms: Terms
+    language: str
+    typed: Mapping[str, str] = EMPTY
+
+    @property
+    def site(self) -> Site:
+        return self.terms.site
+
+
 @as_page
 def show() -> Response:
     """The form of the site that the address names, or the sites that there are. Raises `NotFound`."""
     visit = current()
     key = visit.query.get("site")
     if not key:
-        return page(
-            "complain-choose.html",
-            language=reader_language(),
-            address=ADDRESS,
-            sites=[site for site in world().sites.all() if site.is_open],
-        )
+        return _choice()
     terms = _terms(key)
-    language = heard(terms, *visit.languages)
-    if not terms.site.is_open:
-        return _page("complain-closed.html", terms, language)
-    return _form(terms, language, Stamp.new(world().now()))
+    sheet = Sheet(terms, heard(terms, *visit.languages))
+    return (
+        _form(sheet, Stamp.new(world().now())) if sheet.site.is_open else _page("complain-closed.html", sheet)
+    )
 
 
 @as_page
@@ -57,15 +64,20 @@ def take() -> Response:
     visit = current()
     fields = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
     terms = _terms(fields.get("site", ""))
-    language = heard(terms, fields.get("lang", ""), *visit.languages)
-    stamp = stamps.read(fields.get("stamp", ""), _secret(), terms.site.key)
+    sheet = Sheet(terms, heard(terms, fields.get("lang", ""), *visit.languages), fields)
+    stamp = stamps.read(fields.get("stamp", ""), _secret(), sheet.site.key)
     try:
-        taken = _taken(fields, terms.site, language, stamp)
+        taken = _taken(sheet, stamp)
     except Refusal as refusal:
-        return _again(fields, terms, language, stamp, refusal)
+        return _again(sheet, stamp, refusal)
     query = {"reference": taken.case.complaint.reference, "t": world().casework.access(taken.case)}
-    address = link(f"{ADDRESS}/done", query | {"lang": language})
+    address = link(f"{ADDRESS}/done", query | {"lang": sheet.language})
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+
+
+def _choice() -> Response:
+    sites = world().sites.all()
+    return page("complain-choose.html", language=reader_language(), address=ADDRESS, sites=sites)
 
 
 def _terms(key: str) -> Terms:
@@ -82,11 +94,11 @@ def _secret() -> bytes:
     return world().keys.key("proof")
 
 
-def _taken(fields: Mapping[str, str], site: Site, language: str, stamp: Stamp | None) -> Taken:
+def _taken(sheet: Sheet, stamp: Stamp | None) -> Taken:
     """Raises what `forms.read` and `taking.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
-    body = formfields.told(fields, site.key, language)
+    body = formfields.told(sheet.typed, sheet.site.key, sheet.language)
 
     def proving(_form: Form, _site: Site, now: datetime) -> None:
         stamp.check(now)
@@ -94,63 +106,45 @@ def _taken(fields: Mapping[str, str], site: Site, language: str, stamp: Stamp | 
     return taking.receive(forms.read(body), stamp.key, body, proving)
 
 
-def _again(
-    fields: Mapping[str, str], terms: Terms, language: str, stamp: Stamp | None, refusal: Refusal
-) -> Response:
+def _again(sheet: Sheet, stamp: Stamp | None, refusal: Refusal) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
-    errors = formfields.errors_of(refusal, fields, language)
+    errors = formfields.errors_of(refusal, sheet.typed, sheet.language)
     if not errors:
         raise refusal
     current().note(problem=refusal.code)
     now = world().now()
     was_sent = isinstance(refusal, KeyReused)
-    return _form(
-        terms,
-        language,
-        Stamp.new(now) if stamp is None or was_sent else stamp.renewed(now),
-        typed=fields,
-        errors=errors,
-        status=status_of(refusal),
-        headers=_KEPT | headers_of(refusal),
-    )
+    shown = Stamp.new(now) if stamp is None or was_sent else stamp.renewed(now)
+    return _form(sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
 
 
-def _form(
-    terms: Terms,
-    language: str,
-    stamp: Stamp,
-    *,
-    typed: Mapping[str, str] = EMPTY,
-    errors: Sequence[formfields.Error] = (),
-    **how: Any,
-) -> Response:
-    asked = blankform.asked(terms, language)
+def _form(sheet: Sheet, stamp: Stamp, errors: Sequence[formfields.Error] = (), **how: Any) -> Response:
+    asked = blankform.asked(sheet.terms, sheet.language)
     return _page(
         "complain.html",
-        terms,
-        language,
+        sheet,
         **how,
         asked=asked,
         labels=formfields.LABELS,
         categories=formfields.grouped(asked["categories"]),
-        stamp=stamps.write(stamp, _secret(), terms.site.key),
-        typed=typed,
+        stamp=stamps.write(stamp, _secret(), sheet.site.key),
+        typed=sheet.typed,
         errors=errors,
-        unfolded=formfields.unfolded(typed, errors),
+        unfolded=formfields.unfolded(sheet.typed, errors),
     )
 
 
-def _page(template: str, terms: Terms, language: str, **values: Any) -> Response:
+def _page(template: str, sheet: Sheet, **values: Any) -> Response:
     """A page of the site. One that holds what was typed offers no other language: it would be lost."""
-    site = terms.site
+    site = sheet.site
     return page(
         template,
-        language=language,
+        language=sheet.language,
         address=ADDRESS,
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
-        offered=() if values.get("errors") else offered(terms),
+        offered=() if sheet.typed else offered(sheet.terms),
         site=site,
         **{"headers": _KEPT} | values,
     )
