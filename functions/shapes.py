@@ -1,6 +1,6 @@
 """What is shown of a case, as JSON: the shapes that websites and staff tools rely on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -138,7 +138,9 @@ def facts(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, 
     return (fact_shape(number, fact, zone) for number, fact in said)
 
 
-def opened_facts(number: int, data: bytes, private: chain.Private) -> Iterator[tuple[int, Fact]]:
+def opened_facts(
+    number: int, data: bytes, private: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[int, Fact]]:
     """The facts of a stored entry with their texts again."""
     for place, fact in enumerate(chain.decode(data).facts):
         yield number, chain.opened(fact, place, private)

@@ -81,7 +81,7 @@ def test_it_prints_dark_on_white_with_the_addresses_of_links(
     browser: Browser, local_run: LocalRun, scheme: str
 ) -> None:
     with opened(browser, f"{local_run.url}/procedure?site=demo&lang=en", color_scheme=scheme) as page:
-        page.emulate_media(media="print", color_scheme=scheme)
+        page.emulate_media(media="print")
         for control in page.locator("button, input, nav, .skip, .action").all():
             assert not control.is_visible()
         look = "one => { const look = getComputedStyle(one); return [look.color, look.backgroundColor] }"

@@ -93,7 +93,7 @@ def test_it_prints_without_controls_and_dark_on_white(
     browser: Browser, there: OnThePage, scheme: str
 ) -> None:
     with opened(browser, address(there), color_scheme=scheme) as page:
-        page.emulate_media(media="print", color_scheme=scheme)
+        page.emulate_media(media="print")
         for control in page.locator("button, textarea, input, nav, .skip").all():
             assert not control.is_visible()
         assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
