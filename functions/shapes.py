@@ -29,6 +29,7 @@ def promise_shape(told: Promise, zone: tzinfo, language: str) -> dict[str, Any]:
     here = world()
     shape: dict[str, Any] = {
         "clock": told.clock,
+        "name": here.catalogues.text(language, f"words.promise.{told.clock}"),
         "due": local(told.due, zone),
         "due_text": here.spoken.moment(language, told.due.astimezone(zone)) if told.due else None,
         "why": here.catalogues.why(language, told.amount, told.unit, told.added),
@@ -62,8 +63,8 @@ def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> d
     zone = ZoneInfo(given.terms.site.zone)
     said = list(said)
     clocks = complaint.promises()
-    return {
     begun = next((fact for _, fact in said if isinstance(fact, Received)), None)
+    return {
         "reference": complaint.reference,
         "stage": complaint.stage,
         "level": complaint.level,
@@ -72,14 +73,13 @@ def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> d
         "received_at": local(complaint.received_at, zone),
         "promises": [promise_shape(promise(clock), zone, complaint.language) for clock in clocks],
         "subject": case.card.subject or None,
-        "decision": _decision(complaint, said, zone),
         "description": begun.description if begun else None,
         "on_behalf_of": on_behalf_of(begun) if begun else None,
+        "decision": _decision(complaint, said, zone),
         "next_steps": next_steps(complaint, given),
     }
 
 
-def messages(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, Any]]:
 def on_behalf_of(received: Received) -> dict[str, Any] | None:
     """The person for whom somebody else complains."""
     if not received.represented:
@@ -91,6 +91,7 @@ def on_behalf_of(received: Received) -> dict[str, Any] | None:
     }
 
 
+def messages(said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[dict[str, Any]]:
     """What was written to and fro, the oldest first."""
     for number, fact in said:
         if isinstance(fact, MessageReceived | MessageSent | InformationAsked):
