@@ -12,16 +12,16 @@ export const over = (lang, text, most) => {
 };
 
 export const counter = (lang, area, most) => {
-  const told = telling();
+  const [seen, heard] = telling();
   const number = (value) => value.toLocaleString(lang);
   let timer;
   area.addEventListener("input", () => {
     const used = [...area.value].length;
     const near = used < most * 0.9 ? "" : fill(counted, { count: number(used), limit: number(most) });
     const text = over(lang, area.value, most) || near;
-    told.see(text);
+    seen.textContent = text;
     clearTimeout(timer);
-    timer = setTimeout(() => told.hear(text), QUIET);
+    timer = setTimeout(() => (heard.textContent = text), QUIET);
   });
-  return told.nodes;
+  return [seen, heard];
 };

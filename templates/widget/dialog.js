@@ -13,7 +13,10 @@ import { complaint } from "./complaint.js";
 import css from "./dialog.css";
 import { h, link, tell } from "./dom.js";
 
+// Milliseconds of waiting that nobody notices.
 const UNNOTICED = 300;
+// The last status that speaks of the site; those above say that it is not possible now.
+const NOT_HERE = 428;
 
 const build = (widget) => {
   const { root, lang } = widget;
@@ -37,9 +40,11 @@ const build = (widget) => {
   Object.assign(widget, { dialog, title, body, isOver: true });
 };
 
-const show = ({ body }, ...nodes) => {
-  body.replaceChildren(...nodes);
-  body.querySelector("input, button")?.focus();
+const focus = ({ body }) => body.querySelector("input, button")?.focus();
+
+const show = (widget, ...nodes) => {
+  widget.body.replaceChildren(...nodes);
+  focus(widget);
 };
 
 const otherwise = (widget, text, ...nodes) =>
@@ -54,7 +59,7 @@ const draw = async (widget) => {
   };
   clearTimeout(late);
   if (terms.open && crypto.subtle) show(widget, complaint(widget, terms));
-  else if (terms.open || terms.status > 499) otherwise(widget, unavailable, h("button", { click: retry }, again));
+  else if (terms.open || terms.status > NOT_HERE) otherwise(widget, unavailable, h("button", { click: retry }, again));
   else otherwise(widget, closed, h("p", {}, terms.contact || ""));
 };
 
@@ -71,5 +76,8 @@ export const open = (widget, opener) => {
     widget.title.textContent = widget.heading[widget.lang];
     widget.body.replaceChildren();
     draw(widget);
+  } else {
+    widget.fill?.();
+    focus(widget);
   }
 };

@@ -17,13 +17,5 @@ export const link = (href, text) => h("p", {}, h("a", { href, target: "_blank" }
 // What the page may listen to.
 export const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`answerable:${name}`, { detail }));
 
-// Two nodes for what changes often: one is seen at once, the other is read out when it is told to.
-export const telling = () => {
-  const seen = h("p", { "aria-hidden": true });
-  const heard = h("p", { role: "status", class: "heard" });
-  return {
-    nodes: [seen, heard],
-    see: (text) => (seen.textContent = text),
-    hear: (text) => (heard.textContent = text),
-  };
-};
+// Two nodes for what changes often: one that is seen, and one whose changes are read out.
+export const telling = () => [h("p", { "aria-hidden": true }), h("p", { role: "status", class: "heard" })];

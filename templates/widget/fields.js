@@ -25,20 +25,21 @@ export const field = (id, label, control, ...hint) => {
   control.id = control.name = id;
   control.dir = "auto";
   control.setAttribute("aria-describedby", `${id}-hint ${id}-wrong`);
-  return h(
-    "div",
-    { class: id },
+  const nodes = [
     h("label", { for: id }, label),
     h("small", { id: `${id}-hint` }, ...hint),
     h("p", { id: `${id}-wrong`, class: "wrong" }),
     control,
-  );
+  ];
+  // A box stands before its words.
+  if (control.type === "checkbox") nodes.push(nodes.shift());
+  return h("div", {}, ...nodes);
 };
 
 export const maybe = (id, label, ...more) => field(id, fill(optional, { label }), ...more);
 
-const text = (type = "text", autocomplete = "") => h("input", { type, autocomplete, enterkeyhint: "next" });
-const lines = (autocomplete = "") => h("textarea", { autocomplete });
+const text = (type, autocomplete) => h("input", { type, autocomplete, enterkeyhint: "next" });
+const lines = (autocomplete) => h("textarea", { autocomplete });
 const folded = (label, ...nodes) => h("details", {}, h("summary", {}, label), ...nodes);
 
 const choice = (categories) =>
@@ -56,12 +57,12 @@ export const fields = (widget, { limits, categories, notice }, files) => {
     field("description", description, described, fill(limit, { count: limits.description.toLocaleString(widget.lang) })),
     ...counter(widget.lang, described, limits.description),
     maybe("name", name, text("text", "name")),
-    maybe("subject", subject, text()),
+    maybe("subject", subject, text("text", "off")),
     ...(categories.length ? [maybe("category", category, choice(categories))] : []),
-    maybe("occurred_on", occurredOn, text("date")),
-    maybe("remedy_sought", remedy, lines()),
+    maybe("occurred_on", occurredOn, text("date", "off")),
+    maybe("remedy_sought", remedy, lines("off")),
     ...files,
-    folded(fill(optional, { label: needs }), field("special_needs", needs, lines())),
+    folded(fill(optional, { label: needs }), field("special_needs", needs, lines("off"))),
     trap(),
     field("consent", consent, agreed, notice || "", link(`${widget.address("procedure")}#data`, data)),
   ];

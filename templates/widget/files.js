@@ -16,11 +16,12 @@ import { fill } from "./words.js";
 // One row: what is known of a file, and the button for what can be done with it now.
 const row = (widget, file) => {
   const mega = (bytes) =>
-    (bytes / 1e6).toLocaleString(widget.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+    (Math.ceil(bytes / 1e5) / 10).toLocaleString(widget.lang, { style: "unit", unit: "megabyte" });
   const bar = h("progress", { max: file.size, value: 0, "aria-label": file.name });
-  const said = h("span", { role: "status" }, mega(file.size));
+  const size = h("span", {}, mega(file.size));
+  const said = h("b", { role: "status" });
   const button = h("button", { type: "button", class: "quiet" });
-  const item = h("li", {}, h("bdi", {}, file.name), " ", said, button);
+  const item = h("li", {}, h("bdi", {}, file.name), " ", size, " ", said, button);
   const offer = (text, act) => {
     button.textContent = text;
     button.onclick = act;
@@ -33,9 +34,10 @@ const row = (widget, file) => {
   };
   const tell = (sent) => {
     bar.value = sent;
-    said.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
+    size.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
   };
   const send = async (receipt) => {
+    said.textContent = "";
     item.append(bar);
     try {
       end((await upload(widget, receipt, file, tell, (stop) => offer(cancel, stop))) || done);

@@ -5,6 +5,8 @@ import css from "./launcher.css";
 const OPENS = "data-complaint-open";
 // Milliseconds after which the launcher shows although nobody has said yet whether complaints are taken.
 const PATIENCE = 1000;
+// The last status that speaks of the site; those above say that it is not possible now.
+const NOT_HERE = 428;
 
 const script = document.currentScript;
 
@@ -20,7 +22,7 @@ const start = () => {
     address,
     root: host.attachShadow({ mode: "open" }),
     lang: [lang, document.documentElement.lang, ...navigator.languages, "en"]
-      .map((tag) => tag?.slice(0, 2))
+      .map((tag) => tag?.slice(0, 2).toLowerCase())
       .find((tag) => heading[tag]),
     values: {},
     heading,
@@ -30,7 +32,7 @@ const start = () => {
   const open = (opener) =>
     import(new URL(`widget/${widget.lang}.${VERSION}.js`, script.src)).then(
       (part) => part.open(widget, opener),
-      () => (location = address("complain")),
+      () => window.open(address("complain")),
     );
   const show = () => {
     button.textContent = heading[widget.lang];
@@ -60,7 +62,7 @@ const start = () => {
   widget.form = fetch(address("v1/form")).then((answer) => answer.json());
   widget.form.then((form) => {
     if (heading[form.language]) widget.lang = form.language;
-    if (form.open || form.status > 499) show();
+    if (form.open || form.status > NOT_HERE) show();
     else {
       wanted = button.remove();
       console.info(`Answerable: "${site}" takes no complaints here.`);

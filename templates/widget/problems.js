@@ -20,6 +20,10 @@ export const check = (lang, { email, phone, post, description, consent }, most) 
   return wrong;
 };
 
+// What the server found wrong, by the names of fields, as `show` wants it.
+export const named = ({ errors, detail }) =>
+  Object.fromEntries((errors || [{ pointer: "", detail }]).map((one) => [one.pointer.split("/").pop(), one.detail]));
+
 // What names no field stands in the summary as text. Answers whether anything is wrong.
 export const show = (form, summary, wrong) => {
   for (const control of form.elements) {

@@ -20,10 +20,10 @@ export const prover = (widget, isWanted) => {
   const begin = () => (begun ||= call(widget, "challenge").then((answer) => answer.json()).then(solved));
   return {
     begin: () => isWanted && begin().catch(() => {}),
-    take: async () => {
-      const proof = isWanted && begin();
+    take: () => {
+      const proof = isWanted ? begin() : undefined;
       begun = 0;
-      return proof || undefined;
+      return proof;
     },
   };
 };

@@ -13,12 +13,11 @@ const seconds = (number) => new Promise((done) => setTimeout(done, number * 1000
 const back = () => new Promise((done) => addEventListener("online", done, { once: true }));
 
 // Says each second when it goes on; every ten seconds to those who listen.
-const countdown = async (lang, left, told) => {
-  const words = new Intl.RelativeTimeFormat(lang);
-  for (let passed = 0; left > 0; left--, passed++) {
-    const text = fill(busy, { when: words.format(left, "second") });
-    told.see(text);
-    if (passed % 10 === 0) told.hear(text);
+const countdown = async (lang, left, [seen, heard]) => {
+  for (let passed = 0; passed < left; passed++) {
+    const when = new Intl.RelativeTimeFormat(lang).format(left - passed, "second");
+    seen.textContent = fill(busy, { when });
+    if (passed % 10 === 0) heard.textContent = seen.textContent;
     await seconds(1);
   }
 };
@@ -37,12 +36,8 @@ const attempt = async (widget, entry, prover) => {
 
 // `entry` gives the key and the body as they are now. Answers with the last answer, or nothing after all tries.
 export const sent = async (widget, entry, prover, told) => {
-  let tries = 0;
-  const say = (text) => {
-    told.see(text);
-    told.hear(text);
-  };
-  for (;;) {
+  const say = (text) => told.forEach((node) => (node.textContent = text));
+  for (let tries = 0; ; ) {
     const got = await attempt(widget, entry, prover);
     if (got.status === 429) await countdown(widget.lang, +got.wait || 30, told);
     else if (got.status < 500) {

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
-from tests.browser.hostpage import Hosts, Sheet
+from tests.browser.hostpage import Hosts
 
 NONCE = "cmFuZG9t"
 POLICIES = {
@@ -88,9 +88,7 @@ class Shop:
 
     def sent(self) -> list[Request]:
         """The complaints that left the page."""
-        return [
-            asked for asked in self.requests if asked.method == "POST" and "/v1/complaints?" in asked.url
-        ]
+        return [asked for asked in self.requests if asked.method == "POST" and "/v1/complaints?" in asked.url]
 
     def hosts(self) -> set[str]:
         """The hosts that the page asked for anything."""
@@ -126,5 +124,5 @@ def visiting(
         if script:
             context.add_init_script(script)
         shop = Shop(context.new_page())
-        shop.page.goto(hosts.serve(Sheet(html, policy)))
+        shop.page.goto(hosts.serve(html, policy))
         yield shop

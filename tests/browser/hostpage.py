@@ -21,10 +21,10 @@ class Hosts:
         self.origin = origin
         self.sheets: dict[str, Sheet] = {}
 
-    def serve(self, sheet: Sheet) -> str:
+    def serve(self, html: str, policy: str = "") -> str:
         """Puts a page where nobody else looks, and answers with its address."""
         path = f"/{len(self.sheets)}"
-        self.sheets[path] = sheet
+        self.sheets[path] = Sheet(html, policy)
         return self.origin + path
 
 

@@ -76,6 +76,9 @@ def test_s73_nothing_is_asked_of_another_host_and_nothing_is_left(
         shop.fill()
         shop.send()
         shop.reference()
-        assert shop.hosts() == {f"localhost:{websites.origin.rpartition(':')[2]}", f"127.0.0.1:{local_run.port}"}
+        assert shop.hosts() == {
+            f"localhost:{websites.origin.rpartition(':')[2]}",
+            f"127.0.0.1:{local_run.port}",
+        }
         assert shop.page.evaluate(TRACES) == ["", 0, 0]
         assert shop.page.context.cookies() == []

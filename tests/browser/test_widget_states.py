@@ -1,0 +1,293 @@
+"""What the widget shows in each of its states, and to people who see, hear or move differently."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.embedding import markup, tag, visiting
+from tests.browser.hostpage import Hosts
+from tests.browser.looking import violations
+from tests.local_run import LocalRun
+
+OWN_BUTTON = '<button id="own" data-complaint-open>Not happy?</button>'
+FORM = "**/v1/form?*"
+HEADINGS = {
+    "en": "Make a complaint",
+    "tr": "Şikâyette bulunun",
+    "de": "Beschwerde einreichen",
+    "fr": "Déposer une réclamation",
+    "es": "Presentar una reclamación",
+    "ar": "تقديم شكوى",
+}
+SMALL = """() => [...document.querySelector('answerable-widget').shadowRoot
+        .querySelectorAll('button, input, select, textarea, summary, a')]
+    .filter(one => one.checkVisibility() && !one.closest('[aria-hidden]'))
+    .filter(one => { const box = one.getBoundingClientRect(); return box.width < 44 || box.height < 44 })
+    .map(one => one.outerHTML)"""
+WIDE = """() => {
+    const dialog = document.querySelector('answerable-widget').shadowRoot.querySelector('dialog');
+    return [dialog.scrollWidth > dialog.clientWidth, dialog.getBoundingClientRect().right > innerWidth,
+            document.documentElement.scrollWidth > innerWidth] }"""
+MOVING = """() => [document.querySelector('answerable-widget').shadowRoot, document]
+    .flatMap(root => root.getAnimations().map(one => one.effect.getComputedTiming().duration))
+    .filter(duration => duration > 50)"""
+EDGES = """() => [...document.querySelector('answerable-widget').shadowRoot
+        .querySelectorAll('dialog, button, input, textarea, select, div.wrong')]
+    .filter(one => one.type !== 'checkbox' && one.name !== 'website')
+    .filter(one => one.checkVisibility())
+    .filter(one => parseFloat(getComputedStyle(one).borderTopWidth) < 1)
+    .map(one => one.outerHTML)"""
+
+
+def changed(**fields: Any) -> Any:
+    """Answers a call as the server does, but for these fields."""
+
+    def answer(route: Route) -> None:
+        got = route.fetch()
+        route.fulfill(response=got, json=got.json() | fields)
+
+    return answer
+
+
+def test_escape_and_close_give_the_focus_back_and_it_opens_again(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url), body=OWN_BUTTON)) as shop:
+        shop.open()
+        shop.page.keyboard.press("Escape")
+        expect(shop.dialog).to_be_hidden()
+        assert shop.focused == "Make a complaint"
+        shop.page.locator("#own").click()
+        expect(shop.dialog.locator("#email")).to_be_focused()
+        shop.dialog.get_by_role("button", name="Close").click()
+        assert shop.focused == "own"
+        shop.open()
+
+
+def test_tab_never_reaches_the_page_behind(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url), body=OWN_BUTTON)) as shop:
+        shop.open()
+        reached = set()
+        for _ in range(25):
+            shop.page.keyboard.press("Tab")
+            reached.add(shop.page.evaluate("document.activeElement.localName"))
+        assert reached <= {"answerable-widget", "body"}
+
+
+def test_focus_leaves_a_closed_widget(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    html = markup(tag(local_run.url, 'data-site="demo" data-launcher="none"'), body=OWN_BUTTON)
+    with visiting(browser, websites, html) as shop:
+        shop.page.locator("#own").click()
+        expect(shop.dialog.locator("#email")).to_be_focused()
+        shop.page.keyboard.press("Escape")
+        for key in ("Shift+Tab", "Tab", "Tab", "Shift+Tab"):
+            shop.page.keyboard.press(key)
+            assert shop.page.evaluate("document.activeElement.localName") != "answerable-widget"
+
+
+def test_the_dialog_opens_before_the_form_is_there(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup("")) as shop:
+        held: list[Route] = []
+        shop.page.route(FORM, lambda route: held.append(route))
+        shop.page.goto(websites.serve(markup(tag(local_run.url), body=OWN_BUTTON)))
+        shop.page.locator("#own").click()
+        expect(shop.dialog.get_by_role("heading", name="Make a complaint")).to_be_visible()
+        expect(shop.dialog.get_by_role("button", name="Close")).to_be_visible()
+        expect(shop.dialog.get_by_role("status")).to_have_text("Loading…")
+        held[0].continue_()
+        expect(shop.dialog.locator("#email")).to_be_focused()
+        assert "Loading…" not in shop.dialog.inner_text()
+
+
+@pytest.mark.parametrize("failure", ["lost", "broken"])
+def test_without_an_answer_it_leads_to_the_form_as_a_page(
+    browser: Browser, local_run: LocalRun, websites: Hosts, failure: str
+) -> None:
+    with visiting(browser, websites, markup("")) as shop:
+        fails = {"lost": lambda route: route.abort(), "broken": lambda route: route.fulfill(status=503)}
+        shop.page.route(FORM, fails[failure])
+        shop.page.goto(websites.serve(markup(tag(local_run.url))))
+        shop.launcher.click()
+        expect(shop.dialog.get_by_text("The form could not be loaded.")).to_be_visible()
+        addresses = [link.get_attribute("href") or "" for link in shop.dialog.get_by_role("link").all()]
+        assert [address.partition("?")[0] for address in addresses] == [
+            f"{local_run.url}/complain",
+            f"{local_run.url}/procedure",
+        ]
+        shop.page.unroute(FORM)
+        shop.dialog.get_by_role("button", name="Try again").click()
+        expect(shop.dialog.locator("#email")).to_be_focused()
+
+
+def test_a_closed_form_has_no_launcher_and_names_other_ways(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup("")) as shop:
+        shop.page.route(FORM, changed(open=False))
+        with shop.page.expect_console_message() as said:
+            shop.page.goto(websites.serve(markup(tag(local_run.url), body=OWN_BUTTON)))
+        assert said.value.type == "info"
+        expect(shop.launcher).to_have_count(0)
+        shop.page.locator("#own").click()
+        expect(shop.dialog.get_by_text("This form is closed.")).to_be_visible()
+        expect(shop.dialog.get_by_text("P.O. Box 1, Istanbul")).to_be_visible()
+        expect(shop.dialog.get_by_role("link", name="How we handle complaints")).to_be_visible()
+
+
+def test_an_unknown_site_makes_no_noise(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url, 'data-site="nowhere"'))) as shop:
+        shop.page.wait_for_load_state("networkidle")
+        expect(shop.launcher).to_have_count(0)
+        ours = [text for text in shop.console if "Failed to load resource" not in text]
+        assert ours == ['info: Answerable: "nowhere" takes no complaints here.']
+        assert shop.errors == []
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_it_speaks_the_language_of_the_page(
+    browser: Browser, local_run: LocalRun, websites: Hosts, language: str
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url), lang=language)) as shop:
+        expect(shop.launcher).to_have_text(HEADINGS[language])
+        shop.open()
+        expect(shop.dialog.get_by_role("heading", name=HEADINGS[language])).to_be_visible()
+        direction = shop.dialog.evaluate("one => getComputedStyle(one).direction")
+        assert direction == ("rtl" if language == "ar" else "ltr")
+
+
+def test_the_line_s_own_language_comes_before_that_of_the_page(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    line = tag(local_run.url, 'data-site="demo" data-lang="tr"')
+    with visiting(browser, websites, markup(line, lang="de")) as shop:
+        expect(shop.launcher).to_have_text(HEADINGS["tr"])
+
+
+def test_a_page_in_a_language_that_is_not_spoken_follows_the_browser(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url), lang="pl"), locale="fr-FR") as shop:
+        expect(shop.launcher).to_have_text(HEADINGS["fr"])
+
+
+def test_the_form_lists_every_language_that_it_speaks(local_run: LocalRun) -> None:
+    assert set(local_run.call("GET", "/v1/form?site=demo").json["languages"]) == set(HEADINGS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser, local_run: LocalRun, websites: Hosts, scheme: str
+) -> None:
+    body = OWN_BUTTON
+    with visiting(browser, websites, markup(tag(local_run.url), body=body), color_scheme=scheme) as shop:
+        shop.open()
+        assert violations(shop.page) == []
+        shop.send()
+        expect(shop.dialog.get_by_role("alert")).to_be_visible()
+        assert violations(shop.page) == []
+        shop.fill()
+        shop.send()
+        shop.reference()
+        assert violations(shop.page) == []
+        for answer in (changed(open=False), lambda route: route.abort()):
+            shop.page.unroute_all()
+            shop.page.route(FORM, answer)
+            shop.page.reload()
+            shop.page.locator("#own").click()
+            expect(shop.dialog.get_by_role("link").first).to_be_visible()
+            assert violations(shop.page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_fits_a_narrow_screen(
+    browser: Browser, local_run: LocalRun, websites: Hosts, language: str
+) -> None:
+    html = markup(tag(local_run.url), lang=language)
+    with visiting(browser, websites, html, viewport={"width": 320, "height": 640}) as shop:
+        shop.open()
+        assert shop.page.evaluate(WIDE) == [False, False, False]
+        shop.send()
+        assert shop.page.evaluate(WIDE) == [False, False, False]
+        shop.fill()
+        shop.send()
+        shop.reference()
+        assert shop.page.evaluate(WIDE) == [False, False, False]
+
+
+def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    with visiting(
+        browser, websites, markup(tag(local_run.url)), viewport={"width": 390, "height": 844}
+    ) as shop:
+        shop.open()
+        shop.dialog.locator("details").first.evaluate("one => { one.open = true }")
+        shop.send()
+        assert shop.page.evaluate(SMALL) == []
+
+
+def test_nothing_moves(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url)), reduced_motion="reduce") as shop:
+        shop.open()
+        shop.send()
+        assert shop.page.evaluate(MOVING) == []
+
+
+def test_forced_colours_keep_every_edge_and_mark(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url)), forced_colors="active") as shop:
+        shop.open()
+        shop.send()
+        assert shop.page.evaluate(EDGES) == []
+        wrong = shop.dialog.locator("[aria-invalid=true]").first
+        assert wrong.evaluate("one => getComputedStyle(one).borderTopWidth") == "3px"
+
+
+def test_a_site_chooses_colours_by_custom_properties(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    chosen = "--answerable-accent: rgb(120, 0, 80); --answerable-on-accent: white"
+    head = f"<style>answerable-widget {{ {chosen} }}</style>"
+    with visiting(browser, websites, markup(tag(local_run.url), head=head)) as shop:
+        assert shop.launcher.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(120, 0, 80)"
+
+
+def test_a_page_may_call_and_listen(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    script = """window.heard = [];
+        for (const name of ['open', 'close', 'sent'])
+            addEventListener(`answerable:${name}`, event => heard.push([name, event.detail]), true)"""
+    line = tag(local_run.url, 'data-site="demo" data-launcher="none"')
+    with visiting(browser, websites, markup(line), script=script) as shop:
+        shop.page.wait_for_function("window.Answerable")
+        shop.page.evaluate("Answerable.prefill({ subject: 'Order 4711', consent: 'on' }); Answerable.open()")
+        expect(shop.dialog.locator("#subject")).to_have_value("Order 4711")
+        expect(shop.dialog.locator("#consent")).not_to_be_checked()
+        expect(shop.launcher).to_have_count(0)
+        shop.fill()
+        shop.send()
+        reference = shop.reference()
+        shop.page.evaluate("Answerable.close()")
+        expect(shop.dialog).to_be_hidden()
+        heard = shop.page.evaluate("JSON.stringify(heard)")
+        assert json.loads(heard) == [["open", None], ["sent", {"reference": reference}], ["close", None]]
+
+
+def test_embedding_moves_nothing_and_holds_nothing_up(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    watch = """window.seen = [];
+        for (const type of ['layout-shift', 'longtask'])
+            new PerformanceObserver(list => seen.push(...list.getEntries().map(one => one.entryType)))
+                .observe({ type, buffered: true })"""
+
+    def visit() -> list[str]:
+        with visiting(browser, websites, markup(tag(local_run.url)), script=watch) as shop:
+            expect(shop.launcher).to_be_visible()
+            shop.page.wait_for_load_state("networkidle")
+            return list(shop.page.evaluate("seen"))
+
+    # A busy machine may stretch a task of one visit; one of ours would be long in each.
+    assert [] in (visit() for _ in range(3))
