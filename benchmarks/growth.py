@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from benchmarks import crowd
+from benchmarks import crowd, deskpages
 from benchmarks.meter import Tally, counted
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent, samples_of, summary
 from benchmarks.visits import Visits
+from benchmarks.warm import Peer
 from complaints.world.assemble import world
 from complaints.world.table import DUE_SHARDS
 from infrastructure.local.ticker import Handler, Ticker
@@ -43,12 +44,16 @@ class Seen(Struct, frozen=True):
         return (f"{self.size:,}", *looked, *times, str(len(schedule.calls)), f"{schedule.read_units:g}")
 
 
-def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, results: Results) -> None:
-    """Adds the section and its gates, for rising sizes of a table that is empty at first."""
-    seen = []
+def measure(
+    visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer, results: Results
+) -> None:
+    """Adds the sections and their gates, for rising sizes of a table that is empty at first."""
+    seen, looks = [], []
+    taken = deskpages.a_case(visits)
     for before, size in pairwise((0, *sizes)):
         crowd.gather(before, size)
         seen.append(_look(visits, size, schedule))
+        looks.extend(deskpages.look(visits, size, taken))
     results.sections.append(Section("Growth", HOW, HEAD, [each.row for each in seen]))
     for each in seen:
         at = f"at {each.size:,} cases"
@@ -60,6 +65,7 @@ def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, results: Re
         units = last.page.read_units / first.page.read_units
         results.at_most(f"read units of a queue page {between}", SAME, units)
         results.at_most(f"processor time of a queue page {between}", FLAT, last.spent.best / first.spent.best)
+    deskpages.compare(looks, peer, results)
 
 
 def _look(visits: Visits, size: int, schedule: Handler) -> Seen:

@@ -9,8 +9,9 @@ from benchmarks.installation import installed
 from benchmarks.packaged import packaged
 from benchmarks.peer import environment as peer
 from benchmarks.results import Results
-from benchmarks.ruler import Spent, summary
+from benchmarks.ruler import summary
 from benchmarks.visits import Visits
+from benchmarks.warm import Peer
 
 
 @dataclass(frozen=True)
@@ -45,32 +46,32 @@ def run(scope: Scope) -> Results:
         environment = installation.furnish()
         visits = Visits(installation, app.app)
         counts.measure(visits, results)
-        escalation = _warm(scope, visits, results)
+        theirs = _warm(scope, visits, results)
         say("Cold starts …")
         cold.measure(environment, package, visits, results, scope.cold_rounds)
         say("Growth …")
         installation.furnish()
-        growth.measure(visits, scope.sizes, app.escalate_overdue, results)
+        growth.measure(visits, scope.sizes, app.escalate_overdue, theirs, results)
         say("Cases due …")
         installation.furnish()
-        overdue.measure(scope.sizes, app.escalate_overdue, escalation, results)
+        overdue.measure(scope.sizes, app.escalate_overdue, summary(theirs["escalation"]), results)
     return results
 
 
-def _warm(scope: Scope, visits: Visits, results: Results) -> Spent:
-    """Adds what warm operations cost; answers with what the peer spends on a ticket that it escalates."""
+def _warm(scope: Scope, visits: Visits, results: Results) -> Peer:
+    """Adds what warm operations cost; answers with what the peer spends, at its desk too."""
     half = scope.warm_rounds // 2
     say("Warm operations: the peer …")
-    before = peer.measure(half, warm.WARM_UP)
+    before = peer.measure(half, warm.WARM_UP, sizes=scope.sizes)
     say("Warm operations: the product …")
     product = warm.measure(visits, scope.warm_rounds)
     say("Warm operations: the peer again …")
     after = peer.measure(half, warm.WARM_UP)
     in_memory = peer.measure(half, warm.WARM_UP, lasting=False)
-    both = {what: before[what] + after[what] for what in before}
+    both = {what: samples + after.get(what, []) for what, samples in before.items()}
     warm.compare(product, both, in_memory, results)
     reckoning.measure(product["submission"], results)
-    return summary(both["escalation"])
+    return both
 
 
 def say(line: str) -> None:

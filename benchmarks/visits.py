@@ -4,11 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
 from benchmarks.installation import SITE, STAFF, Installation
+from complaints.people import Role
+from complaints.ports import Claims
+from functions import sessions
 from infrastructure.local.demonstration.visitor import proof_of
 from infrastructure.local.gateway import events
 from infrastructure.local.gateway.routes import Match
@@ -40,6 +44,12 @@ class Visits:
         self._function = function
         self._token = installation.provider.token(STAFF, "agent", {})
 
+    @cached_property
+    def _session(self) -> dict[str, str]:
+        """What the browser of a member of staff sends who is signed in."""
+        cookie = sessions.begin(Claims(STAFF, (Role.AGENT,)))
+        return {"cookie": cookie.partition(";")[0]}
+
     def answer(self, event: Event, wanted: int) -> Answer:
         """The answer; raises RuntimeError when its status is not the `wanted` one."""
         got = self._function(event, LambdaContext("api"))
@@ -67,6 +77,14 @@ class Visits:
     def queue(self) -> Event:
         """A member of staff looks at the first page of the queue of one site."""
         return event("GET", DESK, query=f"queue=open&site={SITE}&limit=50", headers=_bearer(self._token))
+
+    def queue_page(self) -> Event:
+        """A member of staff opens the first page of open cases in a browser."""
+        return event("GET", "/desk", query=f"queue=open&site={SITE}", headers=self._session)
+
+    def case_page(self, taken: Taken) -> Event:
+        """A member of staff opens the page of a case in a browser."""
+        return _at(taken.reference, "GET", "/desk/cases/{reference}", self._session)
 
     def note(self, taken: Taken) -> Event:
         """A member of staff writes an internal note on the case as it stands: the plainest command."""

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.peer ROUNDS WARM_UP`, run inside the peer's own environment.
+"""`python -m benchmarks.peer ROUNDS WARM_UP [SIZE …]`, run inside the peer's own environment.
 
-Prints {"submission": [milliseconds …], "list": …, "escalation": …} on its last line.
+Prints {"submission": [milliseconds …], "list at 1000": …, "ticket at 1000": …, …} on its last line.
 """
 
 import json
@@ -15,4 +15,4 @@ if __name__ == "__main__":
 
     from benchmarks.peer.measure import main
 
-    print(json.dumps(main(rounds=int(sys.argv[1]), warm_up=int(sys.argv[2]))))
+    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), [*map(int, sys.argv[3:])])))

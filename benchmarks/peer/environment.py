@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,15 +19,18 @@ LOCK = HERE / "requirements.lock"
 FOLDER = ROOT / ".local" / "bench-peer"
 
 
-def measure(rounds: int, warm_up: int, *, lasting: bool = True) -> dict[str, list[float]]:
-    """Samples in milliseconds of the peer's `submission`, `list` and `escalation` (of one ticket).
+def measure(
+    rounds: int, warm_up: int, *, sizes: Sequence[int] = (), lasting: bool = True
+) -> dict[str, list[float]]:
+    """Samples in milliseconds of the peer's `submission` and `escalation` (of one ticket), and of its
+    `list at <size>` and `ticket at <size>` for each of the rising sizes.
 
     Raises CalledProcessError when it fails.
 
     Its database is a file, as an installation has it, or (`lasting` false) in memory, the least it
     could cost.
     """
-    command = [str(_python()), "-m", "benchmarks.peer", str(rounds), str(warm_up)]
+    command = [str(_python()), "-m", "benchmarks.peer", str(rounds), str(warm_up), *map(str, sizes)]
     with TemporaryDirectory() as folder:
         database = str(Path(folder) / "peer.sqlite3") if lasting else ":memory:"
         settings = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "BENCH_PEER_DATABASE": database}

@@ -1,8 +1,9 @@
-"""What django-helpdesk spends on a ticket, on its list and on escalating, inside the peer's own environment.
+"""What django-helpdesk spends on a ticket, at its desk and on escalating, inside the peer's own environment.
 
 The first two go through the peer's real views with Django's test client, cheaper than any web server.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model  # type: ignore[import-not-found]
@@ -11,14 +12,12 @@ from django.core.management import call_command  # type: ignore[import-not-found
 from django.test import Client  # type: ignore[import-not-found]
 from django.utils import timezone  # type: ignore[import-not-found]
 from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
-from helpdesk.query import query_to_base64  # type: ignore[import-not-found]
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
+from benchmarks.peer import desk
 from benchmarks.ruler import samples_of
 
-PAGE = 50
 DUE = 200
-OPEN_OLDEST_FIRST = {"filtering": {"status__in": [1, 2]}, "sorting": "created", "search_string": ""}
 
 
 def prepare() -> Queue:
@@ -52,14 +51,6 @@ def submit(visitor: Client, queue: Queue) -> None:
         raise RuntimeError(f"the peer refused the ticket: {answer.status_code}")
 
 
-def read_list(staff: Client) -> None:
-    """The page of the list and the call that fills it; raises RuntimeError unless a full page came."""
-    page = staff.get("/tickets/")
-    rows = staff.get(f"/datatables_ticket_list/{query_to_base64(OPEN_OLDEST_FIRST)}", {"length": PAGE})
-    if page.status_code != 200 or len(rows.json()["data"]) != PAGE:
-        raise RuntimeError(f"the peer's list did not come: {page.status_code}, {rows.status_code}")
-
-
 def escalate(queue: Queue) -> list[float]:
     """Milliseconds for each ticket of one run of the peer's escalation; raises RuntimeError unless it
     raised them all and told their submitters.
@@ -78,12 +69,12 @@ def escalate(queue: Queue) -> list[float]:
     return [spent / DUE]
 
 
-def main(rounds: int, warm_up: int) -> dict[str, list[float]]:
-    """Measures submissions first, then the list over the tickets that they made, and escalation alone."""
+def main(rounds: int, warm_up: int, sizes: Sequence[int]) -> dict[str, list[float]]:
+    """Measures submissions first, then the desk at each of the sizes, and escalation alone."""
     mail.outbox = []
     queue = prepare()
     visitor, staff = Client(), Client()
     staff.force_login(get_user_model().objects.get())
-    submissions = samples_of([lambda: submit(visitor, queue)] * max(rounds + warm_up, PAGE), warm_up)
-    lists = samples_of([lambda: read_list(staff)] * (rounds // 3 + warm_up), warm_up)
-    return {"submission": submissions, "list": lists, "escalation": escalate(queue)}
+    submissions = samples_of([lambda: submit(visitor, queue)] * (rounds + warm_up), warm_up)
+    desks = desk.measure(staff, queue, sizes)
+    return {"submission": submissions, **desks, "escalation": escalate(queue)}
