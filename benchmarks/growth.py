@@ -44,9 +44,7 @@ class Seen(Struct, frozen=True):
         return (f"{self.size:,}", *looked, *times, str(len(schedule.calls)), f"{schedule.read_units:g}")
 
 
-def measure(
-    visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer, results: Results
-) -> None:
+def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer, results: Results) -> None:
     """Adds the sections and their gates, for rising sizes of a table that is empty at first."""
     seen, looks = [], []
     taken = deskpages.a_case(visits)
