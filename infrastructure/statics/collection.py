@@ -12,8 +12,8 @@ from infrastructure.statics.widget import widget_files
 Manifest = dict[str, tuple[str, str]]
 """By the name that a template says: where the file lies, and its integrity."""
 
-SOURCES = ("static", "widget", "widget.po")
-"""What lies among the templates and is read no more once the files are made."""
+SOURCES = ("static", "widget")
+"""Folders among the templates that are read no more once the files are made."""
 
 
 class Statics(NamedTuple):

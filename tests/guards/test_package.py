@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from infrastructure.catalogues import LOCALES
 from infrastructure.package.slim import LANGUAGES
 from infrastructure.statics.making import MANIFEST
 from infrastructure.statics.naming import integrity
@@ -62,8 +63,11 @@ def test_every_module_is_compiled(built: Built) -> None:
 
 
 def test_the_catalogues_are_compiled(built: Built) -> None:
-    found = [name for name in names(built, "layer-core") if name.endswith(".mo")]
-    assert {name.split("/")[2] for name in found} == set(LANGUAGES)
+    found = {name for name in names(built, "layer-core") if name.endswith(".mo")}
+    domains = {source.stem for source in LOCALES.rglob("*.po")}
+    assert found == {
+        f"templates/locale/{language}/LC_MESSAGES/{domain}.mo" for language in LANGUAGES for domain in domains
+    }
 
 
 def test_the_static_files_lie_beside_the_layer_that_names_them(built: Built) -> None:
