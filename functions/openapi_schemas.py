@@ -1,9 +1,10 @@
 """The schemas of the API's description: those of the types that validate bodies, and of what is answered."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from inspect import cleandoc
 from types import ModuleType
-from typing import Any, NamedTuple, is_typeddict
+from typing import Any, NamedTuple, get_args, is_typeddict
 
 import msgspec
 
@@ -49,6 +50,8 @@ def schemas() -> Schemas:
             components[change.__name__]["required"] = ["reason"]
     for holder in (ChangePack, DryRun):
         components[holder.__name__]["properties"]["file"] = refs[PackFile.__name__]
+    for kind in BODIES:
+        _say_what_is_a_moment(kind, components[kind.__name__]["properties"])
     for name, schema in components.items():
         _explain(schema, EXAMPLES.get(name))
     return Schemas(refs, components)
@@ -60,6 +63,16 @@ def _shapes(modules: Iterable[ModuleType]) -> Iterator[type]:
         for kind in vars(module).values():
             if is_typeddict(kind) and kind.__module__ == module.__name__:
                 yield kind
+
+
+def _say_what_is_a_moment(kind: type, properties: dict[str, Any]) -> None:
+    """RFC 3339 with an offset, which the type alone does not say."""
+    for field in msgspec.structs.fields(kind):
+        if datetime in (field.type, *get_args(field.type)):
+            schema = properties[field.encode_name]
+            for part in schema.get("anyOf", [schema]):
+                if part["type"] == "string":
+                    part["format"] = "date-time"
 
 
 def _explain(schema: dict[str, Any], example: Any) -> None:

@@ -31,6 +31,13 @@ def nothing_here() -> Response:
 
 
 @as_page
+def problems() -> Response:
+    """Every problem of the API, by its status."""
+    known = sorted(_statuses().items(), key=lambda each: (each[1], each[0]))
+    return page("problems.html", language=reader_language(), address="/problems", problems=known)
+
+
+@as_page
 def problem_type(code: str) -> Response:
     """What a problem of the API means. Raises `NotFound` for one that there is not."""
     statuses = _statuses()

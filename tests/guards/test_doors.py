@@ -21,8 +21,11 @@ OPEN = {
     ("GET", "/complain"),
     ("GET", "/desk/signed-out"),
     ("GET", "/health"),
+    ("GET", "/openapi"),
     ("GET", "/openapi.json"),
+    ("GET", "/openapi/{operation}"),
     ("GET", "/procedure"),
+    ("GET", "/problems"),
     ("GET", "/problems/{code}"),
     ("GET", "/status"),
     ("GET", "/v1/form"),
@@ -48,7 +51,10 @@ PAGES = {
     "/",
     "/complain",
     "/complain/done",
+    "/openapi",
     "/openapi.json",
+    "/openapi/{operation}",
+    "/problems",
     "/procedure",
     "/problems/{code}",
     "/status",
@@ -79,6 +85,7 @@ class Door(NamedTuple):
     def knock(self, complaint: Complaint, **headers: str) -> Answer:
         """Asks for it, of a complaint that is there."""
         names = {"reference": complaint.reference, "verb": "note", "code": "stale", "proxy+": "nothing"}
+        names |= {"operation": "get_health"}
         names |= {"attachment": "f-1", "letter": "000001.1", "kind": "site", "name": "demo"}
         path = self.route
         for name, value in names.items():

@@ -1,0 +1,31 @@
+"""The reference of the API in a browser."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from infrastructure.pictures.chromium import opened
+from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from tests.local_run import LocalRun
+
+PAGES = ("/openapi", "/openapi/post_desk_complaints_reference_commands_decide", "/problems")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, scheme: str, path: str) -> None:
+    with opened(browser, f"{local_run.url}{path}?lang=tr", color_scheme=scheme) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun, path: str) -> None:
+    with opened(browser, viewport={"width": 320, "height": 640}) as page:
+        with_large_text(page)
+        page.goto(f"{local_run.url}{path}?lang=ar")
+        assert not is_too_wide(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: str) -> None:
+    with opened(browser, f"{local_run.url}{path}", viewport={"width": 390, "height": 844}) as page:
+        assert small_targets(page) == []
