@@ -5,26 +5,14 @@ module that asks for one that there is not stops the build.
 """
 
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from gettext import c2py
 from pathlib import Path, PurePosixPath
-
-from babel.core import Locale
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
 
 from infrastructure.statics import bundler
 from infrastructure.statics.naming import hashed
-
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-ALL_FORMS = 200
-"""No rule of a language that we speak has a form that no smaller number has."""
-
-Text = str | dict[str, str]
-"""A text, or its forms by the plural categories of CLDR."""
+from infrastructure.statics.texts import Text, texts_of
 
 
 def widget_files(templates: Path) -> dict[str, bytes]:
@@ -34,7 +22,7 @@ def widget_files(templates: Path) -> dict[str, bytes]:
     """
     if not (templates / "widget").exists():
         return {}
-    texts = {path.parts[-3]: _texts(path) for path in sorted(templates.glob("locale/*/*/widget.po"))}
+    texts = {path.parts[-3]: texts_of(path) for path in sorted(templates.glob("locale/*/*/widget.po"))}
     with tempfile.TemporaryDirectory() as name:
         stage = Path(name)
         _lay_out(templates / "widget", stage, texts)
@@ -85,26 +73,3 @@ def _loader(stage: Path, version: str) -> bytes:
     )
     bundler.bundle(stage, "loader/loader.js", *arguments)
     return (stage / "widget.js").read_bytes()
-
-
-def _texts(source: Path) -> dict[str, Text]:
-    """The texts of a catalogue by their msgids, as the modules fill them in: `{name}` for `%(name)s`."""
-    with source.open("rb") as opened:
-        catalogue = read_po(opened, abort_invalid=True)
-    return {_msgid(message): _text(message, catalogue) for message in catalogue if message.id}
-
-
-def _msgid(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _text(message: Message, catalogue: Catalog) -> Text:
-    """A plural has its forms by category: browsers know that of a number, and not gettext's rule."""
-    if isinstance(message.string, str):
-        return _open(message.string)
-    form, category = c2py(catalogue.plural_expr), Locale.parse(catalogue.locale).plural_form
-    return {category(number): _open(message.string[form(number)]) for number in range(ALL_FORMS)}
-
-
-def _open(text: str) -> str:
-    return _PLACEHOLDER.sub(r"{\1}", text).replace("%%", "%")

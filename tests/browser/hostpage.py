@@ -1,17 +1,21 @@
 """Pages of other websites that embed the widget, on an origin of their own."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 
 class Sheet(NamedTuple):
-    """One page: its markup, and the content policy that it is served with, if any."""
+    """One page or script, and the content policy that it is served with, if any."""
 
-    html: str
+    content: bytes
     policy: str = ""
+    type: str = "text/html"
+
+
+NOTHING = Sheet(b"")
 
 
 class Hosts:
@@ -24,8 +28,14 @@ class Hosts:
     def serve(self, html: str, policy: str = "") -> str:
         """Puts a page where nobody else looks, and answers with its address."""
         path = f"/{len(self.sheets)}"
-        self.sheets[path] = Sheet(html, policy)
+        self.sheets[path] = Sheet(html.encode(), policy)
         return self.origin + path
+
+    def host(self, folder: str, scripts: Mapping[str, bytes]) -> str:
+        """Puts scripts in a folder, and answers with its address."""
+        for name, content in scripts.items():
+            self.sheets[f"/{folder}/{name}"] = Sheet(content, type="text/javascript")
+        return f"{self.origin}/{folder}"
 
 
 @contextmanager
@@ -45,15 +55,13 @@ def hosts() -> Iterator[Hosts]:
 def _handler(served: Hosts) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            sheet = served.sheets.get(self.path)
-            self.send_response(200 if sheet else 204)
-            if sheet:
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-            if sheet and sheet.policy:
+            sheet = served.sheets.get(self.path, NOTHING)
+            self.send_response(200 if sheet.content else 204)
+            self.send_header("Content-Type", f"{sheet.type}; charset=utf-8")
+            if sheet.policy:
                 self.send_header("Content-Security-Policy", sheet.policy)
             self.end_headers()
-            if sheet:
-                self.wfile.write(sheet.html.encode())
+            self.wfile.write(sheet.content)
 
         def log_message(self, format: str, *args: object) -> None:
             """A test has its own words for what went wrong."""

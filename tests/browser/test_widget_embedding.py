@@ -55,10 +55,6 @@ def test_it_weighs_less_than_a_picture_of_its_button() -> None:
     assert {name: size for name, size in sizes.items() if loader + size > ALL_BYTES} == {}
 
 
-def test_the_same_sources_make_the_same_files() -> None:
-    assert widget_files(TEMPLATES) == widget_files(TEMPLATES)
-
-
 def test_little_is_asked_for_before_it_is_opened(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
@@ -66,6 +62,37 @@ def test_little_is_asked_for_before_it_is_opened(
         expect(shop.launcher).to_be_visible()
         shop.page.wait_for_load_state("networkidle")
         assert len([asked for asked in shop.requests if asked.url.startswith(local_run.url)]) <= REQUESTS
+
+
+def test_a_site_may_host_the_files_itself(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    own = f"{websites.host('own', widget_files(TEMPLATES))}"
+    line = tag(own, f'data-site="demo" data-api="{local_run.url}/"')
+    with visiting(browser, websites, markup(line), policy=f"script-src {websites.origin}") as shop:
+        shop.open()
+        shop.fill()
+        shop.send()
+        assert shop.reference()
+        assert not [asked for asked in shop.requests if asked.url.startswith(f"{local_run.url}/widget")]
+
+
+def test_it_works_under_a_path_prefix(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
+    with visiting(browser, websites, markup(tag(f"{local_run.url}/api"))) as shop:
+        shop.open()
+        shop.fill()
+        shop.send()
+        assert shop.reference()
+        ours = [asked.url for asked in shop.requests if asked.url.startswith(local_run.url)]
+        assert [url for url in ours if not url.startswith(f"{local_run.url}/api/")] == []
+
+
+def test_a_part_that_does_not_come_leads_to_the_form_as_a_page(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+        shop.page.route("**/widget/*.js", lambda route: route.abort())
+        with shop.page.expect_popup() as opened:
+            shop.launcher.click()
+        assert opened.value.url.startswith(f"{local_run.url}/complain?site=demo")
 
 
 def test_s73_nothing_is_asked_of_another_host_and_nothing_is_left(
