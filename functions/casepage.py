@@ -14,15 +14,19 @@ from functions.chainview import audited
 from functions.deskdoor import desk_page
 from functions.deskpaper import KEPT_BY_NOBODY
 from functions.factwords import Teller
+from functions.staffintake import RECEIVE
 from functions.staffroom import AtWork, at_work
 from functions.visits import current
+
+DONE = (*STAFF_COMMANDS, RECEIVE)
+"""What a page may be led back from."""
 
 
 @desk_page
 def show(reference: str) -> Response:
     """The page of a case."""
     done = current().query.get("done")
-    return case_paper(see(_at(reference)), done=done if done in STAFF_COMMANDS else None)
+    return case_paper(see(_at(reference)), done=done if done in DONE else None)
 
 
 @desk_page

@@ -77,7 +77,8 @@ def errors_in(verb: str, form: Mapping[str, str], refusal: Refusal, language: st
     if not isinstance(refusal, Invalid):
         return {}
     return {
-        input_at(verb, wrong.pointer, form) or "": _said(verb, wrong, language) for wrong in refusal.errors
+        input_at(verb, wrong.pointer, form) or "": said_of(wrong, _widget_at(verb, wrong.pointer), language)
+        for wrong in refusal.errors
     }
 
 
@@ -121,17 +122,19 @@ def _worded(verb: str, field: Field, sight: Sight) -> list[Choice] | None:
     return None
 
 
-def _said(verb: str, wrong: Wrong, language: str) -> str:
+def said_of(wrong: Wrong, widget: str | None, language: str) -> str:
     """Words for a wrong value; those for programs are put otherwise for who fills in a form."""
     catalogues = world().catalogues
-    *_, last = wrong.pointer.rpartition("/")
-    widget = next((field.widget for field in _all(verb) if field.name == last), None)
-    code = wrong.code
-    if widget == Widget.MOMENT and code in ("no-offset", "wrong-type", "wrong-form"):
+    if widget == Widget.MOMENT and wrong.code in ("no-offset", "wrong-type", "wrong-form", "missing"):
         return catalogues.text(language, "case.wrong.moment")
-    if widget == Widget.MONEY and code == "wrong-form":
+    if widget == Widget.MONEY and wrong.code == "wrong-form":
         return catalogues.text(language, "case.wrong.money")
-    return catalogues.text(language, f"api.wrong.{code}", limit=wrong.limit or "")
+    return catalogues.text(language, f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+
+
+def _widget_at(verb: str, pointer: str) -> str | None:
+    *_, last = pointer.rpartition("/")
+    return next((field.widget for field in _all(verb) if field.name == last), None)
 
 
 def _all(verb: str) -> Iterator[Field]:

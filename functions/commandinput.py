@@ -92,7 +92,7 @@ def _row(field: Field, row: int) -> list[str]:
     return [part_name(part.name, row) for part in field.parts]
 
 
-def _moment(text: str, zone: tzinfo) -> str:
+def local_moment(text: str, zone: tzinfo) -> str:
     """A local time with the offset that it has at the site."""
     try:
         at = datetime.fromisoformat(text)
@@ -111,7 +111,7 @@ def _switch(text: str, zone: tzinfo) -> bool | str:
 
 
 _READ: Mapping[Widget, Callable[[str, tzinfo], Any]] = {
-    Widget.MOMENT: _moment,
+    Widget.MOMENT: local_moment,
     Widget.MONEY: _money,
     Widget.SWITCH: _switch,
 }

@@ -27,6 +27,7 @@ PLACES = (
     Place("queue", "/desk", "read_queue"),
     Place("mine", "/desk?queue=mine", "assign"),
     Place("approvals", "/desk/approvals", "approve"),
+    Place("intake", "/desk/intake", "receive"),
     Place("workload", "/desk/workload", "read_queue"),
 )
 """In the order of the frame."""

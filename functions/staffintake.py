@@ -13,8 +13,8 @@ from complaints.commands import Receive
 from complaints.given import Given
 from complaints.import_commands import Import
 from complaints.people import Actor
+from complaints.ports import Claims
 from complaints.refusals import Invalid, Wrong
-from complaints.site import Site
 from complaints.words import Channel
 from complaints.world.assemble import world
 from functions import doors, filled, forms, shapes
@@ -22,6 +22,7 @@ from functions.answers import of_json
 from functions.submissions import submission
 from functions.visits import current
 
+RECEIVE = "receive"
 IMPORTS = "\x1fimports"
 """Under what name the keys of an import count, whoever runs it again: no member has a control character."""
 
@@ -30,34 +31,47 @@ F = TypeVar("F", bound=forms.Matter)
 
 def take_down() -> Response:
     """Takes a complaint down: 201. The link to its page goes to the complainant alone."""
-    return _taken("receive", forms.read_told, _told, lambda by: by.id)
+    visit = current()
+    key = visit.must_have_key()
+    return _receipt(taken_down(doors.claims(visit, RECEIVE), visit.body, key))
+
+
+def taken_down(found: Claims, body: dict[str, Any], key: str) -> Taken:
+    """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
+    return _taken(RECEIVE, found, body, key, forms.read_told, _told, lambda by: by.id)
 
 
 def take_over() -> Response:
     """Takes a complaint of another system over: 201. The key names it there: it is taken once."""
-    return _taken("import", forms.read_imported, _imported, lambda by: IMPORTS)
+    visit = current()
+    key = visit.must_have_key()
+    found = doors.claims(visit, "import")
+    return _receipt(
+        _taken("import", found, visit.body, key, forms.read_imported, _imported, lambda by: IMPORTS)
+    )
 
 
 def _taken(
     action: str,
+    found: Claims,
+    body: dict[str, Any],
+    key: str,
     read: Callable[[dict[str, Any]], F],
     asked: Callable[[F], Receive],
     scope: Callable[[Actor], str],
-) -> Response:
-    visit, here = current(), world()
-    key = visit.must_have_key()
-    found = doors.claims(visit, action)
-    member = here.members.find(found.subject)
-    by = doors.admit(found, member, action)
-    body = visit.body
+) -> Taken:
+    here = world()
+    by, member = doors.enter(found, action)
     form = read(body)
-    if member is None or not member.serves(form.site):
+    if not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = here.sites.terms(form.site)
     filled.must_be_known(form, terms.site)
     given = Given(now=here.now(), by=by, terms=terms)
     taken = here.casework.receive(asked(form), given, submission(form.site, key, body, scope(by)))
-    return _receipt(taken, terms.site)
+    complaint = taken.case.complaint
+    current().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    return taken
 
 
 def _told(form: forms.ToldForm) -> Receive:
@@ -69,10 +83,9 @@ def _imported(form: forms.ImportedForm) -> Import:
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 
-def _receipt(taken: Taken, site: Site) -> Response:
+def _receipt(taken: Taken) -> Response:
     complaint = taken.case.complaint
-    current().note(site=site.key, reference=complaint.reference, replayed=taken.replayed)
-    zone = ZoneInfo(site.zone)
+    zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
     body: dict[str, Any] = {
         "reference": complaint.reference,
         "version": complaint.version,

@@ -1,0 +1,42 @@
+"""Taking a complaint down, in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from tests.browser.signing_in import signed_in
+from tests.local_run import LocalRun
+
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+INTAKE = "/desk/intake"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_is_for_everybody_also_when_it_is_wrong(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with signed_in(browser, local_run, INTAKE, color_scheme=scheme, viewport=PHONE) as page:
+        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        page.get_by_role("button", name="Save complaint").click()
+        assert page.title().startswith("Error: Take a complaint down")
+        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+
+
+def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun) -> None:
+    with signed_in(browser, local_run, INTAKE, viewport=NARROW) as page:
+        with_large_text(page)
+        page.reload()
+        assert not is_too_wide(page)
+
+
+def test_a_complaint_is_taken_down_without_scripts(browser: Browser, local_run: LocalRun) -> None:
+    with signed_in(browser, local_run, INTAKE, java_script_enabled=False) as page:
+        page.get_by_label("How the person told it").select_option("in_person")
+        page.get_by_label("When it was received").fill("2026-01-05T10:00")
+        page.get_by_label("Address").fill("1 Fair Street")
+        page.get_by_label("What went wrong").fill("The lamp came in pieces.")
+        page.get_by_label("Does the person know the privacy notice?").select_option("yes")
+        page.get_by_role("button", name="Save complaint").click()
+        assert page.get_by_role("heading", level=1).inner_text().startswith("Case C-")
+        assert "The lamp came in pieces." in page.inner_text("main")
