@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
@@ -47,7 +48,7 @@ def complaints(local_run: LocalRun) -> list[Complaint]:
     return [waiting, long, arabic, complain(local_run)]
 
 
-def at(browser: Browser, run: LocalRun, path: str, **options: object) -> Iterator[Page]:
+def at(browser: Browser, run: LocalRun, path: str, **options: Any) -> Iterator[Page]:
     with signed_in(browser, run, **options) as page:
         page.goto(f"{run.url}{path}")
         yield page

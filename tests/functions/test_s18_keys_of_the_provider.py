@@ -44,7 +44,12 @@ class Door:
 
     def comes(self, key: ECKey) -> str:
         """Somebody comes with a token that this key signed. Raises `NotSignedIn`, `Unavailable`."""
-        claims = {"iss": "https://login.example", "aud": "us", "sub": "ada", "roles": ["agent"]}
+        claims: dict[str, Any] = {
+            "iss": "https://login.example",
+            "aud": "us",
+            "sub": "ada",
+            "roles": ["agent"],
+        }
         claims["exp"] = int((self.clock.now() + timedelta(hours=1)).timestamp())
         return self._provider.verify(jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)).subject
 
