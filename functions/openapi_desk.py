@@ -29,7 +29,7 @@ SITE = in_query("site", about="One site of those that I serve; without it, all o
 
 def desk(refs: Refs) -> dict[str, Any]:
     """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
-    return _lists(refs) | _one_case(refs) | _commands(refs)
+    return _lists(refs) | _to_and_fro(refs) | _one_case(refs) | _commands(refs)
 
 
 def read(
@@ -45,29 +45,29 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("queue", enum=list(QUEUES), default="open"),
         in_query("level", type="integer", minimum=1, maximum=3),
         in_query("category"),
-        in_query("assignee", about="the member who looks after it, by id"),
+        in_query("assignee", about="The member who looks after it, by id"),
         SITE,
         CURSOR,
         LIMIT,
     ]
-    taken = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
-    taken_over = operation(
-        "Takes a complaint of another system over, once; nobody is written to unless `acknowledge` says so",
-        {"201": taken},
-        [KEY | {"required": True, "description": "Names the complaint where it comes from, for ever"}],
-        refs["ImportedForm"],
-        STAFF,
-    )
-    taken_down = operation(
-        "Takes a complaint down that was told by telephone, in a letter or in person",
-        {"201": taken},
-        [KEY | {"required": True}],
-        refs["ToldForm"],
-        STAFF,
-    )
+    sought = [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT]
     with_for = [SITE, in_query("for", about="`act`: who may own a corrective action")]
-    shown = Answer("A page", refs["Queue"])
-    exported = Answer("The file", refs["Export"], ("Content-Disposition", "Link"), kinds=(JSON, CSV))
+    cases, mails = Answer("A page", refs["Queue"]), Answer("A page", refs["Mails"])
+    return {
+        "/v1/desk/me": read("Who I am and what I may do", Answer("I", refs["Me"])),
+        "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
+        "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
+        | {"post": _taken("Takes a complaint down that was told to staff", "ToldForm", refs)},
+        "/v1/desk/search": read(
+            "Cases by reference, mail address, name, or words of the subject; the latest first", cases, sought
+        ),
+        "/v1/desk/mail": read("Mail that came in, and what became of it", mails, [SITE, CURSOR, LIMIT]),
+    }
+
+
+def _to_and_fro(refs: Refs) -> dict[str, Any]:
+    """What comes from other systems, and what goes to them."""
+    file = Answer("The file", refs["Export"], ("Content-Disposition", "Link"), kinds=(JSON, CSV))
     filed = [
         SITE | {"required": True, "example": "demo"},
         in_query("from", format="date", about="Received on this day of the site, or later"),
@@ -75,21 +75,16 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("format", enum=["csv", "json"], default="csv"),
         CURSOR,
     ]
+    once = "Takes a complaint of another system over; the key names it there, for ever"
     return {
-        "/v1/desk/me": read("Who I am and what I may do", Answer("I", refs["Me"])),
-        "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
-        "/v1/desk/complaints": read("A queue, the most urgent first", shown, queue) | {"post": taken_down},
-        "/v1/desk/search": read(
-            "Cases by reference, mail address, name, or words of the subject; the latest first",
-            shown,
-            [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT],
-        ),
-        "/v1/desk/export": read("Cases as a file, up to two thousand at a time", exported, filed),
-        "/v1/desk/imports": {"post": taken_over},
-        "/v1/desk/mail": read(
-            "Mail that came in, and what became of it", Answer("A page", refs["Mails"]), [SITE, CURSOR, LIMIT]
-        ),
+        "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
+        "/v1/desk/imports": {"post": _taken(once, "ImportedForm", refs)},
     }
+
+
+def _taken(summary: str, form: str, refs: Refs) -> dict[str, Any]:
+    taken = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
+    return operation(summary, {"201": taken}, [KEY | {"required": True}], refs[form], STAFF)
 
 
 def _one_case(refs: Refs) -> dict[str, Any]:
