@@ -8,6 +8,7 @@ import pytest
 
 from infrastructure.package.slim import LANGUAGES, SERVICES
 from tests.guards.built import Built
+from tests.markup import Reading
 
 CONTEXT = """
 class Context:
@@ -64,6 +65,15 @@ def test_the_template_has_every_function(built: Built) -> None:
 
 def test_the_api_says_that_it_is_healthy(built: Built) -> None:
     assert answered(built, "app", request("GET", "/health"))["statusCode"] == 200
+
+
+def test_a_page_names_static_files_that_lie_beside_the_layer(built: Built) -> None:
+    asked = request("GET", "/problems/{code}") | {"pathParameters": {"code": "stale"}}
+    answer = answered(built, "app", asked)
+    assert answer["statusCode"] == 200
+    addresses = [address for address, _ in Reading(answer["body"]).assets]
+    assert addresses
+    assert [address for address in addresses if not (built.package / f"statics{address}").is_file()] == []
 
 
 def test_the_api_refuses_an_empty_complaint(built: Built) -> None:
