@@ -13,7 +13,6 @@ from tests.http import call
 from tests.journeys.steps import Staff, complain, form, proof
 from tests.local_run import LocalRun, running
 from tests.pages.desk import Desk, signed_in
-from tests.pages.desk import Desk, signed_in
 from tests.pages.sender import Sender, fields_of
 
 MARK = "zebra"
@@ -31,7 +30,6 @@ class Journey:
         self._story()
         self._mistakes()
         self._pages()
-        self._desk()
         self._desk()
         self._form()
         for mail in self.run.mails():
@@ -95,18 +93,6 @@ class Journey:
         typed = f"t={quote(self.complaint.access)}&action=add&text={MARK}&once={MARK}".encode()
         form_type = "application/x-www-form-urlencoded"
         self.run.call("POST", own.partition("?")[0], typed, Content_Type=form_type)
-
-    def _desk(self) -> None:
-        desk = signed_in(self.run)
-        self.secrets += [desk.cookies["__Host-session"], desk.token()]
-        for path in (f"/desk?queue={MARK}", f"/desk?category={MARK}", f"/desk/sign-in?to={MARK}"):
-            assert desk.get(path).status < 500
-        assert desk.get(f"/desk/signed-in?code={MARK}&state={MARK}").status == 401
-        words = [("text", MARK), ("to", MARK), ("case", MARK), ("back", MARK)]
-        for fields in (words, [("form", desk.token()), *words]):
-            assert desk.post("/desk/assign", fields).status < 500
-        assert desk.post("/desk/assign", words, Origin=f"https://{MARK}.example").status == 403
-        assert Desk(self.run).post("/desk/assign", words).status == 401
 
     def _desk(self) -> None:
         desk = signed_in(self.run)

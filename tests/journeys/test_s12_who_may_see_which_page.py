@@ -27,6 +27,7 @@ READS = {
     "/desk/queue": "read_queue",
     "/desk/approvals": "approve",
     "/desk/workload": "read_queue",
+    "/desk/intake": "receive",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",
@@ -36,7 +37,7 @@ READS = {
 """Every page of the desk, and what `authority` calls it."""
 
 COMMAND = f"{CASE}/commands/{{verb}}"
-WRITES = {"/desk/assign": "assign", COMMAND: ""}
+WRITES = {"/desk/assign": "assign", "/desk/intake": "receive", COMMAND: ""}
 """Every form of the desk; the verb of a command is its own action."""
 
 EXAMPLES = {"attachment": "f-1", "letter": "000001.1"}
