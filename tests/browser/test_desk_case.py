@@ -24,7 +24,7 @@ def brought_to(run: LocalRun, stage: str) -> Complaint:
     """A complaint that has come to a stage."""
     complaint = complain(run, special_needs="Large print, please.")
     kim = Staff(run, "Kim", "reviewer")
-    way = {
+    way: dict[str, list[tuple[str, object]]] = {
         "assessed": [("assign", {"to": "Kim"}), ("assess", SCALES), ("note", {"text": "Looked at."})],
         "investigating": [("find", FINDING), ("ask", {"text": "Which lamp?"})],
         "responded": [("resume", {"reason": "Clear by now."}), ("decide", DECISION), ("respond", {})],

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from complaints.commands import STAFF_COMMANDS, Decide, Escalate, Redact, Respond
+from complaints.commands import STAFF_COMMANDS, Decide, Escalate, Respond
+from complaints.redaction_commands import Redact
 from complaints.words import Remedy
 from functions.commandfields import ROWS, Widget, fields_of
 from functions.commandinput import body, hidden, input_at, names_of, typed

@@ -48,7 +48,7 @@ class CaseDesk:
 
     def does(self, verb: str, **typed: str) -> str:
         """Carries a command out, also where it is asked for twice; what the page says then."""
-        got = self.send(verb, **typed)
+        got = self.send(verb, None, **typed)
         if got.status == 200:
             got = self.confirm(got)
         assert got.status == 303, got.text

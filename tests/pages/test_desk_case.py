@@ -9,6 +9,7 @@ import pytest
 from complaints.authority import may
 from complaints.commands import STAFF_COMMANDS
 from complaints.people import Role
+from tests.attachments.steps import add
 from tests.journeys.steps import FINDING, SCALES, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 from tests.markup import Reading
@@ -224,3 +225,35 @@ def test_the_page_speaks_every_language(kim: CaseDesk, language: str) -> None:
         page = kim.page(f"{below}?lang={language}")
         assert f'<html lang="{language}"' in page.text
         assert "The complainant" not in words(page)
+
+
+def test_cases_that_belong_together_lead_to_each_other(kim: CaseDesk) -> None:
+    other = complain(kim.run)
+    said = kim.does("link", to=other.reference, relation="same_cause")
+    assert f"Linked to {other.reference}: the same cause" in said
+    assert f"/desk/cases/{other.reference}" in Reading(kim.page().text).links
+    assert f"/desk/cases/{kim.complaint.reference}" in Reading(CaseDesk(kim.run, other).page().text).links
+
+
+def test_a_case_that_became_part_of_another_is_shown_there(local_run: LocalRun) -> None:
+    same = {"complainant": {"name": "Ada Yılmaz", "email": "ada-twice@example.org"}}
+    whole, part = (
+        complain(local_run, **same, description=text) for text in ("The lamp broke.", "And the shade.")
+    )
+    said = CaseDesk(local_run, part).does("merge", into=whole.reference, reason="The same parcel.")
+    assert f"This case goes on as part of {whole.reference}." in said
+    page = CaseDesk(local_run, whole).page()
+    assert re.search(f"in case {part.reference} Complaint received: .*? And the shade.", words(page))
+    assert f"/desk/cases/{part.reference}" in Reading(page.text).links
+
+
+def test_a_file_is_named_and_leads_to_its_download(kim: CaseDesk) -> None:
+    file = add(kim.complaint, name="<b>lamp</b>.png")
+    page = kim.page()
+    assert "<b>lamp</b>.png" in words(page)
+    address = f"{kim.path}/files/{file['id']}"
+    assert address in Reading(page.text).links
+    got = kim.desk.get(address)
+    assert got.status == 303
+    assert got.headers["Referrer-Policy"] == "no-referrer"
+    assert kim.desk.get(f"{kim.path}/files/none").status == 404

@@ -89,7 +89,7 @@ def test_what_cannot_be_taken_back_asks_first(
     kim: CaseDesk, verb: str, typed: dict[str, str], consequence: str
 ) -> None:
     version = Staff(kim.run).case(kim.complaint)["version"]
-    asked = kim.send(verb, **typed)
+    asked = kim.send(verb, None, **typed)
     assert consequence in words(asked)
     assert Staff(kim.run).case(kim.complaint)["version"] == version
     assert kim.confirm(asked).status == 303
