@@ -15,7 +15,7 @@ from chalice.app import Response
 from complaints.authority import may
 from complaints.listing import Listed
 from complaints.people import Member
-from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
+from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors
 from functions.answers import of_json, of_sheet
@@ -76,11 +76,7 @@ class Window(NamedTuple):
 def export() -> Response:
     """One file of cases: the door's read, and up to twenty of the queues."""
     visit = current()
-    found = doors.claims(visit, "read_export")
-    member = world().members.find(found.subject)
-    by = doors.admit(found, member, "read_export")
-    if member is None:
-        raise Forbidden
+    by, member = doors.enter(doors.claims(visit, "read_export"), "read_export")
     asked = _asked(visit, member, of_people=may(by.roles, "export_people"))
     listed = f"{member.id}|{asked.listed}"
     items, place = _cases(asked, cursors.read(visit.query.get("cursor"), listed))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.incoming import ReceivedMail
-from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
+from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes
 from functions.answers import of_json, say
@@ -21,11 +21,7 @@ def list_mail() -> Response:
     visit = current()
     site = visit.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
-    found = doors.claims(visit, action)
-    member = world().members.find(found.subject)
-    doors.admit(found, member, action)
-    if member is None:
-        raise Forbidden
+    _, member = doors.enter(doors.claims(visit, action), action)
     if site and not member.serves(site):
         raise NotFound
     wrong: list[Wrong] = []
