@@ -6,7 +6,7 @@ from schemathesis import GenerationMode
 from tests.functions.fuzzing import Fuzzer
 from tests.local_run import LocalRun
 
-IN_CI, IN_A_SOAK = 15, 75
+IN_CI, IN_A_SOAK = 14, 72
 """Requests of each operation and kind; there are some seventy operations."""
 
 both = pytest.mark.parametrize("mode", GenerationMode)
@@ -25,7 +25,7 @@ def test_s1_s4_a_thousand_generated_requests_are_answered_as_described(
     fuzzer = fuzzed(moving_run, mode, IN_CI)
     assert fuzzer.answered.total() >= 1_000
     assert {200, 401, 404, 412, 422} <= set(fuzzer.answered)
-    assert len(fuzzer.opened) > 20
+    assert len(fuzzer.opened) >= 15
 
 
 @both
