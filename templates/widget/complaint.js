@@ -41,7 +41,7 @@ export const complaint = (widget, terms) => {
   };
 
   const summary = h("div", { class: "wrong", tabindex: -1, hidden: "" });
-  const button = h("button", { click }, sendIt);
+  const button = h("button", { type: "submit", click }, sendIt);
   const submit = (event) => event.preventDefault();
   const form = h("form", { novalidate: "", input: proof.begin, submit }, summary, ...fields(widget, terms, attached.nodes), button, ...told);
   const typed = typing(widget, form);

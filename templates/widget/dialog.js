@@ -8,15 +8,12 @@ import {
   "widget.procedure" as procedure,
   "widget.unavailable" as unavailable,
 } from "./messages.js";
-import { call } from "./calls.js";
 import { complaint } from "./complaint.js";
 import css from "./dialog.css";
 import { h, link, tell } from "./dom.js";
 
 // Milliseconds of waiting that nobody notices.
 const UNNOTICED = 300;
-// The last status that speaks of the site; those above say that it is not possible now.
-const NOT_HERE = 428;
 
 const build = (widget) => {
   const { root, lang } = widget;
@@ -52,14 +49,11 @@ const otherwise = (widget, text, ...nodes) =>
 
 const draw = async (widget) => {
   const late = setTimeout(() => show(widget, h("p", { role: "status" }, loading)), UNNOTICED);
-  const terms = await widget.form.catch(() => ({ status: 503 }));
-  const retry = () => {
-    widget.form = call(widget, "form").then((answer) => answer.json());
-    draw(widget);
-  };
+  // What failed when the page was opened may be well by now.
+  const terms = await widget.form.catch(widget.ask).catch(() => null);
   clearTimeout(late);
-  if (terms.open && crypto.subtle) show(widget, complaint(widget, terms));
-  else if (terms.open || terms.status > NOT_HERE) otherwise(widget, unavailable, h("button", { click: retry }, again));
+  if (!terms || !crypto.subtle) otherwise(widget, unavailable, h("button", { click: () => draw(widget) }, again));
+  else if (terms.open) show(widget, complaint(widget, terms));
   else otherwise(widget, closed, h("p", {}, terms.contact || ""));
 };
 

@@ -2,7 +2,6 @@
 import { "widget.heading" as heading } from "./messages.js";
 import css from "./launcher.css";
 
-const OPENS = "data-complaint-open";
 // Milliseconds after which the launcher shows although nobody has said yet whether complaints are taken.
 const PATIENCE = 1000;
 // The last status that speaks of the site; those above say that it is not possible now.
@@ -26,6 +25,10 @@ const start = () => {
       .find((tag) => heading[tag]),
     values: {},
     heading,
+    ask: () =>
+      (widget.form = fetch(address("v1/form")).then((answer) =>
+        answer.status > NOT_HERE ? Promise.reject() : answer.json(),
+      )),
   };
 
   let wanted = launcher !== "none";
@@ -42,12 +45,12 @@ const start = () => {
 
   sheet.replaceSync(css);
   widget.root.adoptedStyleSheets = [sheet];
-  button.setAttribute(OPENS, "");
+  button.dataset.complaintOpen = "";
   button.ariaHasPopup = "dialog";
   button.dir = "auto";
   document.body.append(host);
   document.addEventListener("click", (event) => {
-    const opener = event.composedPath().find((node) => node.hasAttribute?.(OPENS));
+    const opener = event.composedPath().find((node) => node.dataset?.complaintOpen != null);
     if (opener) {
       event.preventDefault();
       open(opener);
@@ -59,13 +62,12 @@ const start = () => {
     prefill: (values) => Object.assign(widget.values, values),
   };
   setTimeout(show, PATIENCE);
-  widget.form = fetch(address("v1/form")).then((answer) => answer.json());
-  widget.form.then((form) => {
+  widget.ask().then((form) => {
     if (heading[form.language]) widget.lang = form.language;
-    if (form.open || form.status > NOT_HERE) show();
+    if (form.open) show();
     else {
       wanted = button.remove();
-      console.info(`Answerable: "${site}" takes no complaints here.`);
+      console.info(`Answerable: no form for ${site}`);
     }
   }, show);
 };

@@ -4,7 +4,7 @@
 const SETTLED = 300;
 
 export const typing = (widget, form) => {
-  let timer, key;
+  let timer, key, words;
   // A page may have no storage: the draft lasts as long as the dialog then.
   const kept = (act, ...values) => {
     try {
@@ -19,25 +19,27 @@ export const typing = (widget, form) => {
   };
   const keep = () => {
     const { consent, website, ...rest } = values();
+    const now = JSON.stringify(rest);
+    // Other words are another complaint.
+    if (now !== words) key = crypto.randomUUID();
+    words = now;
     kept("setItem", JSON.stringify({ ...rest, key }));
   };
   const entry = () => {
     const { name, email, phone, post, consent, ...rest } = values();
-    key ||= crypto.randomUUID();
     keep();
     const body = { site: widget.site, language: widget.lang, complainant: { name, email, phone, post }, consent: !!consent, ...rest };
     return { key, body };
   };
 
-  // Other words are another complaint.
   form.addEventListener("input", () => {
-    key = 0;
     clearTimeout(timer);
     timer = setTimeout(keep, SETTLED);
   });
-  const draft = JSON.parse(kept("getItem")) || {};
-  key = draft.key;
+  const { key: before, ...draft } = JSON.parse(kept("getItem")) || {};
   put(draft);
+  key = before;
+  words = JSON.stringify(draft);
   widget.fill = () => put(widget.values);
   widget.fill();
   return {

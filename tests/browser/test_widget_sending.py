@@ -82,6 +82,25 @@ def test_a_lost_answer_is_asked_for_again_and_counts_once(
         assert first == second
 
 
+def test_a_reload_after_a_lost_answer_makes_no_second_complaint(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+        shop.page.clock.install()
+        filled_in(shop)
+        Unreliable(shop, answer_is_lost)
+        shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
+        with shop.page.expect_event("requestfailed"):
+            shop.send()
+        shop.page.reload()
+        shop.open()
+        shop.dialog.locator("#consent").check()
+        with shop.page.expect_response(lambda got: got.status == 201) as answered:
+            shop.send()
+        assert answered.value.headers["idempotent-replayed"] == "true"
+        assert len(keys(shop.sent())) == 1
+
+
 def test_it_tries_three_times_more_and_then_asks(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
@@ -183,6 +202,15 @@ def test_while_it_is_sent_a_second_press_does_nothing(
         held[0].continue_()
         assert shop.reference()
         assert len(shop.sent()) == 1
+
+
+def test_the_enter_key_sends_from_a_line_of_text(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+        filled_in(shop)
+        shop.dialog.locator("#subject").press("Enter")
+        assert shop.reference()
 
 
 def test_a_refusal_that_names_no_field_is_said(

@@ -123,6 +123,17 @@ def test_without_an_answer_it_leads_to_the_form_as_a_page(
         expect(shop.dialog.locator("#email")).to_be_focused()
 
 
+def test_what_failed_with_the_page_is_asked_for_again_when_it_opens(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with visiting(browser, websites, markup("")) as shop:
+        shop.page.route(FORM, lambda route: route.fulfill(status=503))
+        shop.page.goto(websites.serve(markup(tag(local_run.url))))
+        expect(shop.launcher).to_be_visible()
+        shop.page.unroute(FORM)
+        shop.open()
+
+
 def test_a_closed_form_has_no_launcher_and_names_other_ways(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
@@ -143,7 +154,7 @@ def test_an_unknown_site_makes_no_noise(browser: Browser, local_run: LocalRun, w
         shop.page.wait_for_load_state("networkidle")
         expect(shop.launcher).to_have_count(0)
         ours = [text for text in shop.console if "Failed to load resource" not in text]
-        assert ours == ['info: Answerable: "nowhere" takes no complaints here.']
+        assert ours == ["info: Answerable: no form for nowhere"]
         assert shop.errors == []
 
 
@@ -190,7 +201,11 @@ def test_axe_finds_nothing_in_any_state(
         expect(shop.dialog.get_by_role("alert")).to_be_visible()
         assert violations(shop.page) == []
         shop.fill()
+        shop.page.context.set_offline(True)
         shop.send()
+        expect(shop.status).to_contain_text("You are offline", timeout=20_000)
+        assert violations(shop.page) == []
+        shop.page.context.set_offline(False)
         shop.reference()
         assert violations(shop.page) == []
         for answer in (changed(open=False), lambda route: route.abort()):
