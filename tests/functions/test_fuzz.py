@@ -6,7 +6,7 @@ from schemathesis import GenerationMode
 from tests.functions.fuzzing import Fuzzer
 from tests.local_run import LocalRun
 
-IN_CI, IN_A_SOAK = 14, 72
+IN_CI, IN_A_SOAK = 15, 80
 """Requests of each operation and kind; there are some seventy operations."""
 
 both = pytest.mark.parametrize("mode", GenerationMode)
