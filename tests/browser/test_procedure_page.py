@@ -61,9 +61,14 @@ def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: s
 @every_page
 def test_each_page_is_light_and_asks_no_other_host(browser: Browser, local_run: LocalRun, path: str) -> None:
     responses: list[Any] = []
+    complaints: list[str] = []
     with opened(browser) as page:
         page.on("response", lambda response: responses.append(response))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{local_run.url}{path}")
+        # What a browser says of a page that is not there is the one that is meant.
+        assert len(complaints) == (path == PATHS["lost"])
         assert {response.url.startswith(local_run.url) for response in responses} == {True}
         assert weight([one for one in responses if "favicon" not in one.url]) <= MOST_BYTES
 

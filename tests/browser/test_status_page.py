@@ -82,8 +82,12 @@ def test_targets_are_large_enough(browser: Browser, there: OnThePage) -> None:
 def test_each_page_and_its_files_are_light(browser: Browser, there: OnThePage) -> None:
     with opened(browser) as page:
         responses: list[Any] = []
+        complaints: list[str] = []
         page.on("response", lambda response: responses.append(response))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address(there))
+        assert complaints == []
         assert weight([response for response in responses if response.ok]) <= MOST_BYTES
         assert {response.url.startswith(there.run.url) for response in responses} == {True}
 
