@@ -29,6 +29,7 @@ PLACES = (
     Place("approvals", "/desk/approvals", "approve"),
     Place("intake", "/desk/intake", "receive"),
     Place("workload", "/desk/workload", "read_queue"),
+    Place("search", "/desk/search", "read_queue"),
 )
 """In the order of the frame."""
 

@@ -28,6 +28,7 @@ READS = {
     "/desk/approvals": "approve",
     "/desk/workload": "read_queue",
     "/desk/intake": "receive",
+    "/desk/search": "read_queue",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",

@@ -6,9 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.authority import may
-from complaints.commands import STAFF_COMMANDS
-from complaints.people import Role
 from tests.attachments.steps import add
 from tests.journeys.steps import FINDING, SCALES, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
@@ -71,29 +68,6 @@ def test_just_the_commands_that_are_allowed_have_a_form(local_run: LocalRun, rol
         if step:
             works.does(complaint, *step)
         assert verbs(somebody.page()) == set(asks.case(complaint)["allowed_commands"]), step
-
-
-@pytest.mark.parametrize("role", Role)
-def test_s12_each_role_may_send_the_forms_that_the_table_says(kim: CaseDesk, role: Role) -> None:
-    somebody = CaseDesk(kim.run, kim.complaint, f"Case-{role}", role)
-    made_up = [("form", somebody.desk.token()), ("site", "demo"), ("version", "999"), ("once", "x")]
-    refused = {
-        verb
-        for verb in STAFF_COMMANDS
-        if somebody.desk.post(f"{kim.path}/commands/{verb}", made_up).status == 403
-    }
-    assert refused == {verb for verb in STAFF_COMMANDS if not may([role], verb)}
-
-
-@pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize(
-    ("below", "action"), [("", "read_case"), ("/audit", "read_audit"), ("/letters", "read_case")]
-)
-def test_s12_each_role_may_read_what_the_table_says(
-    kim: CaseDesk, role: Role, below: str, action: str
-) -> None:
-    somebody = CaseDesk(kim.run, kim.complaint, f"Case-{role}", role)
-    assert (somebody.desk.get(f"{kim.path}{below}").status == 200) is may([role], action)
 
 
 def test_who_only_reads_sees_no_button_for_a_case(local_run: LocalRun) -> None:

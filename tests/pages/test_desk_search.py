@@ -1,0 +1,63 @@
+"""Finding a case at the desk by a form: a reference leads to it, other words to a list."""
+
+import uuid
+from urllib.parse import quote
+
+import pytest
+
+from tests.journeys.steps import complain
+from tests.local_run import LocalRun
+from tests.markup import Reading
+from tests.pages.casedesk import CaseDesk, attributes_of, words
+from tests.pages.desk import Desk, signed_in
+
+SEARCH = "/desk/search"
+
+
+@pytest.fixture
+def desk(local_run: LocalRun) -> Desk:
+    return signed_in(local_run, "Deniz", "agent")
+
+
+def test_nothing_is_looked_for_before_something_is_asked(desk: Desk) -> None:
+    page = desk.get(SEARCH)
+    assert page.status == 200
+    assert attributes_of(page, "q")["value"] == ""
+    assert "table" not in Reading(page.text).tags
+
+
+def test_a_reference_leads_to_its_case_however_it_is_typed(desk: Desk) -> None:
+    reference = complain(desk.run).reference
+    for typed in (reference, reference.lower().replace("-", " ")):
+        got = desk.get(f"{SEARCH}?q={quote(typed)}")
+        assert (got.status, got.headers["Location"]) == (303, f"/desk/cases/{reference}")
+
+
+def test_a_mail_address_finds_what_its_owner_sent(desk: Desk) -> None:
+    email = f"{uuid.uuid4().hex}@example.org"
+    ours = [complain(desk.run, complainant={"email": email}).reference for _ in range(2)]
+    page = desk.get(f"{SEARCH}?q={quote(email)}")
+    assert {f"/desk/cases/{each}" for each in ours} <= set(Reading(page.text).links)
+    assert attributes_of(page, "q")["value"] == email
+
+
+def test_the_page_of_a_case_leads_to_others_of_the_person(desk: Desk) -> None:
+    email = f"{uuid.uuid4().hex}@example.org"
+    complaint = complain(desk.run, complainant={"email": email})
+    assert f"{SEARCH}?q={quote(email, safe='')}" in Reading(CaseDesk(desk.run, complaint).page().text).links
+
+
+def test_words_that_nobody_wrote_find_nothing_and_are_text(desk: Desk) -> None:
+    odd = '<b>quagga</b> "zorse'
+    page = desk.get(f"{SEARCH}?q={quote(odd)}")
+    assert "Nothing at your sites matches this." in words(page)
+    assert attributes_of(page, "q")["value"] == odd
+
+
+@pytest.mark.parametrize(("role", "status"), [("auditor", 200), ("quality", 200), ("admin", 403)])
+def test_only_who_may_read_the_queue_may_look(local_run: LocalRun, role: str, status: int) -> None:
+    assert signed_in(local_run, f"Search-{role}", role).get(f"{SEARCH}?q=lamp").status == status
+
+
+def test_a_case_of_another_site_is_not_found(desk: Desk) -> None:
+    assert "Nothing at your sites" in words(desk.get(f"{SEARCH}?q=C-ZZZZZ-ZZZZZ-A"))
