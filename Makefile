@@ -10,7 +10,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo) templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due rebuild index touched import deploy smoke replay setup clean
+.PHONY: run test check package bench soak due rebuild index touched import letters pictures deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -48,10 +48,17 @@ touched: setup        ## promises of open cases that a calendar touches: TABLE=<
 		$(or $(SITE),$(error make touched TABLE=<name> SITE=<key>)) $(CHANGE)
 
 import: setup         ## takes tickets of another system over: FILE, SITE, MAPPING; TOKEN, URL, ACKNOWLEDGE=1
-	@$(RUN) -m infrastructure.importing $(or $(FILE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
+	@$(RUN) -m infrastructure.importing \
+		"$(or $(FILE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>))" \
 		$(or $(SITE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
-		$(or $(MAPPING),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
+		"$(or $(MAPPING),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>))" \
 		$(if $(URL),--url $(URL)) $(if $(ACKNOWLEDGE),--acknowledge)
+
+letters: setup        ## every letter in every language on one page, in build/letters
+	@$(RUN) -m infrastructure.pictures.letters
+
+pictures: setup       ## the pictures of docs/gallery.md anew, which needs chromium: ALBUM=<name> for one album
+	@$(RUN) -m infrastructure.pictures $(ALBUM)
 
 deploy: package       ## deploys the package: STAGE=<name>
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
