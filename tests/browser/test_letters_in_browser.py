@@ -1,0 +1,105 @@
+"""Every letter in every language as its reader sees it: small, whole, readable, and asking nobody."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request
+
+from complaints.letter import LetterKind
+from infrastructure.pictures.chromium import opened
+from infrastructure.pictures.example_mail import CATALOGUES, Shown, every_letter
+from infrastructure.pictures.letters import write
+from tests.browser.looking import is_too_wide, violations, with_large_text
+from tests.markup import Reading
+
+NARROW = {"width": 320, "height": 700}
+LARGEST, TARGET = 20_000, 44
+CANVAS = "html { background: Canvas }"
+"""What a browser paints anyway: axe takes a page without a ground of its own for white, in the dark too."""
+ALL = list(every_letter())
+each_letter = pytest.mark.parametrize("letter", ALL, ids=lambda letter: f"{letter.kind}-{letter.language}")
+
+
+class Window:
+    """A narrow window of one browser, and what it asked the network for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def show(self, letter: Shown, scheme: str = "light") -> Page:
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        self.page.set_content(letter.rendered.html)
+        self.page.add_style_tag(content=CANVAS)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    with opened(browser, viewport=NARROW) as page:
+        yield Window(page)
+
+
+def test_there_is_every_letter_in_every_language() -> None:
+    assert {(letter.kind, letter.language) for letter in ALL} == {
+        (kind, language) for kind in LetterKind for language in CATALOGUES.languages
+    }
+    assert all(letter.rendered.language == letter.language for letter in ALL)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_letter
+def test_a_letter_is_accessible_and_fits(window: Window, letter: Shown, scheme: str) -> None:
+    page = window.show(letter, scheme)
+    assert violations(page) == []
+    assert not is_too_wide(page)
+    button = page.locator("main p a").all()
+    assert [box["height"] >= TARGET for box in map(Locator.bounding_box, button) if box] == [True] * len(
+        button
+    )
+
+
+@each_letter
+def test_a_letter_is_small_and_asks_nobody_for_anything(window: Window, letter: Shown) -> None:
+    before = len(window.asked)
+    page = window.show(letter)
+    assert page.title() == page.locator("h1").inner_text()
+    assert window.asked[before:] == []
+    assert len(letter.rendered.html.encode()) <= LARGEST
+
+
+@each_letter
+def test_both_parts_of_a_letter_say_the_same_and_link_to_whole_addresses(letter: Shown) -> None:
+    page, text = Reading(letter.rendered.html), letter.rendered.text
+    addresses = re.findall(r"https?://\S+", text)
+    assert set(page.links) == set(addresses)
+    assert all(urlsplit(address).scheme == "https" and urlsplit(address).netloc for address in addresses)
+    words = [
+        set(re.findall(r"\w+", re.sub(r"https?://\S+|--------", "", part))) for part in (text, page.words)
+    ]
+    assert words[0] == words[1]
+
+
+def test_a_letter_fits_with_text_of_twice_the_size(browser: Browser) -> None:
+    with opened(browser, viewport=NARROW) as page:
+        with_large_text(page)
+        window = Window(page)
+        for letter in ALL:
+            assert not is_too_wide(window.show(letter)), (letter.kind, letter.language)
+
+
+def test_one_page_shows_all_letters(browser: Browser, tmp_path: Path) -> None:
+    assert write(tmp_path) == len(ALL)
+    with opened(browser, (tmp_path / "index.html").as_uri(), viewport=NARROW) as page:
+        assert not is_too_wide(page)
+        assert page.locator("article").count() == page.locator("pre").count() == len(ALL)
+        for letter in (ALL[0], ALL[-1]):
+            page.goto((tmp_path / letter.language / f"{letter.kind}.html").as_uri())
+            assert page.title() in letter.rendered.text
