@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -13,6 +15,10 @@ _ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+
+HEAVIEST, QUALITY = 60_000, 80
+"""Bytes that a picture of the documentation may have: it stays in the repository for good. As PNG it has
+twice as many, and looks the same."""
 
 
 def program() -> str | None:
@@ -37,3 +43,15 @@ def opened(browser: Browser, address: str | None = None, **options: Any) -> Iter
         if address is not None:
             page.goto(address)
         yield page
+
+
+def take_picture(page: Page, file: Path) -> None:
+    """The whole page as a small WebP. Raises `ValueError` for one that is too heavy."""
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": page.evaluate("() => innerWidth"), "height": height})
+    session = page.context.new_cdp_session(page)
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+    content = b64decode(taken["data"])
+    if len(content) > HEAVIEST:
+        raise ValueError(f"{file} has {len(content)} bytes, more than {HEAVIEST}")
+    file.write_bytes(content)

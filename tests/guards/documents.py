@@ -17,7 +17,7 @@ ROOMS = (
     "templates",
     "tests",
 )
-MADE = (".venv", "build/package")
+MADE = (".venv", "build/package", "build/letters/index.html")
 """Places that are named, and that a command makes."""
 
 ALL = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

@@ -16,6 +16,7 @@ from complaints.world import letterbox, packing, provider, table, writes
 from functions import bodies, once, outbox
 from infrastructure.deployment import keys
 from infrastructure.local import options, pump
+from infrastructure.pictures.chromium import HEAVIEST
 from infrastructure.template import handlers
 from tests.builders import MONDAY, TERMS
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
@@ -49,8 +50,12 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
 
 
 def test_every_picture_is_shown() -> None:
-    shown = {Path(link).name for link in re.findall(r"\(([^)]+\.png)\)", text_of(README))}
-    assert shown == {path.name for path in ROOT.glob("docs/pictures/*")}
+    """In the gallery; and each is small enough to stay in the repository for good."""
+    gallery = ROOT / "docs/gallery.md"
+    shown = re.findall(r"!\[[^\]]{20,}\]\((pictures/[^)]+)\)", gallery.read_text("utf-8"))
+    taken = [path for path in ROOT.glob("docs/pictures/**/*") if path.is_file()]
+    assert sorted(shown) == sorted(str(path.relative_to(gallery.parent)) for path in taken)
+    assert [path.name for path in taken if path.stat().st_size > HEAVIEST] == []
 
 
 @every_document
