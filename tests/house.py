@@ -10,6 +10,7 @@ from complaints.commands import Assign
 from complaints.complaint import Complaint
 from complaints.given import Given
 from complaints.people import COMPLAINANT, Actor, Member, Role
+from complaints.ports import Claims, IdentityProvider
 from complaints.settings.commands import DeactivateMember
 from complaints.settings.setting import Kind, Setting
 from complaints.world import assemble
@@ -79,6 +80,24 @@ class House:
 
     def unfinished(self, name: str = "Deniz") -> bool:
         return self.world.registry.load(Kind.MEMBER, name).unfinished is not None
+
+
+class SignedIn(IdentityProvider):
+    """Deniz with one role, whatever the token says."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+
+    def verify(self, token: str) -> Claims:
+        return Claims("Deniz", (self._role,))
+
+
+@contextmanager
+def at_the_desk(table: str, role: Role) -> Iterator[House]:
+    """The house with Deniz signed in, and the demonstration site read before anything is counted."""
+    with opened(table, provider=SignedIn(role)) as house:
+        house.world.sites.terms("demo")
+        yield house
 
 
 @contextmanager

@@ -10,11 +10,10 @@ from benchmarks.meter import counted
 from complaints.given import Given
 from complaints.letter_commands import Posted
 from complaints.people import Role
-from complaints.ports import Claims, IdentityProvider
 from functions import staffintake, visits
 from functions.visits import Visit
 from tests.builders import ADA, MONDAY
-from tests.house import House, opened
+from tests.house import House, at_the_desk
 
 LETTER = "000001.1"
 A_YEAR = timedelta(days=365)
@@ -28,18 +27,9 @@ TOLD = {
 }
 
 
-class SignedIn(IdentityProvider):
-    """Deniz at the desk, whatever the token says."""
-
-    def verify(self, token: str) -> Claims:
-        return Claims("Deniz", (Role.AGENT,))
-
-
 @pytest.fixture
 def house(table: str) -> Iterator[House]:
-    with opened(table) as house:
-        house.world.provider = SignedIn()
-        house.world.sites.terms("demo")
+    with at_the_desk(table, Role.AGENT) as house:
         yield house
 
 
