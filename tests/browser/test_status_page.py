@@ -73,6 +73,16 @@ def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, there: OnTheP
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
 
 
+def test_each_promise_and_what_is_said_of_it_stand_beside_each_other(
+    browser: Browser, there: OnThePage
+) -> None:
+    with opened(browser, address(there), viewport={"width": 1280, "height": 900}) as page:
+        terms = page.locator("main dt").evaluate_all("all => all.map(one => one.offsetLeft)")
+        said = page.locator("main dd").evaluate_all("all => all.map(one => one.offsetLeft)")
+        assert len(set(terms)) == 1
+        assert min(said) > max(terms)
+
+
 def test_targets_are_large_enough(browser: Browser, there: OnThePage) -> None:
     with opened(browser, address(there), viewport={"width": 390, "height": 844}) as page:
         page.locator("summary").first.click()
