@@ -11,6 +11,7 @@ from complaints.casework import Casework, Submission
 from complaints.commands import Assign, Command, Message, Reopen, Tick
 from complaints.import_commands import Import
 from complaints.letter import LetterKind
+from complaints.letter_commands import AskLink
 from complaints.people import COMPLAINANT, MACHINE, Actor
 from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.words import Channel, Feedback, Stage
@@ -88,6 +89,11 @@ def test_once_somebody_works_on_it_its_letters_go_out_again(desk: Desk) -> None:
 def test_the_first_letter_that_somebody_asks_for_is_sent(desk: Desk) -> None:
     desk.does(desk.takes(), Message(text="We have your complaint of 2019."))
     assert desk.letters == [LetterKind.MESSAGE]
+
+
+def test_a_complainant_who_asks_for_the_link_gets_it_all_the_same(desk: Desk) -> None:
+    desk.does(desk.takes(), AskLink(), MACHINE)
+    assert desk.letters == [LetterKind.LINK]
 
 
 def test_what_had_ended_is_closed_as_of_then_and_promises_nothing(desk: Desk) -> None:

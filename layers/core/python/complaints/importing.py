@@ -7,6 +7,7 @@ from complaints.fact import Fact
 from complaints.given import Given
 from complaints.import_commands import Import
 from complaints.import_facts import Imported
+from complaints.letter_facts import LinkAsked
 from complaints.receipt import in_whole_seconds, recorded
 from complaints.refusals import Invalid, Wrong
 from complaints.words import Stage
@@ -41,6 +42,7 @@ def imported(complaint: Complaint, fact: Imported) -> Complaint:
     )
 
 
-def is_silent(complaint: Complaint) -> bool:
-    """Whether nobody is written to about it: until a person has worked on what came over quietly."""
-    return complaint.is_quiet and complaint.version <= 1
+def is_silent(complaint: Complaint, fact: Fact) -> bool:
+    """Whether nobody is written to about a fact: until a person has worked on what came over quietly, all but
+    the complainant who asks for the link."""
+    return complaint.is_quiet and complaint.version <= 1 and not isinstance(fact, LinkAsked)

@@ -68,9 +68,7 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tup
 
 def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
     """Of promises that are brought forward at once, the first alone is told of; and that nothing arrives at a
-    dead address is told when it turns out. Of what came over quietly nothing is."""
-    if is_silent(complaint):
-        return
+    dead address is told when it turns out."""
     seen = False
     is_alive = Way.MAIL in complaint.reach or any(isinstance(fact, AddressFailed) for fact in facts)
     for fact in facts:
@@ -78,7 +76,7 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
             if seen:
                 continue
             seen = True
-        if isinstance(fact, LetterFailed) and not is_alive:
+        if is_silent(complaint, fact) or (isinstance(fact, LetterFailed) and not is_alive):
             continue
         yield fact
 
