@@ -146,6 +146,15 @@ def test_every_stop_of_the_keyboard_is_seen(browser: Browser, local_run: LocalRu
         assert [stop for stop in stops if stop["outline"] < 3 or not stop["visible"]] == []
 
 
+def test_on_paper_there_are_rows_and_no_controls(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk"):
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.locator("tbody tr").first.is_visible()
+        controls = page.locator("button, input, select, nav, summary")
+        assert [one for one in controls.all() if one.is_visible()] == []
+        assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 def test_right_to_left_it_is_the_same_page(browser: Browser, local_run: LocalRun) -> None:
     for page in at(browser, local_run, "/desk?lang=ar", viewport=PHONE):
         assert page.locator("html").get_attribute("dir") == "rtl"

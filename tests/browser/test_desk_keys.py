@@ -1,0 +1,120 @@
+"""Keys of the desk: one letter each, off while somebody types, listed under "?"."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.looking import small_targets, violations
+from tests.browser.signing_in import signed_in
+from tests.journeys.steps import Complaint, complain
+from tests.local_run import LocalRun
+
+
+@pytest.fixture(scope="module")
+def complaints(local_run: LocalRun) -> list[Complaint]:
+    return [complain(local_run) for _ in range(2)]
+
+
+@pytest.fixture
+def page(browser: Browser, local_run: LocalRun, complaints: list[Complaint]) -> Iterator[Page]:
+    with signed_in(browser, local_run) as page:
+        yield page
+
+
+def focused(page: Page) -> str:
+    text: str = page.evaluate("() => document.activeElement.innerText || document.activeElement.id")
+    return text.strip()
+
+
+def references(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("tbody .case a").all_inner_texts()]
+
+
+def test_j_and_k_go_from_case_to_case_and_no_further(page: Page) -> None:
+    first, second = references(page)[:2]
+    seen = []
+    for key in ("j", "j", "k", "k"):
+        page.keyboard.press(key)
+        seen.append(focused(page))
+    assert seen == [first, second, first, first]
+
+
+def test_enter_opens_the_case_also_from_its_checkbox(page: Page) -> None:
+    first = references(page)[0]
+    page.locator("tbody input").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/cases/{first}")
+    page.keyboard.press("u")
+    page.wait_for_url("**/desk")
+
+
+def test_x_chooses_the_case_and_lets_go_of_it(page: Page) -> None:
+    box = page.locator("tbody input").first
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(box).to_be_checked()
+    page.keyboard.press("x")
+    expect(box).not_to_be_checked()
+
+
+def test_g_goes_to_the_lists(page: Page) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    page.wait_for_url("**/desk?queue=mine")
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    page.wait_for_url("**/desk")
+
+
+@pytest.mark.parametrize(("key", "verb"), [("n", "note"), ("m", "message"), ("a", "assign")])
+def test_on_a_case_a_key_opens_the_command_and_goes_into_it(
+    page: Page, complaints: list[Complaint], key: str, verb: str
+) -> None:
+    page.goto(page.url.replace("/desk", f"/desk/cases/{complaints[0].reference}"))
+    page.keyboard.press(key)
+    inside = page.locator(f"#do-{verb}").locator("textarea:focus, select:focus")
+    expect(inside).to_have_count(1)
+
+
+def test_none_fires_while_somebody_types(page: Page, complaints: list[Complaint]) -> None:
+    page.goto(page.url.replace("/desk", f"/desk/cases/{complaints[0].reference}"))
+    page.keyboard.press("n")
+    page.keyboard.type("jkxgougmnma?/")
+    assert page.evaluate("() => document.activeElement.value") == "jkxgougmnma?/"
+    assert "/desk/cases/" in page.url
+    expect(page.locator("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("modifier", ["Control", "Alt", "Meta"])
+def test_no_key_takes_one_of_the_browser(page: Page, modifier: str) -> None:
+    page.evaluate(
+        "() => document.addEventListener('keydown', event => window.taken = event.defaultPrevented)"
+    )
+    page.keyboard.press(f"{modifier}+x")
+    assert page.evaluate("() => window.taken") is False
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_question_mark_lists_them_and_escape_goes_back(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_be_visible()
+    assert dialog.locator("dt").count() == 12
+    assert violations(page) == []
+    assert small_targets(page) == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_they_can_be_switched_off_and_stay_off(page: Page) -> None:
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_label("One-letter keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("j")
+    assert focused(page) not in references(page)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_label("One-letter keys are on")).not_to_be_checked()
