@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from infrastructure.pictures.chromium import chromium, program
+from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts, hosts
+from tests.local_run import LocalRun
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,10 @@ def websites() -> Iterator[Hosts]:
     """A web server of other people's pages."""
     with hosts() as found:
         yield found
+
+
+@pytest.fixture
+def shop(browser: Browser, local_run: LocalRun, websites: Hosts) -> Iterator[Shop]:
+    """Somebody on a page that embeds the widget by its line, and does no more."""
+    with visiting(browser, websites, markup(tag(local_run.url))) as visited:
+        yield visited

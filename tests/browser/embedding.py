@@ -86,6 +86,13 @@ class Shop:
         expect(found).to_be_visible(timeout=20_000)
         return found.inner_text()
 
+    def complain(self, **values: str) -> str:
+        """Opens the form, fills it in, sends it, and answers with the reference."""
+        self.open()
+        self.fill(**values)
+        self.send()
+        return self.reference()
+
     def sent(self) -> list[Request]:
         """The complaints that left the page."""
         return [asked for asked in self.requests if asked.method == "POST" and "/v1/complaints?" in asked.url]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.statics.making import TEMPLATES
 from infrastructure.statics.widget import widget_files
-from tests.browser.embedding import NONCE, POLICIES, markup, tag, visiting
+from tests.browser.embedding import NONCE, POLICIES, Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.local_run import LocalRun
 
@@ -55,57 +55,41 @@ def test_it_weighs_less_than_a_picture_of_its_button() -> None:
     assert {name: size for name, size in sizes.items() if loader + size > ALL_BYTES} == {}
 
 
-def test_little_is_asked_for_before_it_is_opened(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        expect(shop.launcher).to_be_visible()
-        shop.page.wait_for_load_state("networkidle")
-        assert len([asked for asked in shop.requests if asked.url.startswith(local_run.url)]) <= REQUESTS
+def test_little_is_asked_for_before_it_is_opened(shop: Shop, local_run: LocalRun) -> None:
+    expect(shop.launcher).to_be_visible()
+    shop.page.wait_for_load_state("networkidle")
+    assert len([asked for asked in shop.requests if asked.url.startswith(local_run.url)]) <= REQUESTS
 
 
 def test_a_site_may_host_the_files_itself(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     own = f"{websites.host('own', widget_files(TEMPLATES))}"
     line = tag(own, f'data-site="demo" data-api="{local_run.url}/"')
     with visiting(browser, websites, markup(line), policy=f"script-src {websites.origin}") as shop:
-        shop.open()
-        shop.fill()
-        shop.send()
-        assert shop.reference()
+        assert shop.complain()
         assert not [asked for asked in shop.requests if asked.url.startswith(f"{local_run.url}/widget")]
 
 
 def test_it_works_under_a_path_prefix(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     with visiting(browser, websites, markup(tag(f"{local_run.url}/api"))) as shop:
-        shop.open()
-        shop.fill()
-        shop.send()
-        assert shop.reference()
+        assert shop.complain()
         ours = [asked.url for asked in shop.requests if asked.url.startswith(local_run.url)]
         assert [url for url in ours if not url.startswith(f"{local_run.url}/api/")] == []
 
 
-def test_a_part_that_does_not_come_leads_to_the_form_as_a_page(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.page.route("**/widget/*.js", lambda route: route.abort())
-        with shop.page.expect_popup() as opened:
-            shop.launcher.click()
-        assert opened.value.url.startswith(f"{local_run.url}/complain?site=demo")
+def test_a_part_that_does_not_come_leads_to_the_form_as_a_page(shop: Shop, local_run: LocalRun) -> None:
+    shop.page.route("**/widget/*.js", lambda route: route.abort())
+    with shop.page.expect_popup() as opened:
+        shop.launcher.click()
+    assert opened.value.url.startswith(f"{local_run.url}/complain?site=demo")
 
 
 def test_s73_nothing_is_asked_of_another_host_and_nothing_is_left(
-    browser: Browser, local_run: LocalRun, websites: Hosts
+    shop: Shop, local_run: LocalRun, websites: Hosts
 ) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.fill()
-        shop.send()
-        shop.reference()
-        assert shop.hosts() == {
-            f"localhost:{websites.origin.rpartition(':')[2]}",
-            f"127.0.0.1:{local_run.port}",
-        }
-        assert shop.page.evaluate(TRACES) == ["", 0, 0]
-        assert shop.page.context.cookies() == []
+    shop.complain()
+    assert shop.hosts() == {
+        f"localhost:{websites.origin.rpartition(':')[2]}",
+        f"127.0.0.1:{local_run.port}",
+    }
+    assert shop.page.evaluate(TRACES) == ["", 0, 0]
+    assert shop.page.context.cookies() == []

@@ -25,77 +25,67 @@ def sent_with(shop: Shop, *files: FilePayload) -> None:
     shop.reference()
 
 
-def test_a_file_follows_its_complaint(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        with shop.page.expect_response("**/v1/complaints?*") as answered:
-            sent_with(shop, PICTURE)
-        row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
-        expect(row).to_contain_text("Sent")
-        expect(row.get_by_role("button")).to_have_count(0)
-        receipt = answered.value.json()
-        got = local_run.call(
-            "GET", f"/v1/complaints/{receipt['reference']}", Authorization=f"Bearer {receipt['access']}"
-        )
-        assert [file["name"] for file in got.json["attachments"]] == ["lamp.png"]
-
-
-def test_what_is_not_taken_is_said_when_it_is_chosen(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        expect(shop.dialog.locator("#files-hint")).to_contain_text("PDF, JPEG, PNG, WebP or text")
-        program: FilePayload = {"name": "a.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
-        empty: FilePayload = {"name": "empty.png", "mimeType": "image/png", "buffer": b""}
-        choose(shop, program, PICTURE, empty)
-        said = shop.dialog.locator("#files-wrong")
-        expect(said).to_have_text("a.exe was not added. empty.png was not added.")
-        expect(shop.dialog.get_by_role("listitem")).to_have_count(1)
-
-
-def test_a_chosen_file_can_be_left_out(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        choose(shop, PICTURE)
-        shop.dialog.get_by_role("listitem").get_by_role("button", name="Cancel").click()
-        expect(shop.dialog.get_by_role("listitem")).to_have_count(0)
-        shop.fill()
-        shop.send()
-        shop.reference()
-        assert not [asked for asked in shop.requests if "/attachments" in asked.url]
-
-
-def test_more_than_ten_files_are_not_taken(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        many: list[FilePayload] = [{**PICTURE, "name": f"{number}.png"} for number in range(11)]
-        choose(shop, *many)
-        expect(shop.dialog.locator("#files-wrong")).to_have_text("10.png was not added.")
-        expect(shop.dialog.get_by_role("listitem")).to_have_count(10)
-
-
-def test_a_file_that_fails_can_be_tried_again(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.page.route(STORE, lambda route: route.abort())
+def test_a_file_follows_its_complaint(shop: Shop, local_run: LocalRun) -> None:
+    with shop.page.expect_response("**/v1/complaints?*") as answered:
         sent_with(shop, PICTURE)
-        row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
-        expect(row).to_contain_text("Not sent")
-        shop.page.unroute(STORE)
-        row.get_by_role("button", name="Try again").click()
-        expect(row.get_by_role("status")).to_have_text("Sent")
+    row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
+    expect(row).to_contain_text("Sent")
+    expect(row.get_by_role("button")).to_have_count(0)
+    receipt = answered.value.json()
+    got = local_run.call(
+        "GET", f"/v1/complaints/{receipt['reference']}", Authorization=f"Bearer {receipt['access']}"
+    )
+    assert [file["name"] for file in got.json["attachments"]] == ["lamp.png"]
 
 
-def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        held: list[Route] = []
-        shop.page.route(STORE, lambda route: held.append(route))
-        sent_with(shop, PICTURE)
-        row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
-        expect(row.get_by_role("progressbar", name="lamp.png")).to_be_visible()
-        row.get_by_role("button", name="Cancel").click()
-        expect(row).to_contain_text("Not sent")
+def test_what_is_not_taken_is_said_when_it_is_chosen(shop: Shop) -> None:
+    shop.open()
+    expect(shop.dialog.locator("#files-hint")).to_contain_text("PDF, JPEG, PNG, WebP or text")
+    program: FilePayload = {"name": "a.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
+    empty: FilePayload = {"name": "empty.png", "mimeType": "image/png", "buffer": b""}
+    choose(shop, program, PICTURE, empty)
+    said = shop.dialog.locator("#files-wrong")
+    expect(said).to_have_text("a.exe was not added. empty.png was not added.")
+    expect(shop.dialog.get_by_role("listitem")).to_have_count(1)
+
+
+def test_a_chosen_file_can_be_left_out(shop: Shop) -> None:
+    shop.open()
+    choose(shop, PICTURE)
+    shop.dialog.get_by_role("listitem").get_by_role("button", name="Cancel").click()
+    expect(shop.dialog.get_by_role("listitem")).to_have_count(0)
+    shop.fill()
+    shop.send()
+    shop.reference()
+    assert not [asked for asked in shop.requests if "/attachments" in asked.url]
+
+
+def test_more_than_ten_files_are_not_taken(shop: Shop) -> None:
+    shop.open()
+    many: list[FilePayload] = [{**PICTURE, "name": f"{number}.png"} for number in range(11)]
+    choose(shop, *many)
+    expect(shop.dialog.locator("#files-wrong")).to_have_text("10.png was not added.")
+    expect(shop.dialog.get_by_role("listitem")).to_have_count(10)
+
+
+def test_a_file_that_fails_can_be_tried_again(shop: Shop) -> None:
+    shop.page.route(STORE, lambda route: route.abort())
+    sent_with(shop, PICTURE)
+    row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
+    expect(row).to_contain_text("Not sent")
+    shop.page.unroute(STORE)
+    row.get_by_role("button", name="Try again").click()
+    expect(row.get_by_role("status")).to_have_text("Sent")
+
+
+def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(shop: Shop) -> None:
+    held: list[Route] = []
+    shop.page.route(STORE, lambda route: held.append(route))
+    sent_with(shop, PICTURE)
+    row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
+    expect(row.get_by_role("progressbar", name="lamp.png")).to_be_visible()
+    row.get_by_role("button", name="Cancel").click()
+    expect(row).to_contain_text("Not sent")
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_with_the_reason(

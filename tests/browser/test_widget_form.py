@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.embedding import markup, tag, visiting
+from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.local_run import LocalRun
 
@@ -11,66 +11,56 @@ KEPT = "() => Object.values(sessionStorage).join().includes('four pieces')"
 LIMIT = 20_000
 
 
-def test_an_incomplete_form_sends_nothing_and_says_what_to_do(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.dialog.locator("#email").fill("ada@example")
-        shop.send()
-        summary = shop.dialog.get_by_role("alert")
-        expect(summary.get_by_role("heading", name="There is a problem")).to_be_visible()
-        assert summary.get_by_role("link").all_inner_texts() == [
-            "Enter an email address like name@example.org",
-            "Tell us what went wrong",
-            "Tick the box when you have read it",
-        ]
-        assert shop.focused.startswith("There is a problem")
-        for name in ("email", "description", "consent"):
-            control = shop.dialog.locator(f"#{name}")
-            assert control.get_attribute("aria-invalid") == "true"
-            assert f"{name}-wrong" in (control.get_attribute("aria-describedby") or "")
-            expect(shop.dialog.locator(f"#{name}-wrong")).not_to_be_empty()
-        assert shop.dialog.locator("#subject").get_attribute("aria-invalid") == "false"
-        expect(shop.dialog.locator("#email")).to_have_value("ada@example")
-        assert shop.sent() == []
+def test_an_incomplete_form_sends_nothing_and_says_what_to_do(shop: Shop) -> None:
+    shop.open()
+    shop.dialog.locator("#email").fill("ada@example")
+    shop.send()
+    summary = shop.dialog.get_by_role("alert")
+    expect(summary.get_by_role("heading", name="There is a problem")).to_be_visible()
+    assert summary.get_by_role("link").all_inner_texts() == [
+        "Enter an email address like name@example.org",
+        "Tell us what went wrong",
+        "Tick the box when you have read it",
+    ]
+    assert shop.focused.startswith("There is a problem")
+    for name in ("email", "description", "consent"):
+        control = shop.dialog.locator(f"#{name}")
+        assert control.get_attribute("aria-invalid") == "true"
+        assert f"{name}-wrong" in (control.get_attribute("aria-describedby") or "")
+        expect(shop.dialog.locator(f"#{name}-wrong")).not_to_be_empty()
+    assert shop.dialog.locator("#subject").get_attribute("aria-invalid") == "false"
+    expect(shop.dialog.locator("#email")).to_have_value("ada@example")
+    assert shop.sent() == []
 
 
-def test_a_link_of_the_summary_leads_to_its_field_and_leaves_the_address_alone(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        before = shop.page.url
-        shop.open()
-        shop.send()
-        shop.dialog.get_by_role("link", name="Tell us what went wrong").click()
-        expect(shop.dialog.locator("#description")).to_be_focused()
-        assert shop.page.url == before
+def test_a_link_of_the_summary_leads_to_its_field_and_leaves_the_address_alone(shop: Shop) -> None:
+    before = shop.page.url
+    shop.open()
+    shop.send()
+    shop.dialog.get_by_role("link", name="Tell us what went wrong").click()
+    expect(shop.dialog.locator("#description")).to_be_focused()
+    assert shop.page.url == before
 
 
-def test_what_was_put_right_is_wrong_no_longer(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.send()
-        shop.fill()
-        shop.dialog.locator("#consent").uncheck()
-        shop.send()
-        links = shop.dialog.get_by_role("alert").get_by_role("link")
-        assert links.all_inner_texts() == ["Tick the box when you have read it"]
-        expect(shop.dialog.locator("#email-wrong")).to_be_empty()
+def test_what_was_put_right_is_wrong_no_longer(shop: Shop) -> None:
+    shop.open()
+    shop.send()
+    shop.fill()
+    shop.dialog.locator("#consent").uncheck()
+    shop.send()
+    links = shop.dialog.get_by_role("alert").get_by_role("link")
+    assert links.all_inner_texts() == ["Tick the box when you have read it"]
+    expect(shop.dialog.locator("#email-wrong")).to_be_empty()
 
 
-def test_who_has_no_mail_names_another_way(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.dialog.get_by_text("No email?").click()
-        shop.dialog.locator("#phone").fill("+90 212 000 00 00")
-        shop.fill(email="")
-        shop.send()
-        assert shop.reference()
-        assert "We have sent this to" not in shop.dialog.inner_text()
+def test_who_has_no_mail_names_another_way(shop: Shop) -> None:
+    shop.open()
+    shop.dialog.get_by_text("No email?").click()
+    shop.dialog.locator("#phone").fill("+90 212 000 00 00")
+    shop.fill(email="")
+    shop.send()
+    assert shop.reference()
+    assert "We have sent this to" not in shop.dialog.inner_text()
 
 
 def test_what_the_server_finds_wrong_stands_at_its_field(
@@ -97,77 +87,63 @@ def test_what_the_server_finds_wrong_stands_at_its_field(
         expect(shop.dialog.locator("#description")).to_have_value("The lamp arrived in four pieces.")
 
 
-def test_a_field_that_the_server_finds_too_long_is_said_to_be(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.fill(subject="s" * 201)
-        shop.send()
-        expect(shop.dialog.locator("#subject-wrong")).not_to_be_empty()
-        shop.dialog.locator("#subject").fill("A lamp")
-        shop.send()
-        assert shop.reference()
+def test_a_field_that_the_server_finds_too_long_is_said_to_be(shop: Shop) -> None:
+    shop.open()
+    shop.fill(subject="s" * 201)
+    shop.send()
+    expect(shop.dialog.locator("#subject-wrong")).not_to_be_empty()
+    shop.dialog.locator("#subject").fill("A lamp")
+    shop.send()
+    assert shop.reference()
 
 
-def test_a_draft_survives_a_reload(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.fill(subject="A lamp", remedy_sought="A new one")
-        shop.page.wait_for_function(KEPT)
-        shop.page.reload()
-        shop.open()
-        for name, text in {"subject": "A lamp", "remedy_sought": "A new one"}.items():
-            expect(shop.dialog.locator(f"#{name}")).to_have_value(text)
-        expect(shop.dialog.locator("#email")).to_have_value("ada@example.org")
-        expect(shop.dialog.locator("#consent")).not_to_be_checked()
-        shop.dialog.locator("#consent").check()
-        shop.send()
-        assert shop.reference()
-        assert shop.page.evaluate("sessionStorage.length") == 0
+def test_a_draft_survives_a_reload(shop: Shop) -> None:
+    shop.open()
+    shop.fill(subject="A lamp", remedy_sought="A new one")
+    shop.page.wait_for_function(KEPT)
+    shop.page.reload()
+    shop.open()
+    for name, text in {"subject": "A lamp", "remedy_sought": "A new one"}.items():
+        expect(shop.dialog.locator(f"#{name}")).to_have_value(text)
+    expect(shop.dialog.locator("#email")).to_have_value("ada@example.org")
+    expect(shop.dialog.locator("#consent")).not_to_be_checked()
+    shop.dialog.locator("#consent").check()
+    shop.send()
+    assert shop.reference()
+    assert shop.page.evaluate("sessionStorage.length") == 0
 
 
-def test_after_a_complaint_the_form_is_empty_again(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        shop.fill()
-        shop.send()
-        first = shop.reference()
-        shop.page.keyboard.press("Escape")
-        shop.open()
-        expect(shop.dialog.get_by_role("heading", name="Make a complaint")).to_be_visible()
-        expect(shop.dialog.locator("#description")).to_have_value("")
-        shop.fill()
-        shop.send()
-        assert shop.reference() != first
+def test_after_a_complaint_the_form_is_empty_again(shop: Shop) -> None:
+    first = shop.complain()
+    shop.page.keyboard.press("Escape")
+    shop.open()
+    expect(shop.dialog.get_by_role("heading", name="Make a complaint")).to_be_visible()
+    expect(shop.dialog.locator("#description")).to_have_value("")
+    shop.fill()
+    shop.send()
+    assert shop.reference() != first
 
 
 def test_without_storage_it_works_too(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     refused = """Object.defineProperty(window, 'sessionStorage', {
         get() { throw new DOMException('', 'SecurityError') } })"""
     with visiting(browser, websites, markup(tag(local_run.url)), script=refused) as shop:
-        shop.open()
-        shop.fill()
-        shop.send()
-        assert shop.reference()
+        assert shop.complain()
         assert shop.errors == []
 
 
-def test_a_long_text_is_counted_and_read_out(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.open()
-        description = shop.dialog.locator("#description")
-        expect(shop.dialog.locator("#description-hint")).to_have_text("You can enter up to 20,000 characters")
-        seen = shop.dialog.locator("#description ~ *, form > p[aria-hidden]").first
-        heard = shop.dialog.get_by_role("status").first
-        description.fill("x" * 17_999)
-        expect(seen).to_be_empty()
-        description.fill("🙂" * 19_950)
-        expect(seen).to_have_text("19,950 of 20,000 characters")
-        expect(heard).to_have_text("19,950 of 20,000 characters")
-        assert seen.get_attribute("aria-hidden") == "true"
+def test_a_long_text_is_counted_and_read_out(shop: Shop) -> None:
+    shop.open()
+    description = shop.dialog.locator("#description")
+    expect(shop.dialog.locator("#description-hint")).to_have_text("You can enter up to 20,000 characters")
+    seen = shop.dialog.locator("#description ~ *, form > p[aria-hidden]").first
+    heard = shop.dialog.get_by_role("status").first
+    description.fill("x" * 17_999)
+    expect(seen).to_be_empty()
+    description.fill("🙂" * 19_950)
+    expect(seen).to_have_text("19,950 of 20,000 characters")
+    expect(heard).to_have_text("19,950 of 20,000 characters")
+    assert seen.get_attribute("aria-hidden") == "true"
 
 
 @pytest.mark.parametrize(("more", "said"), [(1, "1 character too many"), (12, "12 characters too many")])

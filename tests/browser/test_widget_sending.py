@@ -3,11 +3,9 @@
 import json
 from typing import Any
 
-from playwright.sync_api import Browser, Request, Route, expect
+from playwright.sync_api import Request, Route, expect
 
-from tests.browser.embedding import Shop, markup, tag, visiting
-from tests.browser.hostpage import Hosts
-from tests.local_run import LocalRun
+from tests.browser.embedding import Shop
 
 COMPLAINTS = "**/v1/complaints?*"
 ANY = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
@@ -65,165 +63,139 @@ def filled_in(shop: Shop) -> None:
     shop.fill(description=TEXT)
 
 
-def test_a_lost_answer_is_asked_for_again_and_counts_once(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        Unreliable(shop, answer_is_lost)
-        with shop.page.expect_response(lambda got: got.status == 201) as answered:
-            shop.send()
-        reference = shop.reference()
-        asked = shop.sent()
-        assert answered.value.headers["idempotent-replayed"] == "true"
-        assert answered.value.json()["reference"] == reference
-        assert (len(asked), len(keys(asked))) == (2, 1)
-        first, second = bodies(asked)
-        assert first == second
-
-
-def test_a_reload_after_a_lost_answer_makes_no_second_complaint(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.page.clock.install()
-        filled_in(shop)
-        Unreliable(shop, answer_is_lost)
-        shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
-        with shop.page.expect_event("requestfailed"):
-            shop.send()
-        shop.page.reload()
-        shop.open()
-        shop.dialog.locator("#consent").check()
-        with shop.page.expect_response(lambda got: got.status == 201) as answered:
-            shop.send()
-        assert answered.value.headers["idempotent-replayed"] == "true"
-        assert len(keys(shop.sent())) == 1
-
-
-def test_it_tries_three_times_more_and_then_asks(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.page.clock.install()
-        filled_in(shop)
-        Unreliable(shop, never_arrives, broken, never_arrives, broken)
+def test_a_lost_answer_is_asked_for_again_and_counts_once(shop: Shop) -> None:
+    filled_in(shop)
+    Unreliable(shop, answer_is_lost)
+    with shop.page.expect_response(lambda got: got.status == 201) as answered:
         shop.send()
-        for tries, seconds in enumerate((1, 4, 10), 1):
-            expect_sent(shop, tries)
-            shop.page.clock.run_for(seconds * 1000)
-        again = shop.dialog.get_by_role("button", name="Try again")
-        expect(again).to_be_visible(timeout=20_000)
-        expect(shop.status).to_have_text("We could not be reached. Your complaint is kept in this tab.")
-        expect(shop.dialog.locator("#description")).to_have_value(TEXT)
-        again.click()
-        assert shop.reference()
-        assert (len(shop.sent()), len(keys(shop.sent()))) == (5, 1)
+    reference = shop.reference()
+    asked = shop.sent()
+    assert answered.value.headers["idempotent-replayed"] == "true"
+    assert answered.value.json()["reference"] == reference
+    assert (len(asked), len(keys(asked))) == (2, 1)
+    first, second = bodies(asked)
+    assert first == second
 
 
-def test_another_text_has_another_key(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        held: list[Route] = []
-        Unreliable(shop, held.append)
+def test_a_reload_after_a_lost_answer_makes_no_second_complaint(shop: Shop) -> None:
+    shop.page.clock.install()
+    filled_in(shop)
+    Unreliable(shop, answer_is_lost)
+    shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
+    with shop.page.expect_event("requestfailed"):
         shop.send()
-        expect(shop.dialog.get_by_role("button", name="Sending…")).to_be_visible()
-        expect_sent(shop, 1)
-        shop.dialog.locator("#description").fill("In five pieces, in fact.")
-        held[0].abort()
-        assert shop.reference()
-        assert len(keys(shop.sent())) == 2
-        assert bodies(shop.sent())[-1]["description"] == "In five pieces, in fact."
-
-
-def test_a_busy_server_is_waited_for(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        shop.page.clock.install()
-        filled_in(shop)
-        Unreliable(shop, busy)
+    shop.page.reload()
+    shop.open()
+    shop.dialog.locator("#consent").check()
+    with shop.page.expect_response(lambda got: got.status == 201) as answered:
         shop.send()
-        heard = shop.dialog.get_by_role("status").last
-        expect(shop.status).to_contain_text("in 25 seconds")
-        expect(heard).to_contain_text("in 25 seconds")
-        shop.page.clock.run_for(5_000)
-        expect(shop.status).to_contain_text("in 20 seconds")
-        expect(heard).to_contain_text("in 25 seconds")
-        shop.page.clock.run_for(5_000)
-        expect(heard).to_contain_text("in 15 seconds")
-        expect(shop.dialog.locator("#description")).to_have_value(TEXT)
-        shop.page.clock.run_for(15_000)
-        assert shop.reference()
-        assert (len(shop.sent()), len(keys(shop.sent()))) == (2, 1)
+    assert answered.value.headers["idempotent-replayed"] == "true"
+    assert len(keys(shop.sent())) == 1
 
 
-def test_who_is_offline_is_told_and_sends_once_when_back(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        shop.page.context.set_offline(True)
-        shop.send()
-        expect(shop.status).to_have_text(
-            "You are offline. Your complaint is kept in this tab and goes out when you are back.",
-            timeout=20_000,
-        )
-        expect(shop.dialog.locator("#description")).to_have_value(TEXT)
-        shop.requests.clear()
-        shop.page.context.set_offline(False)
-        assert shop.reference()
-        assert len(shop.sent()) == 1
-        assert [one for one in shop.requests if "/v1/challenge" in one.url]
+def test_it_tries_three_times_more_and_then_asks(shop: Shop) -> None:
+    shop.page.clock.install()
+    filled_in(shop)
+    Unreliable(shop, never_arrives, broken, never_arrives, broken)
+    shop.send()
+    for tries, seconds in enumerate((1, 4, 10), 1):
+        expect_sent(shop, tries)
+        shop.page.clock.run_for(seconds * 1000)
+    again = shop.dialog.get_by_role("button", name="Try again")
+    expect(again).to_be_visible(timeout=20_000)
+    expect(shop.status).to_have_text("We could not be reached. Your complaint is kept in this tab.")
+    expect(shop.dialog.locator("#description")).to_have_value(TEXT)
+    again.click()
+    assert shop.reference()
+    assert (len(shop.sent()), len(keys(shop.sent()))) == (5, 1)
 
 
-def test_an_expired_challenge_is_replaced_unnoticed(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        Unreliable(shop, proof_expired)
-        shop.send()
-        assert shop.reference()
-        assert (len(shop.sent()), len(keys(shop.sent()))) == (2, 1)
+def test_another_text_has_another_key(shop: Shop) -> None:
+    filled_in(shop)
+    held: list[Route] = []
+    Unreliable(shop, held.append)
+    shop.send()
+    expect(shop.dialog.get_by_role("button", name="Sending…")).to_be_visible()
+    expect_sent(shop, 1)
+    shop.dialog.locator("#description").fill("In five pieces, in fact.")
+    held[0].abort()
+    assert shop.reference()
+    assert len(keys(shop.sent())) == 2
+    assert bodies(shop.sent())[-1]["description"] == "In five pieces, in fact."
 
 
-def test_while_it_is_sent_a_second_press_does_nothing(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        held: list[Route] = []
-        Unreliable(shop, held.append)
-        shop.send()
-        button = shop.dialog.get_by_role("button", name="Sending…")
-        expect(button).to_have_attribute("aria-disabled", "true")
-        expect(button).to_be_focused()
-        button.press("Enter")
-        expect_sent(shop, 1)
-        held[0].continue_()
-        assert shop.reference()
-        assert len(shop.sent()) == 1
+def test_a_busy_server_is_waited_for(shop: Shop) -> None:
+    shop.page.clock.install()
+    filled_in(shop)
+    Unreliable(shop, busy)
+    shop.send()
+    heard = shop.dialog.get_by_role("status").last
+    expect(shop.status).to_contain_text("in 25 seconds")
+    expect(heard).to_contain_text("in 25 seconds")
+    shop.page.clock.run_for(5_000)
+    expect(shop.status).to_contain_text("in 20 seconds")
+    expect(heard).to_contain_text("in 25 seconds")
+    shop.page.clock.run_for(5_000)
+    expect(heard).to_contain_text("in 15 seconds")
+    expect(shop.dialog.locator("#description")).to_have_value(TEXT)
+    shop.page.clock.run_for(15_000)
+    assert shop.reference()
+    assert (len(shop.sent()), len(keys(shop.sent()))) == (2, 1)
 
 
-def test_the_enter_key_sends_from_a_line_of_text(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        shop.dialog.locator("#subject").press("Enter")
-        assert shop.reference()
+def test_who_is_offline_is_told_and_sends_once_when_back(shop: Shop) -> None:
+    filled_in(shop)
+    shop.page.context.set_offline(True)
+    shop.send()
+    expect(shop.status).to_have_text(
+        "You are offline. Your complaint is kept in this tab and goes out when you are back.",
+        timeout=20_000,
+    )
+    expect(shop.dialog.locator("#description")).to_have_value(TEXT)
+    shop.requests.clear()
+    shop.page.context.set_offline(False)
+    assert shop.reference()
+    assert len(shop.sent()) == 1
+    assert [one for one in shop.requests if "/v1/challenge" in one.url]
 
 
-def test_a_refusal_that_names_no_field_is_said(
-    browser: Browser, local_run: LocalRun, websites: Hosts
-) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
-        filled_in(shop)
-        told = {"status": 413, "detail": "This is too much at once."}
-        Unreliable(shop, lambda route: route.fulfill(status=413, json=told, headers=ANY))
-        shop.send()
-        expect(shop.dialog.get_by_role("alert")).to_contain_text("This is too much at once.")
-        shop.send()
-        assert shop.reference()
+def test_an_expired_challenge_is_replaced_unnoticed(shop: Shop) -> None:
+    filled_in(shop)
+    Unreliable(shop, proof_expired)
+    shop.send()
+    assert shop.reference()
+    assert (len(shop.sent()), len(keys(shop.sent()))) == (2, 1)
+
+
+def test_while_it_is_sent_a_second_press_does_nothing(shop: Shop) -> None:
+    filled_in(shop)
+    held: list[Route] = []
+    Unreliable(shop, held.append)
+    shop.send()
+    button = shop.dialog.get_by_role("button", name="Sending…")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_be_focused()
+    button.press("Enter")
+    expect_sent(shop, 1)
+    held[0].continue_()
+    assert shop.reference()
+    assert len(shop.sent()) == 1
+
+
+def test_the_enter_key_sends_from_a_line_of_text(shop: Shop) -> None:
+    filled_in(shop)
+    shop.dialog.locator("#subject").press("Enter")
+    assert shop.reference()
+
+
+def test_a_refusal_that_names_no_field_is_said(shop: Shop) -> None:
+    filled_in(shop)
+    told = {"status": 413, "detail": "This is too much at once."}
+    Unreliable(shop, lambda route: route.fulfill(status=413, json=told, headers=ANY))
+    shop.send()
+    expect(shop.dialog.get_by_role("alert")).to_contain_text("This is too much at once.")
+    shop.send()
+    assert shop.reference()
 
 
 def expect_sent(shop: Shop, times: int) -> None:
