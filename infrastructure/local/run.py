@@ -5,13 +5,14 @@ import os
 import signal
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infrastructure.local import engine, options
 from infrastructure.local.beat import Beat
 from infrastructure.local.data_folder import DataFolder
-from infrastructure.local.demonstration import catch_up, play
+from infrastructure.local.demonstration import EARLIEST, catch_up, play
 from infrastructure.local.demonstration.visitor import Refused
 from infrastructure.local.front import Front
 from infrastructure.local.options import Options
@@ -61,8 +62,10 @@ def _open(front: Front, made: "Assembly", chosen: Options) -> None:
     """Lets visitors in; where there is a demonstration they may read while it goes on."""
 
     def demonstrate() -> None:
+        today = datetime.now(UTC)
+        made.clock.move_to(today - EARLIEST)
         try:
-            play(front.answer, made.clock, made.time)
+            play(front.answer, today, made.time.reach)
         except Refused:
             log.exception("The demonstration complaints could not all be made.")
         finally:

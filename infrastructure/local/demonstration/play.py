@@ -1,6 +1,6 @@
-"""Lets the stories happen: the product's clock is set back, and every step is taken at its time."""
+"""Lets the stories happen: the product's clock was set back, and every step is taken at its time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,18 +31,17 @@ class Story(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-def play(ask: Ask, clock: LocalClock, time: TimeMachine) -> None:
-    """Takes all stories in the order of time, in a new table; `catch_up` then leads back to the present.
+def play(ask: Ask, today: datetime, reach: Callable[[datetime], None]) -> None:
+    """Takes all stories in the order of time, in a new table whose clock shows `EARLIEST` before `today`.
 
-    Raises `visitor.Refused` where the product does not play along.
+    `reach` leads the product's clock to a moment. Raises `visitor.Refused` where the product does not play
+    along.
     """
-    today = datetime.now(UTC)
     visitor = Visitor(ask)
     complaints: dict[int, dict[str, str]] = {}
-    clock.move_to(today - EARLIEST)
     for number, story, step in _in_order(_stories()):
         key = f"demonstration-{number}-{step.days_ago}"
-        time.reach(today - timedelta(days=step.days_ago))
+        reach(today - timedelta(days=step.days_ago))
         if step.does == "complain":
             complaints[number] = visitor.complain(story.form, key)
         elif step.by:
