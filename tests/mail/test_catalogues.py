@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from complaints.world.catalogues import Catalogues
 
@@ -78,3 +79,13 @@ def test_arabic_counts_in_six_forms(n: int, said: str) -> None:
 def test_values_are_no_placeholders() -> None:
     catalogues = Catalogues(LOCALES)
     assert catalogues.count("en", "words.why.hours", 3, other="%(n)s") == "3 hours"
+
+
+def test_french_letters_set_their_signs_apart() -> None:
+    """By a space at which no line ends: narrow before `;`, `?` and `!`, whole before a colon."""
+    with (LOCALES / "fr/LC_MESSAGES/mail.po").open("rb") as text:
+        said = [str(message.string) for message in read_po(text) if message.id]
+    narrow, whole = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+    for sentence in said:
+        assert re.findall(rf"(?<!{narrow})[;?!]|(?<!{whole}):", sentence) == [], sentence
+    assert any(narrow in sentence for sentence in said)
