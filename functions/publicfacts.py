@@ -31,7 +31,7 @@ from complaints.survey_facts import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.world.assemble import world
 from functions import shapes
 
-_EVENTS: dict[type[Fact], str] = {
+EVENTS: dict[type[Fact], str] = {
     Received: "received",
     Acknowledged: "acknowledged",
     Assessed: "assessed",
@@ -71,7 +71,7 @@ def happened(
     catalogues = world().catalogues
     language = catalogues.spoken(complaint.language)
     for _, fact in said:
-        event = _EVENTS.get(type(fact))
+        event = EVENTS.get(type(fact))
         if event is None or not _concerns_the_person(complaint, fact):
             continue
         shape = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.pictures.chromium import opened
 from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
@@ -142,3 +142,34 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, there: OnThePag
             " parseFloat(getComputedStyle(one).animationDuration))))"
         )
         assert longest <= 0.05
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_somebody_does_something(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    """A message taken, a wrong one, a file that is there, and the question before withdrawing."""
+    there = answered(local_run)
+    with opened(browser, address(there, done="add"), color_scheme=scheme) as page:
+        assert violations(page) == []
+        page.locator("#files").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
+        expect(page.locator(".uploads").get_by_role("status")).not_to_be_empty()
+        assert violations(page) == []
+        page.get_by_role("button", name="Refuse the response").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert violations(page) == []
+    with opened(browser, address(fresh(local_run), ask="withdraw"), color_scheme=scheme) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_the_survey_asks(browser: Browser, moving_run: LocalRun, scheme: str) -> None:
+    there = OnThePage(moving_run)
+    there.decide()
+    there.send(there.hidden("answer"))
+    moving_run.call("POST", "/_local/clock", {"advance": "P14D"})
+    with opened(browser, address(there), color_scheme=scheme, viewport={"width": 390, "height": 844}) as page:
+        expect(page.get_by_role("group", name="It was easy to complain.")).to_be_visible()
+        assert violations(page) == []
+        page.locator("summary").click()
+        assert small_targets(page) == []

@@ -31,6 +31,14 @@ def test_s68_one_mailbox_has_one_cap_however_it_is_spelled(spelling: str) -> Non
     assert caps(FIRST, spelling) == caps(FIRST)
 
 
+def test_s68_a_lost_link_counts_for_its_case_and_its_mailbox() -> None:
+    link = replace(FIRST, id="000002.1", kind=LetterKind.LINK)
+    assert caps(link) == {
+        "case|C-7K3M9-QX2HT-7|2026-03-04": 20,
+        "link|ADA@EXAMPLE.ORG|2026-03-04": 5,
+    }
+
+
 def test_an_acknowledgement_counts_for_its_case_its_mailbox_and_in_all() -> None:
     assert caps(FIRST) == {
         "case|C-7K3M9-QX2HT-7|2026-03-04": 20,

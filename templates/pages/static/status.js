@@ -1,5 +1,5 @@
 /* Takes the token of a complaint out of the address bar: nobody reads it over a shoulder, in a copied address,
-   in a picture of the screen or in the browser's history.
+   in a bookmark or in a picture of the screen.
 
    The token stays in the state of this one entry of the history. No other page of this origin can read it there,
    no other tab has it, and it goes with the tab; storage or the fragment of the address would be worse at one of
