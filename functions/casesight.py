@@ -1,4 +1,4 @@
-"""A case as its page shows it to one member of staff, in three reads: door and case, history, colleagues."""
+"""A case as its page shows it to one member of staff, in two reads: door and case, and history."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -160,9 +160,9 @@ def why_not(refusal: Refusal) -> str:
 
 
 def colleagues(at: AtWork) -> list[Member]:
-    """Everybody who works here, whoever looks at the case first."""
-    me = at.member
-    return [me, *(member for member in world().members.all() if member.id != me.id)]
+    """Everybody who works here, whoever looks at the case first; as they were within the last minute."""
+    here, me = world(), at.member
+    return [me, *(member for member in here.members.known(here.now()) if member.id != me.id)]
 
 
 def teller_of(case: Case, members: Iterable[Member], language: str) -> Teller:
