@@ -86,6 +86,7 @@ def _welcome(chosen: Options) -> str:
     return (
         f"Answerable runs at {chosen.url}\n"
         f"  a shop with it {chosen.files_origin}{SHOP}\n"
+        f"  the desk       {chosen.url}/desk\n"
         f"  the API        {chosen.url}/openapi.json\n"
         f"  mails it sent  {chosen.url}/_local/mail\n"
         f"  its data       {data}\n"
