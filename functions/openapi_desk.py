@@ -21,6 +21,7 @@ from functions.openapi_parts import (
     in_query,
     operation,
 )
+from functions.openapi_verbs import COMMANDS
 from functions.queues import QUEUES
 
 _CASE = "/v1/desk/complaints/{reference}"
@@ -107,7 +108,7 @@ def _commands(refs: Refs) -> dict[str, Any]:
     return {
         f"{_CASE}/commands/{verb}": {
             "parameters": [REFERENCE],
-            "post": operation(f"The command {verb}", done, [VERSION, KEY], refs[kind.__name__], STAFF),
+            "post": operation(COMMANDS[verb], done, [VERSION, KEY], refs[kind.__name__], STAFF),
         }
         for verb, kind in STAFF_COMMANDS.items()
     }

@@ -7,6 +7,7 @@ from complaints.settings.commands import CHANGES
 from complaints.settings.setting import Kind
 from functions.openapi_desk import read
 from functions.openapi_parts import CURSOR, KEY, LIMIT, STAFF, VERSION, Answer, Refs, in_path, operation
+from functions.openapi_verbs import CHANGES as WHAT_CHANGES
 
 _SETTING = "/v1/desk/settings/{kind}/{name}"
 _NAME = in_path("name", "demo", maxLength=200)
@@ -40,7 +41,7 @@ def _changes(refs: Refs) -> dict[str, Any]:
         f"{_SETTING.format(kind=of, name='{name}')}/commands/{verb}": {
             "parameters": [_NAME],
             "post": operation(
-                f"The change {verb} of a {of}", {"200": done}, [VERSION, KEY], refs[change.__name__], STAFF
+                WHAT_CHANGES[of, verb], {"200": done}, [VERSION, KEY], refs[change.__name__], STAFF
             ),
         }
         for (of, verb), change in CHANGES.items()

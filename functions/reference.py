@@ -15,6 +15,7 @@ from functions.schema_words import Field, Shape, named, refs, shape, words
 
 _JSON = "application/json"
 _PARAMETERS = "parameters"
+_REFUSED = "400"
 
 
 class Operation(NamedTuple):
@@ -29,7 +30,7 @@ class Operation(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One answer: its status, its media types, what it means, and the type that it has."""
+    """One answer: its status, what it means, and its media types and its type where it is no problem."""
 
     status: str
     kinds: tuple[str, ...]
@@ -65,7 +66,7 @@ def show_one(operation: str) -> Response:
         parameters=[_parameter(each) for each in found.said.get(_PARAMETERS, ())],
         body=_body(body),
         answers=told,
-        shapes=_shapes([*refs(body), *(each.ref for each in told if each.status < "400" and each.ref)]),
+        shapes=_shapes([*refs(body), *(each.ref for each in told if each.ref)]),
     )
 
 
@@ -117,7 +118,7 @@ def _told(operation: Operation) -> Iterator[Told]:
     for status, answer in sorted(operation.said["responses"].items()):
         if ref := answer.get("$ref"):
             answer = components[ref.rpartition("/")[2]]
-        content = answer.get("content", {})
+        content = answer.get("content", {}) if status < _REFUSED else {}
         of = next((named(each["schema"]) for each in content.values()), "")
         yield Told(status, tuple(content), answer["description"], of)
 

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 Schema = Mapping[str, Any]
 _REF = "#/components/schemas/"
+_NOT_EMPTY = ("minLength", 1)
+"""Goes without saying."""
 _ITS_VERY_END = r"(?!\n)"
 """What patterns say to Python, for which `$` also stands before a last line end."""
 
@@ -103,5 +105,7 @@ def _of_list(schema: Schema) -> str:
 
 def _limits(schema: Schema) -> Iterator[str]:
     return (
-        text.format(str(schema[name]).removesuffix(_ITS_VERY_END)) for name, text in _LIMITS if name in schema
+        text.format(str(schema[name]).removesuffix(_ITS_VERY_END))
+        for name, text in _LIMITS
+        if name in schema and (name, schema[name]) != _NOT_EMPTY
     )

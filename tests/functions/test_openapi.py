@@ -9,10 +9,14 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from schemathesis import openapi
 from schemathesis.core.failures import Failure, FailureGroup
 
+from complaints.commands import STAFF_COMMANDS
 from complaints.pack_files import faults_of
+from complaints.settings.commands import CHANGES
 from functions.openapi import description
 from functions.openapi_examples import EXAMPLES
 from functions.openapi_schemas import BODIES
+from functions.openapi_verbs import CHANGES as WHAT_CHANGES
+from functions.openapi_verbs import COMMANDS
 from tests.functions.fuzzing import CHECKS
 from tests.journeys.steps import Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
@@ -45,6 +49,13 @@ def test_each_operation_has_an_id_of_its_own_a_group_and_problems() -> None:
     for label, operation in operations():
         assert set(operation["tags"]) <= groups, label
         assert ("503" in operation["responses"]) is (label != "get /health"), label
+
+
+def test_each_command_and_each_change_says_what_it_does() -> None:
+    assert COMMANDS.keys() == STAFF_COMMANDS.keys()
+    assert WHAT_CHANGES.keys() == CHANGES.keys()
+    summaries = [operation["summary"] for _, operation in operations()]
+    assert {*COMMANDS.values(), *WHAT_CHANGES.values()} <= {*summaries}
 
 
 def test_each_body_has_an_example() -> None:
