@@ -18,6 +18,7 @@ from complaints.world.assemble import world
 from functions import cursors, doors, file_shapes, once, parts, shapes
 from functions.answers import of_json
 from functions.doors import Opened
+from functions.entries import all_said
 from functions.reading import read
 from functions.visits import Visit, current
 
@@ -98,6 +99,13 @@ def public_view(opened: Opened) -> dict[str, Any]:
         "parts": complaint.parts,
         "opened_as": opened.asked if opened.asked != complaint.reference else None,
     }
+
+
+def every_message(case: Case) -> list[dict[str, Any]]:
+    """All that was written to and fro, the oldest first: the whole of each chain is read for it."""
+    language = case.complaint.language
+    told = [parts.Part(each, all_said(each.reference, language)) for each in parts.all_of(case)]
+    return parts.shown(parts.timeline(told, _zone(case)))
 
 
 def _entries(complaint: Complaint) -> set[int]:

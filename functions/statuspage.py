@@ -111,7 +111,7 @@ def _page(
     complaint = opened.case.complaint
     site = here.sites.terms(complaint.site).site
     language = here.catalogues.spoken(current().query.get("lang", ""), complaint.language, site.language)
-    said = statusview.values(opened, language)
+    said = statusview.values(opened, language, whole="all" in current().query)
     return page(
         template,
         language=language,

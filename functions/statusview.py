@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.complaint import Complaint
+from complaints.complaint import RECENT, Complaint
 from complaints.given import Given
 from complaints.pack_format import ExternalBody
 from complaints.people import COMPLAINANT
@@ -16,19 +16,26 @@ from functions.doors import Opened
 from functions.standing import promises, quiet_since, reckoned, standing, steps
 
 
-def values(opened: Opened, language: str) -> dict[str, Any]:
-    """What the page says of the complaint; `spoken` is the language that the person wrote in."""
+def values(opened: Opened, language: str, *, whole: bool = False) -> dict[str, Any]:
+    """What the page says of the complaint: its last messages, or (`whole`) all of them.
+
+    `spoken` is the language that the person wrote in.
+    """
     case = opened.case
     complaint = case.complaint
     now = world().now()
     terms = world().sites.terms(complaint.site)
     read_in = replace(case, complaint=replace(complaint, language=language))
     view = complainant.public_view(Opened(read_in, opened.asked))
+    has_more = not whole and len(view["messages"]) == RECENT
+    if whole:
+        view["messages"] = complainant.every_message(read_in)
     return {
         "reference": complaint.reference,
         "asked": opened.asked,
         "spoken": complaint.language,
         "view": view,
+        "has_more": has_more,
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         "body": _body(complaint, terms),
         "possible": {step["action"]: step["text"] for step in view["next_steps"]},

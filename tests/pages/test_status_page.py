@@ -137,3 +137,15 @@ def test_the_page_may_speak_to_where_files_are_kept_while_one_can_be_sent(there:
     assert elsewhere in there.open().headers["Content-Security-Policy"]
     there.send(there.hidden("withdraw", there.open(ask="withdraw")))
     assert "connect-src 'self';" in there.open().headers["Content-Security-Policy"]
+
+
+def test_the_last_messages_are_shown_and_all_of_them_when_asked_for(there: OnThePage) -> None:
+    for number in range(21):
+        there.does("message", {"text": f"Message number {number}."})
+    page = Reading(there.open().text)
+    assert "Message number 0." not in page.words
+    assert "Message number 20." in page.words
+    assert any("&all=1#messages" in link for link in page.links)
+    whole = Reading(there.open(all="1").text)
+    assert [f"Message number {number}." in whole.words for number in range(21)] == [True] * 21
+    assert not any("&all=1" in link for link in whole.links)
