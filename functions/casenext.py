@@ -21,42 +21,34 @@ class Next(NamedTuple):
 def next_step(complaint: Complaint, allowed: Collection[str]) -> Next:
     """What is most worth doing, or what the case waits for."""
     verb = next((verb for verb, fits in _STEPS if verb in allowed and fits(complaint)), None)
-    waits = next(_waits(complaint), None)
-    if waits and verb in (None, *_MEANWHILE):
+    waits = next(_waits(complaint), None) if verb in (None, *_MEANWHILE) else None
+    if waits:
         return waits._replace(verb=verb)
-    return Next(verb or complaint.stage, verb=verb)
+    return Next(verb, verb=verb) if verb else Next(complaint.stage, complaint.ended_at)
 
 
 def _waits(complaint: Complaint) -> Iterator[Next]:
-    """What the case waits for that this person cannot do."""
+    """What the case waits for, whoever looks at it."""
     decision = complaint.decision
-    if decision and decision.awaits_approval:
-        yield Next("approval", decision.at)
     if complaint.closing:
         yield Next("closing")
+    if decision and decision.awaits_approval:
+        yield Next("approval", decision.at)
     if decision and decision.is_on_its_way:
         yield Next("on_its_way")
     if complaint.merged_into:
         yield Next("merged")
-    if not complaint.stage.is_open:
-        yield Next(complaint.stage, complaint.ended_at)
 
 
 def _always(complaint: Complaint) -> bool:
     return True
 
 
-def _can_end(complaint: Complaint) -> bool:
-    """Whether nothing is left to be done but to close it."""
-    if complaint.feedback != Feedback.COMPLAINT:
-        return True
-    return complaint.closing is not None
-
-
-_MEANWHILE = ("assign", "remedied", "posted")
+_MEANWHILE = ("assign", "remedied", "posted", "close")
 """What is done while a case waits for something else."""
 
 _STEPS: tuple[tuple[str, Fits], ...] = (
+    ("close", lambda complaint: complaint.closing is not None),
     ("posted", _always),
     ("approve", _always),
     ("assign", lambda complaint: complaint.assignee is None and complaint.stage is not Stage.REFERRED),
@@ -65,6 +57,6 @@ _STEPS: tuple[tuple[str, Fits], ...] = (
     ("find", lambda complaint: complaint.cause is None and complaint.decision is None),
     ("decide", lambda complaint: complaint.decision is None),
     ("remedied", _always),
-    ("close", _can_end),
+    ("close", lambda complaint: complaint.feedback != Feedback.COMPLAINT),
 )
 """What is suggested, the first that is possible and fits."""
