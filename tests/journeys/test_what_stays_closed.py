@@ -14,7 +14,7 @@ from tests.local_run import LocalRun
 
 UNREAL = "C-ZZZZZ-ZZZZZ-A"
 NOTE = "walrus: he has called five times"
-ASKED = (
+ASKED: tuple[tuple[str, str, dict[str, object] | None], ...] = (
     ("GET", "", None),
     ("GET", "/messages", None),
     ("GET", "/data", None),
