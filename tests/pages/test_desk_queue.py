@@ -122,6 +122,16 @@ def test_several_cases_are_given_to_somebody_at_once(deniz: Desk, local_run: Loc
     assert "Now with: <bdi>Robin</bdi>" in text
 
 
+def test_cases_are_found_by_who_looks_after_them(deniz: Desk, local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    Staff(local_run).does(complaint, "assign", {"to": "Kim"})
+    assert complaint.reference in listed(deniz.get("/desk?assignee=Kim&limit=100"))
+    assert complaint.reference not in listed(deniz.get("/desk?assignee=Sam&limit=100"))
+    assert complaint.reference in [
+        item["reference"] for item in Staff(local_run).queue("open", assignee="Kim")
+    ]
+
+
 def test_a_second_press_is_the_same_choice(deniz: Desk, local_run: LocalRun) -> None:
     complaint = complain(local_run)
     fields = chosen(deniz, complaint)
@@ -165,7 +175,7 @@ def test_who_only_reads_sees_no_buttons(local_run: LocalRun, role: str) -> None:
     complain(local_run)
     text = listed(signed_in(local_run, "Kim", role).get("/desk"))
     assert "/desk/assign" not in text
-    assert 'type="checkbox"' not in text
+    assert ' name="case"' not in text
 
 
 def test_all_on_a_page_are_chosen_by_a_link(deniz: Desk, local_run: LocalRun) -> None:
