@@ -81,7 +81,7 @@ def _form(
         zone=terms.site.zone,
         status=status,
         site=terms.site,
-        others=[key for key in me.sites if key != terms.site.key],
+        others=[world().sites.terms(key).site for key in me.sites if key != terms.site.key],
         groups=intakeform.inputs(terms, reader_language(), form, wrong),
         once=secrets.token_urlsafe(12),
         errors=[_error(name, what) for name, what in wrong.items()],

@@ -19,7 +19,7 @@ def test_the_form_is_for_everybody_also_when_it_is_wrong(
     with signed_in(browser, local_run, INTAKE, color_scheme=scheme, viewport=PHONE) as page:
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         page.get_by_role("button", name="Save complaint").click()
-        assert page.title().startswith("Error: Take a complaint down")
+        assert page.title().startswith("Error: Take down a complaint")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
 
 

@@ -39,7 +39,7 @@ def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
     assert got.status == 303
     page = desk.get(got.headers["Location"])
     said = words(page)
-    assert "Done: Take a complaint down" in said
+    assert "Done: Take down a complaint" in said
     assert "Complaint received: by telephone" in said
     assert LONG in said
     assert "Came in by telephone" in said
@@ -73,7 +73,7 @@ def test_a_wrong_form_says_what_and_keeps_every_word(desk: Desk) -> None:
     assert attributes_of(got, "received_at")["value"] == "2031-01-01T10:00"
     chosen = [each["value"] for _, each in Reading(got.text).elements if "selected" in each]
     assert {"telephone", "billing.collection", "complaint", "en"} <= set(chosen)
-    assert "<title>Error: Take a complaint down" in got.text
+    assert "<title>Error: Take down a complaint" in got.text
 
 
 def test_a_second_press_takes_one_complaint(desk: Desk) -> None:
