@@ -51,3 +51,13 @@ def test_the_pages_of_the_door_are_for_everybody(
         assert violations(page) == []
         assert small_targets(page) == []
         assert not is_too_wide(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_to_choose_who_one_is_is_for_everybody(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with opened(browser, f"{local_run.url}/desk", color_scheme=scheme, viewport=PHONE) as page:
+        assert violations(page) == []
+        assert small_targets(page) == []
+        assert not is_too_wide(page)

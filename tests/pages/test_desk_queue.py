@@ -52,8 +52,8 @@ def test_a_row_says_what_the_case_is_and_when_it_is_due(deniz: Desk, local_run: 
     row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
     assert subject.replace("<", "&lt;").replace(">", "&gt;") in row
     assert '<time datetime="' in row
-    assert "Nobody" in row
-    assert "Acknowledged" in row
+    for said in ("Nobody", "Acknowledged", "Initial assessment"):
+        assert said in row
 
 
 def test_the_order_and_the_zone_are_said_above_the_table(deniz: Desk, local_run: LocalRun) -> None:
