@@ -4,25 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import Any
 
+from complaints import facts
 from complaints.complaint import Complaint
 from complaints.fact import Fact
-from complaints.facts import (
-    Acknowledged,
-    Assessed,
-    Closed,
-    DecisionAccepted,
-    DecisionRefused,
-    Escalated,
-    InformationAsked,
-    MessageReceived,
-    MessageSent,
-    Received,
-    Referred,
-    RemedyDone,
-    Reopened,
-    Responded,
-    Withdrawn,
-)
 from complaints.feedback_facts import Converted
 from complaints.letter_facts import AddressFailed, LinkAsked
 from complaints.merging_facts import Absorbed, Merged
@@ -32,21 +16,21 @@ from complaints.world.assemble import world
 from functions import shapes
 
 EVENTS: dict[type[Fact], str] = {
-    Received: "received",
-    Acknowledged: "acknowledged",
-    Assessed: "assessed",
-    InformationAsked: "asked",
-    MessageReceived: "from_you",
-    MessageSent: "to_you",
-    Responded: "responded",
-    DecisionAccepted: "accepted",
-    DecisionRefused: "refused",
-    Escalated: "escalated",
-    Referred: "referred",
-    RemedyDone: "remedy_done",
-    Reopened: "reopened",
-    Closed: "closed",
-    Withdrawn: "withdrawn",
+    facts.Received: "received",
+    facts.Acknowledged: "acknowledged",
+    facts.Assessed: "assessed",
+    facts.InformationAsked: "asked",
+    facts.MessageReceived: "from_you",
+    facts.MessageSent: "to_you",
+    facts.Responded: "responded",
+    facts.DecisionAccepted: "accepted",
+    facts.DecisionRefused: "refused",
+    facts.Escalated: "escalated",
+    facts.Referred: "referred",
+    facts.RemedyDone: "remedy_done",
+    facts.Reopened: "reopened",
+    facts.Closed: "closed",
+    facts.Withdrawn: "withdrawn",
     Converted: "converted",
     DeadlineMissed: "missed",
     DeadlineExtended: "extended",
@@ -60,7 +44,7 @@ EVENTS: dict[type[Fact], str] = {
 }
 """The ends of their msgids."""
 
-_OWN_REASONS = (DecisionAccepted, DecisionRefused, Withdrawn)
+_OWN_REASONS = (facts.DecisionAccepted, facts.DecisionRefused, facts.Withdrawn)
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 

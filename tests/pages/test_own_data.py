@@ -49,7 +49,7 @@ def test_it_is_a_file_that_a_browser_keeps_and_nobody_else_does(there: OnThePage
 
 def test_it_holds_all_that_was_said_and_done(there: OnThePage) -> None:
     told: dict[str, Any] = taken(there).json
-    assert told["complainant"]["email"] == "ada@example.org"
+    assert told["complainant"]["email"].endswith("@example.org")
     assert (told["complaint"]["description"], told["complaint"]["product"]) == (
         FORM["description"],
         "Order 4711",

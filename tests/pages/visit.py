@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from tests.http import Answer
+from tests.journeys.steps import address
 from tests.local_run import LocalRun
 from tests.markup import Reading
 
@@ -56,7 +57,8 @@ class OnThePage(Page):
 
     def __init__(self, run: LocalRun, **form: str) -> None:
         self.visitor = run.visitor()
-        super().__init__(run, self.visitor.complain(FORM | form, str(uuid.uuid4())))
+        own = {"complainant": {"email": address()}}
+        super().__init__(run, self.visitor.complain(FORM | own | form, str(uuid.uuid4())))
         run.call("POST", "/_local/settle")
 
     def decide(self, outcome: str = "upheld", name: str = "Kim") -> None:
