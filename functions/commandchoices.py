@@ -16,7 +16,7 @@ from complaints.ties import Relation
 from complaints.words import ClosingReason, Way
 from complaints.world.assemble import world
 from functions.casetimeline import Happened
-from functions.factwords import Teller
+from functions.factwords import Line, Teller
 
 
 class Choice(NamedTuple):
@@ -154,7 +154,17 @@ def _written(sight: Sight) -> Iterator[Choice]:
     gone = sight.teller.complaint.redacted
     for each in sight.happened:
         if each.has_words and each.of is None and each.number not in gone:
-            yield Choice(str(each.number), f"{each.number}: {sight.spoken(each.at)}")
+            said = next(told.line for told in each.lines if told.line.text)
+            label = _pair(sight, f"{each.number}: {_told(said, sight)}", sight.spoken(each.at))
+            yield Choice(str(each.number), label)
+
+
+def _told(line: Line, sight: Sight) -> str:
+    """A line of the timeline in words."""
+    when = sight.spoken(line.when) if line.when else ""
+    return world().catalogues.text(
+        sight.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when}
+    )
 
 
 def _pair(sight: Sight, first: str, then: str) -> str:

@@ -1,5 +1,7 @@
 """What is next in a case: the command that is worth doing, or what it waits for."""
 
+from typing import Any
+
 import pytest
 
 from complaints.commands import Close
@@ -17,7 +19,7 @@ def seen(story: Story, by: Actor = RUTH) -> tuple[str, str | None]:
     return found.words, found.verb
 
 
-def begun(**site: object) -> Story:
+def begun(**site: Any) -> Story:
     return a_complaint(**site).received().acknowledged().assigned()
 
 

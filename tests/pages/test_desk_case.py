@@ -136,6 +136,8 @@ def test_what_can_be_chosen_is_what_the_rule_would_take(kim: CaseDesk) -> None:
     assert options_of(page, "escalate-to") == ["", "2"]
     assert options_of(page, "assign-to")[:2] == ["", "Kim"]
     assert options_of(page, "acknowledge-by") == []
+    assert options_of(page, "redact-message") == ["", "1"]
+    assert "1: Complaint received: by the form on a website, " in words(page)
 
 
 def test_an_agent_cannot_choose_what_only_a_reviewer_may(local_run: LocalRun) -> None:
