@@ -1,5 +1,6 @@
 """Which pages of other websites may read our answers (CORS): those of the site that a call names."""
 
+import re
 from collections.abc import Sequence
 
 from complaints.refusals import Invalid, Unavailable
@@ -11,6 +12,7 @@ EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"
 ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key"
 ALLOWED_METHODS = "GET, POST"
 PREFLIGHT_SECONDS = "600"
+_PORT = re.compile(r":[0-9]+$")
 
 
 def headers(visit: Visit) -> dict[str, str]:
@@ -48,5 +50,4 @@ def _may_read(origin: str, visit: Visit) -> bool:
 
 def _is_among(origin: str, allowed: Sequence[str]) -> bool:
     """Compared whole, but for the ports of this machine: `http://localhost:*` names them all."""
-    host = origin.rpartition(":")[0]
-    return origin in allowed or f"{host}:*" in allowed
+    return origin in allowed or _PORT.sub(":*", origin) in allowed
