@@ -1,5 +1,10 @@
 // The form itself: filled in, checked, sent, and what was taken.
-import { "widget.again" as again, "widget.send" as sendIt, "widget.sending" as sending, "widget.taken" as taken } from "./messages.js";
+import {
+  "widget.again" as again,
+  "widget.send" as sendIt,
+  "widget.sending" as sending,
+  "widget.taken" as taken,
+} from "./messages.js";
 import { h, tell, telling } from "./dom.js";
 import { fields } from "./fields.js";
 import { files } from "./files.js";
@@ -43,7 +48,14 @@ export const complaint = (widget, terms) => {
   const summary = h("div", { class: "wrong", tabindex: -1, hidden: "" });
   const button = h("button", { type: "submit", click }, sendIt);
   const submit = (event) => event.preventDefault();
-  const form = h("form", { novalidate: "", input: proof.begin, submit }, summary, ...fields(widget, terms, attached.nodes), button, ...told);
+  const form = h(
+    "form",
+    { novalidate: "", input: proof.begin, submit },
+    summary,
+    ...fields(widget, terms, attached.nodes),
+    button,
+    ...told,
+  );
   const typed = typing(widget, form);
   return form;
 };

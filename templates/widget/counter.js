@@ -1,4 +1,4 @@
-// How long the description is: seen from nine tenths of the limit on, and read out a second after the last key.
+// How long the description is: seen from nine tenths of the limit on, read out a second after the last key.
 import { "widget.count" as counted, "widget.too_many" as tooMany } from "./messages.js";
 import { telling } from "./dom.js";
 import { count, fill } from "./words.js";

@@ -44,15 +44,22 @@ const show = (widget, ...nodes) => {
   focus(widget);
 };
 
-const otherwise = (widget, text, ...nodes) =>
-  show(widget, h("p", {}, text), ...nodes, link(widget.address("complain"), fullPage), link(widget.address("procedure"), procedure));
+const otherwise = (widget, text, node) =>
+  show(
+    widget,
+    h("p", {}, text),
+    node,
+    link(widget.address("complain"), fullPage),
+    link(widget.address("procedure"), procedure),
+  );
 
 const draw = async (widget) => {
   const late = setTimeout(() => show(widget, h("p", { role: "status" }, loading)), UNNOTICED);
   // What failed when the page was opened may be well by now.
   const terms = await widget.form.catch(widget.ask).catch(() => null);
   clearTimeout(late);
-  if (!terms || !crypto.subtle) otherwise(widget, unavailable, h("button", { click: () => draw(widget) }, again));
+  if (!terms || !crypto.subtle)
+    otherwise(widget, unavailable, h("button", { click: () => draw(widget) }, again));
   else if (terms.open) show(widget, complaint(widget, terms));
   else otherwise(widget, closed, h("p", {}, terms.contact || ""));
 };

@@ -15,7 +15,8 @@ export const h = (tag, attributes, ...children) => {
 export const link = (href, text) => h("p", {}, h("a", { href, target: "_blank" }, text));
 
 // What the page may listen to.
-export const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`answerable:${name}`, { detail }));
+export const tell = (name, detail) =>
+  document.dispatchEvent(new CustomEvent(`answerable:${name}`, { detail }));
 
 // Two nodes for what changes often: one that is seen, and one whose changes are read out.
 export const telling = () => [h("p", { "aria-hidden": true }), h("p", { role: "status", class: "heard" })];

@@ -38,15 +38,25 @@ export const field = (id, label, control, ...hint) => {
 
 export const maybe = (id, label, ...more) => field(id, fill(optional, { label }), ...more);
 
-const text = (type, autocomplete) => h("input", { type, autocomplete, enterkeyhint: "next" });
+const text = (type, autocomplete) => h("input", { type, inputmode: type, autocomplete, enterkeyhint: "next" });
 const lines = (autocomplete) => h("textarea", { autocomplete });
 const folded = (label, ...nodes) => h("details", {}, h("summary", {}, label), ...nodes);
 
 const choice = (categories) =>
-  h("select", {}, h("option", { value: "" }), ...categories.map(({ code, label }) => h("option", { value: code }, label)));
+  h(
+    "select",
+    {},
+    h("option", { value: "" }),
+    ...categories.map(({ code, label }) => h("option", { value: code }, label)),
+  );
 
 // People neither see nor reach it; robots fill it in.
-const trap = () => h("div", { class: "heard", "aria-hidden": true }, h("input", { name: "website", tabindex: -1, autocomplete: "off" }));
+const trap = () =>
+  h(
+    "div",
+    { class: "heard", "aria-hidden": true },
+    h("input", { name: "website", tabindex: -1, autocomplete: "off" }),
+  );
 
 export const fields = (widget, { limits, categories, notice }, files) => {
   const described = h("textarea", { rows: 5, required: "" });
@@ -54,12 +64,17 @@ export const fields = (widget, { limits, categories, notice }, files) => {
   return [
     field("email", email, text("email", "email")),
     folded(otherWay, field("phone", phone, text("tel", "tel")), field("post", post, lines("street-address"))),
-    field("description", description, described, fill(limit, { count: limits.description.toLocaleString(widget.lang) })),
+    field(
+      "description",
+      description,
+      described,
+      fill(limit, { count: limits.description.toLocaleString(widget.lang) }),
+    ),
     ...counter(widget.lang, described, limits.description),
     maybe("name", name, text("text", "name")),
     maybe("subject", subject, text("text", "off")),
     ...(categories.length ? [maybe("category", category, choice(categories))] : []),
-    maybe("occurred_on", occurredOn, text("date", "off")),
+    maybe("occurred_on", occurredOn, h("input", { type: "date" })),
     maybe("remedy_sought", remedy, lines("off")),
     ...files,
     folded(fill(optional, { label: needs }), field("special_needs", needs, lines("off"))),

@@ -37,6 +37,7 @@ const row = (widget, file) => {
     size.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
   };
   const send = async (receipt) => {
+    offer(cancel);
     said.textContent = "";
     item.append(bar);
     try {
@@ -52,11 +53,10 @@ const row = (widget, file) => {
 export const files = (widget, { types, size, count, hint }) => {
   const rows = [];
   const list = h("ul", {});
-  const waiting = () => rows.filter(({ item }) => item.isConnected);
   const change = () => {
     const refused = [];
     for (const file of input.files) {
-      if (types.includes(file.type) && file.size && file.size <= size && waiting().length < count) {
+      if (types.includes(file.type) && file.size && file.size <= size && list.childElementCount < count) {
         const made = row(widget, file);
         rows.push(made);
         list.append(made.item);
@@ -70,7 +70,7 @@ export const files = (widget, { types, size, count, hint }) => {
     nodes: [maybe("files", label, input, hint), list],
     list,
     send: async (receipt) => {
-      for (const one of waiting()) await one.send(receipt);
+      for (const one of rows) if (one.item.isConnected) await one.send(receipt);
     },
   };
 };

@@ -15,7 +15,8 @@ const start = () => {
   const host = document.createElement("answerable-widget");
   const button = document.createElement("button");
   const sheet = new CSSStyleSheet();
-  const address = (path) => `${new URL(api || ".", script.src)}${path}?site=${encodeURIComponent(site)}&lang=${widget.lang}`;
+  const address = (path) =>
+    `${new URL(api || ".", script.src)}${path}?site=${encodeURIComponent(site)}&lang=${widget.lang}`;
   const widget = {
     site,
     address,

@@ -22,7 +22,9 @@ export const check = (lang, { email, phone, post, description, consent }, most) 
 
 // What the server found wrong, by the names of fields, as `show` wants it.
 export const named = ({ errors, detail }) =>
-  Object.fromEntries((errors || [{ pointer: "", detail }]).map((one) => [one.pointer.split("/").pop(), one.detail]));
+  Object.fromEntries(
+    (errors || [{ pointer: "", detail }]).map((one) => [one.pointer.split("/").pop(), one.detail]),
+  );
 
 // What names no field stands in the summary as text. Answers whether anything is wrong.
 export const show = (form, summary, wrong) => {

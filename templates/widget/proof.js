@@ -6,7 +6,8 @@ const BATCH = 200;
 
 const solved = async (given) => {
   const wanted = BigInt(`0x${given.challenge.slice(0, 16)}`);
-  const hash = (number) => crypto.subtle.digest(given.algorithm, new TextEncoder().encode(given.salt + number));
+  const hash = (number) =>
+    crypto.subtle.digest(given.algorithm, new TextEncoder().encode(given.salt + number));
   for (let first = 0; first <= given.maxnumber; first += BATCH) {
     const hashes = await Promise.all([...Array(BATCH).keys()].map((place) => hash(first + place)));
     const place = hashes.findIndex((found) => new DataView(found).getBigUint64() === wanted);

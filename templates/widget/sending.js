@@ -34,7 +34,7 @@ const attempt = async (widget, entry, prover) => {
   }
 };
 
-// `entry` gives the key and the body as they are now. Answers with the last answer, or nothing after all tries.
+// `entry` gives the key and the body as they are now. Answers as the server did, or nothing after all tries.
 export const sent = async (widget, entry, prover, told) => {
   const say = (text) => told.forEach((node) => (node.textContent = text));
   for (let tries = 0; ; ) {

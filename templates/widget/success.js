@@ -23,7 +23,13 @@ export const receipt = (got, email) => {
   };
   return [
     h("p", {}, reference),
-    h("p", { class: "reference", role: "status" }, h("bdi", {}, got.reference), " ", h("button", { class: "quiet", click }, copy)),
+    h(
+      "p",
+      { class: "reference", role: "status" },
+      h("bdi", {}, got.reference),
+      " ",
+      h("button", { class: "quiet", click }, copy),
+    ),
     h("p", {}, email ? fill(sentTo, { email: masked(email) }) : ""),
     h("h3", {}, next),
     h("ul", {}, ...got.promises.filter(({ due }) => due).map(promise)),

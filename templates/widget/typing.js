@@ -1,4 +1,4 @@
-// What is typed: its values, the draft that is kept of it in this tab, and the key under which it counts once.
+// What is typed: its values, the draft that this tab keeps of it, and the key under which it counts once.
 
 // Milliseconds after the last key.
 const SETTLED = 300;
@@ -15,7 +15,7 @@ export const typing = (widget, form) => {
   };
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim?.()));
   const put = (given) => {
-    for (const control of form.elements) if (given[control.name] && !control.value) control.value = given[control.name];
+    for (const control of form.elements) control.value ||= given[control.name] || "";
   };
   const keep = () => {
     const { consent, website, ...rest } = values();
@@ -28,8 +28,9 @@ export const typing = (widget, form) => {
   const entry = () => {
     const { name, email, phone, post, consent, ...rest } = values();
     keep();
-    const body = { site: widget.site, language: widget.lang, complainant: { name, email, phone, post }, consent: !!consent, ...rest };
-    return { key, body };
+    const { site, lang } = widget;
+    const complainant = { name, email, phone, post };
+    return { key, body: { site, language: lang, complainant, consent: !!consent, ...rest } };
   };
 
   form.addEventListener("input", () => {

@@ -17,7 +17,9 @@ const put = ({ method, url, headers }, file, progress, cancellable) =>
 // Answers with why the file was refused, or nothing when it is kept. Rejects when it did not arrive.
 export const upload = async (widget, { reference, access }, file, progress, cancellable) => {
   const ask = async (path, body) => {
-    const answer = await call(widget, `complaints/${reference}/attachments${path}`, body, { Authorization: `Bearer ${access}` });
+    const answer = await call(widget, `complaints/${reference}/attachments${path}`, body, {
+      Authorization: `Bearer ${access}`,
+    });
     return answer.ok ? answer.json() : Promise.reject();
   };
   const { name, type, size } = file;

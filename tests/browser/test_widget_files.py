@@ -88,6 +88,20 @@ def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(shop: Shop) ->
     expect(row).to_contain_text("Not sent")
 
 
+def test_a_file_that_is_left_out_while_another_is_sent_stays_here(shop: Shop) -> None:
+    held: list[Route] = []
+    shop.page.route(STORE, lambda route: held.append(route))
+    sent_with(shop, PICTURE, {**PICTURE, "name": "other.png"})
+    rows = shop.dialog.get_by_role("listitem").filter(has_text=".png")
+    expect(rows.first.get_by_role("progressbar")).to_be_visible()
+    rows.last.get_by_role("button", name="Cancel").click()
+    held[0].continue_()
+    expect(rows).to_have_count(1)
+    expect(rows.get_by_role("status")).to_have_text("Sent")
+    shop.page.wait_for_load_state("networkidle")
+    assert len(held) == 1
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_with_the_reason(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
