@@ -59,25 +59,14 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
     _point_clients_at(endpoint)
     make_statics()
-    clock = LocalClock(folder.clock)
-    if options.now:
-        clock.begin_at(options.now)
+    clock = _clock(folder, options)
     fates = Topic(folder.mail_events, app.settle_letter)
     post = LocalPost(folder.mail, clock.now, fates.publish)
     keys = LocalKeys(folder.keys)
     addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
     files = LocalFiles(folder.files, addresses, clock.now)
     door = StaffDoor(folder.keys, options.url, clock.now, keys)
-    world = World(
-        _settings(options, door.provider),
-        clock=clock,
-        post=post,
-        keys=keys,
-        provider=door.verifier,
-        sign_in=door.sign_in,
-        files=files,
-    )
-    assemble.use(world)
+    world = _world(door, options, clock=clock, post=post, keys=keys, files=files)
     is_new = _made_table()
     seed(world)
     inbound = Topic(folder.mail_received, app.take_mail)
@@ -86,12 +75,8 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     ticker = Ticker(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     panel = Panel(
-        {
-            **mailbox.calls(post, mail_in),
-            **clock_calls.calls(clock, time, settle),
-            **door.tokens(world),
-        },
-        public={**file_calls.calls(files, addresses), **shop.calls(options.url, options.files_origin)},
+        mailbox.calls(post, mail_in) | clock_calls.calls(clock, time, settle) | door.tokens(world),
+        public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
         forms=door.pages(world),
     )
     return Assembly(
@@ -105,6 +90,21 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         clock=clock,
         is_new=is_new,
     )
+
+
+def _clock(folder: DataFolder, options: Options) -> LocalClock:
+    clock = LocalClock(folder.clock)
+    if options.now:
+        clock.begin_at(options.now)
+    return clock
+
+
+def _world(door: StaffDoor, options: Options, **ours: Any) -> World:
+    """Chooses the world of this run; `ours` stand in for AWS."""
+    settings = _settings(options, door.provider)
+    world = World(settings, provider=door.verifier, sign_in=door.sign_in, **ours)
+    assemble.use(world)
+    return world
 
 
 def _point_clients_at(endpoint: str) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from complaints.listing import Filter, Page
-from complaints.world.queues import MONTHS_BACK, MOST_PAGES, DynamoQueues
+from complaints.world.paging import MOST_PAGES
+from complaints.world.queues import MONTHS_BACK, DynamoQueues
 from tests.contracts.shelves import a_case, a_closed_case, reference, shelved
 
 pytestmark = pytest.mark.usefixtures("table")

@@ -1,7 +1,7 @@
 """The state of one complaint: what its facts add up to, without a word that anybody wrote."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from complaints.attachment import Attachment
 from complaints.clock import Clock
 from complaints.corrective_action import ActionTaken
+from complaints.mail_state import Post, Unposted
 from complaints.notices import Notices
 from complaints.survey_state import Survey
 from complaints.ties import Tie
@@ -67,23 +68,6 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def awaits_approval(self) -> bool:
         return not self.issued and self.needs_approval and self.approved_by is None
-
-
-class Post(Struct, frozen=True, omit_defaults=True):
-    """How often the complainant wrote: on the last day that they did, and in all."""
-
-    day: date | None = None
-    that_day: int = 0
-    in_all: int = 0
-
-
-class Unposted(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A letter on paper that waits to be posted; `about` is the clock of an extension."""
-
-    letter: str
-    kind: str
-    prepared_at: datetime
-    about: str | None = None
 
 
 class Proposal(Struct, frozen=True):

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from complaints.commands import Add, Ask, Message, Note, Resume
-from complaints.complaint import RECENT, Complaint, Post
+from complaints.complaint import RECENT, Complaint
 from complaints.fact import Fact
 from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
 from complaints.fairness import must_be_free
 from complaints.given import Given
+from complaints.mail_state import Post
 from complaints.refusals import NotNow, TooMany
 from complaints.words import Stage
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from complaints.case import LetterMark
-from complaints.complaint import Complaint, Unposted
+from complaints.complaint import Complaint
 from complaints.delivery import told
 from complaints.fact import Fact
 from complaints.fairness import must_have_no_interest
@@ -13,6 +13,7 @@ from complaints.given import Given
 from complaints.letter_commands import Posted
 from complaints.letter_facts import LetterPosted, LetterPrepared
 from complaints.letters import called_for
+from complaints.mail_state import Unposted
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.telling import told_moment
 from complaints.words import Way
