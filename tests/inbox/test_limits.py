@@ -21,7 +21,7 @@ WIDE = "".join(random.Random(1).choices([chr(sign) for sign in range(0x20000, 0x
 
 def as_it_came(raw: bytes) -> ReceivedMail:
     read = mime.read(raw, envelope="ada@example.org", own="us@answerable.example", border="##-")
-    return sorting._as_it_came(read, ARRIVAL, Addressed())
+    return sorting._as_it_came(read, ARRIVAL, Addressed(), 0)
 
 
 @pytest.mark.usefixtures("table")
