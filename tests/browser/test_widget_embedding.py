@@ -69,6 +69,15 @@ def test_a_site_may_host_the_files_itself(browser: Browser, local_run: LocalRun,
         assert not [asked for asked in shop.requests if asked.url.startswith(f"{local_run.url}/widget")]
 
 
+def test_in_the_head_of_a_page_it_waits_for_the_body(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    line = tag(local_run.url).replace(" async", "")
+    with visiting(browser, websites, markup("", head=line)) as shop:
+        shop.open()
+        assert shop.errors == []
+
+
 def test_it_works_under_a_path_prefix(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     with visiting(browser, websites, markup(tag(f"{local_run.url}/api"))) as shop:
         assert shop.complain()

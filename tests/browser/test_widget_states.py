@@ -160,6 +160,16 @@ def test_axe_finds_nothing_in_any_state(
             assert violations(shop.page) == []
 
 
+def test_a_page_may_fill_in_what_is_still_empty(shop: Shop) -> None:
+    shop.open()
+    shop.dialog.locator("#subject").fill("My own words")
+    shop.page.keyboard.press("Escape")
+    shop.page.evaluate("Answerable.prefill({ subject: 'Order 4711', name: 'Ada' })")
+    shop.open()
+    expect(shop.dialog.locator("#subject")).to_have_value("My own words")
+    expect(shop.dialog.locator("#name")).to_have_value("Ada")
+
+
 def test_a_page_may_call_and_listen(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     script = """window.heard = [];
         for (const name of ['open', 'close', 'sent'])
