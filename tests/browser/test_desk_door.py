@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 from infrastructure.pictures.chromium import opened
 from tests.browser.looking import is_too_wide, small_targets, violations
 from tests.browser.signing_in import signed_in
+from tests.journeys.steps import complain
 from tests.local_run import LocalRun
 
 PHONE = {"width": 390, "height": 844}
@@ -40,6 +41,37 @@ def test_a_form_that_was_open_while_somebody_signed_in_anew_can_be_sent_again(
         assert violations(page) == []
         page.get_by_role("button", name="Send again").click()
         assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
+
+
+def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    complaint = complain(local_run)
+    with signed_in(browser, local_run, java_script_enabled=False) as page:
+        page.get_by_label(f"Choose {complaint.reference}").check()
+        page.get_by_label("Give the chosen cases to").select_option("Robin")
+        page.context.clear_cookies()
+        page.get_by_role("button", name="Give them").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "You were signed out"
+        with page.expect_popup() as opened_tab:
+            page.get_by_role("link", name="Sign in (opens a new tab)").click()
+        opened_tab.value.get_by_role("button", name="Sign in").click()
+        opened_tab.value.wait_for_url("**/desk")
+        page.get_by_role("button", name="Send again").click()
+        page.get_by_role("button", name="Send again").click()
+        assert "1 case was given." in page.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_gives_words_back_is_for_everybody(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with signed_in(browser, local_run, color_scheme=scheme, viewport=PHONE) as page:
+        page.context.clear_cookies()
+        page.get_by_role("button", name="Sign out").click()
+        assert violations(page) == []
+        assert small_targets(page) == []
+        assert not is_too_wide(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
