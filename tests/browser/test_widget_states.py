@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.embedding import markup, tag, visiting
+from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.browser.looking import violations
 from tests.local_run import LocalRun
