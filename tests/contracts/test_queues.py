@@ -6,9 +6,11 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from complaints.complaint import Decision, Proposal
 from complaints.listing import Filter, Page
-from complaints.words import Assessment, Stage
+from complaints.words import Assessment, ClosingReason, Outcome, Stage
 from complaints.world.queues import DynamoQueues
 from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.contracts.shelves import a_case, reference, shelved
@@ -19,6 +21,8 @@ pytestmark = pytest.mark.usefixtures("table")
 ALL = Filter()
 QUIET = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
 A_SECOND = timedelta(seconds=1)
+DECISION = Decision(outcome=Outcome.UPHELD, entry=2, at=MONDAY, decided_by="ada", needs_approval=True)
+"""One that waits for a second person."""
 
 
 def assessed(**scales: int) -> Assessment:
@@ -168,8 +172,12 @@ def test_a_bounded_queue_goes_on_within_its_bounds() -> None:
     [
         (Filter(level=2), [2]),
         (Filter(category="billing.collection"), [3]),
-        (Filter(unassigned=True), [1, 2, 3]),
-        (Filter(unassigned=True, level=1), [1, 3]),
+        (Filter(unassigned=True), [1, 2, 3, 5, 6]),
+        (Filter(unassigned=True, level=1), [1, 3, 5, 6]),
+        (Filter(assignee="ada"), [4]),
+        (Filter(assignee="robin"), []),
+        (Filter(awaits_approval=True), [5, 6]),
+        (Filter(awaits_approval=True, level=2), []),
         (Filter(level=3), []),
     ],
 )
@@ -179,6 +187,9 @@ def test_a_filter_keeps_what_it_says(wanted: Filter, numbers: list[int]) -> None
         a_case(2, level=2),
         a_case(3, category="billing.collection"),
         a_case(4, assignee="ada"),
+        a_case(5, decision=DECISION),
+        a_case(6, closing=Proposal(ClosingReason.ABUSIVE, "ada")),
+        a_case(7, assignee="kim", decision=replace(DECISION, approved_by="robin")),
     )
     assert found(by_urgency(wanted=wanted)) == references(*numbers)
 

@@ -57,7 +57,7 @@ def _row(complaint: Complaint) -> Row:
         has_needs=complaint.has_needs,
         letter_failed=bool(complaint.failed_letters),
         letters_to_post=bool(complaint.to_post),
-        awaits_approval=bool(decision and decision.awaits_approval),
+        awaits_approval=bool(complaint.closing or (decision and decision.awaits_approval)),
         is_danger=complaint.is_danger,
         version=complaint.version,
     )
