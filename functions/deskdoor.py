@@ -10,10 +10,10 @@ from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
-from complaints.refusals import Forbidden, NotSignedIn
+from complaints.refusals import Forbidden, NotSignedIn, Refusal, Unavailable
 from complaints.world.assemble import world
 from functions import sessions
-from functions.answers import NOT_KEPT, Entrance, plainly, reader_language
+from functions.answers import NOT_KEPT, Entrance, headers_of, plainly, reader_language, status_of
 from functions.deskpaper import FORM, form_token, refused
 from functions.formdata import read_fields
 from functions.paper import Headers, is_problem, link, page
@@ -39,10 +39,14 @@ def desk_page(entrance: Callable[..., Response]) -> Entrance:
             if visit.method == "POST":
                 _must_be_ours(visit)
                 if not _is_of(visit, badge):
-                    return _send_again(visit, "stale", 403)
+                    return _send_again(visit, "stale", Forbidden())
             response = entrance(*args, **named)
-        except NotSignedIn:
-            return _sign_in_first(visit)
+        except NotSignedIn as refusal:
+            return _sign_in_first(visit, refusal)
+        except Unavailable as refusal:
+            if visit.method != "POST":
+                raise
+            return _send_again(visit, "unavailable", refusal)
         return _with_cookie(response, sessions.renewed(badge, _chosen(visit, badge)))
 
     @wraps(entrance)
@@ -85,33 +89,33 @@ def _fields(visit: Visit) -> list[tuple[str, str]]:
     return read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS)
 
 
-def _sign_in_first(visit: Visit) -> Response:
-    visit.note(problem=NotSignedIn.code)
+def _sign_in_first(visit: Visit, refusal: NotSignedIn) -> Response:
+    visit.note(problem=refusal.code)
     if visit.method == "POST":
         _must_be_ours(visit)
-        return _send_again(visit, "signed_out", 401)
+        return _send_again(visit, "signed_out", refusal)
     asked = visit.path + (f"?{urlencode(visit.query)}" if visit.query else "")
     headers: Headers = {**NOT_KEPT, "Location": link(SIGN_IN, {"to": own_address(asked)})}
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send_again(visit: Visit, why: str, status: int) -> Response:
+def _send_again(visit: Visit, why: str, refusal: Refusal) -> Response:
     """All that was typed, in a form of this session, or with the way to sign in."""
     fields = [(name, value) for name, value in _fields(visit) if name != FORM]
-    visit.note(problem=NotSignedIn.code if status == 401 else Forbidden.code, rule=f"form-{why}")
-    headers: Headers = {**NOT_KEPT, **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
+    visit.note(problem=refusal.code, rule=f"form-{why}")
+    headers: Headers = {**NOT_KEPT, **headers_of(refusal)}
     return page(
         "desk/again.html",
         language=reader_language(),
         address="/desk",
-        status=status,
+        status=status_of(refusal),
         headers=headers,
         why=why,
         to=visit.path,
         fields=fields,
         typed=[value for _, value in fields if len(value.split()) > 1],
         sign_in=SIGN_IN,
-        form_token=form_token() if status != 401 else "",
+        form_token="" if isinstance(refusal, NotSignedIn) else form_token(),
     )
 
 
