@@ -43,6 +43,8 @@ received = Room("received")
 reference = Room("reference")
 search = Room("search")
 searchpage = Room("searchpage")
+settingchange = Room("settingchange")
+settingspage = Room("settingspage")
 signing_in = Room("signing_in")
 staffintake = Room("staffintake")
 statuspage = Room("statuspage")
@@ -55,6 +57,7 @@ CASE_PAGE = "/desk/cases/{reference}"
 MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
 MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
 SETTING = "/v1/desk/settings/{kind}/{name}"
+SETTING_PAGE = "/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
 
 app = Chalice(app_name="answerable", configure_logs=False)
@@ -106,6 +109,11 @@ bind(casepage.list_letters, f"{CASE_PAGE}/letters", "GET")
 bind(casepage.show_letter, f"{CASE_PAGE}/letters/{{letter}}", "GET")
 bind(casepage.fetch_file, f"{CASE_PAGE}/files/{{attachment}}", "GET")
 bind(casecommand.carry_out, f"{CASE_PAGE}/commands/{{verb}}", "POST")
+bind(settingspage.show_all, "/desk/settings", "GET")
+bind(settingspage.show_new, "/desk/settings/new/{kind}", "GET")
+bind(settingchange.add, "/desk/settings/new/{kind}", "POST")
+bind(settingspage.show, SETTING_PAGE, "GET")
+bind(settingchange.change, f"{SETTING_PAGE}/commands/{{verb}}", "POST")
 
 # Websites and complainants
 bind(blankform.show_form, "/v1/form", "GET")

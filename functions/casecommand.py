@@ -1,11 +1,9 @@
 """A command that a form asks for: carried out, asked about once more, or refused with all words kept."""
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import msgspec
 from chalice.app import Response
 
 from complaints.ports import Claims
@@ -13,6 +11,7 @@ from complaints.refusals import Invalid, NotNow, Refusal, Stale
 from complaints.world.assemble import world
 from functions import doors, outgoing
 from functions.answers import reader_language, say, status_of
+from functions.asjson import as_json
 from functions.casepaper import case_paper, sheet
 from functions.casesight import Seen, see, why_not
 from functions.casetimeline import since
@@ -82,19 +81,9 @@ def _answered(asked: Asked) -> Response:
 
 
 def _as_command(visit: Visit, verb: str, form: Form) -> Visit:
-    """The visit with the body and the headers of the same command as JSON.
-
-    A second press or a reload is the same write, other words are another. Times are those of the site that
-    the form was made for.
-    """
+    """The same command as JSON. Times are those of the site that the form was made for."""
     zone = ZoneInfo(world().sites.terms(form.get("site", "")).site.zone)
-    raw = msgspec.json.encode(body(verb, form, zone), order="deterministic")
-    told = {
-        "content-type": "application/json",
-        "if-match": f'"{form.get("version", "")}"',
-        "idempotency-key": sha256(f"{form.get('once', '')}|{verb}|".encode() + raw).hexdigest(),
-    }
-    return Visit(visit.method, visit.route, {**visit.headers, **told}, visit.query, raw, visit.named)
+    return as_json(visit, verb, body(verb, form, zone), form)
 
 
 def _seen(reference: str) -> Seen:

@@ -30,6 +30,8 @@ PLACES = (
     Place("intake", "/desk/intake", "receive"),
     Place("workload", "/desk/workload", "read_queue"),
     Place("search", "/desk/search", "read_queue"),
+    Place("settings", "/desk/settings", "read_settings"),
+    Place("members", "/desk/settings?kind=member", "read_staff"),
 )
 """In the order of the frame."""
 

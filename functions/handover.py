@@ -56,11 +56,11 @@ def _leave(setting: Setting, most: int) -> Pass:
     """Leaves up to `most` of the cases that the member may not look after."""
     member = setting.record
     assert isinstance(member, Member)
-    wanted = list(islice(_not_theirs(member), most))
+    wanted = list(islice(to_leave(member), most))
     return Pass([reference for reference in wanted if _released(reference, member)], not wanted)
 
 
-def _not_theirs(member: Member) -> Iterator[str]:
+def to_leave(member: Member) -> Iterator[str]:
     """The open cases of a member that are of sites where the member handles none."""
     after: str | None = None
     while True:

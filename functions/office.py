@@ -1,8 +1,8 @@
 """What administrators see and do: what is settled, its history, and one change of it."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 from chalice.app import Response
@@ -14,16 +14,16 @@ from complaints.people import Actor, Member
 from complaints.ports import Claims
 from complaints.refusals import Forbidden, NotFound
 from complaints.settings.commands import CHANGES, Change
-from complaints.settings.history import chapters
+from complaints.settings.history import Chapter, chapters
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import OF_ALL, Kind, Setting
-from complaints.settings.surroundings import among
+from complaints.settings.surroundings import Surroundings, among
 from complaints.site import SiteRecord
 from complaints.world.assemble import world
 from functions import changed_calendars, doors, handover, once, settled
 from functions.answers import of_json
 from functions.reading import read
-from functions.visits import Visit, current
+from functions.visits import NOTHING, Visit, current
 
 NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 READING = "read_settings"
@@ -41,58 +41,98 @@ class AtTheOffice(Struct, frozen=True, kw_only=True):
     used: Guard | None = None
 
 
+class Done(NamedTuple):
+    """The setting after a change, and the cases that are seen to already; `replayed` says that the same
+    change had been made before."""
+
+    setting: Setting
+    begun: Mapping[str, Any]
+    replayed: bool = False
+
+
 def list_settings() -> Response:
     """What is settled at the sites that I serve; who works there only for those who may know."""
-    visit = current()
-    found = doors.claims(visit, READING)
-    everything = tuple(world().registry.all())
-    by, me = _me(found, everything, READING)
-    shown = [
-        settled.line(setting)
-        for setting in everything
-        if is_for(setting, me.sites) and may(by.roles, _reading(setting.kind))
-    ]
+    shown = [settled.line(setting) for setting in in_sight(current()).everything]
     return of_json({"items": shown, "next": None})
 
 
 def show_setting(kind: str, name: str) -> Response:
     """One setting: its record, and who changed what of it, when and why."""
-    visit = current()
-    asked = _reading(_kind(kind))
-    at = at_the_office(visit, doors.claims(visit, asked), _kind(kind), name, asked)
-    beginning = Setting(kind=at.setting.kind, id=at.setting.id)
-    entries = world().registry.entries(beginning.kind, beginning.id)
-    history = [settled.chapter(told) for told in chapters(beginning, entries)]
+    at = looked_up(current(), kind, name)
+    history = [settled.chapter(told) for told in history_of(at.setting)]
     return _answer(at, at.setting, {"history": history})
 
 
 def change_setting(kind: str, name: str, verb: str) -> Response:
     """One change: 200 with the setting as it is then."""
-    change = CHANGES.get((kind, verb))
-    if change is None:
-        raise NotFound
+    change = change_called(kind, verb)
     visit = current()
     asked = action(verb, change.kind)
     found = doors.claims(visit, asked)
     version, body = visit.version(), visit.body
     at = at_the_office(visit, found, change.kind, name, asked, changes=True)
-    if once.was_done(at.guard, at.used):
-        return _answer(at, at.setting, replayed=True)
-    command = read(change, whole(change, at.setting, body))
-    return _changed(at, command, version)
+    done = carried_out(at, change, body, version)
+    return _answer(at, done.setting, done.begun, replayed=done.replayed)
 
 
-def _changed(at: AtTheOffice, command: Change, version: int) -> Response:
+class Sight(NamedTuple):
+    """Who looks, and every setting that the person may know of."""
+
+    by: Actor
+    me: Member
+    everything: tuple[Setting, ...]
+
+
+def in_sight(visit: Visit) -> Sight:
+    """Raises `Forbidden`."""
+    found = doors.claims(visit, READING)
+    everything = tuple(world().registry.all())
+    by, me = _me(found, everything, READING)
+    seen = (each for each in everything if is_for(each, me.sites) and may(by.roles, reading(each.kind)))
+    return Sight(by, me, tuple(seen))
+
+
+def looked_up(visit: Visit, kind: str, name: str) -> AtTheOffice:
+    """A setting for who asks. Raises `Forbidden`, `NotFound`."""
+    known = kind_called(kind)
+    asked = reading(known)
+    return at_the_office(visit, doors.claims(visit, asked), known, name, asked)
+
+
+def history_of(setting: Setting) -> Iterator[Chapter]:
+    """All that a setting went through."""
+    beginning = Setting(kind=setting.kind, id=setting.id)
+    return chapters(beginning, world().registry.entries(setting.kind, setting.id))
+
+
+def change_called(kind: str, verb: str) -> type[Change]:
+    """The change that an address names. Raises `NotFound`."""
+    change = CHANGES.get((kind, verb))
+    if change is None:
+        raise NotFound
+    return change
+
+
+def given_at(at: AtTheOffice) -> Surroundings:
+    """What a change is judged by."""
     here = world()
-    given = among(at.everything, now=here.now(), by=at.by, shelf=here.shelf, serves=at.me.sites)
+    return among(at.everything, now=here.now(), by=at.by, shelf=here.shelf, serves=at.me.sites)
+
+
+def carried_out(at: AtTheOffice, change: type[Change], body: dict[str, Any], version: int) -> Done:
+    """Makes a change of the `version` that was looked at. Raises a `Refusal`."""
+    if once.was_done(at.guard, at.used):
+        return Done(at.setting, {}, replayed=True)
+    here = world()
+    command = read(change, whole(change, at.setting, body))
     try:
-        after = here.office.carry_out(at.setting, command, given, expected=version, guard=at.guard)
+        after = here.office.carry_out(at.setting, command, given_at(at), expected=version, guard=at.guard)
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.
-        return _answer(at, here.registry.load(at.setting.kind, at.setting.id), replayed=True)
+        return Done(here.registry.load(at.setting.kind, at.setting.id), {}, replayed=True)
     here.sites.forget(after.id)
     current().note(version=after.version)
-    return _answer(at, after, _begun(after))
+    return Done(after, _begun(after))
 
 
 def _begun(after: Setting) -> dict[str, Any]:
@@ -122,6 +162,13 @@ def at_the_office(
     return AtTheOffice(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)
 
 
+def who_adds(found: Claims, setting: Setting, asked: str) -> AtTheOffice:
+    """Who adds a setting that has no name yet. Raises `Forbidden`."""
+    everything = tuple(world().registry.all())
+    by, me = _me(found, everything, asked)
+    return AtTheOffice(by=by, me=me, everything=everything, setting=setting)
+
+
 def _me(found: Claims, everything: Iterable[Setting], asked: str) -> tuple[Actor, Member]:
     """Who asks, if claim and member together allow it. Raises `Forbidden`."""
     mine = (each.record for each in everything if each.id == found.subject)
@@ -132,14 +179,16 @@ def _me(found: Claims, everything: Iterable[Setting], asked: str) -> tuple[Actor
     return by, me
 
 
-def _kind(named: str) -> Kind:
+def kind_called(named: str) -> Kind:
+    """The kind that an address names. Raises `NotFound`."""
     try:
         return Kind(named)
     except ValueError:
         raise NotFound from None
 
 
-def _reading(kind: Kind) -> str:
+def reading(kind: Kind) -> str:
+    """What looking at a setting of this kind is called."""
     return READING_STAFF if kind is Kind.MEMBER else READING
 
 
@@ -150,11 +199,11 @@ def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[
 
 
 def _answer(
-    at: AtTheOffice, setting: Setting, more: dict[str, Any] | None = None, *, replayed: bool = False
+    at: AtTheOffice, setting: Setting, more: Mapping[str, Any] = NOTHING, *, replayed: bool = False
 ) -> Response:
     headers = {"ETag": f'"{setting.version}"'}
     if replayed:
         headers["Idempotent-Replayed"] = "true"
     sites = {each.id: each.record for each in at.everything if isinstance(each.record, SiteRecord)}
     shape = settled.shape(setting, at.by, sites.get(setting.id))
-    return of_json(shape | (more or {}), headers=headers)
+    return of_json(shape | dict(more), headers=headers)

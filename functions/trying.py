@@ -7,8 +7,7 @@ from complaints.refusals import NotFound
 from complaints.settings.commands import CHANGE, CHANGES, Change
 from complaints.settings.rules import action
 from complaints.settings.setting import Kind, Setting
-from complaints.settings.surroundings import Surroundings, among
-from complaints.world.assemble import world
+from complaints.settings.surroundings import Surroundings
 from functions import doors, office
 from functions.reading import read
 from functions.visits import current
@@ -32,8 +31,7 @@ def begin(kind: str, name: str, kinds: Container[Kind]) -> Trial:
     found = doors.claims(visit, asked)
     body = dict(visit.body)
     at = office.at_the_office(visit, found, change.kind, name, asked, changes=True)
-    given = among(at.everything, now=world().now(), by=at.by, shelf=world().shelf, serves=at.me.sites)
-    return Trial(at, change, body, given)
+    return Trial(at, change, body, office.given_at(at))
 
 
 def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:

@@ -96,3 +96,16 @@ def test_a_key_is_used_once(registry: Registry, office: Office) -> None:
 def writing(setting: Setting, before: int) -> SettingWriting:
     private: Private = {}
     return SettingWriting(before=before, setting=setting, entry=b"{}", private=private)
+
+
+def test_the_last_entry_of_each_setting_is_found_at_once(table: None) -> None:
+    from complaints.world.registry import DynamoRegistry
+
+    registry = DynamoRegistry()
+    office = Office(registry, CountingSalt())
+    gone = office.carry_out(added(office), DeactivateMember(reason="Left."), GIVEN)
+    never = Setting(kind=Kind.MEMBER, id="ada")
+    [(name, entry)] = registry.last_entries([gone, never]).items()
+    assert (name, entry.number, entry.private) == (gone.reference, 2, {})
+    assert type(decode(entry.data).facts[-1]).__name__ == "MemberDeactivated"
+    assert registry.last_entries([never]) == {}

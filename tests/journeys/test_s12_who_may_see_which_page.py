@@ -8,12 +8,17 @@ import app
 from complaints.authority import may
 from complaints.commands import STAFF_COMMANDS
 from complaints.people import Role
+from complaints.settings.commands import CHANGES
+from complaints.settings.rules import action
+from complaints.settings.setting import Kind
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain, still
 from tests.local_run import LocalRun
 from tests.pages.desk import Desk, signed_in
 
 CASE = "/desk/cases/{reference}"
+NEW = "/desk/settings/new/{kind}"
+SETTING = "/desk/settings/{kind}/{name}"
 DOOR = {
     ("GET", "/desk/sign-in"),
     ("GET", "/desk/signed-in"),
@@ -29,6 +34,9 @@ READS = {
     "/desk/workload": "read_queue",
     "/desk/intake": "receive",
     "/desk/search": "read_queue",
+    "/desk/settings": "read_settings",
+    NEW: "change_member",
+    SETTING: "read_settings",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",
@@ -38,10 +46,11 @@ READS = {
 """Every page of the desk, and what `authority` calls it."""
 
 COMMAND = f"{CASE}/commands/{{verb}}"
-WRITES = {"/desk/assign": "assign", "/desk/intake": "receive", COMMAND: ""}
-"""Every form of the desk; the verb of a command is its own action."""
+CHANGE = f"{SETTING}/commands/{{verb}}"
+WRITES = {"/desk/assign": "assign", "/desk/intake": "receive", NEW: "change_member", COMMAND: "", CHANGE: ""}
+"""Every form of the desk; the verb of a command is its own action, that of a change with its kind."""
 
-EXAMPLES = {"attachment": "f-1", "letter": "000001.1"}
+EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "name": "demo"}
 
 
 class Tried(NamedTuple):
@@ -58,10 +67,21 @@ class Tried(NamedTuple):
 
 def every_page(reference: str) -> list[Tried]:
     named = {"reference": reference, **EXAMPLES}
-    reads = [Tried("GET", path.format(**named), action) for path, action in READS.items()]
-    writes = [Tried("POST", path, action) for path, action in WRITES.items() if action]
+    reads = [
+        Tried("GET", path.format(kind="member" if path == NEW else "site", **named), called)
+        for path, called in READS.items()
+    ]
+    writes = [Tried("POST", path.format(kind="member"), called) for path, called in WRITES.items() if called]
+    changes = [
+        Tried("POST", CHANGE.format(kind=kind, verb=verb, **named), action(verb, Kind(kind)))
+        for kind, verb in CHANGES
+    ]
+    members = [
+        Tried("GET", "/desk/settings?kind=member", "read_staff"),
+        Tried("GET", "/desk/settings/member/Sam", "read_staff"),
+    ]
     commands = [Tried("POST", COMMAND.format(verb=verb, **named), verb) for verb in STAFF_COMMANDS]
-    return reads + writes + commands
+    return reads + writes + commands + changes + members
 
 
 def test_s12_every_page_of_the_desk_is_in_the_table() -> None:

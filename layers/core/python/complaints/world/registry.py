@@ -1,6 +1,6 @@
 """The store of settings: each stands as one item, with its history beside it as a chain of entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
 from pynamodb.expressions.condition import Condition
@@ -50,6 +50,17 @@ class DynamoRegistry:
 
     def entries(self, kind: Kind, name: str) -> Sequence[StoredEntry]:
         return chain_of(setting_pk(kind, name), setting_pk(kind, name))
+
+    def last_entries(self, settings: Iterable[Setting]) -> Mapping[str, StoredEntry]:
+        """The last entry of each of up to 100 settings, by its reference, without private words."""
+        keys = {
+            (setting_pk(each.kind, each.id), entry_sk(each.number)): each for each in settings if each.number
+        }
+        return {
+            keys[item.pk, item.sk].reference: StoredEntry(keys[item.pk, item.sk].number, item.data, {})
+            for item in (get_all(keys) if keys else ())
+            if isinstance(item, EntryItem)
+        }
 
     def _transact(self, writing: SettingWriting) -> None:
         setting = writing.setting

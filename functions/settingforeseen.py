@@ -1,0 +1,55 @@
+"""What follows from a change of a setting, told before it is made: nothing is written."""
+
+from itertools import islice
+from typing import Any, NamedTuple
+
+from complaints.people import Member
+from complaints.refusals import Stale
+from complaints.settings.commands import ActivateMember, Change
+from complaints.settings.rules import decide, evolve_all
+from functions import calendar_dry_run, handover, office
+from functions.changed_calendars import batches
+from functions.office import AtTheOffice
+from functions.queues import USUAL
+from functions.reading import read
+
+MOST = 20
+"""How many cases are named that a member would leave."""
+
+
+class Foreseen(NamedTuple):
+    """What is said before: `words` end its msgid; `cases` are those that somebody would leave, `is_more` says
+    that there are others; `moved` are the promises, among the first open cases, that would be reckoned
+    otherwise, where it `is_looked_at`."""
+
+    words: str
+    cases: tuple[str, ...] = ()
+    is_more: bool = False
+    moved: tuple[dict[str, Any], ...] = ()
+    is_looked_at: bool = False
+
+
+def foreseen(at: AtTheOffice, change: type[Change], body: dict[str, Any], version: int) -> Foreseen | None:
+    """What follows for people and cases; nothing, where a change has no such consequence. Raises what the
+    change itself would."""
+    if at.setting.version != version:
+        raise Stale(at.setting.version)
+    command = read(change, office.whole(change, at.setting, body))
+    given = office.given_at(at)
+    after = evolve_all(at.setting, decide(at.setting, command, given))
+    if isinstance(command, ActivateMember):
+        return Foreseen("activate")
+    if after.unfinished in (None, at.setting.unfinished):
+        return None
+    if isinstance(after.record, Member):
+        cases = tuple(islice(handover.to_leave(after.record), MOST + 1))
+        return Foreseen("left", cases[:MOST], is_more=len(cases) > MOST)
+    if after.kind not in calendar_dry_run.OF_TIME:
+        return Foreseen("reckoned")
+    return Foreseen("reckoned", moved=tuple(_moved(at, command)), is_looked_at=True)
+
+
+def _moved(at: AtTheOffice, command: Change) -> list[dict[str, Any]]:
+    terms = calendar_dry_run.terms_after(at.setting.id, at.setting, command, office.given_at(at))
+    first = next(batches(at.setting.id, None, USUAL))
+    return [calendar_dry_run.shape(each, terms) for each in calendar_dry_run.touched(first.references, terms)]
