@@ -1,16 +1,16 @@
-"""`make pictures`: takes the pictures of the documentation anew, below docs/pictures."""
+"""`make pictures`: takes the pictures of the documentation anew, and the page that shows them."""
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
-from infrastructure.pictures.albums import letters
+from infrastructure.pictures import gallery
+from infrastructure.pictures.albums import complainant, desk, letters
 from infrastructure.pictures.chromium import chromium, program
 
-ALBUMS: Mapping[str, ModuleType] = {"letters": letters}
+ALBUMS: Mapping[str, gallery.Album] = {"complainant": complainant, "desk": desk, "letters": letters}
 """Each by the name of its folder; what each does stands in `infrastructure/pictures/albums/__init__.py`."""
-FOLDER = Path("docs/pictures")
+FOLDER, GALLERY = Path("docs/pictures"), Path("docs/gallery.md")
 
 
 def take(names: list[str]) -> None:
@@ -24,6 +24,7 @@ def take(names: list[str]) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             ALBUMS[name].take(browser, folder)
             print(f"{len(list(folder.glob('*.webp')))} pictures: {folder}")
+    GALLERY.write_text(gallery.page(ALBUMS), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ _ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
-HEAVIEST, QUALITY = 60_000, 80
+HEAVIEST, QUALITY = 120_000, 80
 """Bytes that a picture of the documentation may have: it stays in the repository for good. As PNG it has
 twice as many, and looks the same."""
+TALLEST = 2_000
+"""Pixels after which a long page is cut off in a picture."""
 
 
 def program() -> str | None:
@@ -45,10 +47,14 @@ def opened(browser: Browser, address: str | None = None, **options: Any) -> Iter
         yield page
 
 
-def take_picture(page: Page, file: Path) -> None:
-    """The whole page as a small WebP. Raises `ValueError` for one that is too heavy."""
-    height = page.evaluate("() => document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": page.evaluate("() => innerWidth"), "height": height})
+def take_picture(page: Page, file: Path, *, whole: bool = True) -> None:
+    """The page as a small WebP, down to `TALLEST`, or only what the window shows.
+
+    Raises `ValueError` for one that is too heavy.
+    """
+    if whole:
+        height = min(page.evaluate("() => document.documentElement.scrollHeight"), TALLEST)
+        page.set_viewport_size({"width": page.evaluate("() => innerWidth"), "height": height})
     session = page.context.new_cdp_session(page)
     taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     content = b64decode(taken["data"])

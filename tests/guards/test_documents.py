@@ -16,6 +16,8 @@ from complaints.world import letterbox, packing, provider, table, writes
 from functions import bodies, once, outbox
 from infrastructure.deployment import keys
 from infrastructure.local import options, pump
+from infrastructure.pictures import gallery
+from infrastructure.pictures.__main__ import ALBUMS
 from infrastructure.pictures.chromium import HEAVIEST
 from infrastructure.template import handlers
 from tests.builders import MONDAY, TERMS
@@ -49,12 +51,16 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
     assert [link for link in local if not (document.parent / link).exists()] == []
 
 
+def test_the_gallery_is_as_its_command_writes_it() -> None:
+    assert (ROOT / "docs/gallery.md").read_text("utf-8") == gallery.page(ALBUMS)
+
+
 def test_every_picture_is_shown() -> None:
     """In the gallery; and each is small enough to stay in the repository for good."""
-    gallery = ROOT / "docs/gallery.md"
-    shown = re.findall(r"!\[[^\]]{20,}\]\((pictures/[^)]+)\)", gallery.read_text("utf-8"))
+    page = ROOT / "docs/gallery.md"
+    shown = re.findall(r"!\[[^\]]{20,}\]\((pictures/[^)]+)\)", page.read_text("utf-8"))
     taken = [path for path in ROOT.glob("docs/pictures/**/*") if path.is_file()]
-    assert sorted(shown) == sorted(str(path.relative_to(gallery.parent)) for path in taken)
+    assert sorted(shown) == sorted(str(path.relative_to(page.parent)) for path in taken)
     assert [path.name for path in taken if path.stat().st_size > HEAVIEST] == []
 
 
