@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from chalice.app import Response
 
-from complaints.refusals import MistypedReference, NotFound, Refusal
+from complaints.refusals import MistypedReference, NotFound, NotNow, Refusal
 from complaints.world.assemble import world
 from functions import attachments, complainant, doors, owndata, statusforms, statusview
 from functions.answers import of_json, reader_language, status_of
@@ -87,13 +87,24 @@ def _once(visit: Visit, form: dict[str, str]) -> Visit:
 
 
 def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
-    """The page again, with what is wrong and all that was typed. Raises what no form of it can cause."""
+    """The page again, with what is wrong and all that was typed. Raises what no form of it can cause.
+
+    A reason to withdraw stays where it was asked for: nobody shall send it as a message.
+    """
     errors = statusforms.errors_of(form, refusal)
     if not errors:
         raise refusal
     current().note(problem=refusal.code)
-    typed = statusforms.typed(form)
-    return _page("status.html", opened, token, status=status_of(refusal), errors=errors, typed=typed)
+    is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
+    return _page(
+        "withdraw.html" if is_asked_again else "status.html",
+        opened,
+        token,
+        wanted=form.get("lang", ""),
+        status=status_of(refusal),
+        errors=errors,
+        typed=statusforms.typed(form),
+    )
 
 
 def _page(
@@ -101,16 +112,19 @@ def _page(
     opened: Opened,
     token: str,
     *,
+    wanted: str = "",
     status: int = 200,
     query: dict[str, str] | None = None,
     errors: statusforms.Errors = (),
     typed: Mapping[str | None, str] = EMPTY,
     done: str | None = None,
 ) -> Response:
+    """A page that holds what was typed offers no other language: it would be lost."""
     here = world()
     complaint = opened.case.complaint
     site = here.sites.terms(complaint.site).site
-    language = here.catalogues.spoken(current().query.get("lang", ""), complaint.language, site.language)
+    wanted = wanted or current().query.get("lang", "")
+    language = here.catalogues.spoken(wanted, complaint.language, site.language)
     said = statusview.values(opened, language, whole="all" in current().query)
     return page(
         template,
@@ -119,6 +133,7 @@ def _page(
         query={"t": token, **(query or {})},
         owner=site.name,
         zone=site.zone,
+        offered=() if typed else None,
         status=status,
         headers=PRIVATE | (speaking_to(here.files.origin) if "attach" in said["possible"] else {}),
         site=site,

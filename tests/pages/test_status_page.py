@@ -81,6 +81,27 @@ def test_a_wrong_message_is_said_and_kept(there: OnThePage, text: str, said: str
     assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "text-hint text-wrong")
 
 
+def test_a_wrong_form_is_said_in_the_language_in_which_it_was_read(there: OnThePage) -> None:
+    got = there.send(there.hidden("add", there.open(lang="ar")) | {"text": ""})
+    page = Reading(got.text)
+    assert dict(page.elements)["html"]["lang"] == "ar"
+    # To switch now would lose what was typed.
+    assert not [told for tag, told in page.elements if tag == "a" and "hreflang" in told]
+
+
+def test_a_reason_to_withdraw_that_is_too_long_stays_where_it_was_asked_for(there: OnThePage) -> None:
+    reason = "x" * 20_001
+    got = there.send(there.hidden("withdraw", there.open(ask="withdraw")) | {"text": reason})
+    page = Reading(got.text)
+    assert got.status == 422
+    assert "<title>Error: Withdraw" in got.text
+    assert "#text" in page.links
+    assert reason in page.words
+    assert there.hidden("withdraw", got)["action"] == "withdraw"
+    with pytest.raises(StopIteration):
+        there.hidden("add", got)
+
+
 def test_a_response_is_shown_and_can_be_accepted(there: OnThePage) -> None:
     there.decide()
     page = Reading(there.open().text)
