@@ -3,6 +3,9 @@
 from html.parser import HTMLParser
 from typing import ClassVar
 
+NO_ICON = "data:,"
+"""The icon of every page: none, so that no browser asks for one. It leads nowhere."""
+
 
 class Reading(HTMLParser):
     """The words, addresses and elements of a page; `open` are the elements that nothing closed."""
@@ -20,7 +23,8 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        self.links.extend(value for name, value in attrs if name in ("href", "src", "action") and value)
+        named = (value for name, value in attrs if name in ("href", "src", "action") and value)
+        self.links.extend(value for value in named if value != NO_ICON)
         if tag not in self.VOID:
             self.open.append(tag)
 

@@ -93,14 +93,20 @@ def test_what_can_be_pressed_is_large_enough(browser: Browser, local_run: LocalR
         assert small_targets(page) == []
 
 
-def test_it_weighs_little_with_all_that_comes_with_it(browser: Browser, local_run: LocalRun) -> None:
+def test_it_weighs_little_and_says_nothing_to_the_console(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "investigating")
     with signed_in(browser, local_run, at(complaint)) as page:
         came: list[Response] = []
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
         page.on("response", lambda response: came.append(response))
         page.reload(wait_until="networkidle")
         assert all(each.url.startswith(local_run.url) for each in came)
         assert 0 < weight(came) <= MOST_WEIGHT
+        assert [each.url for each in came if each.status >= 400] == []
+        assert said == []
+        assert [page.locator(once).count() for once in ("h1", "main", "title")] == [1, 1, 1]
 
 
 def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(

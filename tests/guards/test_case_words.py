@@ -23,6 +23,7 @@ from tests.guards.test_catalogues import LOCALES, messages
 
 WORDS = set(messages(LOCALES / "en/LC_MESSAGES/case.po"))
 STATES = ("wanted", "claimed", "waiting", "held", "sent", "failed", "spared", "to_print", "posted")
+HARMS = ("missing", "unreadable", "foreign", "out-of-order", "changed", "text-changed", "state-changed")
 READERS = ("complainant", "owner", "team", "manager", "quality")
 
 
@@ -37,6 +38,7 @@ def families() -> Iterable[tuple[str, Iterable[str]]]:
     yield "fate", Fate
     yield "to", READERS
     yield "flaw", Flaw
+    yield "harm", HARMS
     yield "next", Stage
     yield "do", STAFF_COMMANDS
     yield "group", GROUPS
