@@ -31,6 +31,7 @@ PLACES = (
     Place("workload", "/desk/workload", "read_queue"),
     Place("search", "/desk/search", "read_queue"),
     Place("settings", "/desk/settings", "read_settings"),
+    Place("packs", "/desk/packs", "read_settings"),
     Place("members", "/desk/settings?kind=member", "read_staff"),
 )
 """In the order of the frame."""

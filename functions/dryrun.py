@@ -58,26 +58,30 @@ def dry_run(pack: str) -> Response:
     """One page of the open cases with what would change: two reads, and one for each queue of a site."""
     visit = current()
     found = doors.claims(visit, "dry_run")
-    if not NAME.fullmatch(pack):
-        raise NotFound
     asked = read(DryRun, visit.body)
     member = world().members.find(found.subject)
     doors.admit(found, member, "dry_run")
     if member is None:
         raise Forbidden
+    return of_json(page_of(pack, asked, member, visit))
+
+
+def page_of(pack: str, asked: DryRun, member: Member, visit: Visit) -> dict[str, Any]:
+    """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
+    for a file, a site or a day that is wrong."""
+    if not NAME.fullmatch(pack):
+        raise NotFound
     tried = _tried(pack, asked, member)
     listed = "|".join((member.id, "dry-run", pack, *tried.sites))
     cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit_of(visit))
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
-    return of_json(
-        {
-            "items": [_item(*each, world().now()) for each in changes if each[1].effect != "same"],
-            "counts": {"cases": len(cases)}
-            | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
-            "next": cursors.make(place, listed) if place else None,
-        }
-    )
+    return {
+        "items": [_item(*each, world().now()) for each in changes if each[1].effect != "same"],
+        "counts": {"cases": len(cases)}
+        | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
+        "next": cursors.make(place, listed) if place else None,
+    }
 
 
 def _tried(name: str, asked: DryRun, member: Member) -> Tried:

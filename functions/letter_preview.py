@@ -8,7 +8,9 @@ from msgspec import Struct
 from complaints.example_letters import KINDS, example, quotes
 from complaints.letter import Letter, LetterKind
 from complaints.refusals import Invalid, Wrong
-from complaints.settings.setting import Kind
+from complaints.settings.commands import Change
+from complaints.settings.setting import Kind, Setting
+from complaints.settings.surroundings import Surroundings
 from complaints.settings.tried import site_after
 from complaints.site import Site
 from complaints.words import Language
@@ -33,11 +35,15 @@ def preview(kind: str, name: str) -> Response:
     """One letter with the words of the change; the body is that of the change, and names the letter."""
     at, change, body, given = begin(kind, name, OF_WORDS)
     wanted = read(Wanted, {field: body.pop(field, None) for field in Wanted.__struct_fields__})
-    command = command_of(change, at.setting, body)
-    site = site_after(world().sites.terms(name).site, at.setting, command, given)
+    return of_json(letter_with(wanted, at.setting, command_of(change, at.setting, body), given))
+
+
+def letter_with(wanted: Wanted, setting: Setting, command: Change, given: Surroundings) -> dict[str, Any]:
+    """The letter with the words of the change of a `setting` of a site. Raises `Invalid`."""
+    site = site_after(world().sites.terms(setting.id).site, setting, command, given)
     if wrong := _unavailable(wanted, site):
         raise Invalid(*wrong)
-    return of_json(_shown(example(wanted.letter, name, wanted.language, given.now), site))
+    return _shown(example(wanted.letter, setting.id, wanted.language, given.now), site)
 
 
 def _unavailable(wanted: Wanted, site: Site) -> list[Wrong]:

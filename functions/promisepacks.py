@@ -2,42 +2,53 @@
 is not kept by itself here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from chalice.app import Response
 
 from complaints.mapping import recorded_in, unconfirmed, unmapped
 from complaints.pack_format import Pack
-from complaints.people import Member
+from complaints.people import Actor, Member
 from complaints.refusals import Forbidden
 from complaints.settings.own_packs import readable
 from complaints.settings.setting import Kind, OwnPack, Packs, Record, Setting
 from complaints.world.assemble import world
 from functions import doors
 from functions.answers import of_json
-from functions.visits import current
+from functions.visits import Visit, current
 
 READING = "read_settings"
 
 R = TypeVar("R", bound=Record)
 
 
+class Known(NamedTuple):
+    """Who asks, and every version of every pack."""
+
+    by: Actor
+    me: Member
+    packs: list[dict[str, Any]]
+
+
 def list_packs() -> Response:
-    """Every version of every pack. Where it is switched on is told of the sites that I serve."""
-    visit = current()
+    """Every version of every pack."""
+    return of_json({"items": known(current()).packs, "next": None})
+
+
+def known(visit: Visit) -> Known:
+    """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
     found = doors.claims(visit, READING)
     everything = tuple(world().registry.all())
     me = _named(everything, Kind.MEMBER, Member).get(found.subject)
-    doors.admit(found, me, READING)
+    by = doors.admit(found, me, READING)
     if me is None:
         raise Forbidden
     own = _named(everything, Kind.PACK, OwnPack)
     promises = _named(everything, Kind.PACKS, Packs)
     mine = {key: promises[key] for key in me.sites if key in promises}
     in_force = _in_force(mine)
-    shown = [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)]
-    return of_json({"items": shown, "next": None})
+    return Known(by, me, [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)])
 
 
 def _named(everything: Iterable[Setting], kind: Kind, record: type[R]) -> dict[str, R]:

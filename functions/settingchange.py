@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from chalice.app import Response
 
 from complaints.ports import Claims
-from complaints.refusals import Invalid, NotNow, Refusal, Stale, Wrong
+from complaints.refusals import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from complaints.settings.commands import CHANGE, Change
 from complaints.settings.rules import action
-from functions import doors, office, once
+from functions import doors, letter_preview, office, once
 from functions.answers import say, status_of
 from functions.asjson import as_json
 from functions.deskdoor import MOST_FIELDS, desk_page
@@ -17,19 +17,22 @@ from functions.deskpaper import KEPT_BY_NOBODY, desk_paper
 from functions.formdata import read_fields
 from functions.office import AtTheOffice
 from functions.paper import link
-from functions.settingfields import fields_of
+from functions.reading import read
+from functions.settingfields import REASON, fields_of
 from functions.settingforeseen import Foreseen, foreseen
 from functions.settingforms import OF_ADDRESS, Failed, Typed, body, errors_in, gathered
 from functions.settingpaper import address_of, called, new_paper, place_of, setting_paper, zone_at
 from functions.settingspage import beginning
+from functions.trying import command_of
 from functions.visits import Visit, current
 
 BESIDE = ("version", "once")
 """What stands in every form beside the fields: what was looked at, and which form it is, so that it is taken
 once."""
 
-DO, BACK = "do", "back"
-"""What the buttons of the page of consequences ask for: make the change, or change it first."""
+DO, BACK, LOOK = "do", "back", "look"
+"""What the buttons of the page of consequences ask for: make the change, or change it first; and what that of a
+form does: show a letter as it would be."""
 
 
 class Asked(NamedTuple):
@@ -73,6 +76,8 @@ def _answered(asked: Asked) -> Response:
         return _again(asked, {})
     try:
         at = _at(asked)
+        if LOOK in step:
+            return _ask(at, asked, Foreseen("letter"), _letter(at, asked, told))
         if DO not in step and not once.was_done(at.guard, at.used):
             follows = foreseen(at, asked.change, told, version)
             if follows:
@@ -96,7 +101,18 @@ def _at(asked: Asked) -> AtTheOffice:
     return at
 
 
-def _ask(at: AtTheOffice, asked: Asked, follows: Foreseen) -> Response:
+def _letter(at: AtTheOffice, asked: Asked, told: dict[str, Any]) -> dict[str, Any]:
+    """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
+    if at.setting.kind not in letter_preview.OF_WORDS:
+        raise NotFound
+    said = {name: "".join(asked.typed.get(name, ())[-1:]) for name in letter_preview.Wanted.__struct_fields__}
+    wanted = read(letter_preview.Wanted, said)
+    tried = {name: each for name, each in told.items() if name != REASON}
+    command = command_of(asked.change, at.setting, tried)
+    return letter_preview.letter_with(wanted, at.setting, command, office.given_at(at))
+
+
+def _ask(at: AtTheOffice, asked: Asked, follows: Foreseen, letter: dict[str, Any] | None = None) -> Response:
     """What follows from it, before it is made."""
     kind = asked.change.kind
     return desk_paper(
@@ -109,6 +125,7 @@ def _ask(at: AtTheOffice, asked: Asked, follows: Foreseen) -> Response:
         verb=asked.change.verb,
         called=called(at.setting),
         follows=follows,
+        letter=letter,
         at_address=address_of(kind, asked.name),
         fields=_sent(asked),
     )

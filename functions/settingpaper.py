@@ -8,6 +8,7 @@ from urllib.parse import quote
 import msgspec
 from chalice.app import Response
 
+from complaints.example_letters import KINDS
 from complaints.people import Role
 from complaints.settings.rules import allowed
 from complaints.settings.setting import OF_ALL, Kind, OwnPack, Packs, Setting
@@ -68,6 +69,8 @@ def setting_paper(
         failed=failed,
         errors=errors,
         done=done,
+        letters=KINDS if setting.kind is Kind.TEXTS else (),
+        letter_languages=world().sites.terms(setting.id).site.languages if setting.kind is Kind.TEXTS else (),
         changed=[each for each in told if looked_at < each.version],
         told=told[::-1],
         once=secrets.token_urlsafe(12),

@@ -21,6 +21,8 @@ PAGES = (
     "/desk/settings/new/member",
     "/desk/settings/new/pack",
     "/desk/settings/member/Sam",
+    "/desk/packs",
+    "/desk/packs/iso10002-default/dry-run",
     *(f"/desk/settings/{kind}/demo" for kind in KINDS),
 )
 

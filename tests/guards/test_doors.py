@@ -86,7 +86,13 @@ class Door(NamedTuple):
         """Asks for it, of a complaint that is there."""
         names = {"reference": complaint.reference, "verb": "note", "code": "stale", "proxy+": "nothing"}
         names |= {"operation": "get_health"}
-        names |= {"attachment": "f-1", "letter": "000001.1", "kind": "site", "name": "demo"}
+        names |= {
+            "attachment": "f-1",
+            "letter": "000001.1",
+            "kind": "site",
+            "name": "demo",
+            "pack": "tr-consumer",
+        }
         path = self.route
         for name, value in names.items():
             path = path.replace(f"{{{name}}}", value)

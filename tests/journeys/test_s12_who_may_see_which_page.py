@@ -37,6 +37,8 @@ READS = {
     "/desk/settings": "read_settings",
     NEW: "change_member",
     SETTING: "read_settings",
+    "/desk/packs": "read_settings",
+    "/desk/packs/{pack}/dry-run": "dry_run",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",
@@ -50,7 +52,7 @@ CHANGE = f"{SETTING}/commands/{{verb}}"
 WRITES = {"/desk/assign": "assign", "/desk/intake": "receive", NEW: "change_member", COMMAND: "", CHANGE: ""}
 """Every form of the desk; the verb of a command is its own action, that of a change with its kind."""
 
-EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "name": "demo"}
+EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "name": "demo", "pack": "tr-consumer"}
 
 
 class Tried(NamedTuple):

@@ -48,7 +48,7 @@ class OfficeDesk:
 
     def follow(self, got: Answer) -> str:
         """What the page says to which an answer leads."""
-        assert got.status == 303, got.text
+        assert got.status == 303, words(got)
         return words(self.desk.get(got.headers["Location"]))
 
 

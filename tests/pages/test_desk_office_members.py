@@ -164,5 +164,6 @@ def test_an_auditor_sees_members_and_no_form(local_run: LocalRun) -> None:
 
 def test_who_is_added_with_any_name_has_a_page(office: OfficeDesk) -> None:
     name = f"auth0|a/b c?{uuid.uuid4().hex[:6]}"
-    typed = {"id": name, "name": "Odd", "sites": ["demo"], "reason": "Another provider."}
-    assert "Member: Odd" in office.follow(office.send(office.page("/new/member"), NEW, **typed))
+    page = office.page("/new/member")
+    got = office.send(page, NEW, id=name, name="Odd", sites=["demo"], reason="Another provider.")
+    assert "Member: Odd" in office.follow(got)

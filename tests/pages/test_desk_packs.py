@@ -1,0 +1,70 @@
+"""The promises at the pages of the desk, and what another one would change, without scripts."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.journeys.offices import Office
+from tests.journeys.steps import complain
+from tests.local_run import LocalRun
+from tests.markup import Reading
+from tests.own_packs import clock, file_of, version
+from tests.pages.casedesk import attributes_of, options_of, words
+from tests.pages.desk import Desk, signed_in
+
+PACKS = "/desk/packs"
+SITE = "demo-gb"
+
+
+@pytest.fixture
+def desk(local_run: LocalRun) -> Desk:
+    return signed_in(local_run, "Sam", "admin")
+
+
+def test_the_promises_in_force_and_those_that_could_be_are_told_in_words(desk: Desk) -> None:
+    page = desk.get(PACKS)
+    assert page.status == 200
+    said = words(page)
+    assert "In force at your sites" in said
+    assert "Others that there are" in said
+    assert "Acknowledgement: 1 business day" in said
+    assert "An example: not all of it is kept by itself here." in said
+    assert f"{PACKS}/tr-consumer/dry-run" in Reading(page.text).links
+
+
+def test_a_pack_is_tried_and_a_page_says_which_clocks_would_change(desk: Desk) -> None:
+    reference = complain(desk.run, site=SITE).reference
+    Office(desk.run).does("pack", "own-tried", {"file": file_of(version("own-tried", 1, clock(days=7)))})
+    address = f"{PACKS}/own-tried/dry-run"
+    assert options_of(desk.get(address), "site")[0] == ""
+    seen, place = "", f"{address}?{urlencode({'site': SITE})}"
+    for _ in range(40):
+        page = desk.get(place)
+        assert page.status == 200, page.text
+        seen += words(page)
+        following = [told["href"] for tag, told in Reading(page.text).elements if told.get("rel") == "next"]
+        if reference in seen or not following:
+            break
+        place = following[0] or ""
+    assert reference in seen
+    assert "Open cases looked at on this page" in seen
+    assert "A new promise" in seen
+
+
+def test_a_day_on_which_no_version_holds_is_refused_beside_its_field(desk: Desk) -> None:
+    got = desk.get(f"{PACKS}/tr-consumer/dry-run?on=1990-01-01")
+    assert got.status == 422
+    assert attributes_of(got, "on")["value"] == "1990-01-01"
+    assert attributes_of(got, "on")["aria-invalid"] == "true"
+    assert "#on" in Reading(got.text).links
+
+
+def test_a_pack_that_there_is_not_and_a_list_of_somebody_else_are_refused(desk: Desk) -> None:
+    assert desk.get(f"{PACKS}/no-such-pack/dry-run").status == 404
+    assert desk.get(f"{PACKS}/tr-consumer/dry-run?cursor=x").status == 422
+
+
+def test_who_may_not_try_sees_the_promises_and_no_way_to_try(local_run: LocalRun) -> None:
+    page = signed_in(local_run, "Kim", "agent").get(PACKS)
+    assert page.status == 200
+    assert "dry-run" not in page.text
