@@ -1,5 +1,6 @@
 """What staff are answered in lists, as types: colleagues, queues, mail that came in."""
 
+from datetime import date
 from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
@@ -19,8 +20,15 @@ class Me(TypedDict):
     sites: list[str]
 
 
+class Colleague(Me):
+    """A member; who is away now, with the last day of it and who stands in."""
+
+    away_until: date | None
+    stand_in: Member | None
+
+
 class Members(TypedDict):
-    items: list[Me]
+    items: list[Colleague]
     next: Cursor
 
 

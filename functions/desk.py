@@ -1,6 +1,6 @@
 """The entrance of staff: who I am, my colleagues, one case, and one command on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalice.app import Response
@@ -10,7 +10,7 @@ from complaints.corrective_actions import may_own
 from complaints.people import Member
 from complaints.refusals import Forbidden
 from complaints.world.assemble import world
-from functions import casefile, doors
+from functions import absence, casefile, doors
 from functions.answers import of_json, reader_language
 from functions.chainview import audited
 from functions.commanding import Done, carried_out, kind_of
@@ -32,7 +32,10 @@ def show_me() -> Response:
 
 
 def show_members() -> Response:
-    """To whom a case, or (`for=act`) an action, can be given: active members of the sites that I serve."""
+    """To whom a case, or (`for=act`) an action, can be given: active members of the sites that I serve.
+
+    Who is away now at one of these sites is shown with the last day of it.
+    """
     visit = current()
     found = doors.claims(visit, "read_members")
     members = world().members.all()
@@ -41,12 +44,20 @@ def show_members() -> Response:
     wanted = visit.query.get("site")
     sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
     suits = may_own if visit.query.get("for") == Act.verb else Member.handles
-    items = [
-        {"id": member.id, "name": member.name, "roles": member.roles, "sites": member.sites}
-        for member in members
-        if any(suits(member, key) for key in sites)
-    ]
+    items = [_shape(member, sites) for member in members if any(suits(member, key) for key in sites)]
     return of_json({"items": items, "next": None})
+
+
+def _shape(member: Member, sites: Iterable[str]) -> dict[str, Any]:
+    away = absence.at_one_of(member, sites)
+    return {
+        "id": member.id,
+        "name": member.name,
+        "roles": member.roles,
+        "sites": member.sites,
+        "away_until": away.until if away else None,
+        "stand_in": away.stand_in if away else None,
+    }
 
 
 def show_case(reference: str) -> Response:

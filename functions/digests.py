@@ -18,24 +18,25 @@ from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.site import Terms
 from complaints.world import telemetry
 from complaints.world.assemble import world
-from complaints.written import Reader
 from functions.outbox import LATER, MOST_ATTEMPTS, put_on_record, rendered
-from functions.writing import staff_address
+from functions.writing import read_by, staff_reader
 
 DAYS_TRIED = 2
 """A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
 
 
 def take_up(claimed: Claimed, case: Case, terms: Terms) -> bool:
-    """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`."""
+    """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
+
+    What comes instead of somebody who is away is a mail where it can be: that says whom it is for.
+    """
     here, letter = world(), claimed.letter
-    member = here.members.find(letter.member) if letter.member else None
-    if member and not (member.active and member.email):
-        member = None
+    member, away = read_by(letter, terms)
+    wishes = None if away else member
     at = here.now()
     for _ in range(DAYS_TRIED):
         at = opening(terms, at)
-        if not waits(letter, member, at, is_urgent=case.complaint.is_urgent):
+        if not waits(letter, wishes, at, is_urgent=case.complaint.is_urgent):
             return False
         try:
             if here.digests.hold(claimed, digest_for(letter, member, terms, at)):
@@ -117,9 +118,11 @@ class Told(NamedTuple):
 
 
 def _is_still_read(digest: Letter) -> bool:
-    """Whether its reader works here; the address of a team is always read."""
-    member = world().members.find(digest.member) if digest.member else None
-    return digest.member is None or bool(member and member.active and member.email)
+    """Whether its reader works here, and is not away; the address of a team is always read."""
+    if digest.member is None:
+        return True
+    member, away = read_by(digest, world().sites.terms(digest.site))
+    return member is not None and away is None
 
 
 def _told(claimed: Claimed, letters: tuple[Letter, ...]) -> Told:
@@ -141,12 +144,12 @@ def _told(claimed: Claimed, letters: tuple[Letter, ...]) -> Told:
 def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
     here = world()
     terms = here.sites.terms(digest.site)
-    to = staff_address(digest, terms)
+    reader = staff_reader(digest, terms)
     letter = with_lines(digest, letters)
     message = here.mailroom.message(
-        letter, Reader(email=to), terms.site, sender=here.settings.sender, text=None, link=None
+        letter, reader, terms.site, sender=here.settings.sender, text=None, link=None
     )
-    return message, to
+    return message, reader.email
 
 
 def marked(held: Held, told: Told) -> bool:

@@ -25,10 +25,12 @@ _CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
 class Field(NamedTuple):
     """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list.
 
+    Its `name` is that of the body, which may be a word that no `attribute` can be called.
     One that `may_be_none` is required, and `None` says that there is nothing.
     """
 
     name: str
+    attribute: str
     kind: Any
     required: bool
     may_be_none: bool
@@ -65,11 +67,11 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
             raw = cleaned(raw)
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             if field.may_be_none:
-                values[field.name] = None
+                values[field.attribute] = None
             elif field.required:
                 errors.append(Wrong(f"{at}/{field.name}", "missing"))
             continue
-        values[field.name] = _value(field, raw, f"{at}/{field.name}", errors)
+        values[field.attribute] = _value(field, raw, f"{at}/{field.name}", errors)
     return kind(**values) if len(errors) == known else None
 
 
@@ -114,11 +116,12 @@ def _fields(kind: type[Struct]) -> tuple[Field, ...]:
 def _field(field: msgspec.structs.FieldInfo) -> Field:
     required = field.default is NODEFAULT and field.default_factory is NODEFAULT
     may_be_none = required and NoneType in get_args(field.type)
+    names = (field.encode_name, field.name)
     for inner in (field.type, *get_args(field.type)):
         if isinstance(inner, type) and issubclass(inner, Struct):
             many = get_origin(field.type) is tuple
-            return Field(field.encode_name, field.type, required, may_be_none, inner, many)
-    return Field(field.encode_name, field.type, required, may_be_none, None, False)
+            return Field(*names, field.type, required, may_be_none, inner, many)
+    return Field(*names, field.type, required, may_be_none, None, False)
 
 
 def _escaped(name: str) -> str:

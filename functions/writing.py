@@ -1,6 +1,7 @@
 """Writing a letter out: who reads it, what it quotes, and the link that it opens."""
 
 from complaints import reply_address
+from complaints.absence import Reading, reader
 from complaints.case import Case
 from complaints.fact import Fact
 from complaints.facts import Received
@@ -78,19 +79,32 @@ def _page(letter: Letter) -> str | None:
 
 def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: Terms) -> Reader:
     if letter.to != "complainant":
-        return Reader(email=staff_address(letter, terms))
+        return staff_reader(letter, terms)
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return Reader(email=told.email or "", name=told.name, post=told.post)
 
 
-def staff_address(letter: Letter, terms: Terms) -> str:
+def staff_reader(letter: Letter, terms: Terms) -> Reader:
     """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
     if letter.to == "manager":
-        return terms.site.manager
+        return Reader(email=terms.site.manager)
     if letter.to == "quality":
-        return terms.site.quality or terms.site.manager
-    owner = world().members.find(letter.member) if letter.member else None
-    return owner.email if owner and owner.active and owner.email else terms.site.team
+        return Reader(email=terms.site.quality or terms.site.manager)
+    member, away = read_by(letter, terms)
+    email = member.email if member else terms.site.team
+    if away is None or away.away is None:
+        return Reader(email=email)
+    return Reader(email=email, instead_of=away.name, away_until=away.away.until)
+
+
+def read_by(letter: Letter, terms: Terms) -> Reading:
+    """Who reads a letter to an owner now."""
+    here = world()
+    owner = here.members.find(letter.member) if letter.member else None
+    today = terms.today(here.now())
+    is_away = owner is not None and owner.is_away(today)
+    stand_in = here.members.find(owner.away.stand_in) if is_away and owner and owner.away else None
+    return reader(owner, stand_in, letter.site, today)
 
 
 def _text(letter: Letter, facts: list[tuple[int, Fact]]) -> str | None:

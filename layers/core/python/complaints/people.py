@@ -1,8 +1,11 @@
 """Who acts: complainants, members of staff, and machines; and which roles a member of staff has."""
 
+from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from complaints.words import ShortText
 
 
 class Role(StrEnum):
@@ -46,6 +49,24 @@ COMPLAINANT = Actor("complainant")
 MACHINE = Actor("machine")
 
 
+class Absence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When somebody is away, both days included, as each site's zone has them, and who stands in meanwhile.
+
+    `stand_in` is the id of another member.
+    """
+
+    since: date = field(name="from")
+    until: date
+    stand_in: ShortText
+
+    def covers(self, on: date) -> bool:
+        return self.since <= on <= self.until
+
+    def overlaps(self, other: "Absence") -> bool:
+        """Whether they have a day in common."""
+        return self.since <= other.until and other.since <= self.until
+
+
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A member of staff as the organisation knows the person.
 
@@ -61,6 +82,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sites: tuple[str, ...] = ()
     active: bool = True
     digest: bool = False
+    away: Absence | None = None
 
     def serves(self, site: str) -> bool:
         return self.active and site in self.sites
@@ -68,3 +90,11 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def handles(self, site: str) -> bool:
         """Whether cases of the site can be given to this member."""
         return self.serves(site) and not _CASE_ROLES.isdisjoint(self.roles)
+
+    def is_away(self, on: date) -> bool:
+        return self.away is not None and self.away.covers(on)
+
+    def stands_in_for(self, other: "Member", site: str, on: date) -> bool:
+        """Whether this member looks after cases of `other` at a site on a date there."""
+        is_named = other.away is not None and other.away.stand_in == self.id
+        return is_named and other.serves(site) and other.is_away(on) and self.handles(site)

@@ -1,16 +1,22 @@
 """A letter on its way into words: who reads it, and what it came to say."""
 
 import unicodedata
+from datetime import date
 
 from msgspec import Struct
 
 
 class Reader(Struct, frozen=True):
-    """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address."""
+    """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address.
+
+    Among staff it may come `instead_of` somebody, by name, who is away until a day.
+    """
 
     email: str = ""
     name: str | None = None
     post: str | None = None
+    instead_of: str | None = None
+    away_until: date | None = None
 
     @property
     def address(self) -> str:

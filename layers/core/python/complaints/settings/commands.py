@@ -8,7 +8,7 @@ from msgspec import Struct
 from complaints.codes import CodeList, Label
 from complaints.decrees import DecreedDay, RemovedDay
 from complaints.letterhead import PLAIN, Letterhead
-from complaints.people import Role
+from complaints.people import Absence, Role
 from complaints.settings.setting import Kind, Team
 from complaints.site import SiteRecord
 from complaints.words import CodeName, Language, LongText, Outcome, ShortText, Text
@@ -116,6 +116,7 @@ class ChangeMember(Asked, frozen=True, kw_only=True):
     roles: tuple[Role, ...] = ()
     sites: tuple[ShortText, ...] = ()
     digest: bool = False
+    away: Absence | None = None
 
 
 class DeactivateMember(Asked, frozen=True, kw_only=True):

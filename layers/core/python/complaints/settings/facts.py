@@ -8,7 +8,7 @@ from complaints.chain import Entry
 from complaints.codes import Codes
 from complaints.decrees import Decrees
 from complaints.fact import Fact
-from complaints.people import Role
+from complaints.people import Absence, Role
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site import SiteRecord, Texts
 
@@ -63,6 +63,7 @@ class MemberChanged(SettingFact, frozen=True, kw_only=True):
     sites: tuple[str, ...]
     hands_over: bool = False
     digest: bool = False
+    away: Absence | None = None
 
 
 class MemberDeactivated(SettingFact, frozen=True, kw_only=True):

@@ -1,12 +1,12 @@
 """Who works here: members are added, changed, deactivated at once, and their cases are handed over."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from complaints.fact import Fact
-from complaints.people import Member, Role
+from complaints.people import Absence, Member, Role
 from complaints.refusals import AlreadySo, Invalid, NotFound, Wrong
 from complaints.settings import checks
 from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
@@ -26,6 +26,7 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
         sites=command.sites,
         active=before.active if before else True,
         digest=command.digest,
+        away=command.away,
     )
     wrong = list(_wrong(before, after, given))
     if wrong:
@@ -41,6 +42,7 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
             sites=after.sites,
             hands_over=_loses_cases(before, after),
             digest=after.digest,
+            away=after.away,
         )
     ]
 
@@ -76,6 +78,7 @@ def changed(setting: Setting, fact: MemberChanged) -> Setting:
         sites=fact.sites,
         active=active,
         digest=fact.digest,
+        away=fact.away,
     )
     since = fact.at if fact.hands_over else setting.unfinished
     return replace(setting, record=member, unfinished=since)
@@ -105,10 +108,22 @@ def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterato
         if given.serves is not None and key not in given.serves:
             yield Wrong("/sites", "not-your-site")
     others = [member for member in given.members if member.id != after.id]
+    if after.away and (before is None or after.away != before.away):
+        yield from _wrong_absence(after.away, after, others)
     for key, site in given.sites.items():
         was_one = before is not None and checks.is_reviewer(before, key)
         if was_one and site.always_approve and not checks.has_reviewer((after, *others), key):
             yield Wrong("/roles", "no-reviewer")
+
+
+def _wrong_absence(away: Absence, member: Member, others: Iterable[Member]) -> Iterator[Wrong]:
+    if away.until < away.since:
+        yield Wrong("/away/until", "ends-before-it-begins")
+    stand_in = next((other for other in others if other.id == away.stand_in), None)
+    if stand_in is None or not any(stand_in.handles(site) for site in member.sites):
+        yield Wrong("/away/stand_in", "cannot-stand-in")
+    elif stand_in.away and stand_in.away.overlaps(away):
+        yield Wrong("/away/stand_in", "away-too")
 
 
 def _loses_cases(before: Member | None, after: Member) -> bool:

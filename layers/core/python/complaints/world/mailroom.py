@@ -81,7 +81,7 @@ class Mailroom:
         text: str | None = None,
         link: str | None = None,
     ) -> str:
-        """The letter as a page that is printed; `style` is the address of its style sheet, and its integrity."""
+        """The letter as a page that is printed; `style` is its style sheet: its address and integrity."""
         language = self._stationery.spoken(letter.language, site.language)
         return self._part(
             "body.html",
@@ -100,6 +100,8 @@ class Mailroom:
             "letter": letter,
             "site": site,
             "name": reader.called,
+            "instead_of": reader.instead_of,
+            "away_until": reader.away_until,
             "what": "complaint" if letter.feedback == Feedback.COMPLAINT else "feedback",
             "way": "page" if values["link"] else "paper",
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",

@@ -1,0 +1,15 @@
+"""Who is away now, by the date that it is at a site."""
+
+from collections.abc import Iterable
+
+from complaints.people import Absence, Member
+from complaints.world.assemble import world
+
+
+def at_one_of(member: Member, sites: Iterable[str]) -> Absence | None:
+    """The absence of a member that has begun, and not ended, at one of these sites where the member works."""
+    if member.away is None:
+        return None
+    here = world()
+    days = (here.sites.terms(key).today(here.now()) for key in sites if member.serves(key))
+    return member.away if any(map(member.away.covers, days)) else None

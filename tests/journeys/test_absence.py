@@ -1,0 +1,92 @@
+"""Somebody is away, and somebody stands in: told of what concerns the cases, and seen by everybody."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.journeys.offices import Office, pointers
+from tests.journeys.steps import Complaint, Staff, clock, complain, settle
+from tests.local_run import running
+
+SITE = "demo-tr"
+ABSENT, STAND_IN = "deniz@staff.example", "kim@staff.example"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A run of this story's own: its clock is moved."""
+    with running(tmp_path / "data") as run:
+        yield Office(run)
+
+
+def today(office: Office) -> date:
+    return clock(office.run).astimezone(ZoneInfo("Europe/Istanbul")).date()
+
+
+def away(office: Office, **said: Any) -> dict[str, Any]:
+    """Deniz's absence: today and tomorrow, and Kim stands in."""
+    day = today(office)
+    usual = {"from": str(day), "until": str(day + timedelta(days=1)), "stand_in": "Kim"}
+    return {"away": usual | said, "reason": "On leave."}
+
+
+def colleague(office: Office, name: str = "Deniz") -> tuple[str | None, str | None]:
+    """Until when somebody is away, and who stands in, as a colleague sees it."""
+    members = Staff(office.run, "Robin").call("GET", "/members").json["items"]
+    (found,) = (each for each in members if each["id"] == name)
+    return found["away_until"], found["stand_in"]
+
+
+def told(complaint: Complaint) -> list[tuple[str, str]]:
+    """To whom staff notices of a complaint went, with what they say."""
+    settle(complaint.run)
+    mails = [mail for mail in complaint.run.mails() if complaint.reference in mail["subject"]]
+    return [(mail["to"], mail["text"]) for mail in mails if mail["to"] != complaint.email]
+
+
+def test_an_absence_is_settled_by_an_administrator_with_reason_and_history(office: Office) -> None:
+    assert colleague(office) == (None, None)
+    asked = away(office)
+    after = office.does("member", "Deniz", asked)
+    assert after["record"]["away"] == asked["away"]
+    last = office.setting("member", "Deniz")["history"][-1]
+    assert (last["by"], last["reason"], last["changed"]) == ("Sam", "On leave.", ["away"])
+    assert colleague(office) == (asked["away"]["until"], "Kim")
+    office.run.call("POST", "/_local/clock", {"advance": "P2D"})
+    assert colleague(office) == (None, None)
+
+
+def test_an_absence_that_cannot_be_is_refused_at_its_place(office: Office) -> None:
+    assert pointers(office.tries("member", "Deniz", away(office, stand_in="Deniz"))) == ["/away/stand_in"]
+    assert pointers(office.tries("member", "Deniz", away(office, until="2020-01-01"))) == ["/away/until"]
+    assert pointers(office.tries("member", "Deniz", away(office, until="soon"))) == ["/away/until"]
+    assert pointers(office.tries("member", "Deniz", away(office, whole_day=True))) == ["/away/whole_day"]
+    assert office.tries("member", "Kim", away(office, stand_in="Deniz")).status == 200
+    assert pointers(office.tries("member", "Deniz", away(office))) == ["/away/stand_in"]
+
+
+def test_only_an_administrator_says_who_is_away(office: Office) -> None:
+    body = away(office)
+    path = "/settings/member/Deniz/commands/change"
+    assert Staff(office.run).call("POST", path, body, If_Match='"1"').status == 403
+    assert colleague(office) == (None, None)
+
+
+def test_meanwhile_whoever_stands_in_is_told_and_afterwards_the_owner_again(office: Office) -> None:
+    office.does("member", "Deniz", away(office))
+    robin = Staff(office.run, "Robin")
+    first = complain(office.run, site=SITE)
+    robin.does(first, "assign", {"to": "Deniz"})
+    office.run.call("POST", "/_local/clock", {"advance": "PT12H"})
+    ((to, text),) = told(first)
+    assert to == STAND_IN
+    assert "Deniz için yazıldı" in text
+    office.run.call("POST", "/_local/clock", {"advance": "P5D"})
+    second = complain(office.run, site=SITE)
+    robin.does(second, "assign", {"to": "Deniz"})
+    office.run.call("POST", "/_local/clock", {"advance": "P4D"})
+    assert told(second)[0][0] == ABSENT
