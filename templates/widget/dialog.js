@@ -30,7 +30,7 @@ const build = (widget) => {
   const dialog = h(
     "dialog",
     { lang, dir: "auto", "aria-labelledby": "heading", close: left },
-    h("header", {}, title, shut),
+    h("div", { class: "top" }, title, shut),
     body,
   );
   root.append(dialog);

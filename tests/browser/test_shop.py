@@ -46,6 +46,10 @@ def test_the_form_opens_from_the_shops_own_button(
 def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, scheme: str) -> None:
     with opened(browser, address(local_run, "ar"), color_scheme=scheme) as page:
         assert violations(page) == []
+        page.get_by_role("button", name=words()["ar"].complain, exact=True).first.click()
+        expect(page.get_by_role("dialog").get_by_role("textbox").first).to_be_visible()
+        # The shop has a head of its own: that of the dialog must not be a second one of the page.
+        assert violations(page) == []
 
 
 def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun) -> None:
