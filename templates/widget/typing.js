@@ -5,10 +5,10 @@ const SETTLED = 300;
 
 export const typing = (widget, form) => {
   let timer, key, words;
-  // A page may have no storage: the draft lasts as long as the dialog then.
+  // A page may have no storage, or write there itself: the draft lasts as long as the dialog then.
   const kept = (act, ...values) => {
     try {
-      return sessionStorage[act](`answerable:${widget.site}`, ...values);
+      return JSON.parse(sessionStorage[act](`answerable:${widget.site}`, ...values) ?? null);
     } catch {
       return null;
     }
@@ -37,7 +37,7 @@ export const typing = (widget, form) => {
     clearTimeout(timer);
     timer = setTimeout(keep, SETTLED);
   });
-  const { key: before, ...draft } = JSON.parse(kept("getItem")) || {};
+  const { key: before, ...draft } = kept("getItem") || {};
   put(draft);
   key = before;
   words = JSON.stringify(draft);

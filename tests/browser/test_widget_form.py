@@ -124,6 +124,15 @@ def test_after_a_complaint_the_form_is_empty_again(shop: Shop) -> None:
     assert shop.reference() != first
 
 
+def test_what_a_page_itself_wrote_in_place_of_the_draft_is_left_aside(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    planted = "sessionStorage['answerable:demo'] = '{broken'"
+    with visiting(browser, websites, markup(tag(local_run.url)), script=planted) as shop:
+        assert shop.complain()
+        assert shop.errors == []
+
+
 def test_without_storage_it_works_too(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     refused = """Object.defineProperty(window, 'sessionStorage', {
         get() { throw new DOMException('', 'SecurityError') } })"""
