@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 from chalice.app import Response
 
 from complaints.casework import Taken
-from complaints.refusals import Invalid, KeyReused, NotFound, Refusal, Wrong
+from complaints.refusals import Invalid, KeyReused, Refusal, Wrong
 from complaints.site import Site, Terms
 from complaints.world.assemble import world
 from functions import blankform, formfields, forms, stamps, taking
 from functions.answers import headers_of, reader_language, status_of
 from functions.formdata import read_fields
 from functions.forms import Form
+from functions.namedsite import terms_of
 from functions.paper import PRIVATE, Headers, as_page, link, page
 from functions.spoken_here import heard, offered
 from functions.stamps import Stamp
@@ -51,7 +52,7 @@ def show() -> Response:
     key = visit.query.get("site")
     if not key:
         return _choice()
-    terms = _terms(key)
+    terms = terms_of(key)
     sheet = Sheet(terms, heard(terms, *visit.languages))
     return (
         _form(sheet, Stamp.new(world().now())) if sheet.site.is_open else _page("complain-closed.html", sheet)
@@ -63,7 +64,7 @@ def take() -> Response:
     """Takes what was typed, and leads to where it is said; a form that is wrong is shown again: 422."""
     visit = current()
     fields = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
-    terms = _terms(fields.get("site", ""))
+    terms = terms_of(fields.get("site", ""))
     sheet = Sheet(terms, heard(terms, fields.get("lang", ""), *visit.languages), fields)
     stamp = stamps.read(fields.get("stamp", ""), _secret(), sheet.site.key)
     try:
@@ -78,16 +79,6 @@ def take() -> Response:
 def _choice() -> Response:
     sites = world().sites.all()
     return page("complain-choose.html", language=reader_language(), address=ADDRESS, sites=sites)
-
-
-def _terms(key: str) -> Terms:
-    """The terms of the site. Raises `NotFound`: its address is one that is not there."""
-    try:
-        terms = world().sites.terms(key)
-    except Invalid:
-        raise NotFound from None
-    current().note(site=key)
-    return terms
 
 
 def _secret() -> bytes:

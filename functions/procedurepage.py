@@ -14,6 +14,7 @@ from complaints.settings.setting import Kind, Packs, Setting
 from complaints.site import Terms, spoken
 from complaints.world.assemble import world
 from functions.answers import reader_language
+from functions.namedsite import terms_of
 from functions.paper import as_page, page
 from functions.spoken_here import heard, offered
 from functions.visits import current
@@ -29,10 +30,10 @@ class Version(NamedTuple):
 
 @as_page
 def show() -> Response:
-    """The procedure of the site that the address names, or whose there are."""
+    """The procedure of the site that the address names, or whose there are. Raises `NotFound`."""
     key = current().query.get("site")
     if key:
-        return _of(world().sites.terms(key))
+        return _of(terms_of(key))
     sites = world().sites.all()
     return page("procedures.html", language=reader_language(), address="/procedure", sites=sites)
 

@@ -40,6 +40,12 @@ def test_each_part_can_be_linked_to(local_run: LocalRun) -> None:
     assert page.open == []
 
 
+def test_a_site_that_there_is_not_has_no_procedure(local_run: LocalRun) -> None:
+    got = local_run.call("GET", "/procedure?site=nothing")
+    assert got.status == 404
+    assert "There is nothing here" in Reading(got.text).words
+
+
 @every_language
 def test_each_part_is_there_in_every_language(local_run: LocalRun, language: str) -> None:
     page = read(local_run, language=language)
