@@ -13,7 +13,7 @@ from complaints.refusals import Forbidden, NotFound
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.facts import decode
 from complaints.settings.rules import action
-from complaints.settings.setting import OF_ALL, Kind, Setting
+from complaints.settings.setting import OF_A_SITE, OF_ALL, Kind, Setting
 from complaints.world.assemble import world
 from functions import doors, office
 from functions.deskdoor import desk_page
@@ -51,10 +51,11 @@ def show_all() -> Response:
     kind = office.kind_called(visit.query["kind"]) if visit.query.get("kind") else None
     if kind and not may(sight.by.roles, office.reading(kind)):
         raise Forbidden
-    shown = sorted((each for each in sight.everything if kind in (None, each.kind)), key=_in_order)
+    there = (*sight.everything, *_unsaid(sight))
+    shown = sorted((each for each in there if kind in (None, each.kind)), key=_in_order)
     pages = max(-(-len(shown) // A_PAGE), 1)
     page = number(visit.query.get("page"), 1, pages, "/page", []) or 1
-    counted = Counter(each.kind for each in sight.everything)
+    counted = Counter(each.kind for each in there)
     asked = {"kind": kind} if kind else {}
     return desk_paper(
         "settings.html",
@@ -95,6 +96,14 @@ def beginning(kind: str) -> office.AtTheOffice:
     asked = action(CHANGE, known)
     found = doors.claims(current(), asked)
     return office.who_adds(found, Setting(kind=known, id=""), asked)
+
+
+def _unsaid(sight: office.Sight) -> Iterator[Setting]:
+    """What the sites that I serve could settle, and never did: it has a page all the same."""
+    said = {each.reference for each in sight.everything}
+    sites = [each.id for each in sight.everything if each.kind is Kind.SITE]
+    could = (Setting(kind=kind, id=site) for site in sites for kind in OF_A_SITE)
+    return (each for each in could if each.reference not in said)
 
 
 def _in_order(setting: Setting) -> tuple[int, str, str]:

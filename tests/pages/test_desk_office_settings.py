@@ -8,6 +8,7 @@ import pytest
 from tests.journeys.offices import Office
 from tests.journeys.steps import clock
 from tests.local_run import LocalRun
+from tests.markup import Reading
 from tests.own_packs import clock as promise
 from tests.own_packs import file_of, version
 from tests.pages.casedesk import attributes_of, words
@@ -132,6 +133,11 @@ def test_every_page_of_a_site_speaks_every_language(office: OfficeDesk, language
         assert f'<html lang="{language}"' in page.text
     assert office.desk.get(f"/desk/settings?lang={language}").status == 200
     assert office.desk.get(f"/desk/packs?lang={language}").status == 200
+
+
+def test_the_list_leads_to_all_that_a_site_settles_or_could(office: OfficeDesk) -> None:
+    found = {link for kind in KINDS for link in Reading(office.page(f"?kind={kind}").text).links}
+    assert {f"/desk/settings/{kind}/{SITE}" for kind in KINDS} <= found
 
 
 def test_a_site_that_somebody_does_not_serve_is_not_there(local_run: LocalRun) -> None:
