@@ -13,3 +13,12 @@ def at_one_of(member: Member, sites: Iterable[str]) -> Absence | None:
     here = world()
     days = (here.sites.terms(key).today(here.now()) for key in sites if member.serves(key))
     return member.away if any(map(member.away.covers, days)) else None
+
+
+def standing_in(me: Member, other: Member) -> tuple[str, ...]:
+    """The sites at which one member stands in for another now."""
+    if other.away is None or other.away.stand_in != me.id:
+        return ()
+    here = world()
+    now = here.now()
+    return tuple(key for key in me.sites if me.stands_in_for(other, key, here.sites.terms(key).today(now)))

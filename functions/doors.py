@@ -19,6 +19,9 @@ from functions.visits import Visit, current
 PAGES = "/desk"
 """What the addresses of the desk's pages begin with."""
 
+LONGEST_NAME = 200
+"""How many characters the id of a member has at most."""
+
 
 class Opened(NamedTuple):
     """What the token of a case opens: it, or the case that it has become part of.
@@ -81,11 +84,18 @@ def claims(visit: Visit, action: str) -> Claims:
 
 def enter(found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
-    member, session = world().members.at_the_door(found.subject, found.session)
+    by, member, _ = enter_about(found, action, None)
+    return by, member
+
+
+def enter_about(found: Claims, action: str, of: str | None) -> tuple[Actor, Member, Member | None]:
+    """As `enter`, and looks another member up whom the visit is about; nobody has a longer name."""
+    of = of if of and len(of) <= LONGEST_NAME else None
+    member, session, other = world().members.at_the_door(found.subject, found.session, of)
     by = admit(found, member, action, session)
     if member is None:
         raise Forbidden
-    return by, member
+    return by, member, other
 
 
 def admit(found: Claims, member: Member | None, action: str, session: Session | None = None) -> Actor:

@@ -47,6 +47,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("level", type="integer", minimum=1, maximum=3),
         in_query("category"),
         in_query("assignee", about="The member who looks after it, by id"),
+        in_query("of", about="With `mine`: the cases of a member whom you stand in for now"),
         SITE,
         CURSOR,
         LIMIT,

@@ -6,12 +6,13 @@ from typing import Any
 
 from chalice.app import Response
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.listing import Filter, Listed, Page
 from complaints.people import Member
-from complaints.refusals import Invalid, Wrong
+from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.world.assemble import world
-from functions import cursors, doors
+from functions import absence, cursors, doors
 from functions.answers import of_json
 from functions.visits import current
 
@@ -30,13 +31,14 @@ QUEUES = (*PARTITIONS, "mine", "closed")
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """Which page of which queue."""
+    """Which page of which queue; `owner` is whose cases are `mine`."""
 
     queue: str
     sites: tuple[str, ...]
     level: int | None
     category: str | None
     assignee: str | None
+    owner: str
     limit: int
     after: str | None
     listed: str
@@ -49,9 +51,11 @@ def list_cases() -> Response:
     that of the others.
     """
     visit = current()
-    _, member = doors.enter(doors.claims(visit, "read_queue"), "read_queue")
-    wanted = wish(visit.query, member)
-    page = page_of(wanted, member)
+    of = visit.query.get("of")
+    found = doors.claims(visit, "read_queue")
+    _, member, other = doors.enter_about(found, "read_queue", of)
+    wanted = wish(visit.query, member) if of in (None, member.id) else _in_place_of(other, member)
+    page = page_of(wanted)
     return of_json(
         {
             "items": [item(listed) for listed in page.items],
@@ -60,7 +64,7 @@ def list_cases() -> Response:
     )
 
 
-def page_of(wanted: Wanted, member: Member) -> Page:
+def page_of(wanted: Wanted) -> Page:
     """The cases of that page. Raises `Unavailable`."""
     if not wanted.sites:
         return Page((), None)
@@ -75,7 +79,7 @@ def page_of(wanted: Wanted, member: Member) -> Page:
         sites=wanted.sites if wanted.queue == "mine" else None,
     )
     if wanted.queue == "mine":
-        return here.queues.of_owner(member.id, kept, after=wanted.after, limit=wanted.limit)
+        return here.queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
     if wanted.queue == "closed":
         return here.queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
     bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
@@ -89,17 +93,29 @@ def page_of(wanted: Wanted, member: Member) -> Page:
     )
 
 
-def wish(query: Mapping[str, str], member: Member) -> Wanted:
-    """Which page a query asks for, of the sites that the member serves. Raises `Invalid`."""
+def _in_place_of(other: Member | None, member: Member) -> Wanted:
+    """The cases of one whom the member stands in for now, at the sites of both. Raises `Forbidden`."""
+    sites = absence.standing_in(member, other) if other else ()
+    if other is None or not sites:
+        raise Forbidden
+    return wish(current().query, replace(member, sites=sites), other)
+
+
+def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) -> Wanted:
+    """Which page a query asks for, of the sites that the member serves. Raises `Invalid`.
+
+    With another `owner` it can only be a page of what is `mine`.
+    """
     queue = query.get("queue", "open")
-    wrong = [] if queue in QUEUES else [Wrong("/queue", "unknown-value")]
+    wrong = [] if queue in (("mine",) if owner else QUEUES) else [Wrong("/queue", "unknown-value")]
     limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
     level = number(query.get("level"), None, 3, "/level", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
     site, category, assignee = query.get("site"), query.get("category"), query.get("assignee")
     sites = tuple(key for key in member.sites if site in (None, key))
-    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee)))
+    whose = (owner or member).id
+    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee, whose)))
     after = cursors.read(query.get("cursor"), listed)
     return Wanted(
         queue=queue,
@@ -107,6 +123,7 @@ def wish(query: Mapping[str, str], member: Member) -> Wanted:
         level=level,
         category=category,
         assignee=assignee,
+        owner=whose,
         limit=limit,
         after=after,
         listed=listed,

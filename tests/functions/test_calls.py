@@ -7,6 +7,7 @@ import pytest
 
 from tests.faults.injector import attempts, environment
 from tests.http import Answer
+from tests.journeys.offices import Office
 from tests.journeys.steps import Staff, complain, form, proof, submit
 from tests.local_run import LocalRun, running
 from tests.pages.desk import Desk, signed_in
@@ -65,6 +66,15 @@ def test_s48_a_staff_command_is_two_calls(counted: Counted, verb: str, body: dic
 
 def test_s48_a_queue_is_two_calls(counted: Counted) -> None:
     assert counted.desk("GET", "?queue=open&site=demo") == (["BatchGetItem", "Query"], 200)
+
+
+def test_s48_a_queue_of_somebody_who_is_away_is_two_calls(counted: Counted) -> None:
+    office, always = Office(counted.run), {"from": "2020-01-01", "until": "2099-12-31", "stand_in": "Deniz"}
+    office.does("member", "Kim", {"away": always})
+    counted.desk("GET", "?queue=mine&of=Kim")
+    assert counted.desk("GET", "?queue=mine&of=Kim") == (["BatchGetItem", "Query"], 200)
+    office.does("member", "Kim", {"away": None})
+    assert counted.desk("GET", "?queue=mine&of=Kim") == (["BatchGetItem"], 403)
 
 
 def test_s48_a_queue_as_a_page_is_two_calls_and_whoever_is_not_signed_in_costs_none(counted: Counted) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.journeys.offices import Office, pointers
-from tests.journeys.steps import Complaint, Staff, clock, complain, settle
+from tests.journeys.steps import Complaint, Staff, clock, complain, pages, settle
 from tests.local_run import running
 
 SITE = "demo-tr"
@@ -90,3 +90,35 @@ def test_meanwhile_whoever_stands_in_is_told_and_afterwards_the_owner_again(offi
     robin.does(second, "assign", {"to": "Deniz"})
     office.run.call("POST", "/_local/clock", {"advance": "P4D"})
     assert told(second)[0][0] == ABSENT
+
+
+def test_whoever_stands_in_sees_the_cases_and_nobody_else_does(office: Office) -> None:
+    kim, robin = Staff(office.run, "Kim"), Staff(office.run, "Robin")
+    mine, another = complain(office.run, site=SITE), complain(office.run)
+    for complaint in (mine, another):
+        robin.does(complaint, "assign", {"to": "Deniz"})
+    path = "/complaints?queue=mine&of=Deniz"
+    assert kim.call("GET", path).status == 403
+    office.does("member", "Deniz", away(office))
+    seen = {item["reference"] for item in kim.queue("mine", of="Deniz")}
+    assert seen == {mine.reference, another.reference}
+    assert [item["reference"] for item in kim.queue("mine", of="Deniz", site=SITE)] == [mine.reference]
+    assert robin.call("GET", path).status == 403
+    for nobody in ("", "nobody", "x" * 3_000):
+        assert kim.call("GET", f"/complaints?queue=mine&of={nobody}").status == 403
+    assert pointers(kim.call("GET", "/complaints?queue=open&of=Deniz")) == ["/queue"]
+    office.run.call("POST", "/_local/clock", {"advance": "P2D"})
+    assert kim.call("GET", path).status == 403
+
+
+def test_pages_of_another_s_cases_go_on_where_they_stopped_and_are_of_nobody_else(office: Office) -> None:
+    kim = Staff(office.run, "Kim")
+    taken = [complain(office.run) for _ in range(3)]
+    for complaint in taken:
+        kim.does(complaint, "assign", {"to": "Deniz"})
+    office.does("member", "Deniz", away(office))
+    path = "/complaints?queue=mine&limit=2"
+    listed = pages(lambda query: kim.call("GET", f"{path}&of=Deniz{query}"))
+    assert {item["reference"] for page in listed for item in page} == {each.reference for each in taken}
+    cursor = kim.call("GET", f"{path}&of=Deniz").json["next"]
+    assert pointers(kim.call("GET", f"{path}&cursor={cursor}")) == ["/cursor"]

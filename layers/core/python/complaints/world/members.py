@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,14 @@ FRESH = timedelta(seconds=60)
 _decode = msgspec.json.Decoder(Member).decode
 
 
+class AtTheDoor(NamedTuple):
+    """Who comes in, the session that goes on, and whom the visit is about."""
+
+    member: Member | None
+    session: Session | None
+    of: Member | None
+
+
 class DynamoMembers:
     """Members in DynamoDB."""
 
@@ -29,15 +38,19 @@ class DynamoMembers:
                 return from_member(item)
         return None
 
-    def at_the_door(self, member: str, session: str) -> tuple[Member | None, Session | None]:
-        """A member with the session that somebody brings, if any, in one consistent batch read."""
-        found, goes_on = None, None
-        for item in get_all([member_key(member), *([session_key(session)] if session else [])]):
+    def at_the_door(self, member: str, session: str, of: str | None = None) -> AtTheDoor:
+        """A member with the session that somebody brings, if any, and another member whom the visit is about,
+        in one consistent batch read."""
+        wanted = {member_key(name) for name in (member, of) if name}
+        found: dict[str, Member] = {}
+        goes_on = None
+        for item in get_all([*wanted, *([session_key(session)] if session else [])]):
             if isinstance(item, MemberItem):
-                found = from_member(item)
+                known = from_member(item)
+                found[known.id] = known
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-        return found, goes_on
+        return AtTheDoor(found.get(member), goes_on, found.get(of) if of else None)
 
     def known(self, now: datetime) -> Sequence[Member]:
         """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""
