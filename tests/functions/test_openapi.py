@@ -64,7 +64,7 @@ def test_each_body_has_an_example() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_example_is_as_its_schema_says(name: str) -> None:
-    Draft202012Validator(schema(name)).validate(EXAMPLES[name])
+    assert [*Draft202012Validator(schema(name)).iter_errors(EXAMPLES[name])] == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in BODIES if not kind.__name__.startswith("Change")])

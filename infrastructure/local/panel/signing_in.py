@@ -16,6 +16,11 @@ from infrastructure.local.provider import AUDIENCE
 AUTHORIZE, TOKEN = f"{PROVIDER}/authorize", f"{PROVIDER}/token"
 ASKED = ("redirect_uri", "state", "nonce", "code_challenge")
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+PAGE = (
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "no-referrer"),
+)
 LONGEST = 200
 
 Welcome = Callable[[str, Sequence[str]], None]
@@ -33,12 +38,7 @@ def calls(
     def asked(request: Request, _: dict[str, str]) -> Answer:
         wish = _asked(dict(parse_qsl(request.query)), back)
         page = _page(wish=wish, staff=staff, sites=sites, roles=list(Role))
-        headers = (
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Security-Policy", POLICY),
-            ("Referrer-Policy", "no-referrer"),
-        )
-        return Answer(200, (*headers, *NO_STORE), page.encode())
+        return Answer(200, (*PAGE, *NO_STORE), page.encode())
 
     def chosen(request: Request, _: dict[str, str]) -> Answer:
         fields = _fields(request)
@@ -48,16 +48,8 @@ def calls(
         if not 1 <= len(name) <= LONGEST or form.get("role") not in list(Role):
             raise Refused(422, "invalid", "A name and a role are needed.")
         welcome(name, [value for field, value in fields if field == "site" and value in sites])
-        code = codes.give(
-            Chosen(
-                name=name,
-                role=form["role"],
-                client=AUDIENCE,
-                back=back,
-                nonce=wish["nonce"],
-                challenge=wish["code_challenge"],
-            )
-        )
+        told = {"nonce": wish["nonce"], "challenge": wish["code_challenge"]}
+        code = codes.give(Chosen(name=name, role=form["role"], client=AUDIENCE, back=back, **told))
         place = f"{back}?{urlencode({'code': code, 'state': wish['state']})}"
         return Answer(303, (("Location", place), *NO_STORE), b"")
 
