@@ -12,6 +12,8 @@ ELEMENTS = re.compile(
     r"<(?:script|style|link|iframe|object|embed|base)\b|\sstyle=|\son\w+=|\bsrc=|@import|url\("
 )
 NAMED = re.compile(r"\b(?:style|script|asset)\('([^']+)'\)")
+NO_ICON = '<link rel="icon" href="data:,">'
+"""Without it a browser asks for an icon that there is not, and says so in its console."""
 MACROS = TEMPLATES / "pages/_assets.html"
 PAGES = sorted((TEMPLATES / "pages").rglob("*.html"))
 SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
@@ -20,7 +22,7 @@ SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
 @pytest.mark.parametrize("template", PAGES, ids=lambda path: path.name)
 def test_a_page_loads_nothing_by_itself(template: Path) -> None:
     if template != MACROS:
-        assert ELEMENTS.findall(template.read_text("utf-8")) == []
+        assert ELEMENTS.findall(template.read_text("utf-8").replace(NO_ICON, "")) == []
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
