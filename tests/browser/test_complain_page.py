@@ -186,6 +186,20 @@ def test_it_is_filled_in_and_sent_by_keyboard_alone(
         expect(page.locator(".reference")).to_have_text(reference)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_words_that_were_not_taken_are_there_for_who_goes_back(
+    browser: Browser, local_run: LocalRun, scripts: bool
+) -> None:
+    words = "too many words " * 20_000
+    where = f"{local_run.url}/complain?site=demo&lang=en"
+    with opened(browser, where, java_script_enabled=scripts) as page:
+        page.locator("#description").fill(words)
+        page.get_by_role("button", name="Send complaint").click()
+        expect(page.get_by_text("What you typed is still in the form")).to_be_visible()
+        page.go_back()
+        assert page.locator("#description").input_value() == words
+
+
 def to(page: Page, selector: str) -> None:
     """Goes on by Tab until something has the focus."""
     for _ in range(60):
