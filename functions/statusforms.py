@@ -1,6 +1,6 @@
 """What the forms of the status page ask for, and what is said beside a field that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from complaints.commands import Add, Answer, Command, Withdraw
 from complaints.feedback_commands import Insist
@@ -12,6 +12,8 @@ Errors = Sequence[dict[str, str | None]]
 
 FIELDS = {"add": "text", "refuse": "refusal", "withdraw": "text", "survey": "survey"}
 """The text field of each form that has one; all of them send it as `text`."""
+_STEPS = {"text": "add", "refusal": "answer", "survey": "survey"}
+"""What must be possible for the page to have each of these fields."""
 ACTIONS = ("add", "answer", "refuse", "withdraw", "convert", "survey", "decline_survey")
 MARKS = ("easy", "respect", "understood", "time", "outcome")
 """The statements of the survey, each a choice from 1 to 5."""
@@ -50,6 +52,11 @@ def typed(form: Mapping[str, str]) -> Mapping[str | None, str]:
     """What was typed and chosen, by the fields of the page."""
     text = {FIELDS.get(form.get("action", "")): form.get("text", "")}
     return text | {name: form[name] for name in MARKS if name in form}
+
+
+def left_over(typed: Mapping[str | None, str], possible: Container[str]) -> str:
+    """What was typed into a field that the page does not have any more: it is shown, and not lost."""
+    return "".join(text for field, text in typed.items() if field in _STEPS and _STEPS[field] not in possible)
 
 
 def _marks(form: Mapping[str, str]) -> dict[str, int]:

@@ -141,6 +141,7 @@ def _page(
         once=secrets.token_urlsafe(16),
         errors=errors,
         typed=typed,
+        left_over=statusforms.left_over(typed, said["possible"]),
         done=done,
         **said,
     )

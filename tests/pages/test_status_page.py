@@ -129,6 +129,7 @@ def test_what_is_no_longer_possible_is_said_on_the_page(there: OnThePage) -> Non
     got = there.send(fields)
     assert got.status == 409
     assert "This is not possible any more." in Reading(got.text).words
+    assert "What you typed\nToo late" in Reading(got.text).words
 
 
 def test_a_question_is_shown_while_the_time_stands_still(there: OnThePage) -> None:
