@@ -83,7 +83,7 @@ class Phrases:
     @pass_context
     def lasting(self, context: Context, length: timedelta) -> str:
         """A length of time in words: `2 hours`."""
-        return format_timedelta(length, locale=_locale(context))
+        return format_timedelta(length, threshold=1, locale=_locale(context))
 
     @pass_context
     def money(self, context: Context, amount: str, currency: str) -> str:
@@ -203,7 +203,9 @@ def _locale_of(language: str) -> Locale:
 
 @lru_cache(maxsize=_KEPT)
 def _distance(language: str, seconds: int) -> str:
-    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=_locale_of(language))
+    return format_timedelta(
+        timedelta(seconds=seconds), add_direction=True, threshold=1, locale=_locale_of(language)
+    )
 
 
 def _is_html(context: Context) -> bool:
