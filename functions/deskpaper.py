@@ -1,12 +1,12 @@
 """Pages of the desk: the frame with the places that somebody may go to, and who is signed in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from chalice.app import Response
 
 from complaints.authority import may
-from complaints.people import Actor, Member
+from complaints.people import Actor, Member, Role
 from complaints.refusals import Refusal
 from complaints.world.assemble import world
 from functions import doors, sessions
@@ -83,6 +83,12 @@ def desk_paper(
         now=world().now(),
         **values,
     )
+
+
+def home_of(roles: Iterable[Role]) -> str:
+    """The first place that somebody with these roles may go to: an administrator has no queue."""
+    held = tuple(roles)
+    return next((place.address for place in PLACES if may(held, place.action)), HOME)
 
 
 def refused(response: Response) -> Response:

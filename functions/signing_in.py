@@ -9,6 +9,7 @@ from complaints.world.assemble import world
 from functions import attempts, sessions
 from functions.answers import NOT_KEPT, reader_language
 from functions.deskdoor import SIGN_IN, SIGNED_OUT, desk_page, own_address
+from functions.deskpaper import HOME, home_of
 from functions.paper import Headers, as_page, link, page
 from functions.visits import current
 
@@ -44,7 +45,7 @@ def _session() -> tuple[str, str]:
         raise NotSignedIn
     found = world().sign_in.claims(code, attempt, _back())
     visit.note(caller="staff", staff=found.subject, roles=found.roles)
-    return sessions.begin(found), to
+    return sessions.begin(found), home_of(found.roles) if to == HOME else to
 
 
 @desk_page

@@ -226,3 +226,16 @@ def test_the_chosen_language_stays(local_run: LocalRun) -> None:
     assert '<html lang="tr"' in desk.get("/desk").text
     desk.get("/desk?lang=no-such")
     assert '<html lang="tr"' in desk.get("/desk").text
+
+
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [("agent", "/desk"), ("auditor", "/desk"), ("admin", "/desk/settings")],
+)
+def test_whoever_comes_to_the_desk_is_led_where_there_is_something_to_do(
+    local_run: LocalRun, role: str, home: str
+) -> None:
+    desk = Desk(local_run)
+    arrived = desk.sign_in(f"Home {role}", role)
+    assert below(local_run, arrived.headers["Location"]) == home
+    assert desk.get(home).status == 200
