@@ -31,8 +31,8 @@ BESIDE = ("version", "once")
 once."""
 
 DO, BACK, LOOK = "do", "back", "look"
-"""What the buttons of the page of consequences ask for: make the change, or change it first; and what that of a
-form does: show a letter as it would be."""
+"""What the buttons of the page of consequences ask for: make the change, or change it first; and what that
+of a form does: show a letter as it would be."""
 
 
 class Asked(NamedTuple):

@@ -85,7 +85,8 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mail with what became of it, as the desk sees it.
 
     `site` is empty where the address names none. `reason` is a code: what kind of machine wrote, or why a
-    case did not take it. One that names several cases is kept for each, at a `place` of its own. `kept` are the files that the case took, `left` the names of the others. The mail
+    case did not take it. One that names several cases is kept for each, at a `place` of its own. `kept` are
+    the files that the case took, `left` the names of the others. The mail
     as it came lies in the store of files under `raw`. `removed` says that its words were blacked out with the
     message that a case made of it, `is_cut` that it was longer than what is kept here.
     """
