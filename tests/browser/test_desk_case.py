@@ -1,7 +1,9 @@
 """The page of a case in a real browser: by keyboard alone, without scripts, by two people, and on paper."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.browser.signing_in import signed_in
@@ -159,9 +161,9 @@ def test_an_error_leads_to_its_field(browser: Browser, local_run: LocalRun) -> N
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint)) as page:
         page.get_by_role("button", name="Record a finding").click()
-        assert page.evaluate("() => document.activeElement.className") == "errors"
+        expect(page.locator(".errors")).to_be_focused()
         page.get_by_role("link", name="What was found: Enter a value.").click()
-        assert page.evaluate("() => document.activeElement.id || location.hash.slice(1)") == "find-finding"
+        expect(page).to_have_url(re.compile("#find-finding$"))
 
 
 def test_the_first_stop_skips_to_the_case_and_each_stop_shows(browser: Browser, local_run: LocalRun) -> None:
