@@ -7,9 +7,10 @@ writes nothing and sets no cookie.
 from chalice.app import Response
 
 from complaints.complaint import Complaint
+from complaints.refusals import MistypedReference, NotFound
 from complaints.words import Feedback, Way
 from complaints.world.assemble import world
-from functions import doors
+from functions import doors, statuspage
 from functions.paper import PRIVATE, as_page, link, page
 from functions.spoken_here import heard, offered
 from functions.standing import promises
@@ -22,12 +23,14 @@ ADDRESS = "/complain/done"
 def show() -> Response:
     """That we have it, until when what is promised, and where it can be followed.
 
-    Raises `NotFound` or `MistypedReference`, which look alike, for an address that opens no complaint. One
-    that has become part of another is shown by its status page.
+    One that has become part of another is shown by its status page.
     """
     query = current().query
     token = query.get("t", "")
-    opened = doors.case_opened_by(token, query.get("reference", ""))
+    try:
+        opened = doors.case_opened_by(token, query.get("reference", ""))
+    except (NotFound, MistypedReference):
+        return statuspage.lost()
     complaint = opened.case.complaint
     if complaint.reference == opened.asked:
         return _page(complaint, token)

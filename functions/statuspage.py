@@ -30,7 +30,7 @@ def show(reference: str) -> Response:
     try:
         opened = doors.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
-        return _lost()
+        return lost()
     if query.get("ask") == "withdraw":
         return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
@@ -44,7 +44,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
         opened = doors.case_opened_by(current().query.get("t", ""), reference)
         file = attachments.handed_out(opened.case, attachment)
     except (NotFound, MistypedReference):
-        return _lost()
+        return lost()
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": file["url"]})
 
 
@@ -57,7 +57,7 @@ def change(reference: str) -> Response:
     try:
         opened = doors.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
-        return _lost()
+        return lost()
     try:
         complainant.carry_out(_once(visit, form), opened, statusforms.command(form))
     except Refusal as refusal:
@@ -75,7 +75,7 @@ def give_data(reference: str) -> Response:
     try:
         opened = doors.case_opened_by(form.get("t", ""), reference)
     except (NotFound, MistypedReference):
-        return _lost()
+        return lost()
     return of_json(owndata.shape(opened), headers=owndata.as_file(opened))
 
 
@@ -147,7 +147,7 @@ def _page(
     )
 
 
-def _lost() -> Response:
+def lost() -> Response:
     """One page for an unknown reference, another case's token and a wrong one."""
     current().note(problem=NotFound.code)
     return page("lost.html", language=reader_language(), address="/status", status=404, headers=PRIVATE)

@@ -234,3 +234,26 @@ def test_a_lost_link_is_asked_for_from_the_page_that_says_so(
         page.get_by_role("button", name="Send the link").click()
         expect(page.get_by_role("status")).to_contain_text("the link is on its way")
     assert any("The link to your complaint" in mail["subject"] for mail in complaint.letters())
+
+
+def test_words_that_could_not_be_sent_are_there_again_and_go_once_they_were(
+    browser: Browser, there: OnThePage
+) -> None:
+    with opened(browser, address(there)) as page:
+        page.locator("#text").fill("The lamp is blue.")
+        page.route(f"**{there.path}", lambda route: _out_of_order(route))
+        page.get_by_role("button", name="Send message").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Later")
+        page.unroute(f"**{there.path}")
+        page.go_back()
+        expect(page.locator("#text")).to_have_value("The lamp is blue.")
+        page.get_by_role("button", name="Send message").click()
+        expect(page.get_by_role("status")).to_be_visible()
+        assert page.evaluate("() => sessionStorage.length") == 0
+
+
+def _out_of_order(route: Route) -> None:
+    if route.request.method == "POST":
+        route.fulfill(status=503, content_type="text/html", body="<h1>Later</h1>")
+    else:
+        route.continue_()

@@ -5,8 +5,9 @@
   const waiting = new Map();
   let isSent = false;
 
+  // A form may have a field that is called "action".
   const begin = (address) => `draft:${new URL(address, location.href).pathname}:`;
-  const name = (field) => begin(field.form.action) + field.name;
+  const name = (field) => begin(field.form.getAttribute("action")) + field.id;
   const isUnsaved = (field) => field.value !== field.defaultValue;
 
   /* A browser may keep nothing: the page works all the same. */
@@ -45,7 +46,7 @@
 
   document.addEventListener("submit", ({ target }) => {
     isSent = true;
-    if (target.action.endsWith("/desk/sign-out")) forget("draft:");
+    if (target.getAttribute("action")?.endsWith("/desk/sign-out")) forget("draft:");
     else [...waiting.keys()].forEach(keep);
   });
   addEventListener("beforeunload", (event) => {

@@ -8,7 +8,7 @@
   const address = new URL(location.href);
   const token = address.searchParams.get("t");
   const kept = history.state?.t;
-  const isOpen = document.querySelector('input[name="t"]') !== null;
+  const isOpen = document.querySelector('input[name="t"], [data-opened]') !== null;
   if (token !== null) {
     // What was announced once is not announced again by a reload.
     for (const name of ["t", "done"]) address.searchParams.delete(name);
