@@ -1,5 +1,6 @@
 """A case as its page shows it to one member of staff, in two reads: door and case, and history."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -58,8 +59,11 @@ class Seen(NamedTuple):
 
     @property
     def clocks(self) -> list[dict[str, Any]]:
-        """What the promises say, those that still run first."""
+        """What the promises say, those that still run first; of one name, each says by whose rules."""
         shown = [self._clock(clock) for clock in self.view["clocks"]]
+        times = Counter(clock["label"] for clock in shown)
+        for clock in shown:
+            clock["is_one_of_several"] = times[clock["label"]] > 1
         return sorted(shown, key=lambda clock: (clock["is_over"], clock["when"]))
 
     @property

@@ -72,7 +72,7 @@ def test_the_fields_stand_in_their_order_and_each_has_its_words(local_run: Local
         ("phone", {"autocomplete": "tel", "inputmode": "tel", "dir": "ltr"}),
         ("post", {"autocomplete": "street-address", "dir": "auto"}),
         ("name", {"autocomplete": "name", "dir": "auto"}),
-        ("description", {"autocomplete": "off", "dir": "auto"}),
+        ("description", {"dir": "auto"}),
     ],
 )
 def test_a_browser_can_help_with_the_fields(local_run: LocalRun, name: str, told: dict[str, str]) -> None:

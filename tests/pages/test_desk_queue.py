@@ -14,6 +14,12 @@ from tests.pages.desk import Desk, Fields, form_of, signed_in
 ASSIGN = "/desk/assign"
 
 
+@pytest.fixture(scope="module")
+def local_run(moving_run: LocalRun) -> LocalRun:
+    """Few cases, so that each stands on the first page."""
+    return moving_run
+
+
 @pytest.fixture
 def deniz(local_run: LocalRun) -> Desk:
     return signed_in(local_run)
