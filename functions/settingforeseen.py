@@ -3,6 +3,8 @@
 from itertools import islice
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from complaints.people import Member
 from complaints.refusals import Stale
 from complaints.settings.commands import ActivateMember, Change
@@ -36,10 +38,13 @@ def foreseen(at: AtTheOffice, change: type[Change], body: dict[str, Any], versio
         raise Stale(at.setting.version)
     command = read(change, office.whole(change, at.setting, body))
     given = office.given_at(at)
-    after = evolve_all(at.setting, decide(at.setting, command, given))
+    facts = decide(at.setting, command, given)
     if isinstance(command, ActivateMember):
         return Foreseen("activate")
-    if after.unfinished in (None, at.setting.unfinished):
+    # What an earlier change left unfinished is not for this one to tell.
+    at_rest = replace(at.setting, unfinished=None)
+    after = evolve_all(at_rest, facts)
+    if after.unfinished is None:
         return None
     if isinstance(after.record, Member):
         cases = tuple(islice(handover.to_leave(after.record), MOST + 1))

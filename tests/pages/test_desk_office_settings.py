@@ -82,6 +82,16 @@ def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(o
     assert wrong.status == 422
 
 
+def test_a_change_says_what_follows_also_while_an_earlier_one_is_carried_out(
+    office: OfficeDesk,
+) -> None:
+    days = [{"on": (clock(office.run) + timedelta(days=50)).date().isoformat(), "names": {"en": "Mourning"}}]
+    Office(office.run).does("calendar", SITE, {"days": days})
+    asked = office.send(office.setting("calendar", SITE), CHANGE, days="[]", reason="Not decreed after all.")
+    assert "The due times of open cases at this site are worked out again" in words(asked)
+    Office(office.run).does("calendar", SITE, {"days": []})
+
+
 def test_a_calendar_says_which_promises_would_move_before_it_is_changed(office: OfficeDesk) -> None:
     day = (clock(office.run) + timedelta(days=40)).date().isoformat()
     days = [{"on": day, "names": {"en": "Mourning"}}]
