@@ -76,18 +76,19 @@ class Round:
             self._mails.answer(self.reference, f"m-{self.reference}-{self._answers}")
 
 
-def sixty_rounds(mails: Mails, first: int) -> None:
+def sixty_rounds(mails: Mails, first: int) -> int:
+    """How many letters left."""
     for seed in range(first, first + 60):
         Round(mails, seed).live()
-    assert len(mails.service.sent) >= 60
+    return len(mails.service.sent)
 
 
 def test_s29_whatever_dies_in_sixty_rounds_every_letter_leaves_once(mails: Mails) -> None:
-    sixty_rounds(mails, 0)
+    assert sixty_rounds(mails, 0) >= 60
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("first", range(1_000, 1_300, 60))
 def test_s29_whatever_dies_in_three_hundred_rounds_every_letter_leaves_once(mails: Mails, first: int) -> None:
     """In tables of sixty: the schedule works every case of a table, so a larger one takes ever longer."""
-    sixty_rounds(mails, first)
+    assert sixty_rounds(mails, first) >= 60
