@@ -130,6 +130,13 @@ def test_s47_what_needs_no_store_is_served_without_one(unreadable: tuple[LocalRu
 def unreadable(
     tmp_path_factory: pytest.TempPathFactory, at_start: Counter[str]
 ) -> Iterator[tuple[LocalRun, str]]:
-    """A run whose store answers no read any more, and a token that it gave out before."""
-    with broken(tmp_path_factory.mktemp("unreadable"), f"{READS}:{at_start[READS] + 2}+:throttle") as run:
-        yield run, Staff(run).token()
+    """A run whose store answers no read any more, and a token that it gave out before.
+
+    The schedule may read meanwhile, so there are some reads more than the token needs; they are used up.
+    """
+    last = at_start[READS] + 8
+    with broken(tmp_path_factory.mktemp("unreadable"), f"{READS}:{last}+:throttle") as run:
+        token = Staff(run).token()
+        me = (run.call("GET", "/v1/desk/me", Authorization=f"Bearer {token}") for _ in range(last))
+        assert any(got.status == 503 for got in me)
+        yield run, token
