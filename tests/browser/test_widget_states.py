@@ -185,6 +185,6 @@ def test_a_page_may_call_and_listen(browser: Browser, local_run: LocalRun, websi
         shop.send()
         reference = shop.reference()
         shop.page.evaluate("Answerable.close()")
-        expect(shop.dialog).to_be_hidden()
+        shop.page.wait_for_function("heard.length === 3")
         heard = shop.page.evaluate("JSON.stringify(heard)")
         assert json.loads(heard) == [["open", None], ["sent", {"reference": reference}], ["close", None]]
