@@ -108,7 +108,7 @@ class Seen(NamedTuple):
         left = clock.get("left", {}).get("text") if state == "running" else None
         return {
             "label": self.sight.teller.promise(clock["id"]),
-            "words": "overdue" if state == "missed" and not is_over else state,
+            "words": self._still_running(clock["id"]) if state == "missed" and not is_over else state,
             "when": datetime.fromisoformat(when),
             "is_over": is_over,
             "left": left,
@@ -117,6 +117,10 @@ class Seen(NamedTuple):
             "reckoning": clock.get("reckoning"),
             "pack": clock["pack"],
         }
+
+    def _still_running(self, key: str) -> str:
+        """What is said of a clock whose moment has passed, and which nobody has stopped."""
+        return "overdue" if self.complaint.clock(key).is_overdue(self.given.now) else "passed"
 
 
 def see(at: AtWork) -> Seen:

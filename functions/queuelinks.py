@@ -12,7 +12,6 @@ from complaints.listing import Listed, Page
 from complaints.people import Member
 from complaints.world.assemble import world
 from functions.queuefilter import FILTERS
-from functions.queuerows import due_of
 from functions.queues import QUEUES, SOON, Wanted
 
 FIRST = "open"
@@ -41,7 +40,7 @@ def links(page: Page, wanted: Wanted, me: Member) -> list[QueueLink]:
 def _counted(name: str, page: Page, me: Member, now: datetime) -> QueueLink:
     fits: dict[str, Callable[[Listed], bool]] = {
         "open": lambda listed: True,
-        "overdue": lambda listed: _is_due(listed, None, now),
+        "overdue": lambda listed: listed.row.is_overdue(now),
         "due_soon": lambda listed: _is_due(listed, now, now + SOON),
         "unassigned": lambda listed: listed.assignee is None,
     }
@@ -50,6 +49,6 @@ def _counted(name: str, page: Page, me: Member, now: datetime) -> QueueLink:
     return QueueLink(name, sum(map(fits[name], page.items)), is_least=page.next is not None)
 
 
-def _is_due(listed: Listed, since: datetime | None, until: datetime) -> bool:
-    due = due_of(listed)
-    return due is not None and (since is None or due >= since) and due < until
+def _is_due(listed: Listed, since: datetime, until: datetime) -> bool:
+    due = listed.row.due_at
+    return due is not None and since <= due < until

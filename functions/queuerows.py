@@ -33,13 +33,8 @@ def rows(page: Page, colleagues: Iterable[Member], me: Member) -> list[QueueRow]
     return [_row(listed, names, now, several=len(me.sites) > 1) for listed in page.items]
 
 
-def due_of(listed: Listed) -> datetime | None:
-    """When a case is due, if it is."""
-    return datetime.fromisoformat(listed.row.due) if listed.row.due else None
-
-
 def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool) -> QueueRow:
-    row, due = listed.row, due_of(listed)
+    row = listed.row
     return QueueRow(
         reference=row.reference,
         chosen=f"{row.reference}.{row.version}",
@@ -48,8 +43,8 @@ def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool)
         level=listed.level,
         owner=names.get(listed.assignee or "", listed.assignee),
         site=world().sites.terms(listed.site).site.name if several else "",
-        due=due,
-        is_overdue=due is not None and due < now,
+        due=row.due_at,
+        is_overdue=row.is_overdue(now),
         clock=row.clock,
         marks=list(_marks(listed)),
     )

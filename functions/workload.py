@@ -11,7 +11,6 @@ from complaints.world.assemble import world
 from functions import doors
 from functions.deskdoor import desk_page
 from functions.deskpaper import desk_paper
-from functions.queuerows import due_of
 from functions.queues import number
 from functions.visits import current
 
@@ -58,13 +57,14 @@ def show() -> Response:
 
 def _load(member: Member, me: Member) -> Load:
     found = world().queues.of_owner(member.id, Filter(sites=me.sites), after=None, limit=COUNTED)
-    dues = [due for due in map(due_of, found.items) if due]
+    rows = [listed.row for listed in found.items]
+    dues = [row.due_at for row in rows if row.due_at]
     now = world().now()
     return Load(
         id=member.id,
         name=member.name,
         cases=len(found.items),
-        overdue=sum(due < now for due in dues),
+        overdue=sum(row.is_overdue(now) for row in rows),
         is_least=found.next is not None,
         next_due=min(dues, default=None),
     )

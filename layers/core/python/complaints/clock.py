@@ -105,6 +105,10 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
         owed = self.purpose != SURVEY and not (self.missed and self.purpose == EARLY)
         return self.is_running and self.is_ours and owed
 
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the organisation is late with it: it runs, and its due second has passed."""
+        return self.binds and is_breach(self.purpose, self.due, now)
+
     @property
     def is_told(self) -> bool:
         """Whether the complainant is promised it."""
@@ -128,3 +132,13 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def next_run(runs: Iterable[Clock]) -> int:
     """The number of the next start of a clock, after those that there were in this case."""
     return 1 + max((clock.run for clock in runs), default=0)
+
+
+def is_breach(purpose: str, due: datetime, now: datetime) -> bool:
+    """Whether the organisation is late with what it owes for this purpose: an early resolution is an aim."""
+    return purpose != EARLY and is_past(due, now)
+
+
+def is_past(due: datetime, moment: datetime) -> bool:
+    """Whether a moment is later than a due one, both cut to whole seconds."""
+    return due.replace(microsecond=0) < moment.replace(microsecond=0)

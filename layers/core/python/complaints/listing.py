@@ -1,8 +1,11 @@
 """What a queue shows: rows of cases, pages of rows, and what a case must be to stand in one."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from complaints.case import Card
+from complaints.clock import is_breach
 from complaints.words import Stage
 
 
@@ -26,6 +29,15 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     awaits_approval: bool = False
     is_danger: bool = False
     version: int = 0
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the promise that binds is due, if one does."""
+        return datetime.fromisoformat(self.due) if self.due else None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the organisation is late: as the clock itself says it, which falls due first of all."""
+        return self.due_at is not None and is_breach(self.clock or "", self.due_at, now)
 
 
 class Listed(Struct, frozen=True, kw_only=True):

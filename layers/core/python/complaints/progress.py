@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from complaints.binding import course_of
 from complaints.calendar import Calendar
-from complaints.clock import Clock
+from complaints.clock import Clock, is_past
 from complaints.courses import Course, Dates, Hours
 from complaints.dates import dates_in
 from complaints.durations import elapsed
@@ -34,8 +34,7 @@ def state_of(clock: Clock, now: datetime) -> str:
         return "stopped" if clock.in_time is None else "kept" if clock.in_time else "missed"
     if clock.paused_at:
         return "paused"
-    is_late = clock.due.replace(microsecond=0) < now.replace(microsecond=0)
-    return "missed" if clock.missed or is_late else "running"
+    return "missed" if clock.missed or is_past(clock.due, now) else "running"
 
 
 def as_promised(calendar: Calendar, clock: Clock) -> tuple[Calendar, Course]:

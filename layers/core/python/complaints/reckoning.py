@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from complaints import binding
-from complaints.clock import RIGHT, Clock, Pause, Rung
+from complaints.clock import RIGHT, Clock, Pause, Rung, is_past
 from complaints.courses import course
 from complaints.durations import later, moment_with_share_left
 from complaints.left_out import left_out
@@ -136,7 +136,7 @@ def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
 def in_time(clock: Clock, moment: datetime, terms: Terms) -> bool:
     """At or before the due second, both cut to whole seconds; a pause goes on to then, or to its limit."""
     running = resumed(clock, moment, terms) if clock.paused_at else clock
-    return _second(moment) <= _second(running.due)
+    return not is_past(running.due, moment)
 
 
 def _second(moment: datetime) -> datetime:
