@@ -1,8 +1,9 @@
 """The fields of every change of a setting, as a form asks for them: taken from the types that validate it."""
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec.inspect as types
 
@@ -16,6 +17,7 @@ class Widget(StrEnum):
     """What a person fills in; what is too rich for a plain input is its JSON."""
 
     LINE = "line"
+    DATE = "date"
     TEXT = "text"
     LINES = "lines"
     SWITCH = "switch"
@@ -24,12 +26,20 @@ class Widget(StrEnum):
 
 
 class Field(NamedTuple):
-    """One field of a change: `options` are the values that its type names."""
+    """One input of a change: `options` are the values that its type names.
+
+    A part of what is told whole or not at all has a name of two, such as `away.from`.
+    """
 
     name: str
     widget: Widget
     required: bool
     options: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """What it is a part of, if it is one."""
+        return self.name.partition(".")[0] if "." in self.name else ""
 
 
 @cache
@@ -37,19 +47,47 @@ def fields_of(change: type[Change]) -> tuple[Field, ...]:
     """What the form of a change asks for; why it is made comes last."""
     described = types.type_info(change)
     assert isinstance(described, types.StructType)
-    known = [_field(field) for field in described.fields]
+    known = [each for field in described.fields for each in _inputs(field)]
     return tuple(sorted(known, key=lambda field: field.name == REASON))
 
 
+def spread(record: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+    """A record by the names of these fields: what has parts is told part by part, where there is any."""
+    wholes = {field.whole for field in fields}
+    found: dict[str, Any] = {}
+    for name, value in record.items():
+        parts = value if name in wholes else None
+        found |= {f"{name}.{part}": each for part, each in parts.items()} if parts else {name: value}
+    return found
+
+
+def _inputs(field: types.Field) -> Iterator[Field]:
+    kind = _kind(field)
+    parts = [_field(each) for each in kind.fields] if isinstance(kind, types.StructType) else []
+    if parts and all(each.required and each.widget in (Widget.LINE, Widget.DATE) for each in parts):
+        yield from (
+            each._replace(name=f"{field.encode_name}.{each.name}", required=field.required) for each in parts
+        )
+    else:
+        yield _field(field)
+
+
+def _kind(field: types.Field) -> types.Type:
+    """The type of a field that there may be none of."""
+    if isinstance(field.type, types.UnionType):
+        return next(each for each in field.type.types if not isinstance(each, types.NoneType))
+    return field.type
+
+
 def _field(field: types.Field) -> Field:
-    kind = field.type
-    if isinstance(kind, types.UnionType):
-        kind = next(each for each in kind.types if not isinstance(each, types.NoneType))
+    kind = _kind(field)
     plain = Field(field.encode_name, Widget.JSON, field.required)
     match kind:
         case types.StrType(max_length=most):
             is_long = most is not None and most > _LINE_END
             return plain._replace(widget=Widget.TEXT if is_long else Widget.LINE)
+        case types.DateType():
+            return plain._replace(widget=Widget.DATE)
         case types.VarTupleType(item_type=types.EnumType(cls=words)):
             return plain._replace(widget=Widget.CHOICES, options=tuple(word.value for word in words))
         case types.VarTupleType(item_type=types.StrType()):

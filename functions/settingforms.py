@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from complaints.refusals import Invalid, Refusal, Unreadable, Wrong
@@ -32,6 +33,7 @@ class Input(NamedTuple):
     values: Sequence[str]
     wrong: str | None
     options: Sequence[tuple[str, str]]
+    whole: str
 
 
 class ChangeForm(NamedTuple):
@@ -40,6 +42,11 @@ class ChangeForm(NamedTuple):
     verb: str
     version: int
     inputs: list[Input]
+
+    @property
+    def parts(self) -> list[tuple[str, list[Input]]]:
+        """The inputs in their order: those of one whole together under its name, the others under none."""
+        return [(whole, list(inputs)) for whole, inputs in groupby(self.inputs, lambda each: each.whole)]
 
     @property
     def is_rich(self) -> bool:
@@ -66,7 +73,15 @@ def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def body(change: type[Change], typed: Typed) -> dict[str, Any]:
     """The body of a change. What cannot be read is left as it was typed, and refused where all is."""
-    return {field.name: _READ[field.widget](typed.get(field.name, ())) for field in fields_of(change)}
+    told: dict[str, Any] = {}
+    for field in fields_of(change):
+        value = _READ[field.widget](typed.get(field.name, ()))
+        if not field.whole:
+            told[field.name] = value
+        else:
+            part = {field.name.removeprefix(f"{field.whole}."): value} if value else {}
+            told[field.whole] = (told.get(field.whole) or {}) | part or None
+    return told
 
 
 def form_of(
@@ -83,9 +98,8 @@ def errors_in(change: type[Change], refusal: Refusal) -> dict[str, str]:
     found: dict[str, str] = {}
     names = {field.name: field for field in fields_of(change)}
     for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
-        name, _, within = wrong.pointer.removeprefix("/").partition("/")
-        known = name if name in names or name == OF_ADDRESS else ""
-        said = _said(wrong, within, names.get(name))
+        known, within = _place(wrong.pointer, (*names, OF_ADDRESS))
+        said = _said(wrong, within, names.get(known))
         found[known] = f"{found[known]} {said}" if known in found else said
     return found
 
@@ -108,7 +122,7 @@ def _input(
     if field.widget == Widget.LINES and failed:
         values = _lines(values)
     offered = options.get(field.name, ())
-    unknown = [(value, value) for value in values if value not in dict(offered)] if offered else []
+    unknown = [(value, value) for value in values if value and value not in dict(offered)]
     return Input(
         id=f"{verb}-{field.name}",
         name=field.name,
@@ -116,8 +130,18 @@ def _input(
         required=field.required and field.widget != Widget.SWITCH,
         values=values,
         wrong=failed.wrong.get(field.name) if failed else None,
-        options=[*offered, *unknown],
+        options=[*offered, *unknown] if offered else [],
+        whole=field.whole,
     )
+
+
+def _place(pointer: str, names: Sequence[str]) -> tuple[str, str]:
+    """The input that a pointer leads to, and the place within it."""
+    name, _, within = pointer.removeprefix("/").partition("/")
+    part, _, deeper = within.partition("/")
+    if f"{name}.{part}" in names:
+        return f"{name}.{part}", deeper
+    return (name if name in names else ""), within
 
 
 def _said(wrong: Wrong, within: str, field: Field | None) -> str:
@@ -147,6 +171,7 @@ def _json(values: Sequence[str]) -> Any:
 
 _READ: Mapping[Widget, Callable[[Sequence[str]], Any]] = {
     Widget.LINE: _first,
+    Widget.DATE: _first,
     Widget.TEXT: _first,
     Widget.LINES: _lines,
     Widget.CHOICES: list,

@@ -1,7 +1,7 @@
 """The page of one setting: as it stands, what it went through, and the changes that somebody may make."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,7 +9,8 @@ import msgspec
 from chalice.app import Response
 
 from complaints.example_letters import KINDS
-from complaints.people import Role
+from complaints.people import Member, Role
+from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.rules import allowed
 from complaints.settings.setting import OF_ALL, Kind, OwnPack, Packs, Setting
 from complaints.world.assemble import world
@@ -17,6 +18,7 @@ from functions import office, settled
 from functions.answers import say
 from functions.deskpaper import desk_paper
 from functions.office import AtTheOffice
+from functions.settingfields import fields_of, spread
 from functions.settingforms import ChangeForm, Failed, Options, form_of
 from functions.settingwords import rows_of, told_of
 
@@ -63,7 +65,7 @@ def setting_paper(
         status=status,
         setting=setting,
         called=called(setting),
-        rows=rows_of(record),
+        rows=rows_of(record, at.everything),
         at_address=address_of(setting.kind, setting.id),
         forms=forms_of(at, record, failed),
         failed=failed,
@@ -102,10 +104,11 @@ def new_paper(
 
 
 def record_of(at: AtTheOffice) -> dict[str, Any]:
-    """The fields of a setting with their values, as JSON has them."""
+    """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
     record = settled.shape(at.setting, at.by, None)["record"]
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
-    return {name: value for name, value in known.items() if name != "id"}
+    told = {name: value for name, value in known.items() if name != "id"}
+    return spread(told, fields_of(CHANGES[at.setting.kind, CHANGE]))
 
 
 def forms_of(at: AtTheOffice, record: Mapping[str, Any], failed: Failed | None) -> list[ChangeForm]:
@@ -134,7 +137,18 @@ def _options(at: AtTheOffice, record: Mapping[str, Any]) -> Options:
         "pack": (*kept.packs, *kept.formerly) if isinstance(kept, Packs) else (),
     }
     plain = {name: [(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
-    return plain | {"roles": [(role, say(f"pages.desk.role.{role}")) for role in Role]}
+    return plain | {
+        "roles": [(role, say(f"pages.desk.role.{role}")) for role in Role],
+        "away.stand_in": sorted(_colleagues(at), key=lambda pair: pair[1].casefold()),
+    }
+
+
+def _colleagues(at: AtTheOffice) -> Iterator[tuple[str, str]]:
+    """Who could stand in for the member at one of my sites."""
+    members = [each.record for each in at.everything if isinstance(each.record, Member)]
+    for member in members:
+        if member.id != at.setting.id and any(member.handles(site) for site in at.me.sites):
+            yield member.id, member.name
 
 
 def zone_at(setting: Setting) -> str | None:

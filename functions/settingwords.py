@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from complaints.people import Member
@@ -10,7 +10,8 @@ from complaints.settings import facts
 from complaints.settings.facts import SettingFact
 from complaints.settings.history import Chapter
 from complaints.settings.setting import Setting
-from functions.answers import say
+from complaints.world.assemble import world
+from functions.answers import reader_language, say
 
 _WHAT: Mapping[type[object], str] = {
     facts.MemberActivated: "activated",
@@ -19,6 +20,9 @@ _WHAT: Mapping[type[object], str] = {
     facts.CasesReckoned: "reckoned",
 }
 """What happened, where it is not only that the record was changed: ends a msgid."""
+
+
+_DAYS = frozenset({"away.from", "away.until"})
 
 
 class Row(NamedTuple):
@@ -41,9 +45,10 @@ class Told(NamedTuple):
     changed: tuple[str, ...]
 
 
-def rows_of(record: Mapping[str, Any]) -> list[Row]:
-    """The fields of a record, in their order."""
-    return [_row(name, value) for name, value in record.items()]
+def rows_of(record: Mapping[str, Any], everything: Iterable[Setting]) -> list[Row]:
+    """The fields of a record, in their order, with the names of people."""
+    names = names_in(everything)
+    return [_row(name, value, names) for name, value in record.items()]
 
 
 def told_of(history: Iterable[Chapter], everything: Iterable[Setting]) -> Iterator[Told]:
@@ -67,13 +72,17 @@ def names_in(everything: Iterable[Setting]) -> dict[str, str]:
     return {each.id: each.record.name for each in everything if isinstance(each.record, Member)}
 
 
-def _row(name: str, value: Any) -> Row:
+def _row(name: str, value: Any, names: Mapping[str, str]) -> Row:
     if isinstance(value, bool):
         return Row(name, (say("office.yes" if value else "office.no"),))
     if not value:
         return Row(name, (say("office.none"),))
     if name == "roles":
         return Row(name, tuple(say(f"pages.desk.role.{role}") for role in value))
+    if name == "away.stand_in":
+        return Row(name, (names.get(value, value),))
+    if name in _DAYS:
+        return Row(name, (world().spoken.day(reader_language(), date.fromisoformat(value)),))
     if isinstance(value, str | int | float):
         return Row(name, (str(value),))
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):

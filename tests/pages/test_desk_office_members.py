@@ -87,6 +87,28 @@ def test_what_is_wrong_is_said_beside_it_and_every_word_is_kept(office: OfficeDe
     assert "<title>Error: " in got.text
 
 
+def test_an_absence_is_three_plain_inputs_and_what_is_wrong_is_said_beside_each(office: OfficeDesk) -> None:
+    name = added(office)
+    absence = {"away.from": "2026-12-24", "away.until": "2026-12-23", "away.stand_in": name}
+    page = office.setting("member", name)
+    got = office.send(page, "/commands/change", reason="On leave.", **absence)
+    assert got.status == 422
+    for part, said in (("until", "This ends before it begins."), ("stand_in", "Choose somebody else")):
+        assert said in words(got)
+        assert attributes_of(got, f"change-away.{part}")["aria-invalid"] == "true"
+    assert set(absence.items()) <= set(standing(got, "/commands/change"))
+    half = office.send(page, "/commands/change", reason="On leave.", **absence | {"away.until": ""})
+    assert attributes_of(half, "change-away.until")["aria-invalid"] == "true"
+    right = absence | {"away.until": "2027-01-02", "away.stand_in": "Robin"}
+    said = office.follow(office.send(got, "/commands/change", **right))
+    assert "2 January 2027" in said, said
+    record = Office(office.run).setting("member", name)["record"]
+    assert record["away"] == {"from": "2026-12-24", "until": "2027-01-02", "stand_in": "Robin"}
+    back = dict.fromkeys(absence, "")
+    office.follow(office.send(office.setting("member", name), "/commands/change", reason="Back.", **back))
+    assert Office(office.run).setting("member", name)["record"]["away"] is None
+
+
 def test_a_colleague_who_was_faster_is_named_and_every_word_is_kept(office: OfficeDesk) -> None:
     name = added(office)
     page = office.setting("member", name)
