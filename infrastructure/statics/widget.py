@@ -1,10 +1,12 @@
 """The widget as it is served: one file that websites embed, and one for each language that it loads then.
 
 Modules, style sheets and texts are joined by the bundler. A text that no module asks for is left out, and a
-module that asks for one that there is not stops the build.
+module that asks for one that there is not stops the build. Each text stands where it is said: a name for it
+would be more to load.
 """
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -13,6 +15,10 @@ from pathlib import Path, PurePosixPath
 from infrastructure.statics import bundler
 from infrastructure.statics.naming import hashed
 from infrastructure.statics.texts import Text, texts_of
+
+MESSAGES = "messages.js"
+_ASKED = re.compile(rf'import{{([^}}]*)}}from"\./{re.escape(MESSAGES)}";')
+_NAMED = re.compile(r'"([^"]+)"as ([\w$]+)')
 
 
 def widget_files(templates: Path) -> dict[str, bytes]:
@@ -26,7 +32,7 @@ def widget_files(templates: Path) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         stage = Path(name)
         _lay_out(templates / "widget", stage, texts)
-        seconds = _joined(stage, texts)
+        seconds = _seconds(stage, texts)
         whole = b"".join(seconds.values())
         files = {hashed(f"widget/{language}.js", whole): content for language, content in seconds.items()}
         version = PurePosixPath(next(iter(files))).suffixes[0].removeprefix(".")
@@ -34,17 +40,12 @@ def widget_files(templates: Path) -> dict[str, bytes]:
 
 
 def _lay_out(sources: Path, stage: Path, texts: Mapping[str, Mapping[str, Text]]) -> None:
-    """The modules with small style sheets, once for the loader and once for each language."""
-    shutil.copytree(sources, stage / "loader")
+    """The modules with small style sheets, and the texts in all languages for the loader."""
+    shutil.copytree(sources, stage, dirs_exist_ok=True)
     sheets = [path.name for path in sources.glob("*.css")]
-    bundler.bundle(stage / "loader", *sheets, "--outdir=.", "--allow-overwrite")
-    for language, said in texts.items():
-        shutil.copytree(stage / "loader", stage / language)
-        _write_module(stage / language, said)
+    bundler.bundle(stage, *sheets, "--outdir=.", "--allow-overwrite")
     msgids = next(iter(texts.values()))
-    _write_module(
-        stage / "loader", {msgid: {tag: said[msgid] for tag, said in texts.items()} for msgid in msgids}
-    )
+    _write_module(stage, {msgid: {tag: said[msgid] for tag, said in texts.items()} for msgid in msgids})
 
 
 def _write_module(folder: Path, said: Mapping[str, object]) -> None:
@@ -54,14 +55,24 @@ def _write_module(folder: Path, said: Mapping[str, object]) -> None:
         f"const {names[msgid]} = {json.dumps(text, ensure_ascii=False)};" for msgid, text in said.items()
     ]
     exported = ", ".join(f'{name} as "{msgid}"' for msgid, name in names.items())
-    folder.joinpath("messages.js").write_text("\n".join([*lines, f"export {{ {exported} }};"]), "utf-8")
+    folder.joinpath(MESSAGES).write_text("\n".join([*lines, f"export {{ {exported} }};"]), "utf-8")
 
 
-def _joined(stage: Path, languages: Mapping[str, object]) -> dict[str, bytes]:
-    """The second part in each language."""
-    entries = [f"{language}={language}/dialog.js" for language in languages]
-    bundler.bundle(stage, *entries, "--outdir=joined", "--format=esm", "--loader:.css=text")
-    return {language: (stage / f"joined/{language}.js").read_bytes() for language in languages}
+def _seconds(stage: Path, texts: Mapping[str, Mapping[str, Text]]) -> dict[str, bytes]:
+    """The second part in each language. Raises `KeyError` for a msgid that no catalogue has."""
+    how = ("--outfile=joined.js", "--format=esm", "--loader:.css=text", f"--external:./{MESSAGES}")
+    bundler.bundle(stage, "dialog.js", *how)
+    joined = (stage / "joined.js").read_text("utf-8")
+    asked = [named for names in _ASKED.findall(joined) for named in _NAMED.findall(names)]
+    (stage / "silent.js").write_text(_ASKED.sub("", joined), "utf-8")
+    return {language: _saying(stage, asked, said) for language, said in texts.items()}
+
+
+def _saying(stage: Path, asked: list[tuple[str, str]], said: Mapping[str, Text]) -> bytes:
+    """The modules with each text in place of the name that they have for it."""
+    defined = [f"--define:{name}={json.dumps(said[msgid], ensure_ascii=False)}" for msgid, name in asked]
+    bundler.bundle(stage, "silent.js", "--outfile=second.js", "--format=esm", *defined)
+    return (stage / "second.js").read_bytes()
 
 
 def _loader(stage: Path, version: str) -> bytes:
@@ -71,5 +82,5 @@ def _loader(stage: Path, version: str) -> bytes:
         "--loader:.css=text",
         f'--define:VERSION="{version}"',
     )
-    bundler.bundle(stage, "loader/loader.js", *arguments)
+    bundler.bundle(stage, "loader.js", *arguments)
     return (stage / "widget.js").read_bytes()

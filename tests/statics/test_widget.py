@@ -1,6 +1,7 @@
 """The files of the widget, and what their document says of them."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def test_each_language_has_its_own_words_and_no_other(files: dict[str, bytes]) -
         if name != "widget.js":
             own = name.removeprefix("widget/").partition(".")[0]
             assert {tag for tag, text in said.items() if str(text) in content.decode()} == {own}
+
+
+def test_a_text_that_no_catalogue_has_stops_the_build(tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES, tmp_path / "templates", ignore=shutil.ignore_patterns("pages", "mail"))
+    module = tmp_path / "templates/widget/success.js"
+    module.write_text(module.read_text("utf-8").replace("widget.copied", "widget.coppied"), "utf-8")
+    with pytest.raises(KeyError, match=r"widget\.coppied"):
+        widget_files(tmp_path / "templates")
 
 
 def test_a_plural_has_its_forms_by_category() -> None:
