@@ -28,8 +28,13 @@ def chain_of(pk: str, name: str) -> Sequence[StoredEntry]:
         for item in query(Item, private_pk(name), "entry#")
         if isinstance(item, PrivateItem)
     }
+    return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed_chain_of(pk)]
+
+
+def sealed_chain_of(pk: str) -> Sequence[StoredEntry]:
+    """The whole chain in its order, without what people wrote."""
     return [
-        StoredEntry(int(item.sk.partition("#")[2]), item.data, private.get(item.number, {}))
+        StoredEntry(int(item.sk.partition("#")[2]), item.data, {})
         for item in query(Item, pk, "entry#")
         if isinstance(item, EntryItem)
     ]

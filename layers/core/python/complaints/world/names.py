@@ -1,6 +1,6 @@
 """The keys of the table's items, and moments as its indexes sort them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zlib import crc32
 
 from complaints.world.table import DUE_SHARDS
@@ -53,6 +53,26 @@ def search_pk(site: str, word: str) -> str:
 def found_by_key(reference: str) -> Key:
     """What a complaint is found by."""
     return private_pk(reference), "search"
+
+
+def tally_pk(site: str) -> str:
+    """The figures of a site."""
+    return f"tally#{site}"
+
+
+def day_sk(day: date | str, measure: str = "") -> str:
+    """The numbers of a measure on a date, or how those of the date begin."""
+    return f"day#{day}#{measure}"
+
+
+def month_sk(day: date) -> str:
+    """By how much what is in work grew in the month of a date."""
+    return f"month#{day:%Y-%m}"
+
+
+def counted_key(reference: str) -> Key:
+    """Up to which entry a case is counted."""
+    return f"counted#{reference}", "counted"
 
 
 def session_key(session: str) -> Key:

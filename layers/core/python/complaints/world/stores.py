@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from complaints.world.search import DynamoSearch
     from complaints.world.sessions import DynamoSessions
     from complaints.world.sites import DynamoSites
+    from complaints.world.tallies import DynamoTallies
 
 
 class Stores(ABC):
@@ -86,6 +87,13 @@ class Stores(ABC):
         from complaints.world.search import DynamoSearch
 
         return DynamoSearch(self.keys)
+
+    @cached_property
+    def tallies(self) -> "DynamoTallies":
+        self._bind()
+        from complaints.world.tallies import DynamoTallies
+
+        return DynamoTallies(lambda site: self.sites.terms(site).site.zone)
 
     @cached_property
     def messages(self) -> "DynamoMessages":

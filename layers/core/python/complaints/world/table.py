@@ -9,6 +9,8 @@ digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a le
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
 found by  private#<reference>   search: the hashed words that a complaint is found by
 search    search#<site>#<hash>  <received at>#<reference>
+tally     tally#<site>          day#2026-02-03#<measure>, month#2026-02: numbers, each under its name
+counted   counted#<reference>   counted: up to which entry a case is counted
 guard     guard#<hash>          guard
 session   session#<id>          session
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
@@ -170,6 +172,18 @@ class SearchItem(Item, discriminator="search"):
     """That a word finds a complaint; `words` are all that it is found by."""
 
     words = UnicodeSetAttribute()
+
+
+class TallyItem(Item, discriminator="tally"):
+    """Numbers, each an attribute of its own name; `revision` counts how often they were added to."""
+
+    revision = NumberAttribute(default=0)
+
+
+class CountedItem(Item, discriminator="counted"):
+    """The last entry of a case that is in the figures."""
+
+    number = NumberAttribute()
 
 
 class LineItem(Item, discriminator="line"):
