@@ -1,15 +1,16 @@
 """The templates of letters and pages, filled in the reader's language. Heavy: import it where one is due."""
 
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.visitor import NodeTransformer
 
 from complaints.world.catalogues import Catalogues
 from complaints.world.phrases import Phrases, direction
 
-_WORDS = ("say", "count")
 _FILTERS = (
-    "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
+    "say", "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
     "asked_for", "promised", "left_out", "remedied", "acted", "own_words",
 )  # fmt: skip
 
@@ -18,18 +19,9 @@ class Stationery:
     """Templates below `folder`, with the words of `catalogues`."""
 
     def __init__(self, folder: Path, catalogues: Catalogues) -> None:
+        self._folder = folder
         self._catalogues = catalogues
-        self._templates = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=select_autoescape(("html",)),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        phrases = Phrases(catalogues)
-        self._templates.globals.update({name: getattr(phrases, name) for name in _WORDS})
-        self._templates.filters.update({name: getattr(phrases, name) for name in _FILTERS})
+        self._in = cache(self._sheets)
 
     def spoken(self, *wanted: str) -> str:
         """The first of these languages that there are words in, or English."""
@@ -40,6 +32,45 @@ class Stationery:
 
         Raises `jinja2.UndefinedError` for a value and `LookupError` for a text that is missing.
         """
-        return self._templates.get_template(template).render(
-            values, language=language, direction=direction(language), zone=zone
+        return (
+            self._in(language)
+            .get_template(template)
+            .render(values, language=language, direction=direction(language), zone=zone)
         )
+
+    def _sheets(self, language: str) -> "_Sheets":
+        sheets = _Sheets(
+            loader=FileSystemLoader(self._folder),
+            autoescape=select_autoescape(("html",)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        phrases = Phrases(self._catalogues, language)
+        sheets.globals["count"] = phrases.count
+        sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
+        return sheets
+
+
+class _Sheets(Environment):
+    """The templates of one language: what they say without a value is part of them once they are compiled.
+
+    Most of a page is such texts. Jinja works out a filter of constants beforehand, but never a call.
+    """
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(_Sayings().visit(source), name, filename, defer_init)
+
+
+class _Sayings(NodeTransformer):
+    """Makes of each call of `say` the filter of that name."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        call = self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name != "say":
+            return call
+        msgid, *_ = node.args
+        return nodes.Filter(msgid, "say", [], node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)
