@@ -1,32 +1,12 @@
-"""The index of words: new complaints come down the stream, and are found by what they say from then on.
+"""The index of words: a complaint is found by what its first entry says.
 
-So are those of which something was removed: they are found by what is left.
+So is one of which something was removed: it is found by what is left.
 """
-
-from typing import TYPE_CHECKING
 
 from complaints.facts import Received
 from complaints.search_terms import found_by
-from complaints.world import telemetry
 from complaints.world.assemble import world
 from functions.shapes import opened_facts
-
-if TYPE_CHECKING:
-    from functions.outbox import Batch
-
-
-def index_words(event: "Batch") -> dict[str, list[dict[str, str]]]:
-    """Lets the complaints of a batch be found. One that fails is named, and does not stop the others."""
-    here, failures = world(), []
-    for record in event:
-        reference = here.search.named_in(record.keys)
-        try:
-            if reference:
-                keep_words(reference)
-        except Exception as error:
-            telemetry.failure("words not indexed", error, reference=reference)
-            failures.append({"itemIdentifier": record.sequence_number})
-    return {"batchItemFailures": failures}
 
 
 def keep_words(reference: str) -> None:

@@ -15,7 +15,7 @@ TOPICS = ("MailReceived", "MailEvents")
 MAIL, LETTERS = "MailDeadLetters", "LettersDeadLetters"
 _MENDED = {
     False: "letters, which the schedule wants again by itself",
-    True: "complaints, which `make index` lets be found",
+    True: "entries of cases, which `make figures` counts and `make index` lets be found",
 }
 _HIDDEN = 300
 """Seconds for which a message that is looked at is shown to nobody else."""
@@ -58,9 +58,9 @@ class Context(Struct, frozen=True, rename="camel"):
     function_arn: str = ""
 
     @property
-    def is_index(self) -> bool:
-        """Whether it was the function that lets complaints be found, and not the one that sends letters."""
-        return "-index-words" in self.function_arn
+    def is_of_cases(self) -> bool:
+        """Whether it was the function that follows cases, and not the one that sends letters."""
+        return "-follow-cases" in self.function_arn
 
 
 class SetAside(Struct, frozen=True, rename="camel"):
@@ -118,7 +118,7 @@ def letters(stack: Stack) -> Iterator[str]:
         else:
             yield (
                 f"{LETTERS} {message['MessageId']} of {aside.timestamp:%Y-%m-%d %H:%M}: "
-                f"{aside.batch.batch_size} {_MENDED[aside.request_context.is_index]}"
+                f"{aside.batch.batch_size} {_MENDED[aside.request_context.is_of_cases]}"
             )
 
 

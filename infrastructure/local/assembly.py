@@ -174,5 +174,5 @@ def _pump(folder: DataFolder, endpoint: str) -> StreamPump:
 
 def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:
     """The functions that follow the stream; a record that one could not do comes to both again."""
-    answers = [function(event, context) for function in (app.send_letters, app.index_words)]
+    answers = [function(event, context) for function in (app.send_letters, app.follow_cases)]
     return {"batchItemFailures": [failure for said in answers for failure in said["batchItemFailures"]]}

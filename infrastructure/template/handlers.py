@@ -11,7 +11,7 @@ NAMES = {
     "APIHandler": "api",
     "EscalateOverdue": "escalate-overdue",
     "SendLetters": "send-letters",
-    "IndexWords": "index-words",
+    "FollowCases": "follow-cases",
     "SettleLetter": "settle-letter",
     "TakeMail": "take-mail",
 }
@@ -47,7 +47,7 @@ def chalice_config(stage: str, arch: str) -> Json:
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},
         "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
-        "index_words": {"lambda_memory_size": 512, "lambda_timeout": 60},
+        "follow_cases": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "take_mail": {"lambda_memory_size": 1024, "lambda_timeout": 120},
     }
@@ -78,8 +78,8 @@ def handlers() -> Json:
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
-    merged["IndexWords"]["Properties"] |= {
-        "Events": {"IndexWordsDynamodbEventSource": {"Properties": stream(FIRST_ENTRY)}}
+    merged["FollowCases"]["Properties"] |= {
+        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(FIRST_ENTRY, ANY_ENTRY)}}
     }
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
@@ -104,13 +104,18 @@ WANTED_LETTER = {"dynamodb": {"NewImage": {"item": {"S": ["letter"]}, "state": {
 FIRST_ENTRY = {"dynamodb": {"Keys": {"pk": {"S": [{"prefix": "private#C-"}]}, "sk": {"S": ["entry#000001"]}}}}
 """What people wrote in the first entry of a case, as it came and when some of it goes."""
 
+ANY_ENTRY = {
+    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "case#C-"}]}, "sk": {"S": [{"prefix": "entry#"}]}}}
+}
+"""What happened to a case. One function follows both: two may read a stream, and letters have the other."""
 
-def stream(wanted: Json) -> Json:
+
+def stream(*wanted: Json) -> Json:
     """Only what is `wanted` wakes the function; what keeps failing is set aside."""
     return {
         "Stream": att("Table", "StreamArn"),
         "StartingPosition": "TRIM_HORIZON",
-        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(wanted)}]},
+        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(each)} for each in wanted]},
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],

@@ -154,10 +154,12 @@ POLICIES = {
         may_read_keys(),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
-    "index_words": policy(
-        "index-words",
-        allow("dynamodb:BatchGetItem", on=[att("Table")], only=leading("case#*", "private#*")),
-        allow("dynamodb:PutItem", on=[att("Table")], only=leading("private#*", "search#*")),
+    "follow_cases": policy(
+        "follow-cases",
+        may_touch_cases("dynamodb:BatchGetItem", also=("private#*", "counted#*", "sites", "packs")),
+        may_touch_cases("dynamodb:Query"),
+        allow("dynamodb:PutItem", on=[att("Table")], only=leading("private#*", "search#*", "counted#*")),
+        allow("dynamodb:UpdateItem", on=[att("Table")], only=leading("tally#*")),
         allow("dynamodb:DeleteItem", on=[att("Table")], only=leading("search#*")),
         *may_follow_stream(),
         may_read_keys(),

@@ -112,11 +112,11 @@ def test_what_came_from_nowhere_of_ours_is_left(stack: Stack, said: dict[str, An
     assert (counted(stack, MAIL), counted(stack, "Heard")) == (1, 0)
 
 
-def test_what_could_not_be_indexed_is_told_apart_from_letters(stack: Stack) -> None:
-    whose = {"functionArn": "arn:aws:lambda:eu-central-1:000000000000:function:answerable-prod-index-words"}
+def test_what_could_not_be_followed_is_told_apart_from_letters(stack: Stack) -> None:
+    whose = {"functionArn": "arn:aws:lambda:eu-central-1:000000000000:function:answerable-prod-follow-cases"}
     set_aside(stack, LETTERS, DDBStreamBatchInfo={"batchSize": 2, "shardId": "s"}, requestContext=whose)
     (line,) = letters(stack)
-    assert line.endswith("2 complaints, which `make index` lets be found")
+    assert line.endswith("2 entries of cases, which `make figures` counts and `make index` lets be found")
 
 
 def test_letters_are_listed_and_left(stack: Stack) -> None:

@@ -106,7 +106,7 @@ class House:
         stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
         records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
         self.wake()
-        for name, function in (("send_letters", app.send_letters), ("index_words", app.index_words)):
+        for name, function in (("send_letters", app.send_letters), ("follow_cases", app.follow_cases)):
             with listened() as calls:
                 done = function({"Records": records}, LambdaContext(name))
             self.asked[name] += calls

@@ -59,7 +59,7 @@ def request(verb: str, route: str, body: str | None = None) -> dict[str, Any]:
 
 def test_the_template_has_every_function(built: Built) -> None:
     handlers = {made["Properties"]["Handler"] for made in functions(built)}
-    events = {"escalate_overdue", "send_letters", "index_words", "settle_letter", "take_mail"}
+    events = {"escalate_overdue", "send_letters", "follow_cases", "settle_letter", "take_mail"}
     assert handlers == {f"app.{name}" for name in {"app", *events}}
 
 
@@ -82,7 +82,7 @@ def test_the_api_refuses_an_empty_complaint(built: Built) -> None:
     assert json.loads(answer["body"])["type"] == "/problems/invalid"
 
 
-@pytest.mark.parametrize("function", ["send_letters", "index_words"])
+@pytest.mark.parametrize("function", ["send_letters", "follow_cases"])
 def test_who_follows_the_stream_takes_an_empty_batch(built: Built, function: str) -> None:
     assert answered(built, function, {"Records": []}) == {"batchItemFailures": []}
 
