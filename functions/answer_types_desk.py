@@ -174,8 +174,11 @@ class Audit(TypedDict):
 
 
 class LetterLine(TypedDict):
+    """A letter, or a webhook, which has an `event`."""
+
     id: str
     kind: str
+    event: str | None
     to: str
     state: str
     fate: str | None

@@ -92,3 +92,10 @@ class MovedPromises(TypedDict):
 
 
 Preview = TypedDict("Preview", {"language": str, "from": str, "subject": str, "text": str, "html": str})
+
+
+class WebhookSecret(TypedDict):
+    """`whsec_` and 32 bytes in base64: a receiver verifies by it (Standard Webhooks)."""
+
+    secret: str
+    version: int

@@ -8,6 +8,7 @@ from chalice.app import Response
 
 from complaints.case import Case
 from complaints.kept_letter import Kept
+from complaints.letter import MAILS
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import doors, paper, parts, shapes
@@ -41,11 +42,15 @@ def of_case(case: Case) -> list[dict[str, Any]]:
 
 
 def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
-    """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is."""
+    """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is.
+
+    Webhooks have an `event`, and are no pages.
+    """
     letter = kept.letter
     return {
         "id": letter.id,
         "kind": letter.kind,
+        "event": letter.event,
         "to": letter.to,
         "state": kept.state,
         "fate": kept.fate,
@@ -68,6 +73,6 @@ def printed(case: Case, letter: str) -> Response:
     here = world()
     kept = here.letterbox.of_case(case.complaint.reference)
     wanted = next((each.letter for each in kept if each.letter.id == letter), None)
-    if wanted is None:
+    if wanted is None or wanted.kind not in MAILS:
         raise NotFound
     return paper.sheet(print_out(wanted, here.sites.terms(case.complaint.site)))

@@ -116,7 +116,14 @@ def change_called(kind: str, verb: str) -> type[Change]:
 def given_at(at: AtTheOffice) -> Surroundings:
     """What a change is judged by."""
     here = world()
-    return among(at.everything, now=here.now(), by=at.by, shelf=here.shelf, serves=at.me.sites)
+    return among(
+        at.everything,
+        now=here.now(),
+        by=at.by,
+        shelf=here.shelf,
+        serves=at.me.sites,
+        loopback=here.settings.loopback,
+    )
 
 
 def carried_out(at: AtTheOffice, change: type[Change], body: dict[str, Any], version: int) -> Done:

@@ -9,6 +9,7 @@ from functions.openapi_office import office
 from functions.openapi_parts import headers
 from functions.openapi_problems import responses, with_problems
 from functions.openapi_schemas import schemas
+from functions.openapi_webhooks import webhooks
 
 TAGS = {
     "Complaints": "A website, and whoever complains there: no account",
@@ -49,6 +50,7 @@ def description() -> dict[str, Any]:
         },
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": paths,
+        "webhooks": webhooks(refs),
         "components": {
             "schemas": components,
             "responses": responses(),

@@ -131,6 +131,20 @@ _OF_OFFICES: dict[str, Any] = {
     "DryRun": {"site": "demo"},
     "PackFile": _PACK_FILE,
     "ChangePack": {"file": _PACK_FILE, "reason": "A shorter promise."},
+    "WebhookMessage": {
+        "type": "complaint.received",
+        "timestamp": "2026-03-04T07:15:30Z",
+        "data": {
+            "reference": "C-7K3M9-QX2HT-7",
+            "site": "demo",
+            "stage": "received",
+            "level": 1,
+            "entry": 1,
+            "clock": "acknowledge",
+            "due": "2026-03-05T15:00:00Z",
+        },
+    },
+    "RotateSecret": {"reason": "The old one stood in a log."},
     "ChangeSite": {"approval_limit": "250", "reason": "Agreed in the meeting of March."},
     "ChangeTeam": {"team": "care@example.com", "manager": "head@example.com", "reason": "A new address."},
     "ChangeCodes": {

@@ -32,7 +32,18 @@ def office(refs: Refs) -> dict[str, Any]:
             "The promises in force, and those that could be", Answer("They", refs["Packs"])
         ),
     }
-    return shown | _tried(refs) | _changes(refs)
+    return shown | _secret(refs) | _tried(refs) | _changes(refs)
+
+
+def _secret(refs: Refs) -> dict[str, Any]:
+    given = operation(
+        "Gives the secret by which the webhooks of a site are signed",
+        {"200": Answer("The secret in force", refs["WebhookSecret"])},
+        security=STAFF,
+    )
+    return {
+        f"{_SETTING}/secret": {"parameters": [in_path("kind", "site", enum=["site"]), _NAME], "post": given}
+    }
 
 
 def _changes(refs: Refs) -> dict[str, Any]:

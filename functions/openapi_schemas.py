@@ -13,6 +13,7 @@ from complaints.feedback_commands import Insist
 from complaints.pack_format import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
+from complaints.webhooks import Told, WebhookMessage
 from functions import (
     answer_types,
     answer_types_desk,
@@ -24,11 +25,15 @@ from functions.attachments import Announcement, FileOffer
 from functions.dryrun import DryRun
 from functions.forms import Form, ImportedForm, ToldForm
 from functions.openapi_examples import EXAMPLES
+from functions.openapi_webhooks import name_events
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
     DeclineSurvey, DryRun, PackFile, *STAFF_COMMANDS.values(), *CHANGES.values(),
 )  # fmt: skip
+SENT = (WebhookMessage, Told)
+"""What goes out by itself."""
+
 ANSWERS = (answer_types, answer_types_lists, answer_types_own, answer_types_desk, answer_types_office)
 
 
@@ -41,7 +46,7 @@ class Schemas(NamedTuple):
 
 def schemas() -> Schemas:
     """All of them."""
-    kinds = (*BODIES, *_shapes(ANSWERS))
+    kinds = (*BODIES, *SENT, *_shapes(ANSWERS))
     made, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
     for (_, verb), change in CHANGES.items():
@@ -50,8 +55,9 @@ def schemas() -> Schemas:
             components[change.__name__]["required"] = ["reason"]
     for holder in (ChangePack, DryRun):
         components[holder.__name__]["properties"]["file"] = refs[PackFile.__name__]
-    for kind in BODIES:
+    for kind in (*BODIES, *SENT):
         _say_what_is_a_moment(kind, components[kind.__name__]["properties"])
+    name_events(components)
     for name, schema in components.items():
         _explain(schema, EXAMPLES.get(name))
     return Schemas(refs, components)

@@ -34,6 +34,10 @@ COMMANDS = {
 
 CHANGES = {
     ("site", "change"): "Adds a site, or changes how it works",
+    (
+        "site",
+        "rotate",
+    ): "Gives the webhook of a site another secret; the one before signs beside it for 24 hours",
     ("team", "change"): "Changes whom letters to the staff of a site go to",
     ("codes", "change"): "Adds, renames or retires codes of a site",
     ("texts", "change"): "Changes the own texts of a site, and how its letters look",

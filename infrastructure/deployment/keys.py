@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient
 
-PURPOSES = ("reference", "replay", "access", "proof", "cursor", "search", "session")
+PURPOSES = ("reference", "replay", "access", "proof", "cursor", "search", "session", "webhook")
 SIZE = 32
 
 

@@ -139,6 +139,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         templates=TEMPLATES,
         inbox="in.answerable.example",
         demonstration=shop.SHOP,
+        loopback=True,
     )
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.digest import with_lines
 from complaints.example_letters import KINDS, example, quotes
-from complaints.letter import TO_STAFF, Letter, LetterKind
+from complaints.letter import MAILS, TO_STAFF, Letter, LetterKind
 from complaints.world.catalogues import Catalogues
 from complaints.world.mailroom import Mailroom
 from complaints.world.stationery import Stationery
@@ -44,7 +44,7 @@ class Shown(NamedTuple):
 
 def every_letter() -> Iterator[Shown]:
     """Each kind in each language."""
-    for kind in LetterKind:
+    for kind in MAILS:
         for language in CATALOGUES.languages:
             yield shown(kind, language)
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
-from complaints.letter import LetterKind
+from complaints.letter import MAILS
 from infrastructure.pictures.chromium import opened
 from infrastructure.pictures.example_mail import CATALOGUES, Shown, every_letter
 from infrastructure.pictures.letters import write
@@ -49,7 +49,7 @@ def window(browser: Browser) -> Iterator[Window]:
 
 def test_there_is_every_letter_in_every_language() -> None:
     assert {(letter.kind, letter.language) for letter in ALL} == {
-        (kind, language) for kind in LetterKind for language in CATALOGUES.languages
+        (kind, language) for kind in MAILS for language in CATALOGUES.languages
     }
     assert all(letter.rendered.language == letter.language for letter in ALL)
 

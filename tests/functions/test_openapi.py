@@ -12,11 +12,13 @@ from schemathesis.core.failures import Failure, FailureGroup
 from complaints.commands import STAFF_COMMANDS
 from complaints.pack_files import faults_of
 from complaints.settings.commands import CHANGES
+from complaints.webhooks import EVENTS, message
 from functions.openapi import description
 from functions.openapi_examples import EXAMPLES
 from functions.openapi_schemas import BODIES
 from functions.openapi_verbs import CHANGES as WHAT_CHANGES
 from functions.openapi_verbs import COMMANDS
+from tests.builders import a_complaint
 from tests.functions.fuzzing import CHECKS
 from tests.journeys.steps import Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
@@ -128,3 +130,14 @@ def test_a_case_that_has_lived_is_shown_as_described(lived: Complaint, path: str
     got = case.call(base_url=lived.run.url)
     assert got.status_code == 200, got.text
     case.validate_response(got, checks=CHECKS)
+
+
+def test_the_webhook_is_described_by_the_message_that_is_sent() -> None:
+    """And each event is named: a receiver may rely on the list."""
+    letter = a_complaint(webhook="https://shop.example/hook").received().letter("webhook")
+    operation = DESCRIBED["webhooks"]["complaint"]["post"]
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    validator = Draft202012Validator(schema | {"components": DESCRIBED["components"]})
+    validator.validate(msgspec.json.decode(message(letter)))
+    named = DESCRIBED["components"]["schemas"]["WebhookMessage"]["properties"]["type"]["enum"]
+    assert named == list(EVENTS.values())

@@ -41,6 +41,7 @@ READS = {
 DRY_RUN = "/packs/{pack}/dry-run"
 TRIAL = "/settings/{kind}/{name}/dry-run"
 PREVIEW = "/settings/{kind}/{name}/preview"
+SECRET = "/settings/{kind}/{name}/secret"
 EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
 
 WRITES = {
@@ -51,6 +52,7 @@ WRITES = {
     DRY_RUN,
     TRIAL,
     PREVIEW,
+    SECRET,
 }
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
 
@@ -75,6 +77,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
+    yield Tried("POST", SECRET.format(kind="site", name="demo"), "read_secret")
     for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:

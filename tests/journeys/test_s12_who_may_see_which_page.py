@@ -49,7 +49,15 @@ READS = {
 
 COMMAND = f"{CASE}/commands/{{verb}}"
 CHANGE = f"{SETTING}/commands/{{verb}}"
-WRITES = {"/desk/assign": "assign", "/desk/intake": "receive", NEW: "change_member", COMMAND: "", CHANGE: ""}
+SECRET = f"{SETTING}/secret"
+WRITES = {
+    "/desk/assign": "assign",
+    "/desk/intake": "receive",
+    NEW: "change_member",
+    SECRET: "read_secret",
+    COMMAND: "",
+    CHANGE: "",
+}
 """Every form of the desk; the verb of a command is its own action, that of a change with its kind."""
 
 EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "name": "demo", "pack": "tr-consumer"}
@@ -73,7 +81,11 @@ def every_page(reference: str) -> list[Tried]:
         Tried("GET", path.format(kind="member" if path == NEW else "site", **named), called)
         for path, called in READS.items()
     ]
-    writes = [Tried("POST", path.format(kind="member"), called) for path, called in WRITES.items() if called]
+    writes = [
+        Tried("POST", path.format(kind="site" if path == SECRET else "member", **named), called)
+        for path, called in WRITES.items()
+        if called
+    ]
     changes = [
         Tried("POST", CHANGE.format(kind=kind, verb=verb, **named), action(verb, Kind(kind)))
         for kind, verb in CHANGES

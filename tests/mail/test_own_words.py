@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.example_letters import KINDS, example, quotes
-from complaints.letter import TO_STAFF, LetterKind
+from complaints.letter import MAILS, TO_STAFF, LetterKind
 from complaints.letterhead import Letterhead
 from complaints.site import Texts
 from complaints.written import Reader
@@ -108,7 +108,7 @@ def test_mail_is_from_the_name_that_the_site_has_in_the_language_of_the_letter(
     assert (sender.display_name, sender.addr_spec) == (name, "complaints@example.org")
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("kind", MAILS)
 def test_the_letters_with_own_words_are_those_to_complainants(kind: LetterKind) -> None:
     template = (TEMPLATES / "mail" / kind / "body.txt").read_text("utf-8")
     assert ("mail/_base/complainant.txt" in template) is (kind not in TO_STAFF)

@@ -15,6 +15,7 @@ read_queue        x     x        x       x       .
 read_case         x     x        x       x       .
 read_audit        x     x        x       x       .
 read_mail         x     x        .       .       .
+read_secret       .     .        .       .       x
 read_stray_mail   .     .        .       .       x
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .
@@ -59,6 +60,7 @@ change_calendar   .     .        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x
+rotate_site       .     .        .       .       x
 deactivate_member .     .        .       .       x
 activate_member   .     .        .       .       x
 """

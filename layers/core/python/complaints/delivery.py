@@ -15,7 +15,7 @@ from complaints.extension import notice_lost, notice_taken
 from complaints.fact import Fact
 from complaints.facts import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.given import Given
-from complaints.letter import TO_STAFF
+from complaints.letter import UNTOLD, LetterKind
 from complaints.letter_facts import AddressFailed
 from complaints.words import Stage, Way
 
@@ -73,9 +73,14 @@ def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
 
 
 def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
-    """A decision whose letter failed may be told again, in another way; staff are told of it once."""
+    """A decision whose letter failed may be told again, in another way; staff are told of it once.
+
+    A webhook that failed keeps nobody from anything, and may be sent again and fail again.
+    """
+    if fact.kind == LetterKind.WEBHOOK:
+        return complaint
     complaint = replace(complaint, failed_letters=(*complaint.failed_letters, fact.letter))
-    if fact.kind not in TO_STAFF and Way.MAIL in complaint.reach:
+    if fact.kind not in UNTOLD and Way.MAIL in complaint.reach:
         complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
     decision = complaint.decision
     if fact.kind == "resolution" and decision and complaint.stage is Stage.INVESTIGATING:

@@ -6,11 +6,11 @@ from typing import Any
 
 from complaints.clock import PROGRESS
 from complaints.clocks import ANSWER
-from complaints.letter import TO_STAFF, Letter, LetterKind, Promise
+from complaints.letter import UNTOLD, Letter, LetterKind, Promise
 from complaints.pack_format import ExternalBody
 from complaints.words import Feedback, Outcome, Remedy, RemedyKind
 
-KINDS = tuple(kind for kind in LetterKind if kind not in TO_STAFF)
+KINDS = tuple(kind for kind in LetterKind if kind not in UNTOLD)
 """The letters that a site may have words of its own in."""
 
 _REFERENCE = "C-7K3M9-QX2HT-7"

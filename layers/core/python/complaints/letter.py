@@ -9,11 +9,11 @@ from complaints.clock import Clock
 from complaints.left_out import LeftOut
 from complaints.lengths import Unit
 from complaints.pack_format import ExternalBody
-from complaints.words import Feedback, Outcome, Remedy
+from complaints.words import Feedback, Outcome, Remedy, Stage
 
 
 class LetterKind(StrEnum):
-    """The folder of `templates/mail/` that says it."""
+    """The folder of `templates/mail/` that says it; a webhook is read by a program, and has none."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     THANKS = "thanks"
@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     ASSIGNMENT = "assignment"
     FAILURE = "failure"
     DIGEST = "digest"
+    WEBHOOK = "webhook"
 
 
 NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE})
@@ -42,6 +43,12 @@ NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FA
 
 TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.DIGEST}
 """Letters that only staff read: they have no words of a site's own."""
+
+UNTOLD = TO_STAFF | {LetterKind.WEBHOOK}
+"""Letters that tell the complainant nothing."""
+
+MAILS = tuple(kind for kind in LetterKind if kind is not LetterKind.WEBHOOK)
+"""Letters that are written out for people."""
 
 
 class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,18 +97,19 @@ class Line(Struct, frozen=True, kw_only=True):
 class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
-    `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`,
-    `team`, `manager` or `quality`; `member` is the owner's id. `text_entry` is the number of the private
+    `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`, `team`,
+    `manager`, `quality` or `webhook`; `member` is the owner's id. `text_entry` is the number of the private
     entry whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
     is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
-    last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask
-    for beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
+    last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for
+    beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
     part of this one. `action` is a corrective action, `due_on` its date. `lost` is the kind of a letter that
     did not arrive, and `by_post` says that its address takes none any more.
     One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
     wake. One that is `withheld` comes as a line of a digest, which
-    has `lines` only while it is written.
+    has `lines` only while it is written. `event` and `stage` are what a webhook tells: what happened, and how
+    the case stood then.
     """
 
     id: str
@@ -138,6 +146,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due_on: date | None = None
     lost: LetterKind | None = None
     by_post: bool = False
+    event: str | None = None
+    stage: Stage | None = None
 
 
 def promise(clock: Clock) -> Promise:

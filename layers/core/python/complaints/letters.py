@@ -57,13 +57,19 @@ _READERS = {SIGNPOST: "team"}
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
     """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
     letters: list[Letter] = []
-    for fact in _worth_a_letter(complaint, tuple(facts)):
+    facts = tuple(facts)
+    for fact in _worth_a_letter(complaint, facts):
         write = _WRITERS.get(type(fact))
         place = f"{complaint.number:06d}.{len(letters) + 1}"
         letter = write(complaint, fact, terms, place) if write else None
         if letter:
             letters.append(letter)
-    return tuple(letters)
+    if terms.site.webhook is None:
+        return tuple(letters)
+    # Imported here: most sites have none. They stand last, so that no mail is called otherwise than without.
+    from complaints.webhooks import announced
+
+    return (*letters, *announced(complaint, facts, terms, after=len(letters)))
 
 
 def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:

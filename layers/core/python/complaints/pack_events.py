@@ -20,7 +20,7 @@ from complaints.facts import (
     Responded,
 )
 from complaints.feedback_facts import Converted
-from complaints.letter import TO_STAFF
+from complaints.letter import UNTOLD
 from complaints.letter_facts import LetterPosted
 from complaints.survey_facts import SurveySent
 from complaints.words import Channel, ClosingReason, Feedback
@@ -69,7 +69,7 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
             return (fact.event,)
         case Received() if fact.channel is Channel.CFPB_PORTAL:
             return (*RECEIPT, FORWARDED)
-        case LetterSent() | LetterPosted() if fact.kind in TO_STAFF:
+        case LetterSent() | LetterPosted() if fact.kind in UNTOLD:
             return ()
         case RemedyDone() if complaint.told_decision and complaint.told_decision.remedies_left:
             return ()

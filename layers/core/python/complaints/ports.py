@@ -26,7 +26,10 @@ class Clock(Protocol):
 
 class Keys(Protocol):
     def key(self, purpose: str) -> bytes:
-        """The secret of one purpose: `reference`, `replay`, `access`, `proof`, `cursor` or `search`."""
+        """The secret of one purpose.
+
+        It is `reference`, `replay`, `access`, `proof`, `cursor`, `search`, `session` or `webhook`.
+        """
 
     def brought(self, name: str) -> str:
         """A secret that the operator brought, as it is; nothing where there is none."""

@@ -16,13 +16,13 @@ from complaints.pack_format import ExternalBody, Pack
 from complaints.words import CodeName, Country, CurrencyText, Language, LongText, MoneyText, ShortText, Text
 
 
-class SiteRecord(Struct, frozen=True, kw_only=True):
+class Handling(Struct, frozen=True, kw_only=True):
     """How one site handles complaints, and what promise packs ask about it: where it works and in what trade.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
     a remedy needs a second person. `contact` is how a person without mail reaches it, in letters on paper.
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by figures
-    that nobody has confirmed.
+    that nobody has confirmed. `webhook` is the address of a system of its own that is told what happens.
     """
 
     name: ShortText
@@ -47,6 +47,15 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     is_open: bool = True
     takes_mail: bool = False
     proof_wanted: bool = True
+    webhook: ShortText | None = None
+
+
+class SiteRecord(Handling, frozen=True, kw_only=True):
+    """The same, as it is kept: with the version of the secret by which its webhooks are signed, and since
+    when that is the one, where there was another before."""
+
+    webhook_secret: int = 1
+    webhook_rotated: datetime | None = None
 
 
 class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,7 +9,7 @@ from complaints.assessment import tells_owner
 from complaints.complaint import Complaint
 from complaints.drafting import draft
 from complaints.facts import Assigned, LetterFailed
-from complaints.letter import TO_STAFF, Letter, LetterKind
+from complaints.letter import UNTOLD, Letter, LetterKind
 from complaints.quiet import next_opening
 from complaints.site import Terms
 from complaints.words import Way
@@ -35,8 +35,8 @@ def assignment(complaint: Complaint, fact: Assigned, terms: Terms, place: str) -
 
 def failure(complaint: Complaint, fact: LetterFailed, terms: Terms, place: str) -> Letter | None:
     """The letter to the owner, else to the team; none of a letter to staff, so that no failure calls for the
-    next one."""
-    if fact.kind in TO_STAFF:
+    next one, nor of a webhook, which the desk sees among the letters of the case."""
+    if fact.kind in UNTOLD:
         return None
     return _notice(
         complaint,

@@ -9,6 +9,7 @@ from complaints.people import Member, Role
 from complaints.refusals import Wrong
 from complaints.settings.surroundings import Shelf
 from complaints.site import SiteRecord
+from complaints.webhook_address import fault_of
 from complaints.windows import WindowsRefused, check_week
 from complaints.zones import UnknownZone, zone_named
 
@@ -34,6 +35,13 @@ def wrong_site(record: SiteRecord, key: str, shelf: Shelf, members: Iterable[Mem
             yield Wrong(f"/origins/{place}", "not-an-origin")
     if record.always_approve and not has_reviewer(members, key):
         yield Wrong("/always_approve", "no-reviewer")
+
+
+def wrong_webhook(record: SiteRecord, *, loopback: bool) -> Iterator[Wrong]:
+    """Webhooks go to public https addresses; with `loopback` to this machine too."""
+    fault = fault_of(record.webhook, loopback=loopback) if record.webhook is not None else None
+    if fault:
+        yield Wrong("/webhook", fault)
 
 
 def wrong_addresses(addresses: dict[str, str]) -> Iterator[Wrong]:

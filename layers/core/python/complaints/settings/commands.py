@@ -10,7 +10,7 @@ from complaints.decrees import DecreedDay, RemovedDay
 from complaints.letterhead import PLAIN, Letterhead
 from complaints.people import Absence, Role
 from complaints.settings.setting import Kind, Team
-from complaints.site import SiteRecord
+from complaints.site import Handling
 from complaints.words import CodeName, Language, LongText, Outcome, ShortText, Text
 
 CHANGE = "change"
@@ -24,12 +24,19 @@ class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: Text
 
 
-class ChangeSite(SiteRecord, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChangeSite(Handling, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The site with what changes; what is not named stays."""
 
     kind: ClassVar[Kind] = Kind.SITE
     verb: ClassVar[str] = CHANGE
     reason: Text
+
+
+class RotateSecret(Asked, frozen=True, kw_only=True):
+    """Gives the webhook of a site another secret; the one before is used beside it for a day."""
+
+    kind = Kind.SITE
+    verb = "rotate"
 
 
 class ChangeTeam(Team, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -145,13 +152,13 @@ class NoteReckoned(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks | ChangeCalendar
-    | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    ChangeSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
+    | ChangeCalendar | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteReckoned
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,
+    ChangeSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,
     ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}

@@ -27,7 +27,7 @@ from complaints.settings.office import Office, Registry
 from complaints.settings.rules import decide
 from complaints.settings.setting import Kind, OwnPack, Packs, Team
 from complaints.settings.surroundings import Surroundings
-from complaints.site import Site, SiteRecord, Texts
+from complaints.site import Handling, Site, SiteRecord, Texts
 
 
 class Enrolment:
@@ -38,7 +38,7 @@ class Enrolment:
 
     def site(self, site: Site, given: Surroundings, reason: str) -> None:
         """Adds a site, or makes it what it is here. Raises `Invalid`; then nothing is changed."""
-        record = SiteRecord(**{name: getattr(site, name) for name in SiteRecord.__struct_fields__})
+        record = SiteRecord(**_handling(site), **self._signed(site.key))
         given = replace(given, sites={**given.sites, site.key: record})
         changes = list(self._changes(site, record, reason))
         for change in changes:
@@ -67,7 +67,7 @@ class Enrolment:
         """The commands that make the site what it is here, in an order in which each is valid."""
         team = Team(team=site.team, manager=site.manager, quality=site.quality)
         if self._differs(Kind.SITE, site.key, record):
-            yield ChangeSite(**asdict(record), reason=reason)
+            yield ChangeSite(**_handling(site), reason=reason)
         if self._differs(Kind.TEAM, site.key, team):
             yield ChangeTeam(**asdict(team), reason=reason)
         packs = self._registry.load(Kind.PACKS, site.key).record
@@ -89,12 +89,23 @@ class Enrolment:
         if site.decrees != Decrees():
             yield ChangeCalendar(days=site.decrees.days, removed=site.decrees.removed, reason=reason)
 
+    def _signed(self, key: str) -> dict[str, Any]:
+        """By which secret webhooks of the site are signed: no file says that."""
+        known = self._registry.load(Kind.SITE, key).record
+        if not isinstance(known, SiteRecord):
+            return {}
+        return {"webhook_secret": known.webhook_secret, "webhook_rotated": known.webhook_rotated}
+
     def _differs(self, kind: Kind, name: str, record: SiteRecord | Team) -> bool:
         known = self._registry.load(kind, name)
         return not known.number or known.record != record
 
     def _carry_out(self, name: str, command: SettingCommand, given: Surroundings) -> None:
         self._office.carry_out(self._registry.load(command.kind, name), command, given)
+
+
+def _handling(site: Site) -> dict[str, Any]:
+    return {name: getattr(site, name) for name in Handling.__struct_fields__}
 
 
 def recoded(before: Codes, after: Codes, reason: str) -> ChangeCodes:

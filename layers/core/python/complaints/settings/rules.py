@@ -30,6 +30,7 @@ from complaints.settings.surroundings import Surroundings
 
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
+    commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
     commands.ChangeCodes: coding.change_codes,
     commands.ChangeTexts: sites.change_texts,

@@ -5,25 +5,39 @@ from msgspec.structs import asdict, replace
 from complaints.fact import Fact
 from complaints.refusals import Invalid, Wrong
 from complaints.settings import checks, letter_checks, trust
-from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts
+from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts, RotateSecret
 from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
 from complaints.settings.reckoned import moves_promises
 from complaints.settings.setting import Packs, Setting, Team
 from complaints.settings.surroundings import Surroundings
 from complaints.site import SiteRecord, Texts
 
+_OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
+"""What no change of the site says: it changes by `rotate` alone."""
+
 
 def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> list[Fact]:
     """Changes how a site handles complaints. Raises `Invalid`."""
     told = asdict(command)
     reason = told.pop("reason")
-    record = SiteRecord(**told)
+    before = setting.record if isinstance(setting.record, SiteRecord) else None
+    signed = {name: getattr(before, name) for name in _OF_THE_SECRET} if before else {}
+    record = SiteRecord(**told, **signed)
     _raise(
         *checks.wrong_site(record, setting.id, given.shelf, given.members),
+        *checks.wrong_webhook(record, loopback=given.loopback),
         *trust.unfit_site(record, setting.id, given),
     )
-    reckons = moves_promises(setting.record, record)
+    reckons = moves_promises(before, record)
     return [SiteChanged(at=given.now, by=given.by, reason=reason, record=record, reckons=reckons)]
+
+
+def rotate_secret(setting: Setting, command: RotateSecret, given: Surroundings) -> list[Fact]:
+    """Raises the version of the secret by which webhooks are signed."""
+    before = setting.record
+    assert isinstance(before, SiteRecord)
+    record = replace(before, webhook_secret=before.webhook_secret + 1, webhook_rotated=given.now)
+    return [SiteChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
 
 def change_team(setting: Setting, command: ChangeTeam, given: Surroundings) -> list[Fact]:

@@ -38,7 +38,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key) and `own_packs` are all
     there are.
 
-    `serves` are the sites of who asks; `None` for the operator, who may change every one.
+    `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
+    webhooks may go to this machine.
     """
 
     now: datetime
@@ -50,6 +51,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     codes: Mapping[str, Codes] = {}
     own_packs: Mapping[str, OwnPack] = {}
     serves: tuple[str, ...] | None = None
+    loopback: bool = False
 
 
 def among(
@@ -59,6 +61,7 @@ def among(
     by: Actor,
     shelf: Shelf,
     serves: tuple[str, ...] | None = None,
+    loopback: bool = False,
 ) -> Surroundings:
     """What a change is judged by, among all settings that there are."""
     records = [(setting.id, setting.record) for setting in settings]
@@ -67,6 +70,7 @@ def among(
         by=by,
         shelf=shelf,
         serves=serves,
+        loopback=loopback,
         members=tuple(record for _, record in records if isinstance(record, Member)),
         sites={key: record for key, record in records if isinstance(record, SiteRecord)},
         promises={key: record for key, record in records if isinstance(record, Packs)},
