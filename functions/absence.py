@@ -1,9 +1,24 @@
 """Who is away now, by the date that it is at a site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from complaints.people import Absence, Member
 from complaints.world.assemble import world
+
+
+class Standing(NamedTuple):
+    """Somebody who is away now, with the absence."""
+
+    member: Member
+    away: Absence
+
+
+def whom_i_stand_in_for(me: Member, known: Iterable[Member]) -> Iterator[Standing]:
+    """Those of the `known` whose cases are mine to look after now."""
+    for other in known:
+        if other.away and standing_in(me, other):
+            yield Standing(other, other.away)
 
 
 def at_one_of(member: Member, sites: Iterable[str]) -> Absence | None:

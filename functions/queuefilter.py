@@ -8,7 +8,7 @@ from complaints.people import Member
 from complaints.world.assemble import world
 from functions.labels import label
 
-KEPT = ("queue", "level", "category", "site", "assignee", "limit", "cursor")
+KEPT = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
 """What the address of a queue says, in this order."""
 
 FILTERS = ("level", "category", "site", "assignee")

@@ -28,7 +28,8 @@ class QueueLink(NamedTuple):
 def links(page: Page, wanted: Wanted, me: Member) -> list[QueueLink]:
     """A link to every queue but the approvals, which have a place of their own."""
     names = [name for name in QUEUES if name != "approvals"]
-    is_whole = wanted.after is None and not any(getattr(wanted, name, None) for name in FILTERS)
+    is_mine = wanted.owner == me.id
+    is_whole = is_mine and wanted.after is None and not any(getattr(wanted, name, None) for name in FILTERS)
     if not is_whole or len(wanted.sites) != len(me.sites):
         return [QueueLink(name) for name in names]
     if wanted.queue != FIRST:

@@ -10,7 +10,7 @@ from complaints.authority import may
 from complaints.listing import Page
 from complaints.people import Actor, Member
 from complaints.world.assemble import world
-from functions import cursors, doors, queuefilter, queues
+from functions import absence, cursors, doors, queuefilter, queues
 from functions.answers import reader_language
 from functions.bulkassign import told
 from functions.deskdoor import desk_page
@@ -39,9 +39,9 @@ def show_approvals() -> Response:
 
 
 def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> Response:
-    by, me = doors.enter(doors.claims(current(), action), action)
     asked = queuefilter.asked(query)
-    wanted = queues.wish(asked, me)
+    by, me, other = doors.enter_about(doors.claims(current(), action), action, asked.get("of"))
+    wanted = queues.asked_for(asked, me, other)
     kept = {name: value for name, value in asked.items() if name != "cursor"}
     return desk_paper(
         "queue.html",
@@ -50,6 +50,7 @@ def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> R
         address=address,
         query=kept,
         place="mine" if wanted.queue == "mine" else place,
+        of=other if wanted.owner != me.id else None,
         path=address,
         kept=kept,
         is_first="cursor" not in asked,
@@ -71,6 +72,7 @@ def _values(page: Page, wanted: queues.Wanted, by: Actor, me: Member) -> dict[st
         "queue": wanted.queue,
         "rows": rows(page, everybody, me),
         "links": links(page, wanted, me),
+        "standing_in": list(absence.whom_i_stand_in_for(me, everybody)) if wanted.queue == "mine" else (),
         "next": cursors.make(page.next, wanted.listed) if page.next else None,
         "may_assign": may(by.roles, "assign") and wanted.queue != "closed",
         "all_chosen": current().query.get("choose") == "all",

@@ -54,7 +54,7 @@ def list_cases() -> Response:
     of = visit.query.get("of")
     found = doors.claims(visit, "read_queue")
     _, member, other = doors.enter_about(found, "read_queue", of)
-    wanted = wish(visit.query, member) if of in (None, member.id) else _in_place_of(other, member)
+    wanted = asked_for(visit.query, member, other)
     page = page_of(wanted)
     return of_json(
         {
@@ -93,12 +93,15 @@ def page_of(wanted: Wanted) -> Page:
     )
 
 
-def _in_place_of(other: Member | None, member: Member) -> Wanted:
-    """The cases of one whom the member stands in for now, at the sites of both. Raises `Forbidden`."""
+def asked_for(query: Mapping[str, str], member: Member, other: Member | None) -> Wanted:
+    """Which page a query asks for: of my own sites, or the cases of one whom I stand in for now, at the sites
+    of both. Raises `Invalid`, `Forbidden`."""
+    if query.get("of") in (None, member.id):
+        return wish(query, member)
     sites = absence.standing_in(member, other) if other else ()
     if other is None or not sites:
         raise Forbidden
-    return wish(current().query, replace(member, sites=sites), other)
+    return wish(query, replace(member, sites=sites), other)
 
 
 def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) -> Wanted:

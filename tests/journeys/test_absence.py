@@ -11,6 +11,8 @@ import pytest
 from tests.journeys.offices import Office, pointers
 from tests.journeys.steps import Complaint, Staff, clock, complain, pages, settle
 from tests.local_run import running
+from tests.markup import Reading
+from tests.pages.desk import form_of, signed_in
 
 SITE = "demo-tr"
 ABSENT, STAND_IN = "deniz@staff.example", "kim@staff.example"
@@ -109,6 +111,31 @@ def test_whoever_stands_in_sees_the_cases_and_nobody_else_does(office: Office) -
     assert pointers(kim.call("GET", "/complaints?queue=open&of=Deniz")) == ["/queue"]
     office.run.call("POST", "/_local/clock", {"advance": "P3D"})
     assert kim.call("GET", path).status == 403
+
+
+def test_the_pages_lead_whoever_stands_in_to_the_cases_and_say_who_is_away(office: Office) -> None:
+    robin = Staff(office.run, "Robin")
+    theirs = complain(office.run, site=SITE)
+    robin.does(theirs, "assign", {"to": "Deniz"})
+    kim, other = signed_in(office.run, "Kim", "agent"), signed_in(office.run, "Robin", "reviewer")
+    address = "/desk?queue=mine&of=Deniz"
+    assert kim.get(address).status == 403
+    office.does("member", "Deniz", away(office))
+    office.run.call("POST", "/_local/clock", {"advance": "PT2M"})
+    assert address in Reading(kim.get("/desk?queue=mine").text).links
+    assert address not in Reading(other.get("/desk?queue=mine").text).links
+    page = kim.get(address)
+    assert theirs.reference in page.text
+    assert theirs.reference not in kim.get("/desk?queue=mine").text
+    assert ("of", "Deniz") in form_of(page, "/desk")[0]
+    assert other.get(address).status == 403
+    row = kim.get("/desk/workload").text.split("<bdi>Deniz</bdi>")[1].split("</tr>")[0]
+    assert "Away until" in row
+    assert "<bdi>Kim</bdi>" in row
+    office.run.call("POST", "/_local/clock", {"advance": "P3D"})
+    back = signed_in(office.run, "Kim", "agent")
+    assert address not in Reading(back.get("/desk?queue=mine").text).links
+    assert "Away until" not in back.get("/desk/workload").text
 
 
 def test_pages_of_another_s_cases_go_on_where_they_stopped_and_are_of_nobody_else(office: Office) -> None:
