@@ -9,3 +9,9 @@ export const call = (widget, path, body, headers) =>
       body: JSON.stringify(body),
     },
   );
+
+// What was answered: its status, the seconds to wait if there are any, and its body.
+export const asked = async (...what) => {
+  const answer = await call(...what);
+  return { status: answer.status, wait: answer.headers.get("Retry-After"), body: await answer.json() };
+};

@@ -21,8 +21,8 @@ const start = () => {
     site,
     address,
     root: host.attachShadow({ mode: "open" }),
-    lang: [lang, document.documentElement.lang, ...navigator.languages, "en"]
-      .map((tag) => tag?.slice(0, 2).toLowerCase())
+    lang: [lang, document.documentElement.lang, ...navigator.languages]
+      .map((tag) => tag?.toLowerCase().split(/[-_]/)[0])
       .find((tag) => heading[tag]),
     values: {},
     heading,
@@ -39,9 +39,10 @@ const start = () => {
       () => window.open(address("complain")),
     );
   const show = () => {
-    button.textContent = heading[widget.lang];
+    // The site's own language is not known before it answers.
+    button.textContent = heading[(widget.lang ||= "en")];
     // Once: to append it again would take the focus from it.
-    if (wanted) wanted = widget.root.append(button);
+    wanted &&= widget.root.append(button);
   };
 
   sheet.replaceSync(css);

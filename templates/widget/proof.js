@@ -1,6 +1,6 @@
 // The proof of work (ALTCHA, version 1), on the main thread: a strict policy allows no worker made here.
 // `crypto.subtle` hashes elsewhere, and each batch waits for it, so that the page never stands still.
-import { call } from "./calls.js";
+import { asked } from "./calls.js";
 
 const BATCH = 200;
 
@@ -15,16 +15,21 @@ const solved = async (given) => {
   }
 };
 
-// A proof is good once: `take` gives the one that was begun, or begins it.
+// A proof is good once: `take` gives the one that was begun early, or another where that failed.
 export const prover = (widget, isWanted) => {
-  let begun;
-  const begin = () => (begun ||= call(widget, "challenge").then((answer) => answer.json()).then(solved));
+  let early;
+  const begin = async () => {
+    const got = await asked(widget, "challenge");
+    return got.status < 300 ? solved(got.body) : Promise.reject(got);
+  };
   return {
-    begin: () => isWanted && begin().catch(() => {}),
-    take: () => {
-      const proof = isWanted ? begin() : undefined;
-      begun = 0;
-      return proof;
+    begin: () => {
+      if (isWanted) early ??= begin().catch(() => 0);
+    },
+    take: async () => {
+      const begun = early;
+      early = undefined;
+      return isWanted ? (await begun) || begin() : undefined;
     },
   };
 };

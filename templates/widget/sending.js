@@ -4,7 +4,7 @@ import {
   "widget.failed" as failed,
   "widget.offline" as offline,
 } from "./messages.js";
-import { call } from "./calls.js";
+import { asked } from "./calls.js";
 import { fill } from "./words.js";
 
 const WAITS = [1, 4, 10];
@@ -26,11 +26,10 @@ const attempt = async (widget, entry, prover) => {
   try {
     const proof = await prover.take();
     const { key, body } = entry();
-    const answer = await call(widget, "complaints", { ...body, proof }, { "Idempotency-Key": key });
-    return { status: answer.status, wait: answer.headers.get("Retry-After"), body: await answer.json() };
-  } catch {
-    // Lost on its way, there or back: nobody knows whether it arrived.
-    return { status: 500 };
+    return await asked(widget, "complaints", { ...body, proof }, { "Idempotency-Key": key });
+  } catch (refused) {
+    // Lost on its way, there or back: nobody knows whether it arrived. A refused challenge says why.
+    return { status: 500, ...refused };
   }
 };
 

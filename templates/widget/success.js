@@ -17,16 +17,19 @@ const promise = ({ name, due, due_text, why }) =>
 const masked = (email) => email.replace(/^(.).*@/, "$1…@");
 
 export const receipt = (got, email) => {
-  const click = async ({ target }) => {
-    await navigator.clipboard.writeText(got.reference);
-    target.textContent = copied;
-  };
+  const shown = h("bdi", {}, got.reference);
+  const click = ({ target }) =>
+    navigator.clipboard.writeText(got.reference).then(
+      () => (target.textContent = copied),
+      // Where that is not allowed, the reference is ready to be copied by hand.
+      () => getSelection().selectAllChildren(shown),
+    );
   return [
     h("p", {}, reference),
     h(
       "p",
       { class: "reference", role: "status" },
-      h("bdi", {}, got.reference),
+      shown,
       " ",
       h("button", { class: "quiet", click }, copy),
     ),

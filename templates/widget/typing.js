@@ -4,7 +4,7 @@
 const SETTLED = 300;
 
 export const typing = (widget, form) => {
-  let timer, key, words;
+  let timer, key, words, language;
   // A page may have no storage, or write there itself: the draft lasts as long as the dialog then.
   const kept = (act, ...values) => {
     try {
@@ -17,29 +17,35 @@ export const typing = (widget, form) => {
   const put = (given) => {
     for (const control of form.elements) control.value ||= given[control.name] || "";
   };
-  const keep = () => {
+  const keep = (spoken) => {
     const { consent, website, ...rest } = values();
     const now = JSON.stringify(rest);
     // Other words are another complaint.
-    if (now !== words) key = crypto.randomUUID();
+    if (now !== words) {
+      key = crypto.randomUUID();
+      language = "";
+    }
     words = now;
-    kept("setItem", JSON.stringify({ ...rest, key }));
+    // What may have arrived is asked for again in the language that it was sent in.
+    language ||= spoken;
+    kept("setItem", JSON.stringify({ ...rest, key, language }));
   };
   const entry = () => {
     const { name, email, phone, post, consent, ...rest } = values();
-    keep();
-    const { site, lang } = widget;
+    keep(widget.lang);
+    const { site } = widget;
     const complainant = { name, email, phone, post };
-    return { key, body: { site, language: lang, complainant, consent: !!consent, ...rest } };
+    return { key, body: { site, language, complainant, consent: !!consent, ...rest } };
   };
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, SETTLED);
   });
-  const { key: before, ...draft } = kept("getItem") || {};
+  const { key: before, language: sent, ...draft } = kept("getItem") || {};
   put(draft);
   key = before;
+  language = sent;
   words = JSON.stringify(draft);
   widget.fill = () => put(widget.values);
   widget.fill();

@@ -124,6 +124,19 @@ def test_after_a_complaint_the_form_is_empty_again(shop: Shop) -> None:
     assert shop.reference() != first
 
 
+def test_a_reference_that_may_not_be_copied_is_chosen_to_be_copied_by_hand(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    refused = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    with visiting(browser, websites, markup(tag(local_run.url)), script=refused) as shop:
+        reference = shop.complain()
+        shop.dialog.get_by_role("button", name="Copy").click()
+        shop.page.wait_for_function("getSelection().rangeCount")
+        assert shop.page.evaluate("getSelection().toString()") == reference
+        expect(shop.dialog.get_by_role("button", name="Copy")).to_be_visible()
+        assert shop.errors == []
+
+
 def test_what_a_page_itself_wrote_in_place_of_the_draft_is_left_aside(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:

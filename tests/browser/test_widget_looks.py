@@ -55,11 +55,23 @@ def test_the_line_s_own_language_comes_before_that_of_the_page(
         expect(shop.launcher).to_have_text(HEADINGS["tr"])
 
 
+@pytest.mark.parametrize("spoken", ["pl", "des"], ids=["Polish", "Desano, which is not German"])
 def test_a_page_in_a_language_that_is_not_spoken_follows_the_browser(
+    browser: Browser, local_run: LocalRun, websites: Hosts, spoken: str
+) -> None:
+    with visiting(browser, websites, markup(tag(local_run.url), lang=spoken), locale="fr-FR") as shop:
+        expect(shop.launcher).to_have_text(HEADINGS["fr"])
+
+
+def test_who_speaks_none_of_our_languages_is_left_to_the_site_s_own(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url), lang="pl"), locale="fr-FR") as shop:
-        expect(shop.launcher).to_have_text(HEADINGS["fr"])
+    """The server takes its own language for a tag that it does not speak; no other was asked for."""
+    with visiting(browser, websites, markup(tag(local_run.url), lang="fil"), locale="pl-PL") as shop:
+        with shop.page.expect_request("**/v1/form?*") as asked:
+            shop.page.reload()
+        assert not asked.value.url.endswith(tuple(f"lang={language}" for language in HEADINGS))
+        expect(shop.launcher).to_have_text(HEADINGS["en"])
 
 
 def test_the_form_lists_every_language_that_it_speaks(local_run: LocalRun) -> None:

@@ -3,21 +3,24 @@
 import json
 from typing import Any
 
-from playwright.sync_api import Request, Route, expect
+from playwright.sync_api import Browser, Request, Route, expect
 
-from tests.browser.embedding import Shop
+from tests.browser.embedding import Shop, markup, tag, visiting
+from tests.browser.hostpage import Hosts
+from tests.local_run import LocalRun
 
-COMPLAINTS = "**/v1/complaints?*"
+COMPLAINTS, CHALLENGE = "**/v1/complaints?*", "**/v1/challenge?*"
 ANY = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
+PLACE = "[scrollX, scrollY, document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 TEXT = "The lamp arrived in four pieces."
 
 
 class Unreliable:
     """A way to the server that fails in this manner each time, as long as there is one; then it is well."""
 
-    def __init__(self, shop: Shop, *failures: Any) -> None:
+    def __init__(self, shop: Shop, *failures: Any, to: str = COMPLAINTS) -> None:
         self._failures = list(failures)
-        shop.page.route(COMPLAINTS, self._carry)
+        shop.page.route(to, self._carry)
 
     def _carry(self, route: Route) -> None:
         if route.request.method == "OPTIONS" or not self._failures:
@@ -93,6 +96,38 @@ def test_a_reload_after_a_lost_answer_makes_no_second_complaint(shop: Shop) -> N
     assert len(keys(shop.sent())) == 1
 
 
+def test_a_lost_answer_counts_once_though_the_next_page_is_in_another_language(
+    shop: Shop, local_run: LocalRun, websites: Hosts
+) -> None:
+    shop.page.clock.install()
+    filled_in(shop)
+    Unreliable(shop, answer_is_lost)
+    shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
+    with shop.page.expect_event("requestfailed"):
+        shop.send()
+    shop.page.goto(websites.serve(markup(tag(local_run.url), lang="tr")))
+    shop.open()
+    expect(shop.dialog.get_by_role("heading", name="Şikâyette bulunun")).to_be_visible()
+    shop.dialog.locator("#consent").check()
+    with shop.page.expect_response(lambda got: got.status == 201) as answered:
+        shop.send()
+    assert answered.value.headers["idempotent-replayed"] == "true"
+    assert shop.reference()
+
+
+def test_a_draft_that_was_never_sent_goes_out_in_the_language_of_its_page(
+    shop: Shop, local_run: LocalRun, websites: Hosts
+) -> None:
+    filled_in(shop)
+    shop.page.wait_for_function("Object.values(sessionStorage).join().includes('four pieces')")
+    shop.page.goto(websites.serve(markup(tag(local_run.url), lang="tr")))
+    shop.open()
+    shop.dialog.locator("#consent").check()
+    shop.send()
+    assert shop.reference()
+    assert [body["language"] for body in bodies(shop.sent())] == ["tr"]
+
+
 def test_it_tries_three_times_more_and_then_asks(shop: Shop) -> None:
     shop.page.clock.install()
     filled_in(shop)
@@ -141,6 +176,27 @@ def test_a_busy_server_is_waited_for(shop: Shop) -> None:
     shop.page.clock.run_for(15_000)
     assert shop.reference()
     assert (len(shop.sent()), len(keys(shop.sent()))) == (2, 1)
+
+
+def test_a_busy_server_is_waited_for_on_a_small_screen_where_it_is_seen(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    """Already the challenge is refused; the form is sent from a field that is far from the button."""
+    small = {"width": 320, "height": 568}
+    with visiting(browser, websites, markup(tag(local_run.url)), viewport=small) as shop:
+        shop.page.clock.install()
+        shop.open()
+        Unreliable(shop, busy, busy, to=CHALLENGE)
+        shop.fill(description=TEXT)
+        before = shop.page.evaluate(PLACE)
+        shop.dialog.locator("#email").press("Enter")
+        expect(shop.status).to_contain_text("in 25 seconds")
+        expect(shop.status).to_be_in_viewport(ratio=1)
+        assert shop.page.evaluate(PLACE) == before
+        assert shop.sent() == []
+        shop.page.clock.run_for(25_000)
+        assert shop.reference()
+        assert len(shop.sent()) == 1
 
 
 def test_who_is_offline_is_told_and_sends_once_when_back(shop: Shop) -> None:
