@@ -4,7 +4,6 @@ It reads the indexes of queues, page by page, and never the table. Nobody's word
 and that, with the name, for those only who may export what is about people.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -17,7 +16,7 @@ from complaints.listing import Listed
 from complaints.people import Member
 from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
-from functions import cursors, doors
+from functions import cursors, doors, periods
 from functions.answers import of_json, of_sheet
 from functions.going_through import leaves
 from functions.spreadsheet import sheet
@@ -26,9 +25,6 @@ from functions.visits import Visit, current
 FORMATS = ("csv", "json")
 READS, A_READ = 20, 100
 """How many reads one answer makes, and how many cases each gives."""
-
-YEARS, NEVER = range(1970, 3000), date.min
-"""Dates that every zone has; and one that is none of them."""
 
 COLUMNS = (
     "reference", "site", "stage", "level", "category", "assignee", "received_at", "ended_at", "due", "clock",
@@ -88,33 +84,17 @@ def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
     """Raises `Invalid`; `NotFound` for a site that there is not for this member."""
     wrong: list[Wrong] = []
     query = visit.query
-    since, until = (_day(query, name, wrong) for name in ("from", "to"))
+    since, until = periods.ends(query, wrong)
     kind, site = query.get("format", "csv"), query.get("site", "")
     if kind not in FORMATS:
         wrong.append(Wrong("/format", "unknown-value"))
     if not site:
         wrong.append(Wrong("/site", "missing"))
-    if since and until and since > until:
-        wrong.append(Wrong("/to", "ends-before-it-begins"))
     if wrong:
         raise Invalid(*wrong)
     if not member.serves(site):
         raise NotFound
     return Asked(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
-
-
-def _day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None:
-    text = query.get(name)
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = NEVER
-    if day.year in YEARS:
-        return day
-    wrong.append(Wrong(f"/{name}", "not-a-date"))
-    return None
 
 
 def _cases(asked: Asked, after: str | None) -> tuple[list[Listed], str | None]:

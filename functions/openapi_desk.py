@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from complaints.commands import STAFF_COMMANDS
+from complaints.reports import REPORTS
 from functions.openapi_complainants import fetched
 from functions.openapi_parts import (
     CSV,
@@ -30,7 +31,7 @@ SITE = in_query("site", about="One site of those that I serve; without it, all o
 
 def desk(refs: Refs) -> dict[str, Any]:
     """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
-    return _lists(refs) | _to_and_fro(refs) | _one_case(refs) | _commands(refs)
+    return _lists(refs) | _reports(refs) | _to_and_fro(refs) | _one_case(refs) | _commands(refs)
 
 
 def read(
@@ -65,6 +66,19 @@ def _lists(refs: Refs) -> dict[str, Any]:
         ),
         "/v1/desk/mail": read("Mail that came in, and what became of it", mails, [SITE, CURSOR, LIMIT]),
     }
+
+
+def _reports(refs: Refs) -> dict[str, Any]:
+    asked = [
+        in_query("from", format="date", about="A local date of the site; without dates, the last full month"),
+        in_query("to", format="date", about="The last day, at most a year later"),
+        SITE,
+        in_query("format", enum=["json", "csv"], default="json"),
+    ]
+    report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
+    name = in_path("name", "volume", enum=list(REPORTS))
+    said = read("Monitoring figures of a period (ISO 10002, 8.4), without anybody's name", report, asked)
+    return {"/v1/desk/reports/{name}": said | {"parameters": [name]}}
 
 
 def _to_and_fro(refs: Refs) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from functions import (
     answer_types_lists,
     answer_types_office,
     answer_types_own,
+    answer_types_reports,
 )
 from functions.attachments import Announcement, FileOffer
 from functions.dryrun import DryRun
@@ -34,7 +35,14 @@ BODIES: tuple[type, ...] = (
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""
 
-ANSWERS = (answer_types, answer_types_lists, answer_types_own, answer_types_desk, answer_types_office)
+ANSWERS = (
+    answer_types,
+    answer_types_lists,
+    answer_types_own,
+    answer_types_desk,
+    answer_types_office,
+    answer_types_reports,
+)
 
 
 class Schemas(NamedTuple):

@@ -25,6 +25,7 @@ READS = {
     "/members": "read_members",
     "/complaints": "read_queue",
     "/export": "read_export",
+    "/reports/{name}": "read_reports",
     "/search": "read_queue",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",

@@ -17,6 +17,7 @@ read_audit        x     x        x       x       .
 read_mail         x     x        .       .       .
 read_secret       .     .        .       .       x
 read_stray_mail   .     .        .       .       x
+read_reports      .     x        x       x       x
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .
 acknowledge       x     x        .       .       .

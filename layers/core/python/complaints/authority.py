@@ -24,10 +24,11 @@ _SETTINGS = frozenset(
 
 MAY: dict[Role, frozenset[str]] = {
     Role.AGENT: _READING | _CASE_WORK | {"read_mail"},
-    Role.REVIEWER: _READING | _CASE_WORK | _REVIEW | {"read_mail"},
-    Role.QUALITY: _READING | {"read_export", "export_people", "dry_run", "note", "act", "acted"},
-    Role.AUDITOR: _READING | {"read_staff", "read_export"},
-    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "read_stray_mail", "dry_run"},
+    Role.REVIEWER: _READING | _CASE_WORK | _REVIEW | {"read_mail", "read_reports"},
+    Role.QUALITY: _READING
+    | {"read_reports", "read_export", "export_people", "dry_run", "note", "act", "acted"},
+    Role.AUDITOR: _READING | {"read_staff", "read_reports", "read_export"},
+    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "read_stray_mail", "read_reports", "dry_run"},
 }
 
 ACTIONS: frozenset[str] = frozenset().union(*MAY.values())

@@ -39,7 +39,8 @@ class Basis(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """`count` complaints, `of` so many where it is a part of them; `value` is one of those it is sorted `by`."""
+    """`count` complaints, `of` so many where it is a part of them: those with this `value` of what they are
+    sorted `by`."""
 
     figure: str
     count: int

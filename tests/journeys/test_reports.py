@@ -1,0 +1,110 @@
+"""Reports over HTTP: what happens is in them, nobody's name is, and other sites' figures are not."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions.reports import COLUMNS
+from tests.http import Answer
+from tests.journeys.offices import Office, pointers
+from tests.journeys.steps import Staff, address, clock, complain, settle
+from tests.local_run import LocalRun
+
+HOSTILE = ("nothing", "..%2Fvolume", "__class__", "%7B%7D", "volume%00", "VOLUME")
+
+
+def asks(run: LocalRun, name: str = "volume", staff: Staff | None = None, **query: Any) -> Answer:
+    """A report of the days around now, so that no midnight falls between what is done and what is asked."""
+    today = clock(run).date()
+    around = {"from": today - timedelta(days=2), "to": today + timedelta(days=2), "site": "demo"}
+    text = "&".join(f"{key}={value}" for key, value in (around | query).items() if value is not None)
+    return (staff or Staff(run, "Kim", "quality")).call("GET", f"/reports/{name}?{text}")
+
+
+def counts(run: LocalRun, name: str = "volume", **query: Any) -> dict[tuple[str, str | None], int]:
+    settle(run)
+    got = asks(run, name, **query)
+    assert got.status == 200, got.text
+    return {(each["figure"], each["value"]): each["count"] for each in got.json["figures"]}
+
+
+def test_what_came_and_was_withdrawn_is_counted_once_however_often_the_stream_is_read(
+    local_run: LocalRun,
+) -> None:
+    before = counts(local_run)
+    complaint = complain(local_run, category="billing.collection")
+    complaint.say("withdrawal", {"reason": "It has been found."})
+    complain(local_run, category="billing.collection")
+    after = counts(local_run)
+    grown = {key: after[key] - before.get(key, 0) for key in after if after[key] != before.get(key, 0)}
+    assert grown == {
+        ("received", None): 2,
+        ("received", "billing.collection"): 2,
+        ("received", "web"): 2,
+        ("received", "1"): 2,
+        ("closed", None): 1,
+        ("closed", "billing.collection"): 1,
+        ("closed", "web"): 1,
+        ("closed", "1"): 1,
+        ("closed", "withdrawn"): 1,
+        ("open", None): 1,
+        ("open", "billing.collection"): 1,
+        ("open", "web"): 1,
+        ("open", "1"): 1,
+    }
+
+
+def test_a_sheet_says_the_same_and_neither_names_anybody(local_run: LocalRun) -> None:
+    email = address()
+    complain(local_run, complainant={"name": "Quintilla Quagga", "email": email})
+    settle(local_run)
+    for name in ("volume", "timeliness"):
+        got, sheet = asks(local_run, name), asks(local_run, name, format="csv")
+        assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(io.StringIO(sheet.text, newline="")))
+        assert [(row["figure"], row["value"], int(row["count"])) for row in rows] == [
+            (each["figure"], each["value"] or "", each["count"]) for each in got.json["figures"]
+        ]
+        assert tuple(rows[0]) == COLUMNS
+        for said in (got.text, sheet.text):
+            assert not [word for word in ("Quagga", email, "C-", "Deniz") if word in said]
+
+
+def test_without_dates_it_is_the_last_full_month_and_with_one_the_rest_of_its_month(
+    local_run: LocalRun,
+) -> None:
+    got = asks(local_run, **{"from": None, "to": None}).json
+    assert got["from"].endswith("-01")
+    assert got["to"] < clock(local_run).date().isoformat()
+    found = asks(local_run, **{"from": "2026-02-10", "to": None}).json
+    assert (found["from"], found["to"]) == ("2026-02-10", "2026-02-28")
+    found = asks(local_run, **{"from": None, "to": "2026-02-10"}).json
+    assert (found["from"], found["to"]) == ("2026-02-01", "2026-02-10")
+
+
+def test_what_cannot_be_is_named(local_run: LocalRun) -> None:
+    assert pointers(asks(local_run, **{"from": "yesterday"})) == ["/from"]
+    assert pointers(asks(local_run, **{"from": "2026-03-02", "to": "2026-03-01"})) == ["/to"]
+    assert pointers(asks(local_run, **{"from": "2020-01-01"})) == ["/to"]
+    assert pointers(asks(local_run, format="xml")) == ["/format"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_s09_a_report_that_there_is_not_is_not_found(local_run: LocalRun, name: str) -> None:
+    assert asks(local_run, name).status == 404
+
+
+def test_s14_figures_of_another_site_are_as_if_there_were_none(local_run: LocalRun) -> None:
+    stranger = Office(local_run).adds("quality", sites=("demo-gb",))
+    before = counts(local_run, staff=stranger, site=None)
+    complain(local_run)
+    assert (
+        asks(local_run, staff=stranger, site="demo").body
+        == asks(local_run, staff=stranger, site="nowhere").body
+    )
+    assert asks(local_run, staff=stranger, site="demo").status == 404
+    assert asks(local_run, staff=stranger, site=None).json["sites"] == ["demo-gb"]
+    assert counts(local_run, staff=stranger, site=None) == before
