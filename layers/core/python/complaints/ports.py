@@ -55,6 +55,29 @@ class Post(Protocol):
         """
 
 
+class WebhookRefused(Exception):
+    """The receiver wants no such message any more; the text says why, in a code."""
+
+
+class WebhookDelayed(Exception):
+    """It was not taken now, or nobody knows; the text says why, in a code. `after` is what the receiver asks
+    for, if it does."""
+
+    def __init__(self, why: str, after: timedelta | None = None) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class Webhooks(Protocol):
+    def send(self, address: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Hands over one message (JSON); it is taken when this returns. Never tries twice by itself.
+
+        It takes a few seconds at most, and goes only where `webhook_address` says that it may. An address
+        that was silent is left alone for a while, so that it holds up no other. Raises `WebhookRefused`,
+        `WebhookDelayed`.
+        """
+
+
 class Claims:
     """What a verified token says: who (`sub`), and which roles at most.
 

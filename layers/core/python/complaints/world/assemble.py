@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from complaints.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner, SignIn
+from complaints.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner, SignIn, Webhooks
 from complaints.world.settings import Settings, from_environment
 from complaints.world.stores import Stores
 
@@ -45,11 +45,13 @@ class World(Stores):
         sign_in: SignIn | None = None,
         files: Files | None = None,
         scanner: Scanner | None = None,
+        webhooks: Webhooks | None = None,
     ) -> None:
         super().__init__(settings.table)
         self.settings = settings
         self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
         self._files, self._scanner, self._sign_in = files, scanner, sign_in
+        self._webhooks = webhooks
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -114,6 +116,12 @@ class World(Stores):
         from complaints.world.scanner import NoScanner
 
         return self._scanner or NoScanner()
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        from complaints.world.webhook_calls import WebhookCalls
+
+        return self._webhooks or WebhookCalls(self.now, loopback=self.settings.loopback)
 
     @cached_property
     def catalogues(self) -> "Catalogues":
