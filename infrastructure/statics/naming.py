@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from pathlib import PurePosixPath
 
-_DIGITS = 16
+_DIGITS = 12
 _HASHED = re.compile(rf"\.[0-9a-f]{{{_DIGITS}}}\.[a-z]+$")
 
 
@@ -13,7 +13,7 @@ def hashed(path: str, content: bytes) -> str:
     """`path` with a hash of the contents before its ending.
 
     >>> hashed("static/style.css", b"")
-    'static/style.38b060a751ac9638.css'
+    'static/style.38b060a751ac.css'
     """
     place = PurePosixPath(path)
     digest = hashlib.sha384(content).hexdigest()[:_DIGITS]
