@@ -10,7 +10,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo) templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due rebuild index touched import letters pictures deploy smoke replay setup clean
+.PHONY: run test check package bench soak due rebuild index figures touched import letters pictures deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -42,6 +42,9 @@ rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CH
 index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix>
 	@$(RUN) -m infrastructure.index $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
 		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>))
+
+figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
+	@$(RUN) -m infrastructure.figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
 
 touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
 	@$(RUN) -m infrastructure.touched $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \

@@ -14,18 +14,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.refusals import Unavailable
 from complaints.world.rebuilding import Rebuilding
 from complaints.world.table import bind
+from infrastructure.findings import said
 
 
 def rebuild(table: str, *, check: bool) -> int:
     """Goes through `table`, says what differs, and returns how many heads are not what their facts say."""
     bind(table)
     rebuilding = Rebuilding(mends=not check)
-    found = left = 0
-    for finding in rebuilding.findings():
-        found += 1
-        left += not finding.mended
-        state = "written anew" if finding.mended else "differs"
-        print(f"{finding.name}: {state}: {', '.join(finding.differences)}")
+    found, left = said(rebuilding.findings())
     seen = rebuilding.looked_at
     print(f"{seen} heads looked at, {found} not what their facts say, {found - left} written anew.")
     return left
