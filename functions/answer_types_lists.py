@@ -32,6 +32,18 @@ class Members(TypedDict):
     next: Cursor
 
 
+class SavedView(TypedDict):
+    """A view: `query` is what the address of a queue asks for."""
+
+    name: str
+    query: str
+
+
+class SavedViews(TypedDict):
+    items: list[SavedView]
+    next: Cursor
+
+
 class QueueItem(TypedDict):
     """A case in a queue; its times are in UTC."""
 

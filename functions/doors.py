@@ -12,6 +12,7 @@ from complaints.people import Actor, Member, Role
 from complaints.ports import Claims
 from complaints.refusals import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.session import Session
+from complaints.views import Views
 from complaints.world.assemble import world
 from functions import sessions
 from functions.visits import Visit, current
@@ -69,6 +70,15 @@ def whole(case: Case) -> Case:
     return case
 
 
+class Entered(NamedTuple):
+    """Who came in: whom the visit is `of`, and the `views` that were asked for with it."""
+
+    by: Actor
+    member: Member
+    of: Member | None
+    views: Views
+
+
 def claims(visit: Visit, action: str) -> Claims:
     """Who of the staff this is: pages take a session, the API a token and no cookie.
 
@@ -84,18 +94,21 @@ def claims(visit: Visit, action: str) -> Claims:
 
 def enter(found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
-    by, member, _ = enter_about(found, action, None)
-    return by, member
+    entered = enter_with(found, action)
+    return entered.by, entered.member
 
 
-def enter_about(found: Claims, action: str, of: str | None) -> tuple[Actor, Member, Member | None]:
-    """As `enter`, and looks another member up whom the visit is about; nobody has a longer name."""
+def enter_with(found: Claims, action: str, of: str | None = None, *, with_views: bool = False) -> Entered:
+    """As `enter`, and looks up with it another member whom the visit is about, and what the person saved.
+
+    Nobody has a longer name.
+    """
     of = of if of and len(of) <= LONGEST_NAME else None
-    member, session, other = world().members.at_the_door(found.subject, found.session, of)
-    by = admit(found, member, action, session)
-    if member is None:
+    seen = world().members.at_the_door(found.subject, found.session, of, with_views=with_views)
+    by = admit(found, seen.member, action, seen.session)
+    if seen.member is None:
         raise Forbidden
-    return by, member, other
+    return Entered(by, seen.member, seen.of, seen.views or Views(member=seen.member.id))
 
 
 def admit(found: Claims, member: Member | None, action: str, session: Session | None = None) -> Actor:

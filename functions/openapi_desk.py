@@ -61,6 +61,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
         "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
         "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
         | {"post": _taken("Takes a complaint down that was told to staff", "ToldForm", refs)},
+        "/v1/desk/views": _views(refs),
         "/v1/desk/search": read(
             "Cases by reference, mail address, name, or words of the subject; the latest first", cases, sought
         ),
@@ -79,6 +80,16 @@ def _reports(refs: Refs) -> dict[str, Any]:
     name = in_path("name", "volume", enum=list(REPORTS))
     said = read("Monitoring figures of a period (ISO 10002, 8.4), without anybody's name", report, asked)
     return {"/v1/desk/reports/{name}": said | {"parameters": [name]}}
+
+
+def _views(refs: Refs) -> dict[str, Any]:
+    """What somebody keeps of the queues."""
+    views = Answer("My views", refs["SavedViews"], ("ETag",))
+    return read("My views: filters of a queue, each with a name", views) | {
+        "put": operation(
+            "Keeps these views in place of all of mine", {"200": views}, [VERSION], refs["PutViews"], STAFF
+        )
+    }
 
 
 def _to_and_fro(refs: Refs) -> dict[str, Any]:

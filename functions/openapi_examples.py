@@ -158,6 +158,7 @@ _OF_OFFICES: dict[str, Any] = {
         "days": [{"on": "2026-05-19", "names": {"en": "Day of the founder"}}],
         "reason": "Decreed.",
     },
+    "PutViews": {"items": [{"name": "Late ones", "query": "queue=overdue&site=demo"}]},
     "ChangeMember": {"name": "Deniz", "roles": ["agent"], "sites": ["demo"], "reason": "New here."},
     "DeactivateMember": {"reason": "Left on 1 May."},
     "ActivateMember": {"reason": "Is back."},

@@ -18,7 +18,7 @@ _OF = {
     "503": "The store did not answer in time; nothing is known to be lost",
 }
 _HEADERS = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("Retry-After",)}
-_METHODS = ("get", "post")
+_METHODS = ("get", "post", "put")
 _UNTOUCHED = ("/health",)
 """Addresses that look at nothing, and so refuse nothing."""
 

@@ -27,10 +27,11 @@ from functions.dryrun import DryRun
 from functions.forms import Form, ImportedForm, ToldForm
 from functions.openapi_examples import EXAMPLES
 from functions.openapi_webhooks import name_events
+from functions.views import PutViews
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
-    DeclineSurvey, DryRun, PackFile, *STAFF_COMMANDS.values(), *CHANGES.values(),
+    DeclineSurvey, DryRun, PackFile, PutViews, *STAFF_COMMANDS.values(), *CHANGES.values(),
 )  # fmt: skip
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from complaints.codes import CodeList
 from complaints.people import Member
@@ -10,6 +11,9 @@ from functions.labels import label
 
 KEPT = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
 """What the address of a queue says, in this order."""
+
+SAVED = tuple(name for name in KEPT if name not in ("of", "cursor"))
+"""What a view keeps of it: no place in a list, and not whose cases are mine for some days."""
 
 FILTERS = ("level", "category", "site", "assignee")
 LEVELS = ("1", "2", "3")
@@ -29,6 +33,12 @@ class Field(NamedTuple):
 def asked(query: Mapping[str, str]) -> dict[str, str]:
     """What an address asks for; a form sends what nobody chose as empty."""
     return {name: query[name] for name in KEPT if query.get(name)}
+
+
+def saved(asked: Mapping[str, str]) -> str:
+    """What a view keeps of an address, written in one way."""
+    told = {"queue": "open", **asked}
+    return urlencode({name: told[name] for name in SAVED if told.get(name)})
 
 
 def is_filtered(query: Mapping[str, str]) -> bool:

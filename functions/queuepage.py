@@ -9,6 +9,7 @@ from chalice.app import Response
 from complaints.authority import may
 from complaints.listing import Page
 from complaints.people import Actor, Member
+from complaints.views import Views
 from complaints.world.assemble import world
 from functions import absence, cursors, doors, queuefilter, queues
 from functions.answers import reader_language
@@ -40,7 +41,8 @@ def show_approvals() -> Response:
 
 def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> Response:
     asked = queuefilter.asked(query)
-    by, me, other = doors.enter_about(doors.claims(current(), action), action, asked.get("of"))
+    found = doors.claims(current(), action)
+    by, me, other, views = doors.enter_with(found, action, asked.get("of"), with_views=place == "queue")
     wanted = queues.asked_for(asked, me, other)
     kept = {name: value for name, value in asked.items() if name != "cursor"}
     return desk_paper(
@@ -53,11 +55,18 @@ def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> R
         of=other if wanted.owner != me.id else None,
         path=address,
         kept=kept,
+        **_saved(views, kept),
         is_first="cursor" not in asked,
         filters=queuefilter.fields(asked, me, _colleagues(me), reader_language()),
         is_filtered=queuefilter.is_filtered(asked),
         **_values(queues.page_of(wanted), wanted, by, me),
     )
+
+
+def _saved(views: Views, kept: Mapping[str, str]) -> dict[str, Any]:
+    """The views of the person, what a new one would keep of this address, and whether one was just saved."""
+    query = queuefilter.saved(kept)
+    return {"views": views.items, "to_save": query, "is_saved": current().query.get("saved") == "1"}
 
 
 def _colleagues(me: Member) -> list[Member]:

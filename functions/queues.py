@@ -53,8 +53,8 @@ def list_cases() -> Response:
     visit = current()
     of = visit.query.get("of")
     found = doors.claims(visit, "read_queue")
-    _, member, other = doors.enter_about(found, "read_queue", of)
-    wanted = asked_for(visit.query, member, other)
+    entered = doors.enter_with(found, "read_queue", of)
+    wanted = asked_for(visit.query, entered.member, entered.of)
     page = page_of(wanted)
     return of_json(
         {

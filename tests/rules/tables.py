@@ -20,6 +20,7 @@ read_stray_mail   .     .        .       .       x
 read_reports      .     x        x       x       x
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .
+keep_views        x     x        x       .       .
 acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
 assess            x     x        .       .       .

@@ -6,6 +6,7 @@ from complaints.people import Role
 
 _AT_HOME = frozenset({"read_me", "read_members", "read_settings"})
 _READING = _AT_HOME | {"read_queue", "read_case", "read_audit"}
+_OWN = frozenset({"keep_views"})
 _CASE_WORK = frozenset(
     {
         "acknowledge", "assign", "assess", "note", "message", "ask", "resume", "find", "decide",
@@ -23,9 +24,10 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 
 MAY: dict[Role, frozenset[str]] = {
-    Role.AGENT: _READING | _CASE_WORK | {"read_mail"},
-    Role.REVIEWER: _READING | _CASE_WORK | _REVIEW | {"read_mail", "read_reports"},
+    Role.AGENT: _READING | _OWN | _CASE_WORK | {"read_mail"},
+    Role.REVIEWER: _READING | _OWN | _CASE_WORK | _REVIEW | {"read_mail", "read_reports"},
     Role.QUALITY: _READING
+    | _OWN
     | {"read_reports", "read_export", "export_people", "dry_run", "note", "act", "acted"},
     Role.AUDITOR: _READING | {"read_staff", "read_reports", "read_export"},
     Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "read_stray_mail", "read_reports", "dry_run"},

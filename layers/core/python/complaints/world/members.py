@@ -8,10 +8,12 @@ import msgspec
 
 from complaints.people import Member
 from complaints.session import Session
-from complaints.world.names import MEMBERS, member_key, session_key
+from complaints.views import Views
+from complaints.world.names import MEMBERS, member_key, session_key, views_key
 from complaints.world.reading import get_all, query
 from complaints.world.sessions import from_session_item
-from complaints.world.table import Item, MemberItem, SessionItem
+from complaints.world.table import Item, MemberItem, SessionItem, ViewsItem
+from complaints.world.views import from_views_item
 
 FRESH = timedelta(seconds=60)
 
@@ -19,11 +21,12 @@ _decode = msgspec.json.Decoder(Member).decode
 
 
 class AtTheDoor(NamedTuple):
-    """Who comes in, the session that goes on, and whom the visit is about."""
+    """Who comes in, the session that goes on, whom the visit is about, and the views of who comes in."""
 
     member: Member | None
     session: Session | None
     of: Member | None
+    views: Views | None
 
 
 class DynamoMembers:
@@ -38,19 +41,27 @@ class DynamoMembers:
                 return from_member(item)
         return None
 
-    def at_the_door(self, member: str, session: str, of: str | None = None) -> AtTheDoor:
-        """A member with the session that somebody brings, if any, and another member whom the visit is about,
-        in one consistent batch read."""
+    def at_the_door(
+        self, member: str, session: str, of: str | None = None, *, with_views: bool = False
+    ) -> AtTheDoor:
+        """A member with the session that somebody brings, if any, another member whom the visit is about, and
+        the views that the member saved, in one consistent batch read."""
         wanted = {member_key(name) for name in (member, of) if name}
+        if session:
+            wanted.add(session_key(session))
+        if with_views:
+            wanted.add(views_key(member))
         found: dict[str, Member] = {}
-        goes_on = None
-        for item in get_all([*wanted, *([session_key(session)] if session else [])]):
+        goes_on = views = None
+        for item in get_all(wanted):
             if isinstance(item, MemberItem):
                 known = from_member(item)
                 found[known.id] = known
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-        return AtTheDoor(found.get(member), goes_on, found.get(of) if of else None)
+            elif isinstance(item, ViewsItem):
+                views = from_views_item(item)
+        return AtTheDoor(found.get(member), goes_on, found.get(of) if of else None, views)
 
     def known(self, now: datetime) -> Sequence[Member]:
         """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""

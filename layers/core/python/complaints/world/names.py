@@ -81,6 +81,10 @@ def session_key(session: str) -> Key:
 
 def member_key(member: str) -> Key:
     return MEMBERS, f"member#{member}"
+def views_key(member: str) -> Key:
+    return f"views#{member}", "views"
+
+
 
 
 def setting_key(kind: str, name: str) -> Key:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from complaints.world.sessions import DynamoSessions
     from complaints.world.sites import DynamoSites
     from complaints.world.tallies import DynamoTallies
+    from complaints.world.views import DynamoViews
 
 
 class Stores(ABC):
@@ -73,6 +74,13 @@ class Stores(ABC):
         from complaints.world.sessions import DynamoSessions
 
         return DynamoSessions()
+
+    @cached_property
+    def views(self) -> "DynamoViews":
+        self._bind()
+        from complaints.world.views import DynamoViews
+
+        return DynamoViews()
 
     @cached_property
     def queues(self) -> "DynamoQueues":

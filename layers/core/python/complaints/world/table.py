@@ -13,6 +13,7 @@ tally     tally#<site>          day#2026-02-03#<measure>, month#2026-02: numbers
 counted   counted#<reference>   counted: up to which entry a case is counted
 guard     guard#<hash>          guard
 session   session#<id>          session
+views     views#<member>        views: the named filters of somebody's queues
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
           members               member#<id>
@@ -203,6 +204,13 @@ class SessionItem(Item, discriminator="session"):
 
     member = UnicodeAttribute()
     ends = NumberAttribute()
+
+
+class ViewsItem(Item, discriminator="views"):
+    """The views that somebody has saved; `views` is JSON."""
+
+    version = NumberAttribute()
+    views = UnicodeAttribute()
 
 
 class AllowanceItem(Item, discriminator="allowance"):
