@@ -110,6 +110,7 @@ class Receipt(TypedDict):
     status_url: str
     received_at: Moment
     promises: list[Promise]
+    zone_text: Annotated[str | None, Meta(description="Whose time each `due_text` is in, in words")]
 
 
 MessageShown = TypedDict(

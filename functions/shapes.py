@@ -48,13 +48,21 @@ def receipt(case: Case, site: Site, access: str, status_url: str) -> dict[str, A
     """The answer to a submission: the same at each repetition, whatever has happened since."""
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
+    promises = [promise_shape(told, zone, complaint.language) for told in case.opening.promises]
     return {
         "reference": complaint.reference,
         "access": access,
         "status_url": status_url,
         "received_at": local(complaint.received_at, zone),
-        "promises": [promise_shape(told, zone, complaint.language) for told in case.opening.promises],
+        "promises": promises,
+        "zone_text": zone_text(site, complaint.language) if promises else None,
     }
+
+
+def zone_text(site: Site, language: str) -> str:
+    """Whose time the texts of dates are in, in the reader's words."""
+    here = world()
+    return here.catalogues.text(language, "words.zone", place=here.spoken.city(language, site.zone))
 
 
 def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> dict[str, Any]:

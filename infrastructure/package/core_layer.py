@@ -6,16 +6,15 @@ is what pages need to name them.
 """
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from infrastructure.places import UNDATED, write_places
 from infrastructure.statics.collection import SOURCES, Statics
 from infrastructure.statics.making import MANIFEST
 
-UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST)
 
@@ -31,6 +30,7 @@ def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:
     for catalogue in sorted((layer / "templates").rglob("*.po")):
         compile_catalogue(catalogue)
         catalogue.unlink()
+    write_places(layer / "templates/locale")
 
 
 def compile_catalogue(source: Path) -> Path:

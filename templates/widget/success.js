@@ -36,6 +36,7 @@ export const receipt = (got, email) => {
     h("p", {}, email ? fill(sentTo, { email: masked(email) }) : ""),
     h("h3", {}, next),
     h("ul", {}, ...got.promises.filter(({ due }) => due).map(promise)),
+    h("p", {}, got.zone_text || ""),
     link(got.status_url, status),
   ];
 };

@@ -124,12 +124,13 @@ def test_after_a_complaint_the_form_is_empty_again(shop: Shop) -> None:
     assert shop.reference() != first
 
 
-def test_a_reference_that_may_not_be_copied_is_chosen_to_be_copied_by_hand(
+def test_a_receipt_says_whose_clock_it_means_and_its_reference_can_be_taken_down(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
     refused = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
     with visiting(browser, websites, markup(tag(local_run.url)), script=refused) as shop:
         reference = shop.complain()
+        expect(shop.dialog.get_by_text("All times are local times in Istanbul.")).to_be_visible()
         shop.dialog.get_by_role("button", name="Copy").click()
         shop.page.wait_for_function("getSelection().rangeCount")
         assert shop.page.evaluate("getSelection().toString()") == reference

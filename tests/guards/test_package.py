@@ -64,7 +64,7 @@ def test_every_module_is_compiled(built: Built) -> None:
 
 def test_the_catalogues_are_compiled(built: Built) -> None:
     found = {name for name in names(built, "layer-core") if name.endswith(".mo")}
-    domains = {source.stem for source in LOCALES.rglob("*.po")}
+    domains = {source.stem for source in LOCALES.rglob("*.po")} | {"places"}
     assert found == {
         f"templates/locale/{language}/LC_MESSAGES/{domain}.mo" for language in LANGUAGES for domain in domains
     }

@@ -61,12 +61,13 @@ def test_a_promise_ends_with_the_site_s_working_day(local_run: LocalRun, site: s
         ("demo-tr", "tr", "İstanbul"),
     ],
 )
-def test_a_letter_says_whose_clock_it_means(
+def test_a_letter_and_a_receipt_say_whose_clock_they_mean(
     local_run: LocalRun, site: str, language: str, place: str
 ) -> None:
     complaint = complain(local_run, site=site, language=language)
     [letter] = complaint.letters()
     assert place in letter["text"]
+    assert place in complaint.receipt["zone_text"]
     assert _clock(moment(complaint.receipt["received_at"]), language) in letter["text"]
 
 

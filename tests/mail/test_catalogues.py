@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import tzdata  # type: ignore[import-untyped]
 from babel.messages.pofile import read_po
 
 from complaints.world.catalogues import Catalogues
+from complaints.zones import UnknownZone, zone_named
 
 LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
 
@@ -74,6 +76,24 @@ def test_a_count_has_its_plural_form(language: str, n: float, said: str) -> None
 )
 def test_arabic_counts_in_six_forms(n: int, said: str) -> None:
     assert Catalogues(LOCALES).count("ar", "words.why.calendar_days", n) == said
+
+
+def test_each_zone_that_a_site_can_have_is_named_in_each_language() -> None:
+    catalogues, zones = Catalogues(LOCALES), Path(tzdata.__file__).with_name("zoneinfo")
+    files = (str(path.relative_to(zones)) for path in zones.rglob("*") if path.is_file())
+    named = {tag: set[str]() for tag in catalogues.languages}
+    for zone in filter(is_a_zone, files):
+        for tag, cities in named.items():
+            cities.add(catalogues.text(tag, f"places.{zone}"))
+    assert {"Istanbul", "London"} <= named["en"]
+    assert {"İstanbul", "Londra"} <= named["tr"]
+
+
+def is_a_zone(name: str) -> bool:
+    try:
+        return zone_named(name).key == name
+    except UnknownZone:
+        return False
 
 
 def test_values_are_no_placeholders() -> None:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_timedelta, get_timezone_location
+from babel.dates import format_timedelta
 from babel.numbers import format_currency
 from babel.units import format_unit
 from jinja2 import pass_context, pass_eval_context
@@ -101,7 +101,7 @@ class Phrases:
     @pass_context
     def place(self, context: Context, zone: str) -> str:
         """The city that a time zone is named after."""
-        return get_timezone_location(zone, locale=self._locale, return_city=True)
+        return self._spoken.city(self._language, zone)
 
     @pass_context
     def weight(self, context: Context, size: int) -> str:

@@ -51,6 +51,10 @@ class Spoken:
         known = (names[tag] for tag in (language, FALLBACK) if tag in names)
         return next(known, None) or next(iter(names.values()), None)
 
+    def city(self, language: str, zone: str) -> str:
+        """The city that a time zone is named after. Raises `LookupError` for one that there is not."""
+        return self._catalogues.text(language, f"places.{zone}")
+
     def left_out(self, language: str, days: Iterable[LeftOut]) -> str:
         """Holidays with their names, those on following days as one; empty where there are none."""
         runs = [self._run(language, run) for run in _runs(days)]
