@@ -14,7 +14,7 @@ from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
 from complaints.digest import is_digest
 from complaints.given import Given
-from complaints.letter import NOTICES, Letter
+from complaints.letter import NOTICES, Letter, LetterKind
 from complaints.mail_caps import OverCap
 from complaints.moot import is_moot
 from complaints.people import MACHINE
@@ -35,6 +35,10 @@ MOST_ATTEMPTS = 5
 LONGEST_SENDING = 60_000
 """Milliseconds that one letter may take with every call at its time limit."""
 
+LONGEST_CALLING = 10_000
+"""Milliseconds after which no more webhooks of a batch are begun: the next batch has mails. The schedule
+wants those again that are left."""
+
 
 class Batch(Protocol):
     """A batch of the stream's records, as Chalice gives it."""
@@ -44,24 +48,49 @@ class Batch(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
+class Wanted(Protocol):
+    """A letter that a record asks for."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def letter(self) -> str: ...
+
+
 def send_letters(event: Batch) -> dict[str, list[dict[str, str]]]:
-    """Sends the letters of a batch. One that fails is named, and does not stop the others.
+    """Sends the letters of a batch: mails first, and webhooks when those are out, so that no slow receiver
+    keeps a mail waiting. A mail that fails is named, and does not stop the others.
 
     What is left when the time runs short is named too, so that no run is cut off between sending and marking.
+    A webhook is never named, as a stream that brings it again brings all after it: the schedule wants it
+    again.
     """
-    here, failures = world(), []
+    here, failures, later = world(), [], []
     for record in event:
         wanted = here.letterbox.wanted_in(record.new_image or {})
         if wanted is None:
             continue
-        try:
-            if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
-                raise TimeoutError
-            deliver(wanted.reference, wanted.letter)
-        except Exception as error:
-            telemetry.failure("letter not sent", error, reference=wanted.reference, letter=wanted.letter)
+        if wanted.is_webhook:
+            later.append(wanted)
+        elif not _went(event, wanted):
             failures.append({"itemIdentifier": record.sequence_number})
+    begun = event.context.get_remaining_time_in_millis()
+    for wanted in later:
+        if begun - event.context.get_remaining_time_in_millis() < LONGEST_CALLING:
+            _went(event, wanted)
     return {"batchItemFailures": failures}
+
+
+def _went(event: Batch, wanted: Wanted) -> bool:
+    """Sends one letter, if there is time; whether it could be done."""
+    try:
+        if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
+            raise TimeoutError
+        deliver(wanted.reference, wanted.letter)
+    except Exception as error:
+        telemetry.failure("letter not sent", error, reference=wanted.reference, letter=wanted.letter)
+        return False
+    return True
 
 
 def deliver(reference: str, letter: str) -> None:
@@ -76,6 +105,12 @@ def deliver(reference: str, letter: str) -> None:
     terms = here.sites.terms(case.complaint.site) if case else None
     claimed = here.letterbox.claim(reference, letter, uuid4().hex, here.now()) if terms else None
     if claimed is None or case is None or terms is None:
+        return
+    if claimed.letter.kind is LetterKind.WEBHOOK:
+        # Imported here: most sites have none.
+        from functions import webhooks
+
+        webhooks.send(claimed, case, terms)
         return
     if claimed.attempts == 1 and is_moot(claimed.letter, case.complaint):
         here.letterbox.spare(claimed)

@@ -19,7 +19,7 @@ from complaints.complaint import Complaint
 from complaints.world.cases import DynamoCases
 from complaints.world.chains import entry_item, private_item
 from complaints.world.heads import to_head
-from complaints.world.letterbox import to_letter_item
+from complaints.world.letter_items import to_letter_item
 from complaints.world.names import case_pk
 from complaints.world.table import Item
 from infrastructure.local.keys import LocalKeys

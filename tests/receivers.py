@@ -1,6 +1,6 @@
 """A receiver of webhooks on this machine, which answers what it is told; and one that stands in for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,7 +27,7 @@ class Got(NamedTuple):
 class Receiver:
     """What came so far, and what is answered next: a status, with headers, or a way to give no answer.
 
-    When nothing is to be answered next, it is 204.
+    When nothing is to be answered next, it is what it answers `always`. It `sees` each message as it comes.
     """
 
     def __init__(self, url: str = "") -> None:
@@ -35,6 +35,8 @@ class Receiver:
         self.got: list[Got] = []
         self.answers: list[int | str] = []
         self.headers: dict[str, str] = {}
+        self.always = 204
+        self.sees: Callable[[Got], None] = lambda got: None
         self.over = Event()
 
     def answers_next(self, *answers: int | str, **headers: str) -> None:
@@ -43,7 +45,8 @@ class Receiver:
 
     def takes(self, got: Got) -> int | str:
         self.got.append(got)
-        return self.answers.pop(0) if self.answers else 204
+        self.sees(got)
+        return self.answers.pop(0) if self.answers else self.always
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from complaints.commands import LetterTaken, Withdraw
 from complaints.people import COMPLAINANT, MACHINE
 from complaints.refusals import Unavailable
 from complaints.world.agenda import DynamoAgenda
-from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE, DynamoLetterbox
+from complaints.world.letter_items import STREAM_GRACE
+from complaints.world.letterbox import CLAIM_GRACE, DynamoLetterbox
 from complaints.world.names import due_pk
 from complaints.world.table import DUE_SHARDS
 from tests.builders import FRIDAY, MONDAY, TUESDAY

@@ -12,7 +12,8 @@ from complaints.commands import LetterRefused, LetterTaken
 from complaints.mail_event import Fate, MailEvent
 from complaints.people import MACHINE
 from complaints.world.cases import DynamoCases
-from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE, DynamoLetterbox, Wanted
+from complaints.world.letter_items import STREAM_GRACE
+from complaints.world.letterbox import CLAIM_GRACE, DynamoLetterbox, Wanted
 from complaints.world.table import Item
 from tests.builders import MONDAY, TUESDAY
 from tests.contracts.writings import following, opening

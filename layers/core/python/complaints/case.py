@@ -52,7 +52,8 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     """What became of an attempt to send a letter; it holds only for the attempt that claimed it.
 
     A letter on paper is attempted by nobody: its mark holds with the entry that says it was posted. What was
-    `told` by the mail service holds also after the attempt gave up, or was marked as sent.
+    `told` by the mail service holds also after the attempt gave up, or was marked as sent. One with
+    `aside_at` is set aside at that moment, for the operator to send again.
     """
 
     letter: str
@@ -60,6 +61,7 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     attempt: str | None = None
     message_id: str = ""
     told: bool = False
+    aside_at: datetime | None = None
 
 
 class Claimed(Struct, frozen=True):

@@ -14,7 +14,7 @@ from complaints.world.chains import chain_of, entry_item, private_item
 from complaints.world.guards import from_guard, is_free, to_guard
 from complaints.world.heads import from_head, to_head
 from complaints.world.inbox import to_mail_item
-from complaints.world.letterbox import emptied_item, mark_of, to_letter_item
+from complaints.world.letter_items import emptied_item, mark_of, to_letter_item
 from complaints.world.members import from_member
 from complaints.world.names import Key, case_pk, entry_sk, guard_key, head_key, member_key, session_key
 from complaints.world.reading import get_all

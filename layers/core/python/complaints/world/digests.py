@@ -21,7 +21,8 @@ from complaints.kept_letter import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
 from complaints.letter import Letter
 from complaints.mail_event import MailEvent
 from complaints.refusals import Unavailable
-from complaints.world.letterbox import CLAIM_GRACE, STREAM_GRACE
+from complaints.world.letter_items import STREAM_GRACE
+from complaints.world.letterbox import CLAIM_GRACE
 from complaints.world.names import case_pk, due_pk, letter_sk, line_sk, sortable
 from complaints.world.reading import query
 from complaints.world.table import LetterItem, LineItem, connection

@@ -20,39 +20,29 @@ from msgspec import Struct
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from complaints.case import Claimed, LetterMark
+from complaints.case import Claimed
 from complaints.kept_letter import (
     CLAIMED,
-    FAILED,
-    HELD,
     SENT,
     SPARED,
-    TO_PRINT,
-    UNMARKED,
     WAITING,
     WANTED,
     Kept,
 )
-from complaints.letters import Letter
+from complaints.letter import Letter, LetterKind
 from complaints.mail_caps import Allowance
 from complaints.mail_event import ORDER, Fate, MailEvent
 from complaints.world import allowances
-from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in, sortable
+from complaints.world.letter_items import STREAM_GRACE, due_moment
+from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in
 from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering, get_all
 from complaints.world.table import LetterItem, RenderedItem
 from complaints.world.writes import was_made
 
-STREAM_GRACE = timedelta(minutes=2)
-"""How long the stream has before the schedule looks for itself."""
-
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
 
-_BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
-"""What a letter may be when the mail service says that it was sent, or has failed."""
-
-_encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
 
 
@@ -61,6 +51,14 @@ class Wanted(Struct, frozen=True):
 
     reference: str
     letter: str
+    is_webhook: bool = False
+
+
+class _OfKind(Struct):
+    kind: LetterKind
+
+
+_decode_kind = msgspec.json.Decoder(_OfKind).decode
 
 
 class DynamoLetterbox:
@@ -71,7 +69,8 @@ class DynamoLetterbox:
         """The letter that the new image of a stream record asks for, if it is one that is wanted."""
         if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
             return None
-        return Wanted(reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2])
+        is_webhook = _decode_kind(image["letter"]["S"]).kind is LetterKind.WEBHOOK
+        return Wanted(reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2], is_webhook)
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> Claimed | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
@@ -81,7 +80,7 @@ class DynamoLetterbox:
             LetterItem.attempt.set(attempt),
             LetterItem.attempts.add(1),
             LetterItem.fate.remove(),
-            LetterItem.due_sk.set(_moment(now + CLAIM_GRACE, reference)),
+            LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference)),
         ]
         # An attempt that lost the answer to its claim asks again, and must not be refused by itself.
         mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
@@ -105,7 +104,7 @@ class DynamoLetterbox:
         """The mail service did not take it now: the schedule wants it again at `until`."""
         reference = claimed.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
-        actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(_moment(until, reference))]
+        actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(due_moment(until, reference))]
         _updated(item, actions, _has(claimed))
 
     def spare(self, claimed: Claimed) -> None:
@@ -120,8 +119,8 @@ class DynamoLetterbox:
         One that was claimed and never marked may have been sent: it is wanted as doubtful.
         """
         item = LetterItem(case_pk(reference), letter_sk(letter))
-        overdue = LetterItem.due_sk <= _moment(now, reference)
-        grace = LetterItem.due_sk.set(_moment(now + STREAM_GRACE, reference))
+        overdue = LetterItem.due_sk <= due_moment(now, reference)
+        grace = LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference))
         wanted = LetterItem.state.set(WANTED)
         if _updated(
             item, [wanted, LetterItem.doubtful.set(True), grace], (LetterItem.state == CLAIMED) & overdue
@@ -152,7 +151,7 @@ class DynamoLetterbox:
         actions = [
             LetterItem.state.set(WAITING),
             LetterItem.due_pk.set(due_pk(event.reference)),
-            LetterItem.due_sk.set(_moment(until, event.reference)),
+            LetterItem.due_sk.set(due_moment(until, event.reference)),
             LetterItem.bounces.add(1),
         ]
         _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
@@ -200,48 +199,10 @@ def _waits_until(item: LetterItem) -> datetime | None:
     return datetime.fromisoformat(item.due_sk.partition("#")[0])
 
 
-def to_letter_item(letter: Letter) -> LetterItem:
-    item = LetterItem(
-        case_pk(letter.reference),
-        letter_sk(letter.id),
-        letter=_encode(letter).decode(),
-        state=TO_PRINT if letter.on_paper else WAITING if letter.not_before else WANTED,
-    )
-    if not letter.on_paper:
-        item.due_pk = due_pk(letter.reference)
-        item.due_sk = _moment(letter.not_before or letter.called_for + STREAM_GRACE, letter.reference)
-    return item
-
-
-def emptied_item(reference: str, letter: str) -> RenderedItem:
-    """In place of a letter as it was rendered: its words were removed."""
-    return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")
-
-
-def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:
-    """How a mark changes its letter, and on which condition: the attempt, if any, has claimed it."""
-    item = LetterItem(case_pk(reference), letter_sk(mark.letter))
-    actions: list[Action] = [
-        LetterItem.state.set(mark.state),
-        LetterItem.due_pk.remove(),
-        LetterItem.due_sk.remove(),
-    ]
-    if mark.message_id:
-        actions.append(LetterItem.message_id.set(mark.message_id))
-    if mark.attempt is None:
-        return item, actions, None
-    before = _BEFORE[mark.state] if mark.told else (CLAIMED, HELD)
-    return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
-
-
 def _has(claimed: Claimed) -> Condition:
     """The attempt has the letter still: its time is not over, and nobody has said what became of it."""
     condition: Condition = (LetterItem.attempt == claimed.attempt) & (LetterItem.state == CLAIMED)
     return condition
-
-
-def _moment(moment: datetime, reference: str) -> str:
-    return f"{sortable(moment)}#{reference}"
 
 
 def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) -> bool:

@@ -9,6 +9,8 @@ SITES, MEMBERS, PACKS = "sites", "members", "packs"
 FIRST, USUAL = "0", "1"
 """What a place in a queue begins with: cases that come first, and all others."""
 RANKS = (FIRST, USUAL)
+ASIDE = "aside"
+"""Where letters to programs stand in the due index that were given up: no shard that the schedule reads."""
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
@@ -79,12 +81,12 @@ def session_key(session: str) -> Key:
     return f"session#{session}", "session"
 
 
-def member_key(member: str) -> Key:
-    return MEMBERS, f"member#{member}"
 def views_key(member: str) -> Key:
     return f"views#{member}", "views"
 
 
+def member_key(member: str) -> Key:
+    return MEMBERS, f"member#{member}"
 
 
 def setting_key(kind: str, name: str) -> Key:
