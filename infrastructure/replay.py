@@ -1,20 +1,25 @@
-"""`python -m infrastructure.replay STAGE`: brings in again what was set aside in the dead letter queues.
+"""`python -m infrastructure.replay STAGE`: brings in again what was set aside.
 
 Mails that came in, and words on mails that were sent, are published to their topic again and deleted; letters
-are only listed, as the schedule wants them again by itself. Run it when the cause is mended: what fails again
-comes back into the queue.
+are only listed, as the schedule wants them again by itself. Webhooks that were given up are wanted again,
+with all their attempts. Run it when the cause is mended: what fails again is set aside again.
 """
 
 import argparse
 import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from complaints.refusals import Unavailable
+from complaints.world.set_aside import all_aside, want_again
 from infrastructure.deployment.dead_letters import Stack, letters, replay
 from infrastructure.deployment.refusal import CannotDeploy
 from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.operate import open_table
 
 
 def stack_of(stage_name: str) -> Stack:
@@ -27,6 +32,14 @@ def stack_of(stage_name: str) -> Stack:
     return Stack(cloud, session.client("sqs"), session.client("sns"), stage.stack)
 
 
+def webhooks(now: datetime) -> Iterator[str]:
+    """Wants the webhooks again that were given up, in the bound table; one line for each. Raises
+    `Unavailable`."""
+    for aside in all_aside():
+        if want_again(aside, now):
+            yield f"Webhook {aside.letter} of {aside.reference}: wanted again"
+
+
 def main() -> None:
     """Replays what the command line names, and prints one line for each message."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.replay")
@@ -36,7 +49,10 @@ def main() -> None:
         stack = stack_of(wanted.stage)
         for line in (*letters(stack), *replay(stack)):
             print(line, flush=True)
-    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        open_table(wanted.stage)
+        for line in webhooks(datetime.now(UTC)):
+            print(line, flush=True)
+    except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Not all was replayed. {error}")
 
 

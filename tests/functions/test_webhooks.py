@@ -11,9 +11,9 @@ from complaints import audit
 from complaints.commands import Message
 from complaints.facts import LetterFailed, LetterSent
 from complaints.webhook_signing import PURPOSE, secret_of, signature
-from complaints.world import set_aside
 from complaints.world.letter_items import STREAM_GRACE
 from functions.webhooks import LATER
+from infrastructure import replay
 from tests.builders import ADA
 from tests.hooks import Hooked, hooked
 from tests.receivers import HANGING_UP, Got
@@ -91,16 +91,13 @@ def test_what_is_never_taken_is_given_up_after_about_a_day_and_set_aside_to_be_s
     assert state(shop, reference) == "failed"
     tried = [got for got in shop.receiver.got if b"complaint.received" in got.body]
     assert len(tried) == 1 + len(LATER)
-    first = next(
-        each for each in set_aside.all_aside() if each.letter == shop.webhooks(reference)[0].letter.id
-    )
     shop.receiver.always = 204
-    assert set_aside.want_again(first, shop.house.clock.moment)
-    assert not set_aside.want_again(first, shop.house.clock.moment)
+    lines = list(replay.webhooks(shop.house.clock.moment))
+    assert f"Webhook 000001.2 of {reference}: wanted again" in lines
+    assert list(replay.webhooks(shop.house.clock.moment)) == []
     shop.deliver(reference)
     assert state(shop, reference) == "sent"
-    assert shop.receiver.got[-1].id == tried[0].id
-    assert first not in set_aside.all_aside()
+    assert [got.body for got in shop.receiver.got if got.id == tried[0].id] == [tried[0].body] * 9
 
 
 def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(shop: Hooked) -> None:
