@@ -154,10 +154,11 @@ def forms(seen: Seen, failed: Failed | None = None) -> dict[str, list[CommandFor
     return {group: [form_of(verb, seen.sight, failed) for verb in verbs] for group, verbs in grouped.items()}
 
 
-def not_now(seen: Seen) -> list[tuple[str, str]]:
+def not_now(seen: Seen) -> tuple[tuple[str, str], ...]:
     """What this person may do at other times, and the msgid of why not now."""
     refused = refused_commands(seen.complaint, seen.given)
-    return [(verb, why_not(refused[verb])) for verbs in GROUPS.values() for verb in verbs if verb in refused]
+    verbs = (verb for group in GROUPS.values() for verb in group if verb in refused)
+    return tuple((verb, why_not(refused[verb])) for verb in verbs)
 
 
 def why_not(refusal: Refusal) -> str:

@@ -8,7 +8,7 @@ from complaints.command import StaffCommand
 from complaints.commands import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.corrective_actions import may_own
 from complaints.given import Given
-from complaints.lifecycle import decide
+from complaints.lifecycle import STEPS, refuse_what_is_not_possible
 from complaints.people import Member
 from complaints.refusals import Refusal
 from complaints.remedy import EXTERNAL_DECIDED
@@ -35,9 +35,11 @@ class Sight(NamedTuple):
     happened: Sequence[Happened]
 
     def would_take(self, command: StaffCommand) -> bool:
-        """Whether the rule would take a command now, whatever text comes with it."""
+        """Whether the rule would take a command now, whatever text comes with it and follows from it."""
+        complaint = self.teller.complaint
         try:
-            return bool(decide(self.teller.complaint, command, self.given))
+            refuse_what_is_not_possible(complaint, command, self.given)
+            return bool(STEPS[type(command)].decide(complaint, command, self.given))
         except Refusal:
             return False
 
@@ -52,10 +54,10 @@ _TALKS = [way for way in Way if way is not Way.MAIL]
 """How a decision is told without a letter of ours."""
 
 
-def choices(verb: str, field: str, sight: Sight) -> list[Choice] | None:
+def choices(verb: str, field: str, sight: Sight) -> tuple[Choice, ...] | None:
     """What can be chosen for a field; `None` where anything can be written."""
     found = _OFFERED.get((verb, field))
-    return list(found(sight)) if found else None
+    return tuple(found(sight)) if found else None
 
 
 def _codes(kind: CodeList) -> Choices:

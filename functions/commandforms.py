@@ -35,16 +35,27 @@ class Input(NamedTuple):
     required: bool
     value: str
     wrong: str | None = None
-    options: list[Choice] | None = None
+    options: tuple[Choice, ...] | None = None
+
+
+class Asked(NamedTuple):
+    """What a command asks for; `rows` are those of its list, if it has one."""
+
+    verb: str
+    inputs: tuple[Input, ...]
+    rows: tuple[tuple[Input, ...], ...]
 
 
 class CommandForm(NamedTuple):
-    """The form of a command; `rows` are those of its list, if it has one, `version` the one looked at."""
+    """The form of a command: `version` is the one looked at, and what was sent may have `failed`."""
 
-    verb: str
+    asked: Asked
     version: int
-    inputs: list[Input]
-    rows: list[list[Input]]
+    failed: bool
+
+    @property
+    def verb(self) -> str:
+        return self.asked.verb
 
 
 class Failed(NamedTuple):
@@ -63,13 +74,14 @@ def form_of(verb: str, sight: Sight, failed: Failed | None = None) -> CommandFor
     """The form of a command on a case; with what was typed, if it failed."""
     mine = failed if failed and failed.verb == verb else Failed(verb, {}, {})
     fields = fields_of(verb)
-    plain = [_input(verb, field, field.name, sight, mine) for field in fields if not field.parts]
-    rows = [
-        [_input(verb, part, part_name(part.name, row), sight, mine) for part in field.parts]
+    plain = (_input(verb, field, field.name, sight, mine) for field in fields if not field.parts)
+    rows = (
+        tuple(_input(verb, part, part_name(part.name, row), sight, mine) for part in field.parts)
         for field in fields
         for row in range(ROWS if field.parts else 0)
-    ]
-    return CommandForm(verb, mine.version or sight.teller.complaint.version, plain, rows)
+    )
+    version = mine.version or sight.teller.complaint.version
+    return CommandForm(Asked(verb, tuple(plain), tuple(rows)), version, failed=mine is failed)
 
 
 def errors_in(verb: str, form: Mapping[str, str], refusal: Refusal, language: str) -> dict[str, str]:
@@ -92,7 +104,7 @@ def _input(verb: str, field: Field, name: str, sight: Sight, failed: Failed) -> 
     value = failed.typed.get(name, _usual(field, sight))
     options = choices(verb, field.name, sight) or _worded(verb, field, sight)
     if options and value and value not in (option.value for option in options):
-        options = [*options, Choice(value, value)]
+        options = (*options, Choice(value, value))
     if options and not value and len(options) == 1 and field.required:
         value = options[0].value
     return Input(
@@ -111,14 +123,14 @@ def _usual(field: Field, sight: Sight) -> str:
     return sight.teller.site.currency if field.name == "currency" else ""
 
 
-def _worded(verb: str, field: Field, sight: Sight) -> list[Choice] | None:
+def _worded(verb: str, field: Field, sight: Sight) -> tuple[Choice, ...] | None:
     """The values of a scale, or of what is so or not."""
     if field.widget == Widget.SCALE:
         called = sight.teller.word(f"case.scale.{field.name}.")
-        return [Choice(mark, f"{mark}: {called(mark)}") for mark in _MARKS]
+        return tuple(Choice(mark, f"{mark}: {called(mark)}") for mark in _MARKS)
     if field.widget == Widget.SWITCH:
         called = sight.teller.word(f"case.switch.{verb}.")
-        return [Choice(value, called(value)) for value in ("true", "false")]
+        return tuple(Choice(value, called(value)) for value in ("true", "false"))
     return None
 
 

@@ -74,7 +74,7 @@ def desk_paper(
         zone=zone or zone_of(member),
         status=status,
         headers=KEPT_BY_NOBODY | (headers or {}),
-        places=[place for place in PLACES if may(by.roles, place.action)],
+        places=tuple(place for place in PLACES if may(by.roles, place.action)),
         here=place,
         me=member,
         roles=by.roles,

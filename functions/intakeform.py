@@ -116,20 +116,21 @@ def _usual(name: str, terms: Terms) -> str:
     return {"feedback": Feedback.COMPLAINT, "language": terms.site.language}.get(name, "")
 
 
-def _options(name: str, terms: Terms, language: str) -> list[Choice] | None:
+def _options(name: str, terms: Terms, language: str) -> tuple[Choice, ...] | None:
     words, site = world().catalogues, terms.site
     match name:
         case "channel":
-            return [Choice(each, words.text(language, f"case.channel.{each}")) for each in CHANNELS]
+            return tuple(Choice(each, words.text(language, f"case.channel.{each}")) for each in CHANNELS)
         case "feedback":
-            return [Choice(each, words.text(language, f"api.feedback.{each}")) for each in Feedback]
+            return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in Feedback)
         case "language":
-            return [Choice(tag, words.text(words.spoken(tag), "words.language")) for tag in site.languages]
+            tags = site.languages
+            return tuple(Choice(tag, words.text(words.spoken(tag), "words.language")) for tag in tags)
         case "category":
             codes = [each.code for each in site.codes.offered(CATEGORIES)]
-            return [
+            return tuple(
                 Choice(code, label(site.codes, CATEGORIES, code, language, site.language)) for code in codes
-            ]
+            )
         case "consent":
-            return [Choice(CONSENT, words.text(language, "case.intake.consent.yes"))]
+            return (Choice(CONSENT, words.text(language, "case.intake.consent.yes")),)
     return None

@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 
 FALLBACK = "en"
+_KEPT = 4_096
 
 
 class _Unknown(NullTranslations):
@@ -32,6 +33,7 @@ class Catalogues:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read = lru_cache(maxsize=64)(self._chain)
+        self._found = lru_cache(maxsize=_KEPT)(lambda tag, msgid: self._words(tag, msgid).gettext(msgid))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ class Catalogues:
 
     def pattern(self, language: str, msgid: str) -> str:
         """A text with its placeholders open. Raises `LookupError` for an unknown msgid."""
-        return self._words(language, msgid).gettext(msgid)
+        return self._found(language, msgid)
 
     def count(self, language: str, msgid: str, n: float, /, **values: object) -> str:
         """A text in the plural form of `n`, its placeholder `%(n)s`. Raises `LookupError` as `text` does."""

@@ -1,13 +1,18 @@
 """The templates of letters and pages, filled in the reader's language. Heavy: import it where one is due."""
 
-from functools import cache
+from collections.abc import Hashable
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from complaints.world.catalogues import Catalogues
 from complaints.world.phrases import Phrases, direction
+
+_PIECES = 512
+"""How many pieces of pages are kept for each language, of some two thousand signs each."""
 
 _FILTERS = (
     "say", "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
@@ -50,6 +55,7 @@ class Stationery:
         phrases = Phrases(self._catalogues, language)
         sheets.globals["count"] = phrases.count
         sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
+        sheets.filters["piece"] = lru_cache(maxsize=_PIECES)(sheets.piece)
         return sheets
 
 
@@ -63,6 +69,13 @@ class _Sheets(Environment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         return super()._generate(_Sayings().visit(source), name, filename, defer_init)
+
+    def piece(self, template: str, **values: Hashable) -> Markup:
+        """A part of a page that hangs on nothing but these values: the same ones are drawn once.
+
+        Not for what people wrote, which nobody keeps.
+        """
+        return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes what it is given
 
 
 class _Sayings(NodeTransformer):
