@@ -33,6 +33,7 @@ PLACES = (
     Place("settings", "/desk/settings", "read_settings"),
     Place("packs", "/desk/packs", "read_settings"),
     Place("members", "/desk/settings?kind=member", "read_staff"),
+    Place("reports", "/desk/reports", "read_reports"),
 )
 """In the order of the frame."""
 

@@ -40,6 +40,8 @@ READS = {
     SETTING: "read_settings",
     "/desk/packs": "read_settings",
     "/desk/packs/{pack}/dry-run": "dry_run",
+    "/desk/reports": "read_reports",
+    "/desk/reports/{name}/csv": "read_reports",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",

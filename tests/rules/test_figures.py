@@ -12,9 +12,9 @@ from complaints.counting import counted
 from complaints.feedback_commands import Insist
 from complaints.figures import ALL, Counts, Measure
 from complaints.pack_format import ExternalBody
+from complaints.people import COMPLAINANT
 from complaints.words import Channel, Feedback, Outcome, Way
 from tests.builders import (
-    COMPLAINANT,
     DEMO,
     FRIDAY,
     MONDAY,

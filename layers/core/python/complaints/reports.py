@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from complaints.figures import ALL, IN_TIME, MET, MISSED, Counts, Measure
 from complaints.words import Outcome
 
@@ -38,7 +40,7 @@ class Basis(NamedTuple):
     standing: Mapping[str, int]
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True):
     """`count` complaints, `of` so many where it is a part of them: those with this `value` of what they are
     sorted `by`."""
 

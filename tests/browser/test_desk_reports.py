@@ -1,0 +1,44 @@
+"""Reports in a real browser: legible to everybody, drawn with words, light to load, and good on paper."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.signing_in import signed_in
+from tests.journeys.steps import clock, complain, settle
+from tests.local_run import LocalRun
+
+MOST_BYTES = 15 * 1024
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_reports_are_legible_for_everybody_and_light(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    complain(local_run).say("withdrawal", {"reason": "It was found."})
+    settle(local_run)
+    today = clock(local_run).date()
+    period = f"from={today - timedelta(days=2)}&to={today + timedelta(days=2)}"
+    phone = {"width": 320, "height": 844}
+    with signed_in(browser, local_run, "/desk", color_scheme=scheme, viewport=phone) as page:
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"{local_run.url}/desk/reports?{period}")
+        assert weight(answers) <= MOST_BYTES
+        charts = page.get_by_role("img")
+        assert charts.count() == page.locator("svg").count() > 2
+        page.get_by_text("How this is counted: Received").click()
+        assert page.get_by_text("withdrawn ones too").is_visible()
+        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        page.goto(f"{local_run.url}/desk/reports?{period}&lang=ar")
+        bars = page.locator("svg").first.locator("rect")
+        edge = "one => one.getBoundingClientRect().right"
+        assert abs(bars.first.evaluate(edge) - page.locator("svg").first.evaluate(edge)) < 3
+        with_large_text(page)
+        page.reload()
+        assert not is_too_wide(page)
+        page.emulate_media(media="print")
+        assert not page.get_by_role("button").first.is_visible()
+        assert page.locator("svg").first.is_visible()

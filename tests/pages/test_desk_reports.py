@@ -1,0 +1,74 @@
+"""Reports as a page: sentences, bars and tables with the same numbers, a period in the address, a sheet."""
+
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+
+from tests.http import Answer
+from tests.journeys.steps import clock, complain, settle
+from tests.local_run import LocalRun
+from tests.markup import Reading
+from tests.pages.casedesk import attributes_of, words
+from tests.pages.desk import Desk, signed_in
+
+REPORTS = "/desk/reports"
+
+
+@pytest.fixture
+def desk(local_run: LocalRun) -> Desk:
+    return signed_in(local_run, "Quinn", "quality")
+
+
+def around_now(desk: Desk) -> str:
+    complain(desk.run, category="billing.collection")
+    settle(desk.run)
+    today = clock(desk.run).date()
+    return f"{REPORTS}?from={today - timedelta(days=2)}&to={today + timedelta(days=2)}&site=demo"
+
+
+def cells(page: Answer) -> dict[str, list[int]]:
+    """The first numbers of each row of the first two tables, by what the row is about."""
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', page.text, re.DOTALL)
+    return {name: [int(n) for n in re.findall(r"<td>(\d+)</td>", rest)] for name, rest in reversed(rows)}
+
+
+def test_a_page_says_what_the_sheet_says_and_names_its_bars(desk: Desk) -> None:
+    page = desk.get(around_now(desk))
+    assert page.status == 200, page.text
+    found = cells(page)
+    received, closed, is_open = (found[name][0] for name in ("Received", "Closed", "Open at the end"))
+    assert f"{received} complaint" in words(page)
+    [link] = [each for each in Reading(page.text).links if "/volume/csv" in each]
+    sheet = desk.get(link.replace("&amp;", "&"))
+    assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
+    said = [line.split(",") for line in sheet.text.splitlines()]
+    assert [int(line[3]) for line in said[1:4]] == [received, closed, is_open]
+    row = next(line for line in said if line[:3] == ["received", "category", "billing.collection"])
+    assert found["Collection of a debt"][0] == int(row[3]) >= 1
+    drawn = [each for tag, each in Reading(page.text).elements if tag == "svg"]
+    assert drawn
+    assert all(each["role"] == "img" and len(each["aria-label"] or "") > 9 for each in drawn)
+
+
+def test_a_period_without_complaints_says_so_and_keeps_its_dates(desk: Desk) -> None:
+    page = desk.get(f"{REPORTS}?from=2001-03-01&to=2001-03-31")
+    assert "No complaints from Thursday 1 March 2001 to Saturday 31 March 2001." in words(page)
+    assert attributes_of(page, "from")["value"] == "2001-03-01"
+    assert "table" not in Reading(page.text).tags
+
+
+def test_a_period_that_cannot_be_is_said_in_the_form(desk: Desk) -> None:
+    page = desk.get(f"{REPORTS}?from=2026-03-31&to=2026-03-01")
+    assert page.status == 422
+    assert attributes_of(page, "to") | {"value": "2026-03-01", "aria-invalid": "true"} == attributes_of(
+        page, "to"
+    )
+    assert "This ends before it begins." in words(page)
+
+
+def test_a_site_and_a_report_that_are_not_mine_are_not_found(desk: Desk) -> None:
+    assert desk.get(f"{REPORTS}?site=nowhere").status == 404
+    for name in ("nothing", "..%2Fvolume", "__class__"):
+        assert desk.get(f"{REPORTS}/{name}/csv").status == 404, unquote(name)
