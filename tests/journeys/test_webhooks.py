@@ -1,0 +1,106 @@
+"""A site is told by its webhook what happens, and verifies it as the handbook says; the desk sees it too."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from infrastructure.build import ROOT
+from tests.journeys.offices import Office, pointers
+from tests.journeys.steps import Staff, complain, settle
+from tests.local_run import LocalRun
+from tests.pages.casedesk import words
+from tests.pages.officedesk import OfficeDesk
+from tests.receivers import Receiver, listening
+
+SITE = "demo-au"
+
+
+@pytest.fixture
+def office(local_run: LocalRun) -> Office:
+    return Office(local_run)
+
+
+@pytest.fixture
+def receiver(office: Office) -> Iterator[Receiver]:
+    """What the site tells goes there while a test lasts: others share the site."""
+    with listening() as receiver:
+        office.does("site", SITE, {"webhook": receiver.url})
+        try:
+            yield receiver
+        finally:
+            office.does("site", SITE, {"webhook": None})
+
+
+def is_genuine() -> Callable[..., bool]:
+    """What the handbook tells receivers to do."""
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/webhooks.md").read_text("utf-8"), re.DOTALL)
+    known: dict[str, Any] = {}
+    exec(code, known)  # noqa: S102  # our own handbook
+    return known["is_genuine"]  # type: ignore[no-any-return]
+
+
+def secret(office: Office) -> str:
+    got = office.staff.call("POST", f"/settings/site/{SITE}/secret", {})
+    assert (got.status, got.headers["Cache-Control"]) == (200, "no-store"), got.text
+    return str(got.json["secret"])
+
+
+def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
+    office: Office, receiver: Receiver
+) -> None:
+    genuine, first = is_genuine(), secret(office)
+    reference = complain(office.run, site=SITE).reference
+    of_it = [got for got in receiver.got if reference.encode() in got.body]
+    assert [json.loads(got.body)["type"] for got in of_it] == ["complaint.received", "complaint.acknowledged"]
+    for got in of_it:
+        at = int(got.headers["webhook-timestamp"])
+        assert genuine(first, got.headers, got.body, now=lambda at=at: at)
+        assert not genuine(first, got.headers, got.body + b" ", now=lambda at=at: at)
+        assert not genuine(first, got.headers, got.body, now=lambda at=at: at + 301)
+    office.does("site", SITE, {}, verb="rotate")
+    second = secret(office)
+    settle(office.run)
+    later = complain(office.run, site=SITE).reference
+    got = next(got for got in receiver.got if later.encode() in got.body)
+    at = int(got.headers["webhook-timestamp"])
+    assert second != first
+    assert all(genuine(each, got.headers, got.body, now=lambda: at) for each in (first, second))
+
+
+def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
+    office: Office, receiver: Receiver
+) -> None:
+    receiver.answers_next(503)
+    complaint = complain(office.run, site=SITE)
+    desk = Staff(office.run)
+    letters = desk.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
+    told = {each["event"]: each for each in letters if each["kind"] == "webhook"}
+    assert told["complaint.received"]["state"] == "waiting"
+    assert told["complaint.received"]["waits_until"]
+    assert told["complaint.acknowledged"]["state"] == "sent"
+    shown = f"/complaints/{complaint.reference}/letters/{told['complaint.received']['id']}"
+    assert desk.call("GET", shown).status == 404
+    assert {each["kind"] for each in complaint.call("GET", "/data").json["letters"]} == {"acknowledgement"}
+
+
+def test_an_administrator_finds_the_secret_on_the_page_of_the_site_and_only_by_asking(
+    office: Office, receiver: Receiver
+) -> None:
+    admin = OfficeDesk(office.run)
+    page = admin.setting("site", SITE)
+    known = secret(office)
+    assert known not in page.text
+    got = admin.send(page, "/secret")
+    assert (got.status, got.headers["Cache-Control"]) == (200, "no-store")
+    assert known in words(got)
+    assert known.removeprefix("whsec_") not in office.run.said
+    assert office.staff.call("POST", "/settings/site/demo/secret", {}).status == 404
+    assert office.staff.call("POST", f"/settings/team/{SITE}/secret", {}).status == 404
+
+
+def test_an_address_that_leads_inside_is_refused_at_its_place(office: Office) -> None:
+    for address in ("http://127.0.0.2/", "https://169.254.169.254/latest", "https://a:b@shop.example/"):
+        assert pointers(office.tries("site", SITE, {"webhook": address})) == ["/webhook"]
