@@ -51,13 +51,18 @@ def fields(query: Mapping[str, str], me: Member, colleagues: Iterable[Member], l
     choices: dict[str, Choices] = {
         "level": [(level, level) for level in LEVELS],
         "category": sorted(_categories(query, me, language), key=lambda pair: pair[1].casefold()),
-        "site": [(key, world().sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else [],
+        "site": sites_of(me),
         "assignee": sorted(
             ((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()
         ),
         "limit": [(size, size) for size in SIZES],
     }
     return [Field(name, query.get(name, ""), found) for name, found in choices.items() if found]
+
+
+def sites_of(me: Member) -> Choices:
+    """The sites that can be chosen between; none where there is but one."""
+    return [(key, world().sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
 
 
 def _categories(query: Mapping[str, str], me: Member, language: str) -> Iterator[tuple[str, str]]:

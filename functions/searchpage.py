@@ -8,7 +8,7 @@ from chalice.app import Response
 from complaints import reference
 from complaints.people import Actor, Member
 from complaints.world.assemble import world
-from functions import cursors, doors, search
+from functions import cursors, doors, queuefilter, search
 from functions.deskdoor import desk_page
 from functions.deskpaper import KEPT_BY_NOBODY, desk_paper
 from functions.paper import link
@@ -25,17 +25,19 @@ def show() -> Response:
     visit = current()
     by, me = doors.enter(doors.claims(visit, "read_queue"), "read_queue")
     question = visit.query.get("q", "").strip()[: search.MOST_TYPED]
+    asked = {name: value for name, value in (("q", question), ("site", visit.query.get("site", ""))) if value}
     if not question:
-        return _page(by, me, {}, rows=None, next=None)
-    listed = "|".join((me.id, "search-page", question))
-    page = search.find(question, me.sites, cursors.read(visit.query.get("cursor"), listed), USUAL)
+        return _page(by, me, asked, rows=None, next=None)
+    sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
+    listed = "|".join((me.id, "search-page", ",".join(sites), question))
+    page = search.find(question, sites, cursors.read(visit.query.get("cursor"), listed), USUAL)
     if _is_reference(question) and len(page.items) == 1:
         address = link(f"/desk/cases/{page.items[0].row.reference}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     return _page(
         by,
         me,
-        {"q": question},
+        asked,
         rows=rows(page, world().members.known(world().now()), me),
         next=cursors.make(page.next, listed) if page.next else None,
     )
@@ -50,7 +52,16 @@ def _is_reference(question: str) -> bool:
 
 
 def _page(by: Actor, me: Member, asked: Mapping[str, str], **values: Any) -> Response:
-    question = asked.get("q", "")
     return desk_paper(
-        "search.html", by, me, address=ADDRESS, query=asked, place="search", question=question, **values
+        "search.html",
+        by,
+        me,
+        address=ADDRESS,
+        query=asked,
+        place="search",
+        question=asked.get("q", ""),
+        site=asked.get("site"),
+        sites=queuefilter.sites_of(me),
+        asked=asked,
+        **values,
     )

@@ -68,6 +68,14 @@ def test_g_goes_to_the_lists(page: Page) -> None:
     expect(page).to_have_url(re.compile("/desk$"))
 
 
+def test_a_slash_goes_into_the_search_of_the_page(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("j/lamp")
+    expect(page.locator("#q")).to_have_value("j/lamp")
+    expect(page).to_have_url(re.compile("/desk$"))
+
+
 @pytest.mark.parametrize(("key", "verb"), [("n", "note"), ("m", "message"), ("a", "assign")])
 def test_on_a_case_a_key_opens_the_command_and_goes_into_it(
     page: Page, complaints: list[Complaint], key: str, verb: str

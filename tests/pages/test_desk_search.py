@@ -1,7 +1,7 @@
 """Finding a case at the desk by a form: a reference leads to it, other words to a list."""
 
 import uuid
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.journeys.steps import complain
 from tests.local_run import LocalRun
 from tests.markup import Reading
 from tests.pages.casedesk import CaseDesk, attributes_of, words
-from tests.pages.desk import Desk, signed_in
+from tests.pages.desk import Desk, form_of, signed_in
 
 SEARCH = "/desk/search"
 
@@ -45,6 +45,20 @@ def test_the_page_of_a_case_leads_to_others_of_the_person(desk: Desk) -> None:
     email = f"{uuid.uuid4().hex}@example.org"
     complaint = complain(desk.run, complainant={"email": email})
     assert f"{SEARCH}?q={quote(email, safe='')}" in Reading(CaseDesk(desk.run, complaint).page().text).links
+
+
+def test_a_question_from_a_queue_keeps_its_site(desk: Desk) -> None:
+    email = f"{uuid.uuid4().hex}@example.org"
+    here, there = (
+        complain(desk.run, site=site, complainant={"email": email}).reference for site in ("demo", "demo-gb")
+    )
+    fields, action = form_of(desk.get("/desk?queue=open&site=demo-gb"), SEARCH)
+    assert fields == [("site", "demo-gb")]
+    page = desk.get(f"{action}?{urlencode([*fields, ('q', email)])}")
+    assert there in page.text
+    assert here not in page.text
+    assert '<option value="demo-gb" selected>' in page.text
+    assert here in desk.get(f"{action}?{urlencode({'q': email, 'site': ''})}").text
 
 
 def test_words_that_nobody_wrote_find_nothing_and_are_text(desk: Desk) -> None:

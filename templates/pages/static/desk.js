@@ -2,6 +2,7 @@
 (() => {
   const dialog = document.getElementById("keys");
   const opener = document.getElementById("keys-open");
+  const field = document.getElementById("q");
   const chosen = document.getElementById("keys-on");
   const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
   const OFF = "desk-keys-off";
@@ -27,7 +28,7 @@
     "j": () => step(1),
     "k": () => step(-1),
     "x": () => row()?.querySelector("input")?.click(),
-    "/": () => document.getElementById("q")?.focus() ?? go(dialog.dataset.search),
+    "/": () => (field ? field.focus() : go(dialog.dataset.search)),
     "g o": () => go(dialog.dataset.open),
     "g m": () => go(dialog.dataset.mine),
     "n": () => unfold("note"),
