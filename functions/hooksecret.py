@@ -5,7 +5,7 @@ from chalice.app import Response
 from complaints.refusals import NotFound
 from complaints.settings.setting import Kind
 from complaints.site import SiteRecord
-from complaints.webhook_signing import PURPOSE, as_shown, secret_of
+from complaints.webhook_signing import as_shown, secret_of
 from complaints.world.assemble import world
 from functions import doors, office
 from functions.answers import of_json
@@ -56,4 +56,4 @@ def _asked(kind: str, name: str) -> tuple[AtTheOffice, SiteRecord]:
 
 
 def _secret(site: str, record: SiteRecord) -> str:
-    return as_shown(secret_of(world().keys.key(PURPOSE), site, record.webhook_secret))
+    return as_shown(secret_of(world().keys.key("webhook"), site, record.webhook_secret))

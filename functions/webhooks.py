@@ -12,7 +12,7 @@ from complaints.commands import LetterRefused, LetterTaken
 from complaints.kept_letter import FAILED, SENT
 from complaints.ports import WebhookDelayed, WebhookRefused
 from complaints.site import Terms
-from complaints.webhook_signing import PURPOSE, signed_headers
+from complaints.webhook_signing import signed_headers
 from complaints.webhooks import message, message_id
 from complaints.world import telemetry
 from complaints.world.assemble import world
@@ -35,7 +35,7 @@ def send(claimed: Claimed, case: Case, terms: Terms) -> None:
         return
     id, body, now = message_id(letter), message(letter), here.now()
     try:
-        here.webhooks.send(address, body, signed_headers(here.keys.key(PURPOSE), terms.site, id, body, now))
+        here.webhooks.send(address, body, signed_headers(here.keys.key("webhook"), terms.site, id, body, now))
     except WebhookDelayed as delayed:
         if claimed.attempts <= len(LATER):
             _put_off(claimed, delayed, now)

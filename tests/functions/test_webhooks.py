@@ -10,7 +10,7 @@ import pytest
 from complaints import audit
 from complaints.commands import Message
 from complaints.facts import LetterFailed, LetterSent
-from complaints.webhook_signing import PURPOSE, secret_of, signature
+from complaints.webhook_signing import secret_of, signature
 from complaints.world.letter_items import STREAM_GRACE
 from functions.webhooks import LATER
 from infrastructure import replay
@@ -28,7 +28,7 @@ def shop(table: str, tmp_path: Path) -> Iterator[Hooked]:
 
 
 def is_signed(shop: Hooked, got: Got, version: int) -> bool:
-    secret = secret_of(shop.house.world.keys.key(PURPOSE), "demo", version)
+    secret = secret_of(shop.house.world.keys.key("webhook"), "demo", version)
     signed = signature(secret, got.id, int(got.headers["webhook-timestamp"]), got.body)
     return signed in got.headers["webhook-signature"].split(" ")
 

@@ -12,8 +12,8 @@ from complaints import casework, chain, clocks
 from complaints.casework import Casework
 from complaints.commands import STAFF_COMMANDS
 from complaints.people import Role
-from complaints.world import letterbox, packing, provider, table, writes
-from functions import bodies, once, outbox
+from complaints.world import letter_items, letterbox, packing, provider, table, webhook_calls, writes
+from functions import bodies, once, outbox, webhooks
 from infrastructure.deployment import keys
 from infrastructure.local import options, pump
 from infrastructure.pictures import gallery
@@ -29,7 +29,7 @@ README, ARCHITECTURE, SECURITY = "README.md", "docs/architecture.md", "SECURITY.
 GUIDES = (README, ARCHITECTURE, SECURITY, "CONTRIBUTING.md")
 EXPECTED = {*GUIDES, "CHANGELOG.md", "docs/deploy.md"}
 FORBIDDEN = re.compile(r"TODO|FIXME|\bis certified\b|(?<![\w.])/(?:home|root|tmp|Users)/")
-NUMBERS = {2: "two", 5: "five", 7: "seven"}
+NUMBERS = {2: "two", 5: "five", 8: "eight"}
 
 every_document = pytest.mark.parametrize("document", documents.ALL, ids=lambda path: path.name)
 
@@ -126,6 +126,12 @@ def oldest_python() -> str:
     return str(project["requires-python"]).partition(",")[0].removeprefix(">=")
 
 
+def plan_of_webhooks() -> str:
+    first, second, third, *hours = map(minutes, webhooks.LATER)
+    named = [str(each // 60) for each in hours]
+    return f"after {first}, {second} and {third} minutes, then {', '.join(named[:-1])} and {named[-1]} hours"
+
+
 FIRST, SECOND, THIRD, LAST = map(minutes, outbox.LATER)
 STATED = [
     (README, f"Python {oldest_python()} or later"),
@@ -136,7 +142,7 @@ STATED = [
     (ARCHITECTURE, f"at most {casework.MOST_COLLISIONS} references are tried"),
     (ARCHITECTURE, f"kept for {minutes(once.KEPT) // 60} hours"),
     (ARCHITECTURE, f"no mark within {minutes(letterbox.CLAIM_GRACE)} minutes"),
-    (ARCHITECTURE, f"did not bring within {minutes(letterbox.STREAM_GRACE)} minutes"),
+    (ARCHITECTURE, f"did not bring within {minutes(letter_items.STREAM_GRACE)} minutes"),
     (ARCHITECTURE, f"{FIRST}, {SECOND}, {THIRD} minutes, then every {LAST // 60} hours"),
     (ARCHITECTURE, f"Deflated above {packing.LONG // 1024} KB"),
     (ARCHITECTURE, f"a salt of {chain.SALT_BYTES * 8} bits"),
@@ -148,6 +154,8 @@ STATED = [
     (SECURITY, f"{NUMBERS[len(provider.ALGORITHMS)]} algorithms"),
     (SECURITY, f"kept for {handlers.LOG_DAYS} days"),
     (SECURITY, f"{NUMBERS[len(keys.PURPOSES)]} random keys"),
+    ("docs/webhooks.md", f"within {webhook_calls.SECONDS_IN_ALL:.0f} seconds"),
+    ("docs/webhooks.md", plan_of_webhooks()),
     ("CHANGELOG.md", f"{NUMBERS[len(Role)]} roles"),
     ("docs/deploy.md", f"{NUMBERS[len(keys.PURPOSES)]} keys of {keys.SIZE} random bytes"),
 ]

@@ -10,9 +10,6 @@ from datetime import datetime, timedelta
 
 from complaints.site import Site
 
-PURPOSE = "webhook"
-"""Which key of the installation secrets are derived from."""
-
 OVERLAP = timedelta(hours=24)
 """How long the secret before is used beside the new one, so that a receiver has time to change."""
 
