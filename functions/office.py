@@ -122,7 +122,7 @@ def given_at(at: AtTheOffice) -> Surroundings:
         by=at.by,
         shelf=here.shelf,
         serves=at.me.sites,
-        loopback=here.settings.loopback,
+        loopback=bool(here.settings.loopback),
     )
 
 

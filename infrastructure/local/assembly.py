@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import app
+from complaints.webhook_address import LOOPBACK
 from complaints.world import assemble, table
 from complaints.world.assemble import World
 from complaints.world.settings import Settings
@@ -139,7 +140,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         templates=TEMPLATES,
         inbox="in.answerable.example",
         demonstration=shop.SHOP,
-        loopback=True,
+        loopback=LOOPBACK,
     )
 
 

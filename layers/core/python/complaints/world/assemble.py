@@ -121,7 +121,7 @@ class World(Stores):
     def webhooks(self) -> Webhooks:
         from complaints.world.webhook_calls import WebhookCalls
 
-        return self._webhooks or WebhookCalls(self.now, loopback=self.settings.loopback)
+        return self._webhooks or WebhookCalls(self.now, loopback=bool(self.settings.loopback))
 
     @cached_property
     def catalogues(self) -> "Catalogues":

@@ -6,6 +6,8 @@ They stand in a partition of the `due` index that the schedule never reads.
 from collections.abc import Iterator
 from datetime import datetime
 
+from pynamodb.expressions.update import Action
+
 from complaints.kept_letter import FAILED, WANTED
 from complaints.world.letter_items import STREAM_GRACE, due_moment
 from complaints.world.letterbox import Wanted
@@ -27,7 +29,7 @@ def want_again(aside: Wanted, now: datetime) -> bool:
     """Wants one again, with as many attempts as at first; the change goes down the stream. `False` where it
     is not set aside any more. Raises `Unavailable`."""
     item = LetterItem(case_pk(aside.reference), letter_sk(aside.letter))
-    actions = [
+    actions: list[Action] = [
         LetterItem.state.set(WANTED),
         LetterItem.attempts.set(0),
         LetterItem.due_pk.set(due_pk(aside.reference)),
