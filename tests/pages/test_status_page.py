@@ -1,9 +1,12 @@
 """The page of one complaint: opened by the link, changed by forms, closed to everybody else."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.local_run import LocalRun
 from tests.markup import Reading
+from tests.pages.desk import form_of
 from tests.pages.visit import OnThePage
 
 
@@ -87,6 +90,22 @@ def test_a_wrong_form_is_said_in_the_language_in_which_it_was_read(there: OnTheP
     assert dict(page.elements)["html"]["lang"] == "ar"
     # To switch now would lose what was typed.
     assert not [told for tag, told in page.elements if tag == "a" and "hreflang" in told]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [({"t": "of-another"}, 404), ({"action": "dance"}, 422), ({"text": "x" * 300_000}, 413)],
+    ids=["a link that ended", "no form of ours", "too much"],
+)
+def test_what_fails_is_said_in_the_language_in_which_it_was_read(
+    there: OnThePage, wrong: dict[str, str], status: int
+) -> None:
+    page = there.open(lang="tr")
+    fields, action = form_of(page, "?lang=tr")
+    form = {"Content_Type": "application/x-www-form-urlencoded", "Accept_Language": "de"}
+    got = there.run.call("POST", action, urlencode(dict(fields) | wrong).encode(), **form)
+    assert got.status == status
+    assert dict(Reading(got.text).elements)["html"]["lang"] == "tr"
 
 
 def test_a_reason_to_withdraw_that_is_too_long_stays_where_it_was_asked_for(there: OnThePage) -> None:
