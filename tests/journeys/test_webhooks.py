@@ -12,6 +12,7 @@ from tests.journeys.offices import Office, pointers
 from tests.journeys.steps import Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.casedesk import words
+from tests.pages.desk import signed_in
 from tests.pages.officedesk import OfficeDesk
 from tests.receivers import Receiver, listening
 
@@ -81,6 +82,10 @@ def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
     assert told["complaint.received"]["state"] == "waiting"
     assert told["complaint.received"]["waits_until"]
     assert told["complaint.acknowledged"]["state"] == "sent"
+    page = signed_in(office.run, "Deniz", "agent").get(f"/desk/cases/{complaint.reference}/letters")
+    assert "complaint.received" in words(page)
+    assert "being tried again" in words(page)
+    assert f"/letters/{told['complaint.received']['id']}" not in page.text
     shown = f"/complaints/{complaint.reference}/letters/{told['complaint.received']['id']}"
     assert desk.call("GET", shown).status == 404
     assert {each["kind"] for each in complaint.call("GET", "/data").json["letters"]} == {"acknowledgement"}

@@ -17,8 +17,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     `inbox` is the domain at which answers to letters arrive; without one nobody is asked to answer by mail.
     Without `authorize_url` and `token_url` nobody signs in to the pages of the desk; `client` is who we are
     to the provider there, and `roles_claim` where its tokens name roles. `demonstration` is where a page lies
-    that shows what a website gets, and `loopback` an address of this machine to which webhooks may go by plain
-    http: in a local run only, and no environment names one.
+    that shows what a website gets, and `loopback` an address of this machine to which webhooks may go by
+    plain http: in a local run only, and no environment names one.
     """
 
     table: str
