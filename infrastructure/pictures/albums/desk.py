@@ -15,6 +15,7 @@ WORDS = "One queue, the most urgent first, and one page for each case. Everythin
 WIDE = (View("en", "desktop"), View("en", "desktop", "dark"))
 DESKS = (*WIDE, View("tr", "desktop"))
 PHONE = (View("en", "phone"),)
+REPORTS = "/desk/reports?from=2026-02-18&to=2026-03-18&site=demo"
 CASE = "The coffee machine broke within a week"
 
 
@@ -58,5 +59,8 @@ SCENES: tuple[Scene[Stage], ...] = (
     Scene("workload-open", "Who has how many cases, and how many are late", WIDE, _at("/desk/workload")),
     Scene("search-found", "Cases that are found by their words", WIDE[:1], _at("/desk/search?q=coffee")),
     Scene("intake-empty", "What came by telephone is written down", WIDE[:1], _at("/desk/intake")),
+    Scene(
+        "reports-volume", "Reports of a month: a sentence, bars and a table", DESKS, _at(REPORTS), whole=False
+    ),
 )
 SECTIONS: Sequence[Section] = [scene.section() for scene in SCENES]
