@@ -45,7 +45,7 @@ def test_enter_opens_the_case_also_from_its_checkbox(page: Page) -> None:
     first = references(page)[0]
     page.locator("tbody input").first.focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"/desk/cases/{first}$"))
+    page.wait_for_url(re.compile(f"/desk/cases/{first}$"))
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile("/desk$"))
 
@@ -62,7 +62,7 @@ def test_x_chooses_the_case_and_lets_go_of_it(page: Page) -> None:
 def test_g_goes_to_the_lists(page: Page) -> None:
     page.keyboard.press("g")
     page.keyboard.press("m")
-    expect(page).to_have_url(re.compile(r"/desk\?queue=mine$"))
+    page.wait_for_url(re.compile(r"/desk\?queue=mine$"))
     page.keyboard.press("g")
     page.keyboard.press("o")
     expect(page).to_have_url(re.compile("/desk$"))
