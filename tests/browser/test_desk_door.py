@@ -68,6 +68,7 @@ def test_the_page_that_gives_words_back_is_for_everybody(
 ) -> None:
     with signed_in(browser, local_run, color_scheme=scheme, viewport=PHONE) as page:
         page.context.clear_cookies()
+        page.locator(".places summary").click()
         page.get_by_role("button", name="Sign out").click()
         assert violations(page) == []
         assert small_targets(page) == []

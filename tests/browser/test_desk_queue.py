@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.looking import (
     is_too_wide,
@@ -32,10 +32,24 @@ STATES = {
     "after giving cases": "/desk?assigned=1&to=Robin&left=C-ZZZZZ-ZZZZZ-A.stale",
     "a further page": "/desk?limit=1",
     "approvals": "/desk/approvals",
+    "views": "/desk/views",
+    "a view that was just saved": "/desk?queue=overdue&saved=1",
     "workload": "/desk/workload",
     "refused": "/desk?queue=no-such",
 }
 every_state = pytest.mark.parametrize("path", STATES.values(), ids=STATES.keys())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def views(local_run: LocalRun) -> Iterator[None]:
+    """Two views of who looks at the pages, one with a long name."""
+    deniz, names = Staff(local_run), ("Overdue", "Ü" * 60)
+    items = [{"name": name, "query": "queue=overdue"} for name in names]
+    for kept in (items, []):
+        version = deniz.call("GET", "/views").headers["ETag"]
+        assert deniz.call("PUT", "/views", {"items": kept}, If_Match=version).status == 200
+        if kept:
+            yield
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -74,6 +88,22 @@ def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: Lo
 def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: str) -> None:
     for page in at(browser, local_run, path, viewport=PHONE):
         assert small_targets(page) == []
+
+
+def test_the_menu_is_folded_on_a_narrow_screen_and_nowhere_else(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    for page in at(browser, local_run, "/desk", viewport=PHONE, java_script_enabled=False):
+        places = page.get_by_role("navigation", name="Places of the desk")
+        expect(places.get_by_role("link", name="Workload")).to_be_hidden()
+        places.locator("summary").click()
+        assert small_targets(page) == []
+        places.get_by_role("link", name="Workload").click()
+        expect(page).to_have_url(re.compile("/desk/workload$"))
+    for page in at(browser, local_run, "/desk"):
+        expect(page.get_by_role("link", name="Workload")).to_be_visible()
+        expect(page.get_by_role("link", name="Türkçe")).to_be_visible()
+        expect(page.locator("header summary, .places summary").first).to_be_hidden()
 
 
 def test_rows_are_cards_on_a_narrow_screen_and_still_a_table(browser: Browser, local_run: LocalRun) -> None:
@@ -130,7 +160,7 @@ def test_cases_are_given_by_keyboard_alone_and_without_scripts(
 
 def test_a_filter_is_an_address(browser: Browser, local_run: LocalRun) -> None:
     for page in at(browser, local_run, "/desk", java_script_enabled=False):
-        page.locator("summary").click()
+        page.get_by_text("Filter", exact=True).click()
         page.get_by_label("Level", exact=True).select_option("1")
         page.get_by_role("button", name="Show these").click()
         assert "level=1" in page.url
