@@ -2,20 +2,27 @@
 
 from pathlib import Path
 
+from infrastructure import places, typography
 from infrastructure.package.core_layer import compile_catalogue
-from infrastructure.places import DOMAIN, write_places
 
 LOCALES = Path(__file__).resolve().parent.parent / "templates/locale"
+_HOW_TEXTS_ARE_SET = Path(typography.__file__)
+_HOW_PLACES_ARE_NAMED = Path(places.__file__)
 
 
 def compile_catalogues(folder: Path = LOCALES) -> None:
-    """Write a .mo beside each .po that is newer than it, and the catalogue that has no .po, once."""
+    """Write a .mo beside each .po, and the one that has no .po, where what they are made of is newer."""
     for source in sorted(folder.rglob("*.po")):
-        compiled = source.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime:
+        if _is_older(source.with_suffix(".mo"), source, _HOW_TEXTS_ARE_SET):
             compile_catalogue(source)
-    if len(list(folder.glob(f"*/*/{DOMAIN}.mo"))) < len(list(folder.glob("*/LC_MESSAGES"))):
-        write_places(folder)
+    made = [catalogues / f"{places.DOMAIN}.mo" for catalogues in folder.glob("*/LC_MESSAGES")]
+    if any(_is_older(compiled, _HOW_PLACES_ARE_NAMED) for compiled in made):
+        places.write_places(folder)
+
+
+def _is_older(compiled: Path, *sources: Path) -> bool:
+    newest = max(source.stat().st_mtime for source in sources)
+    return not compiled.exists() or compiled.stat().st_mtime <= newest
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from infrastructure.places import UNDATED, write_places
 from infrastructure.statics.collection import SOURCES, Statics
 from infrastructure.statics.making import MANIFEST
+from infrastructure.typography import set_in_type
 
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST)
@@ -39,7 +40,7 @@ def compile_catalogue(source: Path) -> Path:
     Its dates are fixed: Babel puts the time of the build where the source gives none.
     """
     with source.open("rb") as text:
-        catalogue = read_po(text, abort_invalid=True)
+        catalogue = set_in_type(read_po(text, abort_invalid=True))
     catalogue.creation_date = catalogue.revision_date = UNDATED
     target = source.with_suffix(".mo")
     with target.open("wb") as compiled:

@@ -8,6 +8,8 @@ from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from infrastructure.typography import set_in_type
+
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ALL_FORMS = 200
 """No rule of a language that we speak has a form that no smaller number has."""
@@ -19,7 +21,7 @@ Text = str | dict[str, str]
 def texts_of(source: Path) -> dict[str, Text]:
     """The texts of a catalogue (`.po`) by their msgids, with `{name}` for `%(name)s`."""
     with source.open("rb") as opened:
-        catalogue = read_po(opened, abort_invalid=True)
+        catalogue = set_in_type(read_po(opened, abort_invalid=True))
     return {_msgid(message): _text(message, catalogue) for message in catalogue if message.id}
 
 

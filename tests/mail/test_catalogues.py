@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 import tzdata  # type: ignore[import-untyped]
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Message
+from babel.messages.mofile import read_mo
 
 from complaints.world.catalogues import Catalogues
 from complaints.zones import UnknownZone, zone_named
+from infrastructure.statics.texts import texts_of
 
 LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
 
@@ -101,11 +103,20 @@ def test_values_are_no_placeholders() -> None:
     assert catalogues.count("en", "words.why.hours", 3, other="%(n)s") == "3 hours"
 
 
-def test_french_letters_set_their_signs_apart() -> None:
+@pytest.mark.parametrize("domain", sorted(path.stem for path in LOCALES.glob("fr/*/*.po")))
+def test_french_sets_its_signs_apart_wherever_it_is_read(domain: str) -> None:
     """By a space at which no line ends: narrow before `;`, `?` and `!`, whole before a colon."""
-    with (LOCALES / "fr/LC_MESSAGES/mail.po").open("rb") as text:
-        said = [str(message.string) for message in read_po(text) if message.id]
     narrow, whole = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
-    for sentence in said:
-        assert re.findall(rf"(?<!{narrow})[;?!]|(?<!{whole}):", sentence) == [], sentence
-    assert any(narrow in sentence for sentence in said)
+    with (LOCALES / f"fr/LC_MESSAGES/{domain}.mo").open("rb") as compiled:
+        said = [text for message in read_mo(compiled) if message.id for text in forms(message)]
+    wrong = re.compile(rf"(?<!{narrow})[;?!](?!\S)|(?<!{whole}):(?!\S)|«(?!{whole})|(?<!{whole})»")
+    assert [text for text in said if wrong.search(text)] == []
+
+
+def test_french_in_a_widget_sets_its_signs_apart_too() -> None:
+    said = texts_of(LOCALES / "fr/LC_MESSAGES/widget.po")["widget.description"]
+    assert said == "Que s’est-il passé\N{NARROW NO-BREAK SPACE}?"
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
