@@ -14,7 +14,7 @@ from functions.shapes import local
 
 
 def case_view(case: Case, given: Given) -> dict[str, Any]:
-    """The case at the desk, without its history."""
+    """The case at the desk, without its clocks and its history."""
     complaint = case.complaint
     zone = ZoneInfo(given.terms.site.zone)
     return {
@@ -35,7 +35,6 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "responded_at": local(complaint.responded_at, zone),
         "ended_at": local(complaint.ended_at, zone),
         "ended_because": complaint.ended_because,
-        **_clocks(complaint, given, zone),
         "assessment": complaint.assessment,
         "decision": _proposal(complaint.decision, zone),
         "has_news": complaint.has_news,
@@ -52,8 +51,9 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
     }
 
 
-def _clocks(complaint: Complaint, given: Given, zone: tzinfo) -> dict[str, Any]:
+def clocks_view(complaint: Complaint, given: Given) -> dict[str, Any]:
     """All clocks, and what binds of them now."""
+    zone = ZoneInfo(given.terms.site.zone)
     binding = complaint.binding_clock
     return {
         "due": local(binding.due, zone) if binding else None,

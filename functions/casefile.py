@@ -32,6 +32,11 @@ def given_to(case: Case, by: Actor) -> Given:
 
 def view(case: Case, given: Given) -> dict[str, Any]:
     """The case without its history."""
+    return outline(case, given) | case_shapes.clocks_view(case.complaint, given)
+
+
+def outline(case: Case, given: Given) -> dict[str, Any]:
+    """The case without its clocks and its history."""
     complaint = case.complaint
     return case_shapes.case_view(case, given) | connections.shape(complaint) | action_shapes.shape(complaint)
 

@@ -1,8 +1,6 @@
 """A case as its page shows it to one member of staff, in two reads: door and case, and history."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from complaints.case import Case
@@ -18,6 +16,7 @@ from functions import casefile, file_shapes, parts
 from functions.answers import reader_language
 from functions.casenext import Next, next_step
 from functions.casetimeline import Happened, timeline
+from functions.clocksight import ClockSight, clocks_seen
 from functions.commandchoices import Sight
 from functions.commandforms import CommandForm, Failed, form_of
 from functions.factwords import Teller
@@ -58,13 +57,9 @@ class Seen(NamedTuple):
         return next_step(self.complaint, self.view["allowed_commands"])
 
     @property
-    def clocks(self) -> list[dict[str, Any]]:
-        """What the promises say, those that still run first; of one name, each says by whose rules."""
-        shown = [self._clock(clock) for clock in self.view["clocks"]]
-        times = Counter(clock["label"] for clock in shown)
-        for clock in shown:
-            clock["is_one_of_several"] = times[clock["label"]] > 1
-        return sorted(shown, key=lambda clock: (clock["is_over"], clock["when"]))
+    def clocks(self) -> list[ClockSight]:
+        """What the promises say; of one name, each says by whose rules."""
+        return clocks_seen(self.sight.teller, self.given)
 
     @property
     def marks(self) -> list[str]:
@@ -85,6 +80,12 @@ class Seen(NamedTuple):
         return len(own) > 1 and own[1] > own[0] + 1
 
     @property
+    def language(self) -> str:
+        """What the complainant's language is called in it, if it is one of ours."""
+        known, tag = world().catalogues, self.complaint.language
+        return known.text(tag, "words.language") if tag in known.languages else tag
+
+    @property
     def category(self) -> str | None:
         return self._called(CodeList.CATEGORIES, self.complaint.category)
 
@@ -102,26 +103,6 @@ class Seen(NamedTuple):
     def _called(self, kind: CodeList, code: str | None) -> str | None:
         return self.sight.teller.code(kind)(code) if code else None
 
-    def _clock(self, clock: dict[str, Any]) -> dict[str, Any]:
-        state, is_over = clock["state"], clock["stopped_at"] is not None
-        when = clock["stopped_at"] or clock["paused_since"] or clock["due"]
-        left = clock.get("left", {}).get("text") if state == "running" else None
-        return {
-            "label": self.sight.teller.promise(clock["id"]),
-            "words": self._still_running(clock["id"]) if state == "missed" and not is_over else state,
-            "when": datetime.fromisoformat(when),
-            "is_over": is_over,
-            "left": left,
-            "reckoned": clock.get("reckoned"),
-            "known_until": clock.get("known_until"),
-            "reckoning": clock.get("reckoning"),
-            "pack": clock["pack"],
-        }
-
-    def _still_running(self, key: str) -> str:
-        """What is said of a clock whose moment has passed, and which nobody has stopped."""
-        return "overdue" if self.complaint.clock(key).is_overdue(self.given.now) else "passed"
-
 
 def see(at: AtWork) -> Seen:
     """Reads the history of a case and who works here, and shapes what its page shows."""
@@ -134,7 +115,7 @@ def see(at: AtWork) -> Seen:
     return Seen(
         at=at,
         given=given,
-        view=casefile.view(at.case, given),
+        view=casefile.outline(at.case, given),
         received=casefile.receipt_of(history.told[0]),
         happened=happened,
         files=parts.files(history.told, file_shapes.for_staff),

@@ -45,11 +45,15 @@ def _amounts(language: str, counted: Iterable[tuple[Length, float, int]]) -> dic
 
 
 def _amount(language: str, length: Length, amount: float, days: int) -> dict[str, Any]:
-    """An amount of a length; weeks and months are said in days, of which only some have passed."""
-    here = world()
     shape = {"amount": round(amount, 4), "unit": length.unit}
+    text = {"text": amount_text(language, length, amount, days)}
+    return shape | ({"duration": duration(amount * one_of(length))} if length.is_exact else {}) | text
+
+
+def amount_text(language: str, length: Length, amount: float, days: int) -> str:
+    """An amount of a length in words; weeks and months are said in days, of which only some have passed."""
+    here = world()
     if length.is_exact:
-        time = amount * one_of(length)
-        return shape | {"duration": duration(time), "text": here.spoken.amount(language, time)}
+        return here.spoken.amount(language, amount * one_of(length))
     unit = "business_days" if length.unit == "business_days" else "calendar_days"
-    return shape | {"text": here.catalogues.count(language, f"words.why.{unit}", days)}
+    return here.catalogues.count(language, f"words.why.{unit}", days)

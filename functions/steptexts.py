@@ -21,12 +21,20 @@ def told_step_by_step(
     language: str, clock: Clock, calendar: Calendar, course: Course
 ) -> list[dict[str, Any]]:
     """The steps from start to due moment, and what was promised where that is another moment."""
-    told = [_shape(language, clock, step) for step in explained(calendar, course)]
-    if course.due != utc(clock.due):
-        promised = calendar.local(clock.due)
-        said = Step("promised", promised.date(), promised.date(), end=promised)
-        told.append(_shape(language, clock, said))
-    return told
+    return [_shape(language, clock, step) for step in _steps(clock, calendar, course)]
+
+
+def said_step_by_step(language: str, clock: Clock, calendar: Calendar, course: Course) -> list[str]:
+    """As `told_step_by_step`, without the data."""
+    return [_text(language, clock, step) for step in _steps(clock, calendar, course)]
+
+
+def _steps(clock: Clock, calendar: Calendar, course: Course) -> list[Step]:
+    way = explained(calendar, course)
+    if course.due == utc(clock.due):
+        return way
+    promised = calendar.local(clock.due)
+    return [*way, Step("promised", promised.date(), promised.date(), end=promised)]
 
 
 def _shape(language: str, clock: Clock, step: Step) -> dict[str, Any]:
@@ -65,9 +73,10 @@ def _wording(step: Step) -> str:
 def _values(language: str, clock: Clock, step: Step) -> dict[str, object]:
     spoken = world().spoken
     moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
+    first = spoken.weekday(language, step.first)
     return {
-        "first": spoken.weekday(language, step.first),
-        "last": spoken.weekday(language, step.last),
+        "first": first,
+        "last": first if step.last == step.first else spoken.weekday(language, step.last),
         "begin": step.begin and moment(language, step.begin),
         "end": step.end and moment(language, step.end),
         "time": spoken.amount(language, step.time),

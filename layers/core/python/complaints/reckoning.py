@@ -79,7 +79,8 @@ def _within_limits(clock: Clock, pauses: Iterable[Pause]) -> Iterator[Pause]:
 
 def by_calendar(clock: Clock, terms: Terms) -> datetime:
     """When the calendar of now says that a clock is due, whatever was promised."""
-    return binding.by_calendar(terms.calendar(clock.pack, clock.pack_version), clock)[0]
+    calendar = terms.calendar(clock.pack, clock.pack_version)
+    return calendar.local(binding.course_of(calendar, clock).due)
 
 
 def brought_forward(clock: Clock, terms: Terms) -> Clock | None:

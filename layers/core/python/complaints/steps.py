@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import NamedTuple
 
 MOST = 40
@@ -50,9 +51,9 @@ def folded(steps: Iterable[Step]) -> list[Step]:
     found: list[Step] = []
     for step in steps:
         if found and _are_alike(found[-1], step):
-            found[-1] = _together((found[-1], step))
+            found[-1] = _together(found[-1], step)
         elif len(found) > 1 and _is_over_a_weekend(found[-2], found[-1], step):
-            found[-2:] = [_together((found[-2], step))]
+            found[-2:] = [_together(found[-2], step)]
         else:
             found.append(step)
     return found if len(found) <= MOST else _shortened(found)
@@ -66,17 +67,13 @@ def _is_over_a_weekend(before: Step, between: Step, after: Step) -> bool:
     return before.kind == after.kind and before.kind in _OVER_WEEKENDS and between.kind == CLOSED
 
 
-def _together(steps: tuple[Step, ...] | list[Step]) -> Step:
-    return steps[0]._replace(
-        last=steps[-1].last,
-        end=steps[-1].end,
-        time=sum((step.time for step in steps), timedelta()),
-        dates=sum(step.dates for step in steps),
-    )
+def _together(one: Step, other: Step) -> Step:
+    time, dates = one.time + other.time, one.dates + other.dates
+    return one._replace(last=other.last, end=other.end, time=time, dates=dates)
 
 
 def _shortened(steps: list[Step]) -> list[Step]:
     half = MOST // 2
-    middle = _together(steps[half : 1 - half])
+    middle = reduce(_together, steps[half : 1 - half])
     kind = SO_ON_TIME if middle.time else SO_ON_DATES
     return [*steps[:half], middle._replace(kind=kind, names={}), *steps[1 - half :]]

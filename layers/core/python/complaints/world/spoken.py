@@ -5,7 +5,7 @@ without the weight of a library of locales; the tests compare them with those of
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 
 from complaints.left_out import LeftOut
 from complaints.world.catalogues import FALLBACK, Catalogues
@@ -18,6 +18,7 @@ class Spoken:
 
     def __init__(self, catalogues: Catalogues) -> None:
         self._catalogues = catalogues
+        self._names = lru_cache(maxsize=64)(lambda *which: catalogues.text(*which).split("|"))
 
     def moment(self, language: str, at: datetime) -> str:
         """A moment with its weekday, in the zone that it is in."""
@@ -70,16 +71,15 @@ class Spoken:
         return f"{days} ({name})" if name else days
 
     def _said(self, language: str, msgid: str, at: date) -> str:
-        text = self._catalogues.text
         values: dict[str, object] = {
-            "weekday": text(language, "words.weekdays").split("|")[at.weekday()],
+            "weekday": self._names(language, "words.weekdays")[at.weekday()],
             "day": at.day,
-            "month": text(language, "words.months").split("|")[at.month - 1],
+            "month": self._names(language, "words.months")[at.month - 1],
             "year": at.year,
         }
         if isinstance(at, datetime):
             values |= {"hour": f"{at.hour:02}", "minute": f"{at.minute:02}"}
-        return text(language, msgid, **values)
+        return self._catalogues.text(language, msgid, **values)
 
 
 def _runs(days: Iterable[LeftOut]) -> Iterator[list[LeftOut]]:
