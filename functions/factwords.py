@@ -13,6 +13,7 @@ from complaints.corrective_action_facts import ActionChecked, ActionDone, Action
 from complaints.fact import Fact
 from complaints.feedback_facts import Converted
 from complaints.handover_facts import Unassigned
+from complaints.letter import LetterKind
 from complaints.letter_facts import LetterPosted, LetterPrepared
 from complaints.linking_facts import Linked, Unlinked
 from complaints.merging_facts import Absorbed, Merged, PromiseTakenOver
@@ -153,6 +154,17 @@ def _scales(fact: facts.Assessed) -> Iterator[tuple[str, int]]:
     return ((name, getattr(fact.scales, name)) for name in fact.scales.__struct_fields__)
 
 
+def _of_letter(of_mail: Tells) -> Tells:
+    """What became of a mail, or of a webhook, which is none."""
+
+    def tell(fact: Any, teller: Teller) -> Line:
+        line = of_mail(fact, teller)
+        is_mail = fact.kind != LetterKind.WEBHOOK
+        return line if is_mail else line._replace(words=f"{type(fact).__name__}.webhook")
+
+    return tell
+
+
 _TELLS: Mapping[type[Fact], Tells] = {
     facts.Received: _named(channel="case.channel.", text="description"),
     facts.Acknowledged: _named(way="case.way.", when="told_at"),
@@ -179,8 +191,8 @@ _TELLS: Mapping[type[Fact], Tells] = {
     facts.ClosingProposed: _named(reason="case.reason."),
     facts.Withdrawn: _named(text="reason"),
     facts.Closed: _named(reason="case.reason."),
-    facts.LetterSent: _named("doubtful", kind="case.letter."),
-    facts.LetterFailed: _named(kind="case.letter.", reason="as it is"),
+    facts.LetterSent: _of_letter(_named("doubtful", kind="case.letter.")),
+    facts.LetterFailed: _of_letter(_named(kind="case.letter.", reason="as it is")),
     ClockStarted: _named(clock="promise", when="clock.due"),
     ClockPaused: _named(clock="promise"),
     ClockResumed: _named(clock="promise", when="due"),

@@ -65,7 +65,7 @@ def setting_paper(
         status=status,
         setting=setting,
         called=called(setting),
-        rows=rows_of(record, at.everything),
+        rows=rows_of(record, at.everything, zone_at(setting)),
         at_address=address_of(setting.kind, setting.id),
         forms=forms_of(at, record, failed),
         failed=failed,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from complaints.people import Member
 from complaints.settings import facts
@@ -23,6 +24,7 @@ _WHAT: Mapping[type[object], str] = {
 
 
 _DAYS = frozenset({"away.from", "away.until"})
+_MOMENTS = frozenset({"webhook_rotated"})
 
 
 class Row(NamedTuple):
@@ -45,10 +47,10 @@ class Told(NamedTuple):
     changed: tuple[str, ...]
 
 
-def rows_of(record: Mapping[str, Any], everything: Iterable[Setting]) -> list[Row]:
-    """The fields of a record, in their order, with the names of people."""
+def rows_of(record: Mapping[str, Any], everything: Iterable[Setting], zone: str | None) -> list[Row]:
+    """The fields of a record, in their order, with the names of people; moments are those of a zone."""
     names = names_in(everything)
-    return [_row(name, value, names) for name, value in record.items()]
+    return [_row(name, _in_zone(name, value, zone), names) for name, value in record.items()]
 
 
 def told_of(history: Iterable[Chapter], everything: Iterable[Setting]) -> Iterator[Told]:
@@ -70,6 +72,13 @@ def told_of(history: Iterable[Chapter], everything: Iterable[Setting]) -> Iterat
 def names_in(everything: Iterable[Setting]) -> dict[str, str]:
     """The names of all members, by their ids."""
     return {each.id: each.record.name for each in everything if isinstance(each.record, Member)}
+
+
+def _in_zone(name: str, value: Any, zone: str | None) -> Any:
+    if name not in _MOMENTS or value is None:
+        return value
+    at = datetime.fromisoformat(value).astimezone(ZoneInfo(zone or "UTC"))
+    return world().spoken.moment(reader_language(), at)
 
 
 def _row(name: str, value: Any, names: Mapping[str, str]) -> Row:

@@ -82,7 +82,9 @@ def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
     assert told["complaint.received"]["state"] == "waiting"
     assert told["complaint.received"]["waits_until"]
     assert told["complaint.acknowledged"]["state"] == "sent"
-    page = signed_in(office.run, "Deniz", "agent").get(f"/desk/cases/{complaint.reference}/letters")
+    agent = signed_in(office.run, "Deniz", "agent")
+    assert "The site’s own system was told" in words(agent.get(f"/desk/cases/{complaint.reference}"))
+    page = agent.get(f"/desk/cases/{complaint.reference}/letters")
     assert "complaint.received" in words(page)
     assert "being tried again" in words(page)
     assert f"/letters/{told['complaint.received']['id']}" not in page.text

@@ -4,9 +4,10 @@ import pytest
 
 from complaints.refusals import Invalid, Wrong
 from complaints.settings.commands import RotateSecret
+from complaints.settings.rules import allowed
 from complaints.site import SiteRecord
 from tests.builders import DEMO, MONDAY
-from tests.registries import OPERATOR, Settled, change_site
+from tests.registries import OPERATOR, SAM, Settled, change_site
 
 ADDRESS = "https://shop.example/hooks"
 ROTATE = RotateSecret(reason="It stood in a log.")
@@ -31,6 +32,13 @@ def test_a_secret_changes_by_a_rotation_alone_and_no_other_change_takes_it_back(
     settled.does(ROTATE)
     settled.does(change_site(webhook=f"{ADDRESS}/new"))
     assert (record(settled).webhook_secret, record(settled).webhook_rotated) == (2, MONDAY)
+
+
+def test_who_has_no_webhook_is_offered_no_other_secret_for_it() -> None:
+    settled = Settled()
+    before = settled.registry.load(ROTATE.kind, DEMO.key)
+    after = settled.does(change_site(webhook=ADDRESS))
+    assert [allowed(each, SAM) for each in (before, after)] == [("change",), ("change", "rotate")]
 
 
 def test_the_file_of_the_operator_leaves_the_secret_as_it_is() -> None:

@@ -27,6 +27,7 @@ from complaints.settings import (
 )
 from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import Surroundings
+from complaints.site import SiteRecord
 
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
@@ -106,6 +107,8 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
     verbs = [verb for kind, verb in commands.CHANGES if kind == setting.kind]
     if isinstance(setting.record, Member):
         verbs.remove("activate" if setting.record.active else "deactivate")
+    if isinstance(setting.record, SiteRecord) and setting.record.webhook is None:
+        verbs.remove("rotate")
     return tuple(verb for verb in verbs if may(by.roles, action(verb, setting.kind)))
 
 
