@@ -10,6 +10,7 @@ from complaints.commands import Add, Answer, Command, Withdraw
 from complaints.complaint import RECENT, Complaint
 from complaints.feedback_commands import Insist
 from complaints.given import Given
+from complaints.lifecycle import allowed_commands
 from complaints.people import COMPLAINANT
 from complaints.redaction import COMPLAINT_ITSELF
 from complaints.refusals import Invalid, NotFound, PartOfAnother, Wrong
@@ -116,6 +117,13 @@ def _entries(complaint: Complaint) -> set[int]:
         *([decision.entry] if decision else []),
         *file_shapes.entries(complaint),
     }
+
+
+def possible(opened: Opened) -> tuple[str, ...]:
+    """The verbs that the complainant may ask for now."""
+    complaint = opened.case.complaint
+    given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
+    return allowed_commands(complaint, given)
 
 
 def carry_out(

@@ -48,6 +48,13 @@ def command(form: Mapping[str, str]) -> Command:
     raise Invalid(Wrong("/action", "unknown-value"))
 
 
+def too_late(form: Mapping[str, str], possible: tuple[str, ...]) -> NotNow | None:
+    """What is said of a form whose step the complaint does not allow now, however it is filled in."""
+    action = form.get("action", "")
+    verb = "answer" if action == "refuse" else action
+    return NotNow(possible) if action in ACTIONS and verb not in possible else None
+
+
 def typed(form: Mapping[str, str]) -> Mapping[str | None, str]:
     """What was typed and chosen, by the fields of the page."""
     text = {FIELDS.get(form.get("action", "")): form.get("text", "")}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from chalice.app import Response
 
-from complaints.refusals import MistypedReference, NotFound, NotNow, Refusal
+from complaints.refusals import Invalid, MistypedReference, NotFound, NotNow, Refusal
 from complaints.world.assemble import world
 from functions import attachments, complainant, doors, owndata, statusforms, statusview
 from functions.answers import of_json, reader_language, status_of
@@ -60,6 +60,9 @@ def change(reference: str) -> Response:
         return lost()
     try:
         complainant.carry_out(_once(visit, form), opened, statusforms.command(form))
+    except Invalid as wrong:
+        late = statusforms.too_late(form, complainant.possible(opened))
+        return _refused(opened, token, form, late or wrong)
     except Refusal as refusal:
         return _refused(opened, token, form, refusal)
     query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}

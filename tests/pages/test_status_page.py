@@ -151,6 +151,15 @@ def test_what_is_no_longer_possible_is_said_on_the_page(there: OnThePage) -> Non
     assert "What you typed\nToo late" in Reading(got.text).words
 
 
+def test_a_survey_that_is_not_open_is_refused_as_such_however_it_is_filled_in(there: OnThePage) -> None:
+    got = there.send(there.hidden("add") | {"action": "survey", "text": "Slow", "easy": "6"})
+    assert got.status == 409
+    assert "This is not possible any more." in Reading(got.text).words
+    assert "What you typed\nSlow" in Reading(got.text).words
+    # No page may name a field that it does not have.
+    assert not [link for link in Reading(got.text).links if link in ("#easy", "#respect", "#survey")]
+
+
 def test_a_question_is_shown_while_the_time_stands_still(there: OnThePage) -> None:
     there.visitor.command(there.complaint, "Kim", "ask", {"text": "Which lamp?"})
     words = Reading(there.open().text).words
