@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.attachment import FileType
 from complaints.complaint import RECENT, Complaint
 from complaints.given import Given
 from complaints.pack_format import ExternalBody
@@ -39,6 +40,7 @@ def values(opened: Opened, language: str, *, whole: bool = False) -> dict[str, A
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         "body": _body(complaint, terms),
         "possible": {step["action"]: step["text"] for step in view["next_steps"]},
+        "file_types": ",".join(FileType),
         "takes_mail": bool(world().settings.inbox) and Way.MAIL in complaint.reach,
         "standing": standing(complaint, now),
         "quiet_since": quiet_since(complaint, (message["at"] for message in view["messages"]), now),

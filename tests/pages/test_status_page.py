@@ -184,7 +184,11 @@ def test_a_form_that_the_page_does_not_have_changes_nothing(there: OnThePage) ->
 
 def test_the_page_may_speak_to_where_files_are_kept_while_one_can_be_sent(there: OnThePage) -> None:
     elsewhere = f"connect-src 'self' http://localhost:{there.run.port};"
-    assert elsewhere in there.open().headers["Content-Security-Policy"]
+    shown = there.open()
+    assert elsewhere in shown.headers["Content-Security-Policy"]
+    taken = there.run.call("GET", "/v1/form?site=demo").json["files"]["types"]
+    offered = [attributes for tag, attributes in Reading(shown.text).elements if "accept" in attributes]
+    assert [each["accept"] for each in offered] == [",".join(taken)]
     there.send(there.hidden("withdraw", there.open(ask="withdraw")))
     assert "connect-src 'self';" in there.open().headers["Content-Security-Policy"]
 
