@@ -1,5 +1,6 @@
 """A receiver of webhooks on this machine, which answers what it is told; and one that stands in for it."""
 
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -32,6 +33,7 @@ class Receiver:
 
     def __init__(self, url: str = "") -> None:
         self.url = url
+        self.port = 0
         self.got: list[Got] = []
         self.answers: list[int | str] = []
         self.headers: dict[str, str] = {}
@@ -50,10 +52,13 @@ class Receiver:
 
 
 @contextmanager
-def listening() -> Iterator[Receiver]:
-    """A receiver that listens on a port of its own."""
+def listening(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """A receiver that listens on a port of its own, by TLS if it has what that takes."""
     receiver = Receiver()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(receiver))
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    receiver.port = server.server_port
     receiver.url = f"http://127.0.0.1:{server.server_port}/hook?of=demo"
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

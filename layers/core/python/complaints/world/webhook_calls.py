@@ -66,8 +66,8 @@ class WebhookCalls:
         said = {"Content-Type": "application/json", "User-Agent": AGENT, "Connection": "close", **headers}
         with self._connected(to) as connection:
             connection.request("POST", path, body=body, headers=said)
-            answer = connection.getresponse()
-            return answer.status, _wait_of(answer)
+            with closing(connection.getresponse()) as answer:
+                return answer.status, _wait_of(answer)
 
     @contextmanager
     def _connected(self, to: SplitResult) -> Iterator[HTTPConnection]:
@@ -78,8 +78,11 @@ class WebhookCalls:
         host, port = to.hostname or "", to.port or (443 if is_secure else 80)
         line = socket.create_connection((self._judged(host, port), port), self._within)
         with line, _cut(line, ends - monotonic()):
-            made: HTTPConnection = HTTPSConnection(host, port) if is_secure else HTTPConnection(host, port)
-            made.sock = self._safe.wrap_socket(line, server_hostname=host) if is_secure else line
+            made = HTTPConnection(host, port)
+            if is_secure:
+                made = HTTPSConnection(host, port, context=self._safe)
+                line = self._safe.wrap_socket(line, server_hostname=host)
+            made.sock = line
             with closing(made):
                 yield made
 
