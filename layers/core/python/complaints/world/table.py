@@ -34,6 +34,7 @@ from pynamodb.connection import Connection
 from pynamodb.models import Model
 
 from complaints.world.indexes import DueIndex, OwnerIndex, QueueIndex
+from complaints.world.table_answers import take_in_at_once
 
 DUE_SHARDS = 4
 
@@ -200,6 +201,7 @@ def bind(name: str) -> None:
     """Says which table the models are of; they share one `Meta` and one connection."""
     Item.Meta.table_name = name
     Item._connection = None
+    take_in_at_once(connection().session)
 
 
 def connection() -> Connection:
