@@ -7,7 +7,7 @@ from complaints.case import Due
 from complaints.commands import Tick
 from complaints.given import Given
 from complaints.people import MACHINE
-from complaints.refusals import Unavailable
+from complaints.refusals import Unavailable, WrittenLater
 from complaints.world import telemetry
 from complaints.world.assemble import world
 
@@ -47,7 +47,7 @@ def escalate_overdue(event: Scheduled) -> dict[str, int]:
 def _set_aside(due: Due, error: Exception) -> None:
     """Names what could not be worked, and leaves it for a while, unless it is the store that fails."""
     telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable) and not isinstance(error, WrittenLater):
         return
     try:
         world().agenda.put_off(due, world().now())

@@ -151,7 +151,7 @@ def opened_facts(
     number: int, data: bytes, private: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[int, Fact]]:
     """The facts of a stored entry with their texts again."""
-    for place, fact in enumerate(chain.decode(data).facts):
+    for place, fact in chain.known(data):
         yield number, chain.opened(fact, place, private)
 
 

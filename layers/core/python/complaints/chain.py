@@ -9,7 +9,7 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from complaints.fact import Fact
 from complaints.facts import AnyFact
 from complaints.people import Actor
+from complaints.refusals import WrittenLater
 
 FORMAT = 1
 SALT_BYTES = 16
@@ -71,8 +72,16 @@ class Link(NamedTuple):
     seal: str
 
 
+class _Raw(Struct):
+    """The facts of an entry, of whatever kinds they are."""
+
+    facts: tuple[dict[str, Any], ...]
+
+
 encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(Entry[AnyFact]).decode
+_raw = msgspec.json.Decoder(_Raw).decode
+_KNOWN = frozenset(kind.__name__ for kind in get_args(AnyFact))
 
 
 def link(end: Chained, facts: Iterable[Fact], by: Actor, salt: Callable[[int], bytes]) -> Link:
@@ -92,6 +101,25 @@ def link(end: Chained, facts: Iterable[Fact], by: Actor, salt: Callable[[int], b
 def decode(data: bytes) -> Entry[AnyFact]:
     """An entry of a case from its stored bytes. Raises `ValueError` for bytes that are none."""
     return _decode(data)
+
+
+def known(data: bytes) -> list[tuple[int, Fact]]:
+    """The facts of an entry with their places, less those of kinds that only a later release knows.
+
+    Raises `WrittenLater` for one that is known by another shape, and `ValueError` for bytes that are none.
+    """
+    try:
+        return list(enumerate(_decode(data).facts))
+    except msgspec.ValidationError:
+        return _known(data)
+
+
+def _known(data: bytes) -> list[tuple[int, Fact]]:
+    try:
+        facts = [(place, fact) for place, fact in enumerate(_raw(data).facts) if fact.get("fact") in _KNOWN]
+        return [(place, msgspec.convert(fact, AnyFact)) for place, fact in facts]
+    except msgspec.ValidationError as error:
+        raise WrittenLater from error
 
 
 def hash_of(data: bytes) -> str:

@@ -33,6 +33,7 @@ Refusal
 │   └── PartOfAnother         the case goes on as part of another one
 ├── TooMany               a limit was reached; comes back after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
+    └── WrittenLater          what is stored is of a later release than this one
 """
 
 from collections.abc import Sequence
@@ -219,3 +220,9 @@ class Unavailable(Refusal):
 
     code = "unavailable"
     retry_after = 2
+
+
+class WrittenLater(Unavailable):
+    """What is stored has a shape that only a later release knows, which is on its way or was taken back."""
+
+    retry_after = 30

@@ -8,6 +8,7 @@ from complaints.case import Card, Case, Opening
 from complaints.complaint import Complaint
 from complaints.fairness import comes_first
 from complaints.listing import Row
+from complaints.refusals import WrittenLater
 from complaints.words import Stage
 from complaints.world.names import FIRST, NEVER, USUAL, due_pk, head_key, sortable
 from complaints.world.table import Head
@@ -40,7 +41,11 @@ def to_head(case: Case) -> Head:
 
 
 def from_head(head: Head) -> Case:
-    return Case(complaint=_state(head.state), opening=_opening(head.opening), card=_card(head.card))
+    """Raises `WrittenLater` for a head of another shape, and `msgspec.DecodeError` for one that is none."""
+    try:
+        return Case(complaint=_state(head.state), opening=_opening(head.opening), card=_card(head.card))
+    except msgspec.ValidationError as error:
+        raise WrittenLater from error
 
 
 def _row(complaint: Complaint) -> Row:
