@@ -9,7 +9,7 @@ from chalice.app import Response
 from complaints.authority import may
 from complaints.refusals import Invalid
 from complaints.world.assemble import world
-from functions import doors, dryrun, promisepacks
+from functions import doors, dryrun, packwords, promisepacks
 from functions.answers import reader_language, say
 from functions.deskdoor import desk_page
 from functions.deskpaper import desk_paper
@@ -23,10 +23,11 @@ _THEIRS = ("complainant_answer", "complainant_right")
 
 
 class Shown(NamedTuple):
-    """A version of a pack: `pack` as the JSON has it, its days in force, and its `promises` in words,
-    each with how long."""
+    """A version of a pack: `pack` as the JSON has it, its title in the reader's language, its days in force,
+    and its `promises` in words, each with how long."""
 
     pack: Mapping[str, Any]
+    title: str
     since: date
     until: date | None
     promises: list[tuple[str, str]]
@@ -86,7 +87,8 @@ def dry_run(pack: str) -> Response:
 def _shown(pack: Mapping[str, Any]) -> Shown:
     until = pack["effective_to"]
     since = date.fromisoformat(pack["effective_from"])
-    return Shown(pack, since, date.fromisoformat(until) if until else None, list(_promises(pack)))
+    title = packwords.title(pack["id"], pack["title"], reader_language())
+    return Shown(pack, title, since, date.fromisoformat(until) if until else None, list(_promises(pack)))
 
 
 def _promises(pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from complaints.settings.history import Chapter, chapters
 from complaints.settings.setting import Kind, Packs, Setting
 from complaints.site import Terms, spoken
 from complaints.world.assemble import world
+from functions import packwords
 from functions.answers import reader_language
 from functions.namedsite import terms_of
 from functions.paper import as_page, page
@@ -21,11 +22,11 @@ from functions.visits import current
 
 
 class Version(NamedTuple):
-    """Which promises a site began to make, and on which day."""
+    """Which promises a site began to make, and on which day; `packs` are their titles."""
 
     number: int
     since: date
-    packs: tuple[str, ...]
+    packs: str
 
 
 @as_page
@@ -63,9 +64,9 @@ def _values(terms: Terms, language: str) -> dict[str, Any]:
         "notice": spoken(site.texts.notice, language, site.language),
         "steps": steps,
         "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
-        "packs": packs,
+        "packs": [(packwords.title(pack.id, pack.title, language), pack) for pack in packs],
         "bodies": _bodies(terms, packs),
-        "versions": list(_versions(site.key, ZoneInfo(site.zone))),
+        "versions": list(_versions(terms, packs, language)),
     }
 
 
@@ -75,14 +76,17 @@ def _bodies(terms: Terms, packs: Iterable[Pack]) -> list[ExternalBody]:
     return list({body.name: body for body in named if body}.values())
 
 
-def _versions(key: str, zone: ZoneInfo) -> Iterator[Version]:
+def _versions(terms: Terms, packs: Iterable[Pack], language: str) -> Iterator[Version]:
     """What was promised since when, the newest first; why it was changed is the organisation's own."""
+    key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}
     entries = world().registry.entries(Kind.PACKS, key)
     told = [each for each in chapters(Setting(kind=Kind.PACKS, id=key), entries) if _is_another(each)]
     for number, chapter in reversed(list(enumerate(told, 1))):
         record = chapter.after.record
         if isinstance(record, Packs):
-            yield Version(number, chapter.facts[0].at.astimezone(zone).date(), record.packs)
+            titles = [packwords.title(pack, own.get(pack, pack), language) for pack in record.packs]
+            since = chapter.facts[0].at.astimezone(zone).date()
+            yield Version(number, since, world().spoken.listed(language, titles))
 
 
 def _is_another(chapter: Chapter) -> bool:

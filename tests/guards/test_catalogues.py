@@ -110,3 +110,9 @@ def test_no_msgid_is_unused() -> None:
     asked = asked_for()
     families = tuple(msgid for msgid in asked if msgid.endswith("."))
     assert [name for name in sorted(known() - asked) if not name.startswith(families)] == []
+
+
+def test_each_pack_of_the_product_has_a_title_and_no_other_has() -> None:
+    shipped = (ROOT / "layers/core/python/complaints/data/packs").glob("*.json")
+    titled = {name for name in known() if name.startswith("pages.pack.")}
+    assert titled == {f"pages.pack.{path.stem}" for path in shipped}

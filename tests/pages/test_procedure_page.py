@@ -98,11 +98,12 @@ def test_it_says_since_when_it_holds_and_what_changed(moving_run: LocalRun) -> N
     """Why the organisation changed its promises is its own."""
     before = words(moving_run)
     assert "Version 1, since" in before
-    assert "iso10002-default, version 1, in force since Monday 30 July 2018" in before
+    assert "General promises, version 1, in force since Monday 30 July 2018" in before
     promises = {"packs": ["iso10002-default", "uk-fca-disp"], "seen": ["uk-fca-disp"]}
     Office(moving_run).does("packs", "demo", promises | {"reason": "quagga"})
     after = words(moving_run)
     assert after.index("Version 2, since") < after.index("Version 1, since")
+    assert "General promises, UK: financial services" in after
     assert "quagga" not in after
 
 

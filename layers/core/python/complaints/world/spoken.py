@@ -3,7 +3,7 @@
 The names of months and weekdays stand in the catalogues, so that an answer to a submission can say a date
 without the weight of a library of locales; the tests compare them with those of the CLDR."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial, reduce
 
@@ -58,8 +58,11 @@ class Spoken:
 
     def left_out(self, language: str, days: Iterable[LeftOut]) -> str:
         """Holidays with their names, those on following days as one; empty where there are none."""
-        runs = [self._run(language, run) for run in _runs(days)]
-        return reduce(partial(self._pair, language), runs) if runs else ""
+        return self.listed(language, [self._run(language, run) for run in _runs(days)])
+
+    def listed(self, language: str, items: Sequence[str]) -> str:
+        """Several things as one text; empty where there are none."""
+        return reduce(partial(self._pair, language), items) if items else ""
 
     def _pair(self, language: str, first: str, then: str) -> str:
         return self._catalogues.text(language, "words.format.pair", first=first, then=then)
