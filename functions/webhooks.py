@@ -1,8 +1,10 @@
 """Webhooks on their way: letters to a site's own systems, each sent until it is taken or given up.
 
-claim ─▶ sign ─▶ call ─▶ mark as sent, through casework
-                   ├──▶ later: put off, by `LATER`
-                   └──▶ gone, or too often: mark as failed, and set aside for `make replay`
+    claim ─▶ sign ─▶ call ─▶ mark as sent, through casework
+                       ├──▶ later: put off, by `LATER`
+                       └──▶ gone, or too often: mark as failed, and set aside for `make replay`
+
+An attempt that dies is taken up again like that of a mail; the receiver knows a repeat by its id.
 """
 
 from datetime import datetime, timedelta
@@ -18,11 +20,7 @@ from complaints.world import telemetry
 from complaints.world.assemble import world
 from functions.outbox import put_on_record
 
-_MINUTES, _HOURS = ((1, 5, 30), (2, 5, 8, 8))
-LATER = (
-    *(timedelta(minutes=each) for each in _MINUTES),
-    *(timedelta(hours=each) for each in _HOURS),
-)
+LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
 """How long it waits after each attempt: about a day in all. Then it is given up."""
 
 

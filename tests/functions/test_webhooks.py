@@ -12,9 +12,12 @@ from complaints.commands import Message
 from complaints.facts import LetterFailed, LetterSent
 from complaints.webhook_signing import secret_of, signature
 from complaints.world.letter_items import STREAM_GRACE
+from functions import outbox
+from functions.outbox import LONGEST_CALLING, LONGEST_SENDING
 from functions.webhooks import LATER
 from infrastructure import replay
 from tests.builders import ADA
+from tests.faults.mails import Batch
 from tests.hooks import Hooked, hooked
 from tests.receivers import HANGING_UP, Got
 
@@ -62,6 +65,30 @@ def test_mails_leave_before_webhooks_and_whatever_becomes_of_those(shop: Hooked)
     assert shop.deliver(*cases) == []
     assert len(shop.post.sent) == 2
     assert mails_then == [2, 2]
+
+
+class Minute(Batch):
+    """A batch whose run has a minute left beyond what the last letter may take; `pass_time` takes of it."""
+
+    left = LONGEST_SENDING + 60_000
+
+    def pass_time(self, got: Got) -> None:
+        self.left -= LONGEST_CALLING
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self.left
+
+
+def test_slow_receivers_hold_up_the_next_batch_for_some_seconds_only(shop: Hooked) -> None:
+    """What is left is wanted again by the schedule."""
+    cases = [shop.complain(key) for key in ("a", "b")]
+    batch = Minute(*shop.wanted(*cases))
+    shop.receiver.sees = batch.pass_time
+    assert outbox.send_letters(batch)["batchItemFailures"] == []
+    assert len(shop.post.sent) == 2
+    assert len(shop.receiver.got) == 1
+    shop.passes(STREAM_GRACE, *cases)
+    assert {state(shop, each) for each in cases} == {"sent"}
 
 
 def test_what_is_not_taken_is_tried_again_with_the_same_id_and_body_and_a_new_timestamp(shop: Hooked) -> None:
