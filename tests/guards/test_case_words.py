@@ -46,7 +46,7 @@ def families() -> Iterable[tuple[str, Iterable[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("family", "values"), families(), ids=lambda each: each if isinstance(each, str) else ""
+    ("family", "values"), list(families()), ids=lambda each: each if isinstance(each, str) else ""
 )
 def test_every_value_has_a_word(family: str, values: Iterable[str]) -> None:
     assert [value for value in values if f"case.{family}.{value}" not in WORDS] == []
