@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.http import Answer
-from tests.journeys.steps import Complaint, Staff, complain, go_to, moment
+from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun
 from tests.pages.desk import Desk, Fields, form_of, signed_in
 
@@ -209,6 +209,22 @@ def test_the_workload_says_who_has_how_much_and_what_is_next(moving_run: LocalRu
     assert '<time datetime="' in row
 
 
+def test_an_aim_that_was_missed_makes_a_case_late_neither_in_the_queue_nor_on_its_page(
+    moving_run: LocalRun,
+) -> None:
+    complaint, deniz = complain(moving_run, site="demo-gb"), Staff(moving_run)
+    deniz.does(complaint, "assess", SCALES)
+    clocks = deniz.case(complaint)["clocks"]
+    go_to(moving_run, moment(next(each["due"] for each in clocks if each["clock"] == "early_resolution")))
+    moving_run.call("POST", "/_local/clock", {"advance": "PT2M"})
+    desk = signed_in(moving_run)
+    row = listed(desk.get("/desk?site=demo-gb&limit=100")).split(f"/desk/cases/{complaint.reference}")[1]
+    assert "Overdue by" not in row.split("</tr>")[0]
+    page = listed(desk.get(f"/desk/cases/{complaint.reference}"))
+    assert "this time has passed" in page
+    assert "Overdue" not in page.split('class="clocks"')[1].split("</section>")[0]
+
+
 def test_what_is_late_says_so(moving_run: LocalRun) -> None:
     complaint = complain(moving_run)
     go_to(moving_run, moment(complaint.promise()["due"]))
@@ -218,3 +234,4 @@ def test_what_is_late_says_so(moving_run: LocalRun) -> None:
     row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
     assert "Overdue by" in row
     assert "▲" in row
+    assert "▲ Overdue: it was due" in listed(desk.get(f"/desk/cases/{complaint.reference}"))
