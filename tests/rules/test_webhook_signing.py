@@ -1,10 +1,11 @@
 """Signatures that each receiver after the Standard Webhooks specification verifies, and where they may go."""
 
 from base64 import b64decode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from complaints.webhook_address import fault_of, is_public
 from complaints.webhook_signing import OVERLAP, as_shown, secret_of, signature, signed_headers
@@ -19,6 +20,18 @@ def test_a_message_is_signed_as_the_libraries_of_the_specification_test_it() -> 
     secret = b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     signed = signature(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
     assert signed == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_library_of_the_specification_verifies_by_either_secret_of_a_rotation(version: int) -> None:
+    """It asks the real clock whether a message is of now."""
+    now = datetime.now(UTC)
+    site = replace(DEMO, webhook_secret=2, webhook_rotated=now)
+    receiver = Webhook(as_shown(secret_of(MASTER, DEMO.key, version)))
+    headers = signed_headers(MASTER, site, "C-7K3M9-QX2HT-7_000001_2", BODY, now)
+    assert receiver.verify(BODY, headers) == {"type": "complaint.received"}
+    with pytest.raises(WebhookVerificationError):
+        receiver.verify(BODY + b" ", headers)
 
 
 def test_sites_and_versions_have_secrets_of_their_own() -> None:
