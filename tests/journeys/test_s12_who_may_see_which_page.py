@@ -55,9 +55,9 @@ CHANGE = f"{SETTING}/commands/{{verb}}"
 SECRET = f"{SETTING}/secret"
 WRITES = {
     "/desk/assign": "assign",
+    "/desk/views": "keep_views",
     "/desk/intake": "receive",
     NEW: "change_member",
-    "/desk/views": "keep_views",
     SECRET: "read_secret",
     COMMAND: "",
     CHANGE: "",
