@@ -20,9 +20,15 @@ GRACE = timedelta(minutes=30)
 
 @contextmanager
 def mortal(folder: Path, fault: str) -> Iterator[LocalRun]:
-    """A run that dies of `fault` once; the engine is another process, and lives on."""
+    """A run that dies of `fault` once; the engine is another process, and lives on.
+
+    Sites and members are there before anything is counted: the first calls are those of the story.
+    """
     once = {"FAULT_ONCE": str(folder / "fired")}
     with engine.running() as endpoint:
+        seeding = LocalRun(folder / "data", environment={"DYNAMODB_ENDPOINT": endpoint})
+        seeding.start()
+        seeding.stop()
         settings = environment(folder / "calls.log", fault) | once | {"DYNAMODB_ENDPOINT": endpoint}
         run = LocalRun(folder / "data", environment=settings)
         try:
@@ -110,6 +116,15 @@ def letters(run: LocalRun) -> Counter[str]:
     """How often each letter left, by its own id (`Message-ID`): a second sending says the same bytes."""
     settle(run)
     return Counter(mail["headers"]["Message-ID"] for mail in run.call("GET", "/_local/mail").json["items"])
+
+
+def figures(run: LocalRun) -> dict[str, int]:
+    """What a report of the whole story counts."""
+    settle(run)
+    now = moment(run.call("GET", "/_local/clock").json["now"])
+    period = f"from={now.date() - timedelta(days=90)}&to={now.date() + timedelta(days=1)}"
+    got = Staff(run, "Quinn", "quality").call("GET", f"/reports/volume?{period}").json
+    return {each["figure"]: each["count"] for each in got["figures"] if each["by"] is None}
 
 
 def doubtful(case: dict[str, Any]) -> set[str]:

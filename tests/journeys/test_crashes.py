@@ -9,12 +9,12 @@ from queue import Queue
 import pytest
 
 from tests.faults.injector import every_point
-from tests.journeys.crashes import Survivor, doubtful, letters, mortal
+from tests.journeys.crashes import Survivor, doubtful, figures, letters, mortal
 from tests.journeys.steps import Complaint, Staff, form, submit
 from tests.local_run import LocalRun, running
 
-TAKEN, TICK = "dynamodb:TransactWriteItems:1", "dynamodb:TransactWriteItems:8"
-CLAIM, MARK = "dynamodb:UpdateItem:1", "dynamodb:TransactWriteItems:2"
+TAKEN, MARK, FIGURES, TICK = (f"dynamodb:TransactWriteItems:{nth}" for nth in (1, 2, 4, 9))
+CLAIM = "dynamodb:UpdateItem:1"
 KINDS = ("kill-before", "kill-after")
 SUBJECTS = 2 + 3 * 3
 """Acknowledgement and question; of assessment, news and response a reminder and two letters once late."""
@@ -32,6 +32,7 @@ def survives(folder: Path, fault: str) -> bool:
         assert [said["text"] for said in case["messages"]] == ["Which one?", "The red one."]
         assert (case["stage"], case["version"]) == ("acknowledged", 4)
         assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
+        assert figures(run) == {"received": 1, "closed": 0, "open": 1}
         left = letters(run)
         assert len(left) == SUBJECTS, left
         twice = {id.partition("@")[0].partition(".")[2] for id, times in left.items() if times > 1}
@@ -47,6 +48,7 @@ def survives(folder: Path, fault: str) -> bool:
         f"{CLAIM}:kill-after",
         f"{MARK}:kill-before",
         f"{MARK}:kill-after",
+        f"{FIGURES}:kill-after",
         f"{TICK}:kill-after",
     ],
 )
