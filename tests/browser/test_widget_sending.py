@@ -66,6 +66,16 @@ def filled_in(shop: Shop) -> None:
     shop.fill(description=TEXT)
 
 
+def never_answered(shop: Shop) -> None:
+    """A complaint arrived, and its answer did not; nobody asks again."""
+    shop.page.clock.install()
+    filled_in(shop)
+    Unreliable(shop, answer_is_lost)
+    shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
+    with shop.page.expect_event("requestfailed"):
+        shop.send()
+
+
 def test_a_lost_answer_is_asked_for_again_and_counts_once(shop: Shop) -> None:
     filled_in(shop)
     Unreliable(shop, answer_is_lost)
@@ -81,12 +91,7 @@ def test_a_lost_answer_is_asked_for_again_and_counts_once(shop: Shop) -> None:
 
 
 def test_a_reload_after_a_lost_answer_makes_no_second_complaint(shop: Shop) -> None:
-    shop.page.clock.install()
-    filled_in(shop)
-    Unreliable(shop, answer_is_lost)
-    shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
-    with shop.page.expect_event("requestfailed"):
-        shop.send()
+    never_answered(shop)
     shop.page.reload()
     shop.open()
     shop.dialog.locator("#consent").check()
@@ -99,12 +104,7 @@ def test_a_reload_after_a_lost_answer_makes_no_second_complaint(shop: Shop) -> N
 def test_a_lost_answer_counts_once_though_the_next_page_is_in_another_language(
     shop: Shop, local_run: LocalRun, websites: Hosts
 ) -> None:
-    shop.page.clock.install()
-    filled_in(shop)
-    Unreliable(shop, answer_is_lost)
-    shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
-    with shop.page.expect_event("requestfailed"):
-        shop.send()
+    never_answered(shop)
     shop.page.goto(websites.serve(markup(tag(local_run.url), lang="tr")))
     shop.open()
     expect(shop.dialog.get_by_role("heading", name="Şikâyette bulunun")).to_be_visible()
