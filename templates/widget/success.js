@@ -1,5 +1,6 @@
 // What is seen when the complaint was taken: reference, promises, where to look later.
 import {
+  "widget.colon" as colon,
   "widget.copied" as copied,
   "widget.copy" as copy,
   "widget.next" as next,
@@ -11,7 +12,7 @@ import { h, link } from "./dom.js";
 import { fill } from "./words.js";
 
 const promise = ({ name, due, due_text, why }) =>
-  h("li", {}, `${name}: `, h("time", { datetime: due }, due_text), ` (${why})`);
+  h("li", {}, `${name}${colon} `, h("time", { datetime: due }, due_text), ` (${why})`);
 
 // Others look over shoulders: an address is shown so that only its owner knows it again.
 const masked = (email) => email.replace(/^(.).*@/, "$1…@");

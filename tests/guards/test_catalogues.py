@@ -112,6 +112,14 @@ def test_no_msgid_is_unused() -> None:
     assert [name for name in sorted(known() - asked) if not name.startswith(families)] == []
 
 
+def test_a_sign_after_a_text_is_the_language_s_own() -> None:
+    """A template that set it by itself would set it as English does."""
+    set_here = re.compile(r"\}\}(?:</\w+>)?[:;?!](?:\s|<)")
+    templates = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")]
+    assert templates
+    assert [path.name for path in templates if set_here.search(path.read_text("utf-8"))] == []
+
+
 def test_each_pack_of_the_product_has_a_title_and_no_other_has() -> None:
     shipped = (ROOT / "layers/core/python/complaints/data/packs").glob("*.json")
     titled = {name for name in known() if name.startswith("pages.pack.")}

@@ -54,6 +54,7 @@ class Stationery:
         )
         phrases = Phrases(self._catalogues, language)
         sheets.globals["count"] = phrases.count
+        sheets.globals["colon"] = self._catalogues.text(language, "words.format.colon")
         sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
         sheets.filters["piece"] = lru_cache(maxsize=_PIECES)(sheets.piece)
         return sheets
