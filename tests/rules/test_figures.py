@@ -178,4 +178,4 @@ class AnyFigures(AnySequence):
 
 
 TestAnyFigures = AnyFigures.TestCase
-TestAnyFigures.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+TestAnyFigures.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
