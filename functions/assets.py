@@ -4,7 +4,7 @@ They are no templates and wake no function: `infrastructure/statics` makes them,
 templates says where each lies.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ class Asset(NamedTuple):
     integrity: str
 
 
+@lru_cache(maxsize=128)
 def find(templates: Path, root: str, name: str) -> Asset:
     """The file that is called `name` among the sources. Raises `KeyError` for one that there is not."""
     path, integrity = _manifest(templates / _MANIFEST)[name]

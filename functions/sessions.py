@@ -42,7 +42,12 @@ _encode = msgspec.json.Encoder().encode
 
 
 def badge_of(visit: Visit) -> Badge:
-    """The badge of whoever visits. Raises `NotSignedIn` without one, and for one that is over."""
+    """The badge of whoever visits, read once. Raises `NotSignedIn` without one, and for one that is over."""
+    visit.badge = visit.badge or _read(visit)
+    return visit.badge
+
+
+def _read(visit: Visit) -> Badge:
     try:
         badge = _decode(sealed.unseal(_key(), visit.cookie(COOKIE), COOKIE))
     except (sealed.NotOurs, msgspec.DecodeError):

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from complaints.refusals import KeyMissing, NotSignedIn, VersionNeeded
 from functions.bodies import read_object
+
+if TYPE_CHECKING:
+    from functions.sessions import Badge
 
 _PRINTABLE = range(0x20, 0x7F)
 MOST_KEY_LENGTH = 255
@@ -17,10 +20,11 @@ class Visit:
     """One request: `headers` in lower case, `query` with the last value of each name.
 
     `named` holds what the address has in the places of its route; `language` is one that the visitor
-    chose before.
+    chose before, `badge` that of the session, once it was read.
     """
 
     language = ""
+    badge: "Badge | None" = None
 
     def __init__(
         self,

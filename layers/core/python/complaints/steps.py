@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import reduce
+from itertools import groupby
 from typing import NamedTuple
 
 MOST = 40
@@ -49,31 +49,33 @@ def folded(steps: Iterable[Step]) -> list[Step]:
     """The steps with alike neighbours as one, and whole working days as one over the weekends between them;
     of more than `MOST` those in the middle are one."""
     found: list[Step] = []
-    for step in steps:
-        if found and _are_alike(found[-1], step):
-            found[-1] = _together(found[-1], step)
-        elif len(found) > 1 and _is_over_a_weekend(found[-2], found[-1], step):
-            found[-2:] = [_together(found[-2], step)]
+    for _, alike in groupby(steps, _likeness):
+        step = _together(list(alike))
+        if len(found) > 1 and _is_over_a_weekend(found[-2], found[-1], step):
+            found[-2:] = [_together([found[-2], step])]
         else:
             found.append(step)
     return found if len(found) <= MOST else _shortened(found)
 
 
-def _are_alike(one: Step, other: Step) -> bool:
-    return one.kind == other.kind and one.kind in _STRETCHES and one.names == other.names
+def _likeness(step: Step) -> object:
+    """What neighbours have in common that are one; a step that stands alone is like no other."""
+    return (step.kind, step.names) if step.kind in _STRETCHES else step
 
 
 def _is_over_a_weekend(before: Step, between: Step, after: Step) -> bool:
     return before.kind == after.kind and before.kind in _OVER_WEEKENDS and between.kind == CLOSED
 
 
-def _together(one: Step, other: Step) -> Step:
-    time, dates = one.time + other.time, one.dates + other.dates
-    return one._replace(last=other.last, end=other.end, time=time, dates=dates)
+def _together(steps: list[Step]) -> Step:
+    if len(steps) == 1:
+        return steps[0]
+    time, dates = sum((step.time for step in steps), timedelta()), sum(step.dates for step in steps)
+    return steps[0]._replace(last=steps[-1].last, end=steps[-1].end, time=time, dates=dates)
 
 
 def _shortened(steps: list[Step]) -> list[Step]:
     half = MOST // 2
-    middle = reduce(_together, steps[half : 1 - half])
+    middle = _together(steps[half : 1 - half])
     kind = SO_ON_TIME if middle.time else SO_ON_DATES
     return [*steps[:half], middle._replace(kind=kind, names={}), *steps[1 - half :]]
