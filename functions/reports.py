@@ -52,8 +52,10 @@ def asked(query: Mapping[str, str], member: Member) -> Asked:
     Raises `Invalid`; `NotFound` for a site that there is not for this member.
     """
     site = query.get("site")
-    if site and not member.serves(site):
-        raise NotFound
+    if site:
+        if not member.serves(site):
+            raise NotFound
+        current().note(site=site)
     wrong: list[Wrong] = []
     since, until = periods.ends(query, wrong)
     period = month_before(world().now().astimezone(ZoneInfo(zone_of(member))).date())
