@@ -9,6 +9,7 @@ import pytest
 
 from complaints.ports import WebhookDelayed, WebhookRefused, Webhooks
 from complaints.world.webhook_calls import LEFT_ALONE, WebhookCalls
+from functions.webhooks import LATER
 from tests.builders import MONDAY
 from tests.fakes import FixedClock
 from tests.receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening
@@ -90,6 +91,21 @@ def test_who_gives_no_answer_is_left_alone_for_a_while(line: Line, how: str) -> 
     line.later()
     line.send()
     assert len(line.receiver.got) == 2
+
+
+def test_the_next_attempt_of_the_plan_is_a_call() -> None:
+    """However long nobody answered: an attempt at an address that is left alone would be spent on nothing."""
+    clock = FixedClock(MONDAY)
+
+    def late(*_: object, **__: object) -> list[Any]:
+        clock.moment += timedelta(seconds=5)
+        raise socket.gaierror
+
+    webhooks = WebhookCalls(clock.now, look_up=late)
+    for planned in (MONDAY, MONDAY + LATER[0]):
+        clock.moment = planned
+        with pytest.raises(WebhookDelayed, match="gaierror"):
+            webhooks.send("https://shop.example/hook", BODY, HEADERS)
 
 
 def leading_to(*addresses: str) -> Callable[..., list[Any]]:

@@ -18,7 +18,8 @@ from complaints.webhook_address import LOOPBACK, fault_of, is_public
 
 SECONDS_IN_ALL = 5.0
 LEFT_ALONE = timedelta(minutes=1)
-"""How long an address is not called that did not answer."""
+"""How long an address is not called that did not answer, from when it was called: whoever waits as long
+before the next attempt must not find it left alone still."""
 
 AGENT = "Answerable-Webhooks/1"
 
@@ -47,12 +48,13 @@ class WebhookCalls:
     def send(self, address: str, body: bytes, headers: Mapping[str, str]) -> None:
         if fault_of(address, loopback=self._loopback):
             raise WebhookRefused("address")
-        if self._silent.get(address, self._now()) > self._now():
+        now = self._now()
+        if self._silent.get(address, now) > now:
             raise WebhookDelayed("silent")
         try:
             status, asked_for = self._call(urlsplit(address), body, headers)
         except (OSError, HTTPException) as error:
-            self._silent[address] = self._now() + LEFT_ALONE
+            self._silent[address] = now + LEFT_ALONE
             raise WebhookDelayed(type(error).__name__) from error
         if status == HTTPStatus.GONE:
             raise WebhookRefused(str(status))
