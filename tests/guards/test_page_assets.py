@@ -14,6 +14,11 @@ ELEMENTS = re.compile(
 NAMED = re.compile(r"\b(?:style|script|asset)\('([^']+)'\)")
 NO_ICON = '<link rel="icon" href="data:,">'
 """Without it a browser asks for an icon that there is not, and says so in its console."""
+ONE_SIDED = re.compile(
+    r"(?:padding|margin|inset): *[^\s;]+ +([^\s;]+) +[^\s;]+ +(?!\1[;}\s])[^\s;]+|"
+    r"(?:padding|margin|border)-(?:left|right)\b|(?:float|text-align): *(?:left|right)"
+)
+"""Says left or right: from right to left it would be the wrong side."""
 MACROS = TEMPLATES / "pages/_assets.html"
 PAGES = sorted((TEMPLATES / "pages").rglob("*.html"))
 SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
@@ -28,6 +33,12 @@ def test_a_page_loads_nothing_by_itself(template: Path) -> None:
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_a_style_sheet_loads_nothing_more(sheet: Path) -> None:
     assert ELEMENTS.findall(sheet.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_style_sheet_speaks_of_beginning_and_end(sheet: Path) -> None:
+    found = [told.group() for told in ONE_SIDED.finditer(sheet.read_text("utf-8"))]
+    assert found == []
 
 
 def test_every_file_is_named_by_a_page_and_every_name_is_one_of_a_file() -> None:
