@@ -61,6 +61,14 @@ class _OfKind(Struct):
 _decode_kind = msgspec.json.Decoder(_OfKind).decode
 
 
+def _is_webhook(letter: str) -> bool:
+    """What cannot be read counts as a mail: it is named when it is tried, and stops no other of its batch."""
+    try:
+        return _decode_kind(letter).kind is LetterKind.WEBHOOK
+    except msgspec.DecodeError:
+        return False
+
+
 class DynamoLetterbox:
     """Letters in DynamoDB."""
 
@@ -69,8 +77,8 @@ class DynamoLetterbox:
         """The letter that the new image of a stream record asks for, if it is one that is wanted."""
         if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
             return None
-        is_webhook = _decode_kind(image["letter"]["S"]).kind is LetterKind.WEBHOOK
-        return Wanted(reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2], is_webhook)
+        reference, letter = reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2]
+        return Wanted(reference, letter, _is_webhook(image["letter"]["S"]))
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> Claimed | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
