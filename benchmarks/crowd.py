@@ -22,7 +22,8 @@ from complaints.people import COMPLAINANT
 from complaints.world.assemble import world
 from complaints.world.heads import to_head
 from complaints.world.table import Head
-from functions import filled, forms
+from functions import forms
+from functions.publicpages import filled
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)

@@ -6,10 +6,10 @@ from functools import partial
 
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Operation, Spent, samples_of, summary
-from complaints.durations import due
-from complaints.holiday_data import working_calendar
-from complaints.lengths import Length
-from complaints.windows import WEEKDAYS, Window
+from complaints.timekeeping.durations import due
+from complaints.timekeeping.holiday_data import working_calendar
+from complaints.timekeeping.lengths import Length
+from complaints.timekeeping.windows import WEEKDAYS, Window
 from complaints.world.shelf import holidays_of
 
 HOW = (

@@ -12,7 +12,7 @@ from benchmarks.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
 from benchmarks.installation import SITE, STAFF, Installation
 from complaints.people import Role
 from complaints.ports import Claims
-from functions import sessions
+from functions.deskpages import sessions
 from infrastructure.local.demonstration.visitor import proof_of
 from infrastructure.local.gateway import events
 from infrastructure.local.gateway.routes import Match

@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints.codes import CodeList
 from complaints.complaint import Complaint
-from complaints.corrective_action import ActionTaken
+from complaints.improvement.corrective_action import ActionTaken
 from complaints.site import Site
 from complaints.world.assemble import world
 from functions.answers import reader_language, say

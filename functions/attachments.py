@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.attachment import Attachment, FileType, Flaw, Scan
-from complaints.attachment_commands import Arrive, Attach
-from complaints.attachments import MOST_BYTES, file_key
 from complaints.case import Case
-from complaints.file_names import download_name
+from complaints.files.attachment import Attachment, FileType, Flaw, Scan
+from complaints.files.attachment_commands import Arrive, Attach
+from complaints.files.attachments import MOST_BYTES, file_key
+from complaints.files.file_names import download_name
 from complaints.given import Given
 from complaints.lifecycle import allowed_commands, decide
 from complaints.people import COMPLAINANT
@@ -111,7 +111,7 @@ def handed_out(case: Case, id: str) -> dict[str, Any]:
 def looked_at(case: Case, id: str) -> Arrive:
     """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
     # Imported here: files are looked at seldom, and a submission has no use for zipfile.
-    from complaints.contents import flaw_of
+    from complaints.files.contents import flaw_of
 
     here = world()
     key = file_key(case.complaint.reference, id)

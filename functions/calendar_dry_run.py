@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.consequences import Moved, moved
 from complaints.settings.commands import Change
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Surroundings
 from complaints.settings.tried import site_after
 from complaints.site import Terms
+from complaints.timekeeping.consequences import Moved, moved
 from complaints.world.assemble import world
 from functions import cursors
 from functions.answers import of_json

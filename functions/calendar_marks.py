@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from complaints import reckoning
-from complaints.clock import Clock
 from complaints.site import Terms
+from complaints.timekeeping import reckoning
+from complaints.timekeeping.clock import Clock
 
 
 def marks(clock: Clock, terms: Terms) -> dict[str, str]:

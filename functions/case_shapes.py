@@ -5,11 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from complaints.case import Case
-from complaints.clock import Clock
 from complaints.complaint import Complaint, Decision
 from complaints.facts import Received
 from complaints.given import Given
 from complaints.lifecycle import allowed_commands
+from complaints.timekeeping.clock import Clock
 from functions.shapes import local
 
 
@@ -75,7 +75,7 @@ def _survey(complaint: Complaint, zone: tzinfo) -> dict[str, Any] | None:
 
 def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
     """One clock as staff see it. What it shows is reckoned by modules that a submission does not import."""
-    from functions.clockface import face
+    from functions.deskpages.clockface import face
 
     zone = ZoneInfo(given.terms.site.zone)
     return {

@@ -10,13 +10,13 @@ from datetime import timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from complaints.bringing_forward import Reckon, reckon
 from complaints.given import Given
 from complaints.people import MACHINE
 from complaints.refusals import Unavailable
 from complaints.settings.commands import NoteReckoned
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Surroundings
+from complaints.timekeeping.bringing_forward import Reckon, reckon
 from complaints.words import Stage
 from complaints.world import telemetry
 from complaints.world.assemble import world

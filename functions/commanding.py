@@ -8,12 +8,12 @@ from complaints.case import AlreadyUsed, Case
 from complaints.command import StaffCommand
 from complaints.commands import STAFF_COMMANDS
 from complaints.given import Given
-from complaints.pair_commands import PairCommand
+from complaints.pairs.pair_commands import PairCommand
 from complaints.people import Actor
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import once, pairs, passages
-from functions.casefile import given_to
+from functions.deskpages.casefile import given_to
 from functions.staffroom import AtWork
 from functions.visits import current
 

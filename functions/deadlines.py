@@ -2,9 +2,9 @@
 
 from typing import Any, Protocol
 
-from complaints.attachments import file_key, swept_since
 from complaints.case import Due
 from complaints.commands import Tick
+from complaints.files.attachments import file_key, swept_since
 from complaints.given import Given
 from complaints.people import MACHINE
 from complaints.refusals import Unavailable, WrittenLater

@@ -13,9 +13,9 @@ from typing import Protocol
 
 from complaints.case import Case, LetterMark
 from complaints.commands import LetterRefused, LetterTaken
-from complaints.digest import is_digest
-from complaints.kept_letter import FAILED, SENT, Kept
-from complaints.mail_event import Fate, MailEvent
+from complaints.mail.digest import is_digest
+from complaints.mail.kept_letter import FAILED, SENT, Kept
+from complaints.mail.mail_event import Fate, MailEvent
 from complaints.world import telemetry
 from complaints.world.assemble import world
 from functions.outbox import put_on_record
@@ -48,7 +48,7 @@ def settle(told: MailEvent) -> None:
     """Does what follows from one event."""
     if is_digest(told.reference):
         # Imported here: few events are of digests.
-        from functions import digest_fates
+        from functions.mail import digest_fates
 
         digest_fates.settle(told)
         return

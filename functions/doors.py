@@ -14,7 +14,7 @@ from complaints.refusals import Forbidden, MistypedReference, NotFound, NotSigne
 from complaints.session import Session
 from complaints.views import Views
 from complaints.world.assemble import world
-from functions import sessions
+from functions.deskpages import sessions
 from functions.visits import Visit, current
 
 PAGES = "/desk"

@@ -12,15 +12,15 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.complaint import Complaint
-from complaints.dry_run import Compared, Trial, compared, switched_on
 from complaints.listing import Filter, Listed
-from complaints.pack_files import faults_against, faults_of, faults_of_versions, packs_in
-from complaints.packs import Pack
 from complaints.people import Member
+from complaints.promise_packs.pack_files import faults_against, faults_of, faults_of_versions, packs_in
+from complaints.promise_packs.packs import Pack
 from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
 from complaints.settings.own_packs import readable, refuse_faults
 from complaints.settings.setting import Kind
 from complaints.site import Terms
+from complaints.timekeeping.dry_run import Compared, Trial, compared, switched_on
 from complaints.words import ShortText
 from complaints.world.assemble import world
 from functions import cursors, doors

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from complaints.attachment import Attachment, AttachmentState
-from complaints.attachment_facts import AttachmentOffered
 from complaints.complaint import Complaint
 from complaints.fact import Fact
+from complaints.files.attachment import Attachment, AttachmentState
+from complaints.files.attachment_facts import AttachmentOffered
 from complaints.world.assemble import world
 
 _SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED)

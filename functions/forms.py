@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
-from complaints.mailbox import mail_address
+from complaints.mail.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
 from complaints.words import ComplainantKind, Feedback, LongText, ShortText, Text
 from functions.reading import cleaned, read_into

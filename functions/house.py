@@ -17,7 +17,7 @@ def show_health() -> Response:
 def show_openapi() -> Response:
     """The API as OpenAPI describes it, made of the types that validate."""
     # Imported here: the description is asked for seldom, and is long.
-    from functions.openapi import description
+    from functions.openapi.document import description
 
     return of_json(description(), headers={"Cache-Control": "public, max-age=300"})
 
@@ -27,7 +27,7 @@ def nothing_here(**_: str) -> Response:
     if "text/html" not in current().headers.get("accept", ""):
         raise NotFound
     # Imported here: pages are heavy, and a program asks for none.
-    from functions import pages
+    from functions.publicpages import pages
 
     return pages.nothing_here()
 

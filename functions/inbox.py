@@ -15,6 +15,6 @@ class Message(Protocol):
 def take_mail(event: Message) -> None:
     """Takes one mail in. What fails is tried again by the platform; the mail lies in the bucket meanwhile."""
     # Imported here: what reads mail is large, and the functions that answer visitors start often.
-    from functions import sorting
+    from functions.mail import sorting
 
     sorting.take(world().ses.arrival(event.message))

@@ -5,8 +5,9 @@ from typing import Any
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.example_letters import KINDS, example, quotes
-from complaints.letter import Letter, LetterKind
+from complaints.mail.example_letters import KINDS, example, quotes
+from complaints.mail.letter import Letter, LetterKind
+from complaints.mail.written import Reader
 from complaints.refusals import Invalid, Wrong
 from complaints.settings.commands import Change
 from complaints.settings.setting import Kind, Setting
@@ -15,7 +16,6 @@ from complaints.settings.tried import site_after
 from complaints.site import Site
 from complaints.words import Language
 from complaints.world.assemble import world
-from complaints.written import Reader
 from functions.answers import of_json
 from functions.reading import read
 from functions.trying import begin, command_of

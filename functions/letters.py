@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.case import Case
-from complaints.kept_letter import Kept
-from complaints.letter import MAILS
+from complaints.mail.kept_letter import Kept
+from complaints.mail.letter import MAILS
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import doors, paper, parts, shapes
@@ -68,7 +68,7 @@ def show_letter(reference: str, letter: str) -> Response:
 
 def printed(case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
-    from functions.writing import print_out
+    from functions.mail.writing import print_out
 
     here = world()
     kept = here.letterbox.of_case(case.complaint.reference)

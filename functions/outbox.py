@@ -12,11 +12,11 @@ from uuid import uuid4
 
 from complaints.case import Case, Claimed, LetterMark, MarkLost
 from complaints.commands import Command, LetterRefused, LetterTaken
-from complaints.digest import is_digest
 from complaints.given import Given
-from complaints.letter import NOTICES, Letter, LetterKind
-from complaints.mail_caps import OverCap
-from complaints.moot import is_moot
+from complaints.mail.digest import is_digest
+from complaints.mail.letter import NOTICES, Letter, LetterKind
+from complaints.mail.mail_caps import OverCap
+from complaints.mail.moot import is_moot
 from complaints.people import MACHINE
 from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.refusals import Unavailable
@@ -24,7 +24,7 @@ from complaints.site import Terms
 from complaints.words import Way
 from complaints.world import telemetry
 from complaints.world.assemble import world
-from functions import caps
+from functions.mail import caps
 
 LATER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long a letter waits that the mail service does not take now, by the number of attempts."""
@@ -96,7 +96,7 @@ def _went(event: Batch, wanted: Wanted) -> bool:
 def deliver(reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it."""
     if is_digest(reference):
-        from functions import digests
+        from functions.mail import digests
 
         digests.deliver(reference, letter)
         return
@@ -108,7 +108,7 @@ def deliver(reference: str, letter: str) -> None:
         return
     if claimed.letter.kind is LetterKind.WEBHOOK:
         # Imported here: most sites have none.
-        from functions import webhooks
+        from functions.mail import webhooks
 
         webhooks.send(claimed, case, terms)
         return
@@ -137,7 +137,7 @@ def _becomes_a_line(claimed: Claimed, case: Case, terms: Terms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
     if claimed.letter.kind not in NOTICES or claimed.attempts > 1:
         return False
-    from functions import digests
+    from functions.mail import digests
 
     return digests.take_up(claimed, case, terms)
 
@@ -199,7 +199,7 @@ def rendered(claimed: Claimed, write: Callable[[], tuple[bytes, str]]) -> tuple[
 
 
 def _write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
-    from functions.writing import write
+    from functions.mail.writing import write
 
     return write(letter, case, terms)
 

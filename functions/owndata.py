@@ -13,8 +13,8 @@ from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.facts import Received
 from complaints.given import Given
-from complaints.kept_letter import Kept
-from complaints.letters import promise
+from complaints.mail.kept_letter import Kept
+from complaints.mail.letters import promise
 from complaints.people import COMPLAINANT
 from complaints.survey_facts import SurveyAnswered
 from complaints.world.assemble import world
@@ -22,7 +22,7 @@ from functions import file_shapes, parts, shapes
 from functions.doors import Opened
 from functions.entries import all_said
 from functions.parts import Part
-from functions.publicfacts import happened
+from functions.publicpages.publicfacts import happened
 
 _PERSON = ("name", "email", "phone", "post", "kind")
 _TOLD = ("subject", "description", "category", "product", "occurred_on", "remedy_sought", "special_needs")

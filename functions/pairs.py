@@ -2,16 +2,16 @@
 
 from msgspec.structs import replace
 
-from complaints.beside import Beside
 from complaints.case import Case
 from complaints.facts import Received
 from complaints.given import Given
 from complaints.inventory import inventory
-from complaints.likeness import are_of_one_person
-from complaints.pair_commands import Merge, PairCommand
-from complaints.pairwork import Side
+from complaints.pairs.beside import Beside
+from complaints.pairs.likeness import are_of_one_person
+from complaints.pairs.pair_commands import Merge, PairCommand
+from complaints.pairs.pairwork import Side
+from complaints.pairs.ties import Belongings
 from complaints.refusals import Invalid, MistypedReference, Wrong
-from complaints.ties import Belongings
 from complaints.world.assemble import world
 from functions import doors
 from functions.entries import said

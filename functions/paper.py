@@ -9,9 +9,9 @@ from urllib.parse import urlencode, urlsplit
 from chalice.app import Response
 
 from complaints.world.assemble import world
-from functions import failures
 from functions.answers import NOT_KEPT, PROBLEM, Entrance, plainly, reader_language
 from functions.assets import Asset, find
+from functions.publicpages import failures
 from functions.visits import current
 
 PRODUCT = "Answerable"

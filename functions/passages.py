@@ -8,8 +8,8 @@ from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.facts import MessageReceived, Received
 from complaints.given import Given
-from complaints.incoming import ReceivedMail
 from complaints.lifecycle import decide
+from complaints.mail.incoming import ReceivedMail
 from complaints.passage import Passage
 from complaints.redaction_commands import Redact
 from complaints.world.assemble import world

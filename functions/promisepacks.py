@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from chalice.app import Response
 
-from complaints.mapping import recorded_in, unconfirmed, unmapped
-from complaints.pack_format import Pack
 from complaints.people import Actor, Member
+from complaints.promise_packs.mapping import recorded_in, unconfirmed, unmapped
+from complaints.promise_packs.pack_format import Pack
 from complaints.refusals import Forbidden
 from complaints.settings.own_packs import readable
 from complaints.settings.setting import Kind, OwnPack, Packs, Record, Setting

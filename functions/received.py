@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.incoming import ReceivedMail
+from complaints.mail.incoming import ReceivedMail
 from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes

@@ -14,7 +14,7 @@ from complaints.reports import REPORTS, Basis, Figure, Period, end_of_month, mon
 from complaints.world.assemble import world
 from functions import doors, periods
 from functions.answers import of_json, of_sheet
-from functions.deskpaper import zone_of
+from functions.deskpages.deskpaper import zone_of
 from functions.spreadsheet import Cell, sheet
 from functions.visits import current
 

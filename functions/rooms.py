@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Room:
-    """A module of this folder; each of its entrances opens it when it is first used.
+    """A module below this folder; each of its entrances opens it when it is first used.
 
     >>> Room("desk").show_case.__qualname__
     'desk.show_case'

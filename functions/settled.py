@@ -5,13 +5,13 @@ from typing import Any
 import msgspec
 
 from complaints.codes import CodeList, Codes
-from complaints.decrees import Decrees
 from complaints.people import Actor, Member
 from complaints.settings.facts import SettingFact
 from complaints.settings.history import Chapter
 from complaints.settings.rules import allowed
 from complaints.settings.setting import Kind, Setting
 from complaints.site import SiteRecord, Texts
+from complaints.timekeeping.decrees import Decrees
 from functions.answers import reader_language
 from functions.labels import label
 

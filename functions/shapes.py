@@ -11,8 +11,8 @@ from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.facts import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
 from complaints.given import Given
-from complaints.letters import Promise, promise
 from complaints.lifecycle import allowed_commands
+from complaints.mail.letters import Promise, promise
 from complaints.site import Site
 from complaints.world.assemble import world
 

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from complaints.case import Case, Guard
 from complaints.commands import Assign, Command
-from complaints.corrective_action_commands import Act
+from complaints.improvement.corrective_action_commands import Act
 from complaints.people import Actor, Member
 from complaints.ports import Claims
 from complaints.refusals import Forbidden

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from complaints.clock import PROGRESS, Clock
-from complaints.clocks import ANSWER
 from complaints.complaint import Complaint
-from complaints.letter import Promise, promise
+from complaints.mail.letter import Promise, promise
+from complaints.timekeeping.clock import PROGRESS, Clock
+from complaints.timekeeping.clocks import ANSWER
 from complaints.words import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"

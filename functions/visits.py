@@ -9,7 +9,7 @@ from complaints.refusals import KeyMissing, NotSignedIn, VersionNeeded
 from functions.bodies import read_object
 
 if TYPE_CHECKING:
-    from functions.sessions import Badge
+    from functions.deskpages.sessions import Badge
 
 _PRINTABLE = range(0x20, 0x7F)
 MOST_KEY_LENGTH = 255

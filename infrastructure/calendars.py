@@ -15,7 +15,7 @@ import holidays
 import msgspec
 from holidays import HolidayBase
 
-from complaints.holiday_data import Country, Holiday, read_country
+from complaints.timekeeping.holiday_data import Country, Holiday, read_country
 
 FOLDER = Path(__file__).parents[1] / "layers/core/python/complaints/data/calendars"
 INDEX = FOLDER / "index.json"

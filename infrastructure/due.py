@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from complaints.calendar import Calendar, DayEnd
-from complaints.durations import Extension, Length, Pauses, due
-from complaints.lengths import Counting, Roll, Unit
-from complaints.windows import Window
+from complaints.timekeeping.calendar import Calendar, DayEnd
+from complaints.timekeeping.durations import Extension, Length, Pauses, due
+from complaints.timekeeping.lengths import Counting, Roll, Unit
+from complaints.timekeeping.windows import Window
 
 
 class Vector(msgspec.Struct, frozen=True):

@@ -17,11 +17,11 @@ from complaints.commands import Command, Receive
 from complaints.complaint import Complaint
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.letter import Letter
 from complaints.letter_commands import Posted
-from complaints.pack_format import ExternalBody
+from complaints.mail.letter import Letter
 from complaints.passage import Passage
 from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
+from complaints.promise_packs.pack_format import ExternalBody
 from complaints.redaction_commands import Redact
 from complaints.site import Site, Terms
 from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind

@@ -6,7 +6,7 @@ from itertools import count
 
 from complaints.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
 from complaints.chain import StoredEntry
-from complaints.letters import Letter
+from complaints.mail.letters import Letter
 from complaints.ports import Cases, Clock, Keys
 
 Private = Mapping[str, tuple[str, str]]

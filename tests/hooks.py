@@ -12,8 +12,8 @@ from complaints.chain import decode
 from complaints.command import Command
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.kept_letter import Kept
-from complaints.letter import LetterKind
+from complaints.mail.kept_letter import Kept
+from complaints.mail.letter import LetterKind
 from complaints.people import COMPLAINANT, Actor
 from complaints.settings.commands import ChangeSite, RotateSecret
 from complaints.settings.setting import Kind

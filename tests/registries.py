@@ -6,8 +6,8 @@ from typing import Any
 
 from complaints.case import AlreadyUsed, Guard
 from complaints.chain import StoredEntry
-from complaints.pack_format import Pack
 from complaints.people import Actor, Member, Role
+from complaints.promise_packs.pack_format import Pack
 from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
 from complaints.settings.enrolment import Enrolment
 from complaints.settings.office import Office, Outdated, Registry, SettingWriting

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import app
-from complaints.webhook_address import LOOPBACK
+from complaints.mail.webhook_address import LOOPBACK
 from complaints.world import assemble, table
 from complaints.world.assemble import World
 from complaints.world.settings import Settings

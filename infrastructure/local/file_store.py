@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from complaints.attachment import FileType
+from complaints.files.attachment import FileType
 from complaints.ports import Upload
 from infrastructure.local.files import write_whole
 from infrastructure.local.signed_addresses import SignedAddresses

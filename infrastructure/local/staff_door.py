@@ -11,7 +11,7 @@ from pathlib import Path
 from complaints.world.assemble import World
 from complaints.world.code_flow import CodeFlow
 from complaints.world.provider import OpenIdProvider
-from functions.signing_in import ARRIVAL
+from functions.deskpages.signing_in import ARRIVAL
 from infrastructure.local.codes import Codes
 from infrastructure.local.keys import LocalKeys
 from infrastructure.local.panel import signing_in, tokens

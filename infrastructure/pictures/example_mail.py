@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.digest import with_lines
-from complaints.example_letters import KINDS, example, quotes
-from complaints.letter import MAILS, TO_STAFF, Letter, LetterKind
+from complaints.mail.digest import with_lines
+from complaints.mail.example_letters import KINDS, example, quotes
+from complaints.mail.letter import MAILS, TO_STAFF, Letter, LetterKind
+from complaints.mail.written import Reader, Rendered
 from complaints.world.catalogues import Catalogues
 from complaints.world.mailroom import Mailroom
 from complaints.world.stationery import Stationery
-from complaints.written import Reader, Rendered
 from infrastructure.local.seed import sites
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

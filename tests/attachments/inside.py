@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import app
-from complaints.attachment import Scan
+from complaints.files.attachment import Scan
 from complaints.ports import Files, Scanner
 from complaints.refusals import Unavailable
 from complaints.world import assemble

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import binary
 
-from complaints.attachment import Attachment, FileType, Flaw
-from complaints.contents import SNIFFED, flaw_of, type_of
+from complaints.files.attachment import Attachment, FileType, Flaw
+from complaints.files.contents import SNIFFED, flaw_of, type_of
 from tests.attachments.samples import GOOD, NOTHING_THAT_IS_TAKEN, PAGE, PNG, TEXT, TWO_THINGS
 from tests.builders import MONDAY
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, sampled_from, text
 
-from complaints.attachment import FileType
-from complaints.file_names import ENDINGS, NAMELESS, download_name
+from complaints.files.attachment import FileType
+from complaints.files.file_names import ENDINGS, NAMELESS, download_name
 
 NASTY = {
     "../../x": "x.png",

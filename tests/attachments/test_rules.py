@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from complaints.attachment import ANNOUNCED_WITHIN, SWEPT_AFTER, AttachmentState, FileType, Flaw
-from complaints.attachment_commands import Arrive, Attach
-from complaints.attachment_facts import AttachmentArrived, AttachmentOffered, AttachmentSwept
-from complaints.attachments import IN_A_CASE, OFFERS_IN_ALL
 from complaints.commands import Tick
 from complaints.complaint import Complaint
+from complaints.files.attachment import ANNOUNCED_WITHIN, SWEPT_AFTER, AttachmentState, FileType, Flaw
+from complaints.files.attachment_commands import Arrive, Attach
+from complaints.files.attachment_facts import AttachmentArrived, AttachmentOffered, AttachmentSwept
+from complaints.files.attachments import IN_A_CASE, OFFERS_IN_ALL
 from complaints.lifecycle import allowed_commands, decide
 from complaints.people import COMPLAINANT, MACHINE
 from complaints.refusals import AttachmentsFull, NotFound, NotNow, UploadOver

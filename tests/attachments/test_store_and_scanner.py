@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.meter import counted
-from complaints.attachment import Flaw, Scan
+from complaints.files.attachment import Flaw, Scan
 from complaints.world.assemble import world
 from infrastructure.local.file_store import LocalFiles
 from tests.attachments.inside import DiesBehind, Inside, Verdict, inside, local_files

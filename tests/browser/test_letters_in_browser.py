@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
-from complaints.letter import MAILS
+from complaints.mail.letter import MAILS
 from infrastructure.pictures.chromium import opened
 from infrastructure.pictures.example_mail import CATALOGUES, Shown, every_letter
 from infrastructure.pictures.letters import write

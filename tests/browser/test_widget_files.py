@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, FilePayload, Route, expect
 
-from complaints.attachment import FileType
+from complaints.files.attachment import FileType
 from tests.attachments.samples import GOOD
 from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.case import Due, LetterMark
-from complaints.clock import Rung
 from complaints.commands import LetterTaken, Withdraw
 from complaints.people import COMPLAINANT, MACHINE
 from complaints.refusals import Unavailable
+from complaints.timekeeping.clock import Rung
 from complaints.world.agenda import DynamoAgenda
 from complaints.world.letter_items import STREAM_GRACE
 from complaints.world.letterbox import CLAIM_GRACE, DynamoLetterbox

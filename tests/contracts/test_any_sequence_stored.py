@@ -10,10 +10,10 @@ from hypothesis.stateful import invariant
 
 from complaints.case import Writing
 from complaints.casework import Casework
-from complaints.clock import Clock
 from complaints.complaint import Complaint
 from complaints.listing import Row
-from complaints.pack_format import ExternalBody
+from complaints.promise_packs.pack_format import ExternalBody
+from complaints.timekeeping.clock import Clock
 from complaints.words import Stage
 from complaints.world.cases import DynamoCases
 from complaints.world.heads import to_head

@@ -10,7 +10,7 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from complaints.attachment import FileType
+from complaints.files.attachment import FileType
 from complaints.ports import Upload
 from complaints.refusals import Unavailable
 from complaints.world.files import S3Files

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.case import Claimed, LetterMark, MarkLost
 from complaints.commands import LetterRefused, LetterTaken
-from complaints.mail_event import Fate, MailEvent
+from complaints.mail.mail_event import Fate, MailEvent
 from complaints.people import MACHINE
 from complaints.world.cases import DynamoCases
 from complaints.world.letter_items import STREAM_GRACE

@@ -9,7 +9,7 @@ import pytest
 
 from complaints.ports import WebhookDelayed, WebhookRefused, Webhooks
 from complaints.world.webhook_calls import LEFT_ALONE, WebhookCalls
-from functions.webhooks import LATER
+from functions.mail.webhooks import LATER
 from tests.builders import MONDAY
 from tests.fakes import FixedClock
 from tests.receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening

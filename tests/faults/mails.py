@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints import audit, reply_address
+from complaints import audit
 from complaints.casework import Submission
 from complaints.chain import decode
 from complaints.commands import Message
 from complaints.fact import Fact
 from complaints.facts import Acknowledged, LetterFailed, LetterSent, MessageReceived, Received
 from complaints.given import Given
-from complaints.kept_letter import Kept
 from complaints.letter_facts import AddressFailed
+from complaints.mail import reply_address
+from complaints.mail.kept_letter import Kept
 from complaints.people import COMPLAINANT
 from complaints.world.letterbox import CLAIM_GRACE
 from complaints.world.names import case_pk

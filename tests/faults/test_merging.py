@@ -6,11 +6,11 @@ from itertools import count
 import pytest
 
 from complaints import audit
-from complaints.attachment import FileType
-from complaints.attachment_commands import Arrive, Attach
 from complaints.casework import Submission
 from complaints.command import Command
 from complaints.commands import Add, Message
+from complaints.files.attachment import FileType
+from complaints.files.attachment_commands import Arrive, Attach
 from complaints.given import Given
 from complaints.people import COMPLAINANT, Actor
 from complaints.ports import Post

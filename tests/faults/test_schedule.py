@@ -9,7 +9,7 @@ import pytest
 
 from complaints import audit
 from complaints.chain import decode
-from complaints.letters import LetterKind
+from complaints.mail.letters import LetterKind
 from complaints.promise_facts import EscalationRaised, ReminderRaised
 from complaints.world.letterbox import CLAIM_GRACE
 from functions import outbox

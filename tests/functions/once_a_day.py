@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.commands import Withdraw
 from complaints.given import Given
-from complaints.letters import LetterKind
+from complaints.mail.letters import LetterKind
 from complaints.people import COMPLAINANT, Role
 from complaints.settings.commands import ChangeMember
 from complaints.settings.setting import Kind

@@ -8,7 +8,7 @@ from complaints.commands import Close
 from complaints.lifecycle import allowed_commands, refused_commands
 from complaints.people import Actor
 from complaints.words import ClosingReason
-from functions.casenext import next_step
+from functions.deskpages.casenext import next_step
 from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, refund
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from complaints.command import Command
 from complaints.commands import Answer
-from complaints.decrees import DecreedDay
 from complaints.given import Given
 from complaints.people import COMPLAINANT, Actor
 from complaints.refusals import Unavailable
 from complaints.settings.commands import Change, ChangeCalendar, ChangeSite
 from complaints.settings.setting import Kind, Setting
-from complaints.windows import WEEKDAYS, Window
+from complaints.timekeeping.decrees import DecreedDay
+from complaints.timekeeping.windows import WEEKDAYS, Window
 from complaints.words import Stage
 from complaints.world.names import head_key
 from complaints.world.table import Head

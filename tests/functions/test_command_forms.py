@@ -7,8 +7,8 @@ import pytest
 from complaints.commands import STAFF_COMMANDS, Decide, Escalate, Respond
 from complaints.redaction_commands import Redact
 from complaints.words import Remedy
-from functions.commandfields import ROWS, Widget, fields_of
-from functions.commandinput import body, hidden, input_at, names_of, typed
+from functions.deskpages.commandfields import ROWS, Widget, fields_of
+from functions.deskpages.commandinput import body, hidden, input_at, names_of, typed
 from functions.reading import read
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from complaints.facts import LetterFailed, LetterSent
-from complaints.kept_letter import Kept
+from complaints.mail.kept_letter import Kept
 from functions import deliveries
 from infrastructure.local.fates import SIMULATOR
 from tests.faults.dying_here import attempt, meeting

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from complaints.notices import MOST_A_DAY, Notices
+from complaints.mail.notices import MOST_A_DAY, Notices
 from complaints.ports import Post, PostDelayed, PostRefused, PostUnsure
 from complaints.world.letterbox import CLAIM_GRACE
 from functions import outbox

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.facts import Acknowledged, LetterSent
-from complaints.mail_caps import LETTERS_OF_A_CASE
+from complaints.mail.mail_caps import LETTERS_OF_A_CASE
 from complaints.world.table import AllowanceItem, LetterItem
 from functions import outbox
 from infrastructure.local.fates import SIMULATOR

@@ -5,7 +5,7 @@ from email_validator import validate_email
 from hypothesis import given
 from hypothesis.strategies import from_regex
 
-from complaints.mailbox import MOST_MAIL_LENGTH, PLAIN_ADDRESS, mail_address
+from complaints.mail.mailbox import MOST_MAIL_LENGTH, PLAIN_ADDRESS, mail_address
 
 
 @given(from_regex(PLAIN_ADDRESS, fullmatch=True).filter(lambda address: len(address) <= MOST_MAIL_LENGTH))

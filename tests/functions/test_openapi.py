@@ -10,14 +10,14 @@ from schemathesis import openapi
 from schemathesis.core.failures import Failure, FailureGroup
 
 from complaints.commands import STAFF_COMMANDS
-from complaints.pack_files import faults_of
+from complaints.mail.webhooks import EVENTS, message
+from complaints.promise_packs.pack_files import faults_of
 from complaints.settings.commands import CHANGES
-from complaints.webhooks import EVENTS, message
-from functions.openapi import description
-from functions.openapi_examples import EXAMPLES
-from functions.openapi_schemas import BODIES
-from functions.openapi_verbs import CHANGES as WHAT_CHANGES
-from functions.openapi_verbs import COMMANDS
+from functions.openapi.document import description
+from functions.openapi.examples import EXAMPLES
+from functions.openapi.schemas import BODIES
+from functions.openapi.verbs import CHANGES as WHAT_CHANGES
+from functions.openapi.verbs import COMMANDS
 from tests.builders import a_complaint
 from tests.functions.fuzzing import CHECKS
 from tests.journeys.steps import Complaint, Staff, clock, complain, settle

@@ -6,7 +6,7 @@ import pytest
 
 from complaints.fact import Fact
 from complaints.facts import AnyFact
-from functions.publicfacts import EVENTS
+from functions.publicpages.publicfacts import EVENTS
 from tests.mail.test_spoken import CATALOGUES, every_language
 
 OF_STAFF = {

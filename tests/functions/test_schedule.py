@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.clock import Rung
 from complaints.commands import Tick, Withdraw
 from complaints.given import Given
 from complaints.people import COMPLAINANT, MACHINE
+from complaints.timekeeping.clock import Rung
 from complaints.world.agenda import AGAIN_AFTER
 from complaints.world.names import head_key
 from complaints.world.table import Head

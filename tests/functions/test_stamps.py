@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from complaints.refusals import Invalid
-from functions import stamps
-from functions.stamps import LONGEST, SOONEST, Stamp
+from functions.publicpages import stamps
+from functions.publicpages.stamps import LONGEST, SOONEST, Stamp
 from tests.builders import MONDAY
 
 SECRET = b"s" * 32

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.calendar import Calendar
-from complaints.clock import Clock
-from complaints.courses import course
-from complaints.lengths import Extension, Length
-from complaints.pauses import Pauses
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.clock import Clock
+from complaints.timekeeping.courses import course
+from complaints.timekeeping.lengths import Extension, Length
+from complaints.timekeeping.pauses import Pauses
 from complaints.world import assemble
+from functions.deskpages.steptexts import told_step_by_step
 from functions.durations import duration
-from functions.steptexts import told_step_by_step
 from infrastructure.due import Vector
 from tests.house import House
 from tests.rules.test_explanation import istanbul

@@ -10,11 +10,11 @@ import pytest
 from complaints import audit
 from complaints.commands import Message
 from complaints.facts import LetterFailed, LetterSent
-from complaints.webhook_signing import secret_of, signature
+from complaints.mail.webhook_signing import secret_of, signature
 from complaints.world.letter_items import STREAM_GRACE
 from functions import outbox
+from functions.mail.webhooks import LATER
 from functions.outbox import LONGEST_CALLING, LONGEST_SENDING
-from functions.webhooks import LATER
 from infrastructure import replay
 from tests.builders import ADA
 from tests.faults.mails import Batch

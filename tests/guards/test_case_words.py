@@ -5,20 +5,20 @@ from typing import get_args
 
 import pytest
 
-from complaints import kept_letter
-from complaints.attachment import Flaw
 from complaints.commands import STAFF_COMMANDS
 from complaints.facts import AnyFact
+from complaints.files.attachment import Flaw
 from complaints.importing import ENDED_ELSEWHERE
-from complaints.letter import LetterKind
-from complaints.mail_event import Fate
-from complaints.merging import MERGED
-from complaints.ties import Relation
+from complaints.mail import kept_letter
+from complaints.mail.letter import LetterKind
+from complaints.mail.mail_event import Fate
+from complaints.pairs.merging import MERGED
+from complaints.pairs.ties import Relation
 from complaints.words import Channel, ClosingReason, Stage, Way
-from functions.casecommand import ASKED_TWICE
-from functions.casesight import GROUPS
-from functions.commandfields import Widget, fields_of
-from functions.commandforms import APART, label_of
+from functions.deskpages.casecommand import ASKED_TWICE
+from functions.deskpages.casesight import GROUPS
+from functions.deskpages.commandfields import Widget, fields_of
+from functions.deskpages.commandforms import APART, label_of
 from tests.guards.test_catalogues import LOCALES, messages
 
 WORDS = set(messages(LOCALES / "en/LC_MESSAGES/case.po"))

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from complaints import casework, chain, clocks
+from complaints import casework, chain
 from complaints.casework import Casework
 from complaints.commands import STAFF_COMMANDS
 from complaints.people import Role
+from complaints.timekeeping import clocks
 from complaints.world import letter_items, letterbox, packing, provider, table, webhook_calls, writes
-from functions import bodies, once, outbox, webhooks
+from functions import bodies, once, outbox
+from functions.mail import webhooks
 from infrastructure.deployment import keys
 from infrastructure.local import options, pump
 from infrastructure.pictures import gallery

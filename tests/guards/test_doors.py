@@ -11,7 +11,7 @@ import pytest
 from app import METHODS, app
 from complaints.commands import STAFF_COMMANDS
 from complaints.settings.commands import CHANGES
-from functions.openapi import description
+from functions.openapi.document import description
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun

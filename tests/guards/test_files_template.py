@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from complaints.attachment import FileType
+from complaints.files.attachment import FileType
 from complaints.world import files as store
 from complaints.world.files import S3Files
 from infrastructure.local.file_store import KEPT_IN_QUARANTINE

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from functions.formfields import POINTERS
+from functions.publicpages.formfields import POINTERS
 from tests.http import call
 from tests.journeys.steps import Staff, complain, form, proof
 from tests.local_run import LocalRun, running

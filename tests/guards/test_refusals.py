@@ -12,7 +12,7 @@ from functions.answers import STATUS, status_of
 from tests.guards.test_catalogues import LOCALES, ROOT, messages
 
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir())
-SOURCES = [*(ROOT / "functions").glob("*.py"), *(ROOT / "layers/core/python/complaints").rglob("*.py")]
+SOURCES = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers/core/python/complaints").rglob("*.py")]
 TREES = [ast.parse(path.read_text("utf-8")) for path in SOURCES]
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 

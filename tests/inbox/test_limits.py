@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from complaints.incoming import Arrival, ReceivedMail
+from complaints.mail.incoming import Arrival, ReceivedMail
 from complaints.world import mime
 from complaints.world.inbox import DynamoInbox
-from functions import sorting
-from functions.sorting import Addressed
+from functions.mail import sorting
+from functions.mail.sorting import Addressed
 from tests.inbox.nasty import OF_MACHINES, OF_PEOPLE, WORDS, mail, multipart, part
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaints.incoming import Incoming
+from complaints.mail.incoming import Incoming
 from complaints.world import mime
 from tests.inbox.nasty import OF_MACHINES, OF_PEOPLE, PHOTO, WORDS, mail, multipart, part
 

@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints import reply_address
 from complaints.case import Case, Opening
 from complaints.complaint import Complaint
+from complaints.mail import reply_address
 
 DOMAIN = "in.example.org"
 KEY = b"k" * 32

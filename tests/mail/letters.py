@@ -9,17 +9,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.ending_letters import TOLD, WITHDRAWN
-from complaints.example_letters import KINDS
-from complaints.letter import Block, Letter, LetterKind, Promise
-from complaints.letter_blocks import NAMES_A_BODY, PARAGRAPHS
-from complaints.pack_format import ExternalBody
+from complaints.mail.ending_letters import TOLD, WITHDRAWN
+from complaints.mail.example_letters import KINDS
+from complaints.mail.letter import Block, Letter, LetterKind, Promise
+from complaints.mail.letter_blocks import NAMES_A_BODY, PARAGRAPHS
+from complaints.mail.written import Reader, Rendered
+from complaints.promise_packs.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Feedback, Outcome, Remedy, RemedyKind
 from complaints.world.catalogues import Catalogues
 from complaints.world.mailroom import Mailroom
 from complaints.world.stationery import Stationery
-from complaints.written import Reader, Rendered
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.letter_blocks import MAPPED_BLOCKS, NAMES_A_BODY, PARAGRAPHS, SAID
+from complaints.mail.letter_blocks import MAPPED_BLOCKS, NAMES_A_BODY, PARAGRAPHS, SAID
 from complaints.site import Texts
 from complaints.world.shelf import packs_named
 from tests.guards.test_catalogues import LOCALES, messages

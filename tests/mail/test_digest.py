@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from complaints.digest import with_lines
-from complaints.letter import Letter, LetterKind
+from complaints.mail.digest import with_lines
+from complaints.mail.letter import Letter, LetterKind
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, Sample, escalation, letter
 from tests.mail.test_letters import LANGUAGES
 from tests.markup import Reading

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.letters import LetterKind
+from complaints.mail.letters import LetterKind
+from complaints.mail.written import Rendered
 from complaints.ports import PostRefused
 from complaints.world.envelope import compose, one_line
-from complaints.written import Rendered
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 
 SENDER = "complaints@example.org"

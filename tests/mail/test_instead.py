@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from complaints.written import Reader
+from complaints.mail.written import Reader
 from tests.mail.letters import Sample, escalation
 from tests.mail.test_spoken import CATALOGUES, SPOKEN, every_language
 from tests.markup import Reading

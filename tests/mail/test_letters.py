@@ -6,10 +6,10 @@ from itertools import chain
 import pytest
 from msgspec.structs import replace
 
+from complaints.mail.written import Rendered
 from complaints.site import Site
 from complaints.world.catalogues import Catalogues
 from complaints.world.phrases import direction
-from complaints.written import Rendered
 from tests.mail.letters import (
     ISTANBUL,
     LINK,

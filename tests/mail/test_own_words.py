@@ -5,11 +5,11 @@ from email import message_from_bytes, policy
 import pytest
 from msgspec.structs import replace
 
-from complaints.example_letters import KINDS, example, quotes
-from complaints.letter import MAILS, TO_STAFF, LetterKind
-from complaints.letterhead import Letterhead
+from complaints.mail.example_letters import KINDS, example, quotes
+from complaints.mail.letter import MAILS, TO_STAFF, LetterKind
+from complaints.mail.letterhead import Letterhead
+from complaints.mail.written import Reader
 from complaints.site import Texts
-from complaints.written import Reader
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, READER, RECEIVED, TEMPLATES, WORDS, Sample, letter
 from tests.mail.test_letters import LANGUAGES, both_parts, sample_of
 from tests.markup import Reading

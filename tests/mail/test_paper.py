@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from complaints.written import Reader
+from complaints.mail.written import Reader
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, Sample
 from tests.mail.test_letters import ALL, sample_of

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel import Locale
 
-from complaints.left_out import LeftOut
+from complaints.timekeeping.left_out import LeftOut
 from complaints.world.catalogues import Catalogues
 from complaints.world.spoken import Spoken
 from tests.mail.letters import RECEIVED, TEMPLATES, Sample, letter, promise

@@ -5,8 +5,8 @@ from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
-from functions import stamps
-from functions.stamps import Stamp
+from functions.publicpages import stamps
+from functions.publicpages.stamps import Stamp
 from infrastructure.local.keys import LocalKeys
 from tests.http import Answer
 from tests.journeys.steps import address, clock

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.formfields import POINTERS, TRAP
+from functions.publicpages.formfields import POINTERS, TRAP
 from tests.local_run import LocalRun
 from tests.markup import Reading
 from tests.pages.sender import Sender, fields_of

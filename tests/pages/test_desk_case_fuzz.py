@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.commands import STAFF_COMMANDS
-from functions.commandinput import names_of
+from functions.deskpages.commandinput import names_of
 from tests.journeys.steps import FINDING, SCALES, Staff, complain
 from tests.local_run import LocalRun
 from tests.pages.casedesk import CaseDesk

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from functions.openapi import description
-from functions.pages import _statuses
+from functions.openapi.document import description
+from functions.publicpages.pages import _statuses
 from tests.local_run import LocalRun
 from tests.markup import Reading
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from complaints.clock import Clock
 from complaints.complaint import Complaint, Decision
-from complaints.lengths import Length
+from complaints.timekeeping.clock import Clock
+from complaints.timekeeping.lengths import Length
 from complaints.words import Feedback, Outcome, Stage
 from functions.standing import Reckoned, Standing, promises, quiet_since, reckoned, standing, steps
 

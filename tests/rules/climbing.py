@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.pack_format import PackClock
-from complaints.pack_format import Rung as PackRung
+from complaints.promise_packs.pack_format import PackClock
+from complaints.promise_packs.pack_format import Rung as PackRung
 from tests.builders import Story, a_complaint
 
 _ISTANBUL = timezone(timedelta(hours=3))

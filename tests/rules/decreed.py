@@ -4,10 +4,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from complaints.calendar import Calendar
-from complaints.decrees import DecreedDay, Decrees, RemovedDay
 from complaints.site import Terms
-from complaints.windows import Window
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.decrees import DecreedDay, Decrees, RemovedDay
+from complaints.timekeeping.windows import Window
 from complaints.world.sites import terms_of
 from tests.builders import DEMO, MONDAY, TERMS
 

@@ -5,9 +5,6 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from complaints.attachment import FileType
-from complaints.attachment_commands import Attach
-from complaints.beside import Beside
 from complaints.commands import (
     Acknowledge,
     Add,
@@ -33,14 +30,17 @@ from complaints.commands import (
     Withdraw,
 )
 from complaints.complaint import Complaint
-from complaints.corrective_action_commands import Act, Acted
 from complaints.feedback_commands import Convert, Insist
+from complaints.files.attachment import FileType
+from complaints.files.attachment_commands import Attach
+from complaints.improvement.corrective_action_commands import Act, Acted
 from complaints.letter_commands import Posted
-from complaints.pair_commands import Link, Merge, Unlink
+from complaints.pairs.beside import Beside
+from complaints.pairs.pair_commands import Link, Merge, Unlink
+from complaints.pairs.ties import Relation
 from complaints.people import COMPLAINANT, Actor, Role
 from complaints.redaction_commands import Redact
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
-from complaints.ties import Relation
 from complaints.words import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
 from tests.rules.two_cases import another, link, merge

@@ -15,8 +15,8 @@ from complaints.commands import Answer, Close, LetterRefused, LetterTaken, Respo
 from complaints.complaint import Complaint
 from complaints.evolution import evolve_all
 from complaints.lifecycle import allowed_commands
-from complaints.pack_format import ExternalBody
 from complaints.people import COMPLAINANT, MACHINE, Actor
+from complaints.promise_packs.pack_format import ExternalBody
 from complaints.refusals import Forbidden, Invalid, NotNow, TooMany
 from complaints.replay import replayed
 from complaints.words import ClosingReason, Stage

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from complaints.letter import Block, LetterKind
+from complaints.mail.letter import Block, LetterKind
 from tests.builders import MONDAY, OMBUDSMAN, RUTH, Story, a_complaint
 from tests.rules.packs_of_a_country import under
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from complaints.letter import Letter
+from complaints.mail.letter import Letter
 from complaints.promise_facts import DeadlineMissed, DueBroughtForward
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.rules.decreed import PLAIN, decreed, working

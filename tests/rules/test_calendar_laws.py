@@ -11,11 +11,19 @@ import tzdata  # type: ignore[import-untyped]
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from complaints.calendar import Calendar
-from complaints.durations import Extension, Length, Pauses, due, elapsed, moment_with_share_left, remaining
-from complaints.lengths import EXACT_UNITS, Unit
-from complaints.windows import WEEKDAYS, Window
-from complaints.zones import utc
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.durations import (
+    Extension,
+    Length,
+    Pauses,
+    due,
+    elapsed,
+    moment_with_share_left,
+    remaining,
+)
+from complaints.timekeeping.lengths import EXACT_UNITS, Unit
+from complaints.timekeeping.windows import WEEKDAYS, Window
+from complaints.timekeeping.zones import utc
 from tests.rules.working_time import MACHINES, machine_in
 
 law = settings(max_examples=100, deadline=None, database=None)

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from complaints.clock import Clock
 from complaints.complaint import Complaint
-from complaints.letter import Letter, Promise
+from complaints.mail.letter import Letter, Promise
 from complaints.refusals import Wrong
 from complaints.settings.checks import wrong_site
-from complaints.windows import WEEKDAYS, WindowsRefused
+from complaints.timekeeping.clock import Clock
+from complaints.timekeeping.windows import WEEKDAYS, WindowsRefused
 from complaints.world.catalogues import Catalogues
 from complaints.world.shelf import ShippedShelf
 from functions.shapes import local

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from complaints.calendar import Calendar
 from complaints.complaint import Complaint
-from complaints.consequences import Moved, moved
 from complaints.site import Terms
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.consequences import Moved, moved
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, TERMS, TUESDAY, a_complaint
 
 PACK = "iso10002-default"

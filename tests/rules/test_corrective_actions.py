@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from complaints.codes import CodeList, Codes
 from complaints.commands import Recuse
-from complaints.corrective_action import ActionState, ActionTaken
-from complaints.corrective_action_commands import Act, Acted
-from complaints.corrective_action_facts import ActionChecked, ActionDone, ActionRaised
-from complaints.corrective_actions import MOST_ACTIONS
-from complaints.letter import LetterKind
+from complaints.improvement.corrective_action import ActionState, ActionTaken
+from complaints.improvement.corrective_action_commands import Act, Acted
+from complaints.improvement.corrective_action_facts import ActionChecked, ActionDone, ActionRaised
+from complaints.improvement.corrective_actions import MOST_ACTIONS
 from complaints.lifecycle import allowed_commands, decide
+from complaints.mail.letter import LetterKind
 from complaints.people import Actor, Role
 from complaints.refusals import ActionsFull, Forbidden, Invalid, NotNow, OwnersCheck, Wrong
 from complaints.words import Cause, CorrectiveAction

@@ -7,11 +7,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints.calendar import Calendar
-from complaints.durations import Extension, Length, due, later, moment_with_share_left, remaining
-from complaints.lengths import Unit
-from complaints.windows import WEEKDAYS
-from complaints.zones import utc
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.durations import Extension, Length, due, later, moment_with_share_left, remaining
+from complaints.timekeeping.lengths import Unit
+from complaints.timekeeping.windows import WEEKDAYS
+from complaints.timekeeping.zones import utc
 from tests.rules.test_calendar_laws import CALENDARS, LENGTHS, STARTS, law
 from tests.rules.working_time import MONDAY_TO_FRIDAY, at, office
 

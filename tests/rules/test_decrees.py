@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.decrees import DecreedDay, Decrees, RemovedDay
 from complaints.refusals import Invalid, Wrong
 from complaints.settings.commands import ChangeCalendar
 from complaints.settings.setting import Setting
+from complaints.timekeeping.decrees import DecreedDay, Decrees, RemovedDay
 from complaints.world.sites import sites_of, terms_of
 from tests.builders import DEMO, MONDAY
 from tests.registries import HOLIDAY, SAM, Settled

@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from complaints import commands
-from complaints.clock import Clock
 from complaints.commands import Reopen
-from complaints.conditions import Condition
 from complaints.promise_facts import DeadlineMissed
+from complaints.promise_packs.conditions import Condition
+from complaints.timekeeping.clock import Clock
 from complaints.words import Feedback, Way
 from complaints.world.shelf import packs_named
 from tests.builders import ADA, MONDAY, RUTH, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint, assess

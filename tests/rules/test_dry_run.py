@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.complaint import Complaint
-from complaints.dry_run import Compared, Trial, compared, switched_on
-from complaints.pack_files import packs_in
+from complaints.promise_packs.pack_files import packs_in
 from complaints.site import Terms
+from complaints.timekeeping.dry_run import Compared, Trial, compared, switched_on
 from complaints.world.sites import terms_of
 from tests.builders import DEMO, MONDAY, RESPOND, TERMS, TUESDAY, WEDNESDAY, a_complaint
 from tests.own_packs import Json, clock, file_of, version

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from complaints.durations import Extension, Length, Pauses, due
-from complaints.windows import WEEKDAYS
+from complaints.timekeeping.durations import Extension, Length, Pauses, due
+from complaints.timekeeping.windows import WEEKDAYS
 from tests.rules.working_time import at, office
 
 TODAY = Length(1, "business_days", "same_day")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from complaints.commands import Close, Record
-from complaints.letter import Letter, LetterKind
+from complaints.mail.letter import Letter, LetterKind
 from complaints.words import ClosingReason
 from tests.builders import (
     ADA,

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.calendar import Calendar
-from complaints.courses import Course, Dates, course
-from complaints.dates import dates_in
-from complaints.explanation import explained
-from complaints.lengths import EXACT_UNITS, Extension, Length
-from complaints.steps import MOST, Step
-from complaints.windows import Window
-from complaints.worktime import time_in
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.courses import Course, Dates, course
+from complaints.timekeeping.dates import dates_in
+from complaints.timekeeping.explanation import explained
+from complaints.timekeeping.lengths import EXACT_UNITS, Extension, Length
+from complaints.timekeeping.steps import MOST, Step
+from complaints.timekeeping.windows import Window
+from complaints.timekeeping.worktime import time_in
 from infrastructure.due import Vector
 from tests.rules.test_calendar_laws import CALENDARS, LENGTHS, STARTS, UNITS, law, pauses_after
 from tests.rules.test_golden import VECTORS

@@ -11,8 +11,8 @@ from complaints.chain import StoredEntry
 from complaints.counting import counted
 from complaints.feedback_commands import Insist
 from complaints.figures import ALL, Counts, Measure
-from complaints.pack_format import ExternalBody
 from complaints.people import COMPLAINANT
+from complaints.promise_packs.pack_format import ExternalBody
 from complaints.words import Channel, Feedback, Outcome, Way
 from tests.builders import (
     DEMO,

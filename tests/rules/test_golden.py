@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from complaints.durations import moment_with_share_left
-from complaints.zones import utc
+from complaints.timekeeping.durations import moment_with_share_left
+from complaints.timekeeping.zones import utc
 from infrastructure.due import Vector, read_vectors
 from tests.rules.working_time import MACHINES, machine_in
 

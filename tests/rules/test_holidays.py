@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from complaints.calendar import Calendar
-from complaints.holiday_data import Country, Holiday, Holidays, read_country, working_calendar
-from complaints.windows import Window
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.holiday_data import Country, Holiday, Holidays, read_country, working_calendar
+from complaints.timekeeping.windows import Window
 from complaints.world.catalogues import Catalogues
 from complaints.world.shelf import ShippedShelf, holidays_of
 from infrastructure.calendars import (

@@ -10,8 +10,8 @@ from complaints.case import Case
 from complaints.casework import Casework, Submission
 from complaints.commands import Assign, Command, Message, Reopen, Tick
 from complaints.import_commands import Import
-from complaints.letter import LetterKind
 from complaints.letter_commands import AskLink
+from complaints.mail.letter import LetterKind
 from complaints.people import COMPLAINANT, MACHINE, Actor
 from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.words import Channel, Feedback, Stage

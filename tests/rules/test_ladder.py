@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from complaints.letter import Letter, LetterKind
-from complaints.notices import MOST_A_DAY
-from complaints.pack_format import After
-from complaints.pack_format import Rung as PackRung
+from complaints.mail.letter import Letter, LetterKind
+from complaints.mail.notices import MOST_A_DAY
 from complaints.promise_facts import EscalationRaised, ReminderRaised
+from complaints.promise_packs.pack_format import After
+from complaints.promise_packs.pack_format import Rung as PackRung
 from tests.builders import RESPOND, Story
 from tests.rules.climbing import climbing, local, missed, warned
 

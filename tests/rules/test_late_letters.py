@@ -5,8 +5,8 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from complaints.letter import Letter, LetterKind
-from complaints.pack_format import Rung
+from complaints.mail.letter import Letter, LetterKind
+from complaints.promise_packs.pack_format import Rung
 from tests.builders import OMBUDSMAN, RESPOND, Story, a_complaint
 from tests.rules.packs_of_a_country import under
 

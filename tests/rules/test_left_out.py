@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 
-from complaints.calendar import Calendar
-from complaints.courses import course
-from complaints.left_out import is_left_out, left_out
-from complaints.lengths import Extension, Length
-from complaints.letter import promise
+from complaints.mail.letter import promise
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.courses import course
+from complaints.timekeeping.left_out import is_left_out, left_out
+from complaints.timekeeping.lengths import Extension, Length
 from tests.builders import TERMS, a_complaint
 from tests.rules.test_calendar_laws import CALENDARS, LENGTHS, STARTS
 from tests.rules.working_time import MONDAY_TO_FRIDAY, NINE_TO_SIX, at

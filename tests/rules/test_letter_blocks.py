@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints.letter_blocks import blocks_of
+from complaints.mail.letter_blocks import blocks_of
 from complaints.site import Terms
 from tests.builders import TERMS, a_complaint
 from tests.stories import responded

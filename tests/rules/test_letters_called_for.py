@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from complaints import commands
-from complaints.letters import Letter, LetterKind
+from complaints.mail.letters import Letter, LetterKind
 from complaints.words import Outcome
 from tests.builders import ADA, APOLOGY, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint, refund
 from tests.stories import by_telephone

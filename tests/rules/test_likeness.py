@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from complaints.facts import Received
-from complaints.likeness import are_of_one_person
+from complaints.pairs.likeness import are_of_one_person
 from complaints.people import COMPLAINANT
 from tests.builders import MONDAY
 

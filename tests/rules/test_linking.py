@@ -7,12 +7,12 @@ import pytest
 from complaints.commands import Recuse
 from complaints.complaint import Complaint
 from complaints.lifecycle import allowed_commands
-from complaints.linking import MOST_LINKS
-from complaints.linking_facts import Linked
-from complaints.pair_commands import Link, PairCommand, Unlink
+from complaints.pairs.linking import MOST_LINKS
+from complaints.pairs.linking_facts import Linked
+from complaints.pairs.pair_commands import Link, PairCommand, Unlink
+from complaints.pairs.ties import Relation, Tie
 from complaints.people import Actor
 from complaints.refusals import Forbidden, LinksFull, PartOfAnother, SecondPersonNeeded, Stale
-from complaints.ties import Relation, Tie
 from tests.builders import ADA, AUDREY, GRACE, QUINN, RUTH, Story, a_complaint, given
 from tests.rules.two_cases import another, does, link, merge, wrong
 

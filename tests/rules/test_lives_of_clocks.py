@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.clock import Pause
-from complaints.clocks import follow
 from complaints.commands import Acknowledge, Assign, Escalate, Protect, Reopen
-from complaints.conditions import Condition
 from complaints.evolution import evolve_all
 from complaints.facts import InformationAsked, Responded
-from complaints.pack_format import PauseRule
 from complaints.promise_facts import ClockStopped, DeadlineMissed
+from complaints.promise_packs.conditions import Condition
+from complaints.promise_packs.pack_format import PauseRule
+from complaints.timekeeping.clock import Pause
+from complaints.timekeeping.clocks import follow
 from complaints.words import Way
 from complaints.world.heads import to_head
 from tests.builders import (

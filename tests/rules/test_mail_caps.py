@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from complaints.letter import Letter, LetterKind
-from complaints.mail_caps import box, of_letter
+from complaints.mail.letter import Letter, LetterKind
+from complaints.mail.mail_caps import box, of_letter
 
 NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
 FIRST = Letter(

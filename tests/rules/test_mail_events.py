@@ -11,7 +11,7 @@ from complaints.commands import LetterRefused, LetterTaken
 from complaints.facts import Acknowledged, LetterFailed
 from complaints.letter_facts import AddressFailed
 from complaints.lifecycle import decide
-from complaints.mail_event import Fate, MailEvent
+from complaints.mail.mail_event import Fate, MailEvent
 from complaints.people import MACHINE
 from complaints.words import Way
 from complaints.world.mail_events import read_event

@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from complaints import audit
-from complaints.attachment import FileType
-from complaints.attachment_commands import Arrive, Attach
 from complaints.commands import Message, Note, Protect, Recuse
+from complaints.files.attachment import FileType
+from complaints.files.attachment_commands import Arrive, Attach
 from complaints.lifecycle import allowed_commands, decide
-from complaints.merging import MOST_PARTS
-from complaints.merging_facts import Absorbed, Merged
-from complaints.pair_commands import Merge
+from complaints.pairs.merging import MOST_PARTS
+from complaints.pairs.merging_facts import Absorbed, Merged
+from complaints.pairs.pair_commands import Merge
+from complaints.pairs.ties import Belongings
 from complaints.people import COMPLAINANT
 from complaints.refusals import (
     Forbidden,
@@ -26,7 +27,6 @@ from complaints.refusals import (
     Stale,
 )
 from complaints.replay import replay
-from complaints.ties import Belongings
 from complaints.words import Stage
 from tests.builders import ADA, AUDREY, FRIDAY, GRACE, QUINN, RUTH, TUESDAY, Story, a_complaint, given
 from tests.rules.two_cases import another, does, link, merge, wrong

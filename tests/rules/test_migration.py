@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.bringing_forward import Reckon
 from complaints.complaint import Complaint
-from complaints.pack_files import packs_in
 from complaints.people import MACHINE
 from complaints.promise_facts import ClockMigrated, DueBroughtForward
+from complaints.promise_packs.pack_files import packs_in
 from complaints.refusals import Invalid, Wrong
 from complaints.settings.commands import ChangePack, ChangePacks, MigratePacks
 from complaints.settings.setting import Packs
 from complaints.site import Terms
+from complaints.timekeeping.bringing_forward import Reckon
 from complaints.world.sites import terms_of
 from tests.builders import DEMO, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.own_packs import Json, clock, file_of, version

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints.contrast import contrast
-from complaints.example_letters import KINDS, example
-from complaints.letter import LetterKind
-from complaints.letterhead import PLAIN, Letterhead
-from complaints.own_words import Unbalanced, UnknownPlaceholder, filled, paragraphs, values_of
+from complaints.mail.contrast import contrast
+from complaints.mail.example_letters import KINDS, example
+from complaints.mail.letter import LetterKind
+from complaints.mail.letterhead import PLAIN, Letterhead
+from complaints.mail.own_words import Unbalanced, UnknownPlaceholder, filled, paragraphs, values_of
 from complaints.refusals import Wrong
 from complaints.settings.commands import ChangeTexts
 from complaints.settings.setting import Kind

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import complaints
-from complaints.conditions import Condition
-from complaints.lengths import Length
-from complaints.packs import PackRefused, conditions_hold, in_force, read_packs
+from complaints.promise_packs.conditions import Condition
+from complaints.promise_packs.packs import PackRefused, conditions_hold, in_force, read_packs
+from complaints.timekeeping.lengths import Length
 
 Json = dict[str, Any]
 

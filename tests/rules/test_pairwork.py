@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from complaints.case import AlreadyUsed, Guard
-from complaints.pair_commands import Link
-from complaints.pairwork import TRIES, Pairwork, Side
+from complaints.pairs.pair_commands import Link
+from complaints.pairs.pairwork import TRIES, Pairwork, Side
+from complaints.pairs.ties import Relation
 from complaints.refusals import Invalid, Stale, Unavailable
-from complaints.ties import Relation
 from tests.builders import ADA, MONDAY, TUESDAY, Story, a_complaint
 from tests.rules.two_cases import another, link, side
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints.binding import course_of
-from complaints.calendar import Calendar
-from complaints.clock import Clock
-from complaints.courses import course
-from complaints.lengths import EXACT_UNITS, Extension, Length
-from complaints.progress import as_promised, parts, state_of, working_time_left
+from complaints.timekeeping.binding import course_of
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.clock import Clock
+from complaints.timekeeping.courses import course
+from complaints.timekeeping.lengths import EXACT_UNITS, Extension, Length
+from complaints.timekeeping.progress import as_promised, parts, state_of, working_time_left
 from tests.rules.test_calendar_laws import CALENDARS, LENGTHS, SPANS, STARTS, UNITS, law, pauses_after
 from tests.rules.working_time import at, office
 

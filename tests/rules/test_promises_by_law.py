@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.circumstances import always, of_site
-from complaints.clock import Clock
-from complaints.clocks import promised
 from complaints.codes import CodeList, Codes
 from complaints.commands import Record
 from complaints.complaint import Complaint
-from complaints.conditions import Condition
 from complaints.promise_facts import DeadlineMissed
+from complaints.promise_packs.circumstances import always, of_site
+from complaints.promise_packs.conditions import Condition
 from complaints.refusals import NotNow
+from complaints.timekeeping.clock import Clock
+from complaints.timekeeping.clocks import promised
 from complaints.words import Channel, ComplainantKind
 from tests.builders import ADA, DEMO, MONDAY, THURSDAY, TUESDAY, Story, a_complaint
 

@@ -8,13 +8,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints import reckoning
-from complaints.calendar import Calendar
-from complaints.clock import Clock
-from complaints.durations import Length, due
-from complaints.lengths import Extension, Unit
-from complaints.pack_format import ExtensionRule
-from complaints.zones import utc
+from complaints.promise_packs.pack_format import ExtensionRule
+from complaints.timekeeping import reckoning
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.clock import Clock
+from complaints.timekeeping.durations import Length, due
+from complaints.timekeeping.lengths import Extension, Unit
+from complaints.timekeeping.zones import utc
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, THURSDAY, TUESDAY, Story, a_complaint
 from tests.rules.decreed import PACK, PLAIN, decreed, under, working
 from tests.rules.test_calendar_laws import CALENDARS, DATED, DATES, LENGTHS, SPANS, STARTS, WORKING, law

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.clocks import promised
 from complaints.published import PublishedStep, published
 from complaints.site import Terms
+from complaints.timekeeping.clocks import promised
 from complaints.world.sites import terms_of
 from tests.builders import DEMO, MONDAY
 

@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 import complaints
-from complaints.clocks import foreseen
 from complaints.complaint import Complaint
-from complaints.mapping import Unmapped, unconfirmed, unmapped
+from complaints.promise_packs.mapping import Unmapped, unconfirmed, unmapped
 from complaints.site import Terms
+from complaints.timekeeping.clocks import foreseen
 from complaints.world.shelf import packs_named
 from complaints.world.sites import terms_of
 from tests.builders import DEMO

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 
 from complaints.commands import Assign, LetterRefused, LetterTaken
-from complaints.letter import TO_STAFF, Letter, LetterKind
-from complaints.moot import is_moot
-from complaints.notices import MOST_A_DAY
-from complaints.pack_events import events_of
+from complaints.mail.letter import TO_STAFF, Letter, LetterKind
+from complaints.mail.moot import is_moot
+from complaints.mail.notices import MOST_A_DAY
 from complaints.people import MACHINE
+from complaints.promise_packs.pack_events import events_of
 from complaints.words import Feedback
 from tests.builders import FRIDAY, GRACE, RESPOND, TUESDAY, Story, a_complaint, a_member
 from tests.rules.climbing import local

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from complaints import chain
-from complaints.clock import Clock, Rung
 from complaints.fact import Fact
 from complaints.facts import AnyFact
-from complaints.ties import Belongings
+from complaints.pairs.ties import Belongings
+from complaints.timekeeping.clock import Clock, Rung
 from complaints.upcasters import UPCASTERS, upcast
 from complaints.words import Assessment, Remedy
 from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from complaints import audit
-from complaints.clock import SURVEY, Clock
 from complaints.commands import Answer, Close, LetterRefused, Reopen
-from complaints.letter import Letter
-from complaints.moot import is_moot
+from complaints.mail.letter import Letter
+from complaints.mail.moot import is_moot
 from complaints.people import COMPLAINANT, MACHINE
 from complaints.refusals import NotNow
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.survey_facts import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.survey_state import OPEN_FOR
+from complaints.timekeeping.clock import SURVEY, Clock
 from complaints.words import ClosingReason, Outcome, Way
 from tests.builders import (
     ADA,

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from complaints.clock import Clock
 from complaints.commands import Tick
-from complaints.merging_facts import PromiseTakenOver
+from complaints.pairs.merging_facts import PromiseTakenOver
 from complaints.people import MACHINE
 from complaints.promise_facts import EscalationRaised, ReminderRaised
+from complaints.timekeeping.clock import Clock
 from tests.builders import (
     ACKNOWLEDGE,
     FRIDAY,

@@ -8,10 +8,10 @@ import pytest
 
 from complaints import audit
 from complaints.chain import StoredEntry
-from complaints.clock import Clock
 from complaints.complaint import Complaint
 from complaints.promise_facts import ClockStopped
 from complaints.replay import replay
+from complaints.timekeeping.clock import Clock
 from complaints.upcasters import UPCASTERS, upcast
 from tests.builders import a_complaint
 

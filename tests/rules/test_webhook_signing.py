@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from complaints.webhook_address import fault_of, is_public
-from complaints.webhook_signing import OVERLAP, as_shown, secret_of, signature, signed_headers
+from complaints.mail.webhook_address import fault_of, is_public
+from complaints.mail.webhook_signing import OVERLAP, as_shown, secret_of, signature, signed_headers
 from tests.builders import DEMO, MONDAY
 
 MASTER = b"m" * 32

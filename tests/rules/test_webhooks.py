@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from complaints.kept_letter import FAILED
-from complaints.letter import Letter, LetterKind
 from complaints.letter_facts import AddressFailed, LinkAsked
+from complaints.mail.kept_letter import FAILED
+from complaints.mail.letter import Letter, LetterKind
+from complaints.mail.webhooks import EVENTS, message
 from complaints.survey_facts import SurveyAnswered, SurveyDeclined, SurveySent
-from complaints.webhooks import EVENTS, message
-from functions import publicfacts
+from functions.publicpages import publicfacts
 from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 
 ADDRESS = "https://shop.example/hooks"

@@ -9,7 +9,7 @@ import tzdata  # type: ignore[import-untyped]
 from msgspec.structs import replace
 
 from complaints.promise_facts import ClockStarted
-from complaints.zones import VERSION, zone_named
+from complaints.timekeeping.zones import VERSION, zone_named
 from tests.builders import ACKNOWLEDGE, MONDAY, TUESDAY, Story, a_complaint
 from tests.rules.decreed import PLAIN, under
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.beside import Beside
 from complaints.casework import Submission
 from complaints.inventory import inventory
-from complaints.merging import MERGED
-from complaints.pair_commands import Link, Merge, PairCommand
-from complaints.pairwork import Pairwork, Side
+from complaints.pairs.beside import Beside
+from complaints.pairs.merging import MERGED
+from complaints.pairs.pair_commands import Link, Merge, PairCommand
+from complaints.pairs.pairwork import Pairwork, Side
+from complaints.pairs.ties import Relation
 from complaints.people import COMPLAINANT, Actor
 from complaints.refusals import Invalid
-from complaints.ties import Relation
 from tests.builders import ADA, MONDAY, Story, given, receive
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from complaints.calendar import Calendar
-from complaints.windows import WEEKDAYS, Window
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.windows import WEEKDAYS, Window
 
 MONDAY_TO_FRIDAY = WEEKDAYS[:5]
 MACHINES = ("Pacific/Kiritimati", "America/New_York", "UTC")

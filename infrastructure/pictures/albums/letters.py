@@ -7,7 +7,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser
 
-from complaints.letter import LetterKind
+from complaints.mail.letter import LetterKind
 from infrastructure.pictures.chromium import opened, take_picture
 from infrastructure.pictures.example_mail import shown
 from infrastructure.pictures.gallery import Section, Shown

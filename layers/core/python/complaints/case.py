@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from complaints.chain import Private
 from complaints.complaint import Complaint
-from complaints.incoming import ReceivedMail
-from complaints.letters import Letter, Promise
+from complaints.mail.incoming import ReceivedMail
+from complaints.mail.letters import Letter, Promise
 
 
 class Card(Struct, frozen=True, omit_defaults=True):

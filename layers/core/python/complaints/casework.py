@@ -15,8 +15,8 @@ from complaints.correspondence import MESSAGES
 from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.given import Given
-from complaints.letters import called_for, promise
 from complaints.lifecycle import decide
+from complaints.mail.letters import called_for, promise
 from complaints.ports import Cases, Keys
 from complaints.posting import marks_of
 from complaints.refusals import KeyReused, ProofRefused, Stale, Unavailable

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from complaints.clocks import ANSWER
 from complaints.commands import Answer, Close, Reopen, TakeBack, Withdraw
 from complaints.complaint import Complaint, Proposal
 from complaints.escalation import refuse_decision
@@ -10,6 +9,7 @@ from complaints.fact import Fact
 from complaints.facts import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.given import Given
 from complaints.refusals import Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.timekeeping.clocks import ANSWER
 from complaints.words import ClosingReason, Feedback, Stage
 
 _TWO_PEOPLE = (ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE)

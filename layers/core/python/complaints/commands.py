@@ -5,10 +5,10 @@ from typing import Literal
 
 from complaints.command import Command as Command
 from complaints.command import StaffCommand as StaffCommand
-from complaints.corrective_action_commands import Act, Acted
 from complaints.feedback_commands import Convert
+from complaints.improvement.corrective_action_commands import Act, Acted
 from complaints.letter_commands import Posted
-from complaints.pair_commands import Link, Merge, Unlink
+from complaints.pairs.pair_commands import Link, Merge, Unlink
 from complaints.redaction_commands import Redact
 from complaints.words import (
     Channel,

@@ -6,13 +6,13 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.attachment import Attachment
-from complaints.clock import Clock
-from complaints.corrective_action import ActionTaken
-from complaints.mail_state import Post, Unposted
-from complaints.notices import Notices
+from complaints.files.attachment import Attachment
+from complaints.improvement.corrective_action import ActionTaken
+from complaints.mail.mail_state import Post, Unposted
+from complaints.mail.notices import Notices
+from complaints.pairs.ties import Tie
 from complaints.survey_state import Survey
-from complaints.ties import Tie
+from complaints.timekeeping.clock import Clock
 from complaints.words import (
     Assessment,
     Channel,

@@ -10,7 +10,7 @@ from complaints.fact import Fact
 from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
 from complaints.fairness import must_be_free
 from complaints.given import Given
-from complaints.mail_state import Post
+from complaints.mail.mail_state import Post
 from complaints.refusals import NotNow, TooMany
 from complaints.words import Stage
 

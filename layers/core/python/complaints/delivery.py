@@ -15,8 +15,8 @@ from complaints.extension import notice_lost, notice_taken
 from complaints.fact import Fact
 from complaints.facts import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.given import Given
-from complaints.letter import UNTOLD, LetterKind
 from complaints.letter_facts import AddressFailed
+from complaints.mail.letter import UNTOLD, LetterKind
 from complaints.words import Stage, Way
 
 

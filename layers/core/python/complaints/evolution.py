@@ -7,12 +7,7 @@ from typing import Any
 from complaints import (
     acknowledgement,
     assessment,
-    attachment_facts,
-    attachments,
-    bringing_forward,
     closing,
-    corrective_action_facts,
-    corrective_actions,
     correspondence,
     delivery,
     escalation,
@@ -27,11 +22,7 @@ from complaints import (
     importing,
     investigation,
     letter_facts,
-    linking,
-    linking_facts,
     lost_link,
-    merging,
-    merging_facts,
     posting,
     promise_facts,
     promises,
@@ -45,6 +36,10 @@ from complaints import (
 )
 from complaints.complaint import Complaint
 from complaints.fact import Fact
+from complaints.files import attachment_facts, attachments
+from complaints.improvement import corrective_action_facts, corrective_actions
+from complaints.pairs import linking, linking_facts, merging, merging_facts
+from complaints.timekeeping import bringing_forward
 
 EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     facts.Received: receipt.received,

@@ -7,8 +7,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from complaints import reckoning
-from complaints.clock import Clock
 from complaints.commands import Extend
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -16,6 +14,8 @@ from complaints.fairness import must_be_free
 from complaints.given import Given
 from complaints.promise_facts import DeadlineExtended, ExtensionFailed, ExtensionRequested
 from complaints.refusals import Forbidden, Invalid, NotNow, Refusal, Wrong
+from complaints.timekeeping import reckoning
+from complaints.timekeeping.clock import Clock
 
 
 def extend(complaint: Complaint, command: Extend, given: Given) -> list[Fact]:

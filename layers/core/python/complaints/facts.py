@@ -6,15 +6,15 @@ is replaced by a salted commitment (`chain.seal`), so that a person can be forgo
 
 from datetime import date, datetime
 
-from complaints.attachment_facts import AttachmentFact
-from complaints.corrective_action_facts import ActionFact
 from complaints.fact import Fact
 from complaints.feedback_facts import Converted
+from complaints.files.attachment_facts import AttachmentFact
 from complaints.handover_facts import Unassigned
 from complaints.import_facts import Imported
+from complaints.improvement.corrective_action_facts import ActionFact
 from complaints.letter_facts import LetterFact
-from complaints.linking_facts import LinkFact
-from complaints.merging_facts import MergeFact
+from complaints.pairs.linking_facts import LinkFact
+from complaints.pairs.merging_facts import MergeFact
 from complaints.promise_facts import PromiseFact
 from complaints.redaction_facts import Redacted
 from complaints.survey_facts import SurveyFact

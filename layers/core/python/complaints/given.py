@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.beside import Beside
+from complaints.pairs.beside import Beside
 from complaints.passage import Passage
 from complaints.people import Actor, Member
 from complaints.site import Terms

@@ -6,7 +6,7 @@ from complaints import chain
 from complaints.chain import StoredEntry
 from complaints.complaint import Complaint
 from complaints.correspondence import MESSAGES
-from complaints.ties import Belongings
+from complaints.pairs.ties import Belongings
 
 
 def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> Belongings:

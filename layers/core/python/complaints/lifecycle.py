@@ -12,11 +12,7 @@ from msgspec.structs import replace
 from complaints import (
     acknowledgement,
     assessment,
-    attachments,
-    bringing_forward,
-    clocks,
     closing,
-    corrective_actions,
     correspondence,
     delivery,
     escalation,
@@ -27,9 +23,7 @@ from complaints import (
     handover,
     importing,
     investigation,
-    linking,
     lost_link,
-    merging,
     posting,
     promises,
     receipt,
@@ -38,7 +32,6 @@ from complaints import (
     response,
     survey,
 )
-from complaints.attachment_commands import Arrive, Attach
 from complaints.authority import may
 from complaints.commands import (
     STAFF_COMMANDS,
@@ -74,18 +67,23 @@ from complaints.commands import (
     Withdraw,
 )
 from complaints.complaint import Complaint
-from complaints.corrective_action_commands import Act, Acted
 from complaints.evolution import evolve_all
 from complaints.fact import Fact
 from complaints.feedback_commands import Convert, Insist
+from complaints.files import attachments
+from complaints.files.attachment_commands import Arrive, Attach
 from complaints.given import Given
 from complaints.import_commands import Import
+from complaints.improvement import corrective_actions
+from complaints.improvement.corrective_action_commands import Act, Acted
 from complaints.letter_commands import AskLink, Posted
-from complaints.pair_commands import Absorb, Link, Merge, Unlink
+from complaints.pairs import linking, merging
+from complaints.pairs.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
 from complaints.redaction_commands import Redact
 from complaints.refusals import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
+from complaints.timekeeping import bringing_forward, clocks
 from complaints.words import Feedback, Stage, Way
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED

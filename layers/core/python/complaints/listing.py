@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.case import Card
-from complaints.clock import is_breach
+from complaints.timekeeping.clock import is_breach
 from complaints.words import Stage
 
 

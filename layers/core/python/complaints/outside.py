@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from complaints.clock import RIGHT
-from complaints.clocks import foreseen
 from complaints.complaint import Complaint
-from complaints.pack_events import RESPONDED
-from complaints.pack_format import ExternalBody, Pack
+from complaints.promise_packs.pack_events import RESPONDED
+from complaints.promise_packs.pack_format import ExternalBody, Pack
 from complaints.site import Terms
+from complaints.timekeeping.clock import RIGHT
+from complaints.timekeeping.clocks import foreseen
 
 
 def body_of(pack: Pack, terms: Terms) -> ExternalBody | None:

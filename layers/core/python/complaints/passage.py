@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from complaints.chain import StoredEntry
-from complaints.incoming import ReceivedMail
+from complaints.mail.incoming import ReceivedMail
 
 
 class Passage(Struct, frozen=True, kw_only=True):

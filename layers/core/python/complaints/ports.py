@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from complaints.attachment import FileType, Scan
     from complaints.case import Case, Writing
     from complaints.chain import StoredEntry
+    from complaints.files.attachment import FileType, Scan
     from complaints.people import Role
 
 

@@ -12,8 +12,8 @@ from complaints.fairness import must_have_no_interest
 from complaints.given import Given
 from complaints.letter_commands import Posted
 from complaints.letter_facts import LetterPosted, LetterPrepared
-from complaints.letters import called_for
-from complaints.mail_state import Unposted
+from complaints.mail.letters import called_for
+from complaints.mail.mail_state import Unposted
 from complaints.refusals import Invalid, NotNow, Wrong
 from complaints.telling import told_moment
 from complaints.words import Way

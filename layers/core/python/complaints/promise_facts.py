@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from complaints.clock import Clock, Pause, Rung
 from complaints.fact import Fact
-from complaints.left_out import LeftOut
-from complaints.lengths import Extension
+from complaints.timekeeping.clock import Clock, Pause, Rung
+from complaints.timekeeping.left_out import LeftOut
+from complaints.timekeeping.lengths import Extension
 
 
 class ClockStarted(Fact, frozen=True, kw_only=True):

@@ -4,15 +4,13 @@ from functools import reduce
 
 from msgspec.structs import replace
 
-from complaints import attachments, corrective_actions
-from complaints.bringing_forward import after, reckoned_anew
-from complaints.clock import PROGRESS, Clock
 from complaints.commands import Tick
 from complaints.complaint import Complaint
 from complaints.fact import Fact
+from complaints.files import attachments
 from complaints.given import Given
-from complaints.ladder import fallen_due, tells_staff
-from complaints.merging_facts import PromiseTakenOver
+from complaints.improvement import corrective_actions
+from complaints.pairs.merging_facts import PromiseTakenOver
 from complaints.promise_facts import (
     ClockPaused,
     ClockResumed,
@@ -22,6 +20,9 @@ from complaints.promise_facts import (
     EscalationRaised,
     ReminderRaised,
 )
+from complaints.timekeeping.bringing_forward import after, reckoned_anew
+from complaints.timekeeping.clock import PROGRESS, Clock
+from complaints.timekeeping.ladder import fallen_due, tells_staff
 
 
 def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints import reckoning
-from complaints.circumstances import always, unknowable
-from complaints.clock import RIGHT
-from complaints.clocks import ANSWER
-from complaints.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
-from complaints.pack_format import Pack, PackClock
+from complaints.promise_packs.circumstances import always, unknowable
+from complaints.promise_packs.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
+from complaints.promise_packs.pack_format import Pack, PackClock
 from complaints.site import Terms
+from complaints.timekeeping import reckoning
+from complaints.timekeeping.clock import RIGHT
+from complaints.timekeeping.clocks import ANSWER
 
 RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER = (
     "receipt", "acknowledgement", "message", "response", "review", "acceptance", "event",

@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from complaints.facts import Received
-from complaints.mailbox import mail_address
+from complaints.mail.mailbox import mail_address
 
 SHORTEST, LONGEST = 2, 40
 """Letters that a word must have, and of which the rest is left out."""

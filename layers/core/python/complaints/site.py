@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from complaints.calendar import Calendar
 from complaints.codes import Codes
-from complaints.decrees import Decrees
-from complaints.letterhead import PLAIN, Letterhead
-from complaints.pack_events import OURS, RECORDED
-from complaints.pack_format import ExternalBody, Pack
+from complaints.mail.letterhead import PLAIN, Letterhead
+from complaints.promise_packs.pack_events import OURS, RECORDED
+from complaints.promise_packs.pack_format import ExternalBody, Pack
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.decrees import Decrees
 from complaints.words import CodeName, Country, CurrencyText, Language, LongText, MoneyText, ShortText, Text
 
 

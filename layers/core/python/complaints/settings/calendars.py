@@ -5,7 +5,6 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from complaints.decrees import DecreedDay, Decrees, RemovedDay
 from complaints.fact import Fact
 from complaints.refusals import Invalid, Wrong
 from complaints.settings.checks import wrong_texts
@@ -14,7 +13,8 @@ from complaints.settings.facts import CalendarChanged
 from complaints.settings.setting import Setting
 from complaints.settings.surroundings import Shelf, Surroundings
 from complaints.site import SiteRecord
-from complaints.zones import zone_named
+from complaints.timekeeping.decrees import DecreedDay, Decrees, RemovedDay
+from complaints.timekeeping.zones import zone_named
 
 
 def change_calendar(setting: Setting, command: ChangeCalendar, given: Surroundings) -> list[Fact]:

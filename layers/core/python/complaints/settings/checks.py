@@ -3,15 +3,15 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from complaints.letter_blocks import PARAGRAPHS
-from complaints.mailbox import mail_address
+from complaints.mail.letter_blocks import PARAGRAPHS
+from complaints.mail.mailbox import mail_address
+from complaints.mail.webhook_address import fault_of
 from complaints.people import Member, Role
 from complaints.refusals import Wrong
 from complaints.settings.surroundings import Shelf
 from complaints.site import SiteRecord
-from complaints.webhook_address import fault_of
-from complaints.windows import WindowsRefused, check_week
-from complaints.zones import UnknownZone, zone_named
+from complaints.timekeeping.windows import WindowsRefused, check_week
+from complaints.timekeeping.zones import UnknownZone, zone_named
 
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:(\d{1,5}|\*))?")
 

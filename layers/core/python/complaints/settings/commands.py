@@ -6,11 +6,11 @@ from typing import Any, ClassVar, Literal
 from msgspec import Struct
 
 from complaints.codes import CodeList, Label
-from complaints.decrees import DecreedDay, RemovedDay
-from complaints.letterhead import PLAIN, Letterhead
+from complaints.mail.letterhead import PLAIN, Letterhead
 from complaints.people import Absence, Role
 from complaints.settings.setting import Kind, Team
 from complaints.site import Handling
+from complaints.timekeeping.decrees import DecreedDay, RemovedDay
 from complaints.words import CodeName, Language, LongText, Outcome, ShortText, Text
 
 CHANGE = "change"

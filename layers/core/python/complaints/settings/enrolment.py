@@ -6,7 +6,6 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from complaints.codes import CodeList, Codes
-from complaints.decrees import Decrees
 from complaints.people import Member
 from complaints.settings.commands import (
     ActivateMember,
@@ -28,6 +27,7 @@ from complaints.settings.rules import decide
 from complaints.settings.setting import Kind, OwnPack, Packs, Team
 from complaints.settings.surroundings import Surroundings
 from complaints.site import Handling, Site, SiteRecord, Texts
+from complaints.timekeeping.decrees import Decrees
 
 
 class Enrolment:

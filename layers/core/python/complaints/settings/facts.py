@@ -6,11 +6,11 @@ import msgspec
 
 from complaints.chain import Entry
 from complaints.codes import Codes
-from complaints.decrees import Decrees
 from complaints.fact import Fact
 from complaints.people import Absence, Role
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site import SiteRecord, Texts
+from complaints.timekeeping.decrees import Decrees
 
 
 class SettingFact(Fact, frozen=True, kw_only=True):

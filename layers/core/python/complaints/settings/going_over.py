@@ -9,7 +9,7 @@ from complaints.settings.facts import PacksChanged
 from complaints.settings.setting import Packs, Setting
 from complaints.settings.surroundings import Surroundings
 from complaints.settings.trust import packs_of
-from complaints.zones import zone_named
+from complaints.timekeeping.zones import zone_named
 
 
 def migrate_packs(setting: Setting, command: MigratePacks, given: Surroundings) -> list[Fact]:

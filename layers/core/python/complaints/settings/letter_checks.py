@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import floor
 
-from complaints.contrast import DARK, SURFACE, TEXT, WHITE, contrast
-from complaints.example_letters import KINDS, example
-from complaints.letter import LetterKind
-from complaints.letterhead import LONGEST, Letterhead
-from complaints.own_words import Unbalanced, UnknownPlaceholder, filled, values_of
+from complaints.mail.contrast import DARK, SURFACE, TEXT, WHITE, contrast
+from complaints.mail.example_letters import KINDS, example
+from complaints.mail.letter import LetterKind
+from complaints.mail.letterhead import LONGEST, Letterhead
+from complaints.mail.own_words import Unbalanced, UnknownPlaceholder, filled, values_of
 from complaints.refusals import Wrong
 from complaints.settings.checks import unspoken
 from complaints.site import SiteRecord

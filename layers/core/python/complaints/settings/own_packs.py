@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from complaints.fact import Fact
-from complaints.pack_checks import Fault
-from complaints.pack_files import faults_against, faults_of, faults_of_versions, packs_in
-from complaints.packs import Pack, PackRefused
+from complaints.promise_packs.pack_checks import Fault
+from complaints.promise_packs.pack_files import faults_against, faults_of, faults_of_versions, packs_in
+from complaints.promise_packs.packs import Pack, PackRefused
 from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.settings.commands import ChangePack, ChangePacks
 from complaints.settings.facts import PackChanged

@@ -7,9 +7,9 @@ from typing import Any
 from msgspec import Struct
 
 from complaints.codes import Codes
-from complaints.decrees import Decrees
 from complaints.people import Member
 from complaints.site import SiteRecord, Texts
+from complaints.timekeeping.decrees import Decrees
 from complaints.words import ShortText
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from complaints.codes import Codes
-from complaints.pack_format import Pack
 from complaints.people import Actor, Member
+from complaints.promise_packs.pack_format import Pack
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site import SiteRecord
 

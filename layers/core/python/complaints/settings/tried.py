@@ -2,12 +2,12 @@
 
 from msgspec.structs import asdict, replace
 
-from complaints.decrees import Decrees
 from complaints.settings.commands import Change
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting
 from complaints.settings.surroundings import Surroundings
 from complaints.site import Site, SiteRecord, Texts
+from complaints.timekeeping.decrees import Decrees
 
 
 def site_after(site: Site, setting: Setting, command: Change, given: Surroundings) -> Site:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from complaints.codes import Codes
-from complaints.mapping import unconfirmed, unmapped
-from complaints.pack_files import packs_in
-from complaints.pack_format import Pack
-from complaints.packs import PackRefused
+from complaints.promise_packs.mapping import unconfirmed, unmapped
+from complaints.promise_packs.pack_files import packs_in
+from complaints.promise_packs.pack_format import Pack
+from complaints.promise_packs.packs import PackRefused
 from complaints.refusals import Wrong
 from complaints.settings.commands import ChangePacks
 from complaints.settings.setting import Packs

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from pynamodb.expressions.update import Action
 
-from complaints.mail_caps import Allowance
+from complaints.mail.mail_caps import Allowance
 from complaints.world.names import Key, guard_key
 from complaints.world.table import AllowanceItem
 from complaints.world.writes import was_made

@@ -12,7 +12,7 @@ from complaints.world.stores import Stores
 
 if TYPE_CHECKING:
     from complaints.casework import Casework
-    from complaints.pairwork import Pairwork
+    from complaints.pairs.pairwork import Pairwork
     from complaints.settings.office import Office
     from complaints.world.catalogues import Catalogues
     from complaints.world.mailroom import Mailroom
@@ -155,7 +155,7 @@ class World(Stores):
 
     @cached_property
     def pairwork(self) -> "Pairwork":
-        from complaints.pairwork import Pairwork
+        from complaints.pairs.pairwork import Pairwork
 
         return Pairwork(self.casework, self.cases)
 

@@ -8,7 +8,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from complaints.incoming import Automatic
+from complaints.mail.incoming import Automatic
 from complaints.world.lenient import read_or
 
 Recipients = frozenset[bytes] | set[bytes]

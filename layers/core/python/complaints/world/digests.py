@@ -16,10 +16,10 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from complaints.case import Claimed, MarkLost
-from complaints.digest import Held
-from complaints.kept_letter import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
-from complaints.letter import Letter
-from complaints.mail_event import MailEvent
+from complaints.mail.digest import Held
+from complaints.mail.kept_letter import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
+from complaints.mail.letter import Letter
+from complaints.mail.mail_event import MailEvent
 from complaints.refusals import Unavailable
 from complaints.world.letter_items import STREAM_GRACE
 from complaints.world.letterbox import CLAIM_GRACE

@@ -6,9 +6,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from complaints.letters import Letter, LetterKind
+from complaints.mail.letters import Letter, LetterKind
+from complaints.mail.written import Rendered
 from complaints.ports import PostRefused
-from complaints.written import Rendered
 
 _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 _NOT_IN_A_HEADER = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))

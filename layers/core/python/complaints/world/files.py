@@ -18,7 +18,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.attachment import FileType
+from complaints.files.attachment import FileType
 from complaints.ports import Upload
 from complaints.refusals import Unavailable
 from complaints.world.downloads import disposition

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from complaints.incoming import Outcome, ReceivedMail
+from complaints.mail.incoming import Outcome, ReceivedMail
 from complaints.world.names import private_pk, sortable
 from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering

@@ -7,8 +7,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from complaints.case import LetterMark
-from complaints.kept_letter import CLAIMED, FAILED, HELD, SENT, TO_PRINT, UNMARKED, WAITING, WANTED
-from complaints.letter import Letter
+from complaints.mail.kept_letter import CLAIMED, FAILED, HELD, SENT, TO_PRINT, UNMARKED, WAITING, WANTED
+from complaints.mail.letter import Letter
 from complaints.world.names import ASIDE, case_pk, due_pk, letter_sk, private_pk, sortable
 from complaints.world.table import LetterItem, RenderedItem
 

@@ -21,7 +21,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from complaints.case import Claimed
-from complaints.kept_letter import (
+from complaints.mail.kept_letter import (
     CLAIMED,
     SENT,
     SPARED,
@@ -29,9 +29,9 @@ from complaints.kept_letter import (
     WANTED,
     Kept,
 )
-from complaints.letter import Letter, LetterKind
-from complaints.mail_caps import Allowance
-from complaints.mail_event import ORDER, Fate, MailEvent
+from complaints.mail.letter import Letter, LetterKind
+from complaints.mail.mail_caps import Allowance
+from complaints.mail.mail_event import ORDER, Fate, MailEvent
 from complaints.world import allowances
 from complaints.world.letter_items import STREAM_GRACE, due_moment
 from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in

@@ -6,8 +6,8 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from complaints.digest import is_digest
-from complaints.mail_event import Fate, MailEvent
+from complaints.mail.digest import is_digest
+from complaints.mail.mail_event import Fate, MailEvent
 
 _PERMANENT = "Permanent"
 _FOR_GOOD = "5."

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from complaints.incoming import Arrival
+from complaints.mail.incoming import Arrival
 
 
 class Mail(Struct, frozen=True, rename="camel"):

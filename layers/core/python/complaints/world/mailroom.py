@@ -3,13 +3,13 @@
 from typing import Any
 from urllib.parse import quote
 
-from complaints.letters import Letter
-from complaints.reply_address import BORDER
+from complaints.mail.letters import Letter
+from complaints.mail.reply_address import BORDER
+from complaints.mail.written import Reader, Rendered
 from complaints.site import Site
 from complaints.words import Feedback
 from complaints.world.envelope import compose
 from complaints.world.stationery import Stationery
-from complaints.written import Reader, Rendered
 
 
 class Mailroom:

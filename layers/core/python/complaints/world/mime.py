@@ -14,7 +14,7 @@ from email.utils import getaddresses
 from functools import partial
 from hashlib import sha256
 
-from complaints.incoming import MOST_OF_A_LINE, Enclosure, Incoming
+from complaints.mail.incoming import MOST_OF_A_LINE, Enclosure, Incoming
 from complaints.world.automatic import automatic
 from complaints.world.lenient import read_or
 from complaints.world.wording import apart, legible, text_of

@@ -6,8 +6,8 @@ the promises that come with the product take its place, so that nobody is left w
 
 from collections.abc import Mapping
 
-from complaints.pack_files import packs_in
-from complaints.packs import Pack, PackRefused
+from complaints.promise_packs.pack_files import packs_in
+from complaints.promise_packs.packs import Pack, PackRefused
 from complaints.settings.setting import Kind, OwnPack
 from complaints.site import Site
 from complaints.world import telemetry

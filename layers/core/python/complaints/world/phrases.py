@@ -19,10 +19,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from complaints.codes import CodeList
-from complaints.letter import Block, Letter, Promise
-from complaints.letter_blocks import UNNAMED
-from complaints.own_words import paragraphs, values_of
-from complaints.pack_format import ExternalBody
+from complaints.mail.letter import Block, Letter, Promise
+from complaints.mail.letter_blocks import UNNAMED
+from complaints.mail.own_words import paragraphs, values_of
+from complaints.promise_packs.pack_format import ExternalBody
 from complaints.site import Site
 from complaints.words import Remedy
 from complaints.world.catalogues import Catalogues

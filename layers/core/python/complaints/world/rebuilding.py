@@ -14,7 +14,7 @@ from complaints.audit import Decode
 from complaints.case import Card, Case, Opening
 from complaints.chain import Chained, StoredEntry, decode, opened
 from complaints.facts import Received
-from complaints.letters import promise
+from complaints.mail.letters import promise
 from complaints.replay import replay
 from complaints.settings import facts as setting_facts
 from complaints.settings.history import chapters

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from complaints.incoming import Arrival, Incoming
-from complaints.mail_event import MailEvent
-from complaints.reply_address import BORDER
+from complaints.mail.incoming import Arrival, Incoming
+from complaints.mail.mail_event import MailEvent
+from complaints.mail.reply_address import BORDER
 
 
 class Ses:

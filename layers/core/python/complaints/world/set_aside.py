@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
-from complaints.kept_letter import FAILED, WANTED
+from complaints.mail.kept_letter import FAILED, WANTED
 from complaints.world.letter_items import STREAM_GRACE, due_moment
 from complaints.world.letterbox import Wanted
 from complaints.world.names import ASIDE, case_pk, due_pk, letter_sk, reference_in

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from complaints.holiday_data import Holidays, read_country
-from complaints.packs import Pack, PackRefused, read_packs
+from complaints.promise_packs.packs import Pack, PackRefused, read_packs
+from complaints.timekeeping.holiday_data import Holidays, read_country
 from complaints.world.catalogues import Catalogues
 
 _FOLDER = Path(__file__).parents[1] / "data"

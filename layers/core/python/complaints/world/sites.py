@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import asdict, replace
 
-from complaints.calendar import Calendar
 from complaints.codes import Codes
-from complaints.decrees import Decrees, decreed
-from complaints.holiday_data import working_calendar
-from complaints.pack_format import Pack
+from complaints.promise_packs.pack_format import Pack
 from complaints.refusals import Invalid, Wrong
 from complaints.settings.setting import OF_A_SITE, Kind, Packs, Record, Setting, Team
 from complaints.site import Site, SiteRecord, Terms, Texts
+from complaints.timekeeping.calendar import Calendar
+from complaints.timekeeping.decrees import Decrees, decreed
+from complaints.timekeeping.holiday_data import working_calendar
 from complaints.world.names import SITES, setting_key
 from complaints.world.reading import get_all, query
 from complaints.world.setting_items import from_setting_item

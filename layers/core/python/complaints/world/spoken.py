@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial, reduce
 
-from complaints.left_out import LeftOut
+from complaints.timekeeping.left_out import LeftOut
 from complaints.world.catalogues import FALLBACK, Catalogues
 
 _DAY = timedelta(days=1)

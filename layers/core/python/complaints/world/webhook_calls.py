@@ -13,8 +13,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from complaints.mail.webhook_address import LOOPBACK, fault_of, is_public
 from complaints.ports import WebhookDelayed, WebhookRefused
-from complaints.webhook_address import LOOPBACK, fault_of, is_public
 
 SECONDS_IN_ALL = 5.0
 LEFT_ALONE = timedelta(minutes=1)

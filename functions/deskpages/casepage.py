@@ -1,0 +1,74 @@
+"""What staff look at of a case: its page, its chain, its letters and its files."""
+
+from chalice.app import Response
+
+from complaints import chain
+from complaints.chain import StoredEntry
+from complaints.commands import STAFF_COMMANDS
+from functions import attachments, doors, letters
+from functions.answers import reader_language
+from functions.deskpages.casepaper import case_paper, sheet
+from functions.deskpages.casesight import colleagues, see, teller_of
+from functions.deskpages.casetimeline import Happened, happened_in
+from functions.deskpages.chainview import audited
+from functions.deskpages.deskdoor import desk_page
+from functions.deskpages.deskpaper import KEPT_BY_NOBODY
+from functions.deskpages.factwords import Teller
+from functions.staffintake import RECEIVE
+from functions.staffroom import AtWork, at_work
+from functions.visits import current
+
+DONE = (*STAFF_COMMANDS, RECEIVE)
+"""What a page may be led back from."""
+
+
+@desk_page
+def show(reference: str) -> Response:
+    """The page of a case."""
+    done = current().query.get("done")
+    return case_paper(see(_at(reference)), done=done if done in DONE else None)
+
+
+@desk_page
+def show_audit(reference: str) -> Response:
+    """The chain of a case: what, who, when, and whether it verifies."""
+    at = _at(reference, "read_audit")
+    found = audited(at.case)
+    teller = teller_of(at.case, colleagues(at), reader_language())
+    told = [(entry.number, chain.hash_of(entry.data), _told(entry, teller)) for entry in found.stored]
+    return sheet("audit.html", at, below="/audit", flaws=found.flaws, entries=told)
+
+
+@desk_page
+def list_letters(reference: str) -> Response:
+    """All letters of a case, with what became of each."""
+    at = _at(reference)
+    return sheet("letters.html", at, below="/letters", letters=letters.of_case(at.case))
+
+
+@desk_page
+def show_letter(reference: str, letter: str) -> Response:
+    """One letter as a page to print."""
+    return letters.printed(_at(reference).case, letter)
+
+
+@desk_page
+def fetch_file(reference: str, attachment: str) -> Response:
+    """Leads to a file of the case, as a download."""
+    file = attachments.handed_out(_at(reference).case, attachment)
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file["url"]})
+
+
+def _at(reference: str, action: str = "read_case") -> AtWork:
+    visit = current()
+    return at_work(visit, reference, action, doors.claims(visit, action))
+
+
+def _told(entry: StoredEntry, teller: Teller) -> Happened | None:
+    """What an entry says without the words of anybody; nothing for one that cannot be read."""
+    try:
+        facts = chain.decode(entry.data).facts
+    except ValueError:
+        return None
+    sealed = [chain.opened(fact, place, {}) for place, fact in enumerate(facts)]
+    return happened_in(entry.number, sealed, teller)

@@ -1,0 +1,94 @@
+"""The page on which staff take a complaint down: told on the telephone, in a letter or in person."""
+
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from chalice.app import Response
+
+from complaints.people import Actor, Member
+from complaints.refusals import Invalid, NotFound
+from complaints.site import Terms
+from complaints.world.assemble import world
+from functions import doors
+from functions.answers import reader_language, say, status_of
+from functions.deskpages import intakeform
+from functions.deskpages.deskdoor import MOST_FIELDS, desk_page
+from functions.deskpages.deskpaper import KEPT_BY_NOBODY, desk_paper
+from functions.formdata import read_fields
+from functions.paper import link
+from functions.staffintake import RECEIVE, taken_down
+from functions.visits import current
+
+ADDRESS = "/desk/intake"
+EMPTY: Mapping[str, str] = {}
+
+
+@desk_page
+def show() -> Response:
+    """The form for one of the sites that the person serves: the one that is named, or the first."""
+    visit = current()
+    by, me = doors.enter(doors.claims(visit, RECEIVE), RECEIVE)
+    return _form(by, me, _terms(me, visit.query.get("site", "")))
+
+
+@desk_page
+def take() -> Response:
+    """Takes what was told, and leads to the case; a form that is wrong is shown again: 422."""
+    visit = current()
+    found = doors.claims(visit, RECEIVE)
+    form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
+    by, me = doors.enter(found, RECEIVE)
+    terms = _terms(me, form.get("site", ""))
+    body = intakeform.body(form, terms)
+    said = msgspec.json.encode(body, order="deterministic")
+    # A second press or a reload takes the same complaint, other words take another.
+    key = sha256(f"{form.get('once', '')}|".encode() + said).hexdigest()
+    try:
+        taken = taken_down(found, body, key)
+    except Invalid as refusal:
+        visit.note(problem=refusal.code)
+        wrong = intakeform.wrong_in(refusal, reader_language())
+        return _form(by, me, terms, form, wrong, status_of(refusal))
+    address = link(f"/desk/cases/{taken.case.complaint.reference}", {"done": RECEIVE})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _terms(me: Member, wanted: str) -> Terms:
+    """The terms of a site that the person serves. Raises `NotFound`."""
+    key = wanted or next(iter(me.sites), "")
+    if not me.serves(key):
+        raise NotFound
+    return world().sites.terms(key)
+
+
+def _form(
+    by: Actor,
+    me: Member,
+    terms: Terms,
+    form: Mapping[str, str] = EMPTY,
+    wrong: Mapping[str, str] = EMPTY,
+    status: int = 200,
+) -> Response:
+    return desk_paper(
+        "intake.html",
+        by,
+        me,
+        address=ADDRESS,
+        query={"site": terms.site.key},
+        place="intake",
+        zone=terms.site.zone,
+        status=status,
+        site=terms.site,
+        others=[world().sites.terms(key).site for key in me.sites if key != terms.site.key],
+        groups=intakeform.inputs(terms, reader_language(), form, wrong),
+        once=secrets.token_urlsafe(12),
+        errors=[_error(name, what) for name, what in wrong.items()],
+    )
+
+
+def _error(name: str, what: str) -> dict[str, Any]:
+    named = say(f"case.field.intake.{name}") if name else say("case.do.receive")
+    return {"field": name or None, "words": "case.wrong.at", "values": {"field": named, "what": what}}

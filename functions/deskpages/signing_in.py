@@ -1,0 +1,91 @@
+"""How staff come to the pages of the desk and leave them: by way of the provider, and with a session."""
+
+import hmac
+
+from chalice.app import Response
+
+from complaints.refusals import NotFound, NotSignedIn
+from complaints.world.assemble import world
+from functions.answers import NOT_KEPT, reader_language
+from functions.deskpages import attempts, sessions
+from functions.deskpages.deskdoor import SIGN_IN, SIGNED_OUT, desk_page, own_address
+from functions.deskpages.deskpaper import HOME, home_of
+from functions.paper import Headers, as_page, link, page
+from functions.visits import current
+
+ARRIVAL = "/desk/signed-in"
+
+
+@as_page
+def start() -> Response:
+    """Leads to the provider, which asks who it is. Raises `NotFound` where none is set up."""
+    here = world()
+    if not here.sign_in.is_set_up:
+        raise NotFound
+    attempt, cookie = attempts.begin(own_address(current().query.get("to", "")))
+    return _go(here.sign_in.address(attempt, _back()), cookie)
+
+
+@as_page
+def arrive() -> Response:
+    """Takes who comes back from the provider, and leads to where the person wanted to go."""
+    try:
+        cookie, to = _session()
+    except NotSignedIn:
+        return _failed()
+    return _go(link(to, {}), cookie, sessions.gone(attempts.COOKIE))
+
+
+def _session() -> tuple[str, str]:
+    """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
+    visit = current()
+    attempt, to = attempts.read(visit)
+    state, code = visit.query.get("state", ""), visit.query.get("code", "")
+    if not code or not hmac.compare_digest(state.encode(), attempt.state.encode()):
+        raise NotSignedIn
+    found = world().sign_in.claims(code, attempt, _back())
+    visit.note(caller="staff", staff=found.subject, roles=found.roles)
+    return sessions.begin(found), home_of(found.roles) if to == HOME else to
+
+
+@desk_page
+def leave() -> Response:
+    """Ends the session."""
+    visit = current()
+    badge = sessions.badge_of(visit)
+    visit.note(caller="staff", staff=badge.member)
+    return _go(link(SIGNED_OUT, {}), sessions.end(badge))
+
+
+@as_page
+def farewell() -> Response:
+    """Says that somebody is signed out."""
+    return page(
+        "desk/signed-out.html",
+        language=reader_language(),
+        address=SIGNED_OUT,
+        headers=dict(NOT_KEPT),
+        sign_in=SIGN_IN,
+    )
+
+
+def _failed() -> Response:
+    current().note(problem=NotSignedIn.code)
+    return page(
+        "desk/not-signed-in.html",
+        language=reader_language(),
+        address=SIGN_IN,
+        status=401,
+        headers={**NOT_KEPT, "WWW-Authenticate": "Bearer"},
+        sign_in=SIGN_IN,
+    )
+
+
+def _back() -> str:
+    """Where the provider sends people back to; it must know this address."""
+    return world().settings.url + ARRIVAL
+
+
+def _go(address: str, *cookies: str) -> Response:
+    headers: Headers = {**NOT_KEPT, "Location": address, "Set-Cookie": list(cookies)}
+    return Response(body="", status_code=303, headers=headers)

@@ -1,0 +1,111 @@
+"""Takes a mail into a case: as a message, or as the complaint that opens one; its files come along."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from complaints.case import AlreadyUsed, Case, Guard
+from complaints.casework import Submission
+from complaints.commands import Add, Receive
+from complaints.files.attachment import FileType
+from complaints.files.attachment_commands import Attach
+from complaints.files.attachments import MOST_BYTES, file_key
+from complaints.given import Given
+from complaints.mail.incoming import MOST_OF_A_LINE, MOST_SHOWN, Enclosure, Incoming, Outcome, ReceivedMail
+from complaints.mail.mailbox import mail_address
+from complaints.people import COMPLAINANT
+from complaints.refusals import Invalid, Refusal, Unavailable, Wrong
+from complaints.site import Terms
+from complaints.words import Channel
+from complaints.world.assemble import world
+from functions import attachments, doors
+
+KEPT = timedelta(days=30)
+"""How long it is known that a mail was taken: longer than any mail service delivers one again."""
+
+
+def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> ReceivedMail:
+    """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`."""
+    case = doors.whole(named)
+    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    if mail.text:
+        case = _with_message(case, mail, named.complaint.reference, given)
+    elif not mail.enclosures:
+        raise Invalid(Wrong("/text", "missing"))
+    return _with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
+
+
+def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:
+    """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
+    here = world()
+    guard = Guard(id=f"mail-{asked}-{mail.id}", at=given.now, expires=given.now + KEPT)
+    if here.cases.look_up(asked, guard=guard.id).guard:
+        return case
+    try:
+        return here.casework.carry_out(case, Add(text=mail.text[:MOST_SHOWN]), given, guard=guard)
+    except AlreadyUsed:
+        return here.cases.load(case.complaint.reference) or case
+
+
+def open_case(received: ReceivedMail, mail: Incoming, terms: Terms) -> ReceivedMail:
+    """A new complaint, where the site takes them by mail. Raises `Refusal`."""
+    here, site = world(), terms.site
+    if not site.takes_mail:
+        return received
+    if not site.is_open:
+        raise Invalid(Wrong("/site", "closed-site"))
+    given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
+    submission = Submission(site=site.key, key=f"mail-{mail.id}", body="")
+    case = here.casework.receive(_complaint(mail, site.language), given, submission).case
+    opened = replace(received, outcome=Outcome.OPENED, reference=case.complaint.reference)
+    return _with_files(opened, mail, case, given)
+
+
+def _complaint(mail: Incoming, language: str) -> Receive:
+    """What was forwarded belongs to what is complained about, so that nothing is cut off as quoted."""
+    words = "\n\n".join(filter(None, (mail.text, mail.quoted))) or mail.subject[:MOST_OF_A_LINE]
+    address = mail_address(mail.sender)
+    if not words or address is None:
+        raise Invalid(Wrong("/description" if address else "/complainant/email", "missing"))
+    return Receive(
+        language=language,
+        channel=Channel.EMAIL,
+        name=mail.name[:MOST_OF_A_LINE] or None,
+        email=address,
+        subject=mail.subject[:MOST_OF_A_LINE] or None,
+        description=words[:MOST_SHOWN],
+    )
+
+
+def _with_files(received: ReceivedMail, mail: Incoming, case: Case, given: Given) -> ReceivedMail:
+    """The mail with the files that the case took, and those that it did not."""
+    kept: list[str] = []
+    left: list[str] = []
+    for place, enclosure in enumerate(mail.enclosures):
+        id = sha256(f"{mail.id}|{place}".encode()).hexdigest()[:32]
+        case, is_kept = _taken(case, id, enclosure, given)
+        (kept if is_kept else left).append(enclosure.name)
+    return replace(received, kept=tuple(kept), left=tuple(left))
+
+
+def _taken(case: Case, id: str, enclosure: Enclosure, given: Given) -> tuple[Case, bool]:
+    """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
+    here = world()
+    if (before := case.complaint.attachment(id)) and not before.is_waited_for:
+        return case, before.is_kept
+    kind = next((kind for kind in FileType if kind == enclosure.type), None)
+    if kind is None or len(enclosure.content) > MOST_BYTES:
+        return case, False
+    try:
+        if before is None:
+            wish = Attach(id=id, name=enclosure.name, type=kind, size=len(enclosure.content))
+            case = here.casework.carry_out(case, wish, given)
+        here.files.deposit(file_key(case.complaint.reference, id), enclosure.content, kind)
+        case = here.casework.carry_out(case, attachments.looked_at(case, id), given)
+    except Unavailable:
+        raise
+    except Refusal:
+        return case, False
+    file = case.complaint.attachment(id)
+    return case, file is not None and file.is_kept

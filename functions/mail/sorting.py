@@ -1,0 +1,136 @@
+"""Sorts a mail that came in: into each case that its addresses name, a new complaint, or aside for staff.
+
+    a signed reply address, and its complainant wrote ─▶ a message on that case
+    a signed reply address, and somebody else wrote ──▶ kept and flagged, and nothing else
+    the address of a site that takes mail ────────────▶ a new complaint
+    a machine wrote, or nobody knows what for ────────▶ kept, and never answered
+
+Whatever becomes of it, it is kept. A mail that is delivered twice is taken once.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.case import Case
+from complaints.facts import Received
+from complaints.mail import reply_address
+from complaints.mail.incoming import (
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    Arrival,
+    Incoming,
+    Outcome,
+    ReceivedMail,
+)
+from complaints.mail.mailbox import mail_address
+from complaints.refusals import Invalid, Refusal, Unavailable
+from complaints.site import Terms
+from complaints.world import telemetry
+from complaints.world.assemble import world
+from functions import doors
+from functions.entries import said
+from functions.mail import mail_taking
+
+
+class Addressed(NamedTuple):
+    """What a mail was sent to: a case by its signed address, or a site."""
+
+    case: Case | None = None
+    terms: Terms | None = None
+
+
+def take(arrival: Arrival) -> None:
+    """Reads, sorts and keeps a mail. Raises `LookupError` where it is not in the bucket (yet)."""
+    here = world()
+    raw = here.files.mail(arrival.key)
+    if raw is None:
+        raise LookupError("the mail is not there")
+    mail = here.ses.read(raw, arrival)
+    for place, to in enumerate(_addressed(arrival)):
+        kept = _sorted(_as_it_came(mail, arrival, to, place), mail, to, arrival)
+        here.inbox.keep(kept)
+        told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
+        telemetry.note("mail", **told, reason=kept.reason)
+
+
+def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> ReceivedMail:
+    """Cut to what can be kept in one item, however large the mail is."""
+    return ReceivedMail(
+        id=mail.id,
+        place=place,
+        received_at=arrival.received_at,
+        outcome=Outcome.NO_CASE,
+        raw=arrival.key,
+        site=to.terms.site.key if to.terms else "",
+        reference=to.case.complaint.reference if to.case else None,
+        sender=mail.sender[:MOST_OF_A_LINE],
+        name=mail.name[:MOST_OF_A_LINE],
+        subject=mail.subject[:MOST_OF_A_LINE],
+        text=mail.text[:MOST_SHOWN],
+        quoted=mail.quoted[:MOST_SHOWN],
+        left=tuple(each.name for each in mail.enclosures),
+        is_cut=max(len(mail.text), len(mail.quoted)) > MOST_SHOWN,
+    )
+
+
+def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arrival) -> ReceivedMail:
+    """The mail with what became of it."""
+    if arrival.is_harmful:
+        return replace(received, outcome=Outcome.HARMFUL)
+    if mail.automatic:
+        return replace(received, outcome=Outcome.AUTOMATIC, reason=mail.automatic)
+    if to.terms is None:
+        return received
+    if arrival.is_forged or (to.case is None and arrival.is_spam):
+        return replace(received, outcome=Outcome.FORGED)
+    if to.case and not _is_from(to.case, mail.sender):
+        return replace(received, outcome=Outcome.FROM_ANOTHER)
+    try:
+        if to.case:
+            return mail_taking.join(received, mail, to.case, to.terms)
+        return mail_taking.open_case(received, mail, to.terms)
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        return replace(received, outcome=Outcome.NOT_TAKEN, reason=refusal.code)
+
+
+def _addressed(arrival: Arrival) -> Sequence[Addressed]:
+    """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
+    domain = world().settings.inbox
+    cases: dict[str, Case] = {}
+    for case in _cases(arrival, domain):
+        cases.setdefault(doors.whole(case).complaint.reference, case)
+    if cases:
+        return [Addressed(case, world().sites.terms(case.complaint.site)) for case in cases.values()]
+    sites = (terms for recipient in arrival.recipients if (terms := _site_at(recipient, domain)))
+    return [Addressed(None, next(sites, None))]
+
+
+def _cases(arrival: Arrival, domain: str) -> Iterator[Case]:
+    here = world()
+    for recipient in arrival.recipients:
+        named = reply_address.read(recipient, domain)
+        case = here.cases.load(named.reference) if named else None
+        if named and case and reply_address.opens(case, named, here.keys.key("access")):
+            yield case
+
+
+def _site_at(recipient: str, domain: str) -> Terms | None:
+    name, _, at = recipient.partition("@")
+    if at != domain:
+        return None
+    try:
+        return world().sites.terms(name)
+    except Invalid:
+        return None
+
+
+def _is_from(case: Case, sender: str) -> bool:
+    """Whether the complainant wrote, by the address that the complaint was made with."""
+    complaint = case.complaint
+    facts = said(complaint.reference, {1}, complaint.language)
+    told = next(fact for _, fact in facts if isinstance(fact, Received))
+    return bool(told.email) and (told.email or "").lower() == (mail_address(sender) or "").lower()

@@ -1,0 +1,101 @@
+"""What websites and complainants may call, described."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from functions.openapi.parts import (
+    COMPLAINANT,
+    CURSOR,
+    KEY,
+    LANG,
+    REFERENCE,
+    STAFF,
+    Answer,
+    Refs,
+    Security,
+    in_path,
+    in_query,
+    operation,
+)
+
+_OWN = "/v1/complaints/{reference}"
+ATTACHMENT = in_path("attachment", "0f8fad5bd9cb469fa16570867728950e")
+SITE = in_query("site", about="The key of the site")
+_REPLAYED = ("Idempotent-Replayed",)
+
+
+def complainants(refs: Refs) -> dict[str, Any]:
+    """Forms, complaints and their files; `refs` are the schemas of bodies and answers by name."""
+    return _public(refs) | _own_case(refs) | _files(refs)
+
+
+def _public(refs: Refs) -> dict[str, Any]:
+    needs, challenge = Answer("The form", refs["FormNeeds"]), Answer("The challenge", refs["Challenge"])
+    taken = Answer("It is taken", refs["Receipt"], ("Location", *_REPLAYED))
+    site = SITE | {"required": True, "example": "demo"}
+    key = KEY | {"required": True}
+    return {
+        "/health": {
+            "get": operation("Whether this installation answers", {"200": Answer("It does", refs["Health"])})
+        },
+        "/v1/form": {"get": operation("What a form needs", {"200": needs}, [site, LANG])},
+        "/v1/challenge": {"get": operation("A challenge for a proof of work", {"200": challenge}, [SITE])},
+        "/v1/complaints": {"post": operation("Takes a complaint", {"201": taken}, [key], refs["Form"])},
+    }
+
+
+def _own_case(refs: Refs) -> dict[str, Any]:
+    view = refs["PublicView"]
+
+    def write(summary: str, status: str, body: str) -> dict[str, Any]:
+        done = {status: Answer("The complaint as it is then", view, _REPLAYED)}
+        post = operation(summary, done, [KEY], refs[body], COMPLAINANT)
+        return {"parameters": [REFERENCE], "post": post}
+
+    def read(summary: str, shape: str, asked: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
+        return operation(summary, {"200": Answer("Shown", refs[shape])}, asked, security=COMPLAINANT)
+
+    shown = {"parameters": [REFERENCE], "get": read("The public view of a complaint", "PublicView")}
+    messages = write("More information from the complainant", "202", "Add")
+    return {
+        _OWN: shown,
+        f"{_OWN}/data": {
+            "parameters": [REFERENCE],
+            "get": read("Everything that is held about the complaint", "OwnData"),
+        },
+        f"{_OWN}/messages": messages | {"get": read("Older messages", "Messages", [CURSOR])},
+        f"{_OWN}/answer": write("The answer to a decision", "200", "Answer"),
+        f"{_OWN}/convert": write("Says that feedback is a complaint", "200", "Insist"),
+        f"{_OWN}/withdrawal": write("Takes the complaint back", "200", "Withdraw"),
+        f"{_OWN}/survey": write("Says how the complaint was handled, once", "200", "AnswerSurvey"),
+        f"{_OWN}/survey/decline": write("Asks not to be asked", "200", "DeclineSurvey"),
+    }
+
+
+def _files(refs: Refs) -> dict[str, Any]:
+    own = f"{_OWN}/attachments"
+    place = Answer(
+        "How the file is sent: once, within 5 minutes, as it was offered", refs["Place"], _REPLAYED
+    )
+    seen = Answer("It was looked at: `state` is `kept` or `refused`", refs["File"])
+    offered = operation("A place for one file", {"201": place}, [KEY], refs["FileOffer"], COMPLAINANT)
+    announced = operation(
+        "The file was uploaded",
+        {"200": seen},
+        [KEY],
+        refs["Announcement"],
+        COMPLAINANT,
+        may_leave_body=True,
+    )
+    return {
+        own: {"parameters": [REFERENCE], "post": offered},
+        f"{own}/{{attachment}}": fetched(refs, COMPLAINANT),
+        f"{own}/{{attachment}}/arrived": {"parameters": [REFERENCE, ATTACHMENT], "post": announced},
+    }
+
+
+def fetched(refs: Refs, security: Security = STAFF) -> dict[str, Any]:
+    """Where a kept file can be fetched."""
+    found = {"200": Answer("The file, and its address", refs["FetchedFile"])}
+    get = operation("Where a kept file can be fetched, for 5 minutes", found, security=security)
+    return {"parameters": [REFERENCE, ATTACHMENT], "get": get}

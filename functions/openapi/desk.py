@@ -1,0 +1,140 @@
+"""The desk, described: what staff may call on cases."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from complaints.commands import STAFF_COMMANDS
+from complaints.reports import REPORTS
+from functions.openapi.complainants import fetched
+from functions.openapi.parts import (
+    CSV,
+    CURSOR,
+    HTML,
+    JSON,
+    KEY,
+    LIMIT,
+    REFERENCE,
+    STAFF,
+    VERSION,
+    Answer,
+    Refs,
+    in_path,
+    in_query,
+    operation,
+)
+from functions.openapi.verbs import COMMANDS
+from functions.queues import QUEUES
+
+_CASE = "/v1/desk/complaints/{reference}"
+SITE = in_query("site", about="One site of those that I serve; without it, all of them")
+
+
+def desk(refs: Refs) -> dict[str, Any]:
+    """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
+    return _lists(refs) | _reports(refs) | _to_and_fro(refs) | _one_case(refs) | _commands(refs)
+
+
+def read(
+    summary: str, answer: Answer, asked: Iterable[dict[str, Any]] = (), *, of_case: bool = False
+) -> dict[str, Any]:
+    """An address that staff read."""
+    item: dict[str, Any] = {"parameters": [REFERENCE]} if of_case else {}
+    return item | {"get": operation(summary, {"200": answer}, asked, security=STAFF)}
+
+
+def _lists(refs: Refs) -> dict[str, Any]:
+    queue = [
+        in_query("queue", enum=list(QUEUES), default="open"),
+        in_query("level", type="integer", minimum=1, maximum=3),
+        in_query("category"),
+        in_query("assignee", about="The member who looks after it, by id"),
+        in_query("of", about="With `mine`: the cases of a member whom you stand in for now"),
+        SITE,
+        CURSOR,
+        LIMIT,
+    ]
+    sought = [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT]
+    with_for = [SITE, in_query("for", about="`act`: who may own a corrective action")]
+    cases, mails = Answer("A page", refs["Queue"]), Answer("A page", refs["Mails"])
+    return {
+        "/v1/desk/me": read("Who I am and what I may do", Answer("I", refs["Me"])),
+        "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
+        "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
+        | {"post": _taken("Takes a complaint down that was told to staff", "ToldForm", refs)},
+        "/v1/desk/views": _views(refs),
+        "/v1/desk/search": read(
+            "Cases by reference, mail address, name, or words of the subject; the latest first", cases, sought
+        ),
+        "/v1/desk/mail": read("Mail that came in, and what became of it", mails, [SITE, CURSOR, LIMIT]),
+    }
+
+
+def _reports(refs: Refs) -> dict[str, Any]:
+    asked = [
+        in_query("from", format="date", about="A local date of the site; without dates, the last full month"),
+        in_query("to", format="date", about="The last day, at most a year later"),
+        SITE,
+        in_query("format", enum=["json", "csv"], default="json"),
+    ]
+    report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
+    name = in_path("name", "volume", enum=list(REPORTS))
+    said = read("Monitoring figures of a period (ISO 10002, 8.4), without anybody's name", report, asked)
+    return {"/v1/desk/reports/{name}": said | {"parameters": [name]}}
+
+
+def _views(refs: Refs) -> dict[str, Any]:
+    """What somebody keeps of the queues."""
+    views = Answer("My views", refs["SavedViews"], ("ETag",))
+    return read("My views: filters of a queue, each with a name", views) | {
+        "put": operation(
+            "Keeps these views in place of all of mine", {"200": views}, [VERSION], refs["PutViews"], STAFF
+        )
+    }
+
+
+def _to_and_fro(refs: Refs) -> dict[str, Any]:
+    """What comes from other systems, and what goes to them."""
+    file = Answer("The file", refs["Export"], ("Content-Disposition", "Link"), kinds=(JSON, CSV))
+    filed = [
+        SITE | {"required": True, "example": "demo"},
+        in_query("from", format="date", about="Received on this day of the site, or later"),
+        in_query("to", format="date", about="Received on this day of the site, or before"),
+        in_query("format", enum=["csv", "json"], default="csv"),
+        CURSOR,
+    ]
+    once = "Takes a complaint of another system over; the key names it there, for ever"
+    return {
+        "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
+        "/v1/desk/imports": {"post": _taken(once, "ImportedForm", refs)},
+    }
+
+
+def _taken(summary: str, form: str, refs: Refs) -> dict[str, Any]:
+    taken = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
+    return operation(summary, {"201": taken}, [KEY | {"required": True}], refs[form], STAFF)
+
+
+def _one_case(refs: Refs) -> dict[str, Any]:
+    letter = in_path("letter", "000001.1")
+    page = Answer("The letter", kinds=(HTML,))
+    printed = read("One letter as a page to print", page) | {"parameters": [REFERENCE, letter]}
+    case = Answer("The case", refs["Case"], ("ETag",))
+    chain = Answer("The chain", refs["Audit"])
+    return {
+        _CASE: read("The whole case", case, of_case=True),
+        f"{_CASE}/audit": read("The chain of facts, and whether it verifies", chain, of_case=True),
+        f"{_CASE}/attachments/{{attachment}}": fetched(refs),
+        f"{_CASE}/letters": read("The letters of the case", Answer("They", refs["Letters"]), of_case=True),
+        f"{_CASE}/letters/{{letter}}": printed,
+    }
+
+
+def _commands(refs: Refs) -> dict[str, Any]:
+    done = {"200": Answer("The new case", refs["Case"], ("ETag", "Idempotent-Replayed"))}
+    return {
+        f"{_CASE}/commands/{verb}": {
+            "parameters": [REFERENCE],
+            "post": operation(COMMANDS[verb], done, [VERSION, KEY], refs[kind.__name__], STAFF),
+        }
+        for verb, kind in STAFF_COMMANDS.items()
+    }

@@ -1,0 +1,69 @@
+"""The API described (OpenAPI 3.1), from the same types that validate what comes in."""
+
+import re
+from typing import Any
+
+from functions.openapi.complainants import complainants
+from functions.openapi.desk import desk
+from functions.openapi.office import office
+from functions.openapi.parts import headers
+from functions.openapi.problems import responses, with_problems
+from functions.openapi.schemas import schemas
+from functions.openapi.webhooks import webhooks
+
+TAGS = {
+    "Complaints": "A website, and whoever complains there: no account",
+    "Desk": "Staff, and the cases of their sites",
+    "Settings": "What is settled for sites, members and promises",
+}
+_SECURITY = {
+    "access": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The token of one complaint: `access` of its receipt, or the end of its link",
+    },
+    "staff": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A token of the OpenID provider that this installation trusts",
+    },
+}
+
+
+def description() -> dict[str, Any]:
+    """The whole description."""
+    refs, components = schemas()
+    groups = {"Complaints": complainants(refs), "Desk": desk(refs), "Settings": office(refs)}
+    paths = {
+        path: _named(path, item, tag)
+        for tag, group in groups.items()
+        for path, item in with_problems(group).items()
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Answerable",
+            "version": "1",
+            "description": "Takes complaints and carries each one through to an answer (ISO 10002).",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
+        "paths": paths,
+        "webhooks": webhooks(refs),
+        "components": {
+            "schemas": components,
+            "responses": responses(),
+            "headers": headers(),
+            "securitySchemes": _SECURITY,
+        },
+    }
+
+
+def _named(path: str, item: dict[str, Any], tag: str) -> dict[str, Any]:
+    """The operations of a path with the tag of their group, each with an id for makers of clients."""
+    words = "_".join(re.findall(r"[a-z0-9]+", path.removeprefix("/v1")))
+    return {
+        name: part if name == "parameters" else {"operationId": f"{name}_{words}", "tags": [tag], **part}
+        for name, part in item.items()
+    }

@@ -1,0 +1,97 @@
+"""The schemas of the API's description: those of the types that validate bodies, and of what is answered."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from inspect import cleandoc
+from types import ModuleType
+from typing import Any, NamedTuple, get_args, is_typeddict
+
+import msgspec
+
+from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
+from complaints.feedback_commands import Insist
+from complaints.mail.webhooks import Told, WebhookMessage
+from complaints.promise_packs.pack_format import PackFile
+from complaints.settings.commands import CHANGE, CHANGES, ChangePack
+from complaints.survey_commands import AnswerSurvey, DeclineSurvey
+from functions.attachments import Announcement, FileOffer
+from functions.dryrun import DryRun
+from functions.forms import Form, ImportedForm, ToldForm
+from functions.openapi import (
+    answer_types,
+    answer_types_desk,
+    answer_types_lists,
+    answer_types_office,
+    answer_types_own,
+    answer_types_reports,
+)
+from functions.openapi.examples import EXAMPLES
+from functions.openapi.webhooks import name_events
+from functions.views import PutViews
+
+BODIES: tuple[type, ...] = (
+    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
+    DeclineSurvey, DryRun, PackFile, PutViews, *STAFF_COMMANDS.values(), *CHANGES.values(),
+)  # fmt: skip
+SENT = (WebhookMessage, Told)
+"""What goes out by itself."""
+
+ANSWERS = (
+    answer_types,
+    answer_types_lists,
+    answer_types_own,
+    answer_types_desk,
+    answer_types_office,
+    answer_types_reports,
+)
+
+
+class Schemas(NamedTuple):
+    """`refs` are what operations say, by the names of types; `components` what that refers to."""
+
+    refs: dict[str, Any]
+    components: dict[str, Any]
+
+
+def schemas() -> Schemas:
+    """All of them."""
+    kinds = (*BODIES, *SENT, *_shapes(ANSWERS))
+    made, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
+    for (_, verb), change in CHANGES.items():
+        # What a change does not name stays as it is.
+        if verb == CHANGE:
+            components[change.__name__]["required"] = ["reason"]
+    for holder in (ChangePack, DryRun):
+        components[holder.__name__]["properties"]["file"] = refs[PackFile.__name__]
+    for kind in (*BODIES, *SENT):
+        _say_what_is_a_moment(kind, components[kind.__name__]["properties"])
+    name_events(components)
+    for name, schema in components.items():
+        _explain(schema, EXAMPLES.get(name))
+    return Schemas(refs, components)
+
+
+def _shapes(modules: Iterable[ModuleType]) -> Iterator[type]:
+    """The types of answers that a module defines, and not those that it takes from another."""
+    for module in modules:
+        for kind in vars(module).values():
+            if is_typeddict(kind) and kind.__module__ == module.__name__:
+                yield kind
+
+
+def _say_what_is_a_moment(kind: type, properties: dict[str, Any]) -> None:
+    """RFC 3339 with an offset, which the type alone does not say."""
+    for field in msgspec.structs.fields(kind):
+        if datetime in (field.type, *get_args(field.type)):
+            schema = properties[field.encode_name]
+            for part in schema.get("anyOf", [schema]):
+                if part["type"] == "string":
+                    part["format"] = "date-time"
+
+
+def _explain(schema: dict[str, Any], example: Any) -> None:
+    if "description" in schema:
+        schema["description"] = cleandoc(schema["description"])
+    if example is not None:
+        schema["examples"] = [example]

@@ -1,0 +1,45 @@
+"""What a site's own systems are told, described: the one message of the webhook."""
+
+from typing import Any
+
+from complaints.mail.webhooks import EVENTS
+from functions.openapi.parts import JSON, Refs
+
+_STRING = {"type": "string"}
+_HEADERS = {
+    "webhook-id": "The same at each attempt: by it a repeat is known",
+    "webhook-timestamp": "When this attempt was made, in seconds since 1970",
+    "webhook-signature": "`v1,` and the signature in base64; several stand apart by spaces",
+}
+_TEXT = (
+    "Sent to the address that a site has as its `webhook`, at least once and in no order, signed after "
+    "Standard Webhooks 1.0.0. An answer of 2xx within 5 seconds takes it; 410 says never to try it again; "
+    "after anything else it is tried again for about a day."
+)
+
+
+def webhooks(refs: Refs) -> dict[str, Any]:
+    """The webhook by its name; `refs` are the schemas by name."""
+    return {
+        "complaint": {
+            "post": {
+                "operationId": "webhook_complaint",
+                "summary": "Something happened to a complaint of the site",
+                "description": _TEXT,
+                "parameters": [
+                    {"name": name, "in": "header", "required": True, "description": text, "schema": _STRING}
+                    for name, text in _HEADERS.items()
+                ],
+                "requestBody": {"required": True, "content": {JSON: {"schema": refs["WebhookMessage"]}}},
+                "responses": {
+                    "2XX": {"description": "It was taken"},
+                    "410": {"description": "It is not wanted, and not sent again"},
+                },
+            }
+        }
+    }
+
+
+def name_events(components: dict[str, Any]) -> None:
+    """Says in the schema of the message which events there are."""
+    components["WebhookMessage"]["properties"]["type"]["enum"] = list(EVENTS.values())

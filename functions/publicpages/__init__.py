@@ -1,0 +1,1 @@
+"""Pages for everybody: the form without a script, the complainant's page, the procedure."""

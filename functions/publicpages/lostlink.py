@@ -1,0 +1,124 @@
+"""A lost link is asked for again: by reference and mail address, and the answer never tells whether they fit.
+
+Whatever is named, as much is read and written, and the same page comes back. The letter goes to the address
+on record; nobody learns it here.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from chalice.app import Response
+
+from complaints import lost_link
+from complaints.case import Case, Guard
+from complaints.facts import Received
+from complaints.given import Given
+from complaints.letter_commands import AskLink
+from complaints.mail.mail_caps import LINKS_OF_A_BOX, box
+from complaints.mail.mailbox import mail_address
+from complaints.people import MACHINE
+from complaints.refusals import MistypedReference, NotNow, Unavailable
+from complaints.world.assemble import world
+from functions import doors
+from functions.answers import reader_language
+from functions.entries import said
+from functions.formdata import read_form
+from functions.paper import PRIVATE, Headers, as_page, link, page
+from functions.visits import current
+
+ADDRESS = "/status"
+EMPTY: Mapping[str, str] = {}
+_A_DAY = timedelta(days=1)
+_ENTRY_OF_THE_ADDRESS = 1
+
+
+@as_page
+def show() -> Response:
+    """The form, or what follows now that it was sent."""
+    return _page(done=current().query.get("done") == "asked")
+
+
+@as_page
+def ask() -> Response:
+    """Has the link sent, if there is one to send; leads to the same page either way."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    address = mail_address(form.get("email", "").strip())
+    try:
+        reference = doors.reference_in(form.get("reference", ""))
+    except MistypedReference:
+        reference = None
+    if reference is None or address is None:
+        return _page(status=422, typed=form, errors=_errors(reference, address))
+    _send(reference, address)
+    headers: Headers = PRIVATE | {"Location": link(ADDRESS, {"lang": reader_language(), "done": "asked"})}
+    return Response(body="", status_code=303, headers=headers)
+
+
+def _send(reference: str, address: str) -> None:
+    here = world()
+    now = here.now()
+    if not any(here.cases.spend(turn) for turn in _turns(reference, address, now)):
+        return
+    case = here.cases.load(reference)
+    is_theirs = lost_link.is_address(address, _on_record(reference))
+    if case is None or not is_theirs or not _was_sent(case, now):
+        # Something is written all the same: the time must not tell that nothing was sent.
+        here.cases.spend(_guard(f"nothing|{reference}|{address}|{now.isoformat()}", now))
+
+
+def _was_sent(case: Case, now: datetime) -> bool:
+    here = world()
+    given = Given(now=now, by=MACHINE, terms=here.sites.terms(case.complaint.site))
+    try:
+        here.casework.carry_out(case, AskLink(), given)
+    except (NotNow, Unavailable) as refusal:
+        current().note(problem=refusal.code)
+        return False
+    current().note(reference=case.complaint.reference, site=case.complaint.site)
+    return True
+
+
+def _on_record(reference: str) -> str:
+    """The mail address of the complainant; nothing where there is none, or no complaint."""
+    facts = said(reference, {_ENTRY_OF_THE_ADDRESS}, reader_language())
+    return next((fact.email or "" for _, fact in facts if isinstance(fact, Received)), "")
+
+
+def _turns(reference: str, address: str, now: datetime) -> Iterator[Guard]:
+    """How often it may be asked for in a day, each time once; what is not there has as many turns."""
+    asked = f"link|{reference}|{box(address)}|{now:%Y-%m-%d}"
+    return (_guard(f"{asked}|{turn}", now) for turn in range(LINKS_OF_A_BOX))
+
+
+def _guard(name: str, now: datetime) -> Guard:
+    id = hmac.digest(world().keys.key("replay"), name.encode(), "sha256").hex()
+    return Guard(id=id, at=now, expires=now + _A_DAY)
+
+
+def _errors(reference: str | None, address: str | None) -> list[dict[str, str | None]]:
+    """What is wrong with what was typed, as far as it can be seen without a look at any complaint."""
+    wrong = {"reference": reference is None, "email": address is None}
+    return [
+        {"field": name, "words": f"pages.link.wrong.{name}"} for name, is_wrong in wrong.items() if is_wrong
+    ]
+
+
+def _page(
+    *,
+    status: int = 200,
+    typed: Mapping[str, str] = EMPTY,
+    errors: list[dict[str, str | None]] | None = None,
+    done: bool = False,
+) -> Response:
+    return page(
+        "link.html",
+        language=reader_language(),
+        address=ADDRESS,
+        status=status,
+        headers=PRIVATE,
+        typed=typed,
+        errors=errors or [],
+        done=done,
+    )

@@ -1,0 +1,157 @@
+"""The complainant's page: where the complaint stands, and what the person can do now.
+
+It is opened by the link of our mails. Nothing is changed by opening it; a change is a form that is
+answered by going back to the page.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+
+from chalice.app import Response
+
+from complaints.refusals import Invalid, MistypedReference, NotFound, NotNow, Refusal
+from complaints.world.assemble import world
+from functions import attachments, complainant, doors, owndata
+from functions.answers import of_json, reader_language, status_of
+from functions.doors import Opened
+from functions.formdata import read_form
+from functions.paper import PRIVATE, Headers, as_page, link, page, speaking_to
+from functions.publicpages import statusforms, statusview
+from functions.visits import Visit, current
+
+EMPTY: Mapping[str | None, str] = {}
+
+
+@as_page
+def show(reference: str) -> Response:
+    """The page of a complaint, or the question whether to withdraw it."""
+    query = current().query
+    token = query.get("t", "")
+    try:
+        opened = doors.case_opened_by(token, reference)
+    except (NotFound, MistypedReference):
+        return lost()
+    if query.get("ask") == "withdraw":
+        return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
+    done = query.get("done")
+    return _page("status.html", opened, token, done=done if done in statusforms.ACTIONS else None)
+
+
+@as_page
+def fetch_file(reference: str, attachment: str) -> Response:
+    """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
+    try:
+        opened = doors.case_opened_by(current().query.get("t", ""), reference)
+        file = attachments.handed_out(opened.case, attachment)
+    except (NotFound, MistypedReference):
+        return lost()
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": file["url"]})
+
+
+@as_page
+def change(reference: str) -> Response:
+    """Carries out what a form of the page asks for, and leads back to the page."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    token = form.get("t", "")
+    try:
+        opened = doors.case_opened_by(token, reference)
+    except (NotFound, MistypedReference):
+        return lost()
+    try:
+        complainant.carry_out(_once(visit, form), opened, statusforms.command(form))
+    except Invalid as wrong:
+        late = statusforms.too_late(form, complainant.possible(opened))
+        return _refused(opened, token, form, late or wrong)
+    except Refusal as refusal:
+        return _refused(opened, token, form, refusal)
+    query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
+    headers: Headers = PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+@as_page
+def give_data(reference: str) -> Response:
+    """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    try:
+        opened = doors.case_opened_by(form.get("t", ""), reference)
+    except (NotFound, MistypedReference):
+        return lost()
+    return of_json(owndata.shape(opened), headers=owndata.as_file(opened))
+
+
+def _once(visit: Visit, form: dict[str, str]) -> Visit:
+    """The visit with a key: a second press or a reload is the same write, other words are another."""
+    said = "|".join(form.get(name, "") for name in ("once", "action", "text", *statusforms.MARKS))
+    key = hashlib.sha256(said.encode()).hexdigest()
+    return Visit(visit.method, visit.route, {**visit.headers, "idempotency-key": key}, visit.query, visit.raw)
+
+
+def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+    """The page again, with what is wrong and all that was typed. Raises what no form of it can cause.
+
+    A reason to withdraw stays where it was asked for: nobody shall send it as a message.
+    """
+    errors = statusforms.errors_of(form, refusal)
+    if not errors:
+        raise refusal
+    current().note(problem=refusal.code)
+    is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
+    return _page(
+        "withdraw.html" if is_asked_again else "status.html",
+        opened,
+        token,
+        wanted=form.get("lang", ""),
+        status=status_of(refusal),
+        errors=errors,
+        typed=statusforms.typed(form),
+    )
+
+
+def _page(
+    template: str,
+    opened: Opened,
+    token: str,
+    *,
+    wanted: str = "",
+    status: int = 200,
+    query: dict[str, str] | None = None,
+    errors: statusforms.Errors = (),
+    typed: Mapping[str | None, str] = EMPTY,
+    done: str | None = None,
+) -> Response:
+    """A page that holds what was typed offers no other language: it would be lost."""
+    here = world()
+    complaint = opened.case.complaint
+    site = here.sites.terms(complaint.site).site
+    wanted = wanted or current().query.get("lang", "")
+    language = here.catalogues.spoken(wanted, complaint.language, site.language)
+    said = statusview.values(opened, language, whole="all" in current().query)
+    return page(
+        template,
+        language=language,
+        address=f"/status/{opened.asked}",
+        query={"t": token, **(query or {})},
+        owner=site.name,
+        zone=site.zone,
+        offered=() if typed else None,
+        status=status,
+        headers=PRIVATE | (speaking_to(here.files.origin) if "attach" in said["possible"] else {}),
+        site=site,
+        token=token,
+        once=secrets.token_urlsafe(16),
+        errors=errors,
+        typed=typed,
+        left_over=statusforms.left_over(typed, said["possible"]),
+        done=done,
+        **said,
+    )
+
+
+def lost() -> Response:
+    """One page for an unknown reference, another case's token and a wrong one."""
+    current().note(problem=NotFound.code)
+    return page("lost.html", language=reader_language(), address="/status", status=404, headers=PRIVATE)

@@ -1,0 +1,62 @@
+"""What the complainant's page says: the case in the reader's language, and what follows from it now."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.complaint import RECENT, Complaint
+from complaints.files.attachment import FileType
+from complaints.given import Given
+from complaints.people import COMPLAINANT
+from complaints.promise_packs.pack_format import ExternalBody
+from complaints.site import Terms
+from complaints.words import Feedback, Stage, Way
+from complaints.world.assemble import world
+from functions import complainant, shapes
+from functions.doors import Opened
+from functions.standing import promises, quiet_since, reckoned, standing, steps
+
+
+def values(opened: Opened, language: str, *, whole: bool = False) -> dict[str, Any]:
+    """What the page says of the complaint: its last messages, or (`whole`) all of them.
+
+    `spoken` is the language that the person wrote in.
+    """
+    case = opened.case
+    complaint = case.complaint
+    now = world().now()
+    terms = world().sites.terms(complaint.site)
+    read_in = replace(case, complaint=replace(complaint, language=language))
+    view = complainant.public_view(Opened(read_in, opened.asked))
+    has_more = not whole and len(view["messages"]) == RECENT
+    if whole:
+        view["messages"] = complainant.every_message(read_in)
+    return {
+        "reference": complaint.reference,
+        "asked": opened.asked,
+        "spoken": complaint.language,
+        "view": view,
+        "has_more": has_more,
+        "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
+        "body": _body(complaint, terms),
+        "possible": {step["action"]: step["text"] for step in view["next_steps"]},
+        "file_types": ",".join(FileType),
+        "takes_mail": bool(world().settings.inbox) and Way.MAIL in complaint.reach,
+        "standing": standing(complaint, now),
+        "quiet_since": quiet_since(complaint, (message["at"] for message in view["messages"]), now),
+        "steps": steps(complaint),
+        "promises": promises(complaint),
+        "reckoned": reckoned(complaint),
+        "now": now,
+    }
+
+
+def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:
+    """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
+    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    known = terms.external_body
+    if complaint.external_body:
+        is_known = known is not None and known.name == complaint.external_body
+        return known if is_known else ExternalBody(name=complaint.external_body, url=None)
+    is_next = complaint.stage is Stage.RESPONDED and shapes.after_no(complaint, given) == "outside"
+    return known if is_next else None

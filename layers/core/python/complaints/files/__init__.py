@@ -1,0 +1,1 @@
+"""Files of a case: offered, uploaded, looked at, kept or refused."""

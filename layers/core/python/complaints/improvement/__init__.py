@@ -1,0 +1,1 @@
+"""Continual improvement (clause 8.7): corrective actions and their effect."""

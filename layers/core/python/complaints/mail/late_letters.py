@@ -1,0 +1,44 @@
+"""What the complainant is told of a promise that may be late, or is: an honest word, and where to go."""
+
+from complaints.complaint import Complaint
+from complaints.mail.drafting import draft
+from complaints.mail.ending_letters import invitation
+from complaints.mail.letter import Letter, LetterKind
+from complaints.outside import body_of, open_until
+from complaints.promise_facts import EscalationRaised, ReminderRaised
+from complaints.site import Terms
+from complaints.timekeeping.clock import SURVEY
+from complaints.timekeeping.clocks import ANSWER
+
+COMPLAINANT, SIGNPOST = "complainant", "external_signpost"
+
+
+def to_complainant(
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+) -> Letter | None:
+    """The letter of a rung that tells the complainant; `None` for one that tells staff.
+
+    Nobody can be pointed to a body outside where neither pack nor site knows of one: staff are told instead.
+    """
+    clock = complaint.clock(fact.clock)
+    if clock.purpose == SURVEY and fact.to == COMPLAINANT:
+        return invitation(complaint, fact.at, place)
+    pack = next((pack for pack in terms.packs if pack.id == clock.pack), None)
+    body = body_of(pack, terms) if pack else terms.site.external_body
+    is_known = body is not None or (pack is not None and pack.external_body is not None)
+    kinds = {COMPLAINANT: LetterKind.PROGRESS} | ({SIGNPOST: LetterKind.SIGNPOST} if is_known else {})
+    kind = LetterKind.REMINDER if clock.purpose == ANSWER else kinds.get(fact.to)
+    if kind is None:
+        return None
+    is_ours = kind is not LetterKind.REMINDER
+    return draft(
+        complaint,
+        kind,
+        place,
+        fact.at,
+        clock=clock.purpose,
+        due=clock.due,
+        late=clock.due < fact.at,
+        external_body=body if is_ours else None,
+        outside_until=open_until(complaint, fact.at, terms, pack=clock.pack) if is_ours else None,
+    )

@@ -1,0 +1,1 @@
+"""Two cases at once: links, merges, and the write path of both."""

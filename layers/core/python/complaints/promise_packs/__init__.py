@@ -1,0 +1,1 @@
+"""Promise packs: the files that say which clocks a case has, read, checked and mapped onto its facts."""
