@@ -43,13 +43,15 @@ TABLE = "answerable"
 
 @dataclass(frozen=True)
 class Assembly:
-    """The parts that a run sets going; `settle` does all that waits, `is_new`: the table was empty."""
+    """The parts that a run sets going; `settle` does all that waits, until `pump` is closed; `is_new`: the
+    table was empty."""
 
     world: World
     gateway: Gateway
     panel: Panel
     edge: Edge
     settle: Step
+    pump: StreamPump
     ticker: Ticker
     time: TimeMachine
     clock: LocalClock
@@ -72,7 +74,8 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     seed(world)
     inbound = Topic(folder.mail_received, app.take_mail)
     mail_in = LocalMailIn(folder.mail_in, files, clock.now, inbound.publish)
-    settle = _settling(_pump(folder, endpoint), (fates, inbound))
+    pump = _pump(folder, endpoint)
+    settle = _settling(pump, (fates, inbound))
     ticker = Ticker(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     panel = Panel(
@@ -86,6 +89,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         panel=panel,
         edge=Edge(FOLDER),
         settle=settle,
+        pump=pump,
         ticker=ticker,
         time=time,
         clock=clock,

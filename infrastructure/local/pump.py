@@ -38,16 +38,23 @@ class StreamPump:
         self._handler = handler
         self._place = place
         self._lock = threading.Lock()
+        self._closed = False
 
     def drain(self) -> None:
         """Delivers all that waits, and what comes of it; returns when nothing waits any more."""
         with self._lock:
-            while any(self._drained(shard) for shard in self._stream.shards()):
+            while not self._closed and any(self._drained(shard) for shard in self._stream.shards()):
                 pass
+
+    def close(self) -> None:
+        """Delivers no further batch: what waits is delivered by the next run."""
+        self._closed = True
 
     def _drained(self, shard: str) -> bool:
         records = self._stream.records(shard, self._place.after(shard))
         for start in range(0, len(records), BATCH):
+            if self._closed:
+                break
             self._deliver(shard, records[start : start + BATCH])
         return bool(records)
 

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +50,10 @@ def serve(chosen: Options) -> None:
         from infrastructure.local.assembly import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
-        with Beat("The stream pump", IDLE_SECONDS, made.settle) as pump:
-            front = Front(made.gateway, made.panel, made.edge, written=pump.wake)
+        with Beat("The stream pump", IDLE_SECONDS, made.settle) as settling:
+            front = Front(made.gateway, made.panel, made.edge, written=settling.wake)
             server = listen(front, chosen.port)
-            with Beat("The schedule", MINUTE, made.ticker.tick):
+            with Beat("The schedule", MINUTE, made.ticker.tick), closing(made.pump):
                 _open(front, made, chosen)
                 print(_welcome(chosen), flush=True)
                 server.run()

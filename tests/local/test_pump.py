@@ -49,6 +49,18 @@ def test_all_that_waits_is_delivered_in_order_and_in_batches(tmp_path: Path) -> 
     assert handler.batches == [list(range(1, BATCH + 1)), [BATCH + 1, BATCH + 2]]
 
 
+def test_a_pump_that_is_closed_leaves_what_waits_to_the_next_run(tmp_path: Path) -> None:
+    stream, later = Stream(2 * BATCH), Handler()
+
+    def is_closed_meanwhile(*_: object) -> None:
+        pump.close()
+
+    pump = StreamPump(stream, is_closed_meanwhile, position(tmp_path))
+    pump.drain()
+    StreamPump(stream, later, position(tmp_path)).drain()
+    assert later.batches == [list(range(BATCH + 1, 2 * BATCH + 1))]
+
+
 def test_what_was_delivered_is_not_delivered_again_by_the_next_run(tmp_path: Path) -> None:
     stream, handler = Stream(2), Handler()
     StreamPump(stream, Handler(), position(tmp_path)).drain()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from complaints.counting import counted
-from complaints.figures import Counts
+from complaints.figures import Counts, Measure, Tally
 from complaints.reports import REPORTS, Basis, Figure, Period, end_of_month
 from tests.builders import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.stories import responded
@@ -44,6 +44,16 @@ def test_volume_says_what_came_ended_and_was_open_at_the_end_by_what_it_is_sorte
     assert (found["open", ""].count, found["open", "delivery.damaged"].count) == (1, 0)
     assert found["closed", "accepted"] == Figure("closed", 1, 1, "reason", "accepted")
     assert found["received", "web"].count == found["received", "1"].count == 2
+
+
+@pytest.mark.parametrize("reasons", [("accepted", "withdrawn"), ("withdrawn", "accepted")])
+def test_what_is_as_many_always_stands_in_the_same_order(reasons: tuple[str, str]) -> None:
+    """A store gives the values of an item in any order, and a sheet must say what the page says."""
+    counts: Counts = Counter()
+    for reason in reasons:
+        counts[Tally("demo", MARCH.first, Measure.CLOSED, f"reason:{reason}")] = 5
+    told = REPORTS["volume"](Basis(counts, {}), MARCH)
+    assert [figure.value for figure in told if figure.by == "reason"] == ["accepted", "withdrawn"]
 
 
 def test_what_is_still_open_is_open_in_later_months_and_received_in_none_of_them() -> None:

@@ -82,7 +82,7 @@ def volume(basis: Basis, period: Period) -> Iterator[Figure]:
             for measure, numbers in sums.items():
                 yield Figure(measure, numbers[value], numbers[ALL], kind, value.partition(":")[2])
     closed = sums[Measure.CLOSED]
-    for value, number in closed.most_common():
+    for value, number in sorted(closed.items(), key=lambda each: (-each[1], each[0])):
         if value.startswith("reason:"):
             yield Figure(Measure.CLOSED, number, closed[ALL], "reason", value.partition(":")[2])
 
