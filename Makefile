@@ -7,7 +7,7 @@ RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
 
 CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure/statics/*.py)
-READY := .venv/ready .local/engine/ready $(CATALOGUES:.po=.mo) templates/statics.json
+READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
 .PHONY: run test check package bench soak due rebuild index figures touched import letters pictures deploy smoke replay setup clean
@@ -89,9 +89,10 @@ clean:                ## removes all that these targets made, the local run's da
 	@$(RUN) -m infrastructure.local.engine
 	@touch $@
 
-%.mo: %.po .venv/ready
+.local/texts: $(CATALOGUES) infrastructure/catalogues.py infrastructure/typography.py infrastructure/places.py | .venv/ready
 	@echo "Compiling the texts …"
 	@$(RUN) -m infrastructure.catalogues
+	@mkdir -p $(@D) && touch $@
 
 templates/statics.json: $(STATICS) $(CATALOGUES) | .venv/ready
 	@$(RUN) -m infrastructure.statics

@@ -21,7 +21,7 @@ from complaints.lifecycle import decide
 from complaints.people import COMPLAINANT
 from complaints.world.assemble import world
 from complaints.world.heads import to_head
-from complaints.world.table import Head
+from complaints.world.table import Head, Item, LetterItem
 from functions import forms
 from functions.publicpages import filled
 
@@ -60,6 +60,13 @@ def gather(first: int, last: int, *, late: bool = False) -> None:
         for number in range(first, last):
             at = begin if late else now - SPREAD * (number / last)
             _open(casework, f"{first}-{last}-{number}" if late else str(number), at)
+
+
+def forget_letters() -> None:
+    """Removes letters that wait: nobody sends them here, and each would be wanted again after minutes."""
+    with Item.batch_write() as batch:
+        for letter in LetterItem.scan():
+            batch.delete(letter)
 
 
 def _just_late(now: datetime) -> datetime:
