@@ -31,6 +31,13 @@ class OfficeDesk:
         assert got.status == 200, got.text
         return got
 
+    def listed(self, kind: str) -> str:
+        """All that is settled of a kind, page after page: others are at it in the same run."""
+        pages = [self.page(f"?kind={kind}").text]
+        while f"page={len(pages) + 1}" in pages[-1]:
+            pages.append(self.page(f"?kind={kind}&page={len(pages) + 1}").text)
+        return "".join(pages)
+
     def setting(self, kind: str, name: str = "demo") -> Answer:
         return self.page(f"/{kind}/{quote(name, safe='')}")
 

@@ -146,7 +146,7 @@ def test_every_page_of_a_site_speaks_every_language(office: OfficeDesk, language
 
 
 def test_the_list_leads_to_all_that_a_site_settles_or_could(office: OfficeDesk) -> None:
-    found = {link for kind in KINDS for link in Reading(office.page(f"?kind={kind}").text).links}
+    found = {link for kind in KINDS for link in Reading(office.listed(kind)).links}
     assert {f"/desk/settings/{kind}/{SITE}" for kind in KINDS} <= found
 
 
