@@ -13,19 +13,23 @@ from unittest.mock import patch
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.httpsession import URLLib3Session
 
+from complaints.world.names import SITES
+
+_SETTINGS = json.dumps(SITES).encode()
 _READS = frozenset({"GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan"})
 
 
 @dataclass(frozen=True)
 class Call:
-    """One HTTP request to AWS: which operation, bytes of both bodies, and capacity units (0 where none are
-    told).
+    """One HTTP request to AWS: which operation, bytes of both bodies, capacity units (0 where none are
+    told), and whether it asks for what is settled, which a process keeps for a minute.
     """
 
     operation: str
     sent: int
     received: int
     units: float
+    is_of_settings: bool
 
     @property
     def reads(self) -> bool:
@@ -83,7 +87,12 @@ def _call(request: AWSPreparedRequest, answer: AWSResponse) -> Call:
         sent=int(request.headers.get("Content-Length", 0)),
         received=len(answer.content),
         units=_units(answer.content) if name.startswith("DynamoDB_") else 0,
+        is_of_settings=_SETTINGS in _bytes(request.body),
     )
+
+
+def _bytes(body: object) -> bytes:
+    return body if isinstance(body, bytes) else str(body or "").encode()
 
 
 def _units(content: bytes) -> float:
