@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from tests.browser.hostpage import Hosts
 
@@ -18,6 +18,7 @@ POLICIES = {
     "strict": f"script-src 'nonce-{NONCE}' 'strict-dynamic'; object-src 'none'; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'",
 }
+_MOST_FRAMES = 1_000
 _VIOLATIONS = """window.violations = [];
     addEventListener('securitypolicyviolation', found => violations.push(found.violatedDirective))"""
 _FOCUSED = """() => { let found = document.activeElement;
@@ -103,6 +104,29 @@ class Shop:
 
     def _heard(self, message: ConsoleMessage) -> None:
         self.console.append(f"{message.type}: {message.text}")
+
+
+class Held:
+    """Requests that are held back; a page shows that it asks some time before its request is here."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._routes: list[Route] = []
+
+    def __len__(self) -> int:
+        return len(self._routes)
+
+    def add(self, route: Route) -> None:
+        """Holds this one back."""
+        self._routes.append(route)
+
+    def first(self) -> Route:
+        """The first of them, once it is here: looked for in each frame that the page paints."""
+        for _ in range(_MOST_FRAMES):
+            if self._routes:
+                return self._routes[0]
+            self._page.evaluate("() => new Promise(requestAnimationFrame)")
+        raise AssertionError("nothing was asked for")
 
 
 def tag(api: str, attributes: str = 'data-site="demo"', nonce: str = "") -> str:

@@ -1,10 +1,10 @@
 """Files that go with a complaint: chosen beforehand, sent after it, and never in its way."""
 
-from playwright.sync_api import Browser, FilePayload, Route, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from complaints.files.attachment import FileType
 from tests.attachments.samples import GOOD
-from tests.browser.embedding import Shop, markup, tag, visiting
+from tests.browser.embedding import Held, Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.local_run import LocalRun
 
@@ -79,8 +79,7 @@ def test_a_file_that_fails_can_be_tried_again(shop: Shop) -> None:
 
 
 def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(shop: Shop) -> None:
-    held: list[Route] = []
-    shop.page.route(STORE, lambda route: held.append(route))
+    shop.page.route(STORE, Held(shop.page).add)
     sent_with(shop, PICTURE)
     row = shop.dialog.get_by_role("listitem").filter(has_text="lamp.png")
     expect(row.get_by_role("progressbar", name="lamp.png")).to_be_visible()
@@ -89,13 +88,13 @@ def test_a_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(shop: Shop) ->
 
 
 def test_a_file_that_is_left_out_while_another_is_sent_stays_here(shop: Shop) -> None:
-    held: list[Route] = []
-    shop.page.route(STORE, lambda route: held.append(route))
+    held = Held(shop.page)
+    shop.page.route(STORE, held.add)
     sent_with(shop, PICTURE, {**PICTURE, "name": "other.png"})
     rows = shop.dialog.get_by_role("listitem").filter(has_text=".png")
     expect(rows.first.get_by_role("progressbar")).to_be_visible()
     rows.last.get_by_role("button", name="Cancel").click()
-    held[0].continue_()
+    held.first().continue_()
     expect(rows).to_have_count(1)
     expect(rows.get_by_role("status")).to_have_text("Sent")
     shop.page.wait_for_load_state("networkidle")

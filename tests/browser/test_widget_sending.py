@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Request, Route, expect
 
-from tests.browser.embedding import Shop, markup, tag, visiting
+from tests.browser.embedding import Held, Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.local_run import LocalRun
 
@@ -147,13 +147,13 @@ def test_it_tries_three_times_more_and_then_asks(shop: Shop) -> None:
 
 def test_another_text_has_another_key(shop: Shop) -> None:
     filled_in(shop)
-    held: list[Route] = []
-    Unreliable(shop, held.append)
+    held = Held(shop.page)
+    Unreliable(shop, held.add)
     shop.send()
     expect(shop.dialog.get_by_role("button", name="Sending…")).to_be_visible()
     expect_sent(shop, 1)
     shop.dialog.locator("#description").fill("In five pieces, in fact.")
-    held[0].abort()
+    held.first().abort()
     assert shop.reference()
     assert len(keys(shop.sent())) == 2
     assert bodies(shop.sent())[-1]["description"] == "In five pieces, in fact."
@@ -225,15 +225,15 @@ def test_an_expired_challenge_is_replaced_unnoticed(shop: Shop) -> None:
 
 def test_while_it_is_sent_a_second_press_does_nothing(shop: Shop) -> None:
     filled_in(shop)
-    held: list[Route] = []
-    Unreliable(shop, held.append)
+    held = Held(shop.page)
+    Unreliable(shop, held.add)
     shop.send()
     button = shop.dialog.get_by_role("button", name="Sending…")
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(button).to_be_focused()
     button.press("Enter")
     expect_sent(shop, 1)
-    held[0].continue_()
+    held.first().continue_()
     assert shop.reference()
     assert len(shop.sent()) == 1
 

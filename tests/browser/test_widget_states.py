@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.embedding import Shop, markup, tag, visiting
+from tests.browser.embedding import Held, Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.browser.looking import violations
 from tests.local_run import LocalRun
@@ -65,14 +65,14 @@ def test_the_dialog_opens_before_the_form_is_there(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
     with visiting(browser, websites, markup("")) as shop:
-        held: list[Route] = []
-        shop.page.route(FORM, lambda route: held.append(route))
+        held = Held(shop.page)
+        shop.page.route(FORM, held.add)
         shop.page.goto(websites.serve(markup(tag(local_run.url), body=OWN_BUTTON)))
         shop.page.locator("#own").click()
         expect(shop.dialog.get_by_role("heading", name="Make a complaint")).to_be_visible()
         expect(shop.dialog.get_by_role("button", name="Close")).to_be_visible()
         expect(shop.dialog.get_by_role("status")).to_have_text("Loading…")
-        held[0].continue_()
+        held.first().continue_()
         expect(shop.dialog.locator("#email")).to_be_focused()
         assert "Loading…" not in shop.dialog.inner_text()
 
