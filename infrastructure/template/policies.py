@@ -127,6 +127,7 @@ POLICIES = {
     "api_handler": policy(
         "api",
         allow("dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", on=[att("Table")]),
+        may_touch_cases("dynamodb:UpdateItem"),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
         allow("s3:DeleteObject", on=[files_in(INBOUND)]),

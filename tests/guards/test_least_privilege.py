@@ -196,6 +196,7 @@ def live_through(house: House) -> None:
     )
     leave_to_a_digest(house)
     redact_a_complaint(house)
+    post_a_letter(house)
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
         house.clock.move_to(house.clock.now() + later)
         house.run_schedule()
@@ -229,6 +230,18 @@ def redact_a_complaint(house: House) -> None:
     removal = {"message": 1, "reason": "It names somebody who asked not to be named."}
     reviewer = f"Bearer {house.token('reviewer')}"
     house.ask("POST", command, removal, if_match='"1"', idempotency_key="k-6", authorization=reviewer)
+
+
+def post_a_letter(house: House) -> None:
+    """Somebody without a mail address complains by telephone, and is written to on paper."""
+    now = house.clock.now().isoformat()
+    by_post = {"name": "Ada", "post": "1 Mill Lane"}
+    told = COMPLAINT | {"complainant": by_post, "channel": "telephone", "received_at": now}
+    taken = house.ask("POST", "/v1/desk/complaints", told, idempotency_key="k-7")
+    case = f"/v1/desk/complaints/{taken['reference']}"
+    (letter,) = house.ask("GET", case)["letters_to_post"]
+    posted = {"letter": letter, "at": now}
+    house.ask("POST", f"{case}/commands/posted", posted, if_match='"1"', idempotency_key="k-8")
 
 
 def test_every_call_of_a_function_is_allowed_by_its_policy(house: House) -> None:
