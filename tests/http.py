@@ -7,6 +7,9 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
+PATIENCE = 300
+"""Seconds after which a server that says nothing hangs, however busy the machine is."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -36,7 +39,7 @@ def call(base: str, method: str, path: str, body: object = None, **headers: str)
     sent |= {name.replace("_", "-").title(): value for name, value in headers.items()}
     data = body if body is None or isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
     address = urlsplit(base)
-    connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
+    connection = HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)
     try:
         connection.request(
             method, address.path + path, data, {name: said for name, said in sent.items() if said}

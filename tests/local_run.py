@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from infrastructure.local.demonstration.visitor import Visitor
-from infrastructure.local.engine.process import free_port
 from infrastructure.local.gateway import wire
 from infrastructure.local.gateway.wire import Request
-from tests.http import Answer, call
+from infrastructure.local.ports import HeldPort
+from tests.http import PATIENCE, Answer, call
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 30
-STOP_SECONDS = 20
 
 
 class Ended(Exception):
@@ -32,7 +30,8 @@ class LocalRun:
         self, data: Path, *, demo: bool = False, environment: Mapping[str, str] | None = None
     ) -> None:
         self.data = data
-        self.port = free_port()
+        self._held = HeldPort()
+        self.port = self._held.number
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = data.with_name(data.name + ".log")
         self._environment = {
@@ -47,7 +46,7 @@ class LocalRun:
     def start(self) -> None:
         """Starts the process and waits for its first answer. Raises `Ended`."""
         self.begin()
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self.process.poll() is not None:
                 raise Ended(self.said)
@@ -76,7 +75,7 @@ class LocalRun:
 
     def wait(self) -> int:
         """Waits until it ends by itself, and returns its exit status."""
-        return self.process.wait(timeout=STOP_SECONDS)
+        return self.process.wait(timeout=PATIENCE)
 
     @property
     def said(self) -> str:

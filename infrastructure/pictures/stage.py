@@ -17,8 +17,8 @@ import msgspec
 
 from infrastructure.local.demonstration import EARLIEST, play
 from infrastructure.local.demonstration.visitor import Visitor
-from infrastructure.local.engine.process import free_port
 from infrastructure.local.gateway.wire import Answer, Request
+from infrastructure.local.ports import HeldPort
 
 TODAY = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Europe/Istanbul"))
 """A Wednesday morning in the time of the demonstration's sites."""
@@ -71,9 +71,8 @@ class Stage:
 @contextmanager
 def stage(now: datetime = TODAY - EARLIEST) -> Iterator[Stage]:
     """The run from its start to its end; its clock shows `now` when it begins."""
-    port = free_port()
-    with TemporaryDirectory() as data:
-        options = {"PORT": str(port), "DATA": f"{data}/run", "NOW": now.isoformat()}
+    with HeldPort() as port, TemporaryDirectory() as data:
+        options = {"PORT": str(port.number), "DATA": f"{data}/run", "NOW": now.isoformat()}
         run = subprocess.Popen(
             [sys.executable, "-m", "infrastructure.local.run"],
             env=os.environ | options,
@@ -87,7 +86,7 @@ def stage(now: datetime = TODAY - EARLIEST) -> Iterator[Stage]:
         rest = threading.Thread(target=run.stdout.read)
         rest.start()
         try:
-            yield Stage(port)
+            yield Stage(port.number)
         finally:
             run.terminate()
             rest.join()

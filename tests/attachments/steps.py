@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from complaints.files.attachment import FileType
 from tests.attachments.samples import GOOD
-from tests.http import Answer
+from tests.http import PATIENCE, Answer
 from tests.journeys.steps import Complaint
 
 PIECE = 256 * 1024
@@ -46,7 +46,7 @@ def offer(complaint: Complaint, **said: Any) -> dict[str, Any]:
 def request(url: str, method: str, body: Any = None, **headers: str) -> Answer:
     """One request to a whole address; a header that is empty is left out."""
     address = urlsplit(url)
-    connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
+    connection = HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)
     sent = {name.replace("_", "-").title(): value for name, value in headers.items() if value}
     if isinstance(body, Progress):
         sent["Content-Length"] = str(len(body))

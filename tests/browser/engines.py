@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from infrastructure.local.engine.process import free_port
+from infrastructure.local.ports import HeldPort
 from tests.http import call
 
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
@@ -58,7 +58,7 @@ class Remote:
 @contextmanager
 def firefox(folder: Path) -> Iterator[Remote]:
     """Firefox with a new profile in `folder`."""
-    port = free_port()
+    port = HeldPort().number
     (folder / "user.js").write_text(f'user_pref("marionette.port", {port});\n')
     command = ["firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
     with _running(command, HOME=str(folder)) as process:
@@ -71,7 +71,7 @@ def firefox(folder: Path) -> Iterator[Remote]:
 @contextmanager
 def webkit() -> Iterator[Remote]:
     """WebKit, on a display that nobody sees."""
-    port = free_port()
+    port = HeldPort().number
     with _running(["xvfb-run", "-a", "WebKitWebDriver", f"--port={port}"]) as process:
         base = f"http://127.0.0.1:{port}"
         while not _listens(port):

@@ -3,11 +3,12 @@
 import json
 import socket
 import threading
+from collections.abc import Iterator
 
 import pytest
 
-from infrastructure.local.engine.process import free_port
 from infrastructure.local.gateway.wire import Answer, Request, json_answer
+from infrastructure.local.ports import HeldPort
 from infrastructure.local.server import listen
 from infrastructure.local.trouble import Trouble
 
@@ -19,14 +20,14 @@ def echo(request: Request) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
-    port = free_port()
-    threading.Thread(target=listen(echo, port).run, daemon=True).start()
-    return port
+def port() -> Iterator[int]:
+    with HeldPort() as port:
+        threading.Thread(target=listen(echo, port.number).run, daemon=True).start()
+        yield port.number
 
 
 def send(port: int, raw: bytes) -> tuple[int, bytes]:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(raw)
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")

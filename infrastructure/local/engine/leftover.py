@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infrastructure.local.trouble import Trouble
 
-STOP_SECONDS = 5
+STOP_SECONDS = 60
 
 
 def remember(database: Path, pid: int) -> None:

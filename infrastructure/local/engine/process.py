@@ -3,7 +3,6 @@
 import ctypes
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,15 +13,17 @@ from typing import IO
 
 from infrastructure.local.engine import leftover, stream_records
 from infrastructure.local.engine.install import install
+from infrastructure.local.ports import HeldPort
 from infrastructure.local.trouble import Trouble
 
-START_SECONDS = 10
+# A busy machine may take long; an engine that ended is not waited for.
+START_SECONDS = 120
 STOP_SECONDS = 5
 SET_PARENT_DEATH_SIGNAL = 1
 
 
 @contextmanager
-def running(database: Path | None = None, port: int | None = None) -> Iterator[str]:
+def running(database: Path | None = None) -> Iterator[str]:
     """Yields the address of an engine that answers: of the one in DYNAMODB_ENDPOINT, or of a new one.
 
     A new one keeps its data in the file `database`, or in memory. It ends with this block, and with this
@@ -33,7 +34,7 @@ def running(database: Path | None = None, port: int | None = None) -> Iterator[s
         return
     if database:
         leftover.stop(database)
-    with _started(port or free_port(), database) as address:
+    with HeldPort() as port, _started(port.number, database) as address:
         if database:
             stream_records.index(database)
         yield address
@@ -42,13 +43,6 @@ def running(database: Path | None = None, port: int | None = None) -> Iterator[s
 def given() -> str | None:
     """The address of another engine, where the environment names one."""
     return os.environ.get("DYNAMODB_ENDPOINT", "").rstrip("/") or None
-
-
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
