@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
+from email.parser import BytesParser
 from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ class LocalMailIn:
         else `To` and `Cc`, and `Return-Path`. `X-SES-Spam-Verdict: FAIL` and its like are SES's opinion.
         """
         id, at = uuid.uuid4().hex, self._now()
-        headers = message_from_bytes(raw, policy=policy.compat32)
+        headers = BytesParser(policy=policy.compat32).parsebytes(raw, headersonly=True)
         to = _addresses(headers, "Delivered-To") or _addresses(headers, "To") + _addresses(headers, "Cc")
         path = headers.get("Return-Path")
         source = _addresses(headers, "From") if path is None else _addresses(headers, "Return-Path")

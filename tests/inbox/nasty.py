@@ -40,9 +40,11 @@ PHOTO = part(
     Content_Transfer_Encoding="base64",
     Content_Disposition='attachment; filename="../../lamp.jpg"',
 )
-DEEP = "".join(
-    f'Content-Type: multipart/mixed; boundary="d{n}"\r\n\r\n--d{n}\r\n' for n in range(300)
-) + part("x")
+DEEP = [
+    "".join(f'Content-Type: multipart/mixed; boundary="d{n}"\r\n\r\n--d{n}\r\n' for n in range(depth))
+    + part("x")
+    for depth in (300, 2_000)
+]
 
 OF_PEOPLE: dict[str, bytes] = {
     "plain": mail(),
@@ -83,7 +85,9 @@ OF_PEOPLE: dict[str, bytes] = {
     "no boundary at all": mail(WORDS, Content_Type="multipart/mixed"),
     "parts without an end": multipart(part(WORDS))[:-8],
     "a photograph": multipart(part(WORDS), PHOTO),
-    "300 parts within parts": multipart(part(WORDS), DEEP),
+    "300 parts within parts": multipart(part(WORDS), DEEP[0]),
+    "2,000 parts within parts": multipart(part(WORDS), DEEP[1]),
+    "2,000 mails within mails": multipart(part(WORDS), "Content-Type: message/rfc822\r\n\r\n" * 2_000),
     "5,000 parts": multipart(part(WORDS), *[part("", "image/png")] * 5_000),
     "a mail within the mail": multipart(part(WORDS), part(mail("inner").decode(), "message/rfc822")),
     "a subject in two charsets": mail(Subject="=?utf-8?q?=C5=9Eik=C3=A2yet?= =?iso-8859-9?q?=FDm?="),

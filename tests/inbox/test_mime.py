@@ -44,6 +44,13 @@ def test_a_person_may_say_that_no_machine_wrote() -> None:
     assert read(mail(Auto_Submitted="no")).automatic is None
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_of_many_texts_as_much_is_read_as_of_one(kind: str) -> None:
+    got = read(multipart(*[part(f"{WORDS}{'x' * 100_000}", kind)] * 50))
+    assert got.text.startswith(WORDS)
+    assert len(got.text) < 2 * mime.MOST_TEXT
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=2_000))
 def test_whatever_bytes_come_are_taken(raw: bytes) -> None:

@@ -1,15 +1,16 @@
 """Reads a raw mail (RFC 5322, MIME), however broken: what cannot be understood is left out, never raised.
 
-Python's parser takes any bytes; it is reading its headers and charsets that can fail. Each such reading has
-its fallback here.
+Python's parser takes any bytes, unless parts lie within parts for ever; it is reading its headers and
+charsets that can fail. Each such reading has its fallback here.
 """
 
 import re
 from codecs import lookup
-from collections.abc import Iterator
-from email import message_from_bytes, policy
+from collections.abc import Iterable, Iterator
+from email import policy
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesParser
 from email.utils import getaddresses
 from functools import partial
 from hashlib import sha256
@@ -27,7 +28,7 @@ _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined",
 _TEXTS = ("text/plain", "text/html")
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 MOST_TEXT = 300_000
-"""More signs of a text than this are not read: they stay in the mail as it came."""
+"""More signs of text than these are not read, in all parts together: they stay in the mail as it came."""
 MOST_JUDGED = 300_000
 """In as many bytes a machine has said that it is one: to look for words of bounces in more takes minutes."""
 
@@ -38,8 +39,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
     `envelope` is its return path, `own` our own sender, `border` the line of our letters above which people
     write.
     """
-    message = message_from_bytes(raw, policy=policy.compat32)
-    beginning = message_from_bytes(raw[:MOST_JUDGED], policy=policy.compat32)
+    message, beginning = _parsed(raw), _parsed(raw[:MOST_JUDGED])
     ((sender, name), *_) = [*_addresses(message, "from"), *_addresses(message, "sender"), ("", "")]
     parts = list(_parts(message))
     text, quoted = apart(_text(parts), border)
@@ -56,6 +56,13 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
         enclosures=tuple(_enclosures(parts)),
         automatic=automatic(beginning, sender=sender, envelope=envelope, own=own),
     )
+
+
+def _parsed(raw: bytes) -> Message:
+    """The mail with its parts; with all below its headers as one text where they lie too deep."""
+    parser: BytesParser[Message] = BytesParser(policy=policy.compat32)
+    whole = read_or(lambda: parser.parsebytes(raw), None)
+    return parser.parsebytes(raw, headersonly=True) if whole is None else whole
 
 
 def _id(message: Message, raw: bytes) -> str:
@@ -104,10 +111,20 @@ def _parts(message: Message) -> Iterator[Message]:
 def _text(parts: list[Message]) -> str:
     """The plain text where there is any, else the HTML as text."""
     shown = [part for part in parts if _is_shown(part)]
-    plain = [_words(part) for part in shown if _kind(part) == "text/plain"]
+    plain = list(_as_much_as_is_read(part for part in shown if _kind(part) == "text/plain"))
     if any(text.strip() for text in plain):
         return "\n\n".join(plain)
-    return "\n\n".join(text_of(_words(part)) for part in shown if _kind(part) == "text/html")
+    html = _as_much_as_is_read(part for part in shown if _kind(part) == "text/html")
+    return "\n\n".join(map(text_of, html))
+
+
+def _as_much_as_is_read(parts: Iterable[Message]) -> Iterator[str]:
+    """The words of each part, until it is enough: HTML within HTML takes seconds to read."""
+    left = MOST_TEXT
+    for part in parts:
+        words = _words(part)[:left]
+        left -= len(words)
+        yield words
 
 
 def _is_shown(part: Message) -> bool:
@@ -140,7 +157,7 @@ def _words(part: Message) -> str:
     wanted = (charset for charset in (named, "utf-8") if charset and charset not in _NO_CHARSETS)
     read = (read_or(partial(content.decode, charset), None) for charset in wanted)
     text = next((text for text in read if text is not None), None)
-    return (content.decode("windows-1252", "replace") if text is None else text)[:MOST_TEXT]
+    return content.decode("windows-1252", "replace") if text is None else text
 
 
 def _bytes(part: Message) -> bytes:
