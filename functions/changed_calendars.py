@@ -72,7 +72,7 @@ def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator
         running = [
             listed.row.reference
             for listed in leaf.items
-            if listed.row.due or listed.row.stage is Stage.AWAITING_COMPLAINANT
+            if listed.row.due or listed.row.stage == Stage.AWAITING_COMPLAINANT
         ]
         yield Batch(running, leaf.up_to)
 

@@ -140,7 +140,7 @@ def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[L
         if len(found) >= limit:
             return found, f"{each}@"
         left = limit - len(found)
-        page = world().queues.by_urgency(sites, each, Filter(), after=place or None, limit=left)
+        page = world().queues.by_urgency(sites, (each,), Filter(), after=place or None, limit=left)
         found.extend(page.items)
         if page.next:
             return found, f"{each}@{page.next}"

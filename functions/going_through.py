@@ -47,4 +47,4 @@ def _page(site: str, queue: str, after: str | None, size: int) -> Page:
     queues = world().queues
     if queue == "closed":
         return queues.closed((site,), Filter(), after=after, limit=size, now=world().now())
-    return queues.by_urgency((site,), queue, Filter(), after=after, limit=size)
+    return queues.by_urgency((site,), (queue,), Filter(), after=after, limit=size)

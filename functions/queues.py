@@ -18,15 +18,18 @@ from functions.visits import current
 
 SOON = timedelta(days=3)
 MOST, USUAL = 100, 50
+WAITING = ("awaiting", "responded")
 PARTITIONS = {
-    "open": "open",
-    "unassigned": "open",
-    "due_soon": "open",
-    "overdue": "open",
-    "awaiting_complainant": "awaiting",
-    "responded": "responded",
-    "approvals": "open",
+    "open": ("open",),
+    "unassigned": ("open",),
+    "due_soon": ("open", *WAITING),
+    "overdue": ("open", *WAITING),
+    "awaiting_complainant": ("awaiting",),
+    "responded": ("responded",),
+    "approvals": ("open", *WAITING),
 }
+"""Where the cases of a queue stand. A promise binds, and a second person is asked, also while we wait."""
+
 QUEUES = (*PARTITIONS, "mine", "closed")
 
 
@@ -47,8 +50,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 def list_cases() -> Response:
     """One page of a queue: the door's read, and one for each site that is looked at.
 
-    What is bounded by time may take a second one for each site: the range of those that come first, and
-    that of the others.
+    It is one for each of `PARTITIONS` where there are several. What is bounded by time may take each a second
+    time: the range of those that come first, and that of the others.
     """
     visit = current()
     of = visit.query.get("of")

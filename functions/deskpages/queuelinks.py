@@ -1,7 +1,8 @@
 """The links to the queues, with as many counts as the page that was read gives away.
 
 A count of its own for each queue would be a query for each. The first page of the open cases holds the most
-urgent: it tells how many of them are overdue, are due soon, or belong to somebody, or how many at least.
+urgent: it tells how many of them are overdue, are due soon, or belong to nobody, or how many at least. A case
+that waits for the complainant may be overdue or due soon too, so of these it never tells more than the least.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from complaints.listing import Listed, Page
 from complaints.people import Member
 from complaints.world.assemble import world
 from functions.deskpages.queuefilter import FILTERS
-from functions.queues import QUEUES, SOON, Wanted
+from functions.queues import PARTITIONS, QUEUES, SOON, Wanted
 
 FIRST = "open"
 
@@ -47,7 +48,9 @@ def _counted(name: str, page: Page, me: Member, now: datetime) -> QueueLink:
     }
     if name not in fits:
         return QueueLink(name)
-    return QueueLink(name, sum(map(fits[name], page.items)), is_least=page.next is not None)
+    number = sum(map(fits[name], page.items))
+    is_least = page.next is not None or PARTITIONS[name] != PARTITIONS[FIRST]
+    return QueueLink(name, number if number or not is_least else None, is_least)
 
 
 def _is_due(listed: Listed, since: datetime, until: datetime) -> bool:

@@ -7,6 +7,10 @@ from typing import NamedTuple
 from complaints.listing import Listed, Page
 from complaints.people import Member
 from complaints.world.assemble import world
+from functions.answers import reader_language
+
+LATER = "later"
+"""Stands for a stage that only a later release has a name for."""
 
 
 class QueueRow(NamedTuple):
@@ -39,15 +43,22 @@ def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool)
         reference=row.reference,
         chosen=f"{row.reference}.{row.version}",
         subject=listed.card.subject,
-        stage=row.stage,
+        stage=row.stage if _has_words(f"queues.stage.{row.stage}") else LATER,
         level=listed.level,
         owner=names.get(listed.assignee or "", listed.assignee),
         site=world().sites.terms(listed.site).site.name if several else "",
         due=row.due_at,
         is_overdue=row.is_overdue(now),
-        clock=row.clock,
+        clock=row.clock if _has_words(f"words.promise.{row.clock}") else None,
         marks=list(_marks(listed)),
     )
+
+
+def _has_words(msgid: str) -> bool:
+    try:
+        return bool(world().catalogues.pattern(reader_language(), msgid))
+    except LookupError:
+        return False
 
 
 def _marks(listed: Listed) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Queues of the desk on the real engine: the most urgent first, page by page, whatever is filtered."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from random import Random
@@ -29,9 +30,9 @@ def assessed(**scales: int) -> Assessment:
     return Assessment(**QUIET | scales)
 
 
-def by_urgency(*sites: str, queue: str = "open", wanted: Filter = ALL, **how: Any) -> Page:
+def by_urgency(*sites: str, queues: Sequence[str] = ("open",), wanted: Filter = ALL, **how: Any) -> Page:
     usual: dict[str, Any] = {"after": None, "limit": 50}
-    return DynamoQueues().by_urgency(sites or ("demo",), queue, wanted, **usual | how)
+    return DynamoQueues().by_urgency(sites or ("demo",), queues, wanted, **usual | how)
 
 
 def mine(wanted: Filter = ALL, after: str | None = None, limit: int = 50) -> Page:
@@ -121,8 +122,22 @@ def test_cases_stand_where_they_wait() -> None:
     waiting = a_case(2, stage=Stage.AWAITING_COMPLAINANT)
     shelved(a_case(1), waiting, a_case(3, stage=Stage.RESPONDED), a_case(4, stage=Stage.INVESTIGATING))
     assert found(by_urgency()) == references(1, 4)
-    assert found(by_urgency(queue="awaiting")) == references(2)
-    assert found(by_urgency(queue="responded")) == references(3)
+    assert found(by_urgency(queues=["awaiting"])) == references(2)
+    assert found(by_urgency(queues=["responded"])) == references(3)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_what_is_late_stands_in_one_order_whoever_else_is_awaited(limit: int) -> None:
+    stages = [Stage.ASSESSED, Stage.AWAITING_COMPLAINANT, Stage.RESPONDED]
+    shelved(*(a_case(n, due=MONDAY, stage=stages[n % 3], has_needs=n == 4) for n in range(6)))
+    shelved(a_case(7, due=FRIDAY, stage=stages[1]), a_case(8, due=None, stage=stages[1]))
+    late: dict[str, Any] = {"queues": ["open", "awaiting", "responded"], "due": (None, TUESDAY)}
+    page = by_urgency(**late, limit=limit)
+    seen = found(page)
+    while page.next:
+        page = by_urgency(**late, limit=limit, after=page.next)
+        seen += found(page)
+    assert seen == references(4, 0, 1, 2, 3, 5)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
@@ -143,7 +158,7 @@ def test_another_sites_cases_are_in_no_page() -> None:
     shelved(a_case(1, site="demo"), a_case(2, site="demo-tr"), a_case(3, site="demo-gb"))
     assert found(by_urgency("demo", "demo-gb")) == references(1, 3)
     assert found(by_urgency("nowhere")) == []
-    assert DynamoQueues().by_urgency((), "open", ALL, after=None, limit=50) == Page((), None)
+    assert DynamoQueues().by_urgency((), ["open"], ALL, after=None, limit=50) == Page((), None)
 
 
 def test_overdue_are_those_whose_moment_has_passed() -> None:

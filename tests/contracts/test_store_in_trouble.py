@@ -152,7 +152,7 @@ READS: dict[str, Callable[[], Any]] = {
     "earlier messages": lambda: DynamoMessages().numbers_before(REFERENCE, 9, 20),
     "due": lambda: list(DynamoAgenda().due(MONDAY + timedelta(days=99))),
     "next": lambda: DynamoAgenda().next_moment(MONDAY - timedelta(days=1)),
-    "open": lambda: DynamoQueues().by_urgency(["demo"], "open", Filter(), after=None, limit=50),
+    "open": lambda: DynamoQueues().by_urgency(["demo"], ["open"], Filter(), after=None, limit=50),
     "mine": lambda: DynamoQueues().of_owner("ada", Filter(), after=None, limit=50),
     "closed": lambda: DynamoQueues().closed(["demo"], Filter(), after=None, limit=50, now=MONDAY),
 }

@@ -10,15 +10,18 @@ from chalice.app import Response
 from complaints import chain
 from complaints.complaint import Complaint
 from complaints.facts import NoteAdded
+from complaints.listing import Filter
 from complaints.refusals import WrittenLater
 from complaints.world.agenda import AGAIN_AFTER
 from complaints.world.names import head_key
 from complaints.world.table import Head
 from functions import visits
 from functions.answers import plainly
+from functions.deskpages.queuerows import rows
+from functions.queues import item
 from functions.shapes import opened_facts
 from functions.visits import Visit
-from tests.builders import ADA, MONDAY
+from tests.builders import ADA, MONDAY, a_member
 from tests.functions.test_schedule import A_MINUTE, shelve_due
 from tests.house import House, opened
 
@@ -35,6 +38,12 @@ def state_with(house: House, reference: str, **fields: object) -> None:
     """The head as a release has it that knows more."""
     head = Head.get(*head_key(reference))
     head.update(actions=[Head.state.set(json.dumps(json.loads(head.state) | fields))])
+
+
+def row_with(reference: str, **fields: object) -> None:
+    """What a queue shows of the case, as a release has it that knows more."""
+    head = Head.get(*head_key(reference))
+    head.update(actions=[Head.row.set(json.dumps(json.loads(head.row) | fields))])
 
 
 def entry_with(*others: dict[str, Any]) -> tuple[bytes, chain.Private]:
@@ -80,3 +89,13 @@ def test_s75_a_case_that_only_a_later_release_can_read_is_a_calm_answer_and_wait
     assert house.run_schedule(A_MINUTE)["failed"] == 0
     state_with(house, name, stage="received")
     assert house.run_schedule(AGAIN_AFTER)["done"] == 1
+
+
+def test_s75_a_queue_shows_a_case_in_a_stage_that_only_a_later_release_knows(house: House) -> None:
+    later, known = shelve_due(house, 2)
+    row_with(later, stage="mediating", clock="mediate", mediator="kim")
+    visits.enter(Visit("GET", "/desk", {}, {}, b""))
+    page = house.world.queues.by_urgency(("demo",), ("open",), Filter(), after=None, limit=50)
+    shown = {row.reference: (row.stage, row.clock) for row in rows(page, (), a_member())}
+    assert shown == {later: ("later", None), known: ("received", "acknowledge")}
+    assert [item(listed)["stage"] for listed in page.items] == ["mediating", "received"]

@@ -201,6 +201,15 @@ def test_a_decision_that_needs_a_second_person_waits_among_the_approvals(local_r
     assert signed_in(local_run, "Kim", "agent").get("/desk/approvals").status == 403
 
 
+def test_the_end_of_a_case_that_waits_for_the_complainant_waits_among_the_approvals_too(
+    local_run: LocalRun,
+) -> None:
+    complaint, deniz = complain(local_run), Staff(local_run)
+    deniz.does(complaint, "ask", {"text": "Which lamp?"})
+    deniz.does(complaint, "close", {"reason": "abusive"})
+    assert complaint.reference in listed(signed_in(local_run, "Robin", "reviewer").get("/desk/approvals"))
+
+
 def test_the_workload_says_who_has_how_much_and_what_is_next(moving_run: LocalRun) -> None:
     Staff(moving_run).does(complain(moving_run), "assign", {"to": "Sam"})
     row = listed(signed_in(moving_run).get("/desk/workload")).split("<bdi>Sam</bdi>")[1].split("</tr>")[0]
@@ -223,6 +232,20 @@ def test_an_aim_that_was_missed_makes_a_case_late_neither_in_the_queue_nor_on_it
     page = listed(desk.get(f"/desk/cases/{complaint.reference}"))
     assert "this time has passed" in page
     assert "Overdue" not in page.split('class="clocks"')[1].split("</section>")[0]
+
+
+def test_a_promise_that_was_missed_while_we_wait_for_an_answer_is_overdue(moving_run: LocalRun) -> None:
+    """Only the clocks that their pack lets pause stand still: an assessment is promised all the same."""
+    complaint, deniz = complain(moving_run), Staff(moving_run)
+    asked = deniz.does(complaint, "ask", {"text": "Which lamp?"})
+    go_to(moving_run, moment(asked["due"]))
+    assert complaint.reference in [row["reference"] for row in deniz.queue("due_soon", limit=100)]
+    moving_run.call("POST", "/_local/clock", {"advance": "PT1M"})
+    for queue in ("overdue", "awaiting_complainant"):
+        text = listed(signed_in(moving_run).get(f"/desk?queue={queue}&limit=100"))
+        row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
+        assert "Overdue by" in row
+        assert "Waiting for the complainant" in row
 
 
 def test_what_is_late_says_so(moving_run: LocalRun) -> None:

@@ -6,17 +6,17 @@ from msgspec import Struct
 
 from complaints.case import Card
 from complaints.timekeeping.clock import is_breach
-from complaints.words import Stage
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a queue shows of a case beside its card; times as the index sorts them.
 
-    A row that was written before rows had a `version` has none until its case is written again.
+    A row that was written before rows had a `version` has none until its case is written again. One of a
+    later release may name a stage or a clock that is unknown here: no other row is kept back by it.
     """
 
     reference: str
-    stage: Stage
+    stage: str
     received_at: str
     due: str | None = None
     clock: str | None = None

@@ -1,6 +1,6 @@
 """Queues: pages of the index, the most urgent first, flat in cost whatever the number of cases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import islice
@@ -31,28 +31,30 @@ _card = msgspec.json.Decoder(Card).decode
 
 
 class DynamoQueues:
-    """Queues in DynamoDB: one query for each site that is looked at."""
+    """Queues in DynamoDB: one query for each partition that is looked at."""
 
     def by_urgency(
         self,
-        sites: Iterable[str],
-        queue: str,
+        sites: Collection[str],
+        queues: Collection[str],
         wanted: Filter,
         *,
         after: str | None,
         limit: int,
         due: tuple[datetime | None, datetime | None] = (None, None),
     ) -> Page:
-        """A page of `open`, `awaiting` or `responded` cases; `due` bounds the due moment, half open.
+        """A page of `open`, `awaiting` and `responded` cases; `due` bounds the due moment, half open.
 
-        Places begin with a rank, so what is bounded by time is a range, and a read, for each rank.
+        Each queue of each site is a read. Places begin with a rank, so what is bounded by time is a range,
+        and a read, for each rank.
         """
         found: list[Listed] = []
         bounds = [(lowest, end) for lowest, end in _ranges(due) if after is None or after < end]
         for lowest, end in bounds:
             places = _between(Head.queue_sk, lowest, after, end)
             left = limit - len(found)
-            pages = [_read(Head.queue, f"{site}#{queue}", places, wanted, left) for site in sites]
+            partitions = (f"{site}#{queue}" for site in sites for queue in queues)
+            pages = [_read(Head.queue, partition, places, wanted, left) for partition in partitions]
             page = _merged(pages, left, newest_first=False)
             found.extend(page.items)
             if page.next or (len(found) >= limit and end != bounds[-1][1]):
