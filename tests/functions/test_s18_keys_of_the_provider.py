@@ -103,7 +103,9 @@ def test_s18_an_unknown_key_is_looked_up_once_a_minute_at_most() -> None:
     assert address.asked == 2
 
 
-def test_s18_while_the_address_is_down_the_keys_serve_until_they_are_too_old() -> None:
+def test_s18_while_the_address_is_down_the_keys_serve_until_they_are_too_old(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     key = a_key()
     address = Address(key)
     door = Door(address)
@@ -116,6 +118,7 @@ def test_s18_while_the_address_is_down_the_keys_serve_until_they_are_too_old() -
         with pytest.raises(NotSignedIn):
             door.comes(key)
     assert address.asked == 2
+    assert caplog.messages == ["keys of the provider not fetched"]
 
 
 def test_s18_an_unknown_key_is_refused_and_no_fault_while_the_address_is_down() -> None:

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from complaints.people import Role
 from complaints.ports import Claims
 from complaints.refusals import NotSignedIn, Unavailable
+from complaints.world import telemetry
 
 ALGORITHMS = ("RS256", "ES256")
 KEYS_SERVE = timedelta(hours=24)
@@ -122,6 +123,8 @@ class OpenIdProvider:
         return self._asked_at is None or self._now() - self._asked_at >= ASK_AGAIN
 
     def _ask(self) -> None:
+        """Fetches the keys anew; where that fails those that are known serve on. Raises `Unavailable` where
+        there are none."""
         from joserfc.errors import JoseError
         from joserfc.jwk import KeySet
 
@@ -131,5 +134,6 @@ class OpenIdProvider:
         except (OSError, ValueError, TypeError, KeyError, AttributeError, JoseError) as error:
             if self._keys is None:
                 raise Unavailable from error
+            telemetry.failure("keys of the provider not fetched", error)
             return
         self._keys, self._fetched_at = published, self._now()
