@@ -21,9 +21,9 @@ from complaints.mail.kept_letter import CLAIMED, HELD, SENT, SPARED, WAITING, WA
 from complaints.mail.letter import Letter
 from complaints.mail.mail_event import MailEvent
 from complaints.refusals import Unavailable
-from complaints.world.letter_items import STREAM_GRACE
+from complaints.world.letter_items import NOT_DUE, STREAM_GRACE, due_moment
 from complaints.world.letterbox import CLAIM_GRACE
-from complaints.world.names import case_pk, due_pk, letter_sk, line_sk, sortable
+from complaints.world.names import case_pk, due_pk, letter_sk, line_sk
 from complaints.world.reading import query
 from complaints.world.table import LetterItem, LineItem, connection
 from complaints.world.writes import CONFLICT_TRIES, failed, was_made
@@ -33,8 +33,6 @@ KEPT_FOR = timedelta(days=90)
 
 _LETTER = 2
 """The place of the letter among what the transaction writes: puts come before updates, whatever the order."""
-
-NOT_DUE: list[Action] = [LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
@@ -74,18 +72,14 @@ class DynamoDigests:
         actions: list[Action] = [
             LetterItem.state.set(WAITING),
             LetterItem.message_id.set(message_id),
-            LetterItem.due_sk.set(f"{sortable(now + CLAIM_GRACE)}#{reference}"),
+            LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference)),
         ]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
 
     def finish(self, claimed: Claimed, state: str) -> None:
         """All its lines are marked: it is due no more."""
         item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
-        actions: list[Action] = [
-            LetterItem.state.set(state),
-            LetterItem.due_pk.remove(),
-            LetterItem.due_sk.remove(),
-        ]
+        actions: list[Action] = [LetterItem.state.set(state), *NOT_DUE]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
 
     def send_again(self, event: MailEvent, until: datetime) -> None:
@@ -99,7 +93,7 @@ class DynamoDigests:
             LetterItem.message_id.remove(),
             LetterItem.attempt.remove(),
             LetterItem.due_pk.set(due_pk(event.reference)),
-            LetterItem.due_sk.set(f"{sortable(until)}#{event.reference}"),
+            LetterItem.due_sk.set(due_moment(until, event.reference)),
             LetterItem.bounces.add(1),
         ]
         is_out = (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT)
@@ -118,7 +112,7 @@ class DynamoDigests:
         actions: list[Action] = [
             LetterItem.state.set(WANTED),
             LetterItem.due_pk.set(due_pk(reference)),
-            LetterItem.due_sk.set(f"{sortable(now + STREAM_GRACE)}#{reference}"),
+            LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference)),
         ]
         is_held = (LetterItem.state == HELD) & (LetterItem.attempt == held.attempt)
         was_made(lambda: item.update(actions=actions, condition=is_held))
@@ -135,7 +129,7 @@ def _hold(claimed: Claimed, digest: Letter) -> None:
         letter=_encode(digest).decode(),
         state=WAITING,
         due_pk=due_pk(digest.reference),
-        due_sk=f"{sortable(digest.called_for)}#{digest.reference}",
+        due_sk=due_moment(digest.called_for, digest.reference),
         expires=expires,
     )
     with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:

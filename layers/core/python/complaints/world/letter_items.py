@@ -18,6 +18,9 @@ STREAM_GRACE = timedelta(minutes=2)
 _BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
 """What a letter may be when the mail service says that it was sent, or has failed."""
 
+NOT_DUE: tuple[Action, ...] = (LetterItem.due_pk.remove(), LetterItem.due_sk.remove())
+"""What takes a letter out of the due index."""
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -57,8 +60,8 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
     return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
 
 
-def _place(mark: LetterMark) -> list[Action]:
+def _place(mark: LetterMark) -> tuple[Action, ...]:
     """What is marked is due no more; what is set aside is found there by who sends it again."""
     if mark.aside_at is None:
-        return [LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
-    return [LetterItem.due_pk.set(ASIDE), LetterItem.due_sk.set(sortable(mark.aside_at))]
+        return NOT_DUE
+    return LetterItem.due_pk.set(ASIDE), LetterItem.due_sk.set(sortable(mark.aside_at))

@@ -33,7 +33,7 @@ from complaints.mail.letter import Letter, LetterKind
 from complaints.mail.mail_caps import Allowance
 from complaints.mail.mail_event import ORDER, Fate, MailEvent
 from complaints.world import allowances
-from complaints.world.letter_items import STREAM_GRACE, due_moment
+from complaints.world.letter_items import NOT_DUE, STREAM_GRACE, due_moment
 from complaints.world.names import case_pk, due_pk, letter_sk, private_pk, reference_in
 from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering, get_all
@@ -118,7 +118,7 @@ class DynamoLetterbox:
     def spare(self, claimed: Claimed) -> None:
         """Leaves it for good: what it says is over."""
         item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
-        actions = [LetterItem.state.set(SPARED), LetterItem.due_pk.remove(), LetterItem.due_sk.remove()]
+        actions = [LetterItem.state.set(SPARED), *NOT_DUE]
         _updated(item, actions, _has(claimed))
 
     def want_again(self, reference: str, letter: str, now: datetime) -> bool:
