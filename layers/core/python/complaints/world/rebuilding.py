@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
 from complaints import audit
@@ -26,6 +25,7 @@ from complaints.world.reading import answering, get_all
 from complaints.world.registry import DynamoRegistry
 from complaints.world.setting_items import to_setting_item
 from complaints.world.table import Head, Item, SettingItem
+from complaints.world.writes import was_made
 
 _NESTED = ("state", "opening", "card", "row", "settings")
 _KINDS = frozenset(kind.value for kind in Kind)
@@ -96,7 +96,8 @@ class Rebuilding:
     ) -> Iterator[Finding]:
         differences = tuple(_differences(stored.serialize() if stored else {}, rebuilt.serialize()))
         if differences:
-            yield Finding(name, differences, self._mends and _written(rebuilt, unchanged))
+            mended = self._mends and was_made(lambda: rebuilt.save(condition=unchanged))
+            yield Finding(name, differences, mended)
 
 
 def _broken(
@@ -146,14 +147,3 @@ def _differences(stored: dict[str, Any], rebuilt: dict[str, Any]) -> Iterator[st
             )
         else:
             yield name
-
-
-def _written(item: Item, unchanged: Condition) -> bool:
-    """Whether the head was written; not, when somebody changed it meanwhile."""
-    try:
-        item.save(condition=unchanged)
-    except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
