@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.embedding import markup, tag, visiting
+from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.local_run import LocalRun
 
@@ -102,6 +102,12 @@ def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, website
         shop.dialog.locator("details").first.evaluate("one => { one.open = true }")
         shop.send()
         assert shop.page.evaluate(SMALL) == []
+
+
+def test_nothing_lies_over_the_form_while_there_is_nothing_to_say(shop: Shop) -> None:
+    """What is said while it is sent stands over the form, wherever that is scrolled to."""
+    shop.open()
+    expect(shop.status).to_be_hidden()
 
 
 def test_nothing_moves(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
