@@ -1,7 +1,6 @@
 """The form of a complaint as a website sends it, and what must be true of it beside its types."""
 
-import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
@@ -9,9 +8,8 @@ from msgspec import Struct
 from complaints.mail.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
 from complaints.words import ComplainantKind, Feedback, LongText, ShortText, Text
+from functions.periods import day_of
 from functions.reading import cleaned, read_into
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 LIMITS = {"description": 20_000, "subject": 200, "product": 200, "name": 200, "other": 2_000}
 
@@ -116,7 +114,7 @@ def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
     if body.get("website"):
         found.append(Wrong("/website", "trap"))
     occurred_on = body.get("occurred_on")
-    if isinstance(occurred_on, str) and occurred_on and not _is_date(occurred_on):
+    if isinstance(occurred_on, str) and occurred_on and not day_of(occurred_on):
         found.append(Wrong("/occurred_on", "not-a-date"))
     return [wrong for wrong in found if wrong.pointer not in named]
 
@@ -134,13 +132,3 @@ def _wrong_person(person: object) -> list[Wrong]:
 
 def _is_said(value: object) -> bool:
     return bool(cleaned(value).strip()) if isinstance(value, str) else value is not None
-
-
-def _is_date(text: str) -> bool:
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

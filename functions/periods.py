@@ -1,12 +1,23 @@
-"""Dates that an address asks for: both ends of a period, each of them there or not."""
+"""Dates as they are typed, and periods that an address asks for: both ends, each of them there or not."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from complaints.refusals import Wrong
 
-YEARS, NEVER = range(1970, 3000), date.min
-"""Dates that every zone has; and one that is none of them."""
+YEARS = range(1970, 3000)
+"""In these every zone has dates."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> date | None:
+    """The date that a text names, in no other form than `2026-03-04` (RFC 3339, 5.6); `None` for no date."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def ends(query: Mapping[str, str], wrong: list[Wrong]) -> tuple[date | None, date | None]:
@@ -21,11 +32,8 @@ def _day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None
     text = query.get(name)
     if not text:
         return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = NEVER
-    if day.year in YEARS:
+    day = day_of(text)
+    if day and day.year in YEARS:
         return day
     wrong.append(Wrong(f"/{name}", "not-a-date"))
     return None

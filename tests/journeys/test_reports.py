@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -97,7 +98,8 @@ def test_without_dates_it_is_the_last_full_month_and_with_one_the_rest_of_its_mo
 
 
 def test_what_cannot_be_is_named(local_run: LocalRun) -> None:
-    assert pointers(asks(local_run, query={"from": "yesterday"})) == ["/from"]
+    for no_date in ("yesterday", "20260301", "2026-W09-7", "2026-03-01T00:00", "２０２６-０３-０１"):
+        assert pointers(asks(local_run, query={"from": quote(no_date)})) == ["/from"]
     assert pointers(asks(local_run, query={"from": "2026-03-02", "to": "2026-03-01"})) == ["/to"]
     assert pointers(asks(local_run, query={"from": "2020-01-01"})) == ["/to"]
     assert pointers(asks(local_run, query={"format": "xml"})) == ["/format"]
