@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.mail.incoming import ReceivedMail
+from complaints.people import Member
 from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes
@@ -22,21 +23,24 @@ def list_mail() -> Response:
     site = visit.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
     _, member = doors.enter(doors.claims(visit, action), action)
-    if site and not member.serves(site):
-        raise NotFound
     wrong: list[Wrong] = []
     limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
+    return of_json(page_of(member, site, visit.query.get("cursor"), limit))
+
+
+def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[str, Any]:
+    """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve."""
+    if site and not member.serves(site):
+        raise NotFound
     listed = f"mail|{member.id}|{site}"
-    mails, more = world().inbox.page(site, after=cursors.read(visit.query.get("cursor"), listed), limit=limit)
+    mails, more = world().inbox.page(site, after=cursors.read(cursor, listed), limit=limit)
     zone = ZoneInfo(world().sites.terms(site).site.zone if site else "UTC")
-    return of_json(
-        {
-            "items": [_shape(mail, zone) for mail in mails],
-            "next": cursors.make(more, listed) if more else None,
-        }
-    )
+    return {
+        "items": [_shape(mail, zone) for mail in mails],
+        "next": cursors.make(more, listed) if more else None,
+    }
 
 
 def _shape(mail: ReceivedMail, zone: ZoneInfo) -> dict[str, Any]:

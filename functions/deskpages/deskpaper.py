@@ -31,6 +31,8 @@ PLACES = (
     Place("intake", "/desk/intake", "receive"),
     Place("workload", "/desk/workload", "read_queue"),
     Place("search", "/desk/search", "read_queue"),
+    Place("mail", "/desk/mail", "read_mail"),
+    Place("strays", "/desk/stray-mail", "read_stray_mail"),
     Place("settings", "/desk/settings", "read_settings"),
     Place("packs", "/desk/packs", "read_settings"),
     Place("members", "/desk/settings?kind=member", "read_staff"),

@@ -26,14 +26,20 @@ KEPT = timedelta(days=30)
 
 
 def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> ReceivedMail:
-    """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`."""
+    """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`.
+
+    A mail of which the case took nothing did not join it: somebody has to look at it.
+    """
     case = doors.whole(named)
     given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
     if mail.text:
         case = _with_message(case, mail, named.complaint.reference, given)
     elif not mail.enclosures:
         raise Invalid(Wrong("/text", "missing"))
-    return _with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
+    joined = _with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
+    if mail.text or joined.kept:
+        return joined
+    return replace(joined, outcome=Outcome.NOT_TAKEN, reason=Invalid.code)
 
 
 def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:

@@ -10,6 +10,7 @@ from complaints.facts import AnyFact
 from complaints.files.attachment import Flaw
 from complaints.importing import ENDED_ELSEWHERE
 from complaints.mail import kept_letter
+from complaints.mail.incoming import Automatic, Outcome
 from complaints.mail.letter import LetterKind
 from complaints.mail.mail_event import Fate
 from complaints.pairs.merging import MERGED
@@ -36,6 +37,8 @@ def families() -> Iterable[tuple[str, Iterable[str]]]:
     yield "letter", LetterKind
     yield "state", STATES
     yield "fate", Fate
+    yield "mail.outcome", Outcome
+    yield "mail.machine", Automatic
     yield "to", READERS
     yield "flaw", Flaw
     yield "harm", HARMS

@@ -236,6 +236,17 @@ def test_files_of_a_mail_come_by_the_door_of_uploads(local_run: LocalRun, kim: S
     ]
 
 
+def test_a_mail_of_which_a_case_takes_nothing_is_for_staff_to_look_at(
+    local_run: LocalRun, kim: Staff
+) -> None:
+    complaint = complain(local_run)
+    document = part("UEsDBA==", "application/zip; name=lamp.zip", Content_Transfer_Encoding="base64")
+    raw = multipart(document, From=complaint.email, To=reply_to(complaint), Message_ID=f"<{uuid4()}>")
+    send(local_run, raw)
+    kept = received(kim, complaint)
+    assert (kept["outcome"], kept["files"]["left"]) == ("not_taken", ["lamp.zip"])
+
+
 def test_mail_to_an_address_that_is_none_is_kept_for_administrators(local_run: LocalRun) -> None:
     subject = str(uuid4())
     send(local_run, mail(To=f"nobody@{DOMAIN}", Subject=subject, Message_ID=f"<{subject}>"))

@@ -34,6 +34,8 @@ READS = {
     "/desk/workload": "read_queue",
     "/desk/intake": "receive",
     "/desk/search": "read_queue",
+    "/desk/mail": "read_mail",
+    "/desk/stray-mail": "read_stray_mail",
     "/desk/views": "read_queue",
     "/desk/settings": "read_settings",
     NEW: "change_member",
