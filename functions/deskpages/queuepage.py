@@ -60,6 +60,7 @@ def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> R
         is_first="cursor" not in asked,
         filters=queuefilter.fields(asked, me, _colleagues(me), reader_language()),
         is_filtered=queuefilter.is_filtered(asked),
+        is_elsewhere=not wanted.sites,
         **_values(queues.page_of(wanted), wanted, by, me),
     )
 

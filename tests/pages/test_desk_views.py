@@ -86,6 +86,12 @@ def test_views_are_one_s_own_and_a_foreign_form_saves_none(local_run: LocalRun, 
     assert "Foreign" not in desk.get(VIEWS).text
 
 
+def test_a_view_of_a_site_that_one_does_not_serve_says_so(local_run: LocalRun, desk: Desk) -> None:
+    page = words(desk.get("/desk?queue=overdue&site=elsewhere"))
+    assert "You do not work for the site that these filters name." in page
+    assert "Clear filters" in page
+
+
 def test_an_auditor_sees_no_form_to_save_one(local_run: LocalRun) -> None:
     assert f'action="{VIEWS}"' not in signed_in(local_run, "Kim", "auditor").get("/desk").text
 

@@ -51,3 +51,20 @@ def test_of_all_views_that_are_put_no_two_have_one_name() -> None:
     with pytest.raises(Invalid) as refused:
         put(BOTH, (LATE, LIGHTS, View(name="LIGHTS", query="queue=open")))
     assert wrong(refused) == [("/items/2/name", "twice")]
+
+
+def test_a_name_is_one_line_and_something_can_be_read_of_it() -> None:
+    broken = View(name=" Late\r\nones\t", query="queue=overdue")
+    assert [each.name for each in put(BOTH, (broken,)).items] == ["Late ones"]
+    assert saved(BOTH, broken).items == BOTH.items
+    older = Views(member="deniz", items=(broken,))
+    assert removed(older, "Late ones").items == ()
+    blank = View(name=" \u2028", query="queue=open")
+    for change, pointer in (
+        (lambda: put(BOTH, (LATE, blank)), "/items/1/name"),
+        (lambda: saved(BOTH, blank), "/name"),
+        (lambda: renamed(BOTH, "Lights", blank.name), "/name"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            change()
+        assert wrong(refused) == [(pointer, "missing")]

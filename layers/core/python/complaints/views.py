@@ -34,8 +34,10 @@ class Views(Struct, frozen=True, kw_only=True):
 
 
 def put(views: Views, items: tuple[View, ...]) -> Views:
-    """Other views in place of all. Raises `Invalid`: names differ, and there are at most `MOST`."""
-    wrong = [Wrong("/items", "too-many", MOST)] if len(items) > MOST else list(_named_twice(items))
+    """Other views in place of all, each name in one line. Raises `Invalid`: names are not blank and differ,
+    and there are at most `MOST`."""
+    items = tuple(replace(each, name=_in_one_line(each.name)) for each in items)
+    wrong = [Wrong("/items", "too-many", MOST)] if len(items) > MOST else list(_wrong_names(items))
     if wrong:
         raise Invalid(*wrong)
     return replace(views, version=views.version + 1, items=items)
@@ -43,6 +45,7 @@ def put(views: Views, items: tuple[View, ...]) -> Views:
 
 def saved(views: Views, view: View) -> Views:
     """With a view that is new and comes last, or takes the place of the one of its name. Raises `Invalid`."""
+    _must_be_said(view.name)
     items = [view if _is(each, view.name) else each for each in views.items]
     if view not in items:
         items.append(view)
@@ -54,8 +57,9 @@ def saved(views: Views, view: View) -> Views:
 def renamed(views: Views, name: str, to: str) -> Views:
     """With another name for a view, which it may have already: a second press finds it renamed.
 
-    Raises `NotFound`, and `Invalid` where another view has the name.
+    Raises `NotFound`, and `Invalid` where another view has the name, or it is blank.
     """
+    _must_be_said(to)
     is_there = any(_is(each, name) for each in views.items)
     is_taken = any(_is(each, to) and not _is(each, name) for each in views.items)
     if is_there and is_taken:
@@ -71,10 +75,26 @@ def removed(views: Views, name: str) -> Views:
 
 
 def _is(view: View, name: str) -> bool:
-    return view.name.casefold() == name.casefold()
+    return _in_one_line(view.name).casefold() == _in_one_line(name).casefold()
 
 
-def _named_twice(items: tuple[View, ...]) -> Iterator[Wrong]:
+def _in_one_line(name: str) -> str:
+    """As a browser shows it and sends it back: with one space wherever there are any, and line ends.
+
+    >>> _in_one_line(" Late\\n ones ")
+    'Late ones'
+    """
+    return " ".join(name.split())
+
+
+def _must_be_said(name: str) -> None:
+    if not _in_one_line(name):
+        raise Invalid(Wrong("/name", "missing"))
+
+
+def _wrong_names(items: tuple[View, ...]) -> Iterator[Wrong]:
     for place, view in enumerate(items):
-        if any(_is(earlier, view.name) for earlier in items[:place]):
+        if not view.name:
+            yield Wrong(f"/items/{place}/name", "missing")
+        elif any(_is(earlier, view.name) for earlier in items[:place]):
             yield Wrong(f"/items/{place}/name", "twice")
