@@ -8,7 +8,6 @@ from chalice.app import Response
 from complaints.improvement.corrective_action_commands import Act
 from complaints.improvement.corrective_actions import may_own
 from complaints.people import Member
-from complaints.refusals import Forbidden
 from complaints.world.assemble import world
 from functions import absence, doors
 from functions.answers import of_json, reader_language
@@ -24,11 +23,7 @@ EMPTY: Mapping[str, Any] = {}
 
 def show_me() -> Response:
     """Who I am, and what I may do."""
-    found = doors.claims(current(), "read_me")
-    member = world().members.find(found.subject)
-    by = doors.admit(found, member, "read_me")
-    if member is None:
-        raise Forbidden
+    by, member = doors.enter(doors.claims(current(), "read_me"), "read_me")
     return of_json({"id": by.id, "name": member.name, "roles": by.roles, "sites": member.sites})
 
 

@@ -16,7 +16,7 @@ from complaints.listing import Filter, Listed
 from complaints.people import Member
 from complaints.promise_packs.pack_files import faults_against, faults_of, faults_of_versions, packs_in
 from complaints.promise_packs.packs import Pack
-from complaints.refusals import Forbidden, Invalid, NotFound, Wrong
+from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.settings.own_packs import readable, refuse_faults
 from complaints.settings.setting import Kind
 from complaints.site import Terms
@@ -59,10 +59,7 @@ def dry_run(pack: str) -> Response:
     visit = current()
     found = doors.claims(visit, "dry_run")
     asked = read(DryRun, visit.body)
-    member = world().members.find(found.subject)
-    doors.admit(found, member, "dry_run")
-    if member is None:
-        raise Forbidden
+    _, member = doors.enter(found, "dry_run")
     return of_json(page_of(pack, asked, member, visit))
 
 

@@ -4,7 +4,7 @@ from chalice.app import Response
 
 from complaints import reference, search_terms
 from complaints.listing import Page
-from complaints.refusals import Forbidden, Invalid, Wrong
+from complaints.refusals import Invalid, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, queues
 from functions.answers import of_json
@@ -20,11 +20,7 @@ def find_cases() -> Response:
     It costs the door's read, and a query and a read for each site that is looked at; a reference, one read.
     """
     visit = current()
-    found = doors.claims(visit, "read_queue")
-    member = world().members.find(found.subject)
-    doors.admit(found, member, "read_queue")
-    if member is None:
-        raise Forbidden
+    _, member = doors.enter(doors.claims(visit, "read_queue"), "read_queue")
     wrong: list[Wrong] = []
     question = visit.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:
