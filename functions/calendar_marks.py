@@ -1,20 +1,19 @@
 """What the calendar of now says of a promise, where staff must know it."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from complaints.site import Terms
-from complaints.timekeeping import reckoning
 from complaints.timekeeping.clock import Clock
 
 
-def marks(clock: Clock, terms: Terms) -> dict[str, str]:
-    """`reckoned`, where the calendar of now gives more time than was promised: the promise binds. And
-    `known_until`, where the holidays are not known as far as to the due moment."""
+def marks(clock: Clock, terms: Terms, due: datetime) -> dict[str, str]:
+    """`reckoned`, where the calendar of now gives more time than was promised, which binds: it says `due`.
+    And `known_until`, where the holidays are not known as far as to the due moment."""
     calendar = terms.calendar(clock.pack, clock.pack_version)
     shape = {}
-    later = clock.is_running and reckoning.by_calendar(clock, terms)
-    if later and later.replace(microsecond=0) > clock.due:
-        shape["reckoned"] = later.astimezone(ZoneInfo(terms.site.zone)).isoformat(timespec="seconds")
+    if clock.is_running and due.replace(microsecond=0) > clock.due:
+        shape["reckoned"] = due.astimezone(ZoneInfo(terms.site.zone)).isoformat(timespec="seconds")
     if calendar.known_until and not calendar.is_known(clock.due):
         shape["known_until"] = calendar.known_until.isoformat()
     return shape

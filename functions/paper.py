@@ -1,7 +1,7 @@
 """Pages: what a person reads in a browser. No page needs a script, or asks another host for anything."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -48,14 +48,27 @@ def page(
     `address` and `query` are the page's own, which its language links name again; `owner` is whose
     page it is. Its links offer the languages `offered`, or all that there are.
     """
-    languages = [
-        (tag, world().catalogues.text(tag, "words.language"), link(address, {**(query or {}), "lang": tag}))
-        for tag in world().catalogues.languages
-        if offered is None or tag in offered
-    ]
-    told = {"errors": (), "root": root(), "asset": asset, "owner": owner, "languages": languages}
+    told = {
+        "errors": (),
+        "root": root(),
+        "asset": asset,
+        "owner": owner,
+        "languages": list(_languages(address, query or {}, offered)),
+    }
     body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
+
+
+def _languages(
+    address: str, query: Mapping[str, str], offered: Collection[str] | None
+) -> Iterator[tuple[str, str, str]]:
+    """The tag of each language, what it is called in it, and the address of the page in it."""
+    catalogues = world().catalogues
+    others = {name: value for name, value in query.items() if name != "lang"}
+    begin = link(address, others) + ("&" if others else "?")
+    for tag in catalogues.languages:
+        if offered is None or tag in offered:
+            yield tag, catalogues.text(tag, "words.language"), f"{begin}lang={tag}"
 
 
 def speaking_to(origin: str) -> Headers:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from complaints.given import Given
+from complaints.timekeeping.binding import course_of
 from complaints.timekeeping.clock import Clock
 from complaints.timekeeping.lengths import Length
 from complaints.timekeeping.progress import as_promised, parts, state_of, working_time_left
@@ -25,7 +26,9 @@ def face(clock: Clock, given: Given) -> dict[str, Any]:
     if clock.stopped_at:
         return {"state": state}
     language = world().catalogues.spoken(*current().languages, given.terms.site.language)
-    calendar, course = as_promised(given.terms.calendar(clock.pack, clock.pack_version), clock)
+    today = given.terms.calendar(clock.pack, clock.pack_version)
+    now = course_of(today, clock)
+    calendar, course = as_promised(today, clock, now)
     until = clock.paused_at or given.now
     shown = parts(calendar, course, until)
     working_time = {"working_time": duration(working_time_left(calendar, course, until))}
@@ -34,7 +37,7 @@ def face(clock: Clock, given: Given) -> dict[str, Any]:
         "elapsed": _amounts(language, ((part.length, part.passed, part.days[0]) for part in shown)),
         "left": _amounts(language, ((part.length, part.left, part.days[1]) for part in shown)) | working_time,
         "reckoning": [] if clock.paused_at else told_step_by_step(language, clock, calendar, course),
-        **marks(clock, given.terms),
+        **marks(clock, given.terms, now.due),
     }
 
 

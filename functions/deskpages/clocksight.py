@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from complaints.given import Given
+from complaints.timekeeping.binding import course_of
 from complaints.timekeeping.clock import Clock
 from complaints.timekeeping.progress import as_promised, parts, state_of
 from functions.calendar_marks import marks
@@ -61,9 +62,11 @@ def _words(clock: Clock, now: datetime) -> str:
 
 
 def _reckoned(plain: ClockSight, clock: Clock, language: str, given: Given) -> ClockSight:
-    calendar, course = as_promised(given.terms.calendar(clock.pack, clock.pack_version), clock)
+    today = given.terms.calendar(clock.pack, clock.pack_version)
+    now = course_of(today, clock)
+    calendar, course = as_promised(today, clock, now)
     left = next(iter(parts(calendar, course, given.now))) if plain.words == "running" else None
-    marked = marks(clock, given.terms)
+    marked = marks(clock, given.terms, now.due)
     return plain._replace(
         left=left and amount_text(language, left.length, left.left, left.days[1]),
         reckoning=() if clock.paused_at else said_step_by_step(language, clock, calendar, course),

@@ -79,8 +79,8 @@ def _values(language: str, clock: Clock, step: Step) -> dict[str, object]:
         "last": first if step.last == step.first else spoken.weekday(language, step.last),
         "begin": step.begin and moment(language, step.begin),
         "end": step.end and moment(language, step.end),
-        "time": spoken.amount(language, step.time),
-        "name": spoken.name(language, step.names),
+        "time": step.time and spoken.amount(language, step.time),
+        "name": step.names and spoken.name(language, step.names),
         "period": step.unit and _period(language, clock, step),
     }
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from complaints.site import Terms
+from complaints.timekeeping.reckoning import by_calendar
 from functions.calendar_marks import marks
 from tests.builders import ACKNOWLEDGE, RESPOND, TERMS, TUESDAY, Story, a_complaint
 from tests.rules.decreed import decreed, working
@@ -11,7 +12,8 @@ NEW_YEARS_EVE = datetime(2032, 12, 31, 7, tzinfo=UTC)
 
 
 def marked(story: Story, key: str, terms: Terms = TERMS) -> dict[str, str]:
-    return marks(story.build().clock(key), terms)
+    clock = story.build().clock(key)
+    return marks(clock, terms, by_calendar(clock, terms))
 
 
 def test_a_promise_as_the_calendar_has_it_needs_no_mark() -> None:

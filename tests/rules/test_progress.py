@@ -93,13 +93,14 @@ def test_a_promise_is_explained_by_the_calendar_that_it_was_reckoned_with() -> N
     """Tuesday became a holiday after the clock had started."""
     now = office(holidays=["2026-05-12"])
     known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), office()),))
-    calendar, way = as_promised(known, clock())
+    calendar, way = as_promised(known, clock(), course_of(known, clock()))
     assert (calendar, way.due) == (office(), DUE)
     assert course_of(known, clock()).due == DUE + timedelta(days=1)
 
 
 def test_a_promise_that_no_calendar_explains_is_shown_by_that_of_now() -> None:
-    calendar, way = as_promised(office(), clock(due=DUE - timedelta(hours=1)))
+    early = clock(due=DUE - timedelta(hours=1))
+    calendar, way = as_promised(office(), early, course_of(office(), early))
     assert (calendar, way.due) == (office(), DUE)
 
 

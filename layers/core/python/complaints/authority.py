@@ -1,6 +1,7 @@
 """Who may do what: one table of role and action. What it does not name is refused."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from complaints.people import Role
 
@@ -38,4 +39,9 @@ ACTIONS: frozenset[str] = frozenset().union(*MAY.values())
 
 def may(roles: Iterable[Role], action: str) -> bool:
     """Whether somebody with these roles may do `action`."""
-    return any(action in MAY[role] for role in roles)
+    return action in _allowed(tuple(roles))
+
+
+@cache
+def _allowed(roles: tuple[Role, ...]) -> frozenset[str]:
+    return frozenset().union(*(MAY[role] for role in roles))

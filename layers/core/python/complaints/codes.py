@@ -56,6 +56,8 @@ STANDARD: dict[CodeList, tuple[Code, ...]] = {
     CodeList.ACTIONS: _all(CorrectiveAction),
 }
 
+_NAMES = {wanted: frozenset(code.code for code in codes) for wanted, codes in STANDARD.items()}
+
 _TOPICS: dict[str, str] = {
     Category.PRIVACY_DATA_MISUSE: "personal_data",
     Category.PRIVACY_UNWANTED_CONTACT: "personal_data",
@@ -78,7 +80,10 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return codes
 
     def find(self, wanted: CodeList, name: str) -> Code | None:
-        return next((code for code in self.of(wanted) if code.code == name), None)
+        for code in self.of(wanted):
+            if code.code == name:
+                return code
+        return None
 
     def offers(self, wanted: CodeList, name: str) -> bool:
         """Whether something new may be given this code."""
@@ -103,4 +108,4 @@ def topic_of(category: Code) -> str | None:
 
 def is_standard(wanted: CodeList, name: str) -> bool:
     """Whether every installation has words for this code."""
-    return any(code.code == name for code in STANDARD[wanted])
+    return name in _NAMES[wanted]

@@ -48,7 +48,7 @@ def last_date(calendar: Calendar, first: date, length: Length, pauses: Pauses) -
 def counted_dates(calendar: Calendar, first: date, length: Length, pauses: Pauses) -> Iterator[date]:
     """The dates that count, from `first` on, without end."""
     dates = calendar.business_days(first) if length.unit == "business_days" else dates_from(first)
-    return (day for day in dates if not _is_lost(calendar, day, length, pauses))
+    return (day for day in dates if not _is_lost(calendar, day, length, pauses)) if pauses else dates
 
 
 def rolled(calendar: Calendar, day: date, start: datetime, length: Length, pauses: Pauses) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
 
 from complaints.timekeeping.calendar import Calendar, dates_between
 from complaints.timekeeping.courses import Course, Dates
@@ -32,13 +32,14 @@ def of_dates(calendar: Calendar, counted: Dates, after: date, pauses: Pauses) ->
     days = frozenset(islice(those, dates_in(counted.first, length)))
     if length.unit == "months":
         yield Step(f"{MONTHS}_{length.counting}", counted.first, counted.last)
-    for day in dates_between(min(since, counted.first), counted.last):
-        if day in days:
-            yield Step(COUNTED, day, day, dates=1, unit=length.unit)
+    for do_count, run in groupby(dates_between(min(since, counted.first), counted.last), days.__contains__):
+        alike = list(run)
+        if do_count:
+            yield Step(COUNTED, alike[0], alike[-1], dates=len(alike), unit=length.unit)
         elif length.unit == "business_days":
-            yield _left_out(calendar, day)
+            yield from (_left_out(calendar, day) for day in alike)
         else:
-            yield Step(PAUSED, day, day)
+            yield Step(PAUSED, alike[0], alike[-1])
 
 
 def ending(calendar: Calendar, course: Course) -> Iterator[Step]:

@@ -37,10 +37,9 @@ def state_of(clock: Clock, now: datetime) -> str:
     return "missed" if clock.missed or is_past(clock.due, now) else "running"
 
 
-def as_promised(calendar: Calendar, clock: Clock) -> tuple[Calendar, Course]:
-    """The course that gave the promise, with its calendar: that of now, or as it was known when the clock
-    started. Where neither gives it, the course of now."""
-    now = course_of(calendar, clock)
+def as_promised(calendar: Calendar, clock: Clock, now: Course) -> tuple[Calendar, Course]:
+    """The course that gave the promise, with its calendar: that of now, by which the course is `now`, or as
+    it was known when the clock started. Where neither gives it, the course of now."""
     if now.due != utc(clock.due):
         then = calendar.as_known_on(calendar.date_of(clock.started_at))
         before = course_of(then, clock)

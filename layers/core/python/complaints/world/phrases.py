@@ -30,9 +30,6 @@ from complaints.world.spoken import Spoken
 
 _KEPT = 4_096
 _HOUR = 3_600
-_LEFT_TO_RIGHT = Markup('<bdi dir="ltr">%s</bdi>')
-_APART = Markup("<bdi>%s</bdi>")
-_TIME = Markup('<time datetime="%s">%s</time>')
 
 
 class Phrases:
@@ -50,8 +47,11 @@ class Phrases:
         self._finished = lru_cache(maxsize=_KEPT)(lambda *which: self._pattern(*which) % {})
 
     @pass_eval_context
-    def say(self, place: EvalContext, msgid: str, /, **values: object) -> str:
-        """A text of the catalogues. Raises `LookupError` for a msgid or value that is missing."""
+    def say(self, place: EvalContext, msgid: str, /, *parts: object, **values: object) -> str:
+        """A text of the catalogues; a msgid may come in parts. Raises `LookupError` for a msgid or value that
+        is missing."""
+        for part in parts:
+            msgid = f"{msgid}{part}"
         if values:
             return self._pattern(msgid, place.autoescape) % values
         return self._finished(msgid, place.autoescape)
@@ -113,12 +113,12 @@ class Phrases:
     @pass_context
     def isolated(self, context: Context, value: str) -> str:
         """Something that is read from left to right wherever it stands."""
-        return _LEFT_TO_RIGHT % value if _is_html(context) else value
+        return _bdi(value, ' dir="ltr"') if _is_html(context) else value
 
     @pass_context
     def apart(self, context: Context, value: str) -> str:
         """Something that is read in its own direction wherever it stands: a name, an address, a date."""
-        return _APART % value if _is_html(context) else value
+        return _bdi(value) if _is_html(context) else value
 
     @pass_context
     def _whereabouts(self, context: Context, body: ExternalBody) -> str:
@@ -197,6 +197,7 @@ class Phrases:
         return [joined(paragraph) for paragraph in paragraphs(text, values)]
 
 
+@cache
 def direction(language: str) -> str:
     """How a language is written: `ltr` or `rtl`."""
     return Locale.parse(language, sep="-").text_direction
@@ -218,5 +219,11 @@ def _is_html(context: Context) -> bool:
     return bool(context.eval_ctx.autoescape)
 
 
+def _bdi(value: str, direction: str = "") -> Markup:
+    return Markup(f"<bdi{direction}>{escape(value)}</bdi>")  # noqa: S704  # escaped here
+
+
 def _time(context: Context, machine: str, words: str) -> str:
-    return _TIME % (machine, words) if _is_html(context) else words
+    if not _is_html(context):
+        return words
+    return Markup(f'<time datetime="{escape(machine)}">{escape(words)}</time>')  # noqa: S704  # escaped here

@@ -80,11 +80,12 @@ class _Sheets(Environment):
 
 
 class _Sayings(NodeTransformer):
-    """Makes of each call of `say` the filter of that name."""
+    """Makes of each call of `say` the filter of that name, which puts the parts of a msgid together."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         call = self.generic_visit(node)
         if not isinstance(node.node, nodes.Name) or node.node.name != "say":
             return call
-        msgid, *_ = node.args
-        return nodes.Filter(msgid, "say", [], node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)
+        whole, *_ = node.args
+        msgid, *parts = whole.nodes if isinstance(whole, nodes.Concat) else [whole]
+        return nodes.Filter(msgid, "say", parts, node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)
