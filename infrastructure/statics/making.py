@@ -39,14 +39,14 @@ def _changed(templates: Path) -> float:
 
 
 def _sources(room: Path) -> Iterator[Path]:
-    made = ("*.mo", "*.pyc", MANIFEST)
+    made = ("*.mo", "*.pyc", "*.pyc.*", ".*", MANIFEST)
     return (path for path in room.rglob("*") if path.is_file() and not any(map(path.match, made)))
 
 
 def _write(target: Path, content: bytes) -> None:
-    """In one step: others may read it, or write the same, at this moment."""
+    """In one step: others may read it, write the same, or copy the folder, at this moment."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     os.chmod(name, 0o644)

@@ -6,7 +6,7 @@ Each complaint has an address and a key of its own, so that stories share a run 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from infrastructure.local.demonstration.visitor import proof_of
@@ -16,6 +16,7 @@ from tests.local_run import LocalRun
 SCALES: dict[str, Any] = dict.fromkeys(
     ("severity", "safety", "complexity", "impact", "urgency", "immediate_action"), 1
 )
+NEAR = timedelta(minutes=30)
 FINDING = {"finding": "Packed without padding.", "root_cause": "procedure_not_followed"}
 
 
@@ -63,6 +64,14 @@ def go_to(run: LocalRun, when: datetime, **how: bool) -> None:
     """Moves the clock of a run forward."""
     got = run.call("POST", "/_local/clock", {"now": when.isoformat(), **how})
     assert got.status == 200, got.text
+
+
+def keep_midnight_away(run: LocalRun) -> None:
+    """Lets midnight pass if it is near: what is counted by the day (of UTC) must not be counted anew."""
+    now = clock(run).astimezone(UTC)
+    midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    if midnight - now < NEAR:
+        go_to(run, midnight)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from queue import Queue
 import pytest
 
 from tests.faults.injector import every_point
+from tests.http import PATIENCE
 from tests.journeys.crashes import Survivor, doubtful, figures, letters, mortal
 from tests.journeys.steps import Complaint, Staff, form, submit
 from tests.local_run import LocalRun, running
@@ -61,7 +62,7 @@ def test_s45_whatever_was_answered_when_the_run_was_killed_is_there(tmp_path: Pa
     with running(tmp_path / "data") as run, ThreadPoolExecutor(4) as crowd:
         for _ in range(4):
             crowd.submit(complain_until_nobody_answers, run, taken)
-        kept = [taken.get(timeout=60) for _ in range(8)]
+        kept = [taken.get(timeout=PATIENCE) for _ in range(8)]
         run.kill()
         crowd.shutdown()
         run.start()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, complain, pages
+from tests.journeys.steps import Complaint, Staff, complain, keep_midnight_away, pages
 from tests.local_run import LocalRun
 
 A_PAGE = 20
@@ -51,6 +51,7 @@ def test_a_complaint_without_messages_has_an_empty_page(local_run: LocalRun) -> 
 
 
 def test_the_twenty_first_message_of_a_day_has_to_wait(local_run: LocalRun) -> None:
+    keep_midnight_away(local_run)
     complaint = complain(local_run)
     for number in range(20):
         complaint.say("messages", {"text": f"More {number}"})

@@ -47,6 +47,11 @@ def printed(staff: Staff, complaint: Complaint, letter: dict[str, Any]) -> Answe
     return staff.call("GET", f"/complaints/{complaint.reference}/letters/{letter['id']}")
 
 
+def about(complaint: Complaint) -> int:
+    """How many mails name a case, to whomever."""
+    return sum(complaint.reference in mail["subject"] + mail["text"] for mail in complaint.run.mails())
+
+
 def post(staff: Staff, complaint: Complaint) -> dict[str, Any]:
     """Posts the last letter, and records it."""
     letter = letters(staff, complaint)[-1]
@@ -57,7 +62,7 @@ def post(staff: Staff, complaint: Complaint) -> dict[str, Any]:
 @in_each_language
 def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: Staff, language: str) -> None:
     complaint = taken_down(kim, f"paper-{language}", language=language)
-    mails = len(local_run.mails())
+    mails = about(complaint)
     assert complaint.reference in {row["reference"] for row in kim.queue("open") if row["letters_to_post"]}
     assert post(kim, complaint)["stage"] == "acknowledged"
     kim.decides(complaint)
@@ -72,7 +77,7 @@ def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: St
     said = {"en": "You are right, and we uphold your complaint.", "tr": "şikâyetinizi kabul ettik"}[language]
     for expected in (said, "Ada Yılmaz\n1 Rain Street\nIzmir", complaint.reference, "P.O. Box 1, Istanbul"):
         assert expected in words
-    assert len(local_run.mails()) == mails
+    assert about(complaint) == mails
     closed = kim.does(complaint, "close", {"reason": "accepted", "note": "She rang to say so."})
     assert closed["stage"] == "closed"
 

@@ -25,8 +25,8 @@ CHANGE: dict[str, Any] = {"letterhead": HEAD, "letters": OWN}
 
 
 @pytest.fixture
-def office(local_run: LocalRun) -> Office:
-    return Office(local_run)
+def office(moving_run: LocalRun) -> Office:
+    return Office(moving_run)
 
 
 def previewed(staff: Staff, body: dict[str, Any], *, kind: str = "texts", **wanted: str) -> Answer:

@@ -28,9 +28,9 @@ RENAMED = {"list": "categories", "code": "delivery.late", "labels": {"tr": "Geci
 
 
 @pytest.fixture
-def office(local_run: LocalRun) -> Office:
+def office(moving_run: LocalRun) -> Office:
     """At a site that has codes of its own, beside the standard ones."""
-    office = Office(local_run)
+    office = Office(moving_run)
     office.does("codes", "demo", {"put": [*OWN, RENAMED]})
     return office
 
