@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from threading import Event
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,8 +17,8 @@ from tests.receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receive
 
 BODY = b'{"type":"complaint.received"}'
 HEADERS = {"webhook-id": "c_1", "webhook-timestamp": "1770015600", "webhook-signature": "v1,abc"}
-SHORT = 0.3
-"""Seconds: what gives no answer here gives none however long one waits."""
+SHORT, PATIENT = 2.0, 60.0
+"""Seconds: what gives no answer here gives none however long one waits, and a busy machine answers late."""
 
 
 class Line(NamedTuple):
@@ -39,7 +40,16 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture(params=["http", "fake"])
 def line(request: pytest.FixtureRequest, receiver: Receiver) -> Line:
-    if request.param == "fake":
+    return line_of(request.param, receiver, PATIENT)
+
+
+@pytest.fixture(params=["http", "fake"])
+def hasty_line(request: pytest.FixtureRequest, receiver: Receiver) -> Line:
+    return line_of(request.param, receiver, SHORT)
+
+
+def line_of(kind: str, receiver: Receiver, within: float) -> Line:
+    if kind == "fake":
         fake = FakeWebhooks(receiver)
         return Line(fake, receiver, fake.forget)
     clock = FixedClock(MONDAY)
@@ -47,7 +57,7 @@ def line(request: pytest.FixtureRequest, receiver: Receiver) -> Line:
     def later() -> None:
         clock.moment += LEFT_ALONE
 
-    return Line(WebhookCalls(clock.now, loopback=True, within=SHORT), receiver, later)
+    return Line(WebhookCalls(clock.now, loopback=True, within=within), receiver, later)
 
 
 @pytest.mark.parametrize("status", [200, 204, 299])
@@ -82,7 +92,8 @@ def test_a_receiver_says_how_long_to_wait(line: Line) -> None:
 
 
 @pytest.mark.parametrize("how", [SILENCE, HANGING_UP, DRIPPING])
-def test_who_gives_no_answer_is_left_alone_for_a_while(line: Line, how: str) -> None:
+def test_who_gives_no_answer_is_left_alone_for_a_while(hasty_line: Line, how: str) -> None:
+    line = hasty_line
     line.receiver.answers_next(how)
     for _ in range(2):
         with pytest.raises(WebhookDelayed):
@@ -106,6 +117,19 @@ def test_the_next_attempt_of_the_plan_is_a_call() -> None:
         clock.moment = planned
         with pytest.raises(WebhookDelayed, match="gaierror"):
             webhooks.send("https://shop.example/hook", BODY, HEADERS)
+
+
+def test_a_name_that_nobody_answers_for_is_waited_for_no_longer_than_a_receiver() -> None:
+    over = Event()
+
+    def silent(*_: object, **__: object) -> list[Any]:
+        over.wait()
+        return []
+
+    webhooks = WebhookCalls(lambda: MONDAY, within=0.01, look_up=silent)
+    with pytest.raises(WebhookDelayed, match="TimeoutError"):
+        webhooks.send("https://shop.example/hook", BODY, HEADERS)
+    over.set()
 
 
 def leading_to(*addresses: str) -> Callable[..., list[Any]]:

@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 from complaints.ports import WebhookDelayed
 from complaints.world.webhook_calls import WebhookCalls
 from tests.builders import MONDAY
-from tests.contracts.test_webhooks import BODY, HEADERS, leading_to
+from tests.contracts.test_webhooks import BODY, HEADERS, PATIENT, leading_to
 from tests.receivers import Receiver, listening
 
 NAME = "shop.example"
@@ -71,7 +71,7 @@ def receiver(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rec
 
 
 def send(name: str) -> None:
-    webhooks = WebhookCalls(lambda: MONDAY, look_up=leading_to(PUBLIC))
+    webhooks = WebhookCalls(lambda: MONDAY, within=PATIENT, look_up=leading_to(PUBLIC))
     webhooks.send(f"https://{name}/hook", BODY, HEADERS)
 
 
