@@ -41,14 +41,9 @@ class Batch(NamedTuple):
 
 
 def begin(setting: Setting) -> list[str]:
-    """Brings the first promises forward, and names their cases; the schedule does the rest, and all of it
-    where the store fails now: the change itself is made."""
-    try:
-        batch = next(batches(setting.id, size=AT_ONCE))
-        return _brought_forward(setting.id, batch.references)
-    except Unavailable as error:
-        telemetry.failure("not reckoned at once", error)
-        return []
+    """Brings the first promises forward, and names their cases; the schedule does the rest."""
+    batch = next(batches(setting.id, size=AT_ONCE))
+    return _brought_forward(setting.id, batch.references)
 
 
 def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:

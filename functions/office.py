@@ -12,13 +12,14 @@ from complaints.authority import may
 from complaints.case import AlreadyUsed, Guard
 from complaints.people import Actor, Member
 from complaints.ports import Claims
-from complaints.refusals import Forbidden, NotFound
+from complaints.refusals import Forbidden, NotFound, Unavailable
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.history import Chapter, chapters
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import OF_ALL, Kind, Setting
 from complaints.settings.surroundings import Surroundings, among
 from complaints.site import SiteRecord
+from complaints.world import telemetry
 from complaints.world.assemble import world
 from functions import changed_calendars, doors, handover, once, settled
 from functions.answers import of_json
@@ -139,16 +140,21 @@ def carried_out(at: AtTheOffice, change: type[Change], body: dict[str, Any], ver
         return Done(here.registry.load(at.setting.kind, at.setting.id), {}, replayed=True)
     here.sites.forget(after.id)
     current().note(version=after.version)
-    return Done(after, _begun(after))
+    return Done(after, begun(after))
 
 
-def _begun(after: Setting) -> dict[str, Any]:
-    """The cases that a change concerns: the first are seen to at once, the others by the schedule."""
+def begun(after: Setting) -> dict[str, Any]:
+    """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
+    them by it where the store fails now, as the change itself is made."""
     if not after.unfinished:
         return {}
-    if after.kind is Kind.MEMBER:
-        return {"handed_over": handover.begin(after)}
-    return {"brought_forward": changed_calendars.begin(after)}
+    try:
+        if after.kind is Kind.MEMBER:
+            return {"handed_over": handover.begin(after)}
+        return {"brought_forward": changed_calendars.begin(after)}
+    except Unavailable as error:
+        telemetry.failure("not begun at once", error)
+        return {}
 
 
 def at_the_office(

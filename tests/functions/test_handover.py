@@ -8,10 +8,12 @@ import pytest
 from complaints.given import Given
 from complaints.handover import Release
 from complaints.people import MACHINE
+from complaints.settings.setting import Kind
 from complaints.world.names import setting_key
 from complaints.world.table import SettingItem
-from functions import handover
+from functions import handover, office
 from tests.builders import MONDAY
+from tests.contracts.trouble import THROTTLED, troubled
 from tests.house import House, opened
 
 
@@ -52,6 +54,15 @@ def test_a_case_that_was_given_away_in_the_same_moment_is_found(house: House) ->
     assert house.unfinished()
     house.run_schedule(timedelta(minutes=1))
     assert not house.unfinished()
+
+
+def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(house: House) -> None:
+    case = house.take("k-1")
+    house.deactivate()
+    with troubled(THROTTLED, "Query"):
+        assert office.begun(house.world.registry.load(Kind.MEMBER, "Deniz")) == {}
+    house.run_schedule()
+    assert house.owner(case) is None
 
 
 def test_a_case_of_somebody_else_is_left_alone(house: House) -> None:
