@@ -1,18 +1,27 @@
 """Where a complaint stands, as the person who complained sees it."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from complaints.complaint import Complaint
 from complaints.mail.letter import Promise, promise
+from complaints.timekeeping.binding import course_of
+from complaints.timekeeping.calendar import Calendar
 from complaints.timekeeping.clock import PROGRESS, Clock
 from complaints.timekeeping.clocks import ANSWER
+from complaints.timekeeping.courses import Dates
+from complaints.timekeeping.zones import utc
 from complaints.words import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"
 _IN_WORK = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.INVESTIGATING)
-_ENDINGS = (ClosingReason.NO_ANSWER, ClosingReason.REFUSED, ClosingReason.EXTERNAL_DECIDED)
+_ENDINGS = (
+    ClosingReason.ACCEPTED,
+    ClosingReason.NO_ANSWER,
+    ClosingReason.REFUSED,
+    ClosingReason.EXTERNAL_DECIDED,
+)
 
 
 _QUIET = timedelta(days=1)
@@ -29,11 +38,22 @@ class Standing(NamedTuple):
     next: datetime | None = None
 
 
+class Moved(NamedTuple):
+    """That a promise does not end on the `day` up to which its days were counted: `words` are `back` or
+    `forward`."""
+
+    words: str
+    day: date
+
+
 class Reckoned(NamedTuple):
-    """Why a promise has its date: from when its time is counted, and how many days it stood still."""
+    """Why a promise has its date: from when its time is counted, how many days it stood still, and of one
+    that runs, that the last day that was counted is no business day. The one of a review says that it is."""
 
     since: datetime
     paused: int
+    is_review: bool = False
+    moved: Moved | None = None
 
 
 class Step(NamedTuple):
@@ -81,9 +101,17 @@ def promises(complaint: Complaint) -> list[Promise]:
     return [promise(clock) for clock in _told(complaint)]
 
 
-def reckoned(complaint: Complaint) -> list[Reckoned]:
+def reckoned(complaint: Complaint, calendar_of: Callable[[Clock], Calendar]) -> list[Reckoned]:
     """How each of the `promises` came to its date."""
-    return [Reckoned(clock.started_at, _days_paused(clock)) for clock in _told(complaint)]
+    return [
+        Reckoned(
+            since=clock.started_at,
+            paused=_days_paused(clock),
+            is_review=clock.purpose == "respond" and clock.started_at == complaint.reviewed_at,
+            moved=_moved(calendar_of(clock), clock) if clock.is_running else None,
+        )
+        for clock in _told(complaint)
+    ]
 
 
 def quiet_since(complaint: Complaint, messages: Iterable[str], now: datetime) -> datetime | None:
@@ -101,6 +129,17 @@ def quiet_since(complaint: Complaint, messages: Iterable[str], now: datetime) ->
 def _told(complaint: Complaint) -> list[Clock]:
     told = [clock for clock in complaint.clocks if clock.is_told and _still_counts(clock)]
     return sorted(told, key=lambda clock: clock.started_at)
+
+
+def _moved(calendar: Calendar, clock: Clock) -> Moved | None:
+    """Nothing is said of a date that the calendar of today would not give."""
+    course = course_of(calendar, clock)
+    last = course.counted[-1]
+    if course.due != utc(clock.due) or course.ends_on is None or not isinstance(last, Dates):
+        return None
+    if course.ends_on == last.last or calendar.is_business_day(last.last):
+        return None
+    return Moved("back" if course.ends_on < last.last else "forward", last.last)
 
 
 def _days_paused(clock: Clock) -> int:

@@ -1,5 +1,6 @@
 """What the complainant's page says: the case in the reader's language, and what follows from it now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -42,13 +43,22 @@ def values(opened: Opened, language: str, *, whole: bool = False) -> dict[str, A
         "possible": {step["action"]: step["text"] for step in view["next_steps"]},
         "file_types": ",".join(FileType),
         "takes_mail": bool(world().settings.inbox) and Way.MAIL in complaint.reach,
+        "question": _question(complaint, view["messages"]),
         "standing": standing(complaint, now),
         "quiet_since": quiet_since(complaint, (message["at"] for message in view["messages"]), now),
         "steps": steps(complaint),
         "promises": promises(complaint),
-        "reckoned": reckoned(complaint),
+        "reckoned": reckoned(complaint, lambda clock: terms.calendar(clock.pack, clock.pack_version)),
         "now": now,
     }
+
+
+def _question(complaint: Complaint, messages: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the person is asked and has not answered; `messages` are the last ones."""
+    if complaint.stage is not Stage.AWAITING_COMPLAINANT:
+        return None
+    asked = (message for message in reversed(messages) if message["kind"] == "question")
+    return next(asked, None)
 
 
 def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:

@@ -107,6 +107,12 @@ def test_the_last_word_of_a_body_outside_is_said(there: OnThePage) -> None:
     assert "Your complaint is closed. The body outside has decided." in there.words()
 
 
+def test_the_promise_of_the_review_is_told_from_the_one_that_was_kept(there: OnThePage) -> None:
+    there.refuse()
+    words = there.words()
+    assert words.index("Response done in time") < words.index("Response after the review by ")
+
+
 def test_a_first_decision_stays_until_there_is_another(there: OnThePage) -> None:
     there.refuse()
     assert "We do not agree with your complaint." in there.words()

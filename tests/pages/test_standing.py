@@ -1,20 +1,23 @@
 """Where a complaint stands, in the words and steps of the person who complained."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from complaints.complaint import Complaint, Decision
 from complaints.timekeeping.clock import Clock
-from complaints.timekeeping.lengths import Length
+from complaints.timekeeping.courses import course
+from complaints.timekeeping.lengths import Length, Roll
 from complaints.words import Feedback, Outcome, Stage
-from functions.standing import Reckoned, Standing, promises, quiet_since, reckoned, standing, steps
+from functions.standing import Moved, Reckoned, Standing, promises, quiet_since, reckoned, standing, steps
+from tests.rules.working_time import office
 
 RECEIVED = datetime(2026, 3, 4, 9, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, tzinfo=UTC)
 LATER = datetime(2026, 5, 4, 15, tzinfo=UTC)
 A_DAY = timedelta(days=1)
+OFFICE, SATURDAY = office("UTC"), date(2026, 4, 4)
 
 
 def clock(**changed: Any) -> Clock:
@@ -35,6 +38,10 @@ def clock(**changed: Any) -> Clock:
 def complaint(stage: Stage = Stage.ACKNOWLEDGED, **changed: Any) -> Complaint:
     usual: dict[str, Any] = {"received_at": RECEIVED, "acknowledged_at": RECEIVED, "clocks": (clock(),)}
     return Complaint(reference="C-7K3M9-QX2HT-7", stage=stage, **usual | changed)
+
+
+def why(*clocks: Clock, **changed: Any) -> list[Reckoned]:
+    return reckoned(complaint(clocks=clocks, **changed), lambda clock: OFFICE)
 
 
 def states(told: Complaint) -> dict[str, str]:
@@ -98,14 +105,13 @@ def test_a_decision_names_the_end_of_the_time_to_answer() -> None:
     assert standing(complaint(Stage.RESPONDED, clocks=(window,)), DUE) == Standing("answer_by", LATER)
 
 
-@pytest.mark.parametrize("reason", ["no_answer", "refused", "external_decided"])
-def test_an_ending_that_the_person_did_not_ask_for_says_why(reason: str) -> None:
+@pytest.mark.parametrize("reason", ["accepted", "no_answer", "refused", "external_decided"])
+def test_an_ending_says_why(reason: str) -> None:
     assert standing(complaint(Stage.CLOSED, ended_because=reason), DUE) == Standing(reason)
 
 
-@pytest.mark.parametrize("reason", ["accepted", "abusive"])
-def test_other_endings_say_that_it_is_closed(reason: str) -> None:
-    assert standing(complaint(Stage.CLOSED, ended_because=reason), DUE) == Standing(Stage.CLOSED)
+def test_an_ending_that_blames_says_no_more_than_that_it_is_closed() -> None:
+    assert standing(complaint(Stage.CLOSED, ended_because="abusive"), DUE) == Standing(Stage.CLOSED)
 
 
 def test_feedback_stands_nowhere_in_particular() -> None:
@@ -175,8 +181,31 @@ def test_a_missed_promise_names_when_the_person_hears_from_us_next() -> None:
 def test_each_promise_says_from_when_it_is_counted_and_how_long_the_time_stood_still() -> None:
     pauses = ((RECEIVED, RECEIVED + 2 * A_DAY), (RECEIVED + 3 * A_DAY, RECEIVED + 3.2 * A_DAY))
     told = complaint(clocks=(clock(pauses=pauses), clock(id="other", purpose="assess")))
-    assert reckoned(told) == [Reckoned(RECEIVED, 2)]
+    assert reckoned(told, lambda clock: OFFICE) == [Reckoned(RECEIVED, 2)]
     assert len(promises(told)) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "roll", "moved"),
+    [
+        (31, "none", None),
+        (31, "preceding", Moved("back", SATURDAY)),
+        (31, "following", Moved("forward", SATURDAY)),
+        (30, "preceding", None),
+    ],
+)
+def test_a_promise_whose_last_day_is_a_day_off_says_so(days: int, roll: Roll, moved: Moved | None) -> None:
+    length = Length(days, "calendar_days", "next_day", roll)
+    due = course(OFFICE, RECEIVED, length).due
+    assert [each.moved for each in why(clock(length=length, due=due))] == [moved]
+    # The calendar has changed since it was promised.
+    assert [each.moved for each in why(clock(length=length, due=due + 7 * A_DAY))] == [None]
+
+
+def test_the_promise_of_a_review_is_told_from_that_of_the_first_response() -> None:
+    again = clock(run=2, started_at=DUE, due=LATER)
+    found = why(clock(stopped_at=DUE, in_time=True), again, level=2, reviewed_at=DUE)
+    assert [each.is_review for each in found] == [False, True]
 
 
 def test_it_is_quiet_a_day_after_the_last_that_the_person_saw() -> None:

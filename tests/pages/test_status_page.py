@@ -163,8 +163,17 @@ def test_a_survey_that_is_not_open_is_refused_as_such_however_it_is_filled_in(th
 def test_a_question_is_shown_while_the_time_stands_still(there: OnThePage) -> None:
     there.visitor.command(there.complaint, "Kim", "ask", {"text": "Which lamp?"})
     words = Reading(there.open().text).words
-    for said in ("We have a question for you", "Which lamp?", "the time stands still since"):
+    for said in ("We have a question for you", "Your answer to our question", "the time stands still since"):
         assert said in words
+    asked = words.partition("What we would like to know")[2]
+    assert asked.lstrip().startswith("Which lamp?")
+    assert "Until you answer, the time for our response stands still." in asked.partition("The steps")[0]
+    there.send(there.hidden("add") | {"text": "The red one."})
+    assert "What we would like to know" not in there.words()
+
+
+def test_the_page_says_how_else_the_organisation_is_reached(there: OnThePage) -> None:
+    assert "+90 212 000 00 00" in there.words().partition("Other ways to reach us")[2]
 
 
 def test_the_page_is_turkish_when_asked_for(there: OnThePage) -> None:

@@ -29,7 +29,7 @@ from complaints.world.catalogues import Catalogues
 from complaints.world.spoken import Spoken
 
 _KEPT = 4_096
-_HOUR = 3_600
+_HOUR, _DAY = 3_600, 86_400
 
 
 class Phrases:
@@ -84,8 +84,12 @@ class Phrases:
 
     @pass_context
     def distance(self, context: Context, at: datetime, now: datetime) -> str:
-        """How far an instant is from now, in words: `in 3 days`, `2 hours ago`."""
+        """How far an instant is from now, in words: `in 3 days`, `2 hours ago`. Days are the calendar's:
+        tomorrow evening is a day away, seen from this morning."""
         seconds = round((at - now).total_seconds())
+        if abs(seconds) >= _DAY:
+            zone = ZoneInfo(context["zone"])
+            seconds = (at.astimezone(zone).date() - now.astimezone(zone).date()).days * _DAY
         return _distance(self._language, seconds if abs(seconds) < _HOUR else seconds // 60 * 60)
 
     @pass_context
