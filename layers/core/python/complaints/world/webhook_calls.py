@@ -3,12 +3,13 @@
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cached_property
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Event, Timer
+from threading import Event, Thread, Timer
 from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -17,6 +18,8 @@ from complaints.mail.webhook_address import LOOPBACK, fault_of, is_public
 from complaints.ports import WebhookDelayed, WebhookRefused
 
 SECONDS_IN_ALL = 5.0
+AT_LEAST = 0.001
+"""Seconds that are left to connect, however long a name was looked up: none at all would be no limit."""
 LEFT_ALONE = timedelta(minutes=1)
 """How long an address is not called that did not answer, from when it was called: whoever waits as long
 before the next attempt must not find it left alone still."""
@@ -78,7 +81,8 @@ class WebhookCalls:
         ends = monotonic() + self._within
         is_secure = to.scheme == "https"
         host, port = to.hostname or "", to.port or (443 if is_secure else 80)
-        line = socket.create_connection((self._judged(host, port), port), self._within)
+        address = self._judged(host, port)
+        line = socket.create_connection((address, port), max(ends - monotonic(), AT_LEAST))
         with line, _cut(line, ends - monotonic()):
             made = HTTPConnection(host, port)
             if is_secure:
@@ -92,8 +96,9 @@ class WebhookCalls:
         """The first address of a name, if all of them are public. Raises `NotPublic`, `OSError`."""
         if host == LOOPBACK:
             return host
+        answer = _answer_within(self._within, lambda: self._look_up(host, port, type=socket.SOCK_STREAM))
         # Those of IPv4 come first: not every place that functions run at has the other Internet.
-        found = sorted(self._look_up(host, port, type=socket.SOCK_STREAM), key=lambda each: int(each[0]))
+        found = sorted(answer, key=lambda each: int(each[0]))
         addresses = [str(each[4][0]) for each in found]
         if not addresses or not all(map(is_public, addresses)):
             raise NotPublic
@@ -102,6 +107,21 @@ class WebhookCalls:
     @cached_property
     def _safe(self) -> ssl.SSLContext:
         return ssl.create_default_context()
+
+
+def _answer_within(seconds: float, look_up: Callable[[], list[Any]]) -> list[Any]:
+    """What a name service answers, which has no limit of its own. Raises `TimeoutError`, `OSError`."""
+    answer: Future[list[Any]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(look_up())
+        except Exception as error:
+            answer.set_exception(error)
+
+    # One that never answers must keep no function from ending.
+    Thread(target=ask, daemon=True).start()
+    return answer.result(seconds)
 
 
 @contextmanager
