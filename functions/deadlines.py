@@ -1,7 +1,5 @@
 """The schedule, each minute: what fell due is said once, and letters that were lost are wanted again."""
 
-from typing import Any, Protocol
-
 from complaints.case import Due
 from complaints.commands import Tick
 from complaints.files.attachments import file_key, swept_since
@@ -10,15 +8,10 @@ from complaints.people import MACHINE
 from complaints.refusals import Unavailable, WrittenLater
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions.events import Scheduled
 
 LONGEST_STEP = 50_000
 """Milliseconds that one due thing may take with every call at its time limit."""
-
-
-class Scheduled(Protocol):
-    """The event of the schedule, as Chalice gives it."""
-
-    context: Any
 
 
 def escalate_overdue(event: Scheduled) -> dict[str, int]:

@@ -9,7 +9,6 @@ taken before, whoever says so first.
 """
 
 from datetime import timedelta
-from typing import Protocol
 
 from complaints.case import Case, LetterMark
 from complaints.commands import LetterRefused, LetterTaken
@@ -18,19 +17,13 @@ from complaints.mail.kept_letter import FAILED, SENT, Kept
 from complaints.mail.mail_event import Fate, MailEvent
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions.events import Message
 from functions.outbox import put_on_record
 
 LATER = timedelta(hours=4)
 """How long a letter waits that came back for now: full mailboxes are emptied, and grey lists forget."""
 
 MOST_TRIES = 5
-
-
-class Message(Protocol):
-    """What came through the topic, as Chalice gives it."""
-
-    @property
-    def message(self) -> str: ...
 
 
 def settle_letter(event: Message) -> None:

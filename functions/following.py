@@ -5,20 +5,17 @@ nothing depends on how often and in which order records come.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions.events import Batch
 from functions.indexing import keep_words
-
-if TYPE_CHECKING:
-    from functions.outbox import Batch
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
 
 
-def follow_cases(event: "Batch") -> dict[str, list[dict[str, str]]]:
+def follow_cases(event: Batch) -> dict[str, list[dict[str, str]]]:
     """Does what the records of a batch ask for. One that fails is named, and does not stop the others."""
     done: set[Task] = set()
     failures = []

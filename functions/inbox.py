@@ -1,15 +1,7 @@
 """Mail that comes in: SES puts it into the bucket, and tells of it through a topic."""
 
-from typing import Protocol
-
 from complaints.world.assemble import world
-
-
-class Message(Protocol):
-    """What came through the topic, as Chalice gives it."""
-
-    @property
-    def message(self) -> str: ...
+from functions.events import Message
 
 
 def take_mail(event: Message) -> None:

@@ -5,9 +5,9 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import uuid4
 
 from complaints.case import Case, Claimed, LetterMark, MarkLost
@@ -24,6 +24,7 @@ from complaints.site import Terms
 from complaints.words import Way
 from complaints.world import telemetry
 from complaints.world.assemble import world
+from functions.events import Batch
 from functions.mail import caps
 
 LATER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -38,14 +39,6 @@ LONGEST_SENDING = 60_000
 LONGEST_CALLING = 10_000
 """Milliseconds after which no more webhooks of a batch are begun: the next batch has mails. The schedule
 wants those again that are left."""
-
-
-class Batch(Protocol):
-    """A batch of the stream's records, as Chalice gives it."""
-
-    context: Any
-
-    def __iter__(self) -> Iterator[Any]: ...
 
 
 class Wanted(Protocol):

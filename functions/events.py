@@ -1,0 +1,43 @@
+"""What wakes a function besides a request, in the shapes that Chalice gives it."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+
+class Running(Protocol):
+    """What Lambda tells a function of its run."""
+
+    def get_remaining_time_in_millis(self) -> int: ...
+
+
+class Scheduled(Protocol):
+    """The event of the schedule."""
+
+    @property
+    def context(self) -> Running: ...
+
+
+class Record(Protocol):
+    """One change of an item, from the stream of the table; key and item in DynamoDB's own shape."""
+
+    @property
+    def keys(self) -> dict[str, dict[str, str]]: ...
+    @property
+    def new_image(self) -> dict[str, Any] | None: ...
+    @property
+    def sequence_number(self) -> str: ...
+
+
+class Batch(Protocol):
+    """Records of the stream, in their order."""
+
+    @property
+    def context(self) -> Running: ...
+    def __iter__(self) -> Iterator[Record]: ...
+
+
+class Message(Protocol):
+    """What came through a topic."""
+
+    @property
+    def message(self) -> str: ...
