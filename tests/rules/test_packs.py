@@ -57,6 +57,7 @@ def extension(amount: float, unit: str, blocks: tuple[str, ...] = ()) -> Json:
 
 
 AFTER_HALF_A_DAY: Json = {"when": "missed", "to": "team", "after": {"amount": 0.5, "unit": "business_days"}}
+NOWHERE: Json = {"name": "Ombudsman", "url": "https://ombudsman.example or by post"}
 AFTER_AGES: Json = {"when": "missed", "to": "team", "after": {"amount": 2000, "unit": "months"}}
 
 
@@ -82,6 +83,8 @@ def test_the_default_pack_promises_each_step() -> None:
         (changed(lambda file: file.update(format=2)), "/format", "2"),
         (changed(lambda file: file.update(packs=[])), "/packs", "length"),
         (pack(surprise=1), "/packs/0/surprise", "unknown"),
+        (pack(id="two-lines\n"), "/packs/0/id", "regex"),
+        (pack(external_body=NOWHERE), "/packs/0/external_body/url", "regex"),
         (pack(working_time={"mon": [["9:00", "18:00"]]}), "/packs/0/working_time", "time of day"),
         (pack(timezone="Europe/Atlantis"), "/packs/0/timezone", "Atlantis"),
         (pack(effective_to="2017-01-01"), "/packs/0/effective_to", "before it begins"),

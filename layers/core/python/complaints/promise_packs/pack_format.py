@@ -11,10 +11,10 @@ from complaints.timekeeping.calendar import DayEnd
 from complaints.timekeeping.lengths import Counting, Length, Roll, Unit, usual
 from complaints.timekeeping.windows import Window
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$")]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$(?!\n)")]
 Amount = Annotated[int, Meta(gt=0, le=10_000)] | Annotated[float, Meta(gt=0, le=10_000)]
 Count = Annotated[int, Meta(ge=1)]
-WebAddress = Annotated[str, Meta(pattern=r"^https?://")]
+WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"]+$(?!\n)")]
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
