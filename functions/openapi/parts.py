@@ -98,7 +98,7 @@ def operation(
     *,
     may_leave_body: bool = False,
 ) -> dict[str, Any]:
-    """One operation, without the problems that it may answer with: `openapi_problems` adds those."""
+    """One operation, without the problems that it may answer with: `problems` adds those."""
     made: dict[str, Any] = {
         "summary": summary,
         "responses": {status: answer.shape for status, answer in answers.items()},

@@ -10,8 +10,7 @@ from infrastructure.local.trouble import Trouble
 
 class DataFolder:
     """Where each thing of a local run lies: the engine's file, the clock's offset, how far the stream was
-    read, the mails that were sent and what became of
-    them, the files of complainants, and the secret keys."""
+    read, mails and what is said of them, the files of complainants, and the secret keys."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
