@@ -1,5 +1,6 @@
 """What differs from one installation to the next, and what a stack answers with."""
 
+from infrastructure.template.identities import dkim_records
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 
 
@@ -14,7 +15,12 @@ URL = r"https://[^/\s]+(/[^\s]*[^/\s])?"
 
 PARAMETERS = {
     "Sender": parameter("Address that letters come from", pattern=r"[^@\s]+@[^@\s]+"),
-    "SenderIdentity": parameter("SES identity that sends: the sender's domain or address, verified in SES"),
+    "SenderIdentity": parameter("SES identity that sends: the sender's domain, or an address"),
+    "MakesIdentities": parameter(
+        "yes where this stack makes the SES identities, of domains; no where they are verified already",
+        default="yes",
+        pattern="yes|no",
+    ),
     "Inbox": parameter(
         "Domain at which answers to letters and complaints by mail arrive, or nothing", default=""
     ),
@@ -50,6 +56,14 @@ PARAMETERS = {
 CONDITIONS = {
     "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
     "HasCertificate": {"Fn::Not": [{"Fn::Equals": [ref("Certificate"), ""]}]},
+    "MakesSender": {"Fn::Equals": [ref("MakesIdentities"), "yes"]},
+    "MakesInbox": {
+        "Fn::And": [
+            {"Condition": "MakesSender"},
+            {"Condition": "TakesMail"},
+            {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ref("SenderIdentity")]}]},
+        ]
+    },
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
@@ -85,4 +99,5 @@ OUTPUTS = {
         "Description": "What the domain's DNS record (CNAME or alias) points to",
         "Value": att("Distribution", "DomainName"),
     },
+    **dkim_records(),
 }

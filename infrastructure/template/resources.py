@@ -1,5 +1,6 @@
 """What the stack holds beside the functions and the gateway: table, key, queues, mail, layers."""
 
+from infrastructure.template.identities import identities
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 from infrastructure.template.mail import dead_letters, mail
 
@@ -93,6 +94,7 @@ def resources(arch: str) -> Json:
         "TableKey": table_key(),
         "LettersDeadLetters": dead_letters(),
         "ScheduleDeadLetters": dead_letters(),
+        **identities(),
         **mail(),
         "CoreLayer": layer("layer-core.zip", arch),
         "DependenciesLayer": layer("layer-dependencies.zip", arch),
