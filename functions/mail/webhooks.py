@@ -23,6 +23,9 @@ from functions.outbox import put_on_record
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
 """How long it waits after each attempt: about a day in all. Then it is given up."""
 
+GIVEN_UP = "WebhooksGivenUp"
+"""The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
+
 
 def send(claimed: Claimed, case: Case, terms: Terms) -> None:
     """Sends one webhook that was claimed; where the site takes none any more, nobody is called."""
@@ -71,3 +74,4 @@ def _give_up(claimed: Claimed, why: str, case: Case, terms: Terms) -> None:
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=world().now())
     put_on_record(case, refused, mark, terms)
+    telemetry.count(GIVEN_UP)

@@ -13,7 +13,7 @@ from complaints.facts import LetterFailed, LetterSent
 from complaints.mail.webhook_signing import secret_of, signature
 from complaints.world.letter_items import STREAM_GRACE
 from functions import outbox
-from functions.mail.webhooks import LATER
+from functions.mail.webhooks import GIVEN_UP, LATER
 from functions.outbox import LONGEST_CALLING, LONGEST_SENDING
 from infrastructure import replay
 from tests.builders import ADA
@@ -127,10 +127,13 @@ def test_what_is_never_taken_is_given_up_after_about_a_day_and_set_aside_to_be_s
     assert [got.body for got in shop.receiver.got if got.id == tried[0].id] == [tried[0].body] * 9
 
 
-def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(shop: Hooked) -> None:
+def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(
+    shop: Hooked, caplog: pytest.LogCaptureFixture
+) -> None:
     reference = shop.complain()
     shop.receiver.answers_next(410)
     shop.deliver(reference)
+    assert [vars(line)[GIVEN_UP] for line in caplog.records if GIVEN_UP in vars(line)] == [1]
     (failed,) = shop.facts(reference)
     assert isinstance(failed, LetterFailed)
     assert failed.reason == "410"
