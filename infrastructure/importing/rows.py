@@ -16,10 +16,12 @@ class NoTable(Exception):
 
 
 class Row(NamedTuple):
-    """One line of the table: the first one below the names is number 2. `cells` by the names of columns."""
+    """One line of the table: the first one below the names is number 2. `cells` by the names of columns,
+    `nameless` what stands behind the last of them."""
 
     number: int
     cells: dict[str, str]
+    nameless: str = ""
 
     def first(self, columns: Columns) -> str:
         """What stands in the first of these columns that has something."""
@@ -36,7 +38,8 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
             _must_have(names, mapping)
             for number, cells in enumerate(lines, start=2):
                 if any(cells):
-                    yield Row(number, dict(zip(names, cells, strict=False)))
+                    nameless = "".join(cells[len(names) :]).strip()
+                    yield Row(number, dict(zip(names, cells, strict=False)), nameless)
     except (OSError, UnicodeError, LookupError, csv.Error) as error:
         raise NoTable(f"{path} cannot be read to its end: {error}") from error
 

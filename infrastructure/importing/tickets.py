@@ -45,6 +45,8 @@ def ticket_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) -> Ti
     for field in FIELDS:
         if columns := mapping.columns.get(field):
             _read(field, row, columns, mapping, said, flaws)
+    if row.nameless:
+        flaws.append(Flaw("", f"“{row.nameless[:60]}” stands behind the last column of the table."))
     id = row.first(mapping.id)
     if not _NAMED.fullmatch(id):
         flaws.append(Flaw(named(mapping.id), "There is no id in ASCII letters by which to know it again."))

@@ -180,3 +180,14 @@ def test_a_file_that_is_no_such_table_says_why(tmp_path: Path, text: str, reason
     path.write_text(text, "utf-8")
     with pytest.raises(NoTable, match=reason):
         list(read_rows(path, ZENDESK))
+
+
+def test_a_row_that_is_longer_than_the_table_is_not_cut(tmp_path: Path) -> None:
+    """A comma that was not quoted: the end of a complaint would be lost."""
+    path = tmp_path / "tickets.csv"
+    path.write_text("ID,Created at,Status,Description\n1,2019-05-06,Open,Broken, in four\n2,x,Open,b,,\n")
+    broken, blank = read_rows(path, ZENDESK)
+    with pytest.raises(NotTaken) as refused:
+        ticket_of(broken, ZENDESK, "demo", acknowledge=False)
+    assert refused.value.flaws[-1] == Flaw("", "“in four” stands behind the last column of the table.")
+    assert not blank.nameless
