@@ -8,6 +8,15 @@
   const OFF = "desk-keys-off";
   let before = "";
 
+  /* A browser may keep nothing: what was chosen lasts as long as the page then. */
+  function kept(use) {
+    try {
+      return use(localStorage);
+    } catch {
+      return null;
+    }
+  }
+
   const row = () => document.activeElement.closest("tbody tr");
   const go = (address) => location.assign(address);
 
@@ -42,7 +51,7 @@
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (dialog.open || target.matches?.(TYPING)) return;
-    if (key !== "?" && localStorage.getItem(OFF)) return;
+    if (key !== "?" && !chosen.checked) return;
     const wanted = before === "g" ? `g ${key}` : key;
     before = key;
     if (key === "Enter" && target.type === "checkbox") {
@@ -55,9 +64,9 @@
     }
   });
 
-  chosen.checked = !localStorage.getItem(OFF);
+  chosen.checked = !kept((store) => store.getItem(OFF));
   chosen.addEventListener("change", () =>
-    chosen.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1"));
+    kept((store) => chosen.checked ? store.removeItem(OFF) : store.setItem(OFF, "1")));
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());
 })();

@@ -52,8 +52,8 @@
       const told = await ask(`/${place.id}/arrived`, key, {});
       row.end(told.state === "kept" ? words.kept : `${words.refused} ${told.reason}`);
     } catch (error) {
-      // A fetch that found no network has words of the browser's own.
-      row.end(error instanceof TypeError ? words.failed : error.message, true);
+      // What went wrong in the browser, or was answered by somebody else, has no words for a reader.
+      row.end((error.name === "Error" && error.message) || words.failed, true);
     }
   }
 
