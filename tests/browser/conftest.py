@@ -4,12 +4,19 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from infrastructure.pictures.chromium import chromium, program
 from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts, hosts
 from tests.local_run import LocalRun
+
+PATIENCE = 60_000
+"""Milliseconds after which what is waited for does not come."""
+
+
+# No test is about time: what comes late on a busy machine is waited for.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,17 @@ class Shop:
         """The id of what has the focus, or its text."""
         return str(self.page.evaluate(_FOCUSED))
 
+    def has_focus(self, named: str) -> None:
+        """Waits until what has this id, or this text, has the focus."""
+        self.page.wait_for_function(f"named => ({_FOCUSED})() === named", arg=named)
+
+    def stand_still(self) -> None:
+        """Stops the time of the page, which then goes on by `clock.run_for` alone.
+
+        It stops a minute ahead: a busy machine may take a second to say so, and time never goes back.
+        """
+        self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000 + 60"))
+
     @property
     def violations(self) -> list[str]:
         """The directives of the page's policy that were violated."""
@@ -84,7 +95,7 @@ class Shop:
     def reference(self) -> str:
         """The reference on the receipt, once it is there."""
         found = self.dialog.locator(".reference bdi")
-        expect(found).to_be_visible(timeout=20_000)
+        expect(found).to_be_visible()
         return found.inner_text()
 
     def complain(self, **values: str) -> str:

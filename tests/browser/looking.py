@@ -3,10 +3,11 @@
 from typing import Any
 
 import brotli
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
 
-_AXE = Axe()
+_FOUND = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
+    .map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)"""
 _TOO_SMALL = """() => [...document.querySelectorAll('button, input, select, textarea, summary, a')]
     .filter(one => one.type !== 'hidden')
     .filter(one => one.checkVisibility() && !one.closest('p, li.text, dd, .skip, [aria-hidden]'))
@@ -31,10 +32,10 @@ _MOTION = """() => Math.max(...[...document.querySelectorAll('*')].map(one => {
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong on the page as it is now, each with the places where; [] is well."""
-    return [
-        f"{found['id']}: {', '.join(str(node['target']) for node in found['nodes'])}"
-        for found in _AXE.run(page).response["violations"]
-    ]
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_FOUND)
+    return found
 
 
 def is_too_wide(page: Page) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from infrastructure.pictures.chromium import opened
+from tests.browser.going import follow
 from tests.browser.looking import (
     colours,
     is_too_wide,
@@ -44,7 +45,7 @@ def see(page: Page, state: str, language: str = "") -> Page:
     if name == "errors":
         page.locator("#email").fill("nobody")
         page.locator("#behalf_relation").evaluate("one => { one.value = 'son' }")
-        page.locator("main button").click()
+        follow(page, page.locator("main button"))
         expect(page.get_by_role("alert")).to_be_visible()
     return page
 
@@ -197,7 +198,7 @@ def test_words_that_were_not_taken_are_there_for_who_goes_back(
         page.get_by_role("button", name="Send complaint").click()
         expect(page.get_by_text("What you typed is still in the form")).to_be_visible()
         page.go_back()
-        assert page.locator("#description").input_value() == words
+        expect(page.locator("#description")).to_have_value(words)
 
 
 def to(page: Page, selector: str) -> None:

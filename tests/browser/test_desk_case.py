@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.browser.going import choose_by_arrows, enter, press
 from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain, settle
@@ -66,12 +67,12 @@ def test_axe_finds_nothing_at_any_stage(
 def test_axe_finds_nothing_in_errors_questions_and_records(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint), viewport=PHONE) as page:
-        page.get_by_role("button", name="Save internal note").click()
+        press(page, "Save internal note")
         assert page.title().startswith("Error: Case C-")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         unfold(page)
         page.get_by_label("Message to the complainant").fill("We look into it.")
-        page.get_by_role("button", name="Send to complainant").click()
+        press(page, "Send to complainant")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         for below in ("/audit", "/letters"):
             page.goto(f"{local_run.url}{at(complaint)}{below}")
@@ -117,26 +118,26 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
     complaint = complain(local_run)
     with signed_in(browser, local_run, at(complaint), name="Kim", java_script_enabled=False) as page:
         choose(page, "Give it to", "Kim")
-        press(page, "Give the case to somebody")
+        press_by_keyboard(page, "Give the case to somebody")
         for scale in ("Severity", "Safety", "Complexity", "Impact", "Urgency", "Immediate action"):
             choose(page, scale, "1")
-        press(page, "Assess the case")
+        press_by_keyboard(page, "Assess the case")
         write(page, "What was found", "Packed without padding.")
         choose(page, "Cause", "Too few staff")
-        press(page, "Record a finding")
+        press_by_keyboard(page, "Record a finding")
         choose(page, "Outcome", "Upheld")
         write(page, "Reasons, as the complainant reads them", "You are right.")
-        press(page, "Decide")
-        press(page, "Tell the complainant the decision")
+        press_by_keyboard(page, "Decide")
+        press_by_keyboard(page, "Tell the complainant the decision")
         assert "It cannot be called back" in page.inner_text("main")
-        press(page, "Tell the complainant the decision")
+        press_by_keyboard(page, "Tell the complainant the decision")
         settle(local_run)
         page.reload()
         open_by_keyboard(page, "Close the case")
         choose(page, "Why the case ends", "the complainant accepts")
-        press(page, "Close the case")
+        press_by_keyboard(page, "Close the case")
         assert page.get_by_role("heading", level=1).inner_text() == "Close the case?"
-        press(page, "Close the case")
+        press_by_keyboard(page, "Close the case")
         assert "Nothing is left to do here." in page.inner_text("main")
     assert complaint.view()["stage"] == "closed"
 
@@ -147,20 +148,20 @@ def test_a_stale_page_keeps_the_typed_text(browser: Browser, local_run: LocalRun
         one.get_by_label("Note for colleagues").fill(WORDS)
         with signed_in(browser, local_run, at(complaint), name="Robin", java_script_enabled=False) as other:
             other.get_by_label("Note for colleagues").fill("Robin was here.")
-            other.get_by_role("button", name="Save internal note").click()
+            press(other, "Save internal note")
             assert "Robin was here." in other.inner_text("main")
-        one.get_by_role("button", name="Save internal note").click()
+        press(one, "Save internal note")
         assert "Somebody else was faster." in one.inner_text("main")
         assert "Robin was here." in one.get_by_role("region", name="What changed meanwhile").inner_text()
         assert one.get_by_label("Note for colleagues").input_value() == WORDS
-        one.get_by_role("button", name="Save internal note").click()
+        press(one, "Save internal note")
         assert WORDS in one.get_by_role("region", name="What happened").inner_text()
 
 
 def test_an_error_leads_to_its_field(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint)) as page:
-        page.get_by_role("button", name="Record a finding").click()
+        press(page, "Record a finding")
         expect(page.locator(".errors")).to_be_focused()
         page.get_by_role("link", name="What was found: Enter a value.").click()
         expect(page).to_have_url(re.compile("#find-finding$"))
@@ -231,7 +232,7 @@ def reach(page: Page, label: str, role: str) -> None:
 def choose(page: Page, label: str, start: str) -> None:
     """Chooses the option that begins so."""
     reach(page, label, "combobox")
-    page.keyboard.type(start)
+    choose_by_arrows(page, start)
 
 
 def write(page: Page, label: str, text: str) -> None:
@@ -239,11 +240,10 @@ def write(page: Page, label: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def press(page: Page, label: str) -> None:
+def press_by_keyboard(page: Page, label: str) -> None:
     """Presses a button, and waits for the page that comes."""
     reach(page, label, "button")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
 
 
 def open_by_keyboard(page: Page, label: str) -> None:

@@ -1,7 +1,8 @@
 """Long texts at the desk: kept in the tab until they are saved, and nobody leaves them by mistake."""
 
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Dialog, Page, expect
 
+from tests.browser.going import press
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import Staff, complain
 from tests.local_run import LocalRun
@@ -29,10 +30,10 @@ def test_a_draft_survives_a_reload_and_is_gone_when_it_is_saved(
         page.get_by_label(NOTE).fill(WORDS)
         wait_until_kept(page, WORDS)
         page.reload()
-        assert page.get_by_label(NOTE).input_value() == WORDS
-        page.get_by_role("button", name="Save internal note").click()
+        expect(page.get_by_label(NOTE)).to_have_value(WORDS)
+        press(page, "Save internal note")
         assert WORDS in page.get_by_role("region", name="What happened").inner_text()
-        assert page.get_by_label(NOTE).input_value() == ""
+        expect(page.get_by_label(NOTE)).to_have_value("")
         assert drafts(page) == []
 
 
@@ -43,9 +44,9 @@ def test_words_in_another_form_are_kept_while_one_is_sent(browser: Browser, loca
         page.get_by_text("Write to the complainant", exact=True).last.click()
         page.get_by_label("Message to the complainant").fill(WORDS)
         page.get_by_label(NOTE).fill("Saved at once.")
-        page.get_by_role("button", name="Save internal note").click()
-        assert page.get_by_label("Message to the complainant").input_value() == WORDS
-        assert page.get_by_label("Message to the complainant").is_visible()
+        press(page, "Save internal note")
+        expect(page.get_by_label("Message to the complainant")).to_have_value(WORDS)
+        expect(page.get_by_label("Message to the complainant")).to_be_visible()
         assert drafts(page) == [WORDS]
 
 
@@ -62,10 +63,11 @@ def test_leaving_with_unsaved_words_asks_and_saving_them_does_not(
     with signed_in(browser, local_run, path) as page:
         page.on("dialog", stay)
         page.get_by_label(NOTE).press_sequentially(WORDS)
-        page.get_by_role("link", name="Workload").click()
+        with page.expect_event("dialog"):
+            page.get_by_role("link", name="Workload").click()
         assert asked == ["beforeunload"]
         assert page.url == f"{local_run.url}{path}"
-        page.get_by_role("button", name="Save internal note").click()
+        press(page, "Save internal note")
         page.get_by_role("link", name="Workload").click()
         page.wait_for_url(f"{local_run.url}/desk/workload")
         assert asked == ["beforeunload"]
@@ -75,6 +77,6 @@ def test_whoever_signs_out_leaves_no_words_behind(browser: Browser, local_run: L
     with signed_in(browser, local_run, f"/desk/cases/{complain(local_run).reference}") as page:
         page.get_by_label(NOTE).fill(WORDS)
         wait_until_kept(page, WORDS)
-        page.get_by_role("button", name="Sign out").click()
+        press(page, "Sign out")
         assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
         assert drafts(page) == []

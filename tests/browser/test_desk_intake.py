@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.going import press
 from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.local_run import LocalRun
@@ -18,7 +19,7 @@ def test_the_form_is_for_everybody_also_when_it_is_wrong(
 ) -> None:
     with signed_in(browser, local_run, INTAKE, color_scheme=scheme, viewport=PHONE) as page:
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
-        page.get_by_role("button", name="Save complaint").click()
+        press(page, "Save complaint")
         assert page.title().startswith("Error: Take down a complaint")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
 
@@ -37,6 +38,6 @@ def test_a_complaint_is_taken_down_without_scripts(browser: Browser, local_run: 
         page.get_by_label("Address").fill("1 Fair Street")
         page.get_by_label("What went wrong").fill("The lamp came in pieces.")
         page.get_by_label("Does the person know the privacy notice?").select_option("yes")
-        page.get_by_role("button", name="Save complaint").click()
+        press(page, "Save complaint")
         assert page.get_by_role("heading", level=1).inner_text().startswith("Case C-")
         assert "The lamp came in pieces." in page.inner_text("main")

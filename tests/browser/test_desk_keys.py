@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.looking import small_targets, violations
 from tests.browser.signing_in import signed_in
@@ -30,6 +30,11 @@ def focused(page: Page) -> str:
 
 def references(page: Page) -> list[str]:
     return [text.strip() for text in page.locator("tbody .case a").all_inner_texts()]
+
+
+def inside(page: Page, verb: str) -> Locator:
+    """The field of a command that has the focus."""
+    return page.locator(f"#do-{verb}").locator("textarea:focus, select:focus")
 
 
 def test_j_and_k_go_from_case_to_case_and_no_further(page: Page) -> None:
@@ -82,13 +87,13 @@ def test_on_a_case_a_key_opens_the_command_and_goes_into_it(
 ) -> None:
     page.goto(page.url.replace("/desk", f"/desk/cases/{complaints[0].reference}"))
     page.keyboard.press(key)
-    inside = page.locator(f"#do-{verb}").locator("textarea:focus, select:focus")
-    expect(inside).to_have_count(1)
+    expect(inside(page, verb)).to_have_count(1)
 
 
 def test_none_fires_while_somebody_types(page: Page, complaints: list[Complaint]) -> None:
     page.goto(page.url.replace("/desk", f"/desk/cases/{complaints[0].reference}"))
     page.keyboard.press("n")
+    expect(inside(page, "note")).to_have_count(1)
     page.keyboard.type("jkxgougmnma?/")
     assert page.evaluate("() => document.activeElement.value") == "jkxgougmnma?/"
     assert "/desk/cases/" in page.url
@@ -127,3 +132,14 @@ def test_they_can_be_switched_off_and_stay_off(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page.get_by_label("One-letter keys are on")).not_to_be_checked()
+
+
+def test_they_serve_and_can_be_switched_off_also_where_the_browser_keeps_nothing(page: Page) -> None:
+    forbidden = "{ get() { throw new DOMException('', 'SecurityError'); } }"
+    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {forbidden})")
+    page.reload()
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).not_to_be_focused()

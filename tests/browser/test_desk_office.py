@@ -3,8 +3,9 @@
 import uuid
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.browser.going import enter
 from tests.browser.looking import is_too_wide, small_targets, tab_stops, violations, weight, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.journeys.offices import Office
@@ -83,11 +84,11 @@ def test_a_member_is_deactivated_by_keyboard_alone_and_without_scripts(
         page.keyboard.press("Tab")
         page.keyboard.type("She leaves.")
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        enter(page)
         page.get_by_role("heading", level=1, name="Deactivate").wait_for()
         page.get_by_role("button", name="Deactivate").focus()
-        page.keyboard.press("Enter")
-        assert "Done: Deactivate" in page.get_by_role("status").inner_text()
+        enter(page)
+        expect(page.get_by_role("status")).to_contain_text("Done: Deactivate")
     assert Office(local_run).setting("member", name)["record"]["active"] is False
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.browser.signing_in import signed_in
@@ -30,7 +30,7 @@ def test_reports_are_legible_for_everybody_and_light(
         charts = page.get_by_role("img")
         assert charts.count() == page.locator("svg").count() > 2
         page.get_by_text("How this is counted: Received").click()
-        assert page.get_by_text("withdrawn ones too").is_visible()
+        expect(page.get_by_text("withdrawn ones too")).to_be_visible()
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         page.goto(f"{local_run.url}/desk/reports?{period}&lang=ar")
         bars = page.locator("svg").first.locator("rect")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from infrastructure.pictures.chromium import opened
+from tests.browser.going import follow
 from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.local_run import LocalRun
 
@@ -35,7 +36,7 @@ def test_axe_finds_nothing_where_something_is_wrong(
     with opened(browser, f"{local_run.url}/status", color_scheme=scheme) as page:
         page.get_by_label("Reference").fill("C-1")
         page.get_by_label("Email address").fill("ada@example.org")
-        page.get_by_role("button").click()
+        follow(page, page.get_by_role("button"))
         expect(page.get_by_role("alert")).to_contain_text("Check the reference.")
         assert page.title().startswith("Error: ")
         assert violations(page) == []

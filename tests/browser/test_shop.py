@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from infrastructure.local.shop.page import SHOP, words
 from infrastructure.pictures.chromium import opened
+from tests.browser.going import follow
 from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
 from tests.local_run import LocalRun
 
@@ -63,6 +64,6 @@ def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: Lo
 def test_without_scripts_it_leads_to_the_form_on_a_page(browser: Browser, local_run: LocalRun) -> None:
     with opened(browser, java_script_enabled=False) as page:
         page.goto(address(local_run, "tr"))
-        page.get_by_role("link", name=words()["tr"].without_scripts).click()
+        follow(page, page.get_by_role("link", name=words()["tr"].without_scripts))
         assert page.url == f"{local_run.url}/complain?site=demo&lang=tr"
         assert page.locator("h1").count() == 1

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from infrastructure.pictures.chromium import opened
 from tests.attachments.samples import PNG, SVG
+from tests.browser.going import enter
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
 from tests.pages.visit import OnThePage
@@ -27,27 +28,21 @@ def address(there: OnThePage) -> str:
     return f"{there.run.url}{there.path}?t={there.complaint['access']}"
 
 
-def bare(page: Page) -> str:
-    """What the address bar shows after the host."""
-    parts = urlsplit(page.url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
 def test_s22_the_token_leaves_the_address_bar_and_a_reload_goes_on(
     browser: Browser, there: OnThePage
 ) -> None:
     with opened(browser, address(there)) as page:
-        assert bare(page) == there.path
+        expect(page).to_have_url(f"{there.run.url}{there.path}")
         page.reload()
         page.wait_for_url(f"**{there.path}")
         expect(page.get_by_role("heading", level=1)).to_have_text("Your complaint")
         assert there.complaint["access"] not in page.evaluate("() => document.title + location.href")
         page.get_by_role("link", name="Türkçe").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Şikâyetiniz")
-        assert bare(page) == f"{there.path}?lang=tr"
+        expect(page).to_have_url(f"{there.run.url}{there.path}?lang=tr")
         page.go_back()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your complaint")
-        assert bare(page) == there.path
+        expect(page).to_have_url(f"{there.run.url}{there.path}")
 
 
 def test_s22_the_token_goes_with_the_tab(browser: Browser, there: OnThePage) -> None:
@@ -80,7 +75,7 @@ def test_s22_no_request_tells_the_token_to_anybody_else(browser: Browser, there:
 def test_a_link_that_opens_nothing_any_more_ends_on_its_page(browser: Browser, there: OnThePage) -> None:
     with opened(browser, f"{address(there)}x") as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not open a complaint")
-        assert bare(page) == there.path
+        expect(page).to_have_url(f"{there.run.url}{there.path}")
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not open a complaint")
 
@@ -105,19 +100,19 @@ def test_by_keyboard_alone_somebody_writes_more_and_refuses_the_decision(
         walk_to(page, "#text")
         page.keyboard.type("The lid is broken too.")
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("status").first).to_have_text("We have your message.")
-        assert page.evaluate("() => document.activeElement.getAttribute('role')") == "status"
+        expect(page.get_by_role("status").first).to_be_focused()
         walk_to(page, "#refusal")
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("alert")).to_contain_text("Write why you do not accept our response.")
         walk_to(page, "[href='#refusal']")
         page.keyboard.press("Enter")
         walk_to(page, "#refusal")
         page.keyboard.type("I want cups.")
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        enter(page)
         expect(page.get_by_role("status").first).to_contain_text("you do not accept our response")
         expect(page.locator("[aria-current=step]")).to_contain_text("Looked at again by somebody else")
 
@@ -144,7 +139,7 @@ def test_what_was_done_is_said_once(browser: Browser, there: OnThePage) -> None:
         page.locator("#text").fill("The lid too.")
         page.get_by_role("button", name="Send message").click()
         expect(page.locator(".done[role]")).to_have_text("We have your message.")
-        assert bare(page) == f"{there.path}?lang=en"
+        expect(page).to_have_url(f"{there.run.url}{there.path}?lang=en")
         page.reload()
         expect(page.get_by_text("The lid too.")).to_be_visible()
         expect(page.locator(".done[role]")).to_have_count(0)
@@ -170,7 +165,7 @@ def test_everything_about_me_is_a_file(browser: Browser, there: OnThePage, java_
         told = json.loads(Path(download.value.path()).read_bytes())
         assert told["complaint"]["description"] == "It came in pieces."
         can_print = page.get_by_role("button", name="Print this page")
-        assert can_print.count() == (1 if java_script_enabled else 0)
+        expect(can_print).to_have_count(1 if java_script_enabled else 0)
 
 
 def choose(page: Page, name: str, content: bytes) -> None:
@@ -249,7 +244,7 @@ def test_words_that_could_not_be_sent_are_there_again_and_go_once_they_were(
         expect(page.locator("#text")).to_have_value("The lamp is blue.")
         page.get_by_role("button", name="Send message").click()
         expect(page.get_by_role("status")).to_be_visible()
-        assert page.evaluate("() => sessionStorage.length") == 0
+        page.wait_for_function("sessionStorage.length === 0")
 
 
 def _out_of_order(route: Route) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.pictures.chromium import opened
+from tests.browser.going import press
 from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.local_run import LocalRun
 from tests.pages.visit import OnThePage
@@ -155,7 +156,7 @@ def test_axe_finds_nothing_while_somebody_does_something(
         page.locator("#files").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
         expect(page.locator(".uploads").get_by_role("status")).not_to_be_empty()
         assert violations(page) == []
-        page.get_by_role("button", name="Refuse the response").click()
+        press(page, "Refuse the response")
         expect(page.get_by_role("alert")).to_be_visible()
         assert violations(page) == []
     with opened(browser, address(fresh(local_run), ask="withdraw"), color_scheme=scheme) as page:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.going import press
 from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.journeys.offices import Office
@@ -21,7 +22,7 @@ def test_the_secret_of_a_webhook_is_shown_to_who_asks_on_a_page_for_everybody(
         with signed_in(browser, local_run, address, name="Sam", role="admin", viewport=SMALL) as page:
             expect(page.get_by_role("heading", name="Secret of the webhook")).to_be_visible()
             assert (violations(page), small_targets(page)) == ([], [])
-            page.get_by_role("button", name="Show the secret").click()
+            press(page, "Show the secret")
             expect(page.get_by_role("heading", level=1)).to_contain_text("Secret of the webhook")
             shown = page.get_by_role("region", name="Secret of the webhook")
             expect(shown).to_contain_text("whsec_")

@@ -34,7 +34,7 @@ def test_a_complaint_is_made_by_keyboard_alone_under_every_policy(
     with visiting(browser, websites, html, policy=said) as shop:
         expect(shop.launcher).to_be_visible()
         type_it(shop.page, "Tab", "Tab")
-        assert shop.focused == "Make a complaint"
+        shop.has_focus("Make a complaint")
         type_it(shop.page, "Enter")
         expect(shop.dialog.locator("#email")).to_be_focused()
         type_it(shop.page, "ada@example.org", "Tab", "Tab", "The lamp arrived in four pieces.")
@@ -89,7 +89,7 @@ def test_a_part_that_does_not_come_leads_to_the_form_as_a_page(shop: Shop, local
     shop.page.route("**/widget/*.js", lambda route: route.abort())
     with shop.page.expect_popup() as opened:
         shop.launcher.click()
-    assert opened.value.url.startswith(f"{local_run.url}/complain?site=demo")
+    expect(opened.value).to_have_url(re.compile(f"^{re.escape(local_run.url)}/complain\\?site=demo"))
 
 
 def test_s73_nothing_is_asked_of_another_host_and_nothing_is_left(

@@ -17,11 +17,13 @@ def test_an_incomplete_form_sends_nothing_and_says_what_to_do(shop: Shop) -> Non
     shop.send()
     summary = shop.dialog.get_by_role("alert")
     expect(summary.get_by_role("heading", name="There is a problem")).to_be_visible()
-    assert summary.get_by_role("link").all_inner_texts() == [
-        "Enter an email address like name@example.org",
-        "Tell us what went wrong",
-        "Tick the box when you have read it",
-    ]
+    expect(summary.get_by_role("link")).to_have_text(
+        [
+            "Enter an email address like name@example.org",
+            "Tell us what went wrong",
+            "Tick the box when you have read it",
+        ]
+    )
     assert shop.focused.startswith("There is a problem")
     for name in ("email", "description", "consent"):
         control = shop.dialog.locator(f"#{name}")
@@ -49,7 +51,7 @@ def test_what_was_put_right_is_wrong_no_longer(shop: Shop) -> None:
     shop.dialog.locator("#consent").uncheck()
     shop.send()
     links = shop.dialog.get_by_role("alert").get_by_role("link")
-    assert links.all_inner_texts() == ["Tick the box when you have read it"]
+    expect(links).to_have_text(["Tick the box when you have read it"])
     expect(shop.dialog.locator("#email-wrong")).to_be_empty()
 
 
@@ -110,7 +112,7 @@ def test_a_draft_survives_a_reload(shop: Shop) -> None:
     shop.dialog.locator("#consent").check()
     shop.send()
     assert shop.reference()
-    assert shop.page.evaluate("sessionStorage.length") == 0
+    shop.page.wait_for_function("sessionStorage.length === 0")
 
 
 def test_after_a_complaint_the_form_is_empty_again(shop: Shop) -> None:

@@ -71,7 +71,7 @@ def never_answered(shop: Shop) -> None:
     shop.page.clock.install()
     filled_in(shop)
     Unreliable(shop, answer_is_lost)
-    shop.page.clock.pause_at(shop.page.evaluate("Date.now() / 1000 + 1"))
+    shop.stand_still()
     with shop.page.expect_event("requestfailed"):
         shop.send()
 
@@ -137,7 +137,7 @@ def test_it_tries_three_times_more_and_then_asks(shop: Shop) -> None:
         expect_sent(shop, tries)
         shop.page.clock.run_for(seconds * 1000)
     again = shop.dialog.get_by_role("button", name="Try again")
-    expect(again).to_be_visible(timeout=20_000)
+    expect(again).to_be_visible()
     expect(shop.status).to_have_text("We could not be reached. Your complaint is kept in this tab.")
     expect(shop.dialog.locator("#description")).to_have_value(TEXT)
     again.click()
@@ -162,6 +162,7 @@ def test_another_text_has_another_key(shop: Shop) -> None:
 def test_a_busy_server_is_waited_for(shop: Shop) -> None:
     shop.page.clock.install()
     filled_in(shop)
+    shop.stand_still()
     Unreliable(shop, busy)
     shop.send()
     heard = shop.dialog.get_by_role("status").last
@@ -188,6 +189,7 @@ def test_a_busy_server_is_waited_for_on_a_small_screen_where_it_is_seen(
         shop.open()
         Unreliable(shop, busy, busy, to=CHALLENGE)
         shop.fill(description=TEXT)
+        shop.stand_still()
         before = shop.page.evaluate(PLACE)
         shop.dialog.locator("#email").press("Enter")
         expect(shop.status).to_contain_text("in 25 seconds")
@@ -204,8 +206,7 @@ def test_who_is_offline_is_told_and_sends_once_when_back(shop: Shop) -> None:
     shop.page.context.set_offline(True)
     shop.send()
     expect(shop.status).to_have_text(
-        "You are offline. Your complaint is kept in this tab and goes out when you are back.",
-        timeout=20_000,
+        "You are offline. Your complaint is kept in this tab and goes out when you are back."
     )
     expect(shop.dialog.locator("#description")).to_have_value(TEXT)
     shop.requests.clear()
