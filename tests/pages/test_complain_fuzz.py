@@ -15,7 +15,7 @@ ODD = st.sampled_from(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(typed=st.dictionaries(NAMES, WORDS | ODD, max_size=8))
 def test_whatever_is_typed_is_answered_by_a_page(local_run: LocalRun, typed: dict[str, str]) -> None:
     sender = Sender(local_run)
