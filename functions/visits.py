@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from complaints.refusals import KeyMissing, NotSignedIn, VersionNeeded
@@ -38,6 +39,14 @@ class Visit:
         self.method, self.route, self.headers, self.query, self.raw = method, route, headers, query, raw
         self.named = named
         self.noted: dict[str, Any] = {}
+
+    def sending(self, raw: bytes, **headers: str) -> Self:
+        """The same visit as if it had sent these bytes, and these headers with or over its own (`if_match`
+        for `if-match`). What is noted of it is noted of both."""
+        said = copy(self)
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        said.raw, said.headers = raw, {**self.headers, **told}
+        return said
 
     @property
     def path(self) -> str:

@@ -16,9 +16,9 @@ def as_json(visit: Visit, verb: str, body: Mapping[str, Any], form: Mapping[str,
     the words. `version` is the one that was looked at.
     """
     raw = msgspec.json.encode(body, order="deterministic")
-    told = {
-        "content-type": "application/json",
-        "if-match": f'"{form.get("version", "")}"',
-        "idempotency-key": sha256(f"{form.get('once', '')}|{verb}|".encode() + raw).hexdigest(),
-    }
-    return Visit(visit.method, visit.route, {**visit.headers, **told}, visit.query, raw, visit.named)
+    return visit.sending(
+        raw,
+        content_type="application/json",
+        if_match=f'"{form.get("version", "")}"',
+        idempotency_key=sha256(f"{form.get('once', '')}|{verb}|".encode() + raw).hexdigest(),
+    )

@@ -79,9 +79,8 @@ def _given(name: str, version: str, command: Assign, once: str) -> str:
 def _as_command(visit: Visit, name: str, version: str, command: Assign, once: str) -> Visit:
     """The visit as that of one command: a second press is the same write."""
     key = sha256(f"{once}|{name}|{command.to}".encode()).hexdigest()
-    told = {"if-match": f'"{version}"', "idempotency-key": key}
     raw = f"{name}.{version}|{command.to}".encode()
-    return Visit(visit.method, visit.route, {**visit.headers, **told}, visit.query, raw, visit.named)
+    return visit.sending(raw, if_match=f'"{version}"', idempotency_key=key)
 
 
 def _is_ours(name: str) -> bool:
