@@ -13,7 +13,6 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +27,7 @@ from complaints.settings.office import Office
 from complaints.settings.surroundings import Surroundings, among
 from complaints.site import Site
 from complaints.world.catalogues import Catalogues
+from complaints.world.clock import SystemClock
 from complaints.world.registry import DynamoRegistry
 from complaints.world.shelf import ShippedShelf
 from complaints.world.table import bind
@@ -83,7 +83,7 @@ def _enrolment() -> Enrolment:
 def _surroundings(operator: str) -> Surroundings:
     shelf = ShippedShelf(Catalogues(LOCALES))
     by = Actor("operator", operator)
-    return among(DynamoRegistry().all(), now=datetime.now(UTC), by=by, shelf=shelf)
+    return among(DynamoRegistry().all(), now=SystemClock().now(), by=by, shelf=shelf)
 
 
 @contextmanager
