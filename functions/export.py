@@ -4,7 +4,7 @@ It reads the indexes of queues, page by page, and never the table. Nobody's word
 and that, with the name, for those only who may export what is about people.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -119,7 +119,7 @@ def _window(asked: Asked) -> Window:
 
 
 def _sortable(day: date, zone: ZoneInfo) -> str:
-    moment = datetime.combine(day, time(), zone).astimezone(ZoneInfo("UTC"))
+    moment = datetime.combine(day, time(), zone).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
