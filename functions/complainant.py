@@ -13,7 +13,7 @@ from complaints.given import Given
 from complaints.lifecycle import allowed_commands
 from complaints.people import COMPLAINANT
 from complaints.redaction import COMPLAINT_ITSELF
-from complaints.refusals import Invalid, NotFound, PartOfAnother, Wrong
+from complaints.refusals import NotFound, PartOfAnother
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.world.assemble import world
 from functions import cursors, doors, file_shapes, once, parts, shapes
@@ -154,8 +154,6 @@ def _done(reference: str, kind: type[C], status: int) -> Response:
     visit = current()
     opened = doors.own_case(visit, reference)
     command = read(kind, visit.body)
-    if isinstance(command, Answer) and not command.accepts and not command.reason:
-        raise Invalid(Wrong("/reason", "missing"))
     after, replayed = carry_out(visit, opened, command)
     return of_json(public_view(after), status, {"Idempotent-Replayed": "true"} if replayed else {})
 

@@ -157,6 +157,13 @@ def test_without_a_body_outside_a_second_refusal_is_the_end() -> None:
     assert story.disagreed().build().ended_because == "refused"
 
 
+@pytest.mark.parametrize("reason", [None, ""])
+def test_whoever_disagrees_says_why(reason: str | None) -> None:
+    with pytest.raises(Invalid) as refused:
+        decide(responded().build(), Answer(accepts=False, reason=reason), given(COMPLAINANT, TUESDAY))
+    assert refused.value.errors == (Wrong("/reason", "missing"),)
+
+
 def test_what_was_decided_outside_is_recorded_and_closes_the_case() -> None:
     story = reviewed(external_body=OMBUDSMAN).disagreed(MONDAY).does(RUTH, OUTCOME, WEDNESDAY)
     complaint = story.build()

@@ -8,7 +8,7 @@ from complaints.fact import Fact
 from complaints.facts import Closed, DecisionRefused, Escalated, Referred
 from complaints.fairness import must_be_free
 from complaints.given import Given
-from complaints.refusals import Forbidden, NotNow, Refusal
+from complaints.refusals import Forbidden, Invalid, NotNow, Refusal, Wrong
 from complaints.words import ClosingReason, Stage
 
 FRONT_LINE, REVIEW, OUTSIDE = 1, 2, 3
@@ -31,8 +31,13 @@ def escalate(complaint: Complaint, command: Escalate, given: Given) -> list[Fact
 
 
 def refuse_decision(complaint: Complaint, command: Answer, given: Given) -> list[Fact]:
-    """The complainant disagrees: the next level, or, where there is none, the end of ours."""
-    reason = command.reason or ""
+    """The complainant disagrees: the next level, or, where there is none, the end of ours.
+
+    Raises `Invalid` without a reason: who looks at it next must know what is wrong with the decision.
+    """
+    reason = command.reason
+    if not reason:
+        raise Invalid(Wrong("/reason", "missing"))
     refused = DecisionRefused(at=given.now, by=given.by, reason=reason)
     if complaint.level == FRONT_LINE:
         return [refused, Escalated(at=given.now, by=given.by, reason=reason)]
