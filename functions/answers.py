@@ -132,6 +132,11 @@ def say(msgid: str, **values: object) -> str:
     return world().catalogues.text(reader_language(), msgid, **values)
 
 
+def said_of(wrong: Wrong) -> str:
+    """What is wrong with a value, in the reader's language."""
+    return say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+
+
 def reader_language() -> str:
     """The language of this visit's reader."""
     return world().catalogues.spoken(*visits.current().languages)
@@ -143,7 +148,7 @@ def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
 
 
 def _pointed(wrong: Wrong) -> dict[str, str]:
-    return {"pointer": wrong.pointer, "detail": say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")}
+    return {"pointer": wrong.pointer, "detail": said_of(wrong)}
 
 
 def headers_of(refusal: Refusal) -> dict[str, str]:

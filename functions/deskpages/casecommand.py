@@ -1,7 +1,7 @@
 """A command that a form asks for: carried out, asked about once more, or refused with all words kept."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -22,6 +22,7 @@ from functions.deskpages.commandinput import Form, body, hidden, typed
 from functions.deskpages.deskdoor import MOST_FIELDS, desk_page
 from functions.deskpages.deskpaper import KEPT_BY_NOBODY
 from functions.deskpages.outgoing import Outgoing
+from functions.form_errors import FormError, wrong_at
 from functions.formdata import read_fields
 from functions.paper import link
 from functions.reading import read
@@ -119,14 +120,14 @@ def _refused(seen: Seen, failed: Failed, refusal: Refusal) -> Response:
     )
 
 
-def _errors(seen: Seen, failed: Failed, refusal: Refusal) -> Iterator[Mapping[str, Any]]:
+def _errors(seen: Seen, failed: Failed, refusal: Refusal) -> Iterator[FormError]:
     """What the box on top says, with the inputs that it leads to."""
     if isinstance(refusal, NotNow):
-        yield {"field": None, "words": why_not(refusal)}
+        yield FormError(None, why_not(refusal))
     if isinstance(refusal, Stale):
-        yield {"field": None, "words": "case.stale"}
+        yield FormError(None, "case.stale")
     is_shown = failed.verb in seen.view["allowed_commands"]
     for name, what in failed.wrong.items():
         label = say(f"case.field.{label_of(failed.verb, name)}") if name else say(f"case.do.{failed.verb}")
         field = f"{failed.verb}-{name}" if name and is_shown else None
-        yield {"field": field, "words": "case.wrong.at", "values": {"field": label, "what": what}}
+        yield wrong_at(field, label, what)

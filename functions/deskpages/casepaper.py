@@ -1,7 +1,7 @@
 """The page of a case on paper: the template with its values, whatever led to it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from chalice.app import Response
@@ -11,9 +11,8 @@ from functions.deskpages.casesight import Seen, forms, not_now
 from functions.deskpages.casetimeline import Happened
 from functions.deskpages.commandforms import Failed
 from functions.deskpages.deskpaper import desk_paper
+from functions.form_errors import FormError
 from functions.staffroom import AtWork
-
-Errors = Sequence[Mapping[str, Any]]
 
 
 def case_paper(
@@ -22,7 +21,7 @@ def case_paper(
     status: int = 200,
     done: str | None = None,
     failed: Failed | None = None,
-    errors: Errors = (),
+    errors: Sequence[FormError] = (),
     changed: Sequence[Happened] = (),
 ) -> Response:
     """The page of a case: after a command was `done`, or again with what `failed` and why.

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 import msgspec
 from chalice.app import Response
@@ -17,6 +16,7 @@ from functions.answers import reader_language, say, status_of
 from functions.deskpages import intakeform
 from functions.deskpages.deskdoor import MOST_FIELDS, desk_page
 from functions.deskpages.deskpaper import KEPT_BY_NOBODY, desk_paper
+from functions.form_errors import FormError, wrong_at
 from functions.formdata import read_fields
 from functions.paper import link
 from functions.staffintake import RECEIVE, taken_down
@@ -89,6 +89,6 @@ def _form(
     )
 
 
-def _error(name: str, what: str) -> dict[str, Any]:
+def _error(name: str, what: str) -> FormError:
     named = say(f"case.field.intake.{name}") if name else say("case.do.receive")
-    return {"field": name or None, "words": "case.wrong.at", "values": {"field": named, "what": what}}
+    return wrong_at(name or None, named, what)

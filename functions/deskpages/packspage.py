@@ -10,9 +10,10 @@ from complaints.authority import may
 from complaints.refusals import Invalid
 from complaints.world.assemble import world
 from functions import doors, dryrun, packwords, promisepacks
-from functions.answers import reader_language, say
+from functions.answers import reader_language, said_of, say
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import desk_paper
+from functions.form_errors import FormError, wrong_at
 from functions.reading import read
 from functions.visits import current
 
@@ -65,7 +66,7 @@ def dry_run(pack: str) -> Response:
     except Invalid as refusal:
         visit.note(problem=refusal.code)
         for each in refusal.errors:
-            wrong[each.pointer[1:]] = say(f"api.wrong.{each.code}", limit=each.limit or "")
+            wrong[each.pointer[1:]] = said_of(each)
     return desk_paper(
         "packs-dry-run.html",
         by,
@@ -101,11 +102,7 @@ def _purpose(purpose: str) -> str:
     return say(f"case.clock.{purpose}" if purpose in _THEIRS else f"words.promise.{purpose}")
 
 
-def _error(name: str, what: str) -> Mapping[str, Any]:
+def _error(name: str, what: str) -> FormError:
     if name not in ASKED:
-        return {"field": None, "words": "office.wrong.other", "values": {"what": what}}
-    return {
-        "field": name,
-        "words": "case.wrong.at",
-        "values": {"field": say(f"office.try.{name}"), "what": what},
-    }
+        return FormError(None, "office.wrong.other", {"what": what})
+    return wrong_at(name, say(f"office.try.{name}"), what)

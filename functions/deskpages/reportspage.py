@@ -11,10 +11,11 @@ from complaints.refusals import Invalid
 from complaints.reports import REPORTS
 from complaints.world.assemble import world
 from functions import doors, reports
-from functions.answers import reader_language, say
+from functions.answers import reader_language, said_of, say
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import desk_paper
 from functions.deskpages.exhibits import Exhibit, Exhibits
+from functions.form_errors import wrong_at
 from functions.labels import label
 from functions.reports import Asked
 from functions.visits import current
@@ -35,7 +36,7 @@ def show() -> Response:
         wanted = reports.asked(kept, me)
     except Invalid as refusal:
         visit.note(problem=refusal.code)
-        wrong = {each.pointer[1:]: say(f"api.wrong.{each.code}", limit=each.limit) for each in refusal.errors}
+        wrong = {each.pointer[1:]: said_of(each) for each in refusal.errors}
         return _page(by, me, kept, status=422, asked=kept, wrong=wrong, shown={})
     dates = {name: day.isoformat() for name, day in zip(KEPT[1:], wanted.period, strict=True)}
     return _page(by, me, kept, asked=kept | dates, period=wanted.period, shown=_shown(wanted))
@@ -54,14 +55,7 @@ def _page(
     by: Actor, me: Member, kept: Mapping[str, str], wrong: Mapping[str, str] | None = None, **values: Any
 ) -> Response:
     wrong = wrong or {}
-    errors = [
-        {
-            "field": name,
-            "words": "case.wrong.at",
-            "values": {"field": say(f"reports.filter.{name}"), "what": what},
-        }
-        for name, what in wrong.items()
-    ]
+    errors = [wrong_at(name, say(f"reports.filter.{name}"), what) for name, what in wrong.items()]
     sites = [(key, world().sites.terms(key).site.name) for key in me.sites]
     values |= {"sites": sites, "wrong": wrong, "errors": errors}
     return desk_paper("report-page.html", by, me, address=ADDRESS, query=kept, place="reports", **values)

@@ -19,6 +19,7 @@ from functions.deskpages.settingforeseen import Foreseen, foreseen
 from functions.deskpages.settingforms import OF_ADDRESS, Failed, Typed, body, errors_in, gathered
 from functions.deskpages.settingpaper import address_of, called, new_paper, place_of, setting_paper, zone_at
 from functions.deskpages.settingspage import beginning
+from functions.form_errors import FormError, wrong_at
 from functions.formdata import read_fields
 from functions.office import AtTheOffice
 from functions.paper import link
@@ -153,15 +154,11 @@ def _again(asked: Asked, wrong: Mapping[str, str], refusal: Refusal | None = Non
     if asked.is_new:
         return new_paper(beginning(asked.change.kind), status=status, failed=failed, errors=errors)
     if isinstance(refusal, Stale):
-        errors = [{"field": None, "words": "case.stale"}, *errors]
+        errors = [FormError(None, "case.stale"), *errors]
     at = office.looked_up(current(), asked.change.kind, asked.name)
     return setting_paper(at, status=status, failed=failed, errors=errors)
 
 
-def _error(verb: str, name: str, what: str) -> dict[str, Any]:
+def _error(verb: str, name: str, what: str) -> FormError:
     label = say(f"office.field.{name}") if name else say(f"office.do.{verb}")
-    return {
-        "field": f"{verb}-{name}" if name else None,
-        "words": "case.wrong.at",
-        "values": {"field": label, "what": what},
-    }
+    return wrong_at(f"{verb}-{name}" if name else None, label, what)

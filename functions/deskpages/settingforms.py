@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from complaints.refusals import Invalid, Refusal, Unreadable, Wrong
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.setting import Kind
-from functions.answers import say
+from functions.answers import said_of, say
 from functions.bodies import parsed
 from functions.deskpages.settingfields import Field, Widget, fields_of
 
@@ -149,7 +149,7 @@ def _said(wrong: Wrong, within: str, field: Field | None) -> str:
     is_json = field is not None and field.widget == Widget.JSON
     if is_json and wrong.code == "wrong-type" and not within:
         return say("office.wrong.json")
-    said = say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+    said = said_of(wrong)
     return say("case.wrong.at", field=wrong.pointer, what=said) if within and is_json else said
 
 

@@ -20,11 +20,11 @@ from functions.deskpages.deskpaper import desk_paper
 from functions.deskpages.settingfields import fields_of, spread
 from functions.deskpages.settingforms import ChangeForm, Failed, Options, form_of
 from functions.deskpages.settingwords import rows_of, told_of
+from functions.form_errors import FormError
 from functions.office import AtTheOffice
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
-NO_ERRORS: Sequence[Mapping[str, Any]] = ()
 
 
 def address_of(kind: str, name: str) -> str:
@@ -47,7 +47,7 @@ def setting_paper(
     *,
     status: int = 200,
     failed: Failed | None = None,
-    errors: Sequence[Mapping[str, Any]] = NO_ERRORS,
+    errors: Sequence[FormError] = (),
     done: str | None = None,
 ) -> Response:
     """The page of a setting; with what was typed, if a change of it `failed`."""
@@ -84,7 +84,7 @@ def new_paper(
     *,
     status: int = 200,
     failed: Failed | None = None,
-    errors: Sequence[Mapping[str, Any]] = NO_ERRORS,
+    errors: Sequence[FormError] = (),
 ) -> Response:
     """The page on which a member or a pack is added."""
     return desk_paper(

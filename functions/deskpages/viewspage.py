@@ -1,7 +1,6 @@
 """Saved views as pages: the filters of a queue get a name, another one, or none any more."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
@@ -11,10 +10,11 @@ from complaints.refusals import Invalid, Refusal, Stale
 from complaints.views import MOST, View, ViewName, Views, removed, renamed, saved
 from complaints.world.assemble import world
 from functions import doors
-from functions.answers import say, status_of
+from functions.answers import said_of, say, status_of
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import KEPT_BY_NOBODY, desk_paper
 from functions.doors import Entered
+from functions.form_errors import FormError, wrong_at
 from functions.formdata import read_form
 from functions.paper import link
 from functions.reading import read
@@ -104,21 +104,13 @@ def _is_about(form: Mapping[str, str], view: View) -> bool:
 def _wrong(refusal: Refusal) -> Iterator[tuple[str, str]]:
     """What is said of each field; of none where somebody else, or oneself elsewhere, was faster."""
     for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
-        yield wrong.pointer[1:], say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+        yield wrong.pointer[1:], said_of(wrong)
     if not isinstance(refusal, Invalid):
         yield "", say("case.stale")
 
 
-def _error(name: str, what: str, place: int) -> dict[str, Any]:
+def _error(name: str, what: str, place: int) -> FormError:
     """`place` is that of the view that is renamed, 0 for one that is saved."""
     if name != "name":
-        return {
-            "field": None,
-            "words": "case.wrong.at",
-            "values": {"field": say("queues.views"), "what": what},
-        }
-    return {
-        "field": f"view-{place}",
-        "words": "case.wrong.at",
-        "values": {"field": say("queues.views.name"), "what": what},
-    }
+        return wrong_at(None, say("queues.views"), what)
+    return wrong_at(f"view-{place}", say("queues.views.name"), what)

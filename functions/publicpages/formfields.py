@@ -6,10 +6,8 @@ from typing import Any
 from complaints.codes import CodeList, is_standard
 from complaints.refusals import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from complaints.world.assemble import world
+from functions.form_errors import FormError
 from functions.reading import cleaned
-
-Error = dict[str, Any]
-"""`field` is the id of the wrong one or `None`, `words` a msgid, `values` what its placeholders hold."""
 
 POINTERS = {
     "email": "/complainant/email",
@@ -91,31 +89,31 @@ def grouped(categories: Iterable[Mapping[str, str]]) -> dict[str, list[Mapping[s
     return groups
 
 
-def unfolded(fields: Mapping[str, str], errors: Sequence[Error]) -> set[str]:
+def unfolded(fields: Mapping[str, str], errors: Sequence[FormError]) -> set[str]:
     """Which folds are open: something was typed in them, or is wrong."""
-    shown = {field for field, typed in fields.items() if typed.strip()} | {each["field"] for each in errors}
+    shown = {field for field, typed in fields.items() if typed.strip()} | {each.field for each in errors}
     return {fold for fold, within in FOLDED.items() if shown.intersection(within)}
 
 
-def errors_of(refusal: Refusal, fields: Mapping[str, str], language: str) -> list[Error]:
+def errors_of(refusal: Refusal, fields: Mapping[str, str], language: str) -> list[FormError]:
     """What the form says of a refusal, in the order of its fields; nothing of one that no form causes."""
     if isinstance(refusal, Invalid):
         found = [_error(wrong, fields, language) for wrong in refusal.errors]
-        return sorted(found, key=lambda error: _ORDER.index(error["field"] or ""))
+        return sorted(found, key=lambda error: _ORDER.index(error.field or ""))
     return list(_not_taken(refusal))
 
 
-def _not_taken(refusal: Refusal) -> Iterator[Error]:
+def _not_taken(refusal: Refusal) -> Iterator[FormError]:
     for kind, words in _NOT_TAKEN.items():
         if isinstance(refusal, kind):
-            yield {"field": None, "words": words, "values": {}}
+            yield FormError(None, words)
 
 
-def _error(wrong: Wrong, fields: Mapping[str, str], language: str) -> Error:
+def _error(wrong: Wrong, fields: Mapping[str, str], language: str) -> FormError:
     field = _FIELDS.get(wrong.pointer)
     if field and wrong.code == "too-long" and isinstance(wrong.limit, int):
         label = world().catalogues.text(language, LABELS[field])
         values = {"field": label, "over": len(cleaned(fields[field])) - wrong.limit}
-        return {"field": field, "words": f"pages.complain.too_long.{wrong.limit}", "values": values}
+        return FormError(field, f"pages.complain.too_long.{wrong.limit}", values)
     words = _OWN_WORDS.get((field, wrong.code), f"api.wrong.{wrong.code}")
-    return {"field": field, "words": words, "values": {"limit": wrong.limit or ""}}
+    return FormError(field, words, {"limit": wrong.limit or ""})

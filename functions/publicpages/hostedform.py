@@ -17,6 +17,7 @@ from complaints.site import Site, Terms
 from complaints.world.assemble import world
 from functions import forms, taking
 from functions.answers import headers_of, reader_language, status_of
+from functions.form_errors import FormError
 from functions.formdata import read_fields
 from functions.forms import Form
 from functions.paper import PRIVATE, Headers, as_page, link, page
@@ -110,7 +111,7 @@ def _again(sheet: Sheet, stamp: Stamp | None, refusal: Refusal) -> Response:
     return _form(sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
 
 
-def _form(sheet: Sheet, stamp: Stamp, errors: Sequence[formfields.Error] = (), **how: Any) -> Response:
+def _form(sheet: Sheet, stamp: Stamp, errors: Sequence[FormError] = (), **how: Any) -> Response:
     asked = blankform.asked(sheet.terms, sheet.language)
     return _page(
         "complain.html",

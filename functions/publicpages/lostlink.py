@@ -5,7 +5,7 @@ on record; nobody learns it here.
 """
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from chalice.app import Response
@@ -23,6 +23,7 @@ from complaints.world.assemble import world
 from functions import doors
 from functions.answers import reader_language
 from functions.entries import said
+from functions.form_errors import FormError
 from functions.formdata import read_form
 from functions.paper import PRIVATE, Headers, as_page, link, page
 from functions.visits import current
@@ -97,19 +98,17 @@ def _guard(name: str, now: datetime) -> Guard:
     return Guard(id=id, at=now, expires=now + _A_DAY)
 
 
-def _errors(reference: str | None, address: str | None) -> list[dict[str, str | None]]:
+def _errors(reference: str | None, address: str | None) -> list[FormError]:
     """What is wrong with what was typed, as far as it can be seen without a look at any complaint."""
     wrong = {"reference": reference is None, "email": address is None}
-    return [
-        {"field": name, "words": f"pages.link.wrong.{name}"} for name, is_wrong in wrong.items() if is_wrong
-    ]
+    return [FormError(name, f"pages.link.wrong.{name}") for name, is_wrong in wrong.items() if is_wrong]
 
 
 def _page(
     *,
     status: int = 200,
     typed: Mapping[str, str] = EMPTY,
-    errors: list[dict[str, str | None]] | None = None,
+    errors: Sequence[FormError] = (),
     done: bool = False,
 ) -> Response:
     return page(
@@ -119,6 +118,6 @@ def _page(
         status=status,
         headers=PRIVATE,
         typed=typed,
-        errors=errors or [],
+        errors=errors,
         done=done,
     )

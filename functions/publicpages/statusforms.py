@@ -1,14 +1,13 @@
 """What the forms of the status page ask for, and what is said beside a field that is wrong."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 
 from complaints.commands import Add, Answer, Command, Withdraw
 from complaints.feedback_commands import Insist
 from complaints.refusals import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
+from functions.form_errors import FormError
 from functions.reading import read
-
-Errors = Sequence[dict[str, str | None]]
 
 FIELDS = {"add": "text", "refuse": "refusal", "withdraw": "text", "survey": "survey"}
 """The text field of each form that has one; all of them send it as `text`."""
@@ -36,7 +35,7 @@ def command(form: Mapping[str, str]) -> Command:
         case "answer":
             return Answer(accepts=True)
         case "refuse":
-            return _refuses(text)
+            return read(Answer, {"accepts": False, "reason": text})
         case "withdraw":
             return read(Withdraw, {"reason": text})
         case "convert":
@@ -70,19 +69,13 @@ def _marks(form: Mapping[str, str]) -> dict[str, int]:
     return {name: int(form[name]) for name in MARKS if form.get(name) in _CHOICES}
 
 
-def _refuses(text: str) -> Command:
-    if not text:
-        raise Invalid(Wrong("/reason", "missing"))
-    return read(Answer, {"accepts": False, "reason": text})
-
-
-def errors_of(form: Mapping[str, str], refusal: Refusal) -> Errors:
+def errors_of(form: Mapping[str, str], refusal: Refusal) -> list[FormError]:
     """What the page says of a refusal: the wrong field, if any, and words; nothing if no form causes it."""
     if isinstance(refusal, Invalid):
         wrong = [each for each in refusal.errors if each.code in _WRONG_TEXT]
         fields = [(_field(form, each), each.code) for each in wrong]
-        return [{"field": field, "words": f"pages.errors.{field}.{code}"} for field, code in fields]
-    return [{"field": None, "words": words} for kind, words in _WORDS.items() if isinstance(refusal, kind)]
+        return [FormError(field, f"pages.errors.{field}.{code}") for field, code in fields]
+    return [FormError(None, words) for kind, words in _WORDS.items() if isinstance(refusal, kind)]
 
 
 def _field(form: Mapping[str, str], wrong: Wrong) -> str | None:

@@ -6,7 +6,7 @@ answered by going back to the page.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chalice.app import Response
 
@@ -15,6 +15,7 @@ from complaints.world.assemble import world
 from functions import attachments, complainant, doors, owndata
 from functions.answers import of_json, reader_language, status_of
 from functions.doors import Opened
+from functions.form_errors import FormError
 from functions.formdata import read_form
 from functions.paper import PRIVATE, Headers, as_page, link, page, speaking_to
 from functions.publicpages import statusforms, statusview
@@ -87,7 +88,7 @@ def _once(visit: Visit, form: dict[str, str]) -> Visit:
     """The visit with a key: a second press or a reload is the same write, other words are another."""
     said = "|".join(form.get(name, "") for name in ("once", "action", "text", *statusforms.MARKS))
     key = hashlib.sha256(said.encode()).hexdigest()
-    return Visit(visit.method, visit.route, {**visit.headers, "idempotency-key": key}, visit.query, visit.raw)
+    return visit.sending(visit.raw, idempotency_key=key)
 
 
 def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
@@ -119,7 +120,7 @@ def _page(
     wanted: str = "",
     status: int = 200,
     query: dict[str, str] | None = None,
-    errors: statusforms.Errors = (),
+    errors: Sequence[FormError] = (),
     typed: Mapping[str | None, str] = EMPTY,
     done: str | None = None,
 ) -> Response:
