@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from complaints.mail.mailbox import mail_address
 from complaints.refusals import Invalid, Wrong
-from complaints.words import ComplainantKind, Feedback, LongText, ShortText, Text
+from complaints.words import Category, ComplainantKind, Feedback, LongText, ShortText, Text
+from complaints.world.assemble import world
 from functions.periods import day_of
 from functions.reading import cleaned, read_into
 
+_STANDARD = frozenset(Category)
 LIMITS = {"description": 20_000, "subject": 200, "product": 200, "name": 200, "other": 2_000}
 
 
@@ -82,7 +84,7 @@ F = TypeVar("F", bound=Matter)
 
 
 def read(body: dict[str, Any]) -> Form:
-    """The form in `body`. Raises `Invalid` with every wrong field but those that only the site knows."""
+    """The form in `body`, which may still not suit its site. Raises `Invalid` with every wrong field."""
     return _read(Form, body)
 
 
@@ -101,8 +103,28 @@ def _read(kind: type[F], body: dict[str, Any]) -> F:
     form = read_into(kind, body, errors)
     errors.extend(_wrong_beside(body, errors))
     if errors or form is None:
+        errors.extend(_wrong_at_the_site(body, errors))
         raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
     return form
+
+
+def _wrong_at_the_site(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
+    """What only the site knows to be wrong beside `errors`.
+
+    It is asked about codes that are not standard and days that may be to come: most refusals look nothing up.
+    """
+    named = {wrong.pointer for wrong in errors}
+    site, category, day = (
+        "" if f"/{name}" in named else cleaned(body.get(name) or "").strip()
+        for name in ("site", "category", "occurred_on")
+    )
+    is_own = category and category not in _STANDARD
+    may_be_to_come = day and day >= world().now().date().isoformat()
+    if not site or not (is_own or may_be_to_come):
+        return []
+    from functions.publicpages import filled
+
+    return filled.known_to_be_wrong(site, category, day)
 
 
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:

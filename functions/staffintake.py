@@ -67,7 +67,7 @@ def _taken(
     if not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = here.sites.terms(form.site)
-    filled.must_be_known(form, terms.site)
+    filled.must_be_known(form, terms, here.now())
     given = Given(now=here.now(), by=by, terms=terms)
     taken = here.casework.receive(asked(form), given, submission(form.site, key, body, scope(by)))
     complaint = taken.case.complaint

@@ -11,8 +11,8 @@ from complaints.case import Guard
 from complaints.casework import Taken
 from complaints.given import Given
 from complaints.people import COMPLAINANT
-from complaints.refusals import Invalid
-from complaints.site import Site
+from complaints.refusals import Invalid, ProofRefused
+from complaints.site import Site, Terms
 from complaints.world.assemble import world
 from functions import proofs, shapes
 from functions.answers import of_json
@@ -40,14 +40,27 @@ def receive(form: Form, key: str, body: dict[str, Any], proving: Proving) -> Tak
     given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
     sent = submission(form.site, key, body)
     try:
-        proof = proving(form, terms.site, given.now)
-        filled.must_suit(form, terms.site)
+        proof = _judged(form, terms, given.now, proving)
     except Invalid:
         replay = here.casework.find_replay(sent)
         if replay is None:
             raise
         return _noted(replay)
     return _noted(here.casework.receive(filled.command(form), given, replace(sent, proof=proof)))
+
+
+def _judged(form: Form, terms: Terms, now: datetime, proving: Proving) -> Guard | None:
+    """What `proving` gives. Raises `Invalid` with all that is wrong, the proof among it."""
+    wrong = filled.misfits(form, terms, now)
+    try:
+        proof = proving(form, terms.site, now)
+    except ProofRefused as refused:
+        if wrong:
+            raise Invalid(*wrong, *refused.errors) from refused
+        raise
+    if wrong:
+        raise Invalid(*wrong)
+    return proof
 
 
 def _spent(form: Form, site: Site, now: datetime) -> Guard | None:

@@ -1,24 +1,48 @@
 """A form that was filled in: what the site must know of it, and what it asks for."""
 
+from datetime import datetime
+
 from complaints.codes import CodeList
 from complaints.commands import Receive
 from complaints.mail.mailbox import mail_address
-from complaints.refusals import Invalid, Wrong
-from complaints.site import Site
+from complaints.refusals import Invalid, Unavailable, Wrong
+from complaints.site import Terms
+from complaints.world.assemble import world
 from functions.forms import Form, Matter
 
 
-def must_suit(form: Form, site: Site) -> None:
-    """Raises `Invalid` for what this site does not know or take."""
-    if not site.is_open:
-        raise Invalid(Wrong("/site", "closed-site"))
-    must_be_known(form, site)
+def misfits(form: Form, terms: Terms, at: datetime) -> list[Wrong]:
+    """What this site does not know or take; nothing else counts where it takes nothing."""
+    if not terms.site.is_open:
+        return [Wrong("/site", "closed-site")]
+    return _wrong_values(form.category, form.occurred_on, terms, at)
 
 
-def must_be_known(form: Matter, site: Site) -> None:
-    """Raises `Invalid` for a code that this site does not offer."""
-    if form.category and not site.codes.offers(CodeList.CATEGORIES, form.category):
-        raise Invalid(Wrong("/category", "unknown-value"))
+def must_be_known(form: Matter, terms: Terms, at: datetime) -> None:
+    """Raises `Invalid` for values that cannot be right at this site."""
+    if wrong := _wrong_values(form.category, form.occurred_on, terms, at):
+        raise Invalid(*wrong)
+
+
+def known_to_be_wrong(site: str, category: str | None, occurred_on: str | None) -> list[Wrong]:
+    """As `misfits`, of a form that is refused in any case; nothing while the site cannot be looked up."""
+    here = world()
+    try:
+        terms = here.sites.terms(site)
+    except Invalid as unknown:
+        return list(unknown.errors)
+    except Unavailable:
+        return []
+    return _wrong_values(category, occurred_on, terms, here.now())
+
+
+def _wrong_values(category: str | None, occurred_on: str | None, terms: Terms, at: datetime) -> list[Wrong]:
+    wrong: list[Wrong] = []
+    if category and not terms.site.codes.offers(CodeList.CATEGORIES, category):
+        wrong.append(Wrong("/category", "unknown-value"))
+    if occurred_on and terms.is_to_come(occurred_on, at):
+        wrong.append(Wrong("/occurred_on", "future"))
+    return wrong
 
 
 def command(form: Matter) -> Receive:

@@ -7,7 +7,7 @@ import pytest
 from complaints.commands import STAFF_COMMANDS
 from tests.functions.entrances import Write, commands, intake, own
 from tests.functions.test_bodies import is_problem
-from tests.journeys.steps import SCALES, complain, form, submit
+from tests.journeys.steps import SCALES, complain, form, proof, submit
 from tests.local_run import LocalRun
 
 TEXTS = ["site", "language", "subject", "description", "category"]
@@ -86,6 +86,23 @@ def test_s4_all_wrong_values_are_named_at_once(local_run: LocalRun) -> None:
         "/description",
         "/occurred_on",
         "/subject",
+    ]
+
+
+def test_s4_what_only_the_site_knows_is_named_with_the_rest(local_run: LocalRun) -> None:
+    """A code that it does not offer, a day to come there, that there is no such site, and the proof."""
+    at_site = {"category": "parking", "occurred_on": "2999-01-01"}
+    known = ["/category", "/occurred_on"]
+    assert pointers(local_run, form(description="", **at_site)) == [
+        "/category",
+        "/description",
+        "/occurred_on",
+    ]
+    assert pointers(local_run, form(proof=proof(local_run), **at_site)) == known
+    assert pointers(local_run, form(proof="x", **at_site)) == [*known, "/proof"]
+    assert pointers(local_run, form(site="nowhere", description="", **at_site)) == ["/description", "/site"]
+    assert pointers(local_run, form(description="", category="  ", occurred_on="2001-01-01")) == [
+        "/description"
     ]
 
 

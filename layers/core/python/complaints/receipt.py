@@ -1,6 +1,6 @@
 """Receipt (ISO 10002 clause 7.2): a complaint is recorded as it was told."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -33,7 +33,7 @@ def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
 def recorded(command: Receive, given: Given) -> Received:
     """The fact, as it was told. Raises `Invalid` for a problem that cannot have been then."""
     received_at = command.received_at or given.now
-    if command.occurred_on and date.fromisoformat(command.occurred_on) > given.terms.today(received_at):
+    if command.occurred_on and given.terms.is_to_come(command.occurred_on, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
     told = {name: getattr(command, name) for name in Receive.__struct_fields__}
     site = given.terms.site

@@ -123,6 +123,10 @@ class Terms(Struct, frozen=True):
         """The date of the site's zone."""
         return now.astimezone(ZoneInfo(self.site.zone)).date()
 
+    def is_to_come(self, day: str, now: datetime) -> bool:
+        """Whether a date (ISO 8601) is later than that of the site's zone."""
+        return date.fromisoformat(day) > self.today(now)
+
     @property
     def external_body(self) -> ExternalBody | None:
         """Where a person may go who disagrees at level 2: the site's own word, else that of a pack."""
