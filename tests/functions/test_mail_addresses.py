@@ -5,10 +5,14 @@ from email_validator import validate_email
 from hypothesis import given
 from hypothesis.strategies import from_regex
 
-from complaints.mail.mailbox import MOST_MAIL_LENGTH, PLAIN_ADDRESS, mail_address
+from complaints.mail.mailbox import BEFORE_THE_AT, MOST_MAIL_LENGTH, PLAIN_ADDRESS, mail_address
 
 
-@given(from_regex(PLAIN_ADDRESS, fullmatch=True).filter(lambda address: len(address) <= MOST_MAIL_LENGTH))
+def is_short(address: str) -> bool:
+    return len(address) <= MOST_MAIL_LENGTH and address.find("@") in BEFORE_THE_AT
+
+
+@given(from_regex(PLAIN_ADDRESS, fullmatch=True).filter(is_short))
 def test_the_short_way_takes_nothing_that_the_library_would_not_take_as_it_is(address: str) -> None:
     assert mail_address(address) == validate_email(address, check_deliverability=False).ascii_email == address
 
@@ -34,5 +38,11 @@ def test_what_mail_cannot_be_sent_to_is_no_address(typed: str) -> None:
     assert mail_address(typed) is None
 
 
-def test_an_address_beyond_the_limit_is_none() -> None:
-    assert mail_address(f"{'a' * MOST_MAIL_LENGTH}@example.org") is None
+@pytest.mark.parametrize("most", [MOST_MAIL_LENGTH, 64], ids=["in all", "before the @"])
+def test_an_address_beyond_the_limit_is_none(most: int) -> None:
+    assert mail_address(f"{'a' * (most + 1)}@example.org") is None
+
+
+def test_an_address_within_the_limits_is_taken() -> None:
+    longest = f"{'a' * 64}@example.org"
+    assert mail_address(longest) == longest
