@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.builders import MONDAY
 from tests.journeys.offices import Office, pointers
 from tests.journeys.steps import Complaint, Staff, clock, complain, pages, settle
 from tests.local_run import running
@@ -20,8 +21,8 @@ ABSENT, STAND_IN = "deniz@staff.example", "kim@staff.example"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    """A run of this story's own: its clock is moved."""
-    with running(tmp_path / "data") as run:
+    """A run of this story's own, which begins on a working day: on others nothing falls due for a while."""
+    with running(tmp_path / "data", environment={"NOW": MONDAY.isoformat()}) as run:
         yield Office(run)
 
 
