@@ -17,7 +17,7 @@ from complaints.world.assemble import world
 from functions import cursors
 from functions.answers import of_json
 from functions.changed_calendars import batches
-from functions.dryrun import limit_of
+from functions.paging import limit_of
 from functions.trying import begin, command_of
 from functions.visits import current
 
@@ -38,7 +38,7 @@ def dry_run(kind: str, name: str) -> Response:
     terms = terms_after(name, at.setting, command_of(change, at.setting, body), given)
     visit, listed = current(), "|".join((at.me.id, "dry-run", kind, name))
     place = cursors.read(visit.query.get("cursor"), listed)
-    batch = next(batches(name, place, limit_of(visit)))
+    batch = next(batches(name, place, limit_of(visit.query)))
     items = [shape(each, terms) for each in touched(batch.references, terms)]
     counts = Counter(item["change"] for item in items)
     return of_json(

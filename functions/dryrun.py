@@ -25,7 +25,7 @@ from complaints.words import ShortText
 from complaints.world.assemble import world
 from functions import cursors, doors
 from functions.answers import of_json
-from functions.queues import MOST, USUAL, number
+from functions.paging import limit_of
 from functions.reading import read
 from functions.visits import Visit, current
 
@@ -70,7 +70,7 @@ def page_of(pack: str, asked: DryRun, member: Member, visit: Visit) -> dict[str,
         raise NotFound
     tried = _tried(pack, asked, member)
     listed = "|".join((member.id, "dry-run", pack, *tried.sites))
-    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit_of(visit))
+    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit_of(visit.query))
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
     return {
@@ -118,15 +118,6 @@ def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
         return own or here.shelf.packs(name)
     except LookupError:
         raise NotFound from None
-
-
-def limit_of(visit: Visit) -> int:
-    """How many cases a page looks at. Raises `Invalid`."""
-    wrong: list[Wrong] = []
-    limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
-    if wrong or limit is None:
-        raise Invalid(*wrong)
-    return limit
 
 
 def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[Listed], str | None]:

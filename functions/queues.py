@@ -14,10 +14,10 @@ from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.world.assemble import world
 from functions import absence, cursors, doors
 from functions.answers import of_json
+from functions.paging import MOST, USUAL, number
 from functions.visits import current
 
 SOON = timedelta(days=3)
-MOST, USUAL = 100, 50
 WAITING = ("awaiting", "responded")
 PARTITIONS = {
     "open": ("open",),
@@ -134,16 +134,6 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
         after=after,
         listed=listed,
     )
-
-
-def number(text: str | None, usual: int | None, most: int, pointer: str, wrong: list[Wrong]) -> int | None:
-    """A number of a query from 1 to `most`; one that is none is added to what is wrong."""
-    if text is None:
-        return usual
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= most:
-        wrong.append(Wrong(pointer, "out-of-range", most))
-        return usual
-    return int(text)
 
 
 def item(listed: Listed) -> dict[str, Any]:

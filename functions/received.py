@@ -7,11 +7,11 @@ from chalice.app import Response
 
 from complaints.mail.incoming import ReceivedMail
 from complaints.people import Member
-from complaints.refusals import Invalid, NotFound, Wrong
+from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes
 from functions.answers import of_json, say
-from functions.queues import MOST, USUAL, number
+from functions.paging import limit_of
 from functions.visits import current
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
@@ -23,10 +23,7 @@ def list_mail() -> Response:
     site = visit.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
     _, member = doors.enter(doors.claims(visit, action), action)
-    wrong: list[Wrong] = []
-    limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
-    if wrong or limit is None:
-        raise Invalid(*wrong)
+    limit = limit_of(visit.query)
     return of_json(page_of(member, site, visit.query.get("cursor"), limit))
 
 

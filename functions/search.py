@@ -8,6 +8,7 @@ from complaints.refusals import Invalid, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, queues
 from functions.answers import of_json
+from functions.paging import MOST, USUAL, number
 from functions.visits import current
 
 MOST_TYPED = 300
@@ -25,7 +26,7 @@ def find_cases() -> Response:
     question = visit.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:
         wrong.append(Wrong("/q", "out-of-range", MOST_TYPED))
-    limit = queues.number(visit.query.get("limit"), queues.USUAL, queues.MOST, "/limit", wrong)
+    limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
     sites = tuple(key for key in member.sites if visit.query.get("site") in (None, key))

@@ -13,8 +13,8 @@ from functions.deskpages import queuefilter
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import KEPT_BY_NOBODY, desk_paper
 from functions.deskpages.queuerows import rows
+from functions.paging import USUAL
 from functions.paper import link
-from functions.queues import USUAL
 from functions.visits import current
 
 ADDRESS = "/desk/search"

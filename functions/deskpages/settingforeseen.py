@@ -12,7 +12,7 @@ from complaints.settings.rules import decide, evolve_all
 from functions import calendar_dry_run, handover, office
 from functions.changed_calendars import batches
 from functions.office import AtTheOffice
-from functions.queues import USUAL
+from functions.paging import USUAL
 from functions.reading import read
 
 MOST = 20

@@ -20,7 +20,7 @@ from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import desk_paper
 from functions.deskpages.settingpaper import ADDRESS, address_of, called, new_paper, place_of, setting_paper
 from functions.deskpages.settingwords import names_in
-from functions.queues import number
+from functions.paging import number
 from functions.visits import current
 
 A_PAGE = 50

@@ -12,7 +12,7 @@ from complaints.world.assemble import world
 from functions import absence, doors
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import desk_paper
-from functions.queues import number
+from functions.paging import number
 from functions.visits import current
 
 COUNTED = 100
