@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"
 REFERENCE = "C-7K3M9-QX2HT-7"
 LINK = f"{URL}/status/{REFERENCE}?t=tok-en_1"
+DESK = f"{URL}/desk/cases/{REFERENCE}"
 RECEIVED = datetime(2026, 3, 4, 7, 15, 30, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 20, 15, 0, tzinfo=UTC)
@@ -106,6 +108,15 @@ class Sample:
     link: str | None = LINK
 
     def rendered(self, reader: Reader = READER, site: Site = ISTANBUL) -> Rendered:
+        is_usual = reader is READER and site is ISTANBUL
+        return self._usual if is_usual else self._rendered(reader, site)
+
+    @cached_property
+    def _usual(self) -> Rendered:
+        """What many tests look at, which is rendered once."""
+        return self._rendered(READER, ISTANBUL)
+
+    def _rendered(self, reader: Reader, site: Site) -> Rendered:
         return MAILROOM.render(self.letter, reader, site, text=self.text, link=self.link)
 
 
@@ -152,14 +163,14 @@ def samples(language: str) -> Iterator[Sample]:
         yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
     for to, is_late in (("owner", False), ("owner", True), ("manager", True)):
         told = letter(LetterKind.ACTION, language=language, to=to, late=is_late, **TRAINING)
-        yield Sample(f"action-{to}-{'late' if is_late else 'soon'}", told, link=None)
+        yield Sample(f"action-{to}-{'late' if is_late else 'soon'}", told, link=DESK)
     for to in ("owner", "team", "manager", "quality"):
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"
-            yield Sample(name, escalation(language=language, to=to, late=late), link=None)
+            yield Sample(name, escalation(language=language, to=to, late=late), link=DESK)
     for to in ("owner", "team"):
         yield Sample(
-            f"escalation-{to}-earlier", escalation(language=language, to=to, earlier=True), link=None
+            f"escalation-{to}-earlier", escalation(language=language, to=to, earlier=True), link=DESK
         )
     yield from _of_cases(language)
 
@@ -167,14 +178,14 @@ def samples(language: str) -> Iterator[Sample]:
 def _of_cases(language: str) -> Iterator[Sample]:
     """What staff are told of a case itself."""
     theirs = letter(LetterKind.ASSIGNMENT, language=language, to="owner", clock="respond", due=DUE)
-    yield Sample("assignment", theirs, link=None)
+    yield Sample("assignment", theirs, link=DESK)
     yield Sample("assignment-bare", replace(theirs, clock=None, due=None), link=None)
     praise = replace(theirs, clock=None, due=None, feedback=Feedback.PRAISE, promises=())
-    yield Sample("assignment-feedback", praise, link=None)
+    yield Sample("assignment-feedback", praise, link=DESK)
     for kind in KINDS:
         for to, by_post in (("owner", False), ("team", True)):
             lost = letter(LetterKind.FAILURE, language=language, to=to, lost=kind, by_post=by_post)
-            yield Sample(f"failure-{kind}-{to}", lost, link=None)
+            yield Sample(f"failure-{kind}-{to}", lost, link=DESK)
 
 
 def _receipts(language: str) -> Iterator[Sample]:
