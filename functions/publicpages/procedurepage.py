@@ -64,7 +64,8 @@ def _values(terms: Terms, language: str) -> dict[str, Any]:
         "notice": spoken(site.texts.notice, language, site.language),
         "steps": steps,
         "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
-        "packs": [(packwords.title(pack.id, pack.title, language), pack) for pack in packs],
+        "packs": packs,
+        "titles": {pack.id: packwords.title(pack.id, pack.title, language) for pack in packs},
         "bodies": _bodies(terms, packs),
         "versions": list(_versions(terms, packs, language)),
     }

@@ -81,6 +81,8 @@ def test_what_holds_for_some_complaints_says_for_which(local_run: LocalRun) -> N
         local_run, "demo-tr"
     )
     assert "Only for some complaints" not in words(local_run)
+    said = words(local_run, "demo-tr", "tr")
+    assert "Yalnızca bazı şikâyetlerde: Türkiye: tüketici ürünlerinin satış sonrası onarımı" in said
 
 
 def test_the_body_outside_stands_with_address_cost_and_time(local_run: LocalRun) -> None:
