@@ -92,11 +92,11 @@ def _form_sent(page: Page, cast: Cast, language: str) -> None:
     page.wait_for_url("**/complain/done?**")
 
 
-def _status(at: str) -> Callable[[Page, Cast, str], None]:
+def _status(at: str, **query: str) -> Callable[[Page, Cast, str], None]:
     """Opens the page of the complaint at a stage by the link of its mail."""
 
     def see(page: Page, cast: Cast, language: str) -> None:
-        page.goto(cast.stage.status(cast.complaints[at][language], lang=language))
+        page.goto(cast.stage.status(cast.complaints[at][language], lang=language, **query))
 
     return see
 
@@ -127,6 +127,7 @@ def _fill(form: Locator, words: Told) -> None:
 WIDGET = partial(Scene[Cast], views=USUAL, whole=False)
 PAGE = partial(Scene[Cast], views=USUAL)
 SCENES: tuple[Scene[Cast], ...] = (
+    PAGE("home", "Where an installation begins: whom to complain to, and what else there is", see=_at("/?")),
     WIDGET("shop", "A shop that embeds the form by one line", see=_shop),
     WIDGET("widget-open", "The form in a dialog before the shop", see=_open, views=WITH_DARK),
     WIDGET("widget-errors", "The dialog says what is missing, above and beside", see=_widget_errors),
@@ -144,6 +145,11 @@ SCENES: tuple[Scene[Cast], ...] = (
     PAGE("status-waiting", "The same when a question waits for an answer", see=_status("waiting")),
     PAGE("status-answered", "The same with the decision", see=_status("answered"), views=WITH_DARK),
     PAGE("status-closed", "The same when it is closed", see=_status("closed")),
+    PAGE(
+        "status-withdraw",
+        "Who wants to withdraw is told first what it means",
+        see=_status("received", ask="withdraw"),
+    ),
     PAGE("status-lost", "The link was lost: a new one comes by mail", see=_at("/status?")),
     PAGE("procedure-published", "The published procedure of a site", see=_at("/procedure?site=demo&")),
     PAGE("failure-unknown", "No such form: what to do instead", see=_at("/complain?site=nobody&")),
