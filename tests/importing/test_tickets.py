@@ -127,6 +127,27 @@ def test_what_is_left_out_says_why(cells: dict[str, str], reason: str) -> None:
     assert [flaw.reason for flaw in flaws(cells)] == [reason]
 
 
+def test_a_row_of_the_export_of_an_account_has_no_description_and_plain_dates() -> None:
+    exported = {
+        "Summation column": "1",
+        "Id": "17",
+        "Requester": "Ada Yılmaz",
+        "Requester id": "360001",
+        "Requester email": "ada@example.org",
+        "Subject": "Lamp broken",
+        "Status": "Solved",
+        "Created at": "2019-05-06 09:30",
+        "Updated at": "2019-05-09 08:00",
+        "Solved at": "2019-05-08 10:00",
+    }
+    ticket = ticket_of(Row(2, exported), changed(zone="Europe/Istanbul"), "demo", acknowledge=False)
+    assert ticket.key == "zendesk/17"
+    assert ticket.body["complainant"] == {"name": "Ada Yılmaz", "email": "ada@example.org"}
+    assert ticket.body["description"] == "Lamp broken"
+    assert ticket.body["received_at"] == "2019-05-06T09:30:00+03:00"
+    assert ticket.body["ended_at"] == "2019-05-08T10:00:00+03:00"
+
+
 def test_a_row_of_django_helpdesk_becomes_one_too() -> None:
     dumped = Row(
         2,
