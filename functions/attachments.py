@@ -170,4 +170,4 @@ def _given(case: Case) -> Given:
 
 
 def _zone(case: Case) -> ZoneInfo:
-    return ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
+    return world().sites.terms(case.complaint.site).zone

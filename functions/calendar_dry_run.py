@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
@@ -70,7 +69,7 @@ def touched(references: Iterable[str], terms: Terms) -> Iterator[Touched]:
 
 def shape(each: Touched, terms: Terms) -> dict[str, Any]:
     """Times in the zone of the site; of two that differ the earlier binds."""
-    zone = ZoneInfo(terms.site.zone)
+    zone = terms.zone
     return {
         "reference": each.reference,
         "clock": each.moved.clock,

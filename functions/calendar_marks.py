@@ -1,7 +1,6 @@
 """What the calendar of now says of a promise, where staff must know it."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from complaints.site import Terms
 from complaints.timekeeping.clock import Clock
@@ -13,7 +12,7 @@ def marks(clock: Clock, terms: Terms, due: datetime) -> dict[str, str]:
     calendar = terms.calendar(clock.pack, clock.pack_version)
     shape = {}
     if clock.is_running and due.replace(microsecond=0) > clock.due:
-        shape["reckoned"] = due.astimezone(ZoneInfo(terms.site.zone)).isoformat(timespec="seconds")
+        shape["reckoned"] = due.astimezone(terms.zone).isoformat(timespec="seconds")
     if calendar.known_until and not calendar.is_known(clock.due):
         shape["known_until"] = calendar.known_until.isoformat()
     return shape

@@ -2,7 +2,6 @@
 
 from datetime import tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from complaints.case import Case
 from complaints.complaint import Complaint, Decision
@@ -16,7 +15,7 @@ from functions.shapes import local
 def case_view(case: Case, given: Given) -> dict[str, Any]:
     """The case at the desk, without its clocks and its history."""
     complaint = case.complaint
-    zone = ZoneInfo(given.terms.site.zone)
+    zone = given.terms.zone
     return {
         "reference": complaint.reference,
         "version": complaint.version,
@@ -53,7 +52,7 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
 
 def clocks_view(complaint: Complaint, given: Given) -> dict[str, Any]:
     """All clocks, and what binds of them now."""
-    zone = ZoneInfo(given.terms.site.zone)
+    zone = given.terms.zone
     binding = complaint.binding_clock
     return {
         "due": local(binding.due, zone) if binding else None,
@@ -77,7 +76,7 @@ def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
     """One clock as staff see it. What it shows is reckoned by modules that a submission does not import."""
     from functions.deskpages.clockface import face
 
-    zone = ZoneInfo(given.terms.site.zone)
+    zone = given.terms.zone
     return {
         "clock": clock.purpose,
         "id": clock.key,

@@ -166,4 +166,4 @@ def _again(case: Case) -> Case:
 
 
 def _zone(case: Case) -> ZoneInfo:
-    return ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
+    return world().sites.terms(case.complaint.site).zone

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 from msgspec import Struct
@@ -160,7 +159,7 @@ def _changes(complaint: Complaint, tried: Tried) -> Iterator[Compared]:
 
 def _item(complaint: Complaint, change: Compared, now: datetime) -> dict[str, Any]:
     """One clock that would change; times in the zone of the case's site."""
-    zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
+    zone = world().sites.terms(complaint.site).zone
 
     def shown(moment: datetime | None) -> str | None:
         return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None

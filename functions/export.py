@@ -112,7 +112,7 @@ def _cases(asked: Asked, after: str | None) -> tuple[list[Listed], str | None]:
 
 
 def _window(asked: Asked) -> Window:
-    zone = ZoneInfo(world().sites.terms(asked.site).site.zone)
+    zone = world().sites.terms(asked.site).zone
     begin = _sortable(asked.since, zone) if asked.since else ""
     end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
     return Window(begin, end)

@@ -2,7 +2,6 @@
 
 from datetime import tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
@@ -31,7 +30,7 @@ def list_letters(reference: str) -> Response:
 def of_case(case: Case) -> list[dict[str, Any]]:
     """The letters of a case and of its parts, with what became of each, the oldest first."""
     here = world()
-    zone = ZoneInfo(here.sites.terms(case.complaint.site).site.zone)
+    zone = here.sites.terms(case.complaint.site).zone
     told = [
         Dated(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
         for place, complaint in enumerate(parts.all_of(case))

@@ -7,7 +7,6 @@ staff, no other complaint; what is left out is said.
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -43,7 +42,7 @@ def shape(opened: Opened) -> dict[str, Any]:
     here = world()
     complaint = opened.case.complaint
     terms = here.sites.terms(complaint.site)
-    zone = ZoneInfo(terms.site.zone)
+    zone = terms.zone
     first, *others = [
         Part(each, all_said(each.reference, complaint.language)) for each in parts.all_of(opened.case)
     ]

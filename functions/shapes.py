@@ -68,7 +68,7 @@ def zone_text(site: Site, language: str) -> str:
 def public_view(case: Case, given: Given, said: Iterable[tuple[int, Fact]]) -> dict[str, Any]:
     """What the complainant sees. No internal note, no name of staff, no other complaint."""
     complaint = case.complaint
-    zone = ZoneInfo(given.terms.site.zone)
+    zone = given.terms.zone
     said = list(said)
     clocks = complaint.promises()
     begun = next((fact for _, fact in said if isinstance(fact, Received)), None)

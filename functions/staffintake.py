@@ -3,7 +3,6 @@ over from another system."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 from msgspec.structs import asdict, replace
@@ -86,7 +85,7 @@ def _imported(form: forms.ImportedForm) -> Import:
 
 def _receipt(taken: Taken) -> Response:
     complaint = taken.case.complaint
-    zone = ZoneInfo(world().sites.terms(complaint.site).site.zone)
+    zone = world().sites.terms(complaint.site).zone
     body: dict[str, Any] = {
         "reference": complaint.reference,
         "version": complaint.version,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
@@ -84,7 +83,7 @@ def _answered(asked: Asked) -> Response:
 
 def _as_command(visit: Visit, verb: str, form: Form) -> Visit:
     """The same command as JSON. Times are those of the site that the form was made for."""
-    zone = ZoneInfo(world().sites.terms(form.get("site", "")).site.zone)
+    zone = world().sites.terms(form.get("site", "")).zone
     return as_json(visit, verb, body(verb, form, zone), form)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from complaints.case import Case
 from complaints.complaint import Complaint
@@ -55,7 +54,7 @@ def read_history(case: Case, language: str) -> History:
 
 def history_shape(case: Case, history: History) -> dict[str, Any]:
     """The last facts with their texts, who complains, and the files."""
-    zone = ZoneInfo(world().sites.terms(case.complaint.site).site.zone)
+    zone = world().sites.terms(case.complaint.site).zone
     return {
         **_told(history.told[0]),
         "absorbed": [_absorbed(part) for part in history.told[1:]],

@@ -119,9 +119,14 @@ class Terms(Struct, frozen=True):
             if pack.is_in_force(at.astimezone(ZoneInfo(self.calendar(pack.id, pack.version).zone)).date())
         )
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the site: times are said in it, and a day begins and ends by it."""
+        return ZoneInfo(self.site.zone)
+
     def today(self, now: datetime) -> date:
-        """The date of the site's zone."""
-        return now.astimezone(ZoneInfo(self.site.zone)).date()
+        """The date in the site's zone."""
+        return now.astimezone(self.zone).date()
 
     def is_to_come(self, day: str, now: datetime) -> bool:
         """Whether a date (ISO 8601) is later than that of the site's zone."""
