@@ -1,5 +1,6 @@
 """Bodies of forms that were sent without a script."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 from complaints.refusals import TooLarge, Unreadable, WrongType
@@ -26,3 +27,11 @@ def read_fields(raw: bytes, content_type: str, most: int = MOST_FIELDS) -> list[
     if any("\0" in part for field in fields for part in field):
         raise Unreadable
     return fields
+
+
+def put(body: dict[str, Any], pointer: str, value: object) -> None:
+    """Puts what a field says where a JSON pointer (RFC 6901) of names leads to, and makes the way there."""
+    *parents, name = pointer[1:].split("/")
+    for parent in parents:
+        body = body.setdefault(parent, {})
+    body[name] = value

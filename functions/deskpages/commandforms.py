@@ -89,7 +89,9 @@ def errors_in(verb: str, form: Mapping[str, str], refusal: Refusal, language: st
     if not isinstance(refusal, Invalid):
         return {}
     return {
-        input_at(verb, wrong.pointer, form) or "": said_of(wrong, _widget_at(verb, wrong.pointer), language)
+        input_at(verb, wrong.pointer, form) or "": said_beside(
+            wrong, _widget_at(verb, wrong.pointer), language
+        )
         for wrong in refusal.errors
     }
 
@@ -134,7 +136,7 @@ def _worded(verb: str, field: Field, sight: Sight) -> tuple[Choice, ...] | None:
     return None
 
 
-def said_of(wrong: Wrong, widget: str | None, language: str) -> str:
+def said_beside(wrong: Wrong, widget: str | None, language: str) -> str:
     """Words for a wrong value; those for programs are put otherwise for who fills in a form."""
     catalogues = world().catalogues
     if widget == Widget.MOMENT and wrong.code in ("no-offset", "wrong-type", "wrong-form", "missing"):

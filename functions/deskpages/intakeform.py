@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from complaints.codes import CodeList
 from complaints.refusals import Invalid, Wrong
@@ -11,8 +10,9 @@ from complaints.words import Channel, Feedback
 from complaints.world.assemble import world
 from functions.deskpages.commandchoices import Choice
 from functions.deskpages.commandfields import Widget
-from functions.deskpages.commandforms import Input, said_of
+from functions.deskpages.commandforms import Input, said_beside
 from functions.deskpages.commandinput import local_moment
+from functions.formdata import put
 from functions.labels import label
 
 Form = Mapping[str, str]
@@ -68,16 +68,12 @@ def all_asked() -> Iterable[Asked]:
 
 def body(form: Form, terms: Terms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
-    zone = ZoneInfo(terms.site.zone)
+    zone = terms.zone
     told: dict[str, Any] = {"site": terms.site.key, "complainant": {}}
     for asked in all_asked():
         text = form.get(asked.name, "").strip()
         if text:
-            *parents, last = asked.pointer[1:].split("/")
-            place = told
-            for parent in parents:
-                place = place.setdefault(parent, {})
-            place[last] = local_moment(text, zone) if asked.widget is Widget.MOMENT else text
+            put(told, asked.pointer, local_moment(text, zone) if asked.widget is Widget.MOMENT else text)
     return told | {"consent": form.get("consent") == CONSENT}
 
 
@@ -96,7 +92,7 @@ def wrong_in(refusal: Invalid, language: str) -> dict[str, str]:
 
 def _said(wrong: Wrong, language: str) -> tuple[str, str]:
     asked = next((each for each in all_asked() if each.pointer == wrong.pointer), None)
-    return (asked.name if asked else ""), said_of(wrong, asked and asked.widget, language)
+    return (asked.name if asked else ""), said_beside(wrong, asked and asked.widget, language)
 
 
 def _input(asked: Asked, terms: Terms, language: str, form: Form, wrong: Mapping[str, str]) -> Input:

@@ -7,6 +7,7 @@ from complaints.codes import CodeList, is_standard
 from complaints.refusals import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from complaints.world.assemble import world
 from functions.form_errors import FormError
+from functions.formdata import put
 from functions.reading import cleaned
 
 POINTERS = {
@@ -71,11 +72,7 @@ def told(fields: Mapping[str, str], site: str, language: str) -> dict[str, Any]:
     body: dict[str, Any] = {"site": site, "language": language, "complainant": {}}
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
-            *parents, name = pointer[1:].split("/")
-            place = body
-            for parent in parents:
-                place = place.setdefault(parent, {})
-            place[name] = fields[field]
+            put(body, pointer, fields[field])
     return body | {"consent": fields.get("consent") == AGREED, TRAP: fields.get(TRAP)}
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from complaints.refusals import Refusal, TooLarge, Unreadable, WrongType
 from functions.bodies import MOST_BYTES
-from functions.formdata import read_form
+from functions.formdata import put, read_form
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -44,3 +44,10 @@ def test_no_body_makes_more_than_a_refusal(raw: bytes) -> None:
     except Unreadable:
         return
     assert all(isinstance(value, str) for value in fields.values())
+
+
+def test_what_fields_say_is_put_where_their_pointers_lead() -> None:
+    body: dict[str, object] = {"complainant": {}}
+    for pointer, value in (("/subject", "s"), ("/complainant/email", "e"), ("/on_behalf_of/name", "n")):
+        put(body, pointer, value)
+    assert body == {"subject": "s", "complainant": {"email": "e"}, "on_behalf_of": {"name": "n"}}
