@@ -123,8 +123,13 @@ def problem(refusal: Refusal) -> Response:
 
 
 def status_of(refusal: Refusal) -> int:
-    """The status of a refusal: its own line of the table, or that of the kind that it belongs to."""
-    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    """The status of a refusal."""
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(kind: type[Refusal]) -> int:
+    """The status of all refusals of a kind: its own line of the table, or that of the kind above it."""
+    return next(STATUS[each] for each in kind.__mro__ if each in STATUS)
 
 
 def say(msgid: str, **values: object) -> str:

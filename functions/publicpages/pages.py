@@ -6,7 +6,7 @@ from chalice.app import Response
 
 from complaints.refusals import NotFound, Refusal
 from complaints.world.assemble import world
-from functions.answers import STATUS, reader_language
+from functions.answers import reader_language, status_of_kind
 from functions.paper import as_page, link, page
 
 
@@ -59,5 +59,5 @@ def _statuses() -> dict[str, int]:
     kinds = list(Refusal.__subclasses__())
     for kind in kinds:
         kinds.extend(kind.__subclasses__())
-        found[kind.code] = next(STATUS[parent] for parent in kind.__mro__ if parent in STATUS)
+        found[kind.code] = status_of_kind(kind)
     return found

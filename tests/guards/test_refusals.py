@@ -8,7 +8,7 @@ import pytest
 
 from complaints import refusals
 from complaints.refusals import NotNow, Refusal
-from functions.answers import STATUS, status_of
+from functions.answers import STATUS, status_of_kind
 from tests.guards.test_catalogues import LOCALES, ROOT, messages
 
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir())
@@ -54,7 +54,7 @@ def test_english_and_turkish_are_spoken() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_refusal_has_a_status_of_a_client_s_fault_or_of_a_store_that_is_away(kind: type[Refusal]) -> None:
-    status = status_of(kind.__new__(kind))
+    status = status_of_kind(kind)
     assert 400 <= status < 500 or status == 503
     assert status in STATUS.values()
 
