@@ -18,7 +18,7 @@ from complaints.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.site import Terms
 from complaints.world import telemetry
 from complaints.world.assemble import world
-from functions.mail.writing import read_by, staff_reader
+from functions.mail.writing import desk_cases, read_by, staff_reader
 from functions.outbox import LATER, MOST_ATTEMPTS, put_on_record, rendered
 
 DAYS_TRIED = 2
@@ -147,7 +147,7 @@ def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
     reader = staff_reader(digest, terms)
     letter = with_lines(digest, letters)
     message = here.mailroom.message(
-        letter, reader, terms.site, sender=here.settings.sender, text=None, link=None
+        letter, reader, terms.site, sender=here.settings.sender, text=None, link=desk_cases()
     )
     return message, reader.email
 

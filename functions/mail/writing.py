@@ -21,8 +21,9 @@ def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     reader = _reader(letter, facts, terms)
     if not reader.email:
         raise PostRefused("there is no mail address")
-    page = _page(letter)
-    link = f"{page}?t={here.casework.access(case)}" if page else None
+    link = _page(letter)
+    if letter.to == "complainant":
+        link = f"{link}?t={here.casework.access(case)}"
     message = here.mailroom.message(
         letter,
         reader,
@@ -73,8 +74,17 @@ def _reply_to(letter: Letter, case: Case) -> str | None:
 
 
 def _page(letter: Letter) -> str | None:
-    """The complainant's page, in letters to the complainant."""
-    return f"{world().settings.url}/status/{letter.reference}" if letter.to == "complainant" else None
+    """The complainant's page, in letters to staff that of the case at the desk, if it has pages."""
+    if letter.to == "complainant":
+        return f"{world().settings.url}/status/{letter.reference}"
+    cases = desk_cases()
+    return f"{cases}/{letter.reference}" if cases else None
+
+
+def desk_cases() -> str | None:
+    """What the addresses of cases at the desk begin with; `None` where nobody signs in to pages."""
+    settings = world().settings
+    return f"{settings.url}/desk/cases" if settings.authorize_url else None
 
 
 def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: Terms) -> Reader:

@@ -58,10 +58,15 @@ def shown(kind: LetterKind, language: str, *, text: str | None = None) -> Shown:
         Reader(name=CATALOGUES.text(language, "mail.example.name")),
         _SITE,
         text=text or CATALOGUES.text(language, "mail.example.text") if quotes(kind) else None,
-        link=f"{URL}/status/{letter.reference}?t=example" if is_ours else None,
+        link=f"{URL}/status/{letter.reference}?t=example" if is_ours else _at_desk(letter),
         replies=is_ours,
     )
     return Shown(kind, language, rendered)
+
+
+def _at_desk(letter: Letter) -> str:
+    """What a letter to staff opens: the case, or what the addresses of a digest's cases begin with."""
+    return f"{URL}/desk/cases" + ("" if letter.kind is LetterKind.DIGEST else f"/{letter.reference}")
 
 
 def _to_staff(kind: LetterKind, language: str) -> Letter:

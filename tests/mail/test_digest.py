@@ -6,14 +6,14 @@ import pytest
 
 from complaints.mail.digest import with_lines
 from complaints.mail.letter import Letter, LetterKind
-from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, Sample, escalation, letter
+from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
 from tests.mail.test_letters import LANGUAGES
 from tests.markup import Reading
 
 OTHER, THEIRS, LOST = "C-4H2TT-P9W3K-M", "C-2ABCD-EFGHJ-R", "C-3QQQQ-EFGHJ-R"
 
 
-def digest(language: str) -> Sample:
+def digest(language: str, link: str | None = None) -> Sample:
     """One case is late, another is due soon."""
     told: tuple[Letter, ...] = (
         escalation(reference=OTHER, due=LATER),
@@ -23,7 +23,7 @@ def digest(language: str) -> Sample:
         letter(LetterKind.FAILURE, reference=LOST, to="owner", lost=LetterKind.QUESTION),
     )
     empty = letter(LetterKind.DIGEST, id="2026-04-03", to="owner", language=language, promises=())
-    return Sample("digest", with_lines(empty, told), link=None)
+    return Sample("digest", with_lines(empty, told), link=link)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,6 +41,13 @@ def test_a_digest_says_what_is_late_and_what_is_due() -> None:
     text = digest("en").rendered().text
     assert f"{REFERENCE} (demo)\nResponse: overdue since Friday 3 April 2026, 18:00" in text
     assert f"{OTHER} (demo)\nResponse: due " in text
+
+
+def test_a_digest_leads_to_each_case_at_the_desk() -> None:
+    rendered = digest("en", f"{URL}/desk/cases").rendered()
+    addresses = re.findall(r"https?://\S+", rendered.text)
+    assert addresses == Reading(rendered.html).links
+    assert {f"{URL}/desk/cases/{each}" for each in (REFERENCE, OTHER, THEIRS, LOST)} == set(addresses)
 
 
 def test_a_digest_says_what_was_assigned_and_what_did_not_arrive() -> None:

@@ -57,8 +57,9 @@ class Mailroom:
     ) -> Rendered:
         """The letter in the first language that there is: its own, the site's, English.
 
-        `text` is what staff wrote for it, `link` opens the complainant's page; each stays `None` in
-        letters that have none. `replies` says that an answer to the mail reaches us.
+        `text` is what staff wrote for it. `link` opens the complainant's page, or the case at the desk; of a
+        digest its cases, each by its reference below. Each stays `None` in letters that have none. `replies`
+        says that an answer to the mail reaches us.
         """
         language = self._stationery.spoken(letter.language, site.language)
 
