@@ -197,6 +197,11 @@ def live_through(house: House) -> None:
     leave_to_a_digest(house)
     redact_a_complaint(house)
     post_a_letter(house)
+    let_time_pass(house)
+
+
+def let_time_pass(house: House) -> None:
+    """What was promised falls due, letters leave, and the mail service tells of them."""
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
         house.clock.move_to(house.clock.now() + later)
         house.run_schedule()
