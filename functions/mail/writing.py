@@ -84,7 +84,8 @@ def _page(letter: Letter) -> str | None:
 def desk_cases() -> str | None:
     """What the addresses of cases at the desk begin with; `None` where nobody signs in to pages."""
     settings = world().settings
-    return f"{settings.url}/desk/cases" if settings.authorize_url else None
+    has_pages = settings.authorize_url and settings.token_url
+    return f"{settings.url}/desk/cases" if has_pages else None
 
 
 def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: Terms) -> Reader:

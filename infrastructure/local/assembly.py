@@ -139,6 +139,8 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         issuer=provider.issuer,
         audience=AUDIENCE,
         jwks_url=provider.jwks_url,
+        authorize_url=provider.authorize_url,
+        token_url=provider.token_url,
         keys="local",
         files="local",
         templates=TEMPLATES,

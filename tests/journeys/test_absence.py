@@ -88,6 +88,7 @@ def test_meanwhile_whoever_stands_in_is_told_and_afterwards_the_owner_again(offi
     ((to, text),) = told(first)
     assert to == STAND_IN
     assert "Deniz için yazıldı" in text
+    assert f"{office.run.url}/desk/cases/{first.reference}" in text.split()
     office.run.call("POST", "/_local/clock", {"advance": "P5D"})
     second = complain(office.run, site=SITE)
     robin.does(second, "assign", {"to": "Deniz"})
