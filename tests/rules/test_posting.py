@@ -46,7 +46,7 @@ def test_the_letters_to_a_person_without_mail_are_on_paper() -> None:
 
 def test_the_letters_to_staff_are_mails_all_the_same() -> None:
     story = on_paper().ticked(THURSDAY)
-    assert [letter.on_paper for letter in story.cases.letters if letter.kind == "escalation"] == [False] * 3
+    assert [letter.on_paper for letter in story.cases.letters if letter.kind == "escalation"] == [False] * 2
 
 
 def test_a_person_with_mail_gets_nothing_on_paper() -> None:

@@ -1,6 +1,9 @@
 """What the complainant is told of a promise that may be late, or is: an honest word, and where to go."""
 
+from collections.abc import Iterable
+
 from complaints.complaint import Complaint
+from complaints.fact import Fact
 from complaints.mail.drafting import draft
 from complaints.mail.ending_letters import invitation
 from complaints.mail.letter import Letter, LetterKind
@@ -11,6 +14,7 @@ from complaints.timekeeping.clock import SURVEY
 from complaints.timekeeping.clocks import ANSWER
 
 COMPLAINANT, SIGNPOST = "complainant", "external_signpost"
+_OWNER, _TEAM = "owner", "team"
 
 
 def to_complainant(
@@ -42,3 +46,17 @@ def to_complainant(
         external_body=body if is_ours else None,
         outside_until=open_until(complaint, fact.at, terms, pack=clock.pack) if is_ours else None,
     )
+
+
+def is_overtaken(complaint: Complaint, fact: Fact, facts: Iterable[Fact]) -> bool:
+    """Whether a reminder comes so late that its reader is told of the miss in the same entry."""
+    return isinstance(fact, ReminderRaised) and any(
+        isinstance(other, EscalationRaised)
+        and (other.clock, other.withheld_until) == (fact.clock, None)
+        and _reader(complaint, other) == _reader(complaint, fact)
+        for other in facts
+    )
+
+
+def _reader(complaint: Complaint, fact: ReminderRaised | EscalationRaised) -> str:
+    return _TEAM if fact.to == _OWNER and complaint.assignee is None else fact.to

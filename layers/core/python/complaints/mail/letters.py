@@ -31,7 +31,7 @@ from complaints.letter_facts import AddressFailed, LinkAsked
 from complaints.mail.action_letters import reminded
 from complaints.mail.drafting import draft
 from complaints.mail.ending_letters import closing, merged
-from complaints.mail.late_letters import SIGNPOST, to_complainant
+from complaints.mail.late_letters import SIGNPOST, is_overtaken, to_complainant
 from complaints.mail.letter import Letter as Letter
 from complaints.mail.letter import LetterKind as LetterKind
 from complaints.mail.letter import Promise as Promise
@@ -82,7 +82,9 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
             if seen:
                 continue
             seen = True
-        if is_silent(complaint, fact) or (isinstance(fact, LetterFailed) and not is_alive):
+        if is_silent(complaint, fact) or is_overtaken(complaint, fact, facts):
+            continue
+        if isinstance(fact, LetterFailed) and not is_alive:
             continue
         yield fact
 
