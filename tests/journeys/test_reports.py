@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -90,7 +91,8 @@ def test_without_dates_it_is_the_last_full_month_and_with_one_the_rest_of_its_mo
 ) -> None:
     got = asks(local_run, query={"from": None, "to": None}).json
     assert got["from"].endswith("-01")
-    assert got["to"] < clock(local_run).date().isoformat()
+    today = clock(local_run).astimezone(ZoneInfo("Europe/Istanbul")).date()
+    assert got["to"] < today.isoformat()
     found = asks(local_run, query={"from": "2026-02-10", "to": None}).json
     assert (found["from"], found["to"]) == ("2026-02-10", "2026-02-28")
     found = asks(local_run, query={"from": None, "to": "2026-02-10"}).json
