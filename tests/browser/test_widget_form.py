@@ -7,7 +7,7 @@ from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.hostpage import Hosts
 from tests.local_run import LocalRun
 
-KEPT = "() => Object.values(sessionStorage).join().includes('four pieces')"
+KEPT = "() => Object.values(sessionStorage).join().includes('A new one')"
 LIMIT = 20_000
 
 
