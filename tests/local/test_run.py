@@ -53,7 +53,7 @@ def test_asked_to_end_it_ends_and_leaves_nothing_running(data: Path) -> None:
             socket.create_connection(("127.0.0.1", run.port))
 
 
-def test_a_new_run_shows_complaints_in_every_stage_one_of_them_overdue(data: Path) -> None:
+def test_a_new_run_shows_complaints_in_every_stage_some_of_them_overdue(data: Path) -> None:
     with running(data, demo=True) as run:
         run.call("POST", "/_local/settle")
         token = run.call("POST", "/_local/token", {"role": "agent", "name": "Deniz"}).json["token"]
@@ -66,7 +66,7 @@ def test_a_new_run_shows_complaints_in_every_stage_one_of_them_overdue(data: Pat
         assert "Traceback" not in run.said
         queues = ("open", "awaiting_complainant", "responded", "closed")
         assert {item["stage"] for name in queues for item in queue(name)} == set(STAGES.split())
-        assert len(queue("overdue")) == 1
+        assert "Charged twice for one order" in {item["subject"] for item in queue("overdue")}
 
 
 def test_every_address_serves_under_the_prefix_too(local_run: LocalRun) -> None:
