@@ -22,8 +22,7 @@ from complaints.people import COMPLAINANT
 from complaints.world.assemble import world
 from complaints.world.heads import to_head
 from complaints.world.table import Head, Item, LetterItem
-from functions import forms
-from functions.publicpages import filled
+from functions import filled, forms
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)

@@ -122,7 +122,8 @@ def _wrong_at_the_site(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]
     may_be_to_come = day and day >= world().now().date().isoformat()
     if not site or not (is_own or may_be_to_come):
         return []
-    from functions.publicpages import filled
+    # Needs the rules, which the other refusals do without: see intake.
+    from functions import filled
 
     return filled.known_to_be_wrong(site, category, day)
 

@@ -16,9 +16,8 @@ from complaints.ports import Claims
 from complaints.refusals import Invalid, Wrong
 from complaints.words import Channel
 from complaints.world.assemble import world
-from functions import doors, forms, shapes
+from functions import doors, filled, forms, shapes
 from functions.answers import of_json
-from functions.publicpages import filled
 from functions.submissions import submission
 from functions.visits import current
 

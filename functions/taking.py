@@ -14,10 +14,9 @@ from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, ProofRefused
 from complaints.site import Site, Terms
 from complaints.world.assemble import world
-from functions import proofs, shapes
+from functions import filled, proofs, shapes
 from functions.answers import of_json
 from functions.forms import Form
-from functions.publicpages import filled
 from functions.submissions import submission
 from functions.visits import current
 
