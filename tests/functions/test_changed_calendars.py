@@ -19,7 +19,7 @@ from complaints.timekeeping.windows import WEEKDAYS, Window
 from complaints.words import Stage
 from complaints.world.names import head_key
 from complaints.world.table import Head
-from functions import changed_calendars
+from functions import changed_calendars, office
 from infrastructure.local.seed import surroundings
 from tests.builders import ACKNOWLEDGE, ADA, MONDAY, REMEDY, TUESDAY, assess, decide_to
 from tests.contracts.trouble import THROTTLED, troubled
@@ -86,7 +86,7 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(ho
     case = house.take("k-1")
     changed = close_early(house)
     with troubled(THROTTLED):
-        assert changed_calendars.begin(changed) == []
+        assert office.begun(changed) == {}
     house.run_schedule(changed_calendars.GRACE)
     assert due_at_noon(house, [case]) == [True]
 
