@@ -21,7 +21,7 @@ from complaints.files.attachments import MOST_BYTES, file_key
 from complaints.files.file_names import download_name
 from complaints.given import Given
 from complaints.lifecycle import allowed_commands, decide
-from complaints.people import COMPLAINANT
+from complaints.people import COMPLAINANT, Member
 from complaints.refusals import NotFound, NothingArrived
 from complaints.words import Text
 from complaints.world.assemble import world
@@ -86,14 +86,17 @@ def fetch(reference: str, attachment: str) -> Response:
 def fetch_for_staff(reference: str, attachment: str) -> Response:
     """Where staff can fetch a file of a case that they may read."""
     visit = current()
-    case = at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case
-    return of_json(handed_out(case, attachment))
+    at = at_work(visit, reference, "read_case", doors.claims(visit, "read_case"))
+    return of_json(handed_out(at.case, attachment, at.member))
 
 
-def handed_out(case: Case, id: str) -> dict[str, Any]:
-    """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`."""
+def handed_out(case: Case, id: str, member: Member | None = None) -> dict[str, Any]:
+    """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`.
+
+    For a `member` of staff, only one of what is there for this one.
+    """
     here = world()
-    case = parts.holding(case, id)
+    case = parts.holding(case, id, member)
     attachment = _of(case, id)
     if not attachment.is_kept:
         raise NotFound

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
+from complaints.people import Member
 from complaints.settings.commands import Change
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Surroundings
@@ -13,7 +14,7 @@ from complaints.settings.tried import site_after
 from complaints.site import Terms
 from complaints.timekeeping.consequences import Moved, moved
 from complaints.world.assemble import world
-from functions import cursors
+from functions import cursors, doors
 from functions.answers import of_json
 from functions.changed_calendars import batches
 from functions.paging import limit_of
@@ -38,7 +39,7 @@ def dry_run(kind: str, name: str) -> Response:
     visit, listed = current(), "|".join((at.me.id, "dry-run", kind, name))
     place = cursors.read(visit.query.get("cursor"), listed)
     batch = next(batches(name, place, limit_of(visit.query)))
-    items = [shape(each, terms) for each in touched(batch.references, terms)]
+    items = [shape(each, terms) for each in touched(batch.references, terms, at.me)]
     counts = Counter(item["change"] for item in items)
     return of_json(
         {
@@ -59,12 +60,16 @@ def terms_after(site: str, setting: Setting, command: Change, given: Surrounding
     return world().sites.terms_as(site_after(before, setting, command, given))
 
 
-def touched(references: Iterable[str], terms: Terms) -> Iterator[Touched]:
-    """The promises of these cases that the terms reckon otherwise."""
+def touched(references: Iterable[str], terms: Terms, member: Member | None = None) -> Iterator[Touched]:
+    """The promises of these cases that the terms reckon otherwise.
+
+    For a `member`, only of those that are there for this one.
+    """
     cases = world().cases.load_all(references)
     for reference in references:
-        if reference in cases:
-            yield from (Touched(reference, each) for each in moved(cases[reference].complaint, terms))
+        complaint = cases[reference].complaint if reference in cases else None
+        if complaint and (member is None or doors.sees(member, complaint)):
+            yield from (Touched(reference, each) for each in moved(complaint, terms))
 
 
 def shape(each: Touched, terms: Terms) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def _shape(member: Member, sites: Iterable[str]) -> dict[str, Any]:
         "name": member.name,
         "roles": member.roles,
         "sites": member.sites,
+        "sensitive": member.sensitive,
         "away_until": away.until if away else None,
         "stand_in": away.stand_in if away else None,
     }
@@ -60,7 +61,7 @@ def show_case(reference: str) -> Response:
     """The whole case: state, clocks, its last facts with their texts, and what I may do now."""
     visit = current()
     at = at_work(visit, reference, "read_case", doors.claims(visit, "read_case"))
-    history = casefile.read_history(at.case, reader_language())
+    history = casefile.read_history(at.case, at.member, reader_language())
     return _answer(Done(at.case, at.by), casefile.history_shape(at.case, history))
 
 

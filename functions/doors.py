@@ -4,13 +4,17 @@ A door never says why: an unknown reference, another case's token and a wrong on
 """
 
 import hmac
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from complaints import authority, reference
 from complaints.case import Case
+from complaints.complaint import Complaint
+from complaints.listing import Hidden
 from complaints.people import Actor, Member, Role
 from complaints.ports import Claims
 from complaints.refusals import Forbidden, MistypedReference, NotFound, NotSignedIn
+from complaints.sensitivity import kept_from, may_see
 from complaints.session import Session
 from complaints.views import Views
 from complaints.world.assemble import world
@@ -134,8 +138,22 @@ def _must_go_on(found: Claims, session: Session | None) -> None:
 
 
 def case_for(case: Case | None, member: Member) -> Case:
-    """The case, if it is of a site that the member serves. Raises `NotFound`."""
-    if case is None or not member.serves(case.complaint.site):
+    """The case, if it is there for this member. Raises `NotFound`."""
+    if case is None or not sees(member, case.complaint):
         raise NotFound
     current().note(reference=case.complaint.reference, site=case.complaint.site)
     return case
+
+
+def sees(member: Member, complaint: Complaint) -> bool:
+    """Whether a case is there for this member: of a site that is served, and not kept from the member."""
+    is_served = member.serves(complaint.site)
+    return is_served and may_see(member, world().sites.terms(complaint.site).site, complaint.category)
+
+
+def hidden_from(member: Member, sites: Iterable[str]) -> Hidden:
+    """What is hidden from this member at these sites."""
+    if member.sensitive:
+        return {}
+    kept = {key: kept_from(member, world().sites.terms(key).site.codes) for key in sites}
+    return {key: codes for key, codes in kept.items() if codes}

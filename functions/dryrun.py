@@ -64,7 +64,7 @@ def dry_run(pack: str) -> Response:
 
 def page_of(pack: str, asked: DryRun, member: Member, visit: Visit) -> dict[str, Any]:
     """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
-    for a file, a site or a day that is wrong."""
+    for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
     if not NAME.fullmatch(pack):
         raise NotFound
     tried = _tried(pack, asked, member)
@@ -73,7 +73,11 @@ def page_of(pack: str, asked: DryRun, member: Member, visit: Visit) -> dict[str,
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
     return {
-        "items": [_item(*each, world().now()) for each in changes if each[1].effect != "same"],
+        "items": [
+            _item(*each, world().now())
+            for each in changes
+            if each[1].effect != "same" and doors.sees(member, each[0])
+        ],
         "counts": {"cases": len(cases)}
         | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
         "next": cursors.make(place, listed) if place else None,

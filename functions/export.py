@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.authority import may
-from complaints.listing import Listed
+from complaints.listing import Filter, Hidden, Listed
 from complaints.people import Member
 from complaints.refusals import Invalid, NotFound, Wrong
 from complaints.world.assemble import world
@@ -75,7 +75,8 @@ def export() -> Response:
     by, member = doors.enter(doors.claims(visit, "read_export"), "read_export")
     asked = _asked(visit, member, of_people=may(by.roles, "export_people"))
     listed = f"{member.id}|{asked.listed}"
-    items, place = _cases(asked, cursors.read(visit.query.get("cursor"), listed))
+    hidden = doors.hidden_from(member, (asked.site,))
+    items, place = _cases(asked, hidden, cursors.read(visit.query.get("cursor"), listed))
     visit.note(site=asked.site, exported=len(items))
     return _answer(asked, [_shape(each, asked.columns) for each in items], place, listed)
 
@@ -97,11 +98,11 @@ def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
     return Asked(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
 
 
-def _cases(asked: Asked, after: str | None) -> tuple[list[Listed], str | None]:
+def _cases(asked: Asked, hidden: Hidden, after: str | None) -> tuple[list[Listed], str | None]:
     window = _window(asked)
     items: list[Listed] = []
     place = after
-    for reads, leaf in enumerate(leaves(asked.site, after, A_READ), start=1):
+    for reads, leaf in enumerate(leaves(asked.site, after, A_READ, Filter(hidden=hidden)), start=1):
         items.extend(listed for listed in leaf.items if window.holds(listed))
         place = leaf.up_to
         if place is None or window.is_over(place):

@@ -14,6 +14,8 @@ QUEUES = ("open", "awaiting", "responded", "closed")
 A_PAGE = 50
 """How many cases one read gives."""
 
+EVERY = Filter()
+
 _AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QUEUES[-1]: None}
 """Where the cases after a queue begin."""
 
@@ -25,17 +27,17 @@ class Leaf(NamedTuple):
     up_to: str | None
 
 
-def leaves(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Leaf]:
+def leaves(site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY) -> Iterator[Leaf]:
     """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
     first, _, place = (after or f"{QUEUES[0]}/").partition("/")
     for queue in QUEUES[QUEUES.index(first) :]:
-        yield from _of_queue(site, queue, place or None, size)
+        yield from _of_queue(site, queue, place or None, size, wanted)
         place = ""
 
 
-def _of_queue(site: str, queue: str, place: str | None, size: int) -> Iterator[Leaf]:
+def _of_queue(site: str, queue: str, place: str | None, size: int, wanted: Filter) -> Iterator[Leaf]:
     while True:
-        page = _page(site, queue, place, size)
+        page = _page(site, queue, place, size, wanted)
         place = page.next
         if place is None:
             yield Leaf(page.items, _AFTER[queue])
@@ -43,8 +45,8 @@ def _of_queue(site: str, queue: str, place: str | None, size: int) -> Iterator[L
         yield Leaf(page.items, f"{queue}/{place}")
 
 
-def _page(site: str, queue: str, after: str | None, size: int) -> Page:
+def _page(site: str, queue: str, after: str | None, size: int, wanted: Filter) -> Page:
     queues = world().queues
     if queue == "closed":
-        return queues.closed((site,), Filter(), after=after, limit=size, now=world().now())
-    return queues.by_urgency((site,), (queue,), Filter(), after=after, limit=size)
+        return queues.closed((site,), wanted, after=after, limit=size, now=world().now())
+    return queues.by_urgency((site,), (queue,), wanted, after=after, limit=size)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from complaints.given import Given
 from complaints.handover import Release
-from complaints.listing import Filter
+from complaints.listing import Filter, Listed
 from complaints.people import MACHINE, Member
+from complaints.sensitivity import may_see
 from complaints.settings.commands import FinishHandover
 from complaints.settings.setting import Kind, Setting
 from complaints.settings.surroundings import Surroundings
@@ -61,14 +62,19 @@ def _leave(setting: Setting, most: int) -> Pass:
 
 
 def to_leave(member: Member) -> Iterator[str]:
-    """The open cases of a member that are of sites where the member handles none."""
+    """The open cases of a member that could not be given to the member now."""
     after: str | None = None
     while True:
         page = world().queues.of_owner(member.id, Filter(), after=after, limit=A_RUN)
-        yield from (listed.row.reference for listed in page.items if not member.handles(listed.site))
+        yield from (listed.row.reference for listed in page.items if not _keeps(member, listed))
         after = page.next
         if after is None:
             return
+
+
+def _keeps(member: Member, listed: Listed) -> bool:
+    is_handled = member.handles(listed.site)
+    return is_handled and may_see(member, world().sites.terms(listed.site).site, listed.category)
 
 
 def _released(reference: str, member: Member) -> bool:

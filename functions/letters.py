@@ -8,6 +8,7 @@ from chalice.app import Response
 from complaints.case import Case
 from complaints.mail.kept_letter import Kept
 from complaints.mail.letter import MAILS
+from complaints.people import Member
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import doors, paper, parts, shapes
@@ -23,17 +24,18 @@ def list_letters(reference: str) -> Response:
     Each is shown at an address of the case that it is `of`.
     """
     visit = current()
-    case = at_work(visit, reference, "read_case", doors.claims(visit, "read_case")).case
-    return of_json({"items": of_case(case), "next": None})
+    at = at_work(visit, reference, "read_case", doors.claims(visit, "read_case"))
+    return of_json({"items": of_case(at.case, at.member), "next": None})
 
 
-def of_case(case: Case) -> list[dict[str, Any]]:
-    """The letters of a case and of its parts, with what became of each, the oldest first."""
+def of_case(case: Case, member: Member) -> list[dict[str, Any]]:
+    """The letters of a case and of its parts that are there for a member, with what became of each, the
+    oldest first."""
     here = world()
     zone = here.sites.terms(case.complaint.site).zone
     told = [
         Dated(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
-        for place, complaint in enumerate(parts.all_of(case))
+        for place, complaint in enumerate(parts.all_of(case, member))
         for origin in [parts.origin(place, complaint)]
         for kept in here.letterbox.of_case(complaint.reference)
     ]

@@ -37,11 +37,11 @@ def _read(command: PairCommand) -> PairCommand:
 
 
 def _look(at: AtWork, command: PairCommand) -> tuple[Side, Side | None]:
-    """How both stand now. A case that this member does not serve is none."""
+    """How both stand now. A case that is not there for this member is none."""
     own = at.case.complaint.reference
     found = world().cases.load_all({own, command.other})
     asked, named = found[own], found.get(command.other)
-    if named is None or not at.member.serves(named.complaint.site):
+    if named is None or not doors.sees(at.member, named.complaint):
         return Side(asked, _given(at, asked, None)), None
     near = Beside(complaint=named.complaint)
     if isinstance(command, Merge):

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from complaints.case import Case
 from complaints.complaint import Complaint
 from complaints.fact import Fact
+from complaints.people import Member
 from complaints.world.assemble import world
-from functions import shapes
+from functions import doors, shapes
 from functions.entries import said
 
 Shaped = Callable[[Sequence[tuple[int, Fact]], tzinfo], Iterable[dict[str, Any]]]
@@ -34,19 +35,27 @@ class Dated(NamedTuple):
     shape: dict[str, Any]
 
 
-def all_of(case: Case) -> list[Complaint]:
-    """The complaint, and after it those that became part of it, in the order in which they came."""
+def all_of(case: Case, member: Member | None = None) -> list[Complaint]:
+    """The complaint, and after it those that became part of it, in the order in which they came.
+
+    For a `member`, only those that are there for this one.
+    """
     own = case.complaint
     found = world().cases.load_all(own.parts) if own.parts else {}
-    return [own, *(found[reference].complaint for reference in own.parts)]
+    parts = (found[reference].complaint for reference in own.parts)
+    return [own, *(part for part in parts if member is None or doors.sees(member, part))]
 
 
-def holding(case: Case, attachment: str) -> Case:
-    """The case that a file belongs to: this one, or a part of it; this one too, if none has it."""
+def holding(case: Case, attachment: str, member: Member | None = None) -> Case:
+    """The case that a file belongs to: this one, or a part of it; this one too, if none has it.
+
+    For a `member`, only parts that are there for this one.
+    """
     if case.complaint.attachment(attachment) or not case.complaint.parts:
         return case
     found = world().cases.load_all(case.complaint.parts).values()
-    return next((part for part in found if part.complaint.attachment(attachment)), case)
+    parts = (part for part in found if member is None or doors.sees(member, part.complaint))
+    return next((part for part in parts if part.complaint.attachment(attachment)), case)
 
 
 def read(

@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.listing import Filter, Listed, Page
+from complaints.listing import Filter, Hidden, Listed, Page
 from complaints.people import Member
 from complaints.refusals import Forbidden, Invalid, Wrong
 from complaints.world.assemble import world
@@ -34,7 +34,7 @@ QUEUES = (*PARTITIONS, "mine", "closed")
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """Which page of which queue; `owner` is whose cases are `mine`."""
+    """Which page of which queue; `owner` is whose cases are `mine`, `hidden` what is left out."""
 
     queue: str
     sites: tuple[str, ...]
@@ -42,6 +42,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     category: str | None
     assignee: str | None
     owner: str
+    hidden: Hidden
     limit: int
     after: str | None
     listed: str
@@ -80,6 +81,7 @@ def page_of(wanted: Wanted) -> Page:
         assignee=wanted.assignee,
         awaits_approval=wanted.queue == "approvals",
         sites=wanted.sites if wanted.queue == "mine" else None,
+        hidden=wanted.hidden,
     )
     if wanted.queue == "mine":
         return here.queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
@@ -130,6 +132,7 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
         category=category,
         assignee=assignee,
         owner=whose,
+        hidden=doors.hidden_from(member, sites),
         limit=limit,
         after=after,
         listed=listed,

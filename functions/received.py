@@ -1,5 +1,6 @@
 """Mail that came in, at the desk: what was taken into cases, and what waits for somebody to look at it."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,16 +29,28 @@ def list_mail() -> Response:
 
 
 def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[str, Any]:
-    """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve."""
+    """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
+
+    Mail of cases that are not there for the member is left out.
+    """
     if site and not member.serves(site):
         raise NotFound
     listed = f"mail|{member.id}|{site}"
     mails, more = world().inbox.page(site, after=cursors.read(cursor, listed), limit=limit)
     zone = ZoneInfo(world().sites.terms(site).site.zone if site else "UTC")
     return {
-        "items": [_shape(mail, zone) for mail in mails],
+        "items": [_shape(mail, zone) for mail in _seen(member, site, mails)],
         "next": cursors.make(more, listed) if more else None,
     }
+
+
+def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:
+    """Without what belongs to cases that the member does not see: one read where there can be such."""
+    named = {mail.reference for mail in mails if mail.reference}
+    looked_at = named if site and doors.hidden_from(member, (site,)) else ()
+    cases = world().cases.load_all(looked_at) if looked_at else {}
+    kept = {name for name, case in cases.items() if not doors.sees(member, case.complaint)}
+    return (mail for mail in mails if mail.reference not in kept)
 
 
 def _shape(mail: ReceivedMail, zone: ZoneInfo) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Searching at the desk: by reference, mail address, name, and words of the subject."""
 
+from collections.abc import Iterator
+
 from chalice.app import Response
 
 from complaints import reference, search_terms
-from complaints.listing import Page
+from complaints.listing import Hidden, Listed, Page
 from complaints.refusals import Invalid, Wrong
 from complaints.world.assemble import world
 from functions import cursors, doors, queues
@@ -13,6 +15,9 @@ from functions.visits import current
 
 MOST_TYPED = 300
 """Letters of a question: a mail address has at most 254."""
+
+MOST_READS = 20
+"""How often a page is looked through for more where some of it is not there for whoever asks."""
 
 
 def find_cases() -> Response:
@@ -31,7 +36,8 @@ def find_cases() -> Response:
         raise Invalid(*wrong)
     sites = tuple(key for key in member.sites if visit.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
-    page = find(question, sites, cursors.read(visit.query.get("cursor"), listed), limit)
+    hidden = doors.hidden_from(member, sites)
+    page = find(question, sites, hidden, cursors.read(visit.query.get("cursor"), listed), limit)
     return of_json(
         {
             "items": [queues.item(one) for one in page.items],
@@ -40,10 +46,28 @@ def find_cases() -> Response:
     )
 
 
-def find(question: str, sites: tuple[str, ...], after: str | None, limit: int) -> Page:
+def find(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> Page:
     """What a question finds in these sites: the one case that it names, or all that its words find."""
     try:
         named = reference.read(question)
     except reference.NotAReference:
-        return world().search.find(sites, search_terms.asked(question), after=after, limit=limit)
-    return world().search.named(named, sites)
+        return _found(question, sites, hidden, after, limit)
+    return Page(tuple(_shown(world().search.named(named, sites), hidden)), None)
+
+
+def _found(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> Page:
+    """A page that is filled up where something is left out of it: that there is more must not tell of it."""
+    words = search_terms.asked(question)
+    found: list[Listed] = []
+    for _ in range(MOST_READS):
+        page = world().search.find(sites, words, after=after, limit=limit)
+        shown = tuple(_shown(page, hidden))
+        found.extend(shown)
+        after = page.next
+        if after is None or len(found) >= limit or len(shown) == len(page.items):
+            break
+    return Page(tuple(found[:limit]), found[limit - 1].place if len(found) > limit else after)
+
+
+def _shown(page: Page, hidden: Hidden) -> Iterator[Listed]:
+    return (listed for listed in page.items if not listed.is_hidden(hidden))

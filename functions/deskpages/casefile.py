@@ -7,7 +7,7 @@ from complaints.case import Case
 from complaints.complaint import Complaint
 from complaints.facts import Received
 from complaints.given import Given
-from complaints.people import Actor
+from complaints.people import Actor, Member
 from complaints.world.assemble import world
 from functions import action_shapes, case_shapes, connections, file_shapes, parts, shapes
 from functions.parts import Part
@@ -40,12 +40,13 @@ def outline(case: Case, given: Given) -> dict[str, Any]:
     return case_shapes.case_view(case, given) | connections.shape(complaint) | action_shapes.shape(complaint)
 
 
-def read_history(case: Case, language: str) -> History:
-    """The first entry and the last ones: one more read, and one for each part.
+def read_history(case: Case, member: Member, language: str) -> History:
+    """The first entry and the last ones, as a member sees them: one more read, and one for each part.
 
     In place of words that were removed a `language` says so.
     """
-    told = parts.read(parts.all_of(case), lambda part: _last(part) | file_shapes.entries(part), language)
+    seen = parts.all_of(case, member)
+    told = parts.read(seen, lambda part: _last(part) | file_shapes.entries(part), language)
     last = [
         Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
     ]

@@ -43,7 +43,7 @@ def show_audit(reference: str) -> Response:
 def list_letters(reference: str) -> Response:
     """All letters of a case, with what became of each."""
     at = _at(reference)
-    return sheet("letters.html", at, below="/letters", letters=letters.of_case(at.case))
+    return sheet("letters.html", at, below="/letters", letters=letters.of_case(at.case, at.member))
 
 
 @desk_page
@@ -55,7 +55,8 @@ def show_letter(reference: str, letter: str) -> Response:
 @desk_page
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
-    file = attachments.handed_out(_at(reference).case, attachment)
+    at = _at(reference)
+    file = attachments.handed_out(at.case, attachment, at.member)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file["url"]})
 
 

@@ -109,7 +109,7 @@ def see(at: AtWork) -> Seen:
     """Reads the history of a case and who works here, and shapes what its page shows."""
     language = reader_language()
     given = casefile.given_to(at.case, at.by)
-    history = casefile.read_history(at.case, language)
+    history = casefile.read_history(at.case, at.member, language)
     members = colleagues(at)
     teller = teller_of(at.case, members, language)
     happened = timeline(history.last, teller)

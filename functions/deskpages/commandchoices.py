@@ -13,6 +13,7 @@ from complaints.pairs.ties import Relation
 from complaints.people import Member
 from complaints.refusals import Refusal
 from complaints.remedy import EXTERNAL_DECIDED
+from complaints.sensitivity import may_handle, may_see
 from complaints.words import ClosingReason, Way
 from complaints.world.assemble import world
 from functions.deskpages.casetimeline import Happened
@@ -86,7 +87,7 @@ def _colleagues(sight: Sight) -> Iterator[Choice]:
     suit = [
         member
         for member in sight.members
-        if member.handles(complaint.site) and not complaint.is_barred(member.id)
+        if may_handle(member, sight.teller.site, complaint.category) and not complaint.is_barred(member.id)
     ]
     return _called(suit, sight)
 
@@ -96,7 +97,9 @@ def _owners(sight: Sight) -> Iterator[Choice]:
     suit = [
         member
         for member in sight.members
-        if may_own(member, complaint.site) and member.id not in complaint.conflicts
+        if may_own(member, complaint.site)
+        and may_see(member, sight.teller.site, complaint.category)
+        and member.id not in complaint.conflicts
     ]
     return _called(suit, sight)
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 import msgspec
 from chalice.app import Response
 
+from complaints import reference
 from complaints.people import Actor, Member
 from complaints.refusals import Invalid, NotFound
 from complaints.site import Terms
@@ -31,12 +32,13 @@ def show() -> Response:
     """The form for one of the sites that the person serves: the one that is named, or the first."""
     visit = current()
     by, me = doors.enter(doors.claims(visit, RECEIVE), RECEIVE)
-    return _form(by, me, _terms(me, visit.query.get("site", "")))
+    return _form(by, me, _terms(me, visit.query.get("site", "")), taken=_named(visit.query.get("taken", "")))
 
 
 @desk_page
 def take() -> Response:
-    """Takes what was told, and leads to the case; a form that is wrong is shown again: 422."""
+    """Takes what was told, and leads to the case, or to its receipt where the case is not there for who took
+    it down; a form that is wrong is shown again: 422."""
     visit = current()
     found = doors.claims(visit, RECEIVE)
     form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
@@ -52,8 +54,19 @@ def take() -> Response:
         visit.note(problem=refusal.code)
         wrong = intakeform.wrong_in(refusal, reader_language())
         return _form(by, me, terms, form, wrong, status_of(refusal))
-    address = link(f"/desk/cases/{taken.case.complaint.reference}", {"done": RECEIVE})
+    complaint = taken.case.complaint
+    address = link(f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
+    if not doors.sees(me, complaint):
+        address = link(ADDRESS, {"site": complaint.site, "taken": complaint.reference})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _named(typed: str) -> str | None:
+    """The reference of what was just taken down, if an address names one."""
+    try:
+        return reference.read(typed)
+    except reference.NotAReference:
+        return None
 
 
 def _terms(me: Member, wanted: str) -> Terms:
@@ -71,6 +84,7 @@ def _form(
     form: Mapping[str, str] = EMPTY,
     wrong: Mapping[str, str] = EMPTY,
     status: int = 200,
+    taken: str | None = None,
 ) -> Response:
     return desk_paper(
         "intake.html",
@@ -82,6 +96,7 @@ def _form(
         zone=terms.site.zone,
         status=status,
         site=terms.site,
+        taken=taken,
         others=[world().sites.terms(key).site for key in me.sites if key != terms.site.key],
         groups=intakeform.inputs(terms, reader_language(), form, wrong),
         once=secrets.token_urlsafe(12),

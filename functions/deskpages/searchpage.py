@@ -31,7 +31,8 @@ def show() -> Response:
         return _page(by, me, asked, rows=None, next=None)
     sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
-    page = search.find(question, sites, cursors.read(visit.query.get("cursor"), listed), USUAL)
+    hidden, after = doors.hidden_from(me, sites), cursors.read(visit.query.get("cursor"), listed)
+    page = search.find(question, sites, hidden, after, USUAL)
     if _is_reference(question) and len(page.items) == 1:
         address = link(f"/desk/cases/{page.items[0].row.reference}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})

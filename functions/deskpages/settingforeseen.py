@@ -57,4 +57,5 @@ def foreseen(at: AtTheOffice, change: type[Change], body: dict[str, Any], versio
 def _moved(at: AtTheOffice, command: Change) -> list[dict[str, Any]]:
     terms = calendar_dry_run.terms_after(at.setting.id, at.setting, command, office.given_at(at))
     first = next(batches(at.setting.id, None, USUAL))
-    return [calendar_dry_run.shape(each, terms) for each in calendar_dry_run.touched(first.references, terms)]
+    touched = calendar_dry_run.touched(first.references, terms, at.me)
+    return [calendar_dry_run.shape(each, terms) for each in touched]

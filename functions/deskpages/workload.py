@@ -63,7 +63,8 @@ def show() -> Response:
 
 
 def _load(member: Member, me: Member, names: Mapping[str, str]) -> Load:
-    found = world().queues.of_owner(member.id, Filter(sites=me.sites), after=None, limit=COUNTED)
+    wanted = Filter(sites=me.sites, hidden=doors.hidden_from(me, me.sites))
+    found = world().queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
     rows = [listed.row for listed in found.items]
     dues = [row.due_at for row in rows if row.due_at]
     now = world().now()

@@ -21,8 +21,9 @@ class Me(TypedDict):
 
 
 class Colleague(Me):
-    """A member; who is away now, with the last day of it and who stands in."""
+    """A member, and whether cleared for sensitive cases; who is away now, until when, and who stands in."""
 
+    sensitive: bool
     away_until: date | None
     stand_in: Member | None
 

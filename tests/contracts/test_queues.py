@@ -256,3 +256,14 @@ def test_my_cases_are_those_of_sites_that_i_still_serve() -> None:
 def test_whoever_serves_no_site_that_was_asked_for_has_no_cases_there() -> None:
     shelved(a_case(1, assignee="ada"))
     assert mine(Filter(sites=())) == Page((), None)
+
+
+def test_hidden_categories_are_left_out_at_their_site_and_pages_stay_full() -> None:
+    codes = ("delivery.late", "privacy.data_misuse")
+    shelved(*(a_case(n, assignee="ada", category=codes[n % 2]) for n in range(6)))
+    shelved(a_case(6, assignee="ada", category=None))
+    shelved(a_case(7, site="other", assignee="ada", category=codes[1]))
+    wanted = Filter(hidden={"demo": frozenset({*(f"own.{n}" for n in range(150)), codes[1]})})
+    assert read_through(2, wanted=wanted) == [references(0, 2), references(4, 6)]
+    assert found(by_urgency("demo", "other", wanted=wanted)) == references(0, 2, 4, 6, 7)
+    assert found(mine(wanted)) == references(0, 2, 4, 6, 7)

@@ -8,16 +8,19 @@ from complaints.fact import Fact
 from complaints.facts import Assessed, Assigned
 from complaints.given import Given
 from complaints.refusals import Invalid, Wrong
+from complaints.sensitivity import may_see
 from complaints.words import Assessment, Stage
 
 ACTION_TAKEN = 2
 
 
 def assign(complaint: Complaint, command: Assign, given: Given) -> list[Fact]:
-    """Gives the case to an active member of its site, who may take part in it. Raises `Invalid`."""
+    """Gives the case to an active member of its site, who may see it and take part. Raises `Invalid`."""
     colleague = given.colleague
     if colleague is None or colleague.id != command.to or not colleague.handles(complaint.site):
         raise Invalid(Wrong("/to", "not-a-colleague"))
+    if not may_see(colleague, given.terms.site, complaint.category):
+        raise Invalid(Wrong("/to", "not-cleared"))
     if complaint.is_barred(colleague.id):
         raise Invalid(Wrong("/to", "not-independent"))
     return [Assigned(at=given.now, by=given.by, to=command.to)]

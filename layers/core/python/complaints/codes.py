@@ -29,7 +29,8 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One code. `labels` (by language) stand in place of the standard words.
 
     `like` is the standard outcome that an outcome of the site's own counts as. `topic` and `product` are
-    what promise packs call the matter of a category, such as `personal_data` or `payment_service`.
+    what promise packs call the matter of a category, such as `personal_data` or `payment_service`. Cases of a
+    category that is `sensitive` are there for cleared members alone.
     """
 
     code: CodeName
@@ -38,6 +39,7 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
     like: Outcome | None = None
     topic: CodeName | None = None
     product: CodeName | None = None
+    sensitive: bool = False
 
     @property
     def is_offered(self) -> bool:
@@ -89,6 +91,11 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether something new may be given this code."""
         code = self.find(wanted, name)
         return code is not None and code.is_offered
+
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The categories whose cases are there for cleared members alone, retired ones included."""
+        return frozenset(each.code for each in self.categories if each.sensitive)
 
     def offered(self, wanted: CodeList) -> Iterator[Code]:
         return (code for code in self.of(wanted) if code.is_offered)

@@ -1,11 +1,15 @@
 """What a queue shows: rows of cases, pages of rows, and what a case must be to stand in one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
 from complaints.case import Card
 from complaints.timekeeping.clock import is_breach
+
+Hidden = Mapping[str, frozenset[str]]
+"""By site, the categories whose cases are not there for whoever looks."""
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,6 +55,10 @@ class Listed(Struct, frozen=True, kw_only=True):
     assignee: str | None
     place: str
 
+    def is_hidden(self, hidden: Hidden) -> bool:
+        """Whether it is of a category that is hidden at its site."""
+        return self.category in hidden.get(self.site, ())
+
 
 class Page(Struct, frozen=True):
     """Some cases, and the place after which the next page begins; `None` when there is none."""
@@ -60,7 +68,10 @@ class Page(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """What a case must be to stand in the page, beside its queue."""
+    """What a case must be to stand in the page, beside its queue.
+
+    What is `hidden` is left out.
+    """
 
     level: int | None = None
     category: str | None = None
@@ -68,3 +79,4 @@ class Filter(Struct, frozen=True, kw_only=True):
     assignee: str | None = None
     awaits_approval: bool = False
     sites: tuple[str, ...] | None = None
+    hidden: Hidden = {}

@@ -72,7 +72,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     The identity provider's claim says who somebody is and caps the roles; this limits them
     further, names the sites, and can be switched off at once. With `digest`, what falls due and the
-    like is told in one mail a day.
+    like is told in one mail a day. With `sensitive`, the member is cleared for sensitive cases.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     active: bool = True
     digest: bool = False
     away: Absence | None = None
+    sensitive: bool = False
 
     def serves(self, site: str) -> bool:
         return self.active and site in self.sites

@@ -28,6 +28,7 @@ from complaints.improvement.corrective_action_facts import (
 )
 from complaints.people import Member
 from complaints.refusals import ActionsFull, Invalid, NotNow, OwnersCheck, Wrong
+from complaints.sensitivity import may_see
 from complaints.site import Terms
 from complaints.telling import done_day
 from complaints.timekeeping.clock import Rung
@@ -152,6 +153,8 @@ def _wrong(complaint: Complaint, command: Act, given: Given) -> Iterator[Wrong]:
         yield Wrong("/note", "no-action-needs-note")
     if owner is None or owner.id != command.owner or not may_own(owner, complaint.site):
         yield Wrong("/owner", "not-a-colleague")
+    elif not may_see(owner, given.terms.site, complaint.category):
+        yield Wrong("/owner", "not-cleared")
     elif owner.id in complaint.conflicts:
         yield Wrong("/owner", "not-independent")
     if command.due < today:

@@ -90,6 +90,11 @@ def has_reviewer(members: Iterable[Member], site: str) -> bool:
     return any(is_reviewer(member, site) for member in members)
 
 
+def has_cleared_reviewer(members: Iterable[Member], site: str) -> bool:
+    """Whether somebody can review the sensitive cases of a site."""
+    return has_reviewer((member for member in members if member.sensitive), site)
+
+
 def is_reviewer(member: Member, site: str) -> bool:
     """Whether this is somebody who can be the second person of a site."""
     return member.serves(site) and Role.REVIEWER in member.roles

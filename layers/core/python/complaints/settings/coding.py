@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from complaints.codes import Code, CodeList, Codes, is_standard
 from complaints.fact import Fact
 from complaints.refusals import Invalid, Wrong
+from complaints.settings import checks
 from complaints.settings.commands import ChangeCodes, CodePut
 from complaints.settings.facts import CodesChanged
 from complaints.settings.setting import Setting
@@ -21,6 +22,8 @@ def change_codes(setting: Setting, command: ChangeCodes, given: Surroundings) ->
     site = given.sites[setting.id]
     before = setting.record if isinstance(setting.record, Codes) else Codes()
     wrong = [*_wrong_puts(command, before, site), *_wrong_removals(command, before)]
+    if not checks.has_cleared_reviewer(given.members, setting.id):
+        wrong.extend(_unseen(command, before))
     after = _changed(before, command)
     for wanted in CodeList:
         if not any(after.offered(wanted)):
@@ -47,7 +50,9 @@ def _changed(codes: Codes, command: ChangeCodes) -> Codes:
 
 def _put(before: Code | None, put: CodePut) -> Code:
     """The code with what the change names; the rest stays."""
-    named = {name: getattr(put, name) for name in ("labels", "state", "like", "topic", "product")}
+    named = {
+        name: getattr(put, name) for name in ("labels", "state", "like", "topic", "product", "sensitive")
+    }
     said = {name: value for name, value in named.items() if value is not None}
     return replace(before, **said) if before else Code(code=put.code, **said)
 
@@ -61,12 +66,21 @@ def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterat
                 yield Wrong(f"/put/{place}/labels/{tag}", "not-spoken")
         if put.list is not CodeList.CATEGORIES and (after.topic or after.product):
             yield Wrong(f"/put/{place}/{'topic' if after.topic else 'product'}", "unknown-field")
+        if put.list is not CodeList.CATEGORIES and put.sensitive:
+            yield Wrong(f"/put/{place}/sensitive", "unknown-field")
         if code and code.state != "draft" and after.state == "draft":
             yield Wrong(f"/put/{place}/state", "code-in-use")
         if not is_standard(put.list, put.code):
             yield from _wrong_own(after, put, f"/put/{place}", site)
         elif after.like:
             yield Wrong(f"/put/{place}/like", "standard-code")
+
+
+def _unseen(command: ChangeCodes, before: Codes) -> Iterator[Wrong]:
+    """Categories whose cases would be there for nobody who may review them any more."""
+    for place, put in enumerate(command.put):
+        if put.sensitive and put.list is CodeList.CATEGORIES and put.code not in before.sensitive:
+            yield Wrong(f"/put/{place}/sensitive", "no-cleared-reviewer")
 
 
 def _wrong_own(code: Code, put: CodePut, at: str, site: SiteRecord) -> Iterator[Wrong]:

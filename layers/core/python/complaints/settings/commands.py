@@ -55,6 +55,7 @@ class CodePut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     like: Outcome | None = None
     topic: CodeName | None = None
     product: CodeName | None = None
+    sensitive: bool | None = None
 
 
 class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -124,6 +125,7 @@ class ChangeMember(Asked, frozen=True, kw_only=True):
     sites: tuple[ShortText, ...] = ()
     digest: bool = False
     away: Absence | None = None
+    sensitive: bool = False
 
 
 class DeactivateMember(Asked, frozen=True, kw_only=True):

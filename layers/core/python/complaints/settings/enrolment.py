@@ -51,7 +51,10 @@ class Enrolment:
         known = self._registry.load(Kind.MEMBER, member.id)
         before = known.record if isinstance(known.record, Member) else None
         if not known.number or before is None or replace(before, active=member.active) != member:
-            told = {name: getattr(member, name) for name in ("name", "roles", "sites", "digest", "away")}
+            told = {
+                name: getattr(member, name)
+                for name in ("name", "roles", "sites", "digest", "away", "sensitive")
+            }
             change = ChangeMember(reason=reason, email=member.email or None, **told)
             self._carry_out(member.id, change, given)
         if member.active != (before.active if before else True):

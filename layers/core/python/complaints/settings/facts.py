@@ -64,6 +64,7 @@ class MemberChanged(SettingFact, frozen=True, kw_only=True):
     hands_over: bool = False
     digest: bool = False
     away: Absence | None = None
+    sensitive: bool = False
 
 
 class MemberDeactivated(SettingFact, frozen=True, kw_only=True):

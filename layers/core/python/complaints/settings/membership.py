@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from complaints.codes import Codes
 from complaints.fact import Fact
 from complaints.people import Absence, Member, Role
 from complaints.refusals import AlreadySo, Invalid, NotFound, Wrong
@@ -27,8 +28,9 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
         active=before.active if before else True,
         digest=command.digest,
         away=command.away,
+        sensitive=command.sensitive,
     )
-    wrong = list(_wrong(before, after, given))
+    wrong = set(_wrong(before, after, given))
     if wrong:
         raise Invalid(*sorted(wrong))
     return [
@@ -43,6 +45,7 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
             hands_over=_loses_cases(before, after),
             digest=after.digest,
             away=after.away,
+            sensitive=after.sensitive,
         )
     ]
 
@@ -79,6 +82,7 @@ def changed(setting: Setting, fact: MemberChanged) -> Setting:
         active=active,
         digest=fact.digest,
         away=fact.away,
+        sensitive=fact.sensitive,
     )
     since = fact.at if fact.hands_over else setting.unfinished
     return replace(setting, record=member, unfinished=since)
@@ -114,6 +118,10 @@ def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterato
         was_one = before is not None and checks.is_reviewer(before, key)
         if was_one and site.always_approve and not checks.has_reviewer((after, *others), key):
             yield Wrong("/roles", "no-reviewer")
+        was_cleared = was_one and before is not None and before.sensitive
+        is_needed = was_cleared and bool(given.codes.get(key, Codes()).sensitive)
+        if is_needed and not checks.has_cleared_reviewer((after, *others), key):
+            yield Wrong("/sensitive", "no-cleared-reviewer")
 
 
 def _wrong_absence(away: Absence, member: Member, others: Iterable[Member]) -> Iterator[Wrong]:
@@ -122,14 +130,18 @@ def _wrong_absence(away: Absence, member: Member, others: Iterable[Member]) -> I
     stand_in = next((other for other in others if other.id == away.stand_in), None)
     if stand_in is None or not any(stand_in.handles(site) for site in member.sites):
         yield Wrong("/away/stand_in", "cannot-stand-in")
+    elif member.sensitive and not stand_in.sensitive:
+        yield Wrong("/away/stand_in", "not-cleared")
     elif stand_in.away and stand_in.away.overlaps(away):
         yield Wrong("/away/stand_in", "away-too")
 
 
 def _loses_cases(before: Member | None, after: Member) -> bool:
-    return before is not None and any(
-        before.handles(site) and not after.handles(site) for site in before.sites
-    )
+    """Whether cases must be left: of a site, or the sensitive ones."""
+    if before is None:
+        return False
+    is_less_cleared = before.sensitive and not after.sensitive
+    return any(before.handles(site) and (is_less_cleared or not after.handles(site)) for site in before.sites)
 
 
 def _member(setting: Setting) -> Member:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import islice
-from operator import and_
+from operator import and_, or_
 from typing import Any
 
 import msgspec
@@ -25,6 +25,9 @@ _END = "~"
 
 _AWAITS_APPROVAL = '"awaits_approval":true'
 """How a row says it: the only attribute of the index that does."""
+
+_MOST_IN = 100
+"""How many values one comparison of the store takes."""
 
 _row = msgspec.json.Decoder(Row).decode
 _card = msgspec.json.Decoder(Card).decode
@@ -191,4 +194,14 @@ def _condition(wanted: Filter) -> Condition | None:
         conditions.append(Head.row.contains(_AWAITS_APPROVAL))
     if wanted.sites is not None:
         conditions.append(Head.site.is_in(*wanted.sites))
+    conditions.extend(_not_of(site, codes) for site, codes in wanted.hidden.items() if codes)
     return reduce(and_, conditions) if conditions else None
+
+
+def _not_of(site: str, categories: Collection[str]) -> Condition:
+    """That a case is of none of these categories of a site; one without a category is."""
+    codes = sorted(categories)
+    parts = [codes[start : start + _MOST_IN] for start in range(0, len(codes), _MOST_IN)]
+    among: Condition = reduce(or_, [Head.category.is_in(*part) for part in parts])
+    others: Condition = ~((Head.site == site) & among)
+    return others
