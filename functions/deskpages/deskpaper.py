@@ -32,13 +32,13 @@ PLACES = (
     Place("workload", "/desk/workload", "read_queue"),
     Place("search", "/desk/search", "read_queue"),
     Place("mail", "/desk/mail", "read_mail"),
-    Place("strays", "/desk/stray-mail", "read_stray_mail"),
     Place("settings", "/desk/settings", "read_settings"),
     Place("packs", "/desk/packs", "read_settings"),
     Place("members", "/desk/settings?kind=member", "read_staff"),
     Place("reports", "/desk/reports", "read_reports"),
+    Place("strays", "/desk/stray-mail", "read_stray_mail"),
 )
-"""In the order of the frame."""
+"""In the order of the frame; the first that one may enter is where one begins."""
 
 FORM = "form"
 """The field of a form that says which session it was made for."""

@@ -71,7 +71,8 @@ def test_it_is_taken_once_whoever_brings_it(local_run: LocalRun) -> None:
 def test_what_cannot_be_is_named_field_by_field(local_run: LocalRun) -> None:
     got = takes_over(local_run, ticket(received_at="2019-05-06T09:30:00", category="none", complainant={}))
     assert got.status == 422
-    assert {wrong["pointer"] for wrong in got.json["errors"]} == {"/received_at", "/complainant/email"}
+    named = {wrong["pointer"] for wrong in got.json["errors"]}
+    assert named == {"/received_at", "/complainant/email", "/category"}
     got = takes_over(local_run, ticket(ended_at="2019-05-01T00:00:00+03:00"))
     assert [wrong["pointer"] for wrong in got.json["errors"]] == ["/ended_at"]
     assert takes_over(local_run, ticket(site="elsewhere")).json["errors"][0]["pointer"] == "/site"
