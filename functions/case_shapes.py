@@ -74,7 +74,7 @@ def _survey(complaint: Complaint, zone: tzinfo) -> dict[str, Any] | None:
 
 def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
     """One clock as staff see it. What it shows is reckoned by modules that a submission does not import."""
-    from functions.deskpages.clockface import face
+    from functions.clockface import face
 
     zone = given.terms.zone
     return {

@@ -13,7 +13,7 @@ from complaints.people import Actor
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import once, pairs, passages
-from functions.deskpages.casefile import given_to
+from functions.casefile import given_to
 from functions.staffroom import AtWork
 from functions.visits import current
 

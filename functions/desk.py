@@ -9,11 +9,10 @@ from complaints.improvement.corrective_action_commands import Act
 from complaints.improvement.corrective_actions import may_own
 from complaints.people import Member
 from complaints.world.assemble import world
-from functions import absence, doors
+from functions import absence, casefile, doors
 from functions.answers import of_json, reader_language
+from functions.chainview import audited
 from functions.commanding import Done, carried_out, kind_of
-from functions.deskpages import casefile
-from functions.deskpages.chainview import audited
 from functions.reading import read
 from functions.staffroom import at_work
 from functions.visits import current

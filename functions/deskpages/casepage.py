@@ -7,10 +7,10 @@ from complaints.chain import StoredEntry
 from complaints.commands import STAFF_COMMANDS
 from functions import attachments, doors, letters
 from functions.answers import reader_language
+from functions.chainview import audited
 from functions.deskpages.casepaper import case_paper, sheet
 from functions.deskpages.casesight import colleagues, see, teller_of
 from functions.deskpages.casetimeline import Happened, happened_in
-from functions.deskpages.chainview import audited
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import KEPT_BY_NOBODY
 from functions.deskpages.factwords import Teller

@@ -12,9 +12,8 @@ from complaints.lifecycle import refused_commands
 from complaints.people import Member
 from complaints.refusals import NotNow, Refusal
 from complaints.world.assemble import world
-from functions import file_shapes, parts
+from functions import casefile, file_shapes, parts
 from functions.answers import reader_language
-from functions.deskpages import casefile
 from functions.deskpages.casenext import Next, next_step
 from functions.deskpages.casetimeline import Happened, timeline
 from functions.deskpages.clocksight import ClockSight, clocks_seen

@@ -13,9 +13,9 @@ from complaints.timekeeping.binding import course_of
 from complaints.timekeeping.clock import Clock
 from complaints.timekeeping.progress import as_promised, parts, state_of
 from functions.calendar_marks import marks
-from functions.deskpages.clockface import amount_text
+from functions.clockface import amount_text
 from functions.deskpages.factwords import Teller
-from functions.deskpages.steptexts import said_step_by_step
+from functions.steptexts import said_step_by_step
 
 
 class ClockSight(NamedTuple):

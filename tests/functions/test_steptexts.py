@@ -13,8 +13,8 @@ from complaints.timekeeping.courses import course
 from complaints.timekeeping.lengths import Extension, Length
 from complaints.timekeeping.pauses import Pauses
 from complaints.world import assemble
-from functions.deskpages.steptexts import told_step_by_step
 from functions.durations import duration
+from functions.steptexts import told_step_by_step
 from infrastructure.due import Vector
 from tests.house import House
 from tests.rules.test_explanation import istanbul

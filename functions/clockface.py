@@ -13,8 +13,8 @@ from complaints.timekeeping.progress import as_promised, parts, state_of, workin
 from complaints.timekeeping.worktime import one_of
 from complaints.world.assemble import world
 from functions.calendar_marks import marks
-from functions.deskpages.steptexts import told_step_by_step
 from functions.durations import duration
+from functions.steptexts import told_step_by_step
 from functions.visits import current
 
 
