@@ -28,7 +28,7 @@ from tests.guards import documents
 from tests.guards.documents import ROOT, text_of
 
 README, ARCHITECTURE, SECURITY = "README.md", "docs/architecture.md", "SECURITY.md"
-GUIDES = (README, ARCHITECTURE, SECURITY, "CONTRIBUTING.md")
+GUIDES = (README, ARCHITECTURE, SECURITY, "CONTRIBUTING.md", "docs/recipes.md")
 EXPECTED = {*GUIDES, "CHANGELOG.md", "docs/deploy.md"}
 FORBIDDEN = re.compile(r"TODO|FIXME|\bis certified\b|(?<![\w.])/(?:home|root|tmp|Users)/")
 NUMBERS = {2: "two", 5: "five", 8: "eight"}
