@@ -113,7 +113,9 @@ def test_a_file_of_the_operator_can_mark_a_category(settled: Settled) -> None:
 def test_a_mark_that_there_is_may_be_said_again(settled: Settled) -> None:
     settled.does(marks())
     settled.does(DeactivateMember(reason="Left."), "ruth")
-    settled.does(marks())
+    record = settled.does(marks()).record
+    assert isinstance(record, Codes)
+    assert record.sensitive == {PRIVATE}
 
 
 def test_no_category_is_sensitive_where_no_reviewer_is_cleared(settled: Settled) -> None:
