@@ -11,9 +11,8 @@ from complaints.people import Member
 from complaints.refusals import Invalid, Stale, Wrong
 from complaints.views import View, Views, put
 from complaints.world.assemble import world
-from functions import doors, queues
+from functions import doors, queuefilter, queues
 from functions.answers import of_json
-from functions.deskpages import queuefilter
 from functions.reading import read
 from functions.visits import current
 

@@ -2,8 +2,7 @@
 
 from chalice.app import Response
 
-from functions import doors, received
-from functions.deskpages import queuefilter
+from functions import doors, queuefilter, received
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import desk_paper
 from functions.visits import current

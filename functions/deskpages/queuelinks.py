@@ -12,7 +12,7 @@ from typing import NamedTuple
 from complaints.listing import Listed, Page
 from complaints.people import Member
 from complaints.world.assemble import world
-from functions.deskpages.queuefilter import FILTERS
+from functions.queuefilter import FILTERS
 from functions.queues import PARTITIONS, QUEUES, SOON, Wanted
 
 FIRST = "open"

@@ -11,9 +11,8 @@ from complaints.listing import Page
 from complaints.people import Actor, Member
 from complaints.views import Views
 from complaints.world.assemble import world
-from functions import absence, cursors, doors, queues
+from functions import absence, cursors, doors, queuefilter, queues
 from functions.answers import reader_language
-from functions.deskpages import queuefilter
 from functions.deskpages.bulkassign import told
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import desk_paper

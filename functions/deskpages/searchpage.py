@@ -8,8 +8,7 @@ from chalice.app import Response
 from complaints import reference
 from complaints.people import Actor, Member
 from complaints.world.assemble import world
-from functions import cursors, doors, search
-from functions.deskpages import queuefilter
+from functions import cursors, doors, queuefilter, search
 from functions.deskpages.deskdoor import desk_page
 from functions.deskpages.deskpaper import KEPT_BY_NOBODY, desk_paper
 from functions.deskpages.queuerows import rows
