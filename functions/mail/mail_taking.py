@@ -11,6 +11,7 @@ from complaints.commands import Add, Receive
 from complaints.files.attachment import FileType
 from complaints.files.attachment_commands import Attach
 from complaints.files.attachments import MOST_BYTES, file_key
+from complaints.files.contents import type_of
 from complaints.given import Given
 from complaints.mail.incoming import MOST_OF_A_LINE, MOST_SHOWN, Enclosure, Incoming, Outcome, ReceivedMail
 from complaints.mail.mailbox import mail_address
@@ -23,6 +24,9 @@ from functions import attachments, doors
 
 KEPT = timedelta(days=30)
 """How long it is known that a mail was taken: longer than any mail service delivers one again."""
+
+_NO_TYPE = "application/octet-stream"
+"""What programs call a file of which they know nothing (RFC 2046, 4.5.1)."""
 
 
 def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> ReceivedMail:
@@ -95,12 +99,20 @@ def _with_files(received: ReceivedMail, mail: Incoming, case: Case, given: Given
     return replace(received, kept=tuple(kept), left=tuple(left))
 
 
+def _type(enclosure: Enclosure) -> FileType | None:
+    """What a file is by its bytes. No byte marks text, so that a file must also call itself text, or nothing:
+    a mail within the mail, or a signature, is no file of the case."""
+    kind = type_of(enclosure.content)
+    calls_itself_text = enclosure.type.startswith("text/") or enclosure.type == _NO_TYPE
+    return None if kind is FileType.TEXT and not calls_itself_text else kind
+
+
 def _taken(case: Case, id: str, enclosure: Enclosure, given: Given) -> tuple[Case, bool]:
     """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
     here = world()
     if (before := case.complaint.attachment(id)) and not before.is_waited_for:
         return case, before.is_kept
-    kind = next((kind for kind in FileType if kind == enclosure.type), None)
+    kind = _type(enclosure)
     if kind is None or len(enclosure.content) > MOST_BYTES:
         return case, False
     try:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.attachments.samples import PNG
+from tests.attachments.samples import PDF, PNG
 from tests.http import Answer
 from tests.inbox.nasty import OF_MACHINES, PHOTO, WORDS, mail, multipart, part
 from tests.journeys.offices import Office
@@ -254,6 +254,32 @@ def test_files_of_a_mail_come_by_the_door_of_uploads(local_run: LocalRun, kim: S
     assert [file["name"] for file in complaint.view()["attachments"] if file["state"] == "kept"] == [
         "lamp.png"
     ]
+
+
+@pytest.mark.parametrize("called", ["application/octet-stream", "image/jpeg", "application/x-pdf"])
+def test_a_file_of_a_mail_is_what_its_bytes_are(local_run: LocalRun, called: str) -> None:
+    """Programs of mail call a document what they like; what a person sees in it decides."""
+    complaint = complain(local_run)
+    document = base64.b64encode(PDF).decode()
+    bill = part(document, f"{called}; name=bill.pdf", Content_Transfer_Encoding="base64")
+    raw = multipart(
+        part(WORDS), bill, From=complaint.email, To=reply_to(complaint), Message_ID=f"<{uuid4()}>"
+    )
+    send(local_run, raw)
+    (file,) = complaint.view()["attachments"]
+    assert (file["type"], file["state"]) == ("application/pdf", "kept")
+
+
+@pytest.mark.parametrize("called", ["application/pgp-signature", "message/rfc822"])
+def test_text_that_calls_itself_something_else_is_no_file(
+    local_run: LocalRun, kim: Staff, called: str
+) -> None:
+    complaint = complain(local_run)
+    raw = multipart(part(WORDS), part("Subject: x\r\n\r\nHello", f"{called}; name=x.asc"))
+    raw = raw.replace(b"ada@example.org", complaint.email.encode())
+    send(local_run, raw.replace(b"answers@in.example.org", reply_to(complaint).encode()))
+    assert complaint.view()["attachments"] == []
+    assert received(kim, complaint)["files"] == {"kept": [], "left": ["x.asc"]}
 
 
 def test_a_mail_of_which_a_case_takes_nothing_is_for_staff_to_look_at(
