@@ -9,7 +9,6 @@ import gzip
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 from infrastructure.package.models import cut
 
@@ -56,19 +55,13 @@ def _keep_services(data: Path) -> None:
 def _slim_models(data: Path) -> None:
     """Unpack the service models, which compress better inside the layer, and cut them to what is called."""
     for packed in sorted(data.rglob("*.json.gz")):
-        model = json.loads(gzip.decompress(packed.read_bytes()), object_hook=_without_documentation)
+        model = json.loads(gzip.decompress(packed.read_bytes()))
         if packed.name == "service-2.json.gz":
             model = cut(model, SERVICES[packed.relative_to(data).parts[0]])
         packed.with_suffix("").write_text(json.dumps(model, separators=(",", ":")), encoding="utf-8")
         packed.unlink()
     for examples in data.rglob("examples-1.json"):
         examples.unlink()
-
-
-def _without_documentation(node: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: value for key, value in node.items() if not (key == "documentation" and isinstance(value, str))
-    }
 
 
 def _slim_endpoints(path: Path) -> None:

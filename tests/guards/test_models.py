@@ -1,5 +1,8 @@
 """The descriptions of AWS in the layer are cut to what is called, and whole as far as that goes."""
 
+import pytest
+from botocore.loaders import Loader
+
 from infrastructure.package.models import cut
 from infrastructure.package.slim import SERVICES
 from infrastructure.template.policies import POLICIES
@@ -57,3 +60,18 @@ for service, operations in {SERVICES!r}.items():
 print(len(seen))
 """
     assert built.run(program) > 0
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_only_operations_and_shapes_are_cut(built: Built, service: str) -> None:
+    """botocore reads what looks like words for people, too: `documentation` in `clientContextParams`."""
+    layer = Loader(
+        extra_search_paths=[str(built.folder / "opt/python/botocore/data")],
+        include_default_search_paths=False,
+    )
+    for kind in ("service-2", "endpoint-rule-set-1"):
+        left, whole = (loader.load_service_model(service, kind) for loader in (layer, Loader()))
+        for part in ("operations", "shapes") if kind == "service-2" else ():
+            kept, known = left.pop(part), whole.pop(part)
+            assert kept == {name: known[name] for name in kept}
+        assert left == whole
