@@ -1,7 +1,7 @@
 """Files that are whole or not there, whenever the run is killed; and what is noted in them."""
 
-import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 import msgspec
@@ -13,10 +13,11 @@ Note = TypeVar("Note", bound=msgspec.Struct)
 
 def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Writes the file in one step: a reader, or a run after a crash, sees the old content or the new one."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.chmod(mode)
-    draft.replace(path)
+    # Each writer has a draft of its own: requests write the same file at the same time.
+    with NamedTemporaryFile(prefix=f".{path.name}.", dir=path.parent, delete=False) as draft:
+        draft.write(content)
+    Path(draft.name).chmod(mode)
+    Path(draft.name).replace(path)
 
 
 def write_note(path: Path, note: msgspec.Struct) -> None:

@@ -1,12 +1,14 @@
 """An upload happens once, in time, and just as it was offered; what never comes is given up."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.attachments.samples import PNG
+from tests.attachments.samples import PNG, png, png_chunk
 from tests.attachments.steps import announce, offer, request, try_to_offer, upload
+from tests.concurrency import at_once
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun, running
@@ -62,6 +64,18 @@ def test_s37_an_address_is_used_once(local_run: LocalRun) -> None:
     assert [upload(place, PNG).status for _ in range(2)] == [200, 412]
     assert announce(complaint, place).json["state"] == "kept"
     assert upload(place, PNG).status == 412
+
+
+def test_ten_announcements_of_one_file_at_once_are_all_answered(local_run: LocalRun) -> None:
+    """A megabyte, so that it is kept by several of them at the same time."""
+    complaint, content = complain(local_run), png(png_chunk(b"teSt", bytes(2**20)))
+    place = offer(complaint, size=len(content))
+    assert upload(place, content).status == 200
+    got = at_once([partial(announce, complaint, place)] * 10)
+    assert {(answer.status, answer.json["state"]) for answer in got} == {(200, "kept")}
+    kept = complaint.call("GET", f"/attachments/{place['id']}").json["url"]
+    assert request(kept, "GET").body == content
+    assert files_of(complaint) == ["kept", "quarantine"]
 
 
 def test_s37_an_address_is_for_one_file_and_one_use(local_run: LocalRun) -> None:

@@ -1,32 +1,17 @@
 """Many at once: whoever comes second is told so, and nothing is lost or done twice."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
 
+from tests.concurrency import at_once
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain, form, pages, proof, submit
 from tests.local_run import LocalRun
 
 MANY = 20
-T = TypeVar("T")
-
-
-def at_once(works: Sequence[Callable[[], T]]) -> list[T]:
-    """What they return, begun together; in their order."""
-    start = Barrier(len(works))
-
-    def begun(work: Callable[[], T]) -> T:
-        start.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as crowd:
-        return list(crowd.map(begun, works))
 
 
 def write(complaint: Complaint, text: str) -> Answer:
