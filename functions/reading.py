@@ -1,8 +1,7 @@
 """From a JSON object to a typed value, naming every wrong field at once by its pointer (RFC 6901)."""
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from types import NoneType
@@ -12,10 +11,14 @@ import msgspec
 from msgspec import NODEFAULT, Struct
 
 from complaints.misfit import misfit
+from complaints.normalization import MOST_COMPOSED, nfc
 from complaints.refusals import Invalid, Wrong
 
 MOST_ITEMS = 100
 """More than any list may hold: a long one is refused whole, not item by item."""
+
+LONGEST = 20_000
+"""Code points of a text in a field that sets no limit of its own."""
 
 T = TypeVar("T", bound=Struct)
 
@@ -26,7 +29,8 @@ class Field(NamedTuple):
     """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list.
 
     Its `name` is that of the body, which may be a word that no `attribute` can be called.
-    One that `may_be_none` is required, and `None` says that there is nothing.
+    One that `may_be_none` is required, and `None` says that there is nothing. `longest` is how many code
+    points a text may have there.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Field(NamedTuple):
     may_be_none: bool
     part: type[Struct] | None
     many: bool
+    longest: int
 
 
 def read(kind: type[T], body: Mapping[str, Any]) -> T:
@@ -64,6 +69,10 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
     for field in fields:
         raw = body.get(field.name)
         if isinstance(raw, str):
+            # Judged as it was sent, before any work is done on it.
+            if len(raw) > MOST_COMPOSED * field.longest:
+                errors.append(Wrong(f"{at}/{field.name}", "too-long", field.longest))
+                continue
             raw = cleaned(raw)
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             if field.may_be_none:
@@ -77,8 +86,7 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
 
 def cleaned(text: str) -> str:
     """The text in NFC, without control characters but line ends and tabs."""
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n"))
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return nfc(_CONTROLS.sub("", text.replace("\r\n", "\n")))
 
 
 def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
@@ -117,12 +125,21 @@ def _field(field: msgspec.structs.FieldInfo) -> Field:
     required = field.default is NODEFAULT and field.default_factory is NODEFAULT
     may_be_none = required and NoneType in get_args(field.type)
     names = (field.encode_name, field.name)
+    longest = next(_limits(field.type), LONGEST)
     for inner in (field.type, *get_args(field.type)):
         if isinstance(inner, type) and issubclass(inner, Struct):
             many = get_origin(field.type) is tuple
-            return Field(*names, field.type, required, may_be_none, inner, many)
-    return Field(*names, field.type, required, may_be_none, None, False)
+            return Field(*names, field.type, required, may_be_none, inner, many, longest)
+    return Field(*names, field.type, required, may_be_none, None, False, longest)
+
+
+def _limits(kind: Any) -> Iterator[int]:
+    """The most code points that a type of text allows, alone or beside `None`."""
+    for each in (kind, *get_args(kind)):
+        for meta in getattr(each, "__metadata__", ()):
+            if meta.max_length:
+                yield meta.max_length
 
 
 def _escaped(name: str) -> str:
-    return cleaned(name)[:100].replace("~", "~0").replace("/", "~1")
+    return cleaned(name[:100]).replace("~", "~0").replace("/", "~1")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis.strategies import characters, text
 
+from complaints.normalization import nfc
 from tests.functions.entrances import intake
 from tests.journeys.steps import Complaint, Staff, complain, form, submit
 from tests.local_run import LocalRun
@@ -31,7 +32,7 @@ def as_kept(sent: str) -> str:
     """What must be left of a text: normalised, and without controls but line ends and tabs."""
     plain = sent.replace("\r\n", "\n")
     kept = (sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) != "Cc")
-    return unicodedata.normalize("NFC", "".join(kept))
+    return nfc("".join(kept))
 
 
 @given(sent=written)
@@ -51,17 +52,27 @@ def test_s6_a_text_is_kept_as_it_was_sent(noted: Complaint, sent: str) -> None:
     assert deniz.case(noted)["facts"][-1]["text"] == as_kept(sent)
 
 
+def test_s6_more_marks_than_any_language_has_are_broken_and_kept(noted: Complaint) -> None:
+    """A joiner after each thirty (UAX #15, 13): the cost of sorting them would grow with their square."""
+    deniz = Staff(noted.run)
+    assert deniz.tries(noted, "note", {"text": "a" + "\u0301\u0323" * 2_000}).status == 200
+    kept = deniz.case(noted)["facts"][-1]["text"]
+    assert (kept.count("\u0301"), kept.count("\u0323")) == (2_000, 2_000 - 1)
+    assert kept.startswith("\u1ea1")
+    assert kept.count("\u034f") == 4_000 // 30
+
+
 @pytest.mark.parametrize(
     "sent",
     ["\u202egnp.exe", "<b>bold</b> & <script>alert(1)</script>", "{{ 7 * 7 }}", "a" + "\u0301" * 5_000],
     ids=["right to left", "markup", "template", "combining marks"],
 )
 def test_s6_a_text_is_shown_as_text_and_set_apart(local_run: LocalRun, sent: str) -> None:
-    complaint = complain(local_run, subject=sent[:200])
+    complaint = complain(local_run, subject=sent[:180])
     complaint.say("messages", {"text": sent})
     page = local_run.call("GET", complaint.receipt["status_url"].removeprefix(local_run.url)).text
     assert "<script>" not in page
-    for whole in (as_kept(sent[:200]), as_kept(sent)):
+    for whole in (as_kept(sent[:180]), as_kept(sent)):
         shown = [part for part in page.split("<") if unescape(part.partition(">")[2]) == whole]
         assert shown
         assert all('dir="auto"' in part.partition(">")[0] for part in shown)

@@ -7,6 +7,8 @@ The reference is no secret: nothing opens by it alone.
 
 import unicodedata
 
+from complaints.normalization import nfkc
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TEN = 10
 PREFIX = "C-"
@@ -40,7 +42,7 @@ def read(typed: str) -> str:
     >>> read("c 7k3m9 qx2ht 7")
     'C-7K3M9-QX2HT-7'
     """
-    symbols = "".join(_symbol(letter) for letter in unicodedata.normalize("NFKC", typed[:200]))
+    symbols = "".join(_symbol(letter) for letter in nfkc(typed[:200]))
     if len(symbols) == TEN + 2 and symbols[0] == "C":
         symbols = symbols[1:]
     if len(symbols) != TEN + 1 or any(symbol not in ALPHABET for symbol in symbols):

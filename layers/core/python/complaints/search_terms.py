@@ -9,6 +9,7 @@ import unicodedata
 
 from complaints.facts import Received
 from complaints.mail.mailbox import mail_address
+from complaints.normalization import nfkd
 
 SHORTEST, LONGEST = 2, 40
 """Letters that a word must have, and of which the rest is left out."""
@@ -29,7 +30,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Işık: the PARCEL, the parcel (çok geç) a")
     ('isik', 'the', 'parcel', 'cok', 'gec')
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_DOT)).casefold()
+    plain = nfkd(text.translate(_WITHOUT_DOT)).casefold()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return tuple(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= SHORTEST))
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from complaints.files.attachment import FileType
+from complaints.normalization import nfc
 
 ENDINGS = {
     FileType.PDF: ".pdf",
@@ -31,7 +32,7 @@ def download_name(told: str, kind: FileType) -> str:
     >>> download_name("CON", FileType.PNG)
     'attachment.png'
     """
-    last = _BETWEEN_PARTS.split(unicodedata.normalize("NFC", told))[-1]
+    last = _BETWEEN_PARTS.split(nfc(told))[-1]
     signs = "".join(filter(_is_fit, last))
     stem = (signs.rpartition(".")[0] or signs).strip(" .")[:MOST_SIGNS].rstrip(" .")
     is_device = _DEVICES.fullmatch(stem.partition(".")[0].strip())

@@ -1,12 +1,12 @@
 """Who works here: members are added, changed, deactivated at once, and their cases are handed over."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from complaints.codes import Codes
 from complaints.fact import Fact
+from complaints.normalization import nfkc
 from complaints.people import Absence, Member, Role
 from complaints.refusals import AlreadySo, Invalid, NotFound, Wrong
 from complaints.settings import checks
@@ -156,4 +156,4 @@ def _is_taken(name: str, given: Surroundings) -> bool:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return nfkc(text).casefold().strip()
