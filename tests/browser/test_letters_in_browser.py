@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
+from complaints.mail.contrast import DARK, TEXT, WHITE, contrast
 from complaints.mail.letter import MAILS
 from infrastructure.pictures.chromium import opened
 from infrastructure.pictures.example_mail import CATALOGUES, Shown, every_letter
@@ -19,6 +20,17 @@ NARROW = {"width": 320, "height": 700}
 LARGEST, TARGET = 20_000, 44
 CANVAS = "html { background: Canvas }"
 """What a browser paints anyway: axe takes a page without a ground of its own for white, in the dark too."""
+COLOURS_OF_LINKS = """() => {
+    const hex = (value) => {
+        const [red, green, blue, alpha] = value.match(/[\\d.]+/g).map(Number);
+        const parts = [red, green, blue].map(one => one.toString(16).padStart(2, '0'));
+        return alpha === 0 ? '' : `#${parts.join('')}`;
+    };
+    const of = (one, what) => hex(getComputedStyle(one)[what]);
+    return [...document.querySelectorAll('a')]
+        .map(one => [of(one, 'color'), of(one.parentElement, 'color'), of(one, 'backgroundColor')]);
+}"""
+"""Of each link its colour, that of the words around it, and its own ground, empty where it has none."""
 ALL = list(every_letter())
 each_letter = pytest.mark.parametrize("letter", ALL, ids=lambda letter: f"{letter.kind}-{letter.language}")
 
@@ -64,6 +76,17 @@ def test_a_letter_is_accessible_and_fits(window: Window, letter: Shown, scheme: 
     assert [box["height"] >= TARGET for box in map(Locator.bounding_box, button) if box] == [True] * len(
         button
     )
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", WHITE), ("dark", DARK)])
+def test_each_link_stands_out_on_what_mail_programs_lay_behind_it(
+    window: Window, scheme: str, ground: str
+) -> None:
+    """Where a link has no colour of its own, a program that darkens the ground leaves it a dark blue."""
+    pages = (window.show(letter, scheme) for letter in ALL if letter.language == "en")
+    links = [link for page in pages for link in page.evaluate(COLOURS_OF_LINKS)]
+    assert min(contrast(link, own or ground) for link, _, own in links) >= TEXT
+    assert all(own or link == around for link, around, own in links)
 
 
 @each_letter

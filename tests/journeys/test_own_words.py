@@ -72,7 +72,7 @@ def test_a_preview_shows_the_change_and_keeps_nothing(office: Office) -> None:
     assert shown.status == 200, shown.text
     assert shown.json["from"] == "Demo Care"
     assert "Keep C-7K3M9-QX2HT-7." in shown.json["text"]
-    assert "Keep <bdi>C-7K3M9-QX2HT-7</bdi>." in shown.json["html"]
+    assert 'Keep <span dir="auto">C-7K3M9-QX2HT-7</span>.' in shown.json["html"]
     assert "Jo &amp; Kim\nDemo Care" in shown.json["html"]
     assert shown.json["subject"].endswith("[C-7K3M9-QX2HT-7]")
     assert office.setting("texts", SITE) == before

@@ -100,6 +100,15 @@ def test_a_letter_is_small_whole_and_accessible(sample: Sample) -> None:
     assert not {"img", "script", "link", "iframe", "table"} & set(page.tags)
 
 
+@every_letter
+def test_a_letter_says_nothing_that_mail_programs_do_not_know(sample: Sample) -> None:
+    """Many drop `bdi` with its direction, and sizes in `rem`."""
+    page = Reading(sample.rendered().html)
+    styles = [str(told.get("style")) for _, told in page.elements]
+    assert "bdi" not in page.tags
+    assert not [style for style in styles if re.search(r"[\d.]rem\b", style)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_date_is_in_words_and_in_the_zone_of_the_site(language: str) -> None:
     rendered = Sample("", letter(language=language)).rendered()

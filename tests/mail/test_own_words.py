@@ -86,7 +86,7 @@ def test_a_moment_is_said_in_the_words_and_the_zone_of_the_letter() -> None:
     own = {"question": {"tr": "Yanıt: {due}"}}
     rendered = sample_of("question", "tr").rendered(site=replace(SITE, texts=Texts(letters=own)))
     assert "Yanıt: 3 Nisan 2026 Cuma, saat 18.00" in rendered.text
-    assert 'Yanıt: <bdi><time datetime="2026-04-03T18:00:00+03:00">' in rendered.html
+    assert 'Yanıt: <span dir="auto"><time datetime="2026-04-03T18:00:00+03:00">' in rendered.html
 
 
 def test_a_paragraph_for_somebody_whose_name_is_not_known_is_left_out() -> None:

@@ -30,6 +30,8 @@ from complaints.world.spoken import Spoken
 
 _KEPT = 4_096
 _HOUR, _DAY = 3_600, 86_400
+_LETTERS = "mail/"
+"""What the names of the templates of letters begin with."""
 
 
 class Phrases:
@@ -117,12 +119,12 @@ class Phrases:
     @pass_context
     def isolated(self, context: Context, value: str) -> str:
         """Something that is read from left to right wherever it stands."""
-        return _bdi(value, ' dir="ltr"') if _is_html(context) else value
+        return _set_apart(context, value, "ltr")
 
     @pass_context
     def apart(self, context: Context, value: str) -> str:
         """Something that is read in its own direction wherever it stands: a name, an address, a date."""
-        return _bdi(value) if _is_html(context) else value
+        return _set_apart(context, value)
 
     @pass_context
     def _whereabouts(self, context: Context, body: ExternalBody) -> str:
@@ -223,8 +225,14 @@ def _is_html(context: Context) -> bool:
     return bool(context.eval_ctx.autoescape)
 
 
-def _bdi(value: str, direction: str = "") -> Markup:
-    return Markup(f"<bdi{direction}>{escape(value)}</bdi>")  # noqa: S704  # escaped here
+def _set_apart(context: Context, value: str, direction: str = "") -> str:
+    """Of letters in a `span`: programs of mail drop `bdi`, and with it where the words end."""
+    if not _is_html(context):
+        return value
+    is_letter = (context.name or "").startswith(_LETTERS)
+    tag, told = ("span", direction or "auto") if is_letter else ("bdi", direction)
+    is_told = f' dir="{told}"' if told else ""
+    return Markup(f"<{tag}{is_told}>{escape(value)}</{tag}>")  # noqa: S704  # escaped here
 
 
 def _time(context: Context, machine: str, words: str) -> str:
