@@ -24,7 +24,10 @@ from tests.guards.test_catalogues import LOCALES, messages
 
 WORDS = set(messages(LOCALES / "en/LC_MESSAGES/case.po"))
 STATES = ("wanted", "claimed", "waiting", "held", "sent", "failed", "spared", "to_print", "posted")
-HARMS = ("missing", "unreadable", "foreign", "out-of-order", "changed", "text-changed", "state-changed")
+HARMS = (
+    "missing", "unreadable", "foreign", "out-of-order", "changed", "text-changed", "text-missing",
+    "state-changed",
+)  # fmt: skip
 READERS = ("complainant", "owner", "team", "manager", "quality")
 
 

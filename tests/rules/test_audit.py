@@ -13,8 +13,9 @@ from complaints import audit, chain
 from complaints.audit import Flaw
 from complaints.chain import Entry, StoredEntry
 from complaints.facts import AnyFact
+from complaints.redaction_commands import Redact
 from complaints.words import Stage
-from tests.builders import GRACE, MONDAY, Story, a_complaint
+from tests.builders import GRACE, MONDAY, RUTH, Story, a_complaint
 from tests.rules.situations import COMMANDS
 
 Chain = list[StoredEntry]
@@ -51,10 +52,6 @@ def rewritten(position: int, change: Callable[[CaseEntry], CaseEntry]) -> Chain:
 
 def test_a_chain_that_nobody_touched_verifies() -> None:
     assert flaws(ENTRIES) == []
-
-
-def test_a_chain_verifies_without_the_texts_of_a_person_who_was_forgotten() -> None:
-    assert flaws(replace(entry, private={}) for entry in ENTRIES) == []
 
 
 @pytest.mark.parametrize(
@@ -178,6 +175,27 @@ def test_s64_a_text_that_was_never_told_is_found() -> None:
     added: Any = {"0.Received.phone": ("AAAA", "+90 212 000 00 00")}
     found = flaws(at(1, lambda entry: replace(entry, private={**entry.private, **added})))
     assert found == [Flaw(1, "text-changed")]
+
+
+@pytest.mark.parametrize("position", WITH_TEXT)
+def test_s64_a_text_that_is_missing_without_a_redaction_is_found(position: int) -> None:
+    assert flaws(at(position, lambda entry: replace(entry, private={}))) == [Flaw(position, "text-missing")]
+
+
+def test_s64_who_complains_is_missed_in_a_complaint_whose_words_were_redacted() -> None:
+    redact = Redact(message=1, reason="It names somebody who has no part in it.")
+    story = a_complaint().received().does(RUTH, redact)
+    first, second = story.cases.entries(story.reference)
+    assert list(audit.flaws(story.build(), [first, second])) == []
+    nameless = replace(first, private={at: it for at, it in first.private.items() if "name" not in at})
+    assert list(audit.flaws(story.build(), [nameless, second])) == [Flaw(1, "text-missing")]
+
+
+def test_s64_a_redaction_of_one_entry_says_nothing_of_another() -> None:
+    story = a_complaint().received().wrote().does(RUTH, Redact(message=2, reason="It names somebody."))
+    first, *others = story.cases.entries(story.reference)
+    emptied = [replace(first, private={}), *others]
+    assert list(audit.flaws(story.build(), emptied)) == [Flaw(1, "text-missing")]
 
 
 @given(st.data())

@@ -10,16 +10,20 @@ from complaints import chain
 from complaints.chain import Chained, Entry, StoredEntry
 from complaints.complaint import Complaint
 from complaints.fact import Fact
+from complaints.redaction import words_of
+from complaints.redaction_facts import Redacted
 from complaints.replay import replayed
 
 Decode = Callable[[bytes], Entry[Any]]
 
 
 class Flaw(Struct, frozen=True):
-    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed, state-changed`.
+    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed, text-missing,
+    state-changed`.
 
     `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
-    those that the next entry, or the state of the case, was sealed on. `state-changed` says that
+    those that the next entry, or the state of the case, was sealed on. `text-missing` says that a private
+    value is not there, and that no redaction of the entry stands in the chain. `state-changed` says that
     the chain is whole, but does not lead to the state that is stored.
     """
 
@@ -43,10 +47,14 @@ def flaws_of_chain(
     stored = {entry.number: entry for entry in entries}
     read = {number: _read(entry, decode) for number, entry in stored.items()}
     seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
+    redacted = set(_redacted(read))
     for number in range(1, max([end.number, *stored]) + 1):
         harms = ["missing"]
         if number in stored:
             harms = list(_harms(stored[number], read[number], end, seals.get(number)))
+            entry = read[number]
+            if entry and _is_text_missing(stored[number], entry, number in redacted):
+                harms.append("text-missing")
         yield from (Flaw(number, harm) for harm in harms)
 
 
@@ -55,6 +63,20 @@ def _seals(read: Mapping[int, Entry[Any] | None], reference: str) -> Iterator[tu
     for number, entry in read.items():
         if entry and entry.reference == reference:
             yield number - 1, entry.before
+
+
+def _redacted(read: Mapping[int, Entry[Any] | None]) -> Iterator[int]:
+    """Which entries were redacted, by what later ones say."""
+    for number, entry in read.items():
+        if entry:
+            yield from (
+                fact.entry for fact in entry.facts if isinstance(fact, Redacted) and fact.entry < number
+            )
+
+
+def _is_text_missing(stored: StoredEntry, entry: Entry[Any], is_redacted: bool) -> bool:
+    """Whether a value is not there that no redaction removed: who complains stays, whatever is redacted."""
+    return any(not (is_redacted and is_word) for _, is_word in _removed(stored, entry))
 
 
 def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: Chained, seal: str | None) -> Iterator[str]:
@@ -82,7 +104,7 @@ def shown(stored: StoredEntry) -> dict[str, object]:
         "hash": chain.hash_of(stored.data),
         "before": entry.before,
         "facts": [_without_answers(fact) for fact in entry.facts],
-        "removed": sorted(_removed(stored, entry)),
+        "removed": sorted(at for at, _ in _removed(stored, entry)),
     }
 
 
@@ -94,13 +116,14 @@ def _without_answers(fact: Fact) -> object:
     return {name: value for name, value in told.items() if name not in fact.UNSHOWN}
 
 
-def _removed(stored: StoredEntry, entry: Entry[Any]) -> Iterator[str]:
-    """Where private values stood that were removed: no flaw, but to be seen."""
+def _removed(stored: StoredEntry, entry: Entry[Any]) -> Iterator[tuple[str, bool]]:
+    """Where private values stood that are not there, and whether each is one that a redaction removes."""
     for place, fact in enumerate(entry.facts):
+        words = set(words_of(fact))
         for name in fact.PRIVATE:
             at = chain.where(place, fact, name)
             if getattr(fact, name) is not None and at not in stored.private:
-                yield at
+                yield at, name in words
 
 
 def _read(stored: StoredEntry, decode: Decode) -> Entry[Any] | None:
