@@ -159,7 +159,7 @@ def test_cases_at_a_site_that_is_taken_away_are_named_before(office: OfficeDesk)
 
 def test_a_name_that_is_taken_or_left_out_is_refused_and_every_word_is_kept(office: OfficeDesk) -> None:
     name = added(office)
-    for typed in (name, "", "sam"):
+    for typed in (name, "", "sam", "Sa\u200bm"):
         got = office.send(office.page("/new/member"), NEW, id=typed, name="Other", reason="Why.")
         assert got.status == 422
         assert attributes_of(got, "change-id")["value"] == typed

@@ -43,6 +43,7 @@ def both_ways(one: dict[str, str], other: dict[str, str]) -> bool:
         (MAIL | PHONE, PHONE),
         (POST | NAME, {"post": "1  quay st", "name": "NGOZI OKAFOR"}),
         (MAIL | {"represented": "Ada"}, MAIL | {"represented": "ada"}),
+        (POST | NAME, {"post": "1 Quay\u200b St", "name": "Ngozi\u2060 Okafor"}),
     ],
 )
 def test_one_person(one: dict[str, str], other: dict[str, str]) -> None:

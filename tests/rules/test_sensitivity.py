@@ -10,7 +10,7 @@ from complaints.codes import Code, CodeList, Codes
 from complaints.commands import Assign
 from complaints.improvement.corrective_action_commands import Act
 from complaints.lifecycle import decide
-from complaints.people import Absence, Member, Role
+from complaints.people import Absence, Actor, Member, Role
 from complaints.refusals import Invalid, Wrong
 from complaints.sensitivity import may_handle, may_see
 from complaints.settings.commands import ChangeCodes, CodePut, DeactivateMember, SettingCommand
@@ -148,6 +148,24 @@ def test_a_stand_in_of_somebody_cleared_is_cleared(settled: Settled) -> None:
     assert wrong(settled, asked, "ruth") == [Wrong("/away/stand_in", "not-cleared")]
     settled.does(change_member(Role.AGENT, sensitive=True), "grace")
     settled.does(asked, "ruth")
+
+
+CLEARED_ADMIN = change_member(Role.ADMIN, sensitive=True)
+
+
+def test_nobody_clears_themselves_while_there_is_another_administrator(settled: Settled) -> None:
+    settled.has("alex", Role.ADMIN)
+    assert wrong(settled, CLEARED_ADMIN, "sam") == [Wrong("/sensitive", "second-administrator")]
+    settled.does(CLEARED_ADMIN, "sam", Actor("staff", "alex", (Role.ADMIN,)))
+    settled.does(CLEARED_ADMIN, "sam")
+
+
+def test_the_only_administrator_there_is_may_clear_themselves(settled: Settled) -> None:
+    settled.has("alex", Role.ADMIN)
+    settled.does(DeactivateMember(reason="Left."), "alex")
+    record = settled.does(CLEARED_ADMIN, "sam").record
+    assert isinstance(record, Member)
+    assert record.sensitive
 
 
 def test_who_is_cleared_no_more_leaves_cases(settled: Settled) -> None:

@@ -1,7 +1,7 @@
 """Whether two complaints come from the same person, as far as what they told of themselves says it."""
 
+from complaints.caseless_matching import match_key
 from complaints.facts import Received
-from complaints.normalization import nfkc
 
 _LOCAL_DIGITS = 9
 """How many digits at the end of a telephone number tell it apart, with its country code or without."""
@@ -24,7 +24,7 @@ def are_of_one_person(one: Received, other: Received) -> bool:
 
 
 def _plain(text: str | None) -> str:
-    return " ".join(nfkc(text or "").casefold().split())
+    return match_key(text or "")
 
 
 def _digits(number: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from complaints.caseless_matching import match_key
 from complaints.codes import Codes
 from complaints.fact import Fact
-from complaints.normalization import nfkc
 from complaints.people import Absence, Member, Role
 from complaints.refusals import AlreadySo, Invalid, NotFound, Wrong
 from complaints.settings import checks
@@ -107,6 +107,8 @@ def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterato
         yield Wrong("/id", "too-alike")
     if after.id == given.by.id and Role.ADMIN not in after.roles:
         yield Wrong("/roles", "yourself")
+    if _clears_alone(before, after, given):
+        yield Wrong("/sensitive", "second-administrator")
     touched = set(after.sites).symmetric_difference(before.sites if before else ())
     for key in sorted(touched):
         if given.serves is not None and key not in given.serves:
@@ -152,8 +154,13 @@ def _member(setting: Setting) -> Member:
 
 def _is_taken(name: str, given: Surroundings) -> bool:
     """Whether a person would take the name for another member's, as `deniz` for `Deniz`."""
-    return any(_plain(member.id) == _plain(name) for member in given.members if member.id != name)
+    return any(match_key(member.id) == match_key(name) for member in given.members if member.id != name)
 
 
-def _plain(text: str) -> str:
-    return nfkc(text).casefold().strip()
+def _clears_alone(before: Member | None, after: Member, given: Surroundings) -> bool:
+    """Whether a member clears themselves for sensitive cases, and another administrator could do it."""
+    is_cleared_now = after.sensitive and not (before and before.sensitive)
+    if not is_cleared_now or after.id != given.by.id or given.by.kind != "staff":
+        return False
+    others = (member for member in given.members if member.id != after.id)
+    return any(member.active and Role.ADMIN in member.roles for member in others)
