@@ -1,9 +1,56 @@
-"""Cuts botocore's description of a service down to the operations that are called, and what these name."""
+"""Cuts botocore's descriptions of AWS down to the operations that are called, and what these name.
 
+Nothing else is taken out of a model: botocore reads even what looks like words for people, such as the
+`documentation` in `clientContextParams` of S3.
+"""
+
+import gzip
+import json
+import shutil
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
+from infrastructure.package.operations import Operations
+
 Model = dict[str, Any]
+
+
+def slim_models(data: Path, called: Operations) -> None:
+    """Leave of botocore/data the services that are called, and of these the operations.
+
+    The models are unpacked: they compress better inside the layer.
+    """
+    for folder in data.iterdir():
+        if folder.is_dir() and folder.name not in called:
+            shutil.rmtree(folder)
+    for service, operations in called.items():
+        for packed in sorted((data / service).rglob("*.json.gz")):
+            model = json.loads(gzip.decompress(packed.read_bytes()))
+            _write(
+                packed.with_suffix(""),
+                cut(model, operations) if packed.name == "service-2.json.gz" else model,
+            )
+            packed.unlink()
+        for examples in (data / service).rglob("examples-1.json"):
+            examples.unlink()
+    _slim_endpoints(data)
+
+
+def _slim_endpoints(data: Path) -> None:
+    """Leave the endpoints of the services that are left, under the names that their models say."""
+    models = (json.loads(path.read_text(encoding="utf-8")) for path in data.rglob("service-2.json"))
+    left = {model["metadata"]["endpointPrefix"] for model in models}
+    path = data / "endpoints.json"
+    endpoints = json.loads(path.read_text(encoding="utf-8"))
+    for partition in endpoints["partitions"]:
+        known = partition["services"]
+        partition["services"] = {name: known[name] for name in known if name in left}
+    _write(path, endpoints)
+
+
+def _write(path: Path, described: Model) -> None:
+    path.write_text(json.dumps(described, separators=(",", ":")), encoding="utf-8")
 
 
 def cut(model: Model, operations: Iterable[str]) -> Model:

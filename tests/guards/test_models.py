@@ -4,13 +4,10 @@ import pytest
 from botocore.loaders import Loader
 
 from infrastructure.package.models import cut
-from infrastructure.package.slim import SERVICES
-from infrastructure.template.policies import POLICIES
+from infrastructure.package.operations import all_operations
 from tests.guards.built import Built
 
-DONE_BY_LAMBDA = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"}
-PARTS_ALONE = {"DeleteItem"}
-"""What is only ever done as a part of a transaction, and no call of its own."""
+OPERATIONS = all_operations()
 
 
 def test_what_an_operation_names_stays_and_the_rest_goes() -> None:
@@ -33,13 +30,6 @@ def test_what_an_operation_names_stays_and_the_rest_goes() -> None:
     assert set(left["shapes"]) == {"Question", "Silence", "Words"}
 
 
-def test_every_operation_that_a_policy_allows_on_the_table_is_described() -> None:
-    statements = [each for policy in POLICIES.values() for each in policy["Statement"]]
-    actions = {action for statement in statements for action in statement["Action"]}
-    allowed = {action.partition(":")[2] for action in actions if action.startswith("dynamodb:")}
-    assert allowed - DONE_BY_LAMBDA - PARTS_ALONE <= set(SERVICES["dynamodb"])
-
-
 def test_every_operation_that_is_kept_is_whole(built: Built) -> None:
     program = f"""
 import botocore.session
@@ -51,7 +41,7 @@ def look(shape):
             getattr(shape, name) for name in ("member", "key", "value") if hasattr(shape, name)
         )):
             look(part)
-for service, operations in {SERVICES!r}.items():
+for service, operations in {dict(OPERATIONS)!r}.items():
     model = session.get_service_model(service)
     assert set(model.operation_names) == set(operations)
     for operation in map(model.operation_model, operations):
@@ -62,7 +52,7 @@ print(len(seen))
     assert built.run(program) > 0
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", OPERATIONS)
 def test_only_operations_and_shapes_are_cut(built: Built, service: str) -> None:
     """botocore reads what looks like words for people, too: `documentation` in `clientContextParams`."""
     layer = Loader(

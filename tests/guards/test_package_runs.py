@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from infrastructure.package.slim import LANGUAGES, SERVICES
+from infrastructure.package.operations import all_operations
+from infrastructure.package.slim import LANGUAGES
 from tests.guards.built import Built
 from tests.markup import Reading
 
@@ -134,13 +135,14 @@ def modules_below(folder: Path, package: str) -> list[str]:
 def test_the_slimmed_data_makes_the_same_clients(built: Built, region: str) -> None:
     import botocore.session
 
+    services = list(all_operations())
     program = f"""
 import botocore.session
 session = botocore.session.get_session()
-print(json.dumps([session.create_client(name, {region!r}).meta.endpoint_url for name in {SERVICES!r}]))
+print(json.dumps([session.create_client(name, {region!r}).meta.endpoint_url for name in {services!r}]))
 """
     whole = botocore.session.get_session()
-    expected = [whole.create_client(name, region).meta.endpoint_url for name in SERVICES]
+    expected = [whole.create_client(name, region).meta.endpoint_url for name in services]
     assert built.run(program) == expected
 
 
