@@ -33,6 +33,7 @@ intakepage = Room("deskpages.intakepage")
 letter_preview = Room("letter_preview")
 letters = Room("letters")
 lostlink = Room("publicpages.lostlink")
+mail_handling = Room("mail_handling")
 mailpage = Room("deskpages.mailpage")
 office = Room("office")
 outbox = Room("outbox")
@@ -61,6 +62,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
 CASE = "/v1/desk/complaints/{reference}"
 CASE_PAGE = "/desk/cases/{reference}"
+MAIL = "/v1/desk/mail/{mail}"
 MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
 MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
 SETTING = "/v1/desk/settings/{kind}/{name}"
@@ -168,6 +170,10 @@ bind(letters.list_letters, f"{CASE}/letters", "GET")
 bind(letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
 bind(desk.carry_out, f"{CASE}/commands/{{verb}}", "POST")
 bind(received.list_mail, "/v1/desk/mail", "GET")
+bind(received.show_mail, MAIL, "GET")
+bind(mail_handling.join, f"{MAIL}/join", "POST")
+bind(mail_handling.make_complaint, f"{MAIL}/complaint", "POST")
+bind(mail_handling.move, f"{MAIL}/move", "POST")
 bind(office.list_settings, "/v1/desk/settings", "GET")
 bind(office.show_setting, SETTING, "GET")
 bind(office.change_setting, f"{SETTING}/commands/{{verb}}", "POST")

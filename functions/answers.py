@@ -25,6 +25,7 @@ STATUS: dict[type[Refusal], int] = {
     refusals.MistypedReference: 404,
     refusals.WrongMethod: 405,
     refusals.NotNow: 409,
+    refusals.MailSettled: 409,
     refusals.Stale: 412,
     refusals.TooLarge: 413,
     refusals.WrongType: 415,

@@ -9,7 +9,8 @@ from complaints.fact import Fact
 from complaints.facts import MessageReceived, Received
 from complaints.given import Given
 from complaints.lifecycle import decide
-from complaints.mail.incoming import ReceivedMail
+from complaints.mail.incoming import Outcome, ReceivedMail
+from complaints.mail_facts import MailJoined
 from complaints.passage import Passage
 from complaints.redaction_commands import Redact
 from complaints.world.assemble import world
@@ -49,11 +50,16 @@ def remove_mails(complaint: Complaint, command: StaffCommand, given: Given) -> N
 def _brought_by(complaint: Complaint, facts: list[Fact]) -> Iterator[ReceivedMail]:
     """The mails of which these facts were made, by their words."""
     for fact in facts:
+        if isinstance(fact, MailJoined) and (joined := world().inbox.find(complaint.site, fact.mail)):
+            yield joined
         if isinstance(fact, Received | MessageReceived):
             words = fact.description if isinstance(fact, Received) else fact.text
             references = {complaint.reference, *complaint.parts}
-            for mail in world().inbox.taken_by(references, complaint.site, fact.at):
-                if words and words in _words_of(mail):
+            came_at = getattr(fact, "received_at", None) or fact.at
+            for mail in world().inbox.taken_by(references, complaint.site, came_at):
+                # Staff may say in words of their own what a mail is about that they make a complaint of.
+                opened = isinstance(fact, Received) and mail.outcome is Outcome.OPENED
+                if words and (opened or words in _words_of(mail)):
                     yield mail
 
 

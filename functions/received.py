@@ -1,21 +1,30 @@
 """Mail that came in, at the desk: what was taken into cases, and what waits for somebody to look at it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
+from complaints.authority import may
 from complaints.mail.incoming import ReceivedMail
-from complaints.people import Member
+from complaints.people import Actor, Member
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes
 from functions.answers import of_json, say
 from functions.paging import limit_of
-from functions.visits import current
+from functions.visits import Visit, current
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
+
+
+class Looked(NamedTuple):
+    """Who looks at a mail, and the mail."""
+
+    by: Actor
+    member: Member
+    mail: ReceivedMail
 
 
 def list_mail() -> Response:
@@ -28,6 +37,30 @@ def list_mail() -> Response:
     return of_json(page_of(member, site, visit.query.get("cursor"), limit))
 
 
+def show_mail(mail: str) -> Response:
+    """One mail of a site, or of none, with all that is known of it."""
+    return of_json(shape(looked_at(current(), mail).mail))
+
+
+def looked_at(visit: Visit, name: str, action: str = "") -> Looked:
+    """One mail, if it is there for whoever asks to do `action` with it, or to read it.
+
+    Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
+    is not there for the member.
+    """
+    site = visit.query.get("site", "")
+    reading = OF_A_SITE if site else OF_NONE
+    action = action or reading
+    by, member = doors.enter(doors.claims(visit, action), action)
+    if not may(by.roles, reading) or (site and not member.serves(site)):
+        raise NotFound
+    mail = world().inbox.find(site, name)
+    if mail is None or not any(_seen(member, site, [mail])):
+        raise NotFound
+    visit.note(site=site, reference=mail.reference)
+    return Looked(by, member, mail)
+
+
 def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[str, Any]:
     """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
 
@@ -37,9 +70,8 @@ def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[s
         raise NotFound
     listed = f"mail|{member.id}|{site}"
     mails, more = world().inbox.page(site, after=cursors.read(cursor, listed), limit=limit)
-    zone = ZoneInfo(world().sites.terms(site).site.zone if site else "UTC")
     return {
-        "items": [_shape(mail, zone) for mail in _seen(member, site, mails)],
+        "items": [shape(mail) for mail in _seen(member, site, mails)],
         "next": cursors.make(more, listed) if more else None,
     }
 
@@ -53,14 +85,18 @@ def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[
     return (mail for mail in mails if mail.reference not in kept)
 
 
-def _shape(mail: ReceivedMail, zone: ZoneInfo) -> dict[str, Any]:
+def shape(mail: ReceivedMail) -> dict[str, Any]:
+    """A mail as staff see it, in the time of its site."""
+    zone = ZoneInfo(world().sites.terms(mail.site).site.zone if mail.site else "UTC")
     return {
-        "id": mail.id,
+        "id": world().inbox.name_of(mail),
         "received_at": shapes.local(mail.received_at, zone),
         "outcome": mail.outcome,
+        "settled_by": mail.settled_by,
         "reason": mail.reason,
         "reference": mail.reference,
         "from": {"address": mail.sender, "name": mail.name or None},
+        "reply_to": mail.reply_to or None,
         "subject": mail.subject or None,
         "text": say("api.removed") if mail.removed else mail.text,
         "quoted": mail.quoted,

@@ -32,7 +32,7 @@ def take_down() -> Response:
     """Takes a complaint down: 201. The link to its page goes to the complainant alone."""
     visit = current()
     key = visit.must_have_key()
-    return _receipt(taken_down(doors.claims(visit, RECEIVE), visit.body, key))
+    return receipt(taken_down(doors.claims(visit, RECEIVE), visit.body, key))
 
 
 def taken_down(found: Claims, body: dict[str, Any], key: str) -> Taken:
@@ -45,7 +45,7 @@ def take_over() -> Response:
     visit = current()
     key = visit.must_have_key()
     found = doors.claims(visit, "import")
-    return _receipt(
+    return receipt(
         _taken("import", found, visit.body, key, forms.read_imported, _imported, lambda by: IMPORTS)
     )
 
@@ -82,7 +82,8 @@ def _imported(form: forms.ImportedForm) -> Import:
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 
-def _receipt(taken: Taken) -> Response:
+def receipt(taken: Taken) -> Response:
+    """What staff are told of a complaint that was taken: 201."""
     complaint = taken.case.complaint
     zone = world().sites.terms(complaint.site).zone
     body: dict[str, Any] = {

@@ -19,6 +19,7 @@ from complaints.improvement.corrective_action_facts import (
 )
 from complaints.letter_facts import LetterPosted, LetterPrepared
 from complaints.mail.letter import LetterKind
+from complaints.mail_facts import MailJoined
 from complaints.pairs.linking_facts import Linked, Unlinked
 from complaints.pairs.merging_facts import Absorbed, Merged, PromiseTakenOver
 from complaints.promise_facts import (
@@ -170,6 +171,11 @@ def _of_letter(of_mail: Tells) -> Tells:
     return tell
 
 
+def _joined(fact: MailJoined, teller: Teller) -> Line:
+    words = "MailJoined.from" if fact.sender else "MailJoined"
+    return Line(words, {"sender": fact.sender or ""}, text=fact.text)
+
+
 _TELLS: Mapping[type[Fact], Tells] = {
     facts.Received: _named(channel="case.channel.", text="description"),
     facts.Acknowledged: _named(way="case.way.", when="told_at"),
@@ -180,6 +186,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     facts.InformationAsked: _named(text="text"),
     facts.Resumed: _named(text="reason"),
     facts.MessageReceived: _named(text="text"),
+    MailJoined: _joined,
     facts.FindingRecorded: _named(root_cause="code:causes", text="finding"),
     facts.DecisionProposed: _decided,
     facts.DecisionReturned: _named(text="reasons"),

@@ -22,7 +22,7 @@ from complaints.words import Channel
 from complaints.world.assemble import world
 from functions import attachments, doors
 
-KEPT = timedelta(days=30)
+KNOWN = timedelta(days=30)
 """How long it is known that a mail was taken: longer than any mail service delivers one again."""
 
 _NO_TYPE = "application/octet-stream"
@@ -40,7 +40,7 @@ def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> R
         case = _with_message(case, mail, named.complaint.reference, given)
     elif not mail.enclosures:
         raise Invalid(Wrong("/text", "missing"))
-    joined = _with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
+    joined = with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
     if mail.text or joined.kept:
         return joined
     return replace(joined, outcome=Outcome.NOT_TAKEN, reason=Invalid.code)
@@ -49,7 +49,7 @@ def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> R
 def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
     here = world()
-    guard = Guard(id=f"mail-{asked}-{mail.id}", at=given.now, expires=given.now + KEPT)
+    guard = Guard(id=f"mail-{asked}-{mail.id}", at=given.now, expires=given.now + KNOWN)
     if here.cases.look_up(asked, guard=guard.id).guard:
         return case
     try:
@@ -69,7 +69,7 @@ def open_case(received: ReceivedMail, mail: Incoming, terms: Terms) -> ReceivedM
     submission = Submission(site=site.key, key=f"mail-{mail.id}", body="")
     case = here.casework.receive(_complaint(mail, site.language), given, submission).case
     opened = replace(received, outcome=Outcome.OPENED, reference=case.complaint.reference)
-    return _with_files(opened, mail, case, given)
+    return with_files(opened, mail, case, given)
 
 
 def _complaint(mail: Incoming, language: str) -> Receive:
@@ -88,7 +88,7 @@ def _complaint(mail: Incoming, language: str) -> Receive:
     )
 
 
-def _with_files(received: ReceivedMail, mail: Incoming, case: Case, given: Given) -> ReceivedMail:
+def with_files(received: ReceivedMail, mail: Incoming, case: Case, given: Given) -> ReceivedMail:
     """The mail with the files that the case took, and those that it did not."""
     kept: list[str] = []
     left: list[str] = []

@@ -67,6 +67,7 @@ def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> 
         reference=to.case.complaint.reference if to.case else None,
         sender=mail.sender[:MOST_OF_A_LINE],
         name=mail.name[:MOST_OF_A_LINE],
+        reply_to="" if mail.reply_to == mail.sender else mail.reply_to[:MOST_OF_A_LINE],
         subject=mail.subject[:MOST_OF_A_LINE],
         text=mail.text[:MOST_SHOWN],
         quoted=mail.quoted[:MOST_SHOWN],

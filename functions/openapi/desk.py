@@ -28,10 +28,13 @@ from functions.queues import QUEUES
 _CASE = "/v1/desk/complaints/{reference}"
 SITE = in_query("site", about="One site of those that I serve; without it, all of them")
 
+OF_MAIL = in_query("site", about="The site that the mail came to; without it, mail that came to none")
+_MAIL_EXAMPLE = f"2026-03-05T15:00:00Z_{'0' * 64}"
+
 
 def desk(refs: Refs) -> dict[str, Any]:
     """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
-    return _lists(refs) | _reports(refs) | _to_and_fro(refs) | _one_case(refs) | _commands(refs)
+    return _lists(refs) | _reports(refs) | _to_and_fro(refs) | _mail(refs) | _one_case(refs) | _commands(refs)
 
 
 def read(
@@ -65,7 +68,24 @@ def _lists(refs: Refs) -> dict[str, Any]:
         "/v1/desk/search": read(
             "Cases by reference, mail address, name, or words of the subject; the latest first", cases, sought
         ),
-        "/v1/desk/mail": read("Mail that came in, and what became of it", mails, [SITE, CURSOR, LIMIT]),
+        "/v1/desk/mail": read("Mail that came in, and what became of it", mails, [OF_MAIL, CURSOR, LIMIT]),
+    }
+
+
+def _mail(refs: Refs) -> dict[str, Any]:
+    """One mail, and what staff do with it."""
+    mail = Answer("The mail", refs["Mail"])
+    made = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
+    done = {
+        "join": ("Lets a mail that no case took by itself join one", {"200": mail}, "MailJoining"),
+        "complaint": ("Makes a complaint of a mail that no case took", {"201": made}, "MailComplaint"),
+        "move": ("Gives a mail that came to no site to the staff of one", {"200": mail}, "MailMove"),
+    }
+    named = {"parameters": [in_path("mail", _MAIL_EXAMPLE)]}
+    return {"/v1/desk/mail/{mail}": named | read("One mail that came in", mail, [OF_MAIL])} | {
+        f"/v1/desk/mail/{{mail}}/{verb}": named
+        | {"post": operation(summary, answers, [OF_MAIL], refs[body], STAFF)}
+        for verb, (summary, answers, body) in done.items()
     }
 
 

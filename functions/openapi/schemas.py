@@ -17,6 +17,7 @@ from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from functions.attachments import Announcement, FileOffer
 from functions.dryrun import DryRun
 from functions.forms import Form, ImportedForm, ToldForm
+from functions.mail_handling import MailComplaint, MailJoining, MailMove
 from functions.openapi import (
     answer_types,
     answer_types_desk,
@@ -31,7 +32,8 @@ from functions.views import PutViews
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
-    DeclineSurvey, DryRun, PackFile, PutViews, *STAFF_COMMANDS.values(), *CHANGES.values(),
+    DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint, MailMove,
+    *STAFF_COMMANDS.values(), *CHANGES.values(),
 )  # fmt: skip
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""

@@ -130,7 +130,7 @@ POLICIES = {
         may_touch_cases("dynamodb:UpdateItem"),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
-        allow("s3:DeleteObject", on=[files_in(INBOUND)]),
+        allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),
         may_read_keys(),
     ),
     "escalate_overdue": policy(

@@ -129,6 +129,19 @@ class House:
             self._inbound.drain()
         self.asked["take_mail"] += calls
 
+    def write_to_the_site(self) -> str:
+        """Somebody writes to the address of the site, and sends a text along; the name of the mail."""
+        file = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
+        self._mail_in.take(
+            multipart(part("It broke."), file, To=f"{SITE.key}@in.example.org", Message_ID="<2@x>")
+        )
+        self.wake()
+        with listened() as calls:
+            self._inbound.drain()
+        self.asked["take_mail"] += calls
+        mails = self.ask("GET", f"/v1/desk/mail?site={SITE.key}")["items"]
+        return next(str(mail["id"]) for mail in mails if mail["outcome"] == "no_case")
+
 
 def made(folder: Path) -> Path:
     folder.mkdir()
@@ -197,6 +210,7 @@ def live_through(house: House) -> None:
     leave_to_a_digest(house)
     redact_a_complaint(house)
     post_a_letter(house)
+    make_a_complaint_of_a_mail(house)
     let_time_pass(house)
 
 
@@ -247,6 +261,12 @@ def post_a_letter(house: House) -> None:
     (letter,) = house.ask("GET", case)["letters_to_post"]
     posted = {"letter": letter, "at": now}
     house.ask("POST", f"{case}/commands/posted", posted, if_match='"1"', idempotency_key="k-8")
+
+
+def make_a_complaint_of_a_mail(house: House) -> None:
+    """Its file comes along, out of the mail as it came."""
+    name = house.write_to_the_site()
+    house.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
 
 
 def test_every_call_of_a_function_is_allowed_by_its_policy(house: House) -> None:

@@ -34,6 +34,7 @@ READS = {
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
     "/mail": "read_stray_mail",
+    "/mail/{mail}": "read_stray_mail",
     "/settings": "read_settings",
     "/packs": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
@@ -44,7 +45,8 @@ DRY_RUN = "/packs/{pack}/dry-run"
 TRIAL = "/settings/{kind}/{name}/dry-run"
 PREVIEW = "/settings/{kind}/{name}/preview"
 SECRET = "/settings/{kind}/{name}/secret"
-EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo"}
+MAIL_WRITES = {"join": "join_mail", "complaint": "receive", "move": "move_mail"}
+EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo", "mail": "none"}
 
 WRITES = {
     "/complaints",
@@ -56,6 +58,7 @@ WRITES = {
     TRIAL,
     PREVIEW,
     SECRET,
+    *(f"/mail/{{mail}}/{verb}" for verb in MAIL_WRITES),
 }
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
 
@@ -82,6 +85,8 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
     yield Tried("POST", SECRET.format(kind="site", name="demo"), "read_secret")
+    for verb, called in MAIL_WRITES.items():
+        yield Tried("POST", f"/mail/none/{verb}?site=demo", called)
     for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:

@@ -17,6 +17,8 @@ read_audit        x     x        x       x       .
 read_mail         x     x        .       .       .
 read_secret       .     .        .       .       x
 read_stray_mail   .     .        .       .       x
+join_mail         x     x        .       .       .
+move_mail         .     .        .       .       x
 read_reports      .     x        x       x       x
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .

@@ -9,16 +9,42 @@ from complaints.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from complaints.facts import InformationAsked, MessageReceived, MessageSent, NoteAdded
 from complaints.letter_facts import LetterPrepared
 from complaints.lifecycle import decide
-from complaints.people import COMPLAINANT
+from complaints.mail_commands import JoinMail
+from complaints.mail_facts import MailJoined
+from complaints.people import COMPLAINANT, MACHINE
 from complaints.promise_facts import ClockPaused
 from complaints.refusals import Forbidden, NotNow, TooMany
 from complaints.words import Stage
-from tests.builders import ADA, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given
+from tests.builders import ADA, GRACE, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given
 from tests.stories import referred
 
 WHICH = Ask(text="Which of the cups are broken?")
 NEWS = Message(text="New cups are on their way.")
 MORE = Add(text="And the lid.")
+
+
+JOINS = JoinMail(
+    mail=f"2026-03-05T15:00:00Z_{'0' * 64}", text="It is the blue one.", sender="ada@work.example"
+)
+
+
+def test_a_mail_joins_by_the_word_of_whoever_looked_at_it() -> None:
+    (fact,) = decide(a_complaint().received().build(), JOINS, given(GRACE))
+    assert fact == MailJoined(at=MONDAY, by=GRACE, mail=JOINS.mail, text=JOINS.text, sender=JOINS.sender)
+
+
+def test_a_mail_that_joins_ends_the_wait_for_an_answer() -> None:
+    story = a_complaint().received().does(ADA, WHICH)
+    assert story.build().stage is Stage.AWAITING_COMPLAINANT
+    after = story.does(ADA, JOINS).build()
+    assert after.stage is Stage.RECEIVED
+    assert after.has_news
+
+
+def test_no_complainant_and_no_machine_lets_a_mail_join() -> None:
+    for nobody in (COMPLAINANT, MACHINE):
+        with pytest.raises(Forbidden):
+            decide(a_complaint().received().build(), JOINS, given(nobody))
 
 
 def test_a_note_is_written_at_any_time() -> None:

@@ -12,7 +12,7 @@ _CASE_WORK = frozenset(
     {
         "acknowledge", "assign", "assess", "note", "message", "ask", "resume", "find", "decide",
         "respond", "record", "remedied", "escalate", "extend", "close", "act", "acted", "recuse",
-        "protect", "link", "unlink", "merge", "posted", "convert", "withdraw", "receive",
+        "protect", "link", "unlink", "merge", "posted", "convert", "withdraw", "receive", "join_mail",
     }
 )  # fmt: skip
 _REVIEW = frozenset({"import", "dry_run", "approve", "return", "reopen", "redact"})
@@ -31,7 +31,9 @@ MAY: dict[Role, frozenset[str]] = {
     | _OWN
     | {"read_reports", "read_export", "export_people", "dry_run", "note", "act", "acted"},
     Role.AUDITOR: _READING | {"read_staff", "read_reports", "read_export"},
-    Role.ADMIN: _AT_HOME | _SETTINGS | {"read_staff", "read_stray_mail", "read_reports", "dry_run"},
+    Role.ADMIN: _AT_HOME
+    | _SETTINGS
+    | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run"},
 }
 
 ACTIONS: frozenset[str] = frozenset().union(*MAY.values())

@@ -11,6 +11,8 @@ from complaints.facts import InformationAsked, MessageReceived, MessageSent, Not
 from complaints.fairness import must_be_free
 from complaints.given import Given
 from complaints.mail.mail_state import Post
+from complaints.mail_commands import JoinMail
+from complaints.mail_facts import MailJoined
 from complaints.refusals import NotNow, TooMany
 from complaints.words import Stage
 
@@ -49,6 +51,13 @@ def add(complaint: Complaint, command: Add, given: Given) -> list[Fact]:
     return [MessageReceived(at=given.now, by=given.by, text=command.text, day=today)]
 
 
+def join_mail(complaint: Complaint, command: JoinMail, given: Given) -> list[Fact]:
+    """Takes a mail that staff have looked at. It counts for no limit of the complainant's."""
+    return [
+        MailJoined(at=given.now, by=given.by, mail=command.mail, text=command.text, sender=command.sender)
+    ]
+
+
 def can_be_asked(complaint: Complaint, given: Given) -> NotNow | None:
     """Nothing is asked any more while the decision is on its way."""
     if complaint.decision and complaint.decision.is_on_its_way:
@@ -84,6 +93,11 @@ def message_received(complaint: Complaint, fact: MessageReceived) -> Complaint:
     """A message ends the wait for an answer, and is news at the desk."""
     post = Post(fact.day, _that_day(complaint.post, fact.day) + 1, complaint.post.in_all + 1)
     return going_on(replace(_with_message(complaint), post=post, has_news=True))
+
+
+def mail_joined(complaint: Complaint, fact: MailJoined) -> Complaint:
+    """It ends the wait for an answer as a message does: the answer may have come from another address."""
+    return replace(going_on(complaint), has_news=True)
 
 
 def note_added(complaint: Complaint, fact: NoteAdded) -> Complaint:

@@ -13,6 +13,7 @@ from complaints.handover_facts import Unassigned
 from complaints.import_facts import Imported
 from complaints.improvement.corrective_action_facts import ActionFact
 from complaints.letter_facts import LetterFact
+from complaints.mail_facts import MailJoined
 from complaints.pairs.linking_facts import LinkFact
 from complaints.pairs.merging_facts import MergeFact
 from complaints.promise_facts import PromiseFact
@@ -247,4 +248,5 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
+    | MailJoined
 )  # fmt: skip

@@ -77,6 +77,7 @@ from complaints.import_commands import Import
 from complaints.improvement import corrective_actions
 from complaints.improvement.corrective_action_commands import Act, Acted
 from complaints.letter_commands import AskLink, Posted
+from complaints.mail_commands import JoinMail
 from complaints.pairs import linking, merging
 from complaints.pairs.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
@@ -151,6 +152,7 @@ STEPS: dict[type[Command], Step] = {
     Acted: Step(corrective_actions.acted, ALL, corrective_actions.can_be_acted, ANY),
     Redact: Step(redaction.redact, ALL, fairness.must_have_no_interest, ANY),
     Add: Step(correspondence.add, ALL - {WITHDRAWN}, of=ANY),
+    JoinMail: Step(correspondence.join_mail, ALL - {WITHDRAWN}, fairness.must_have_no_interest, ANY),
     Attach: Step(attachments.attach, OPEN, attachments.has_room, ANY),
     Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY),
     Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
@@ -173,6 +175,9 @@ PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
     }
 )  # fmt: skip
 """What a case still takes that became part of another: the end of what was under way."""
+
+OF_MAIL: frozenset[type[Command]] = frozenset({Attach, Arrive})
+"""What else follows where staff let a mail into a case: its files come along."""
 
 COMPLAINANTS: tuple[type[Command], ...] = (
     Add, Answer, Attach, Insist, Withdraw, AnswerSurvey, DeclineSurvey,
@@ -231,6 +236,8 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
     """Staff by their roles, also when they write down what somebody told them."""
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)
+    if command in OF_MAIL and by.is_staff:
+        return may(by.roles, JoinMail.verb)
     return by.kind == ("complainant" if command in (Receive, Arrive, *COMPLAINANTS) else "machine")
 
 

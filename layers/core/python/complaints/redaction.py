@@ -15,6 +15,7 @@ from complaints.correspondence import MESSAGES
 from complaints.fact import Fact
 from complaints.facts import Received
 from complaints.given import Given
+from complaints.mail_facts import MailJoined
 from complaints.passage import Passage
 from complaints.redaction_commands import Redact
 from complaints.redaction_facts import Redacted
@@ -28,6 +29,7 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
         "name", "email", "phone", "post", "represented", "relation", "authority", "occurred_on",
         "special_needs",
     ),
+    MailJoined: ("sender",),
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 

@@ -31,6 +31,7 @@ Refusal
 │   ├── OtherSite             two cases are not of the same site
 │   ├── PartsFull             as many cases as possible are part of this one
 │   └── PartOfAnother         the case goes on as part of another one
+├── MailSettled           the mail is in a case already, or holds something harmful
 ├── TooMany               a limit was reached; comes back after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
     └── WrittenLater          what is stored is of a later release than this one
@@ -203,6 +204,12 @@ class PartsFull(NotNow):
 
 class PartOfAnother(NotNow):
     rule = "part-of-another"
+
+
+class MailSettled(Refusal):
+    """A mail that needs nobody: a case took it already, or a harmful file was found in it."""
+
+    code = "mail-settled"
 
 
 class TooMany(Refusal):

@@ -41,27 +41,37 @@ class Enclosure(Struct, frozen=True, kw_only=True):
     content: bytes
 
 
+class AttachedMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A mail that lies within another (`message/rfc822`): who wrote it by its own word, and what it says."""
+
+    sender: str = ""
+    subject: str = ""
+    text: str = ""
+
+
 class Incoming(Struct, frozen=True, kw_only=True):
     """A mail as far as it could be read.
 
-    `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`
-    and `to` are bare addresses in small letters. `text` is what the person wrote, `quoted` what stood below
-    it of earlier mails.
+    `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`,
+    `reply_to` and `to` are bare addresses in small letters. `text` is what the person wrote, `quoted` what
+    stood below it of earlier mails.
     """
 
     id: str
     sender: str
     name: str = ""
+    reply_to: str = ""
     to: tuple[str, ...] = ()
     subject: str = ""
     text: str = ""
     quoted: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    attached: tuple[AttachedMessage, ...] = ()
     automatic: Automatic | None = None
 
 
 class Outcome(StrEnum):
-    """What became of a mail. All but the first two are for staff to look at."""
+    """What became of a mail. All but the first two are for staff to look at, until it was moved to a site."""
 
     JOINED = "joined"
     OPENED = "opened"
@@ -71,11 +81,15 @@ class Outcome(StrEnum):
     HARMFUL = "harmful"
     NOT_TAKEN = "not_taken"
     NO_CASE = "no_case"
+    MOVED = "moved"
 
 
 MOST_SHOWN = 20_000
 """Signs of what was written, and of what it quotes, that are kept to be shown: as many as a case takes of a
 message. All of it lies in the store of files."""
+
+MOST_ATTACHED = 5
+"""Mails within a mail that are shown. The words of all of them together are at most `MOST_SHOWN`."""
 
 MOST_OF_A_LINE = 200
 """Signs that are kept of a subject, or of the name of a person or a file."""
@@ -88,7 +102,9 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     case did not take it. One that names several cases is kept for each, at a `place` of its own. `kept` are
     the files that the case took, `left` the names of the others. The mail
     as it came lies in the store of files under `raw`. `removed` says that its words were blacked out with the
-    message that a case made of it, `is_cut` that it was longer than what is kept here.
+    message that a case made of it, `is_cut` that it was longer than what is kept here, `settled_by` which
+    member of staff saw to it. `reply_to` is where its sender wants answers, if that is elsewhere: anybody may
+    write anything there.
     """
 
     id: str
@@ -100,16 +116,19 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str | None = None
     sender: str = ""
     name: str = ""
+    reply_to: str = ""
     subject: str = ""
     text: str = ""
     quoted: str = ""
+    attached: tuple[AttachedMessage, ...] = ()
     kept: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     removed: bool = False
     place: int = 0
     is_cut: bool = False
+    settled_by: str | None = None
 
     @property
     def emptied(self) -> "ReceivedMail":
         """The mail without what was written in it."""
-        return replace(self, subject="", text="", quoted="", removed=True)
+        return replace(self, subject="", text="", quoted="", attached=(), removed=True)

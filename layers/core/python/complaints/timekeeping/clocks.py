@@ -23,6 +23,7 @@ from complaints.facts import (
 )
 from complaints.given import Given
 from complaints.letter_facts import AddressFailed
+from complaints.mail_facts import MailJoined
 from complaints.pairs.merging_facts import Absorbed, Merged
 from complaints.promise_facts import (
     ClockPaused,
@@ -43,7 +44,7 @@ from complaints.words import Stage
 
 ANSWER = "complainant_answer"
 _ENDS = (Closed, Withdrawn, Referred, Merged)
-_RESUMES = (Resumed, MessageReceived, Escalated, Absorbed)
+_RESUMES = (Resumed, MessageReceived, MailJoined, Escalated, Absorbed)
 _STOPS_SURVEY = (Reopened, AddressFailed)
 _OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})
 _NEVER = datetime.min.replace(tzinfo=UTC)

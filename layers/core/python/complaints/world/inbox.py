@@ -1,19 +1,24 @@
 """Mails that came in, with what became of each: kept for the desk, and never lost."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from pynamodb.exceptions import PutError
 
 from complaints.mail.incoming import Outcome, ReceivedMail
 from complaints.world.names import private_pk, sortable
 from complaints.world.packing import deflated, inflated
-from complaints.world.reading import answering
+from complaints.world.reading import answering, get_all
 from complaints.world.table import MailItem
 
 TAKEN = (Outcome.JOINED, Outcome.OPENED)
 LATEST, EARLIEST = timedelta(days=14), timedelta(hours=1)
 """How long a mail may have lain before a case took it, and how far the mail service's clock may be ahead."""
+
+_NAME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)_(?P<id>[0-9a-f]{64}(?:\.\d{1,4})?)")
+_SETTLED = "ConditionalCheckFailedException"
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(ReceivedMail).decode
@@ -23,9 +28,31 @@ class DynamoInbox:
     """Mails in DynamoDB, those of a site together, among what is private."""
 
     def keep(self, mail: ReceivedMail) -> None:
-        """Keeps a mail; again, when it was delivered twice, in the same place."""
+        """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile."""
+        with answering():
+            try:
+                to_mail_item(mail).save(MailItem.settled.does_not_exist())
+            except PutError as error:
+                if error.cause_response_code != _SETTLED:
+                    raise
+
+    def settle(self, mail: ReceivedMail) -> None:
+        """Keeps a mail with what staff made of it."""
         with answering():
             to_mail_item(mail).save()
+
+    def name_of(self, mail: ReceivedMail) -> str:
+        """What a mail is called in addresses."""
+        return name_of(mail)
+
+    def find(self, site: str, name: str) -> ReceivedMail | None:
+        """The mail of a site with this `name_of` it; nothing for what is no name."""
+        named = _NAME.fullmatch(name)
+        if named is None:
+            return None
+        place = f"{named['moment']}#{named['id']}"
+        found = (item for item in get_all([(_partition(site), place)]) if isinstance(item, MailItem))
+        return next((_decode(inflated(item.mail)) for item in found), None)
 
     def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
         """The mails that these cases of a site may have taken at an instant: what came in shortly before."""
@@ -50,9 +77,23 @@ class DynamoInbox:
         return [_decode(inflated(item.mail)) for item in found], more
 
 
+def name_of(mail: ReceivedMail) -> str:
+    """What a mail is called in addresses: when it came, what it is, and for which of its cases it is kept.
+
+    `2026-03-05T15:00:00Z_9f86d081….1`
+    """
+    return _place(mail).replace("#", "_")
+
+
 def to_mail_item(mail: ReceivedMail) -> MailItem:
-    place = f"{sortable(mail.received_at)}#{mail.id}" + (f".{mail.place}" if mail.place else "")
-    return MailItem(_partition(mail.site), place, mail=deflated(_encode(mail)))
+    is_settled = mail.settled_by is not None or mail.removed
+    return MailItem(
+        _partition(mail.site), _place(mail), mail=deflated(_encode(mail)), settled=is_settled or None
+    )
+
+
+def _place(mail: ReceivedMail) -> str:
+    return f"{sortable(mail.received_at)}#{mail.id}" + (f".{mail.place}" if mail.place else "")
 
 
 def _partition(site: str) -> str:

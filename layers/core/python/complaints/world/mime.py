@@ -47,6 +47,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
         id=_id(message, raw),
         sender=sender,
         name=name,
+        reply_to=next((address for address, _ in _addresses(message, "reply-to")), ""),
         to=tuple(
             address for header in ("to", "cc", "delivered-to") for address, _ in _addresses(message, header)
         ),

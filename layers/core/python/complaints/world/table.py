@@ -99,9 +99,13 @@ class RenderedItem(Item, discriminator="rendered"):
 
 
 class MailItem(Item, discriminator="mail"):
-    """A mail that came in, with what became of it; JSON, deflated when long."""
+    """A mail that came in, with what became of it; JSON, deflated when long.
+
+    One that is `settled` was seen to by staff, or lost its words: it is not put back as it came.
+    """
 
     mail = BinaryAttribute(legacy_encoding=False)
+    settled = BooleanAttribute(null=True)
 
 
 class LetterItem(Item, discriminator="letter"):
