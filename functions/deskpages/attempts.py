@@ -22,21 +22,24 @@ LASTS = timedelta(minutes=10)
 
 
 class Seed(Struct, frozen=True, kw_only=True):
-    """What the cookie says: until when (seconds), and where to go then, below our own root."""
+    """What the cookie says: until when (seconds), where to go then, below our own root, and how long ago
+    the provider may have asked who it is (seconds)."""
 
     seed: str
     until: int
     to: str
+    max_age: int | None = None
 
 
 _decode = msgspec.json.Decoder(Seed).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def begin(to: str) -> tuple[Attempt, str]:
+def begin(to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
     """A new attempt, and its cookie."""
     until = int((world().now() + LASTS).timestamp())
-    seed = Seed(seed=secrets.token_urlsafe(32), until=until, to=to)
+    seconds = None if max_age is None else int(max_age.total_seconds())
+    seed = Seed(seed=secrets.token_urlsafe(32), until=until, to=to, max_age=seconds)
     cookie = f"{COOKIE}={sealed.seal(_key(), _encode(seed), COOKIE)}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
     return _attempt(seed), cookie
 
@@ -54,7 +57,8 @@ def read(visit: Visit) -> tuple[Attempt, str]:
 
 def _attempt(seed: Seed) -> Attempt:
     key = _key()
-    return Attempt(*(sealed.derived(key, seed.seed, part) for part in Attempt._fields))
+    secret = {part: sealed.derived(key, seed.seed, part) for part in ("state", "nonce", "verifier")}
+    return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
 
 
 def _key() -> bytes:

@@ -48,13 +48,30 @@ def badge_of(visit: Visit) -> Badge:
 
 
 def _read(visit: Visit) -> Badge:
-    try:
-        badge = _decode(sealed.unseal(_key(), visit.cookie(COOKIE), COOKIE))
-    except (sealed.NotOurs, msgspec.DecodeError):
-        raise NotSignedIn from None
-    if _now() >= min(badge.ends, badge.seen + int(IDLE.total_seconds())):
+    badge = _unsealed(visit)
+    if _is_over(badge):
         raise NotSignedIn
     return badge
+
+
+def _unsealed(visit: Visit) -> Badge:
+    """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
+    try:
+        return _decode(sealed.unseal(_key(), visit.cookie(COOKIE), COOKIE))
+    except (sealed.NotOurs, msgspec.DecodeError):
+        raise NotSignedIn from None
+
+
+def _is_over(badge: Badge) -> bool:
+    return _now() >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
+
+
+def was_left(visit: Visit) -> bool:
+    """Whether this browser was left with a session that is over by itself: nobody signed out."""
+    try:
+        return _is_over(_unsealed(visit))
+    except NotSignedIn:
+        return False
 
 
 def claims_of(visit: Visit) -> Claims:
@@ -78,6 +95,16 @@ def begin(claims: Claims) -> str:
             seen=int(now.timestamp()),
         )
     )
+
+
+def end_earlier(visit: Visit) -> None:
+    """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
+    try:
+        badge = _unsealed(visit)
+    except NotSignedIn:
+        return
+    if _now() < badge.ends:
+        end(badge)
 
 
 def end(badge: Badge) -> str:

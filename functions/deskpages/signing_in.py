@@ -5,6 +5,7 @@ import hmac
 from chalice.app import Response
 
 from complaints.refusals import NotFound, NotSignedIn
+from complaints.session import IDLE
 from complaints.world.assemble import world
 from functions.answers import NOT_KEPT, reader_language
 from functions.deskpages import attempts, sessions
@@ -18,11 +19,16 @@ ARRIVAL = "/desk/signed-in"
 
 @as_page
 def start() -> Response:
-    """Leads to the provider, which asks who it is. Raises `NotFound` where none is set up."""
+    """Leads to the provider, which asks who it is: anew, where a session was left in this browser.
+
+    Raises `NotFound` where none is set up.
+    """
     here = world()
     if not here.sign_in.is_set_up:
         raise NotFound
-    attempt, cookie = attempts.begin(own_address(current().query.get("to", "")))
+    visit = current()
+    max_age = IDLE if sessions.was_left(visit) else None
+    attempt, cookie = attempts.begin(own_address(visit.query.get("to", "")), max_age)
     return _go(here.sign_in.address(attempt, _back()), cookie)
 
 
@@ -45,6 +51,7 @@ def _session() -> tuple[str, str]:
         raise NotSignedIn
     found = world().sign_in.claims(code, attempt, _back())
     visit.note(caller="staff", staff=found.subject, roles=found.roles)
+    sessions.end_earlier(visit)
     return sessions.begin(found), home_of(found.roles) if to == HOME else to
 
 

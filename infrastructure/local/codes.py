@@ -28,7 +28,7 @@ class Chosen:
 
 
 class Codes:
-    """Gives codes, and exchanges each for an ID token that `provider` signs, by its clock."""
+    """Gives codes, and exchanges each for the tokens that `provider` signs, by its clock."""
 
     def __init__(self, provider: LocalProvider, now: Callable[[], datetime]) -> None:
         self._provider, self._now = provider, now
@@ -48,9 +48,13 @@ class Codes:
             chosen, until = self._given.pop(form.get("code", ""), (None, None))
         if chosen is None or until is None or self._now() >= until or not _fits(chosen, form):
             return 400, msgspec.json.encode({"error": "invalid_grant"})
-        claims = {"nonce": chosen.nonce, "aud": chosen.client}
-        token = self._provider.token(chosen.name, chosen.role, claims)
-        return 200, msgspec.json.encode({"token_type": "Bearer", "id_token": token})
+        provider, who = self._provider, (chosen.name, chosen.role)
+        tokens = {
+            "token_type": "Bearer",
+            "access_token": provider.token(*who, {}),
+            "id_token": provider.id_token(*who, chosen.client, chosen.nonce, signed_in_at=until - LASTS),
+        }
+        return 200, msgspec.json.encode(tokens)
 
 
 def _fits(chosen: Chosen, form: Mapping[str, str]) -> bool:

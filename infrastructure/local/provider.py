@@ -59,9 +59,18 @@ class LocalProvider:
         }
 
     def token(self, name: str, role: str, changes: Mapping[str, Any]) -> str:
-        """A signed token for a member of staff; `changes` replace single claims, or drop them (None)."""
+        """An access token (RFC 9068) for a member of staff; `changes` replace single claims, or drop them
+        (None)."""
+        return self._signed("at+jwt", self._claims(name, role) | {"client_id": AUDIENCE} | dict(changes))
+
+    def id_token(self, name: str, role: str, client: str, nonce: str, signed_in_at: datetime) -> str:
+        """What tells a client who signed in (OpenID Connect Core, 2)."""
+        told = {"aud": client, "nonce": nonce, "auth_time": int(signed_in_at.timestamp())}
+        return self._signed("JWT", self._claims(name, role) | told)
+
+    def _claims(self, name: str, role: str) -> dict[str, Any]:
         now = self._now()
-        claims = {
+        return {
             "iss": self.issuer,
             "aud": AUDIENCE,
             "sub": name,
@@ -71,11 +80,13 @@ class LocalProvider:
             "iat": int(now.timestamp()),
             "exp": int((now + LASTS).timestamp()),
         }
-        kept = {claim: value for claim, value in (claims | dict(changes)).items() if value is not None}
+
+    def _signed(self, kind: str, claims: Mapping[str, Any]) -> str:
+        kept = {claim: value for claim, value in claims.items() if value is not None}
         # Imported where it is used, as in _key: a run should answer before it loads cryptography.
         from joserfc import jwt
 
-        return jwt.encode({"alg": ALGORITHM, "kid": self._key.kid}, kept, self._key)
+        return jwt.encode({"alg": ALGORITHM, "typ": kind, "kid": self._key.kid}, kept, self._key)
 
     @cached_property
     def _key(self) -> "ECKey":

@@ -29,7 +29,12 @@ class StaffDoor:
         self._codes = Codes(provider, now)
         self._back = url + ARRIVAL
         self.verifier = OpenIdProvider(
-            provider.issuer, AUDIENCE, provider.jwks_url, now, lambda _: provider.jwks()
+            provider.issuer,
+            AUDIENCE,
+            provider.jwks_url,
+            now,
+            lambda _: provider.jwks(),
+            client=AUDIENCE,
         )
         self.sign_in = CodeFlow(
             client=AUDIENCE,

@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "ANSWERABLE_JWKS_URL": ref("JwksUrl"),
     "ANSWERABLE_AUTHORIZE_URL": ref("AuthorizeUrl"),
     "ANSWERABLE_TOKEN_URL": ref("TokenUrl"),
+    "ANSWERABLE_USERINFO_URL": ref("UserinfoUrl"),
     "ANSWERABLE_CLIENT": ref("Client"),
     "ANSWERABLE_ROLES_CLAIM": ref("RolesClaim"),
     "ANSWERABLE_KEYS": ref("Keys"),

@@ -33,6 +33,11 @@ PARAMETERS = {
         pattern=f"({URL})?",
     ),
     "TokenUrl": parameter("Where the provider exchanges codes, or nothing", default="", pattern=f"({URL})?"),
+    "UserinfoUrl": parameter(
+        "Where the provider names roles that its ID tokens lack, or nothing",
+        default="",
+        pattern=f"({URL})?",
+    ),
     "Client": parameter("Who we are to the provider, where that is not the audience", default=""),
     "RolesClaim": parameter("Claim of the provider's tokens that names a person's roles", default="roles"),
     "Keys": parameter("Prefix of the SecureString parameters that hold our keys", pattern=r"/[\w/-]*\w"),

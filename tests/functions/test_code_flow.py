@@ -1,17 +1,18 @@
 """The code flow with a provider (OIDC Core 3.1, RFC 7636): what is asked, exchanged and believed."""
 
 import json
-from base64 import b64decode
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from base64 import b64decode, urlsafe_b64decode
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from complaints.ports import Attempt, Claims
 from complaints.refusals import NotSignedIn, Unavailable
-from complaints.world.code_flow import CodeFlow, challenge_of, post_form
+from complaints.world.code_flow import CodeFlow, Exchange, UserInfo, challenge_of, post_form
 from complaints.world.provider import OpenIdProvider
 from infrastructure.local.codes import LASTS, Chosen, Codes
 from infrastructure.local.provider import AUDIENCE, LocalProvider
@@ -31,16 +32,17 @@ class Provider:
         self.status, self.body = status, body if body is not None else {"id_token": "t"}
         self.form: Mapping[str, str] = {}
         self.headers: Mapping[str, str] = {}
-        self.nonce = ""
+        self.attempt: Attempt | None = None
 
     def exchange(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
         assert url == TOKEN_URL
         self.form, self.headers = form, headers
         return self.status, self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
 
-    def identify(self, token: str, client: str, nonce: str) -> Claims:
-        assert (token, client) == ("t", "us")
-        self.nonce = nonce
+    def identify(self, token: str, attempt: Attempt, userinfo: Callable[[], UserInfo]) -> Claims:
+        assert token == "t"
+        assert userinfo() == {}
+        self.attempt = attempt
         return Claims("ada", ())
 
 
@@ -84,7 +86,13 @@ def test_an_address_that_has_a_query_keeps_it() -> None:
     assert address.startswith("https://login.example/a?tenant=7&response_type=code")
 
 
-def test_the_code_is_exchanged_with_the_verifier_and_the_nonce_is_asked_for() -> None:
+def test_who_was_idle_is_asked_for_anew() -> None:
+    attempt = ATTEMPT._replace(max_age=timedelta(minutes=30))
+    asked = parse_qs(urlsplit(flow(Provider()).address(attempt, BACK)).query)
+    assert (asked["max_age"], asked["prompt"]) == (["1800"], ["login"])
+
+
+def test_the_code_is_exchanged_with_the_verifier_and_belongs_to_the_attempt() -> None:
     provider = Provider()
     assert flow(provider).claims("c-1", ATTEMPT, BACK).subject == "ada"
     assert provider.form == {
@@ -95,7 +103,7 @@ def test_the_code_is_exchanged_with_the_verifier_and_the_nonce_is_asked_for() ->
         "code_verifier": ATTEMPT.verifier,
     }
     assert provider.headers == {}
-    assert provider.nonce == ATTEMPT.nonce
+    assert provider.attempt == ATTEMPT
 
 
 def test_a_client_with_a_secret_proves_who_it_is() -> None:
@@ -141,23 +149,51 @@ class Signing:
         self.provider = LocalProvider(folder, "https://login.example", self.clock.now)
         self.codes = Codes(self.provider, self.clock.now)
         self.check = OpenIdProvider(
-            self.provider.issuer, AUDIENCE, "", self.clock.now, lambda _: self.provider.jwks()
+            self.provider.issuer,
+            AUDIENCE,
+            "",
+            self.clock.now,
+            lambda _: self.provider.jwks(),
+            client=AUDIENCE,
         )
+        self.told: tuple[int, bytes] = (200, b"{}")
 
     def code(self, nonce: str = ATTEMPT.nonce) -> str:
         challenge = challenge_of(ATTEMPT.verifier)
         return self.codes.give(Chosen("Ada", "agent", AUDIENCE, BACK, nonce, challenge))
 
+    def signed(self, **changes: Any) -> str:
+        """An ID token with other claims."""
+        token = self.provider.id_token("Ada", "agent", AUDIENCE, ATTEMPT.nonce, self.clock.now())
+        payload = token.split(".")[1]
+        claims = json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return self.provider.token("Ada", "agent", claims | changes)
+
+    def asked_of(self, url: str, token: str) -> tuple[int, bytes]:
+        """The answer of the provider's userinfo."""
+        assert url == "https://login.example/me"
+        assert self.check.verify(token).subject == "Ada"
+        return self.told
+
+    def with_token(self, token: str, attempt: Attempt = ATTEMPT) -> Claims:
+        """Somebody comes with an ID token."""
+        body = {"id_token": token, "access_token": self.provider.token("Ada", "agent", {})}
+        return self._flow(lambda *_: (200, json.dumps(body).encode())).claims("c", attempt, BACK)
+
     def comes(self, code: str, attempt: Attempt = ATTEMPT, back: str = BACK) -> Claims:
-        flow = CodeFlow(
+        return self._flow(self.codes.exchange).claims(code, attempt, back)
+
+    def _flow(self, exchange: Exchange) -> CodeFlow:
+        return CodeFlow(
             client=AUDIENCE,
             authorize_url="-",
             token_url="-",
             identify=self.check.identify,
             keys=FixedKeys(),
-            exchange=self.codes.exchange,
+            userinfo_url="https://login.example/me",
+            exchange=exchange,
+            ask=self.asked_of,
         )
-        return flow.claims(code, attempt, back)
 
 
 @pytest.fixture
@@ -191,9 +227,60 @@ def test_a_token_of_another_attempt_or_for_another_client_lets_nobody_in(signing
     with pytest.raises(NotSignedIn):
         signing.comes(signing.code(nonce="m" * 43))
     for claims in ({"nonce": None}, {"nonce": ["n"]}, {"aud": "elsewhere"}, {"exp": 0}):
-        token = signing.provider.token("Ada", "agent", {"nonce": "n"} | claims)
         with pytest.raises(NotSignedIn):
-            signing.check.identify(token, AUDIENCE, "n")
+            signing.with_token(signing.signed(**claims))
+
+
+ANEW = ATTEMPT._replace(max_age=timedelta(minutes=30))
+NOW = int(NOON.timestamp())
+
+
+@pytest.mark.parametrize("ago", [0, 60, 1_800, 1_829, -29])
+def test_who_showed_the_provider_who_it_is_since_comes_in(signing: Signing, ago: int) -> None:
+    assert signing.with_token(signing.signed(auth_time=NOW - ago), ANEW).subject == "Ada"
+
+
+@pytest.mark.parametrize(
+    "at", [None, NOW - 1_831, NOW + 31, str(NOW), True, [NOW], 0, float("-1e300")], ids=str
+)
+def test_who_was_not_asked_anew_does_not_come_in(signing: Signing, at: Any) -> None:
+    token = signing.signed(auth_time=at)
+    with pytest.raises(NotSignedIn):
+        signing.with_token(token, ANEW)
+    assert signing.with_token(token).subject == "Ada", "nobody asked for it"
+
+
+def test_roles_that_an_id_token_lacks_are_asked_of_the_provider(signing: Signing) -> None:
+    signing.told = 200, json.dumps({"sub": "Ada", "roles": ["reviewer"], "email": "x@else.example"}).encode()
+    found = signing.with_token(signing.signed(roles=None))
+    assert (found.subject, found.roles, found.email) == ("Ada", ("reviewer",), "ada@staff.example")
+    assert signing.with_token(signing.signed()).roles == ("agent",), "what the token says counts"
+    assert signing.with_token(signing.signed(roles=[])).roles == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, {"sub": "Robin", "roles": ["admin"]}),
+        (200, {"roles": ["admin"]}),
+        (200, ["admin"]),
+        (200, None),
+        (401, {}),
+        (302, {}),
+    ],
+)
+def test_what_the_provider_says_of_somebody_else_lets_nobody_in(
+    signing: Signing, status: int, body: object
+) -> None:
+    signing.told = status, json.dumps(body).encode()
+    with pytest.raises(NotSignedIn):
+        signing.with_token(signing.signed(roles=None))
+
+
+def test_a_provider_that_cannot_say_the_roles_now_can_be_tried_again(signing: Signing) -> None:
+    signing.told = 503, b""
+    with pytest.raises(Unavailable):
+        signing.with_token(signing.signed(roles=None))
 
 
 def test_roles_stand_in_the_claim_that_the_operator_names(signing: Signing) -> None:

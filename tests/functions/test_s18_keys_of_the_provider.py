@@ -1,14 +1,16 @@
 """Abuse case 18: the provider's keys rotate, or their address does not answer."""
 
 from datetime import UTC, datetime, timedelta
+from http.client import BadStatusLine, IncompleteRead
 from typing import Any
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 
 from complaints.refusals import NotSignedIn, Unavailable
-from complaints.world.provider import ASK_AGAIN, KEYS_SERVE, OpenIdProvider
+from complaints.world.provider import OpenIdProvider
+from complaints.world.provider_keys import ASK_AGAIN, KEYS_SERVE
 from tests.fakes import FixedClock
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -20,16 +22,19 @@ def a_key() -> ECKey:
 
 
 class Address:
-    """Where keys are published; it counts who asks, and answers nothing while it is `down`."""
+    """Where keys are published, and `others` beside them; it counts who asks, and answers nothing while it is
+    `down`."""
 
-    def __init__(self, *keys: ECKey) -> None:
+    def __init__(self, *keys: ECKey | RSAKey) -> None:
         self.keys, self.asked, self.down = list(keys), 0, False
+        self.others: list[Any] = []
+        self.trouble: Exception = OSError()
 
     def __call__(self, _: str) -> Any:
         self.asked += 1
         if self.down:
-            raise OSError
-        return {"keys": [key.as_dict(private=False) for key in self.keys]}
+            raise self.trouble
+        return {"keys": [*self.others, *(key.as_dict(private=False) for key in self.keys)]}
 
 
 class Door:
@@ -42,7 +47,7 @@ class Door:
     def later(self, by: timedelta) -> None:
         self.clock.moment += by
 
-    def comes(self, key: ECKey) -> str:
+    def comes(self, key: ECKey | RSAKey) -> str:
         """Somebody comes with a token that this key signed. Raises `NotSignedIn`, `Unavailable`."""
         claims: dict[str, Any] = {
             "iss": "https://login.example",
@@ -51,7 +56,8 @@ class Door:
             "roles": ["agent"],
         }
         claims["exp"] = int((self.clock.now() + timedelta(hours=1)).timestamp())
-        return self._provider.verify(jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)).subject
+        algorithm = "ES256" if isinstance(key, ECKey) else "RS256"
+        return self._provider.verify(jwt.encode({"alg": algorithm, "kid": key.kid}, claims, key)).subject
 
 
 def test_s18_keys_are_asked_for_once_and_kept() -> None:
@@ -147,7 +153,62 @@ def test_s18_who_starts_while_the_address_is_down_asks_once_a_minute_until_it_an
     assert door.comes(key) == "ada"
 
 
-@pytest.mark.parametrize("published", [{}, [], "keys", {"keys": "x"}, {"keys": [{"kty": "odd"}]}], ids=str)
+@pytest.mark.parametrize(
+    "trouble",
+    [IncompleteRead(b""), BadStatusLine("x"), RecursionError(), TimeoutError(), ValueError()],
+    ids=lambda trouble: type(trouble).__name__,
+)
+def test_s18_whatever_goes_wrong_on_the_way_is_no_fault_of_ours(trouble: Exception) -> None:
+    key = a_key()
+    address = Address(key)
+    address.down, address.trouble = True, trouble
+    door = Door(address)
+    with pytest.raises(Unavailable):
+        door.comes(key)
+    address.down = False
+    door.later(ASK_AGAIN)
+    assert door.comes(key) == "ada"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        None,
+        7,
+        "key",
+        [],
+        {},
+        {"kty": "odd"},
+        {"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"},
+        {"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"},
+        {"kty": "RSA", "n": 7, "e": "AQAB"},
+        {"kty": "RSA", "n": "A" * 342, "e": "AA"},
+        {"kty": "oct", "k": "c2VjcmV0"},
+    ],
+    ids=str,
+)
+def test_s18_a_key_that_is_none_keeps_no_good_one_away(other: Any) -> None:
+    good = a_key()
+    address = Address(good)
+    address.others = [other]
+    door = Door(address)
+    assert door.comes(good) == "ada"
+    assert address.asked == 1
+
+
+@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
+def test_s18_a_short_rsa_key_signs_nothing_and_keeps_no_good_one_away() -> None:
+    short = RSAKey.generate_key(1_024, auto_kid=True)
+    long = RSAKey.generate_key(2_048, auto_kid=True)
+    door = Door(Address(short, long))
+    assert door.comes(long) == "ada"
+    with pytest.raises(NotSignedIn):
+        door.comes(short)
+
+
+@pytest.mark.parametrize(
+    "published", [{}, [], "keys", {"keys": "x"}, {"keys": []}, {"keys": [{"kty": "odd"}]}], ids=str
+)
 def test_s18_an_address_that_publishes_no_keys_is_as_if_it_were_down(published: Any) -> None:
     clock = FixedClock(NOON)
     provider = OpenIdProvider("https://login.example", "us", "", clock.now, lambda _: published)

@@ -72,7 +72,12 @@ class House:
             post=self._post,
             files=files,
             provider=OpenIdProvider(
-                self._provider.issuer, AUDIENCE, "", self.clock.now, lambda _: self._provider.jwks()
+                self._provider.issuer,
+                AUDIENCE,
+                "",
+                self.clock.now,
+                lambda _: self._provider.jwks(),
+                client=AUDIENCE,
             ),
         )
 

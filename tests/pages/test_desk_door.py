@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from complaints.session import IDLE
 from tests.journeys.steps import Staff, clock, go_to
 from tests.local_run import LocalRun
 from tests.pages.desk import Desk, below, form_of, signed_in
@@ -58,6 +59,30 @@ def test_cookies_are_bound_to_the_host_and_out_of_reach_of_scripts(local_run: Lo
 )
 def test_nobody_is_led_elsewhere_after_signing_in(local_run: LocalRun, to: str) -> None:
     assert Desk(local_run).sign_in(to=to).headers["Location"] == "/desk"
+
+
+def test_signing_in_again_ends_the_session_that_was_there(local_run: LocalRun) -> None:
+    """Wherever else its cookie is: on a machine that was left, or with somebody who set it (fixation)."""
+    desk = signed_in(local_run)
+    other = Desk(local_run, dict(desk.cookies))
+    assert other.get("/desk").status == 200
+    desk.sign_in("Robin")
+    assert (desk.get("/desk").status, other.get("/desk").status) == (200, 303)
+
+
+def test_whoever_left_a_session_is_asked_by_the_provider_anew(moving_run: LocalRun) -> None:
+    desk = signed_in(moving_run)
+    asked = urlsplit(desk.get("/desk/sign-in").headers["Location"])
+    assert "max_age" not in parse_qs(asked.query), "the session goes on"
+    go_to(moving_run, clock(moving_run) + IDLE)
+    left = Desk(moving_run, dict(desk.cookies))
+    wish = parse_qs(urlsplit(desk.get("/desk/sign-in").headers["Location"]).query)
+    assert (wish["max_age"], wish["prompt"]) == (["1800"], ["login"])
+    desk.sign_in()
+    assert desk.get("/desk").status == 200
+    desk.sign_out()
+    assert "max_age" not in desk.get("/desk/sign-in").headers["Location"], "nothing was left here"
+    assert left.get("/desk").status == 303
 
 
 def arrives(desk: Desk, **changes: str) -> int:

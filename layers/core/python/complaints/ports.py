@@ -99,11 +99,15 @@ class IdentityProvider(Protocol):
 
 
 class Attempt(NamedTuple):
-    """What ties the end of a sign-in to its beginning: secrets of one attempt."""
+    """What ties the end of a sign-in to its beginning: secrets of one attempt.
+
+    With `max_age` the provider must have asked the person who it is no longer ago than that.
+    """
 
     state: str
     nonce: str
     verifier: str
+    max_age: timedelta | None = None
 
 
 class SignIn(Protocol):

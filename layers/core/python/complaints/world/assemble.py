@@ -90,6 +90,7 @@ class World(Stores):
             token_url=settings.token_url,
             identify=self._openid.identify,
             keys=self.keys,
+            userinfo_url=settings.userinfo_url,
         )
 
     @cached_property
@@ -103,6 +104,7 @@ class World(Stores):
             settings.jwks_url,
             self.now,
             roles_claim=settings.roles_claim,
+            client=settings.client,
         )
 
     @cached_property

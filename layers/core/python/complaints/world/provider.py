@@ -1,40 +1,34 @@
-"""The OpenID provider: its keys are fetched once and kept; a token says who somebody is.
+"""The OpenID provider: a token that it signed says who somebody is.
 
 Checked are the signature, by a fixed list of algorithms, and `iss`, `aud`, `exp`, `nbf` (RFC 7519,
 RFC 8725). A token's own words on how to check it (`jwk`, `jku`, `x5u`, `crit`) count for nothing.
 """
 
 import hmac
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Any
-from urllib.request import urlopen
 
 from complaints.people import Role
-from complaints.ports import Claims
-from complaints.refusals import NotSignedIn, Unavailable
-from complaints.world import telemetry
+from complaints.ports import Attempt, Claims
+from complaints.refusals import NotSignedIn
+from complaints.world.provider_keys import ProviderKeys, fetch
 
 ALGORITHMS = ("RS256", "ES256")
-KEYS_SERVE = timedelta(hours=24)
-ASK_AGAIN = timedelta(minutes=1)
 LEEWAY_SECONDS = 30
-FETCH_SECONDS = 3
 MOST_NAME_LENGTH = 200
-MOST_KEY_BYTES = 256 * 1024
 ROLES_CLAIM = "roles"
-
-
-def fetch(url: str) -> Any:
-    """The provider's key set (RFC 7517). Raises `OSError`, `ValueError`."""
-    with urlopen(url, timeout=FETCH_SECONDS) as answer:  # noqa: S310  # the operator's own setting
-        return json.loads(answer.read(MOST_KEY_BYTES))
+ACCESS = "access"
+"""What Cognito says that an access token is for (`token_use`)."""
+ID_TOKENS_HAVE = ("nonce", "at_hash", "c_hash")
+ACCESS_TOKENS_HAVE = ("scope", "scp", "client_id", "cid")
 
 
 class OpenIdProvider:
-    """Verifies tokens of one issuer (port `IdentityProvider`)."""
+    """Verifies tokens of one issuer (port `IdentityProvider`).
+
+    `audience` is what tokens for the API are made out to, `client` what ID tokens are.
+    """
 
     def __init__(
         self,
@@ -44,37 +38,60 @@ class OpenIdProvider:
         now: Callable[[], datetime],
         fetch: Callable[[str], Any] = fetch,
         roles_claim: str = ROLES_CLAIM,
+        client: str = "",
     ) -> None:
-        self._issuer, self._audience, self._url = issuer, audience, jwks_url
-        self._roles_claim = roles_claim
-        self._now, self._fetch = now, fetch
-        self._keys: Any = None
-        # Of a crowd at a cold start one asks, and the others wait for what it learns.
-        self._asking = Lock()
-        self._fetched_at: datetime | None = None
-        self._asked_at: datetime | None = None
+        self._issuer, self._audience, self._client = issuer, audience, client
+        self._roles_claim, self._now = roles_claim, now
+        self._keys = ProviderKeys(jwks_url, now, fetch)
 
     def verify(self, token: str) -> Claims:
-        return self._claims(self._verified(token, self._audience))
-
-    def identify(self, token: str, client: str, nonce: str) -> Claims:
-        """The claims of an ID token that is made out to `client` and holds `nonce`. Raises `NotSignedIn`."""
-        claims = self._verified(token, client)
-        if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+        """Who comes with an access token for the API. An ID token is none. Raises `NotSignedIn`."""
+        header, claims = self._verified(token, self._audience)
+        if not _is_access_token(header, claims, is_for_client=self._client == self._audience):
             raise NotSignedIn
         return self._claims(claims)
 
-    def _verified(self, token: str, audience: str) -> dict[str, Any]:
+    def identify(self, token: str, attempt: Attempt, userinfo: Callable[[], Mapping[str, Any]]) -> Claims:
+        """Who signed in, by an ID token that is made out to our client and holds the nonce of this attempt.
+
+        Where it names no roles, what `userinfo` gives does; that must be of the same person (OpenID Connect
+        Core, 5.3.2). Raises `NotSignedIn`, and what `userinfo` does.
+        """
+        _, claims = self._verified(token, self._client)
+        if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), attempt.nonce.encode()):
+            raise NotSignedIn
+        if attempt.max_age is not None:
+            self._must_be_recent(claims.get("auth_time"), attempt.max_age)
+        if self._roles_claim in claims:
+            return self._claims(claims)
+        told = userinfo()
+        if told and told.get("sub") != claims["sub"]:
+            raise NotSignedIn
+        return self._claims({**told, **claims})
+
+    def _must_be_recent(self, signed_in_at: object, max_age: timedelta) -> None:
+        """The person showed the provider who it is within `max_age` (OpenID Connect Core, 3.1.3.7).
+
+        Raises `NotSignedIn`, also where the provider does not say when that was.
+        """
+        if not isinstance(signed_in_at, int) or isinstance(signed_in_at, bool):
+            raise NotSignedIn
+        seconds = self._now().timestamp() - signed_in_at
+        if not -LEEWAY_SECONDS <= seconds <= max_age.total_seconds() + LEEWAY_SECONDS:
+            raise NotSignedIn
+
+    def _verified(self, token: str, audience: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Header and claims of a token that the provider signed for an audience. Raises `NotSignedIn`."""
         # Imported here: complainants need no cryptography, and its import is most of a cold start.
         from joserfc import jwt
         from joserfc.errors import JoseError
 
         try:
             decoded = jwt.decode(token, self._key_for, algorithms=list(ALGORITHMS))
-            self._registry(audience).validate(decoded.claims)
+            self._registry(audience).validate(_naming_audience(decoded.claims))
             if "crit" in decoded.header:
                 raise NotSignedIn
-            return decoded.claims
+            return decoded.header, decoded.claims
         except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise NotSignedIn from error
 
@@ -100,40 +117,35 @@ class OpenIdProvider:
         return Claims(subject, roles, str(claims.get("name", "")), str(claims.get("email", "")))
 
     def _key_for(self, unverified: Any) -> Any:
-        """The provider's key that the token names. An unknown name asks again, once a minute at most."""
+        """The provider's key that the token names. Raises `NotSignedIn`, `Unavailable`."""
         name = unverified.headers().get("kid")
         if not isinstance(name, str):
             raise NotSignedIn
-        if not self._serves(name):
-            with self._asking:
-                if not self._serves(name) and self._may_ask():
-                    self._ask()
-        if self._keys is None:
-            raise Unavailable
-        if not self._serves(name):
-            raise NotSignedIn
-        return self._keys.get_by_kid(name)
+        return self._keys.named(name)
 
-    def _serves(self, name: str) -> bool:
-        if self._keys is None or self._fetched_at is None or self._now() - self._fetched_at > KEYS_SERVE:
-            return False
-        return any(key.kid == name for key in self._keys.keys)
 
-    def _may_ask(self) -> bool:
-        return self._asked_at is None or self._now() - self._asked_at >= ASK_AGAIN
+def _is_access_token(header: dict[str, Any], claims: dict[str, Any], *, is_for_client: bool) -> bool:
+    """Whether a token was made for an API, and does not only tell a client who signed in.
 
-    def _ask(self) -> None:
-        """Fetches the keys anew; where that fails those that are known serve on. Raises `Unavailable` where
-        there are none."""
-        from joserfc.errors import JoseError
-        from joserfc.jwk import KeySet
+    Providers say it in different ways: the type of RFC 9068, Cognito's `token_use`, Keycloak's claim `typ`.
+    Where none does, what only an ID token has (OpenID Connect Core, 2 and 3.3.2.11) speaks against it; a
+    token `is_for_client` when its audience is that of our ID tokens too, and then it must have what only an
+    access token has.
+    """
+    if claims.get("token_use", ACCESS) != ACCESS or claims.get("typ") == "ID":
+        return False
+    kind = str(header.get("typ", "")).lower().removeprefix("application/")
+    if kind not in ("", "jwt"):
+        return kind == "at+jwt"
+    if "token_use" in claims or claims.get("typ") == "Bearer":
+        return True
+    if any(name in claims for name in ID_TOKENS_HAVE):
+        return False
+    return not is_for_client or any(name in claims for name in ACCESS_TOKENS_HAVE)
 
-        self._asked_at = self._now()
-        try:
-            published = KeySet.import_key_set(self._fetch(self._url))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, JoseError) as error:
-            if self._keys is None:
-                raise Unavailable from error
-            telemetry.failure("keys of the provider not fetched", error)
-            return
-        self._keys, self._fetched_at = published, self._now()
+
+def _naming_audience(claims: dict[str, Any]) -> dict[str, Any]:
+    """The claims with an audience: Cognito's access tokens name only the client that they are for."""
+    if "aud" in claims or claims.get("token_use") != ACCESS:
+        return claims
+    return {**claims, "aud": claims.get("client_id")}

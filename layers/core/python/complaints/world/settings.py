@@ -16,7 +16,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `inbox` is the domain at which answers to letters arrive; without one nobody is asked to answer by mail.
     Without `authorize_url` and `token_url` nobody signs in to the pages of the desk; `client` is who we are
-    to the provider there, and `roles_claim` where its tokens name roles. `demonstration` is where a page lies
+    to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
+    where ID tokens do not. `demonstration` is where a page lies
     that shows what a website gets, and `loopback` an address of this machine to which webhooks may go by
     plain http: in a local run only, and no environment names one.
     """
@@ -34,6 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     inbox: str = ""
     authorize_url: str = ""
     token_url: str = ""
+    userinfo_url: str = ""
     client: str = ""
     roles_claim: str = "roles"
     demonstration: str = ""
@@ -65,6 +67,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         inbox=may("INBOX").lower(),
         authorize_url=may("AUTHORIZE_URL"),
         token_url=may("TOKEN_URL"),
+        userinfo_url=may("USERINFO_URL"),
         client=may("CLIENT", must("AUDIENCE")),
         roles_claim=may("ROLES_CLAIM", "roles"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
