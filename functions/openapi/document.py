@@ -61,7 +61,7 @@ def description() -> dict[str, Any]:
 
 
 def _named(path: str, item: dict[str, Any], tag: str) -> dict[str, Any]:
-    """The operations of a path with the tag of their group, each with an id for makers of clients."""
+    """The operations of a path with the tag of their group, each with an id for generators of clients."""
     words = "_".join(re.findall(r"[a-z0-9]+", path.removeprefix("/v1")))
     return {
         name: part if name == "parameters" else {"operationId": f"{name}_{words}", "tags": [tag], **part}

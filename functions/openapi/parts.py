@@ -38,7 +38,7 @@ VERSION = {
     "in": "header",
     "required": True,
     "description": "The version that was looked at, as `ETag` gave it",
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "schema": {"type": "string", "pattern": r"^\x22[0-9]{1,9}\x22$"},
     "example": '"3"',
 }
 LIMIT = in_query("limit", type="integer", minimum=1, maximum=100, default=50)
@@ -46,7 +46,7 @@ CURSOR = in_query("cursor", about="`next` of the page before")
 LANG = in_query("lang", about="The reader's language (BCP 47); `Accept-Language` is read too", maxLength=35)
 
 HEADERS = {
-    "ETag": ("The version, for `If-Match`", {"type": "string", "pattern": '^"[0-9]+"$'}),
+    "ETag": ("The version, for `If-Match`", {"type": "string", "pattern": r"^\x22[0-9]+\x22$"}),
     "Location": ("The address of what was made", {"type": "string", "format": "uri"}),
     "Idempotent-Replayed": ("The same write was done before, and not again", {"const": "true"}),
     "Retry-After": ("Seconds after which it can be tried again", {"type": "string", "pattern": "^[0-9]+$"}),

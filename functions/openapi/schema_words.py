@@ -7,8 +7,9 @@ Schema = Mapping[str, Any]
 _REF = "#/components/schemas/"
 _NOT_EMPTY = ("minLength", 1)
 """Goes without saying."""
-_ITS_VERY_END = r"(?!\n)"
-"""What patterns say to Python, for which `$` also stands before a last line end."""
+_ITS_VERY_END, _QUOTE = r"(?!\n)", r"\x22"
+"""What patterns say to programs alone: to Python, for which `$` also stands before a last line end, and to
+generators of clients, who put patterns between quotes."""
 
 _LIMITS = (
     ("minLength", "at least {} characters"),
@@ -17,6 +18,7 @@ _LIMITS = (
     ("exclusiveMinimum", "above {}"),
     ("maximum", "to {}"),
     ("minItems", "at least {}"),
+    ("maxItems", "at most {}"),
     ("pattern", "as {}"),
 )
 
@@ -84,7 +86,7 @@ def shape(name: str, schema: Schema) -> Shape:
 def _kind(schema: Schema) -> str:
     match schema.get("type"):
         case "array":
-            return f"list of {_of_list(schema)}"
+            return f"list of {words(schema.get('items', {}))}"
         case "object":
             rest = schema.get("additionalProperties")
             return f"names, each with {words(rest)}" if isinstance(rest, Mapping) else "object"
@@ -97,15 +99,9 @@ def _kind(schema: Schema) -> str:
     return "anything"
 
 
-def _of_list(schema: Schema) -> str:
-    """What stands in a list: the same throughout, or something in each place."""
-    places = schema.get("prefixItems")
-    return ", then ".join(map(words, places)) if places else words(schema.get("items", {}))
-
-
 def _limits(schema: Schema) -> Iterator[str]:
     return (
-        text.format(str(schema[name]).removesuffix(_ITS_VERY_END))
+        text.format(str(schema[name]).removesuffix(_ITS_VERY_END).replace(_QUOTE, '"'))
         for name, text in _LIMITS
         if name in schema and (name, schema[name]) != _NOT_EMPTY
     )

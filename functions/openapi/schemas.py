@@ -69,6 +69,8 @@ def schemas() -> Schemas:
     for kind in (*BODIES, *SENT):
         _say_what_is_a_moment(kind, components[kind.__name__]["properties"])
     name_events(components)
+    for schema in components.values():
+        _write_for_tools(schema)
     for name, schema in components.items():
         _explain(schema, EXAMPLES.get(name))
     return Schemas(refs, components)
@@ -90,6 +92,24 @@ def _say_what_is_a_moment(kind: type, properties: dict[str, Any]) -> None:
             for part in schema.get("anyOf", [schema]):
                 if part["type"] == "string":
                     part["format"] = "date-time"
+
+
+def _write_for_tools(schema: Any) -> None:
+    """Says the same so that generators of clients read it, throughout a schema.
+
+    Some know no `items` that is false: a tuple of one type becomes a list of so many. Some take a field with
+    a default for one that is always there: what may be left out needs no default that is null.
+    """
+    if isinstance(schema, dict):
+        places = schema.get("prefixItems", [])
+        if places and all(each == places[0] for each in places):
+            schema["items"] = schema.pop("prefixItems")[0]
+        if schema.get("default", ...) is None:
+            del schema["default"]
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            _write_for_tools(part)
 
 
 def _explain(schema: dict[str, Any], example: Any) -> None:

@@ -19,11 +19,16 @@ _TEXT = (
 
 
 def webhooks(refs: Refs) -> dict[str, Any]:
-    """The webhook by its name; `refs` are the schemas by name."""
+    """The webhook by its name; `refs` are the schemas by name.
+
+    Nobody calls it at this API. Generators of clients are told so by the one word for it that they know,
+    since some write no valid code for a webhook.
+    """
     return {
         "complaint": {
             "post": {
                 "operationId": "webhook_complaint",
+                "x-internal": True,
                 "summary": "Something happened to a complaint of the site",
                 "description": _TEXT,
                 "parameters": [

@@ -1,5 +1,6 @@
 """The description of the API: it is whole, its examples hold, and real answers are as it says."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -42,6 +43,24 @@ def schema(name: str) -> dict[str, Any]:
 def test_no_two_types_have_one_name() -> None:
     """A name of two types would be written with the module that it comes from."""
     assert [name for name in DESCRIBED["components"]["schemas"] if "." in name] == []
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """All that has names in the description, from the whole to the smallest."""
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from parts(part)
+
+
+def test_generators_of_clients_need_not_know_what_many_of_them_do_not() -> None:
+    """Schemas that are true or false, quotes in patterns, and defaults of what may be left out."""
+    for part in parts(DESCRIBED):
+        assert not isinstance(part.get("items"), bool), part
+        assert '"' not in str(part.get("pattern", "")), part
+        assert part.get("default", "") is not None, part
 
 
 def test_each_operation_has_an_id_of_its_own_a_group_and_problems() -> None:

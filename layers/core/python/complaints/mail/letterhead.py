@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from complaints.words import Language, ShortText
 
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$(?!\n)")]
-Link = Annotated[str, Meta(max_length=500, pattern=r"^https://[^\s<>\"]+$(?!\n)")]
+Link = Annotated[str, Meta(max_length=500, pattern=r"^https://[^\s<>\x22]+$(?!\n)")]
 Signature = Annotated[str, Meta(min_length=1, max_length=300)]
 LONGEST = 1_000
 """Code points of a site's own paragraphs in one letter, which keep it below the 20 KB that mail is cut at."""

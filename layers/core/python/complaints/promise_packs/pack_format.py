@@ -14,7 +14,7 @@ from complaints.timekeeping.windows import Window
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$(?!\n)")]
 Amount = Annotated[int, Meta(gt=0, le=10_000)] | Annotated[float, Meta(gt=0, le=10_000)]
 Count = Annotated[int, Meta(ge=1)]
-WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"]+$(?!\n)")]
+WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s<>\x22]+$(?!\n)")]
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
