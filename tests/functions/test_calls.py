@@ -88,9 +88,11 @@ def test_s48_a_queue_as_a_page_is_two_calls_and_whoever_is_not_signed_in_costs_n
 
 def test_s48_coming_and_going_is_a_call_each(counted: Counted) -> None:
     desk = Desk(counted.run)
-    desk.sign_in()
+    Desk(counted.run).sign_in()
     calls, got = counted.calls_of(desk.sign_in)
     assert (calls, got.status) == (["BatchGetItem", "PutItem"], 303)
+    calls, got = counted.calls_of(desk.sign_in)
+    assert (calls, got.status) == (["BatchGetItem", "PutItem", "PutItem"], 303), "one session ends"
     form = [("form", desk.token())]
     calls, got = counted.calls_of(lambda: desk.post("/desk/sign-out", form))
     assert (calls, got.status) == (["PutItem"], 303)
