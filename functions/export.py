@@ -19,10 +19,10 @@ from complaints.world.assemble import world
 from functions import cursors, doors, periods
 from functions.answers import of_json, of_sheet
 from functions.going_through import leaves
-from functions.spreadsheet import sheet
+from functions.spreadsheet import CSV, SHEETS, sheet
 from functions.visits import Visit, current
 
-FORMATS = ("csv", "json")
+FORMATS = (*SHEETS, "json")
 READS, A_READ = 20, 100
 """How many reads one answer makes, and how many cases each gives."""
 
@@ -52,7 +52,8 @@ class Asked(NamedTuple):
     def name(self) -> str:
         """A name for the file, made of what was asked for and of nothing that somebody wrote."""
         days = [day.isoformat() for day in (self.since, self.until) if day]
-        return "-".join(("cases", self.site, *days)) + f".{self.kind}"
+        ending = CSV if self.kind in SHEETS else self.kind
+        return "-".join(("cases", self.site, *days)) + f".{ending}"
 
 
 class Window(NamedTuple):
@@ -86,7 +87,7 @@ def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
     wrong: list[Wrong] = []
     query = visit.query
     since, until = periods.ends(query, wrong)
-    kind, site = query.get("format", "csv"), query.get("site", "")
+    kind, site = query.get("format", CSV), query.get("site", "")
     if kind not in FORMATS:
         wrong.append(Wrong("/format", "unknown-value"))
     if not site:
@@ -152,7 +153,7 @@ def _answer(asked: Asked, shapes: list[dict[str, Any]], place: str | None, liste
         headers["Link"] = f'<{_next(asked, more)}>; rel="next"'
     if asked.kind == "json":
         return of_json({"items": shapes, "next": more}, headers=headers)
-    return of_sheet(sheet(asked.columns, (shape.values() for shape in shapes)), headers)
+    return of_sheet(sheet(asked.columns, (shape.values() for shape in shapes), asked.kind), headers)
 
 
 def _next(asked: Asked, cursor: str) -> str:

@@ -15,10 +15,10 @@ from complaints.world.assemble import world
 from functions import doors, periods
 from functions.answers import of_json, of_sheet
 from functions.deskpages.deskpaper import zone_of
-from functions.spreadsheet import Cell, sheet
+from functions.spreadsheet import CSV, SHEETS, Cell, sheet
 from functions.visits import current
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", *SHEETS)
 MOST_DAYS = 366
 """How long a period may be: what is read grows with it."""
 
@@ -43,7 +43,7 @@ def show(name: str) -> Response:
     kind = visit.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
-    return as_sheet(name, wanted, found) if kind == "csv" else of_json(_shape(name, wanted, found))
+    return as_sheet(name, wanted, found, kind) if kind in SHEETS else of_json(_shape(name, wanted, found))
 
 
 def asked(query: Mapping[str, str], member: Member) -> Asked:
@@ -86,12 +86,12 @@ def figures(name: str, found: Basis, period: Period) -> list[Figure]:
     return list(REPORTS[name](found, period))
 
 
-def as_sheet(name: str, wanted: Asked, found: list[Figure]) -> Response:
+def as_sheet(name: str, wanted: Asked, found: list[Figure], kind: str = CSV) -> Response:
     """A report as a sheet; its name is made of what was asked for, and of nothing that somebody wrote."""
     days = (day.isoformat() for day in wanted.period)
     file = "-".join((name, *(wanted.sites if len(wanted.sites) == 1 else ()), *days))
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
-    return of_sheet(sheet(COLUMNS, map(_row, found)), headers)
+    return of_sheet(sheet(COLUMNS, map(_row, found), kind), headers)
 
 
 def _row(figure: Figure) -> list[Cell]:

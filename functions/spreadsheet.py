@@ -10,6 +10,12 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+CSV, EXCEL = "csv", "excel"
+SHEETS = (CSV, EXCEL)
+"""What a reader may ask for: a sheet, or the same behind a byte order mark, without which Excel does not read
+it as UTF-8."""
+_BYTE_ORDER_MARK = "\ufeff"
+
 Cell = str | int | float | Decimal | None
 
 _BEGINS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
@@ -30,9 +36,11 @@ def cell(value: Cell) -> str:
     return value if _NUMBER.fullmatch(value) else _FORMULA.sub(r"\1'", value)
 
 
-def sheet(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
-    """A sheet with a first line of names."""
+def sheet(header: Iterable[str], rows: Iterable[Iterable[Cell]], kind: str = CSV) -> str:
+    """A sheet with a first line of names; `kind` is one of `SHEETS`."""
     written = io.StringIO(newline="")
+    if kind == EXCEL:
+        written.write(_BYTE_ORDER_MARK)
     writer = csv.writer(written)
     writer.writerow([cell(name) for name in header])
     writer.writerows([cell(value) for value in row] for row in rows)

@@ -24,8 +24,10 @@ from functions.openapi.parts import (
 )
 from functions.openapi.verbs import COMMANDS
 from functions.queues import QUEUES
+from functions.spreadsheet import SHEETS
 
 _CASE = "/v1/desk/complaints/{reference}"
+_EXCEL = "`excel` is a sheet (CSV) that begins with a byte order mark, as Excel wants it"
 SITE = in_query("site", about="One site of those that I serve; without it, all of them")
 
 OF_MAIL = in_query("site", about="The site that the mail came to; without it, mail that came to none")
@@ -94,7 +96,7 @@ def _reports(refs: Refs) -> dict[str, Any]:
         in_query("from", format="date", about="A local date of the site; without dates, the last full month"),
         in_query("to", format="date", about="The last day, at most a year later"),
         SITE,
-        in_query("format", enum=["json", "csv"], default="json"),
+        in_query("format", about=_EXCEL, enum=["json", *SHEETS], default="json"),
     ]
     report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
     name = in_path("name", "volume", enum=list(REPORTS))
@@ -119,7 +121,7 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         SITE | {"required": True, "example": "demo"},
         in_query("from", format="date", about="Received on this day of the site, or later"),
         in_query("to", format="date", about="Received on this day of the site, or before"),
-        in_query("format", enum=["csv", "json"], default="csv"),
+        in_query("format", about=_EXCEL, enum=[*SHEETS, "json"], default="csv"),
         CURSOR,
     ]
     once = "Takes a complaint of another system over; the key names it there, for ever"

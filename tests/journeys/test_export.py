@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF8
 from datetime import timedelta
 from typing import Any
 
@@ -53,6 +54,16 @@ def test_csv_cells_are_never_formulas(formula: Complaint) -> None:
     row = row_of(formula, rows)
     assert (row["subject"], row["name"]) == (f"'{FORMULA}", "'@cmd")
     assert (row["level"], row["is_vulnerable"]) == ("1", "false")
+
+
+def test_a_sheet_begins_with_a_byte_order_mark_for_a_reader_who_asks_for_excel(formula: Complaint) -> None:
+    plain, marked = asks(formula.run), asks(formula.run, format="excel")
+    assert marked.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert marked.headers["Content-Disposition"] == 'attachment; filename="cases-demo.csv"'
+    assert marked.body.startswith(BOM_UTF8)
+    assert marked.body.removeprefix(BOM_UTF8).splitlines()[0] == plain.body.splitlines()[0]
+    rows = list(csv.DictReader(io.StringIO(marked.body.decode("utf-8-sig"), newline="")))
+    assert row_of(formula, rows)["subject"] == f"'{FORMULA}"
 
 
 def test_json_says_what_was_written(formula: Complaint) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,8 @@ from tests.local_run import LocalRun
 
 Query = Mapping[str, str | None]
 NOTHING_ELSE: Query = {}
+QUIET: Query = {"from": "2026-02-01", "to": "2026-02-28"}
+"""A month in which nothing happens beside a test."""
 HOSTILE = ("nothing", "..%2Fvolume", "__class__", "%7B%7D", "volume%00", "VOLUME")
 
 
@@ -84,6 +87,13 @@ def test_a_sheet_says_the_same_and_neither_names_anybody(local_run: LocalRun) ->
         assert tuple(rows[0]) == COLUMNS
         for said in (got.text, sheet.text):
             assert not [word for word in ("Quagga", email, "C-", "Deniz") if word in said]
+
+
+def test_a_sheet_begins_with_a_byte_order_mark_for_a_reader_who_asks_for_excel(local_run: LocalRun) -> None:
+    plain, marked = (asks(local_run, "volume", {**QUIET, "format": kind}) for kind in ("csv", "excel"))
+    assert not plain.body.startswith(BOM_UTF8)
+    assert marked.body == BOM_UTF8 + plain.body
+    assert marked.headers["Content-Disposition"] == plain.headers["Content-Disposition"]
 
 
 def test_without_dates_it_is_the_last_full_month_and_with_one_the_rest_of_its_month(
