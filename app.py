@@ -36,6 +36,7 @@ lostlink = Room("publicpages.lostlink")
 mail_handling = Room("mail_handling")
 mailpage = Room("deskpages.mailpage")
 office = Room("office")
+one_mail_page = Room("deskpages.one_mail_page")
 outbox = Room("outbox")
 packspage = Room("deskpages.packspage")
 pages = Room("publicpages.pages")
@@ -64,6 +65,7 @@ CASE = "/v1/desk/complaints/{reference}"
 CASE_PAGE = "/desk/cases/{reference}"
 MAIL = "/v1/desk/mail/{mail}"
 MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
+MAIL_PAGE = "/desk/mail/{mail}"
 MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
 SETTING = "/v1/desk/settings/{kind}/{name}"
 SETTING_PAGE = "/desk/settings/{kind}/{name}"
@@ -114,6 +116,10 @@ bind(workload.show, "/desk/workload", "GET")
 bind(searchpage.show, "/desk/search", "GET")
 bind(mailpage.show, "/desk/mail", "GET")
 bind(mailpage.show_strays, "/desk/stray-mail", "GET")
+bind(one_mail_page.show, MAIL_PAGE, "GET")
+bind(one_mail_page.join, f"{MAIL_PAGE}/join", "POST")
+bind(one_mail_page.make_complaint, f"{MAIL_PAGE}/complaint", "POST")
+bind(one_mail_page.move, f"{MAIL_PAGE}/move", "POST")
 bind(intakepage.show, "/desk/intake", "GET")
 bind(intakepage.take, "/desk/intake", "POST")
 bind(casepage.show, CASE_PAGE, "GET")

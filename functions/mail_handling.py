@@ -6,6 +6,7 @@ it came to no site ────────────────────�
 """
 
 from datetime import timedelta
+from typing import Any
 
 from chalice.app import Response
 from msgspec import Struct
@@ -99,8 +100,13 @@ def make_complaint(mail: str) -> Response:
     """Makes a complaint of a mail: 201 with its receipt."""
     visit = current()
     looked = received.looked_at(visit, mail, RECEIVE)
-    wish = read(MailComplaint, visit.body) if visit.raw else MailComplaint()
+    wish = read_complaint(visit.body if visit.raw else {})
     return receipt(complaint_of(looked, wish))
+
+
+def read_complaint(body: dict[str, Any]) -> MailComplaint:
+    """What was sent. Raises `Invalid`."""
+    return read(MailComplaint, body)
 
 
 def complaint_of(looked: Looked, wish: MailComplaint) -> Taken:

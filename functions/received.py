@@ -100,6 +100,10 @@ def shape(mail: ReceivedMail) -> dict[str, Any]:
         "subject": mail.subject or None,
         "text": say("api.removed") if mail.removed else mail.text,
         "quoted": mail.quoted,
+        "attached": [
+            {"from": each.sender or None, "subject": each.subject or None, "text": each.text}
+            for each in mail.attached
+        ],
         "cut": mail.is_cut,
         "files": {"kept": mail.kept, "left": mail.left},
     }

@@ -96,6 +96,7 @@ class Queue(TypedDict):
     next: Cursor
 
 
+AttachedMail = TypedDict("AttachedMail", {"from": str | None, "subject": str | None, "text": str})
 Mail = TypedDict(
     "Mail",
     {
@@ -110,6 +111,7 @@ Mail = TypedDict(
         "subject": str | None,
         "text": str | None,
         "quoted": str | None,
+        "attached": list[AttachedMail],
         "cut": bool,
         "files": dict[str, Any],
     },

@@ -21,7 +21,11 @@ def test_mail_that_no_case_took_is_read_by_everybody(
 ) -> None:
     id = uuid4().hex
     raw = mail(
-        f"The lamp.\n{'ü' * 200}\n> Before", To="demo@in.answerable.example", Subject=id, Message_ID=f"<{id}>"
+        f"The lamp.\n{'ü' * 200}\n> Before",
+        To="demo@in.answerable.example",
+        Subject=id,
+        Message_ID=f"<{id}>",
+        Reply_To="ada@home.example",
     )
     local_run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822")
     settle(local_run)
@@ -31,6 +35,11 @@ def test_mail_that_no_case_took_is_read_by_everybody(
         shown.locator("summary").click()
         expect(shown.get_by_text("The lamp.")).to_be_visible()
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        shown.get_by_role("link").first.click()
+        expect(page.get_by_role("heading", name=id)).to_be_visible()
+        assert page.locator("form").count() > 2
+        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         with_large_text(page)
-        page.reload()
-        assert not is_too_wide(page)
+        for again in (page.url, f"{local_run.url}{address}"):
+            page.goto(again)
+            assert not is_too_wide(page)

@@ -36,6 +36,7 @@ READS = {
     "/desk/search": "read_queue",
     "/desk/mail": "read_mail",
     "/desk/stray-mail": "read_stray_mail",
+    "/desk/mail/{mail}": "read_stray_mail",
     "/desk/views": "read_queue",
     "/desk/settings": "read_settings",
     NEW: "change_member",
@@ -59,6 +60,9 @@ WRITES = {
     "/desk/assign": "assign",
     "/desk/views": "keep_views",
     "/desk/intake": "receive",
+    "/desk/mail/{mail}/join": "join_mail",
+    "/desk/mail/{mail}/complaint": "receive",
+    "/desk/mail/{mail}/move": "move_mail",
     NEW: "change_member",
     SECRET: "read_secret",
     COMMAND: "",
@@ -66,7 +70,7 @@ WRITES = {
 }
 """Every form of the desk; the verb of a command is its own action, that of a change with its kind."""
 
-EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "name": "demo", "pack": "tr-consumer"}
+EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "mail": "none", "name": "demo", "pack": "tr-consumer"}
 
 
 class Tried(NamedTuple):

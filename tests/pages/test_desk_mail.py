@@ -9,7 +9,7 @@ from tests.inbox.nasty import OF_MACHINES, WORDS, mail
 from tests.journeys.steps import Complaint, complain, settle
 from tests.local_run import LocalRun
 from tests.markup import Reading
-from tests.pages.desk import Desk, signed_in
+from tests.pages.desk import Desk, form_of, signed_in
 
 MAIL, STRAYS = "/desk/mail?site=demo", "/desk/stray-mail"
 
@@ -83,3 +83,70 @@ def test_mail_of_a_site_that_is_not_ones_own_is_not_there(local_run: LocalRun) -
     desk.sign_in("Newcomer", "agent", sites=["demo-tr"])
     assert desk.get(MAIL).status == 404
     assert desk.get("/desk/mail").status == 200
+
+
+def page_of(desk: Desk, subject: str, listed: str = MAIL) -> Answer:
+    """The page of one mail, by the link in the list."""
+    shown = section(desk.get(listed), subject)
+    (address,) = (link for link in Reading(shown).links if "/desk/mail/" in link)
+    page = desk.get(address)
+    assert page.status == 200, page.text
+    return page
+
+
+def stray(run: LocalRun, to: str = "demo", **headers: str) -> str:
+    subject = uuid4().hex
+    raw = mail(To=f"{to}@in.answerable.example", Subject=subject, Message_ID=f"<{subject}>", **headers)
+    run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822")
+    settle(run)
+    return subject
+
+
+def test_the_whole_mail_is_read_whatever_became_of_it(complaint: Complaint) -> None:
+    """Quoted parts as well."""
+    subject = arrives(complaint, mail(f"{WORDS}\n\n> Dear Ada,\n> we wrote", From=complaint.email))
+    page = page_of(signed_in(complaint.run, "Kim", "agent"), subject)
+    assert WORDS in page.text
+    assert "&gt; we wrote" in page.text
+    assert "<form" not in page.text.split("<main")[1]
+
+
+def test_a_mail_of_another_address_joins_by_a_button(complaint: Complaint) -> None:
+    desk = signed_in(complaint.run, "Kim", "agent")
+    page = page_of(desk, arrives(complaint, mail()))
+    hidden, action = form_of(page, "/join?site=demo")
+    done = desk.post(action, hidden)
+    assert (done.status, done.headers["Location"]) == (303, f"/desk/cases/{complaint.reference}")
+    case = desk.get(done.headers["Location"]).text
+    assert "Mail from ada@example.org joined the case after a look" in case
+    assert WORDS in case
+
+
+def test_a_complaint_is_made_of_a_stray_mail_by_a_form(local_run: LocalRun) -> None:
+    desk = signed_in(local_run, "Kim", "agent")
+    page = page_of(desk, stray(local_run, Reply_To="ada.at.home@example.org"))
+    assert "anybody may write anything there" in page.text
+    hidden, action = form_of(page, "/complaint?site=demo")
+    wrong = desk.post(action, [*hidden, ("email", "nobody"), ("subject", "My own words")])
+    assert (wrong.status, "My own words" in wrong.text) == (422, True)
+    done = desk.post(action, [*hidden, ("email", "ada.at.home@example.org"), ("description", "It broke.")])
+    assert done.status == 303
+    case = desk.get(done.headers["Location"])
+    assert "ada.at.home@example.org" in case.text
+    assert "It broke." in case.text
+
+
+def test_a_reference_that_is_none_is_said_beside_its_input(local_run: LocalRun) -> None:
+    desk = signed_in(local_run, "Kim", "agent")
+    hidden, action = form_of(page_of(desk, stray(local_run)), "/join?site=demo")
+    for typed in ("", "C-ZZZZZ-ZZZZZ-A", "lamp"):
+        wrong = desk.post(action, [*hidden, ("reference", typed)])
+        assert (wrong.status, 'id="reference-wrong"' in wrong.text) == (422, True), typed
+
+
+def test_mail_of_no_site_is_given_to_one_by_an_administrator(local_run: LocalRun) -> None:
+    subject = stray(local_run, "nobody")
+    desk = signed_in(local_run, "Sam", "admin")
+    hidden, action = form_of(page_of(desk, subject, STRAYS), "/move")
+    assert desk.post(action, [*hidden, ("site", "demo")]).headers["Location"] == STRAYS
+    assert WORDS in section(signed_in(local_run, "Kim", "agent").get(MAIL), subject)
