@@ -42,7 +42,7 @@ def ask(client, operation):
         return type(error).__name__
 
 session = get_session()
-made = {service: session.create_client(service) for service in called}
+made = {service: session.create_client(service, endpoint_url=nobody) for service in called}
 print(json.dumps([(name, ask(made[service], name)) for service in called for name in called[service]]))
 """
 
@@ -101,7 +101,7 @@ def test_what_a_function_calls_follows_from_what_it_may() -> None:
 @pytest.mark.parametrize("function", POLICIES)
 def test_each_operation_of_a_function_is_sent(built: Built, nobody: str, function: str) -> None:
     called = {service: list(names) for service, names in operations(POLICIES[function]).items()}
-    answers = built.run(f"{AT_ONCE}\ncalled = {called!r}\n{CALL_EACH}", AWS_ENDPOINT_URL=nobody)
+    answers = built.run(f"{AT_ONCE}\ncalled, nobody = {called!r}, {nobody!r}\n{CALL_EACH}")
     names = [name for service in called for name in called[service]]
     assert names
     assert answers == [[name, NOBODY_LISTENS] for name in names]

@@ -18,6 +18,8 @@ NOT_DEPLOYED = re.compile(
     r"(^|/)(tests?|infrastructure|benchmarks|local|\.chalice|\.local|\.venv)/|_local|\.(key|pem|toml|po|lock)$"
 )
 DEVELOPMENT = (
+    "boto3",
+    "s3transfer",
     "pytest",
     "moto",
     "mypy",
@@ -28,7 +30,7 @@ DEVELOPMENT = (
     "setuptools",
     "holidays",
 )
-LARGEST_LAYER = 14_000_000
+LARGEST_LAYER = 11_500_000
 TRUSTED_ROOTS = "python/botocore/cacert.pem"
 
 
