@@ -10,12 +10,13 @@ from chalice.app import Response
 from complaints.people import Actor, Member
 from complaints.promise_packs.mapping import recorded_in, unconfirmed, unmapped
 from complaints.promise_packs.pack_format import Pack
-from complaints.refusals import Forbidden
+from complaints.promise_packs.shortfalls import shortfalls
+from complaints.refusals import Forbidden, Wrong
 from complaints.settings.own_packs import readable
 from complaints.settings.setting import Kind, OwnPack, Packs, Record, Setting
 from complaints.world.assemble import world
 from functions import doors
-from functions.answers import of_json
+from functions.answers import of_json, said_of
 from functions.visits import Visit, current
 
 READING = "read_settings"
@@ -78,7 +79,7 @@ def _packs(own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
 def _shape(
     pack: Pack, promises: Mapping[str, Packs], in_force: Iterable[tuple[str, str, int]], *, is_own: bool
 ) -> dict[str, Any]:
-    missing, unsure = unmapped(pack), unconfirmed(pack)
+    missing, unsure, lacking = unmapped(pack), unconfirmed(pack), shortfalls(pack.id)
     shown: dict[str, Any] = msgspec.to_builtins(pack)
     return shown | {
         "own": is_own,
@@ -86,7 +87,8 @@ def _shape(
         "formerly_at": [key for key, kept in promises.items() if pack.id in kept.formerly],
         "in_force_at": [key for key, *named in in_force if named == [pack.id, pack.version]],
         "recorded_by_staff": recorded_in(pack),
-        "example": bool(missing or unsure),
+        "example": bool(missing or unsure or lacking),
         "not_mapped": {"events": missing.events, "letter_blocks": missing.letter_blocks},
         "unconfirmed": unsure,
+        "shortfalls": [{"code": code, "detail": said_of(Wrong("", code))} for code in lacking],
     }

@@ -48,7 +48,10 @@ class SettingView(TypedDict):
 
 
 class Packs(TypedDict):
-    """Each pack as its file has it, with where it is in force and what of it is not kept by itself here."""
+    """Each pack as its file has it, with where it is in force and what of it is not kept by itself here.
+
+    `shortfalls` say where a pack breaks the letter of its law: each has a `code`, and a `detail` in words.
+    """
 
     items: list[dict[str, Any]]
     next: Cursor

@@ -49,12 +49,12 @@ class Office:
     @contextmanager
     def promising(self, site: str, *packs: str) -> Iterator[None]:
         """While the block lasts the site promises by these packs: others share it."""
-        before = self.setting("packs", site)["record"]["packs"]
-        self.does("packs", site, {"packs": packs})
+        before = self.setting("packs", site)["record"]
+        self.does("packs", site, {"packs": packs, "seen": packs})
         try:
             yield
         finally:
-            self.does("packs", site, {"packs": before})
+            self.does("packs", site, {"packs": before["packs"], "seen": before["seen"]})
 
     def adds(self, *roles: str, sites: tuple[str, ...] = EVERYWHERE) -> Staff:
         """Somebody new, who signs in with the first of these roles."""

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from complaints.promise_packs.shortfalls import shortfalls
+from tests.journeys.offices import Office
 from tests.journeys.steps import Staff, clock, form
 from tests.local_run import LocalRun
 
@@ -41,6 +43,27 @@ def test_a_pack_of_which_all_is_mapped_is_no_example(packs: dict[str, dict[str, 
     assert not kept["example"]
     assert kept["not_mapped"] == {"events": [], "letter_blocks": []}
     assert kept["recorded_by_staff"] == ["complained_to_board"]
+
+
+def test_a_pack_that_breaks_the_letter_of_its_law_says_why_it_is_not_confirmed(
+    packs: dict[str, dict[str, Any]],
+) -> None:
+    disp = packs["uk-fca-disp"]
+    assert (disp["status"], disp["example"]) == ("partly", True)
+    assert "demo-gb" in disp["in_force_at"]
+    assert [each["code"] for each in disp["shortfalls"]] == list(shortfalls("uk-fca-disp"))
+    assert "eight weeks" in disp["shortfalls"][0]["detail"]
+    assert packs["tr-kvkk"]["shortfalls"] == []
+
+
+def test_whoever_switches_such_a_pack_on_is_told_what_is_missing_in_their_language(
+    local_run: LocalRun,
+) -> None:
+    office = Office(local_run)
+    refused = office.tries("packs", "demo-au", {"packs": ["ie-cpc"], "seen": []}, Accept_Language="de")
+    assert refused.status == 422
+    said = " ".join(each["detail"] for each in refused.json["errors"] if each["pointer"] == "/packs/0")
+    assert "fünf Arbeitstagen" in said
 
 
 def test_what_a_regulator_forwarded_is_taken_down_as_such(local_run: LocalRun) -> None:

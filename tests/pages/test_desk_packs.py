@@ -32,6 +32,13 @@ def test_the_promises_in_force_and_those_that_could_be_are_told_in_words(desk: D
     assert f"{PACKS}/tr-consumer/dry-run" in Reading(page.text).links
 
 
+@pytest.mark.parametrize(("language", "why"), [("en", "free of charge"), ("tr", "ücretsiz"), ("ar", "مجانًا")])
+def test_a_pack_that_breaks_the_letter_of_its_law_says_on_the_page_what_is_missing(
+    desk: Desk, language: str, why: str
+) -> None:
+    assert why in words(desk.get(f"{PACKS}?lang={language}"))
+
+
 def test_a_pack_is_tried_and_a_page_says_which_clocks_would_change(desk: Desk) -> None:
     reference = complain(desk.run, site=SITE).reference
     Office(desk.run).does("pack", "own-tried", {"file": file_of(version("own-tried", 1, clock(days=7)))})

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 import complaints
 from complaints.complaint import Complaint
 from complaints.promise_packs.mapping import Unmapped, unconfirmed, unmapped
+from complaints.promise_packs.shortfalls import shortfalls
 from complaints.site import Terms
 from complaints.timekeeping.clocks import foreseen
 from complaints.world.shelf import packs_named
@@ -20,12 +21,20 @@ MAPPED = (
     "iso10002-default",
     "tr-kvkk",
     "tr-insurance",
-    "uk-fca-disp",
-    "uk-fca-psd",
     "eu-psd2",
     "us-cfpb",
-    "au-rg271",
 )
+BREAK_THEIR_LAW = {
+    "uk-fca-disp": (
+        "late-without-final-response",
+        "no-summary-resolution",
+        "final-response-words",
+        "final-response-with-review",
+    ),
+    "uk-fca-psd": ("acknowledgement-without-period",),
+    "au-rg271": ("delay-without-reasons", "hardship-within-30-days"),
+    "ie-cpc": ("outcome-without-clock", "no-ombudsman-in-letters"),
+}
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))
 
 
@@ -42,7 +51,20 @@ def test_of_a_pack_that_is_kept_every_event_and_letter_block_is_mapped(name: str
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - set(MAPPED)))
 def test_an_example_says_what_is_not_mapped(name: str) -> None:
-    assert any(unmapped(pack).names or unconfirmed(pack) for pack in packs_named(name))
+    assert any(unmapped(pack).names or unconfirmed(pack) or shortfalls(pack.id) for pack in packs_named(name))
+
+
+@pytest.mark.parametrize("name", BREAK_THEIR_LAW)
+def test_a_pack_that_breaks_the_letter_of_its_law_says_what_is_missing_and_is_not_confirmed(
+    name: str,
+) -> None:
+    assert shortfalls(name) == BREAK_THEIR_LAW[name]
+    assert {pack.status for pack in packs_named(name)} == {"partly"}
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - set(BREAK_THEIR_LAW)))
+def test_of_no_other_pack_it_is_known(name: str) -> None:
+    assert shortfalls(name) == ()
 
 
 def test_figures_that_nobody_confirmed_are_named() -> None:

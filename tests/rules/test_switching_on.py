@@ -10,6 +10,7 @@ from complaints.settings.commands import ChangeCodes, ChangePacks, CodePut
 from complaints.settings.setting import Packs
 from tests.registries import Settled, change_site
 
+KEPT_WHOLE = ("iso10002-default", "tr-insurance")
 TURKISH, BRITISH = {"country": "TR"}, {"country": "GB", "sector": "financial"}
 
 
@@ -32,13 +33,37 @@ def settled_in(**site: Any) -> Settled:
 
 
 def test_a_pack_that_is_kept_whole_is_switched_on_where_it_can_hold() -> None:
-    record = settled_in(**BRITISH).does(promise_by("iso10002-default", "uk-fca-disp")).record
+    record = settled_in(country="TR", sector="insurance").does(promise_by(*KEPT_WHOLE)).record
+    assert isinstance(record, Packs)
+    assert record.packs == KEPT_WHOLE
+
+
+def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_with_what_is_missing_until_it_was_seen() -> None:
+    settled = settled_in(**BRITISH)
+    refused = wrong(settled, "iso10002-default", "uk-fca-disp")
+    assert {each.pointer for each in refused} == {"/packs/1"}
+    assert [each.code for each in refused] == [
+        "incomplete-pack",
+        "late-without-final-response",
+        "no-summary-resolution",
+        "final-response-words",
+        "final-response-with-review",
+    ]
+    record = settled.does(promise_by("iso10002-default", "uk-fca-disp", seen=("uk-fca-disp",))).record
+    assert isinstance(record, Packs)
+    assert record.seen == ("uk-fca-disp",)
+
+
+def test_a_site_that_promises_by_such_a_pack_already_goes_on_and_changes_what_else_it_promises() -> None:
+    settled = settled_in(**BRITISH)
+    settled.does(promise_by("uk-fca-disp", seen=("uk-fca-disp",)))
+    record = settled.does(promise_by("iso10002-default", "uk-fca-disp")).record
     assert isinstance(record, Packs)
     assert record.packs == ("iso10002-default", "uk-fca-disp")
 
 
 def test_a_pack_that_can_never_hold_at_a_site_is_refused_with_what_is_missing() -> None:
-    assert wrong(Settled(), "uk-fca-disp") == [Wrong("/packs/0", "unmapped-pack", "country, sector")]
+    assert wrong(Settled(), "uk-fca-disp")[:1] == [Wrong("/packs/0", "unmapped-pack", "country, sector")]
 
 
 def test_an_example_is_refused_until_it_was_seen() -> None:

@@ -85,4 +85,4 @@ def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) ->
 
 def _raise(*wrong: Wrong) -> None:
     if wrong:
-        raise Invalid(*sorted(wrong))
+        raise Invalid(*sorted(wrong, key=lambda each: each.pointer))

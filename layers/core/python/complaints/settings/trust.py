@@ -7,6 +7,7 @@ from complaints.promise_packs.mapping import unconfirmed, unmapped
 from complaints.promise_packs.pack_files import packs_in
 from complaints.promise_packs.pack_format import Pack
 from complaints.promise_packs.packs import PackRefused
+from complaints.promise_packs.shortfalls import shortfalls
 from complaints.refusals import Wrong
 from complaints.settings.commands import ChangePacks
 from complaints.settings.setting import Packs
@@ -16,13 +17,18 @@ from complaints.site import Site, SiteRecord
 
 def unfit_packs(command: ChangePacks, key: str, given: Surroundings) -> Iterator[Wrong]:
     """The packs that are not all kept by themselves, unless the change says that this was seen; and those
-    whose figures nobody has confirmed, unless the site is on trial."""
+    whose figures nobody has confirmed, unless the site is on trial. A site that promises by a pack already
+    goes on with it, whatever the pack was found to lack since."""
     site = given.sites[key]
+    already = given.promises.get(key, Packs()).packs
     for place, name in enumerate(command.packs):
         packs = packs_of(name, given)
         missing = _missing(packs, _site(key, site, given))
         if missing and name not in command.seen:
             yield Wrong(f"/packs/{place}", "unmapped-pack", ", ".join(missing))
+        if name not in (*command.seen, *already) and (lacking := shortfalls(name)):
+            yield Wrong(f"/packs/{place}", "incomplete-pack")
+            yield from (Wrong(f"/packs/{place}", code) for code in lacking)
         if not site.trial and (unsure := _unsure(packs)):
             yield Wrong(f"/packs/{place}", "unconfirmed-pack", ", ".join(unsure))
 

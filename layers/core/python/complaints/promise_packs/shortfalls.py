@@ -1,0 +1,31 @@
+"""Where packs that ship break the letter of their law: a letter that lacks something, or a period that is
+not told apart.
+
+Such a pack is not `confirmed`. A site may promise by it all the same: what it does promise holds. Each
+shortfall is told as `api.wrong.<code>`, to whoever switches the pack on and to those who use it.
+"""
+
+from collections.abc import Mapping
+
+_OF_PACKS: Mapping[str, tuple[str, ...]] = {
+    "uk-fca-disp": (
+        "late-without-final-response",  # DISP 1.6.2R(2)
+        "no-summary-resolution",  # DISP 1.5.4R
+        "final-response-words",  # DISP 1.6.2R(1), DISP 1 Annex 3R
+        "final-response-with-review",  # DISP 1.6, and the glossary
+    ),
+    "uk-fca-psd": ("acknowledgement-without-period",),  # DISP 1.6.1R(1)(b)(i), 1.6.2AR
+    "au-rg271": (
+        "delay-without-reasons",  # ASIC RG 271.64
+        "hardship-within-30-days",  # ASIC RG 271, table 2
+    ),
+    "ie-cpc": (
+        "outcome-without-clock",  # Consumer Protection Code 2012, 10.9
+        "no-ombudsman-in-letters",
+    ),
+}
+
+
+def shortfalls(pack: str) -> tuple[str, ...]:
+    """What the pack of that name lacks, as codes; nothing for one that is not known to lack anything."""
+    return _OF_PACKS.get(pack, ())
