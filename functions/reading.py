@@ -15,7 +15,10 @@ from complaints.normalization import MOST_COMPOSED, nfc
 from complaints.refusals import Invalid, Wrong
 
 MOST_ITEMS = 100
-"""More than any list may hold: a long one is refused whole, not item by item."""
+"""Items with fields of their own that a list may hold: a long one is refused whole, not item by item."""
+
+MOST_WORDS = 500
+"""Plain items that a list may hold: languages, sites, names of packs."""
 
 LONGEST = 20_000
 """Code points of a text in a field that sets no limit of its own."""
@@ -90,15 +93,15 @@ def cleaned(text: str) -> str:
 
 
 def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
+    if isinstance(raw, list) and len(raw) > (most := MOST_ITEMS if field.part else MOST_WORDS):
+        errors.append(Wrong(at, "too-many", most))
+        return None
     if field.part is None:
         return _plain(field.kind, raw, at, errors)
     if not field.many:
         return read_into(field.part, raw, errors, at)
     if not isinstance(raw, list):
         errors.append(Wrong(at, "wrong-type"))
-        return None
-    if len(raw) > MOST_ITEMS:
-        errors.append(Wrong(at, "too-many", MOST_ITEMS))
         return None
     part = field.part
     return tuple(read_into(part, item, errors, f"{at}/{place}") for place, item in enumerate(raw))

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 import pytest
 from msgspec import Meta, Struct
 
-from complaints.refusals import Invalid, Wrong
-from functions.reading import LONGEST, read
+from complaints.refusals import MOST_ERRORS, Invalid, Wrong
+from functions.reading import LONGEST, MOST_WORDS, read
 
 
 class Sent(Struct):
     short: Annotated[str, Meta(max_length=10)] | None = None
     free: str | None = None
+    words: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(("field", "most"), [("short", 10), ("free", LONGEST)])
@@ -36,3 +37,14 @@ def test_a_text_beyond_four_times_its_limit_is_never_normalized(
 def test_a_text_that_fits_once_composed_is_taken() -> None:
     """`U+1F82` is one letter, sent as four."""
     assert read(Sent, {"short": "\u03b1\u0313\u0300\u0345" * 10}) == Sent(short="\u1f82" * 10)
+
+
+def test_a_list_of_words_that_is_too_long_is_refused_whole() -> None:
+    with pytest.raises(Invalid) as refused:
+        read(Sent, {"words": [1] * (MOST_WORDS + 1)})
+    assert refused.value.errors == (Wrong("/words", "too-many", MOST_WORDS),)
+
+
+def test_a_refusal_names_two_hundred_wrong_values_at_most() -> None:
+    refused = Invalid(*(Wrong(f"/{number}", "missing") for number in range(30_000)))
+    assert len(refused.errors) == MOST_ERRORS

@@ -95,6 +95,17 @@ def test_a_long_queue_is_gone_through_page_by_page(office: Office, local_run: Lo
     assert all(len({item["reference"] for item in page}) <= 1 for page in found)
 
 
+def test_a_page_of_a_pack_with_many_clocks_has_fewer_cases(office: Office, local_run: LocalRun) -> None:
+    """A page looks at 80,000 dates: those of thirty promises of a thousand days, for two cases."""
+    for _ in range(3):
+        complain(local_run, site=SITE)
+    long = clock(purpose="respond", stops_on="responded", days=1_000)
+    got = tries(office.staff, DEFAULT, file=default_with(*(long | {"id": f"c{n}"} for n in range(30))))
+    assert got.status == 200, got.text
+    assert got.json["counts"]["cases"] == 2
+    assert got.json["next"]
+
+
 def test_a_question_that_waits_is_an_open_case_too(office: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     staff = Staff(local_run)

@@ -206,3 +206,17 @@ def test_a_fault_never_repeats_what_was_sent() -> None:
     with pytest.raises(Invalid) as refused:
         Settled().does(change(version("acme", 1, clock(unit="secret"))), "acme")
     assert refused.value.errors == (Wrong("/file/packs/0/clocks/0/unit", "unknown-value"),)
+
+
+def test_a_file_holds_no_more_than_every_case_can_reckon_with() -> None:
+    crowd = [clock(f"respond-{place}", purpose="respond", stops_on="responded") for place in range(31)]
+    assert wrong(Settled(), change(version("acme", 1, *crowd))) == [("/file/packs/0/clocks", "too-many")]
+    ladder = clock(escalates=[{"when": "missed", "to": "team"}] * 11)
+    at = "/file/packs/0/clocks/0/escalates"
+    assert wrong(Settled(), change(version("acme", 1, ladder))) == [(at, "too-many")]
+    rare = version(
+        "acme", 1, clock(days=201, unit="business_days"), working_time={"mon": [["09:00", "18:00"]]}
+    )
+    assert wrong(Settled(), change(rare)) == [("/file/packs/0/clocks/0/amount", "out-of-range")]
+    history = [version("acme", number) for number in range(1, 102)]
+    assert wrong(Settled(), change(*history)) == [("/file/packs", "too-many")]

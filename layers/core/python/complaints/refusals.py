@@ -41,6 +41,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+MOST_ERRORS = 200
+"""Wrong values that one refusal names: each is said in words, and a body may hold tens of thousands."""
+
 
 class Wrong(Struct, frozen=True, order=True):
     """One wrong value: a JSON pointer (RFC 6901), a code of the catalogue, and a limit to name."""
@@ -69,13 +72,13 @@ class WrongType(Refusal):
 
 
 class Invalid(Refusal):
-    """Values are wrong; `errors` names every one."""
+    """Values are wrong; `errors` names every one, `MOST_ERRORS` at most."""
 
     code = "invalid"
 
     def __init__(self, *errors: Wrong) -> None:
         super().__init__(self.code)
-        self.errors = errors
+        self.errors = errors[:MOST_ERRORS]
 
 
 class KeyMissing(Refusal):

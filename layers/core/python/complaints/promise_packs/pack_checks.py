@@ -1,13 +1,13 @@
 """What a pack file must keep beyond its shape, before the product runs on it."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sized
 from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from complaints.promise_packs.pack_format import Pack, PackClock, PackFile, Rung
 from complaints.timekeeping.clock import SURVEY
-from complaints.timekeeping.windows import WindowsRefused, check_week, minute_of
+from complaints.timekeeping.windows import WindowsRefused, check_week, days_of_week, minutes_of_week
 from complaints.timekeeping.zones import UnknownZone, zone_named
 
 
@@ -21,9 +21,13 @@ class Fault(NamedTuple):
     limit: int | str | None = None
 
 
+MOST_VERSIONS, MOST_CLOCKS, MOST_RUNGS = 100, 30, 10
+"""What a file, a pack and a clock may hold: every case that promises by a pack reckons with all of it."""
+
 _LONGEST_EXTENSION = 10
 _MOST_COUNTED = 1000
 _MOST_WEEKS = 104
+_MOST_WEEKS_OF_DAYS = 200
 _RUNNING = ("minutes", "hours")
 _NOMINAL_HOURS = {
     "minutes": 1 / 60,
@@ -38,6 +42,9 @@ _NOMINAL_HOURS = {
 
 def faults(file: PackFile, calendars: Container[str]) -> Iterator[Fault]:
     """All that is wrong with the file; `calendars` are the holiday calendars there are."""
+    if too_many := [*_too_many("", file.packs, "packs", MOST_VERSIONS), *_crowded(file.packs)]:
+        yield from too_many
+        return
     events = frozenset(file.events)
     blocks = frozenset(block.id for block in file.letter_blocks)
     for number, pack in enumerate(file.packs):
@@ -47,6 +54,18 @@ def faults(file: PackFile, calendars: Container[str]) -> Iterator[Fault]:
         for place, clock in enumerate(pack.clocks):
             yield from _clock_faults(f"{at}/clocks/{place}", clock, events, blocks)
     yield from _version_faults(file.packs)
+
+
+def _crowded(packs: Iterable[Pack]) -> Iterator[Fault]:
+    for number, pack in enumerate(packs):
+        yield from _too_many(f"/packs/{number}", pack.clocks, "clocks", MOST_CLOCKS)
+        for place, clock in enumerate(pack.clocks):
+            yield from _too_many(f"/packs/{number}/clocks/{place}", clock.escalates, "escalates", MOST_RUNGS)
+
+
+def _too_many(at: str, items: Sized, field: str, most: int) -> Iterator[Fault]:
+    if len(items) > most:
+        yield Fault(f"{at}/{field}", f"more than {most}", "too-many", most)
 
 
 def _pack_faults(at: str, pack: Pack, calendars: Container[str]) -> Iterator[Fault]:
@@ -98,14 +117,15 @@ def _invites(rung: Rung) -> bool:
 
 
 def _beyond_the_week(at: str, pack: Pack) -> Iterator[Fault]:
-    """Business hours that so short a week takes years to give."""
-    minutes = (
-        minute_of(closes) - minute_of(opens) for day in pack.working_time.values() for opens, closes in day
-    )
-    most = _MOST_WEEKS * sum(minutes) // 60
+    """Business hours and days that so short a week takes years to give."""
+    limits = {
+        "business_hours": _MOST_WEEKS * minutes_of_week(pack.working_time) // 60,
+        "business_days": _MOST_WEEKS_OF_DAYS * days_of_week(pack.working_time),
+    }
     for place, clock in enumerate(pack.clocks):
-        if clock.unit == "business_hours" and clock.amount > most:
-            reason = f"more than the working time of {_MOST_WEEKS} weeks"
+        most = limits.get(clock.unit)
+        if most is not None and min(clock.amount, _MOST_COUNTED) > most:
+            reason = "more than the working time of years"
             yield Fault(f"{at}/clocks/{place}/amount", reason, "out-of-range", most)
 
 

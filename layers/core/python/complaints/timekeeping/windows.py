@@ -1,7 +1,7 @@
 """Working windows of a day and of a week: `("09:00", "18:00")`, closing at `"24:00"` at the latest."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -44,3 +44,13 @@ def check_week(week: Mapping[str, Iterable[Window]]) -> None:
         check_day(windows)
     if not any(week.values()):
         raise WindowsRefused("no working time in the week")
+
+
+def minutes_of_week(week: Mapping[str, Iterable[Window]]) -> int:
+    """The working time of a week, in minutes."""
+    return sum(minute_of(closes) - minute_of(opens) for day in week.values() for opens, closes in day)
+
+
+def days_of_week(week: Mapping[str, Collection[Window]]) -> int:
+    """On how many of its days work is done."""
+    return sum(1 for windows in week.values() if windows)

@@ -1,0 +1,23 @@
+"""What it costs to reckon with a pack: the dates that are looked at for one case."""
+
+from complaints.promise_packs.pack_format import Pack, PackClock
+from complaints.timekeeping.windows import days_of_week, minutes_of_week
+
+A_CLOCK = 50
+"""What a clock costs whatever its length, in dates."""
+
+_DAYS = {"minutes": 1 / 1_440, "hours": 1 / 24, "calendar_days": 1.0, "weeks": 7.0, "months": 30.0}
+
+
+def dates_looked_at(pack: Pack) -> float:
+    """The dates that the promises of a pack go through, about."""
+    return sum(A_CLOCK + _days(clock, pack) for clock in pack.clocks)
+
+
+def _days(clock: PackClock, pack: Pack) -> float:
+    """How many days a period lasts, by the working time of the pack and without holidays."""
+    if clock.unit == "business_hours":
+        return clock.amount * 60 * 7 / minutes_of_week(pack.working_time)
+    if clock.unit == "business_days":
+        return clock.amount * 7 / days_of_week(pack.working_time)
+    return clock.amount * _DAYS[clock.unit]

@@ -1,0 +1,84 @@
+"""No body of a permitted size costs a fortune: the work for it grows as the body does, at every entrance.
+
+Work is counted, never timed: the calls of functions, of what is written in C too.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import app
+from benchmarks.hostile_requests import Case, Entrance, entrances
+from complaints.people import Role
+from complaints.ports import Claims
+from functions.deskpages import sessions
+from infrastructure.local.lambda_context import LambdaContext
+from tests.house import House, SignedIn, opened
+
+SMALL, LARGE = 16_384, 32_768
+A_LITTLE = 6_000
+"""Calls that a request may make whatever its body: what was looked up last time and is looked up again."""
+
+MOST = 1_200_000
+"""Calls of one request: some 0.2 s."""
+
+
+class Counted:
+    """How many calls were made."""
+
+    calls = 0
+
+
+@contextmanager
+def counting() -> Iterator[Counted]:
+    counted = Counted()
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        if event in ("call", "c_call"):
+            counted.calls += 1
+
+    sys.setprofile(count)
+    try:
+        yield counted
+    finally:
+        sys.setprofile(None)
+
+
+def work(entrance: Entrance, body: bytes) -> int:
+    """The calls that one request makes."""
+    with counting() as counted:
+        got: dict[str, Any] = app.app(entrance.event(body), LambdaContext("api"))
+    assert got["statusCode"] < 500, got["body"]
+    return counted.calls
+
+
+@pytest.fixture
+def house(table: str) -> Iterator[House]:
+    with opened(table, provider=SignedIn(Role.ADMIN)) as house:
+        yield house
+
+
+@pytest.fixture
+def every_entrance(house: House) -> list[Entrance]:
+    for number in range(8):
+        reference = house.take(f"k{number}")
+    case = house.world.cases.load(reference)
+    assert case is not None
+    cookie = sessions.begin(Claims("Deniz", (Role.ADMIN,))).partition(";")[0]
+    return list(entrances(Case(reference, house.world.casework.access(case)), "token", cookie))
+
+
+def test_the_work_for_a_body_grows_no_faster_than_the_body(every_entrance: list[Entrance]) -> None:
+    found = {}
+    for entrance in every_entrance:
+        work(entrance, b"")
+        for name, body in entrance.bodies.items():
+            half, whole = work(entrance, body(SMALL)), work(entrance, body(LARGE))
+            found[f"{entrance.address}: {name}"] = (half, whole)
+    assert len(found) > 400
+    assert {at: calls for at, calls in found.items() if calls[1] > 2.2 * calls[0] + A_LITTLE} == {}
+    assert {at: calls for at, calls in found.items() if calls[1] > MOST} == {}
