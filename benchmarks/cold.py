@@ -20,7 +20,7 @@ HOW = (
 HEAD = ("first answer", "lowest", "median", "share of the untreated", "modules")
 SUBMISSION_MOST, REFUSED_MOST = 0.6, 0.25
 DATABASE = frozenset({"boto3", "pynamodb", "complaints.world.table"})
-HEAVY = frozenset({"babel", "cryptography", "jinja2", "nh3"})
+HEAVY = frozenset({"babel", "cryptography", "jinja2"})
 
 
 def measure(

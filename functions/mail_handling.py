@@ -135,7 +135,7 @@ def complaint_of(looked: Looked, wish: MailComplaint) -> Taken:
 def _complaint(mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
     """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
     email = mail_address(wish.email or mail.sender)
-    said = "\n\n".join(filter(None, (mail.text, mail.quoted))) or mail.subject
+    said = mail.all_words or mail.subject
     description = wish.description or said[:MOST_SHOWN]
     wrong = [*known_to_be_wrong(mail.site, wish.category or "", "")]
     if email is None:
@@ -188,10 +188,11 @@ def _with_files(mail: ReceivedMail, case: Case, given: Given) -> ReceivedMail:
     if raw is None:
         return mail
     # Imported here: what reads mail is large, and most visits have no use for it.
+    from functions.mail import mail_reading
     from functions.mail.mail_taking import with_files
 
     arrival = Arrival(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
-    return with_files(mail, here.ses.read(raw, arrival), case, given)
+    return with_files(mail, mail_reading.read(raw, arrival), case, given)
 
 
 def _with_mail(case: Case, mail: ReceivedMail, given: Given) -> Case:

@@ -65,5 +65,4 @@ def _brought_by(complaint: Complaint, facts: list[Fact]) -> Iterator[ReceivedMai
 
 def _words_of(mail: ReceivedMail) -> set[str]:
     """What a case makes of a mail: a message of its text, or a complaint of all that it says."""
-    whole = "\n\n".join(filter(None, (mail.text, mail.quoted)))
-    return {words[: LIMITS["description"]] for words in (mail.text, whole, mail.subject)}
+    return {words[: LIMITS["description"]] for words in (mail.text, mail.all_words, mail.subject)}

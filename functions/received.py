@@ -100,6 +100,8 @@ def shape(mail: ReceivedMail) -> dict[str, Any]:
         "subject": mail.subject or None,
         "text": say("api.removed") if mail.removed else mail.text,
         "quoted": mail.quoted,
+        "full_text": mail.full_text or None,
+        "only_quoted": mail.is_only_quoted,
         "attached": [
             {"from": each.sender or None, "subject": each.subject or None, "text": each.text}
             for each in mail.attached

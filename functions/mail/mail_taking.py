@@ -74,7 +74,7 @@ def open_case(received: ReceivedMail, mail: Incoming, terms: Terms) -> ReceivedM
 
 def _complaint(mail: Incoming, language: str) -> Receive:
     """What was forwarded belongs to what is complained about, so that nothing is cut off as quoted."""
-    words = "\n\n".join(filter(None, (mail.text, mail.quoted))) or mail.subject[:MOST_OF_A_LINE]
+    words = mail.all_words or mail.subject[:MOST_OF_A_LINE]
     address = mail_address(mail.sender)
     if not words or address is None:
         raise Invalid(Wrong("/description" if address else "/complainant/email", "missing"))

@@ -4,8 +4,10 @@
     a signed reply address, and somebody else wrote ──▶ kept and flagged, and nothing else
     the address of a site that takes mail ────────────▶ a new complaint
     a machine wrote, or nobody knows what for ────────▶ kept, and never answered
+    nobody vouches for its sender ────────────────────▶ kept, for staff to look at
 
-Whatever becomes of it, it is kept. A mail that is delivered twice is taken once.
+Whatever becomes of it, it is kept; also one that nothing can read. A mail that is delivered twice is taken
+once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,7 @@ from complaints.facts import Received
 from complaints.mail import reply_address
 from complaints.mail.incoming import (
     MOST_OF_A_LINE,
+    MOST_OF_FULL_TEXT,
     MOST_SHOWN,
     Arrival,
     Incoming,
@@ -25,13 +28,17 @@ from complaints.mail.incoming import (
     ReceivedMail,
 )
 from complaints.mail.mailbox import mail_address
+from complaints.mail.sender_authentication import is_authentic
 from complaints.refusals import Invalid, Refusal, Unavailable
 from complaints.site import Terms
 from complaints.world import telemetry
 from complaints.world.assemble import world
 from functions import doors
 from functions.entries import said
-from functions.mail import mail_taking
+from functions.mail import mail_reading, mail_taking
+
+UNREADABLE = "unreadable"
+"""Why nothing was taken of a mail that nothing could read."""
 
 
 class Addressed(NamedTuple):
@@ -47,7 +54,7 @@ def take(arrival: Arrival) -> None:
     raw = here.files.mail(arrival.key)
     if raw is None:
         raise LookupError("the mail is not there")
-    mail = here.ses.read(raw, arrival)
+    mail = mail_reading.read(raw, arrival)
     for place, to in enumerate(_addressed(arrival)):
         kept = _sorted(_as_it_came(mail, arrival, to, place), mail, to, arrival)
         here.inbox.keep(kept)
@@ -71,6 +78,8 @@ def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> 
         subject=mail.subject[:MOST_OF_A_LINE],
         text=mail.text[:MOST_SHOWN],
         quoted=mail.quoted[:MOST_SHOWN],
+        full_text=mail.full_text[:MOST_OF_FULL_TEXT],
+        is_only_quoted=mail.is_only_quoted,
         left=tuple(each.name for each in mail.enclosures),
         is_cut=max(len(mail.text), len(mail.quoted)) > MOST_SHOWN,
     )
@@ -80,6 +89,8 @@ def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arri
     """The mail with what became of it."""
     if arrival.is_harmful:
         return replace(received, outcome=Outcome.HARMFUL)
+    if mail.is_unreadable:
+        return replace(received, outcome=Outcome.NOT_TAKEN, reason=UNREADABLE)
     if mail.automatic:
         return replace(received, outcome=Outcome.AUTOMATIC, reason=mail.automatic)
     if to.terms is None:
@@ -88,6 +99,8 @@ def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arri
         return replace(received, outcome=Outcome.FORGED)
     if to.case and not _is_from(to.case, mail.sender):
         return replace(received, outcome=Outcome.FROM_ANOTHER)
+    if not is_authentic(arrival, mail):
+        return replace(received, outcome=Outcome.UNVERIFIED)
     try:
         if to.case:
             return mail_taking.join(received, mail, to.case, to.terms)

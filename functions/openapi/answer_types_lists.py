@@ -111,6 +111,8 @@ Mail = TypedDict(
         "subject": str | None,
         "text": str | None,
         "quoted": str | None,
+        "full_text": str | None,
+        "only_quoted": bool,
         "attached": list[AttachedMail],
         "cut": bool,
         "files": dict[str, Any],

@@ -109,6 +109,25 @@ OF_PEOPLE: dict[str, bytes] = {
     ),
     "no message id": mail(Message_ID=None),
     "a line of 1,000,000 signs": mail(WORDS + "\r\n\r\n> " + "x" * 1_000_000),
+    "Exchange asks for no automatic answers": mail(X_Auto_Response_Suppress="All"),
+    "Exchange redirected it": mail(
+        X_MS_Exchange_Inbox_Rules_Loop="ada@example.org",
+        X_MS_Exchange_Generated_Message_Source="Mailbox Rules Agent",
+    ),
+    "words of bounces": mail(
+        f"{WORDS} I wrote to your people, support@shop.example, and nobody answered me. "
+        "Delivery to the following recipients failed."
+    ),
+    "parameters that contradict each other": mail(Content_Type="text/plain; name*=a; name*0=b"),
+    "a file with parameters that contradict each other": multipart(
+        part(WORDS), part("x", "image/png; name*=a; name*0=b")
+    ),
+    "broken Base64 in each header": multipart(
+        part(WORDS),
+        PHOTO.replace("../../lamp.jpg", "=?utf-8?B?abcde?="),
+        Subject="=?utf-8?B?abcde?=",
+        From="=?utf-8?B?abcde?= <ada@example.org>",
+    ),
     "text that parsers of replies choke on": mail(WORDS + "\n\n" + "> On " * 20_000),
 }
 """Each holds the same words of a person, whatever else is wrong with it."""
@@ -133,6 +152,7 @@ OF_MACHINES: dict[str, tuple[str, bytes]] = {
             "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
             "<ada@example.org>:\nSorry, no mailbox here by that name.\n",
             From="Nobody <nobody@example.org>",
+            Return_Path="<>",
         ),
     ),
     "a bounce of Exim": ("bounce", mail(X_Failed_Recipients="ada@example.org")),
@@ -140,7 +160,7 @@ OF_MACHINES: dict[str, tuple[str, bytes]] = {
     "a receipt (RFC 8098)": ("receipt", mail(Content_Type=REPORT.format("disposition-notification"))),
     "a spam report (RFC 5965)": ("bounce", mail(Content_Type=REPORT.format("feedback-report"))),
     "a holiday answer (RFC 3834)": ("reply", mail(Auto_Submitted="auto-replied (vacation)")),
-    "an answer of Exchange": ("reply", mail(X_Auto_Response_Suppress="All")),
+    "an answer that only its subject gives away": ("reply", mail(Subject="Automatic reply: Your complaint")),
     "an old auto-responder": ("reply", mail(Precedence="auto_reply")),
     "another desk": ("reply", mail(Auto_Submitted="auto-generated")),
     "a mailing list": ("list", mail(List_Id="<all.example.org>")),

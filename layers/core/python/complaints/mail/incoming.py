@@ -11,7 +11,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
     """How a mail came: by its envelope, and as the mail service judges it.
 
     `key` is where it lies as it came; `envelope` is its return path, empty for a bounce. It is forged when
-    nothing speaks for the sender, and something against: who is named did not write.
+    nothing speaks for the sender, and something against: who is named did not write. What passes says whose
+    mail it is only together with its author (`sender_authentication.py`).
     """
 
     key: str
@@ -21,6 +22,9 @@ class Arrival(Struct, frozen=True, kw_only=True):
     is_harmful: bool = False
     is_spam: bool = False
     is_forged: bool = False
+    passes_spf: bool = False
+    passes_dkim: bool = False
+    passes_dmarc: bool = False
 
 
 class Automatic(StrEnum):
@@ -52,22 +56,35 @@ class AttachedMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Incoming(Struct, frozen=True, kw_only=True):
     """A mail as far as it could be read.
 
-    `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`,
-    `reply_to` and `to` are bare addresses in small letters. `text` is what the person wrote, `quoted` what
-    stood below it of earlier mails.
+    `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`
+    and `reply_to` are bare addresses in small letters; `sender` wrote the mail only if it `has_one_author`:
+    one mailbox in one `From`. `signed_by` are the domains of the signatures that the mail service found
+    sound (RFC 8601). `text` is what the person wrote, `quoted` what was taken out of it, and `full_text`
+    both in their order; empty where nothing was taken out. `is_only_quoted` says that nothing else stood
+    there, so that all of it is in `text`. Links of ours are masked in each. `is_unreadable` says that
+    nothing of it could be read.
     """
 
     id: str
     sender: str
     name: str = ""
     reply_to: str = ""
-    to: tuple[str, ...] = ()
+    has_one_author: bool = False
+    signed_by: tuple[str, ...] = ()
     subject: str = ""
     text: str = ""
     quoted: str = ""
+    full_text: str = ""
+    is_only_quoted: bool = False
+    is_unreadable: bool = False
     enclosures: tuple[Enclosure, ...] = ()
     attached: tuple[AttachedMessage, ...] = ()
     automatic: Automatic | None = None
+
+    @property
+    def all_words(self) -> str:
+        """All that it says, in its order."""
+        return self.full_text or self.text
 
 
 class Outcome(StrEnum):
@@ -78,6 +95,7 @@ class Outcome(StrEnum):
     FROM_ANOTHER = "from_another"
     AUTOMATIC = "automatic"
     FORGED = "forged"
+    UNVERIFIED = "unverified"
     HARMFUL = "harmful"
     NOT_TAKEN = "not_taken"
     NO_CASE = "no_case"
@@ -90,6 +108,9 @@ message. All of it lies in the store of files."""
 
 MOST_ATTACHED = 5
 """Mails within a mail that are shown. The words of all of them together are at most `MOST_SHOWN`."""
+
+MOST_OF_FULL_TEXT = 2 * MOST_SHOWN
+"""Signs that are kept of the whole text: as many as of what was written and what was quoted together."""
 
 MOST_OF_A_LINE = 200
 """Signs that are kept of a subject, or of the name of a person or a file."""
@@ -105,6 +126,10 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     message that a case made of it, `is_cut` that it was longer than what is kept here, `settled_by` which
     member of staff saw to it. `reply_to` is where its sender wants answers, if that is elsewhere: anybody may
     write anything there.
+
+    `text` is what the person wrote, `quoted` what was taken out of it, `full_text` both in their order, to be
+    unfolded; empty where nothing was taken out. `is_only_quoted` says that nothing but quotations stood
+    there, so that all of it counts as written.
     """
 
     id: str
@@ -127,8 +152,15 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: int = 0
     is_cut: bool = False
     settled_by: str | None = None
+    full_text: str = ""
+    is_only_quoted: bool = False
+
+    @property
+    def all_words(self) -> str:
+        """All that it says, in its order; of an earlier record what was written, and then what it quotes."""
+        return self.full_text or "\n\n".join(filter(None, (self.text, self.quoted)))
 
     @property
     def emptied(self) -> "ReceivedMail":
         """The mail without what was written in it."""
-        return replace(self, subject="", text="", quoted="", attached=(), removed=True)
+        return replace(self, subject="", text="", quoted="", full_text="", attached=(), removed=True)

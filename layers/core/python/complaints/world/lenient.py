@@ -1,9 +1,18 @@
 """Reading what strangers sent: Python's own readers of mail raise many things at what is broken."""
 
 from collections.abc import Callable
+from email.errors import MessageError
 from typing import TypeVar
 
-_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
+_UNREADABLE = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    MessageError,
+)
 
 T = TypeVar("T")
 

@@ -25,6 +25,10 @@ class Verdict(Struct, frozen=True):
     def fails(self) -> bool:
         return self.status == "FAIL"
 
+    @property
+    def passes(self) -> bool:
+        return self.status == "PASS"
+
 
 class Action(Struct, frozen=True, rename="camel"):
     """Where the raw mail was put."""
@@ -58,9 +62,12 @@ def read_receipt(message: str) -> Arrival:
     return Arrival(
         key=receipt.action.object_key.rpartition("/")[2],
         received_at=mail.timestamp,
-        envelope=mail.source,
+        envelope=mail.source.strip(" <>"),
         recipients=tuple(recipient.lower() for recipient in receipt.recipients),
         is_harmful=receipt.virus_verdict.fails,
         is_spam=receipt.spam_verdict.fails,
         is_forged=receipt.dmarc_verdict.fails or (receipt.spf_verdict.fails and receipt.dkim_verdict.fails),
+        passes_spf=receipt.spf_verdict.passes,
+        passes_dkim=receipt.dkim_verdict.passes,
+        passes_dmarc=receipt.dmarc_verdict.passes,
     )

@@ -33,3 +33,9 @@ class Ses:
         from complaints.world.mime import read
 
         return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER)
+
+    def unreadable(self, raw: bytes) -> Incoming:
+        """What stands for a mail that could not be read."""
+        from complaints.world.mime import unreadable
+
+        return unreadable(raw)
