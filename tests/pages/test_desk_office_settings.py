@@ -45,6 +45,16 @@ def test_a_new_address_of_the_team_is_in_its_history_with_who_and_why(office: Of
     Office(office.run).does("team", SITE, {"quality": before or None})
 
 
+def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_with_what_is_missing(
+    office: OfficeDesk,
+) -> None:
+    page = office.setting("packs", "demo-gb")
+    got = office.send(page, CHANGE, packs="ie-cpc", reason="We sell in Ireland.")
+    assert got.status == 422
+    assert attributes_of(got, "change-packs-wrong")["class"] == "wrong"
+    assert "within five business days of the end of the investigation" in words(got)
+
+
 def test_json_that_cannot_be_read_is_said_and_kept(office: OfficeDesk) -> None:
     page = office.setting("texts", SITE)
     assert "it is written as JSON" in words(page)
