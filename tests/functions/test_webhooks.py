@@ -19,6 +19,7 @@ from infrastructure import replay
 from tests.builders import ADA
 from tests.faults.mails import Batch
 from tests.hooks import Hooked, hooked
+from tests.metrics import counted
 from tests.receivers import HANGING_UP, Got
 
 A_DAY = timedelta(days=1)
@@ -128,12 +129,12 @@ def test_what_is_never_taken_is_given_up_after_about_a_day_and_set_aside_to_be_s
 
 
 def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(
-    shop: Hooked, caplog: pytest.LogCaptureFixture
+    shop: Hooked, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reference = shop.complain()
     shop.receiver.answers_next(410)
     shop.deliver(reference)
-    assert [vars(line)[GIVEN_UP] for line in caplog.records if GIVEN_UP in vars(line)] == [1]
+    assert counted(capsys) == {GIVEN_UP: 1}
     (failed,) = shop.facts(reference)
     assert isinstance(failed, LetterFailed)
     assert failed.reason == "410"

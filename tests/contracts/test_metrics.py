@@ -1,0 +1,35 @@
+"""Metrics reach CloudWatch as the documented alarms name them, whatever becomes of the function."""
+
+import pytest
+
+from complaints.world import telemetry
+from tests.metrics import counted, metric_lines
+
+
+def test_a_metric_is_named_in_our_namespace_by_function_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "answerable-prod-api")
+    telemetry.count("UnreadablePacks")
+    (line,) = metric_lines(capsys)
+    assert line.pop("_aws")["CloudWatchMetrics"] == [
+        {
+            "Namespace": "Answerable",
+            "Dimensions": [["FunctionName"]],
+            "Metrics": [{"Name": "UnreadablePacks", "Unit": "Count"}],
+        }
+    ]
+    assert line == {"FunctionName": "answerable-prod-api", "UnreadablePacks": [1.0]}
+
+
+def test_no_metric_is_lost_with_a_function_that_fails_and_none_waits_for_its_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def handler() -> None:
+        for _ in range(250):
+            telemetry.count("WebhooksGivenUp")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        handler()
+    assert counted(capsys) == {"WebhooksGivenUp": 250}
