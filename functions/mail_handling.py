@@ -153,6 +153,7 @@ def _complaint(mail: ReceivedMail, wish: MailComplaint, language: str) -> Receiv
         subject=wish.subject or mail.subject or None,
         description=description,
         category=wish.category,
+        message_id=mail.message_id,
     )
 
 

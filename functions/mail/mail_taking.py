@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.case import AlreadyUsed, Case, Guard
 from complaints.casework import Submission
-from complaints.commands import Add, Receive
+from complaints.commands import Receive
 from complaints.files.attachment import FileType
 from complaints.files.attachment_commands import Attach
 from complaints.files.attachments import MOST_BYTES, file_key
@@ -15,6 +15,7 @@ from complaints.files.contents import type_of
 from complaints.given import Given
 from complaints.mail.incoming import MOST_OF_A_LINE, MOST_SHOWN, Enclosure, Incoming, Outcome, ReceivedMail
 from complaints.mail.mailbox import mail_address
+from complaints.mail_commands import AddByMail
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, Refusal, Unavailable, Wrong
 from complaints.site import Terms
@@ -49,11 +50,12 @@ def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> R
 def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
     here = world()
+    said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
     guard = Guard(id=f"mail-{asked}-{mail.id}", at=given.now, expires=given.now + KNOWN)
     if here.cases.look_up(asked, guard=guard.id).guard:
         return case
     try:
-        return here.casework.carry_out(case, Add(text=mail.text[:MOST_SHOWN]), given, guard=guard)
+        return here.casework.carry_out(case, said, given, guard=guard)
     except AlreadyUsed:
         return here.cases.load(case.complaint.reference) or case
 
@@ -85,6 +87,7 @@ def _complaint(mail: Incoming, language: str) -> Receive:
         email=address,
         subject=mail.subject[:MOST_OF_A_LINE] or None,
         description=words[:MOST_SHOWN],
+        message_id=mail.message_id,
     )
 
 

@@ -76,6 +76,7 @@ def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> 
         name=mail.name[:MOST_OF_A_LINE],
         reply_to="" if mail.reply_to == mail.sender else mail.reply_to[:MOST_OF_A_LINE],
         subject=mail.subject[:MOST_OF_A_LINE],
+        message_id=mail.message_id,
         text=mail.text[:MOST_SHOWN],
         quoted=mail.quoted[:MOST_SHOWN],
         full_text=mail.full_text[:MOST_OF_FULL_TEXT],

@@ -3,7 +3,7 @@
 from complaints.absence import Reading, reader
 from complaints.case import Case
 from complaints.fact import Fact
-from complaints.facts import Received
+from complaints.facts import MessageReceived, Received
 from complaints.mail import reply_address
 from complaints.mail.letters import Letter
 from complaints.mail.written import Reader, Rendered
@@ -17,7 +17,7 @@ from functions.paper import asset
 def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `PostRefused`."""
     here = world()
-    facts = said(letter.reference, {1, letter.text_entry or 1}, letter.language)
+    facts = said(letter.reference, {1, letter.text_entry or 1, letter.answers or 1}, letter.language)
     reader = _reader(letter, facts, terms)
     if not reader.email:
         raise PostRefused("there is no mail address")
@@ -32,6 +32,7 @@ def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
         text=_text(letter, facts),
         link=link,
         reply_to=_reply_to(letter, case),
+        answered=_answered(letter, facts),
     )
     return message, reader.email
 
@@ -71,6 +72,14 @@ def _reply_to(letter: Letter, case: Case) -> str | None:
     if letter.to != "complainant" or not here.settings.inbox:
         return None
     return reply_address.of_case(case, here.keys.key("access"), here.settings.inbox)
+
+
+def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:
+    """The Message-IDs of the complainant's own mails: the one that opened the case, and the last before the
+    letter."""
+    mails = [fact for number, fact in facts if number in (1, letter.answers)]
+    ids = [fact.message_id for fact in mails if isinstance(fact, Received | MessageReceived)]
+    return [id for id in ids if id] if letter.to == "complainant" else []
 
 
 def _page(letter: Letter) -> str | None:

@@ -28,8 +28,8 @@ def answered(deniz: Staff, *remedies: dict[str, str], language: str = "en") -> C
     return complaint
 
 
-def subjects(complaint: Complaint) -> list[str]:
-    return [str(letter["subject"]) for letter in complaint.letters()]
+def texts(complaint: Complaint) -> list[str]:
+    return [str(letter["text"]) for letter in complaint.letters()]
 
 
 @in_each_language
@@ -75,8 +75,8 @@ def test_silence_is_reminded_of_then_closes_and_a_late_answer_reopens(deniz: Sta
     complaint = answered(deniz, language=language)
     go_to(deniz.run, clock(deniz.run) + 29 * A_DAY)
     assert complaint.view()["stage"] == "responded"
-    reminder = {"en": "Please tell us what you think", "tr": "ne düşündüğünüzü bildirin"}[language]
-    assert len([subject for subject in subjects(complaint) if reminder in subject]) == 1
+    reminder = {"en": "We are waiting for your answer", "tr": "Yanıtınızı bekliyoruz"}[language]
+    assert len([text for text in texts(complaint) if reminder in text]) == 1
     go_to(deniz.run, clock(deniz.run) + 3 * A_DAY)
     case = deniz.case(complaint)
     assert (case["stage"], case["ended_because"]) == ("closed", "no_answer")

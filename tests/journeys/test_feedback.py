@@ -30,7 +30,9 @@ def test_it_is_thanked_for_and_promises_nothing(local_run: LocalRun, kind: str, 
     view = complaint.view()
     assert (view["feedback"], view["stage"], view["promises"]) == (kind, "received", [])
     (thanks,) = complaint.letters()
-    assert {"en": "We have your message", "tr": "İletiniz bize ulaştı"}[language] in thanks["subject"]
+    assert {"en": "Thank you for your message", "tr": "İletiniz için teşekkür ederiz"}[language] in thanks[
+        "text"
+    ]
 
 
 @every_kind
@@ -58,7 +60,7 @@ def test_staff_see_that_it_is_a_complaint(kim: Staff, kind: str) -> None:
     view = complaint.view()
     assert view["stage"] == "acknowledged"
     assert {each["clock"] for each in view["promises"]} == {"acknowledge", "respond", "progress"}
-    assert "We have your complaint" in complaint.letters()[-1]["subject"]
+    assert "We have received your complaint" in complaint.letters()[-1]["text"]
 
 
 @in_each_language

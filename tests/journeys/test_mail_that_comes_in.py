@@ -65,6 +65,31 @@ def test_a_reply_to_the_acknowledgement_is_a_message(local_run: LocalRun, kim: S
     assert received(kim, complaint)["quoted"].startswith("> Dear Ada,")
 
 
+def test_our_letters_answer_the_mails_of_the_complainant(local_run: LocalRun, kim: Staff) -> None:
+    """Mail programs then keep both in one thread; a message on the page changes nothing of that."""
+    complaint = complain(local_run)
+    assert "In-Reply-To" not in complaint.letters()[-1]["headers"]
+    for number in (1, 2):
+        send(
+            local_run,
+            answer(complaint, f"No. {number}", Message_ID=f"<{number}.{complaint.reference}@x.example>"),
+        )
+    complaint.say("messages", {"text": "By the page."})
+    kim.does(complaint, "message", {"text": "We look into it."})
+    first, last = complaint.letters()[0], complaint.letters()[-1]
+    assert last["headers"]["In-Reply-To"] == f"<2.{complaint.reference}@x.example>"
+    assert last["headers"]["References"].split()[-1] == last["headers"]["In-Reply-To"]
+    assert first["subject"] == last["subject"]
+
+
+def test_the_acknowledgement_of_a_mail_answers_it(local_run: LocalRun, postal: str) -> None:
+    id, sender = f"<{uuid4()}@x.example>", f"{uuid4().hex}@example.org"
+    send(local_run, mail(To=postal, Message_ID=id, From=sender))
+    (letter,) = local_run.mails(sender)
+    assert letter["headers"]["In-Reply-To"] == id
+    assert letter["headers"]["References"].split()[1:] == [id]
+
+
 def test_a_reply_ends_the_wait_for_the_complainant(local_run: LocalRun, kim: Staff) -> None:
     complaint = complain(local_run)
     kim.does(complaint, "ask", {"text": "Which lamp?"})

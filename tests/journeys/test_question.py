@@ -12,16 +12,16 @@ def deniz(local_run: LocalRun) -> Staff:
 
 
 @pytest.mark.parametrize(
-    ("language", "subject"),
-    [("en", "We need something from you"), ("tr", "Sizden bir bilgiye ihtiyacımız var")],
+    ("language", "title"),
+    [("en", "We have a question about your complaint"), ("tr", "Şikâyetinizle ilgili bir sorumuz var")],
 )
 def test_a_question_is_mailed_in_the_language_of_the_complaint(
-    local_run: LocalRun, deniz: Staff, language: str, subject: str
+    local_run: LocalRun, deniz: Staff, language: str, title: str
 ) -> None:
     complaint = complain(local_run, language=language)
     deniz.does(complaint, "ask", {"text": "Which number is on the box?"})
     letter = complaint.letters()[-1]
-    assert subject in letter["subject"]
+    assert title in letter["text"]
     assert "Which number is on the box?" in letter["text"]
 
 

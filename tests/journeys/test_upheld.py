@@ -23,7 +23,7 @@ class Told(NamedTuple):
 
 ENGLISH = Told(
     "en",
-    "We have your complaint",
+    "We have received your complaint",
     "we uphold your complaint",
     "Refund: €49.90",
     "30 calendar days",
@@ -57,10 +57,10 @@ def test_an_upheld_complaint_is_put_right_and_closed(local_run: LocalRun, told: 
     closed = complaint.say("answer", {"accepts": True})
     assert (closed["stage"], closed["next_steps"][0]["action"]) == ("closed", "add")
     acknowledgement, resolution, closing = complaint.letters()
-    assert told.received in acknowledgement["subject"]
+    assert told.received in acknowledgement["text"]
     assert told.upheld in resolution["text"]
     assert told.refund in resolution["text"]
-    assert told.closing in closing["subject"]
+    assert told.closing in closing["text"]
     assert told.refund in closing["text"]
 
 

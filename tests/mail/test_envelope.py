@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.mail.letters import LetterKind
+from complaints.mail.message_id import message_id
 from complaints.mail.written import Rendered
 from complaints.ports import PostRefused
 from complaints.world.envelope import compose, one_line
@@ -51,6 +52,41 @@ def test_all_letters_of_a_case_stand_in_one_thread() -> None:
     assert first["References"] == later["References"] == later["In-Reply-To"] == THREAD
     assert first["In-Reply-To"] is None
     assert len({THREAD, first["Message-ID"], later["Message-ID"]}) == 3
+
+
+def test_a_letter_names_the_mail_that_it_answers() -> None:
+    """The one that opened the case, and the last; in the thread of the case, whatever the letter is."""
+    first, last = "<first@mail.example>", "<last@mail.example>"
+    message = read(composed(letter=letter(), answered=[first, last]))
+    assert message["In-Reply-To"] == last
+    assert message["References"] == f"{THREAD} {first} {last}"
+    assert read(composed(answered=[first, first]))["References"] == f"{THREAD} {first}"
+
+
+def test_a_long_id_stays_whole_and_no_line_is_longer_than_a_server_takes() -> None:
+    """RFC 5322, 2.1.1: 998 signs. An encoded word would be another id."""
+    ids = [f"<{name * 280}@mail.example>" for name in "ab"]
+    raw = composed(answered=ids)
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert all(each.encode() in raw for each in ids)
+    assert read(raw)["In-Reply-To"] == ids[-1]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "none",
+        "<a@b",
+        "<a b@c>",
+        "<a@b>\r\nBcc: eve@x.example",
+        "<a@b> <c@d>",
+        "<ü@b>",
+        f"<{'a' * 300}@b>",
+    ],
+)
+def test_s26_what_is_no_message_id_stands_in_no_header(told: str) -> None:
+    assert message_id(told) is None
 
 
 def test_thanks_begin_a_thread_as_an_acknowledgement_does() -> None:

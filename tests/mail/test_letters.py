@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 from msgspec.structs import replace
 
+from complaints.mail.letter import TO_STAFF
 from complaints.mail.written import Rendered
 from complaints.site import Site
 from complaints.world.catalogues import Catalogues
@@ -25,6 +26,11 @@ from tests.mail.letters import (
 )
 from tests.markup import Reading
 
+SUBJECTS = {
+    f"{words} [{REFERENCE}]"
+    for words in ("Your case", "Dosyanız", "Ihr Fall", "Votre dossier", "Su expediente", "ملفكم لدينا")
+}
+"""Of letters to the complainant, whatever they say: mail programs keep what has one subject in one thread."""
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 ALL = list(chain.from_iterable(samples(language) for language in Catalogues(TEMPLATES / "locale").languages))
 every_letter = pytest.mark.parametrize(
@@ -80,6 +86,7 @@ def test_a_letter_names_its_reference_and_links_whole_addresses(sample: Sample) 
     rendered = sample.rendered()
     page = Reading(rendered.html)
     assert rendered.subject.endswith(f"[{REFERENCE}]")
+    assert (rendered.subject in SUBJECTS) is (sample.letter.kind not in TO_STAFF)
     for part in (rendered.text, page.words):
         assert REFERENCE in part
     for address in (*page.links, *re.findall(r"https?://\S+", rendered.text)):

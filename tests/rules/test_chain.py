@@ -135,6 +135,7 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "event": "a pack's",
         "body": "the external body's, named in the settings or by a pack",
         "letter": "an entry's number",
+        "mail": "when it came, and a hash",
         "calendar_version": "a source's, which ships with the product",
         "zone_data": "IANA's",
         "kind": "a kind of letter",

@@ -177,6 +177,7 @@ class Receive(Command, frozen=True, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None
+    message_id: str | None = None
 
 
 class Add(Command, frozen=True, kw_only=True):

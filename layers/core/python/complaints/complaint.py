@@ -129,6 +129,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     recent: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     has_news: bool = False
+    last_mail: int | None = None
     failed_letters: tuple[str, ...] = ()
     to_post: tuple[Unposted, ...] = ()
     actions: tuple[ActionTaken, ...] = ()

@@ -11,7 +11,7 @@ from complaints.facts import InformationAsked, MessageReceived, MessageSent, Not
 from complaints.fairness import must_be_free
 from complaints.given import Given
 from complaints.mail.mail_state import Post
-from complaints.mail_commands import JoinMail
+from complaints.mail_commands import AddByMail, JoinMail
 from complaints.mail_facts import MailJoined
 from complaints.refusals import NotNow, TooMany
 from complaints.words import Stage
@@ -45,10 +45,19 @@ def resume(complaint: Complaint, command: Resume, given: Given) -> list[Fact]:
 
 def add(complaint: Complaint, command: Add, given: Given) -> list[Fact]:
     """Takes a message of the complainant. Raises `TooMany` beyond 20 a day or 200 in all."""
+    return [_received(complaint, command.text, given)]
+
+
+def add_by_mail(complaint: Complaint, command: AddByMail, given: Given) -> list[Fact]:
+    """As `add`, what the complainant wrote by mail."""
+    return [replace(_received(complaint, command.text, given), message_id=command.message_id)]
+
+
+def _received(complaint: Complaint, text: str, given: Given) -> MessageReceived:
     today = given.terms.today(given.now)
     if complaint.post.in_all >= MESSAGES_IN_ALL or _that_day(complaint.post, today) >= MESSAGES_A_DAY:
         raise TooMany(int(A_DAY.total_seconds()))
-    return [MessageReceived(at=given.now, by=given.by, text=command.text, day=today)]
+    return MessageReceived(at=given.now, by=given.by, text=text, day=today)
 
 
 def join_mail(complaint: Complaint, command: JoinMail, given: Given) -> list[Fact]:
@@ -92,7 +101,8 @@ def going_on(complaint: Complaint) -> Complaint:
 def message_received(complaint: Complaint, fact: MessageReceived) -> Complaint:
     """A message ends the wait for an answer, and is news at the desk."""
     post = Post(fact.day, _that_day(complaint.post, fact.day) + 1, complaint.post.in_all + 1)
-    return going_on(replace(_with_message(complaint), post=post, has_news=True))
+    by_mail = complaint.number + 1 if fact.message_id else complaint.last_mail
+    return going_on(replace(_with_message(complaint), post=post, has_news=True, last_mail=by_mail))
 
 
 def mail_joined(complaint: Complaint, fact: MailJoined) -> Complaint:

@@ -33,12 +33,16 @@ from complaints.words import (
 
 
 class Received(Fact, frozen=True, kw_only=True):
-    """A complaint came in (clause 7.2): when it was recorded, unless `received_at` says when before."""
+    """A complaint came in (clause 7.2): when it was recorded, unless `received_at` says when before.
+
+    `message_id` is that of the mail, if it came by one (RFC 5322).
+    """
 
     PRIVATE = (
         "name", "email", "phone", "post", "represented", "relation", "authority",
-        "subject", "description", "product", "occurred_on", "remedy_sought", "special_needs",
+        "subject", "description", "product", "occurred_on", "remedy_sought", "special_needs", "message_id",
     )  # fmt: skip
+    UNSHOWN = ("message_id",)
 
     site: str
     language: str
@@ -62,6 +66,7 @@ class Received(Fact, frozen=True, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None
+    message_id: str | None = None
 
 
 class Acknowledged(Fact, frozen=True, kw_only=True):
@@ -101,11 +106,16 @@ class Resumed(Fact, frozen=True, kw_only=True):
 
 
 class MessageReceived(Fact, frozen=True, kw_only=True):
-    """The complainant wrote; `day` is the date at the site, by which messages are counted."""
+    """The complainant wrote; `day` is the date at the site, by which messages are counted.
 
-    PRIVATE = ("text",)
+    `message_id` is that of the mail, if it came by one (RFC 5322).
+    """
+
+    PRIVATE = ("text", "message_id")
+    UNSHOWN = ("message_id",)
     text: str
     day: date
+    message_id: str | None = None
 
 
 class FindingRecorded(Fact, frozen=True, kw_only=True):

@@ -77,7 +77,7 @@ from complaints.import_commands import Import
 from complaints.improvement import corrective_actions
 from complaints.improvement.corrective_action_commands import Act, Acted
 from complaints.letter_commands import AskLink, Posted
-from complaints.mail_commands import JoinMail
+from complaints.mail_commands import AddByMail, JoinMail
 from complaints.pairs import linking, merging
 from complaints.pairs.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
@@ -152,6 +152,7 @@ STEPS: dict[type[Command], Step] = {
     Acted: Step(corrective_actions.acted, ALL, corrective_actions.can_be_acted, ANY),
     Redact: Step(redaction.redact, ALL, fairness.must_have_no_interest, ANY),
     Add: Step(correspondence.add, ALL - {WITHDRAWN}, of=ANY),
+    AddByMail: Step(correspondence.add_by_mail, ALL - {WITHDRAWN}, of=ANY),
     JoinMail: Step(correspondence.join_mail, ALL - {WITHDRAWN}, fairness.must_have_no_interest, ANY),
     Attach: Step(attachments.attach, OPEN, attachments.has_room, ANY),
     Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY),
@@ -238,7 +239,7 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
         return may(by.roles, command.verb)
     if command in OF_MAIL and by.is_staff:
         return may(by.roles, JoinMail.verb)
-    return by.kind == ("complainant" if command in (Receive, Arrive, *COMPLAINANTS) else "machine")
+    return by.kind == ("complainant" if command in (Receive, Arrive, AddByMail, *COMPLAINANTS) else "machine")
 
 
 def _refusal(complaint: Complaint, command: type[Command], given: Given) -> Refusal | None:

@@ -1,6 +1,15 @@
-"""What staff ask for about mail that came in."""
+"""What is asked for about mail that came in."""
 
-from complaints.command import StaffCommand
+from complaints.command import Command, StaffCommand
+from complaints.words import LongText
+
+
+class AddByMail(Command, frozen=True, kw_only=True):
+    """The complainant writes by mail; `message_id` is that of the mail."""
+
+    verb = "add"
+    text: LongText
+    message_id: str | None = None
 
 
 class JoinMail(StaffCommand, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from complaints.chain import StoredEntry
 from complaints.complaint import Complaint
 from complaints.correspondence import MESSAGES
 from complaints.fact import Fact
-from complaints.facts import Received
+from complaints.facts import MessageReceived, Received
 from complaints.given import Given
 from complaints.mail_facts import MailJoined
 from complaints.passage import Passage
@@ -27,8 +27,9 @@ COMPLAINT_ITSELF = 1
 STAYS: dict[type[Fact], tuple[str, ...]] = {
     Received: (
         "name", "email", "phone", "post", "represented", "relation", "authority", "occurred_on",
-        "special_needs",
+        "special_needs", "message_id",
     ),
+    MessageReceived: ("message_id",),
     MailJoined: ("sender",),
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""

@@ -26,6 +26,7 @@ def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **mo
         received_at=complaint.received_at,
         level=complaint.level,
         feedback=complaint.feedback,
+        answers=complaint.last_mail if said["to"] == "complainant" else None,
         on_paper=said["to"] == "complainant" and Way.MAIL not in complaint.reach,
         **said,
     )

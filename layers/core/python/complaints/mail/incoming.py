@@ -77,6 +77,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
     full_text: str = ""
     is_only_quoted: bool = False
     is_unreadable: bool = False
+    message_id: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     attached: tuple[AttachedMessage, ...] = ()
     automatic: Automatic | None = None
@@ -154,6 +155,7 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     settled_by: str | None = None
     full_text: str = ""
     is_only_quoted: bool = False
+    message_id: str | None = None
 
     @property
     def all_words(self) -> str:

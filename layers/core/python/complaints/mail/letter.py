@@ -99,7 +99,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`, `team`,
     `manager`, `quality` or `webhook`; `member` is the owner's id. `text_entry` is the number of the private
-    entry whose first fact holds the text of the letter. `clock` and `due` are what an escalation or a later
+    entry whose first fact holds the text of the letter, `answers` that of the last mail which the complainant
+    wrote before it. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
     is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
     last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for
@@ -125,6 +126,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     on_paper: bool = False
     member: str | None = None
     text_entry: int | None = None
+    answers: int | None = None
     promises: tuple[Promise, ...] = ()
     outcome: Outcome | None = None
     remedies: tuple[Remedy, ...] = ()

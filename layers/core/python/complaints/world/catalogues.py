@@ -1,6 +1,6 @@
 """Every word that people read: gettext catalogues with symbolic msgids, a domain for each surface.
 
-The first part of a msgid names its domain (`mail.question.subject` stands in `mail.po`), so that a
+The first part of a msgid names its domain (`mail.question.title` stands in `mail.po`), so that a
 submission reads the catalogue that it speaks from and no other. Placeholders are `%(name)s`.
 """
 

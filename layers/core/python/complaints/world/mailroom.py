@@ -1,8 +1,10 @@
 """Letters in words: what a letter says in its reader's language, as text and as HTML."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from complaints.mail.letter import TO_STAFF
 from complaints.mail.letters import Letter
 from complaints.mail.reply_address import BORDER
 from complaints.mail.written import Reader, Rendered
@@ -10,6 +12,9 @@ from complaints.site import Site
 from complaints.words import Feedback
 from complaints.world.envelope import compose
 from complaints.world.stationery import Stationery
+
+_SUBJECT = "complainant-subject.txt"
+"""One for all letters to the complainant: mail programs put into one thread what has the same subject."""
 
 
 class Mailroom:
@@ -29,8 +34,12 @@ class Mailroom:
         text: str | None,
         link: str | None,
         reply_to: str | None = None,
+        answered: Sequence[str] = (),
     ) -> bytes:
-        """The letter as it is handed to the mail service (RFC 5322). Raises `PostRefused`."""
+        """The letter as it is handed to the mail service (RFC 5322). Raises `PostRefused`.
+
+        `answered` are the Message-IDs of the reader's own mails.
+        """
         rendered = self.render(letter, reader, site, text=text, link=link, replies=reply_to is not None)
         return compose(
             letter,
@@ -39,6 +48,7 @@ class Mailroom:
             sender_name=self.sender_name(site, rendered.language),
             to=reader.email,
             reply_to=reply_to,
+            answered=answered,
         )
 
     def sender_name(self, site: Site, language: str) -> str:
@@ -68,9 +78,8 @@ class Mailroom:
                 name, letter, reader, site, language=language, text=text, link=link, replies=replies
             )
 
-        return Rendered(
-            language, part("subject.txt").strip(), part("body.txt").strip() + "\n", part("body.html")
-        )
+        subject = "subject.txt" if letter.kind in TO_STAFF else _SUBJECT
+        return Rendered(language, part(subject).strip(), part("body.txt").strip() + "\n", part("body.html"))
 
     def printed(
         self,
@@ -110,4 +119,5 @@ class Mailroom:
             "replies": False,
             "border": BORDER,
         }
-        return self._stationery.fill(f"mail/{letter.kind}/{name}", **(told | values))
+        folder = "_base" if name == _SUBJECT else letter.kind
+        return self._stationery.fill(f"mail/{folder}/{name}", **(told | values))

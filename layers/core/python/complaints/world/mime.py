@@ -11,6 +11,7 @@ from email.message import Message
 from hashlib import sha256
 
 from complaints.mail.incoming import MOST_OF_A_LINE, Enclosure, Incoming
+from complaints.mail.message_id import message_id
 from complaints.world import mail_parts
 from complaints.world.automatic import automatic
 from complaints.world.lenient import read_or
@@ -45,6 +46,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
         reply_to=next((each.address.lower() for each in _mailboxes(headers, "reply-to")), ""),
         signed_by=signers(str(headers.get("authentication-results", ""))),
         subject=masked(words(str(headers.get("subject", "")))),
+        message_id=message_id(str(headers.get("message-id", ""))),
         text=text,
         quoted=quoted,
         full_text=full_text if quoted else "",

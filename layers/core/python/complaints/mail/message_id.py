@@ -1,0 +1,20 @@
+"""The Message-ID of somebody's mail (RFC 5322, 3.6.4), by which our answers stand in one thread with it."""
+
+import re
+
+LONGEST = 300
+"""Signs of an id: programs make none of half that length, and a header's line has 998 at most (2.1.1)."""
+
+_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
+
+
+def message_id(told: str) -> str | None:
+    """The id as it may stand in a header of ours; nothing for what is none.
+
+    >>> message_id(" <7c9e@mail.example> ")
+    '<7c9e@mail.example>'
+    >>> message_id("<a@b>\\r\\nBcc: eve@example.org") is None
+    True
+    """
+    told = told.strip()
+    return told if len(told) <= LONGEST and _ID.fullmatch(told) else None
