@@ -14,6 +14,8 @@ from infrastructure.local import engine
 from infrastructure.statics.making import make_statics
 from tests import local_run as local_runs
 
+pytest_plugins = ("tests.slowest_files",)
+
 AWS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
 
 # No test is about time, so a busy machine makes none fail; nor about luck: each run tries the same examples.
