@@ -1,7 +1,7 @@
 """Pages: what a person reads in a browser. No page needs a script, or asks another host for anything."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -53,22 +53,24 @@ def page(
         "root": root(),
         "asset": asset,
         "owner": owner,
-        "languages": list(_languages(address, query or {}, offered)),
+        "languages": _languages(offered),
+        "language_address": _in_another_language(address, query or {}),
     }
     body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
 
 
-def _languages(
-    address: str, query: Mapping[str, str], offered: Collection[str] | None
-) -> Iterator[tuple[str, str, str]]:
-    """The tag of each language, what it is called in it, and the address of the page in it."""
+def _languages(offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
+    """The tag of each language, and what it is called in it."""
     catalogues = world().catalogues
+    tags = (tag for tag in catalogues.languages if offered is None or tag in offered)
+    return tuple((tag, catalogues.text(tag, "words.language")) for tag in tags)
+
+
+def _in_another_language(address: str, query: Mapping[str, str]) -> str:
+    """The address of the page in another language, up to the parameter that names it."""
     others = {name: value for name, value in query.items() if name != "lang"}
-    begin = link(address, others) + ("&" if others else "?")
-    for tag in catalogues.languages:
-        if offered is None or tag in offered:
-            yield tag, catalogues.text(tag, "words.language"), f"{begin}lang={tag}"
+    return link(address, others) + ("&" if others else "?")
 
 
 def speaking_to(origin: str) -> Headers:

@@ -1,6 +1,7 @@
 """The forms of commands as a page shows them: what each asks for, what was typed, what is wrong with it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from complaints.refusals import Invalid, Refusal, Wrong
@@ -73,15 +74,14 @@ class Failed(NamedTuple):
 def form_of(verb: str, sight: Sight, failed: Failed | None = None) -> CommandForm:
     """The form of a command on a case; with what was typed, if it failed."""
     mine = failed if failed and failed.verb == verb else Failed(verb, {}, {})
-    fields = fields_of(verb)
-    plain = (_input(verb, field, field.name, sight, mine) for field in fields if not field.parts)
-    rows = (
-        tuple(_input(verb, part, part_name(part.name, row), sight, mine) for part in field.parts)
-        for field in fields
-        for row in range(ROWS if field.parts else 0)
+    plain, rows = _blank(verb)
+    asked = Asked(
+        verb,
+        tuple(_filled(verb, each, sight, mine) for each in plain),
+        tuple(tuple(_filled(verb, each, sight, mine) for each in row) for row in rows),
     )
     version = mine.version or sight.teller.complaint.version
-    return CommandForm(Asked(verb, tuple(plain), tuple(rows)), version, failed=mine is failed)
+    return CommandForm(asked, version, failed=mine is failed)
 
 
 def errors_in(verb: str, form: Mapping[str, str], refusal: Refusal, language: str) -> dict[str, str]:
@@ -102,23 +102,51 @@ def label_of(verb: str, name: str) -> str:
     return f"{verb}.{field}" if (verb, field) in APART else field
 
 
-def _input(verb: str, field: Field, name: str, sight: Sight, failed: Failed) -> Input:
-    value = failed.typed.get(name, _usual(field, sight))
+class _Blank(NamedTuple):
+    """An input of a form before anybody looks at a case, and the field of the command that it is for."""
+
+    field: Field
+    input: Input
+
+
+@cache
+def _blank(verb: str) -> tuple[tuple[_Blank, ...], tuple[tuple[_Blank, ...], ...]]:
+    """The inputs of a form in their order, and those of each row of its list."""
+    fields = fields_of(verb)
+    plain = (_blank_input(verb, field, field.name) for field in fields if not field.parts)
+    rows = (
+        tuple(_blank_input(verb, part, part_name(part.name, row)) for part in field.parts)
+        for field in fields
+        for row in range(ROWS if field.parts else 0)
+    )
+    return tuple(plain), tuple(rows)
+
+
+def _blank_input(verb: str, field: Field, name: str) -> _Blank:
+    asked = Input(
+        id=f"{verb}-{name}",
+        name=name,
+        label=label_of(verb, name),
+        widget=field.widget.value,
+        required=field.required,
+        value="",
+    )
+    return _Blank(field, asked)
+
+
+def _filled(verb: str, blank: _Blank, sight: Sight, failed: Failed) -> Input:
+    """The input with what can be chosen, what was typed or is usual, and what is wrong with it."""
+    field, asked = blank
+    value = failed.typed.get(asked.name, _usual(field, sight))
+    wrong = failed.wrong.get(asked.name)
     options = choices(verb, field.name, sight) or _worded(verb, field, sight)
     if options and value and value not in (option.value for option in options):
         options = (*options, Choice(value, value))
     if options and not value and len(options) == 1 and field.required:
         value = options[0].value
-    return Input(
-        id=f"{verb}-{name}",
-        name=name,
-        label=label_of(verb, name),
-        widget=field.widget,
-        required=field.required,
-        value=value,
-        wrong=failed.wrong.get(name),
-        options=options,
-    )
+    if value or wrong or options is not None:
+        return asked._replace(value=value, wrong=wrong, options=options)
+    return asked
 
 
 def _usual(field: Field, sight: Sight) -> str:
@@ -127,10 +155,10 @@ def _usual(field: Field, sight: Sight) -> str:
 
 def _worded(verb: str, field: Field, sight: Sight) -> tuple[Choice, ...] | None:
     """The values of a scale, or of what is so or not."""
-    if field.widget == Widget.SCALE:
+    if field.widget is Widget.SCALE:
         called = sight.teller.word(f"case.scale.{field.name}.")
         return tuple(Choice(mark, f"{mark}: {called(mark)}") for mark in _MARKS)
-    if field.widget == Widget.SWITCH:
+    if field.widget is Widget.SWITCH:
         called = sight.teller.word(f"case.switch.{verb}.")
         return tuple(Choice(value, called(value)) for value in ("true", "false"))
     return None

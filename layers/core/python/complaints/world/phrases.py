@@ -46,7 +46,7 @@ class Phrases:
         self._locale = Locale.parse(language, sep="-")
         self._spoken = Spoken(catalogues)
         self._pattern = lru_cache(maxsize=_KEPT)(self._read)
-        self._finished = lru_cache(maxsize=_KEPT)(lambda *which: self._pattern(*which) % {})
+        self._finished = lru_cache(maxsize=_KEPT)(self._finish)
 
     @pass_eval_context
     def say(self, place: EvalContext, msgid: str, /, *parts: object, **values: object) -> str:
@@ -54,13 +54,22 @@ class Phrases:
         is missing."""
         for part in parts:
             msgid = f"{msgid}{part}"
-        if values:
-            return self._pattern(msgid, place.autoescape) % values
-        return self._finished(msgid, place.autoescape)
+        if not values:
+            return self._finished(msgid, place.autoescape)
+        pattern = self._pattern(msgid, place.autoescape)
+        if not place.autoescape:
+            return pattern % values
+        # A `Markup` would say the same, and wrap each value in an object of its own first.
+        return Markup(pattern % {name: escape(value) for name, value in values.items()})  # noqa: S704
 
     def _read(self, msgid: str, is_html: bool) -> str:
+        """A pattern with its placeholders open, for HTML without a sign that would be read as markup."""
         pattern = self._catalogues.pattern(self._language, msgid)
-        return escape(pattern) if is_html else pattern
+        return str(escape(pattern)) if is_html else pattern
+
+    def _finish(self, msgid: str, is_html: bool) -> str:
+        text = self._pattern(msgid, is_html) % {}
+        return Markup(text) if is_html else text  # noqa: S704  # escaped as it was read
 
     def count(self, msgid: str, n: float, /) -> str:
         """A text of the catalogues in the plural form of `n`."""
