@@ -10,13 +10,15 @@ from benchmarks import crowd
 from benchmarks.meter import Tally, counted
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent
+from benchmarks.stopped_clock import stopped
 from complaints.world.assemble import world
 from infrastructure.local.ticker import Handler, Ticker
 
 HOW = (
     "Cases that reach their first rung in the same minute, among open ones that do not; the schedule runs "
     "until nothing is due. Calls and units are those of all runs together; processor time in milliseconds "
-    "is for one due case: its facts, and the letter that stands in the outbox then. The peer's run "
+    "is for one due case: its facts, and the letter that stands in the outbox then. The product's clock "
+    "stands still meanwhile, so that a slow machine has no more to do. The peer's run "
     "(`escalate_tickets` of django-helpdesk) renders its mails at once and keeps them in memory; the "
     "product's letter is rendered by another function, and measured above beside the submission. What a "
     "run with nothing due asks for stands in the table before this one."
@@ -37,10 +39,7 @@ PER_CASE = 2
 
 
 class Worked(Struct, frozen=True):
-    """What all runs spent together until nothing was due.
-
-    `worked` is how often a case was: a few of the others fall due while the runs go on.
-    """
+    """What all runs spent together until nothing was due; `worked` is how often a case was."""
 
     open: int
     due: int
@@ -80,7 +79,10 @@ def measure(sizes: Sequence[int], schedule: Handler, peer: Spent, results: Resul
     found = []
     for before, size in pairwise((0, *sizes)):
         crowd.gather(before, size)
-        found += [_work(size, due, schedule) for due in (FEW, MANY) if due <= size]
+        for due in (FEW, MANY):
+            if due <= size:
+                with stopped():
+                    found.append(_work(size, due, schedule))
     section.rows += [each.row for each in found]
     section.rows.append(("peer", *[""] * 7, f"{peer.median:.2f}"))
     for each in found:
