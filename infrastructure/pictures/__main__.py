@@ -17,7 +17,7 @@ def take(names: list[str]) -> None:
     """Takes the albums of these names, or all. Raises `SystemExit` where there is no browser."""
     path = program()
     if path is None:
-        raise SystemExit("no chromium here: apt-get install chromium")
+        raise SystemExit("no chromium here: apt-get install chromium-headless-shell")
     with chromium(path) as browser:
         for name in names or ALBUMS:
             folder = FOLDER / name

@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
     found = program()
     if found is None:
         assert not os.environ.get("CI"), "a build must have chromium: .ci/run installs it"
-        pytest.skip("no chromium here: apt-get install chromium")
+        pytest.skip("no chromium here: apt-get install chromium-headless-shell")
     with chromium(found) as running:
         yield running
 
