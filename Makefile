@@ -18,8 +18,9 @@ run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA 
 test: setup           ## all tests but the long ones
 	@$(BIN)/pytest -m "not soak" $(ARGS)
 
-soak: setup           ## the long, seeded tests
-	@$(BIN)/pytest -m soak $(ARGS)
+soak: setup           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
+	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
+		$(BIN)/pytest -m soak --hypothesis-seed=$$seed $(ARGS) || { echo "Again: make soak SEED=$$seed"; exit 1; }
 
 check: setup          ## format, lint, types, import arrows
 	@$(BIN)/ruff format --check $(SOURCES)

@@ -40,6 +40,14 @@ def _what_pages_name() -> None:
 
 
 @pytest.fixture(scope="session")
+def soak_seed(request: pytest.FixtureRequest) -> int:
+    """What a soak draws by, as Hypothesis does: another number each time, said by `make soak`."""
+    seed = request.config.getoption("--hypothesis-seed")
+    assert seed is not None, "`make soak` gives one"
+    return int(seed)
+
+
+@pytest.fixture(scope="session")
 def engine_endpoint() -> Iterator[str]:
     """The address of an engine in memory, which DynamoDB clients find by themselves."""
     with engine.running() as address, pytest.MonkeyPatch.context() as environment:

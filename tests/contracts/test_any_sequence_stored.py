@@ -112,4 +112,6 @@ TestAnySequenceStored.settings = settings(
     max_examples=50, stateful_step_count=40, deadline=None, derandomize=True, database=None
 )
 TestManySequencesStored = pytest.mark.soak(ManySequencesStored.TestCase)
-TestManySequencesStored.settings = settings(max_examples=1000, stateful_step_count=60, derandomize=False)
+TestManySequencesStored.settings = settings(
+    max_examples=1000, stateful_step_count=60, deadline=None, derandomize=False, database=None
+)
