@@ -85,9 +85,14 @@ def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[
     return (mail for mail in mails if mail.reference not in kept)
 
 
+def zone_of(mail: ReceivedMail) -> ZoneInfo:
+    """The zone of the site that a mail came to."""
+    return ZoneInfo(world().sites.terms(mail.site).site.zone if mail.site else "UTC")
+
+
 def shape(mail: ReceivedMail) -> dict[str, Any]:
     """A mail as staff see it, in the time of its site."""
-    zone = ZoneInfo(world().sites.terms(mail.site).site.zone if mail.site else "UTC")
+    zone = zone_of(mail)
     return {
         "id": world().inbox.name_of(mail),
         "received_at": shapes.local(mail.received_at, zone),

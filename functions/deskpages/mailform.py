@@ -44,12 +44,11 @@ def wrong_in(refusal: Invalid) -> dict[str, str]:
 
 
 def _said_by(mail: ReceivedMail, terms: Terms) -> dict[str, str]:
-    words = "\n\n".join(filter(None, (mail.text, mail.quoted)))[:MOST_SHOWN]
     return {
         "email": mail.sender,
         "name": mail.name,
         "subject": mail.subject,
-        "description": words,
+        "description": mail.all_words[:MOST_SHOWN],
         "language": terms.site.language,
     }
 

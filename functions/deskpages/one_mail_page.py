@@ -8,7 +8,7 @@ from complaints.authority import may
 from complaints.mail.incoming import Outcome
 from complaints.refusals import Invalid, MistypedReference, NotFound
 from complaints.world.assemble import world
-from functions import doors, mail_handling, received
+from functions import doors, mail_handling, raw_mail, received
 from functions.answers import say, status_of
 from functions.deskpages import mailform
 from functions.deskpages.deskdoor import MOST_FIELDS, desk_page
@@ -29,6 +29,13 @@ Form = Mapping[str, str]
 def show(mail: str) -> Response:
     """The page of a mail."""
     return _page(received.looked_at(current(), mail))
+
+
+@desk_page
+def fetch_raw(mail: str) -> Response:
+    """Leads to the mail as it came, as a download."""
+    url = raw_mail.handed_out(received.looked_at(current(), mail).mail)["url"]
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": url})
 
 
 @desk_page
@@ -97,6 +104,7 @@ def _page(looked: Looked, typed: Form = NOTHING, wrong: Form = NOTHING, status: 
         zone=terms.site.zone if terms else None,
         status=status,
         mail=received.shape(mail),
+        has_raw=mail.outcome is not Outcome.HARMFUL and not mail.removed,
         site=mail.site,
         joining=mailform.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
         complaint=mailform.asked_of_complaint(mail, terms, typed, wrong) if terms and can[RECEIVE] else None,

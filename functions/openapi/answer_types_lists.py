@@ -120,6 +120,11 @@ Mail = TypedDict(
 )
 
 
+class HandedOut(TypedDict):
+    url: str
+    expires_at: Moment
+
+
 class Mails(TypedDict):
     items: list[Mail]
     next: Cursor

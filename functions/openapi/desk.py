@@ -84,7 +84,12 @@ def _mail(refs: Refs) -> dict[str, Any]:
         "move": ("Gives a mail that came to no site to the staff of one", {"200": mail}, "MailMove"),
     }
     named = {"parameters": [in_path("mail", _MAIL_EXAMPLE)]}
-    return {"/v1/desk/mail/{mail}": named | read("One mail that came in", mail, [OF_MAIL])} | {
+    handed_out = Answer("Where, for five minutes", refs["HandedOut"])
+    as_it_came = "The mail as it came, as a download in which secrets of the complainant are masked"
+    return {
+        "/v1/desk/mail/{mail}": named | read("One mail that came in", mail, [OF_MAIL]),
+        "/v1/desk/mail/{mail}/raw": named | read(as_it_came, handed_out, [OF_MAIL]),
+    } | {
         f"/v1/desk/mail/{{mail}}/{verb}": named
         | {"post": operation(summary, answers, [OF_MAIL], refs[body], STAFF)}
         for verb, (summary, answers, body) in done.items()

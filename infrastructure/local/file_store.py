@@ -13,6 +13,7 @@ from infrastructure.local.signed_addresses import SignedAddresses
 
 KEPT_IN_QUARANTINE = timedelta(days=1)
 ONCE = "*"
+COPIES, MAIL_TYPE = "mail", "message/rfc822"
 
 
 class AlreadyUploaded(Exception):
@@ -59,8 +60,15 @@ class LocalFiles:
     def mail(self, key: str) -> bytes | None:
         return _content(self._inbound / key)
 
+    def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
+        copy = f"{COPIES}/{key}"
+        (self._quarantine / COPIES).mkdir(parents=True, exist_ok=True)
+        write_whole(self._quarantine / copy, content)
+        return self._addresses.make("GET", copy, lasting, type=MAIL_TYPE, name=name)
+
     def remove_mail(self, key: str) -> None:
-        (self._inbound / key).unlink(missing_ok=True)
+        for path in (self._inbound / key, self._quarantine / COPIES / key):
+            path.unlink(missing_ok=True)
 
     def bring(self, key: str, raw: bytes) -> None:
         """Puts a mail as it came where the mail service puts it."""
@@ -75,9 +83,10 @@ class LocalFiles:
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
         return self._addresses.make("GET", key, lasting, type=kind.value, name=name)
 
-    def kept(self, key: str) -> bytes | None:
-        """What is kept under this key, if anything is."""
-        return _content(self._kept / key)
+    def handed_out(self, key: str) -> bytes | None:
+        """What can be fetched under this key, if anything can: a file that is kept, or the copy of a mail."""
+        is_copy = key.startswith(f"{COPIES}/")
+        return _content((self._quarantine if is_copy else self._kept) / key)
 
     def remove(self, key: str) -> None:
         for folder in (self._quarantine, self._kept):

@@ -11,6 +11,8 @@ from infrastructure.template.intrinsics import Json, ref, resource, sub
 
 DAY = 24 * 60 * 60
 INBOUND = "inbound/"
+MAIL_COPIES = "quarantine/mail/"
+"""Copies of mails that staff fetch: they go with all that lies in quarantine for a day."""
 """The folder of complaints/world/files.py; a guard test compares the two."""
 RULE_NAME = "take-mail"
 RULES = sub("${AWS::StackName}-mail")

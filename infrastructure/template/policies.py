@@ -7,7 +7,7 @@ no action of its own: it needs those of its parts, which are puts and updates.)
 
 from infrastructure.template.files import KEPT, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
-from infrastructure.template.mail import INBOUND
+from infrastructure.template.mail import INBOUND, MAIL_COPIES
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
@@ -131,6 +131,7 @@ POLICIES = {
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
         allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),
+        allow("s3:DeleteObject", on=[files_in(MAIL_COPIES)]),
         may_read_keys(),
     ),
     "escalate_overdue": policy(

@@ -66,7 +66,7 @@ def test_a_harmful_file_stays_in_quarantine(house: Inside, files: LocalFiles) ->
     id = uploaded(house, files)
     status, said = house.announce(id)
     assert (status, said["state"]) == (200, "refused")
-    assert files.kept(f"{house.key}/{id}") is None
+    assert files.handed_out(f"{house.key}/{id}") is None
     case = world().cases.load(house.key)
     assert case is not None
     assert case.complaint.attachments[0].flaw is Flaw.HARMFUL

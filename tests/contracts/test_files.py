@@ -113,6 +113,16 @@ def test_attachments_are_downloads(store: Store) -> None:
     assert store.ask(Sent("GET", address.replace("image%2Fpng", "text%2Fhtml"))) == REFUSED
 
 
+def test_a_copy_of_a_mail_is_a_download_until_the_mail_is_removed(store: Store) -> None:
+    address = store.files.hand_out_mail("m-1", b"Subject: x", "mail-1.eml", FIVE_MINUTES)
+    got = store.ask(Sent("GET", address, later=ALMOST))
+    assert (got.body, got.kind) == (b"Subject: x", "message/rfc822")
+    assert got.disposition.startswith('attachment; filename="mail-1.eml"')
+    assert store.ask(Sent("GET", address, later=FIVE_MINUTES)) == REFUSED
+    store.files.remove_mail("m-1")
+    assert store.ask(Sent("GET", address)) == REFUSED
+
+
 def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:
     assert send(store, offer(store)).taken
     store.files.promote(KEY)
@@ -126,7 +136,8 @@ def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:
 def test_a_mail_is_removed_where_the_mail_service_put_it() -> None:
     client: Any = botocore.session.get_session().create_client("s3", region_name=REGION)
     with Stubber(client) as stub:
-        stub.add_response("delete_object", {}, {"Bucket": BUCKET, "Key": "inbound/m-1"})
+        for key in ("inbound/m-1", "quarantine/mail/m-1"):
+            stub.add_response("delete_object", {}, {"Bucket": BUCKET, "Key": key})
         S3Files(BUCKET, client).remove_mail("m-1")
         stub.assert_no_pending_responses()
 

@@ -67,5 +67,5 @@ def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None
     assert allowed("api_handler") - {"s3:DeleteObject"} == allowed("take_mail") == taking
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
     assert removes("escalate_overdue") == [files.QUARANTINE, files.KEPT]
-    assert removes("api_handler") == [mail.INBOUND]
+    assert removes("api_handler") == [mail.INBOUND, mail.MAIL_COPIES]
     assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue", "take_mail"]

@@ -269,8 +269,9 @@ def post_a_letter(house: House) -> None:
 
 
 def make_a_complaint_of_a_mail(house: House) -> None:
-    """Its file comes along, out of the mail as it came."""
+    """It is looked at as it came; its file comes along, out of that."""
     name = house.write_to_the_site()
+    house.ask("GET", f"/v1/desk/mail/{name}/raw?site={SITE.key}")
     house.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
 
 

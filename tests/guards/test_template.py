@@ -20,7 +20,9 @@ from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.handlers import ENVIRONMENT
 from infrastructure.template.policies import POLICIES, leading
 
-NAMED_LATER = (":log-stream:*", "/stream/*", "/quarantine/*", "/kept/*", "/inbound/*")
+NAMED_LATER = (
+    ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/inbound/*",
+)  # fmt: skip
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
 
 

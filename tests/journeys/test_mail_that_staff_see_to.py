@@ -1,11 +1,16 @@
 """Mail that no case took by itself: staff look at it, and it joins a case or becomes a complaint."""
 
+from base64 import encodebytes
+from email.parser import BytesParser
+from quopri import encodestring
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.attachments.samples import PDF
+from tests.attachments.steps import request
+from tests.http import Answer
 from tests.inbox.nasty import WORDS, mail, multipart, part
 from tests.journeys.offices import Office
 from tests.journeys.steps import Complaint, Staff, complain, settle
@@ -194,6 +199,55 @@ def test_a_mail_to_no_site_is_given_to_the_staff_of_one(local_run: LocalRun, kim
     left = next(each for each in sam.call("GET", "/mail").json["items"] if each["id"] == item["id"])
     assert (left["outcome"], WORDS in str(left)) == ("moved", False)
     assert act(kim, listed(kim, subject), "complaint").status == 201
+
+
+def fetched(staff: Staff, item: dict[str, Any]) -> Answer:
+    """The mail as it came, from where it is handed out."""
+    got = staff.call("GET", f"/mail/{item['id']}/raw?site=demo")
+    assert got.status == 200, got.text
+    return request(got.json["url"], "GET")
+
+
+@pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable"])
+def test_the_mail_as_it_came_is_a_download_that_opens_no_case(
+    local_run: LocalRun, kim: Staff, encoding: str
+) -> None:
+    """The complainant's link is masked in it, however the mail program wrote it."""
+    complaint = complain(local_run)
+    said = f"Still broken.\r\n> {complaint.receipt['status_url']}\r\nAda\r\n".encode()
+    written = {"base64": encodebytes, "quoted-printable": encodestring}.get(encoding, bytes)(said)
+    body = multipart(part(written.decode(), Content_Transfer_Encoding=encoding), part(WORDS))
+    subject = uuid4().hex
+    raw = body.replace(b"Re: Your complaint", subject.encode()).replace(b"<1@example.org>", subject.encode())
+    arrives(local_run, raw.replace(b"answers@in.example.org", reply_to(complaint).encode()))
+    item = listed(kim, subject)
+    got = fetched(kim, item)
+    assert got.headers["Content-Type"] == "message/rfc822"
+    assert got.headers["Content-Disposition"].startswith("attachment;")
+    read = BytesParser().parsebytes(got.body)
+    (first, second) = [leaf.get_payload(decode=True) for leaf in read.walk() if not leaf.is_multipart()]
+    assert complaint.access.encode() not in first
+    assert b"/status/" in first
+    assert second == WORDS.encode()
+    assert (read["Subject"], read["To"]) == (subject, reply_to(complaint))
+
+
+def test_nobody_fetches_a_mail_that_was_blacked_out(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    subject = from_another(complaint)
+    item = listed(kim, subject)
+    act(kim, item, "join")
+    entry = next(fact["number"] for fact in kim.case(complaint)["facts"] if fact["fact"] == "MailJoined")
+    removal = {"message": entry, "reason": "It names a neighbour."}
+    Staff(local_run, "Ruth", "reviewer").does(complaint, "redact", removal)
+    assert kim.call("GET", f"/mail/{item['id']}/raw?site=demo").status == 404
+
+
+def test_nobody_fetches_a_harmful_mail(local_run: LocalRun, kim: Staff) -> None:
+    item = listed(kim, stray(local_run, X_SES_Virus_Verdict="FAIL"))
+    assert item["outcome"] == "harmful"
+    assert kim.call("GET", f"/mail/{item['id']}/raw?site=demo").status == 404
+    assert act(kim, item, "complaint").status == 409
 
 
 def test_an_auditor_reads_no_mail(local_run: LocalRun, kim: Staff) -> None:

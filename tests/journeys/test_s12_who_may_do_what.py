@@ -35,6 +35,7 @@ READS = {
     f"{CASE}/letters/{{letter}}": "read_case",
     "/mail": "read_stray_mail",
     "/mail/{mail}": "read_stray_mail",
+    "/mail/{mail}/raw": "read_stray_mail",
     "/settings": "read_settings",
     "/packs": "read_settings",
     "/settings/{kind}/{name}": "read_settings",

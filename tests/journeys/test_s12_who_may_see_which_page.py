@@ -37,6 +37,7 @@ READS = {
     "/desk/mail": "read_mail",
     "/desk/stray-mail": "read_stray_mail",
     "/desk/mail/{mail}": "read_stray_mail",
+    "/desk/mail/{mail}/raw": "read_stray_mail",
     "/desk/views": "read_queue",
     "/desk/settings": "read_settings",
     NEW: "change_member",

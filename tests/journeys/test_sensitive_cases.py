@@ -144,6 +144,13 @@ def test_mail_to_it_is_not_shown(complaint: Complaint, grace: Staff, ruth: Staff
     asked = {"site": "demo", "limit": "100"}
     assert complaint.reference in references(ruth, "/mail", **asked)
     assert complaint.reference not in references(grace, "/mail", **asked)
+    items = ruth.call("GET", "/mail?site=demo&limit=100").json["items"]
+    name = next(item["id"] for item in items if item["reference"] == complaint.reference)
+    for below, cleared in (("", 200), ("/raw", 200)):
+        statuses = [staff.call("GET", f"/mail/{name}{below}?site=demo").status for staff in (ruth, grace)]
+        assert statuses == [cleared, 404]
+    for verb in ("join", "complaint"):
+        assert grace.call("POST", f"/mail/{name}/{verb}?site=demo", {}).status == 404
 
 
 def test_it_is_given_only_to_whom_is_cleared(complaint: Complaint, grace: Staff, ruth: Staff) -> None:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.attachments.steps import request
 from tests.http import Answer
 from tests.inbox.nasty import OF_MACHINES, WORDS, mail
 from tests.journeys.steps import Complaint, complain, settle
@@ -108,7 +109,17 @@ def test_the_whole_mail_is_read_whatever_became_of_it(complaint: Complaint) -> N
     page = page_of(signed_in(complaint.run, "Kim", "agent"), subject)
     assert WORDS in page.text
     assert "&gt; we wrote" in page.text
+    assert "The whole text in its order" in page.text
     assert "<form" not in page.text.split("<main")[1]
+
+
+def test_the_mail_as_it_came_is_fetched_from_its_page(complaint: Complaint) -> None:
+    desk = signed_in(complaint.run, "Kim", "agent")
+    page = page_of(desk, arrives(complaint, mail()))
+    (address,) = (link for link in Reading(page.text).links if "/raw" in link)
+    got = desk.get(address)
+    assert got.status == 303
+    assert WORDS.encode() in request(got.headers["Location"], "GET").body
 
 
 def test_a_mail_of_another_address_joins_by_a_button(complaint: Complaint) -> None:

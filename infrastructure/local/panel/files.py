@@ -40,7 +40,7 @@ def calls(store: LocalFiles, addresses: SignedAddresses) -> dict[str, dict[str, 
 
     def fetched(request: Request, parameters: dict[str, str]) -> Answer:
         key, wanted = terms(request, parameters)
-        content = store.kept(key)
+        content = store.handed_out(key)
         if content is None:
             raise Refused(404, "not-found", "There is no such file.")
         told = (("Content-Type", wanted["type"]), ("Content-Disposition", disposition(wanted["name"])))

@@ -171,8 +171,11 @@ class Files(Protocol):
     def mail(self, key: str) -> bytes | None:
         """A mail as it came, if there is one under this key."""
 
+    def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
+        """Where a copy of a mail can be fetched for so long, as a download; the copy lasts a day at most."""
+
     def remove_mail(self, key: str) -> None:
-        """Removes a mail as it came; one that is not there is removed already."""
+        """Removes a mail as it came, and its copy; one that is not there is removed already."""
 
     def promote(self, key: str) -> None:
         """Keeps what lies in quarantine; doing it again changes nothing."""

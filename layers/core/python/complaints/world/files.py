@@ -3,6 +3,7 @@
     quarantine/<key>    what was uploaded; a lifecycle rule of the bucket removes it after a day
     kept/<key>          a copy of what was looked at and found good
     inbound/<key>       a mail as it came, put there by SES
+    quarantine/mail/<key>    a copy of such a mail that staff may fetch
 
 The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
 size or type, and a second upload. A browser sends `Content-Length` by itself.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 QUARANTINE, KEPT, INBOUND = "quarantine/", "kept/", "inbound/"
+MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
 ONCE = "*"
 _NOT_THERE = ("NoSuchKey", "404")
 
@@ -72,21 +74,23 @@ class S3Files:
     def mail(self, key: str) -> bytes | None:
         return self._content(INBOUND, key)
 
+    def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
+        copy = self._place(MAIL_COPIES, key)
+        with _answering():
+            self._client.put_object(**copy, Body=content, ContentType=MAIL_TYPE)
+        return self._signed("get_object", copy | _as_download(MAIL_TYPE, name), lasting)
+
     def remove_mail(self, key: str) -> None:
         with _answering():
-            self._client.delete_object(**self._place(INBOUND, key))
+            for folder in (INBOUND, MAIL_COPIES):
+                self._client.delete_object(**self._place(folder, key))
 
     def promote(self, key: str) -> None:
         with _answering():
             self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
 
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
-        wanted = self._place(KEPT, key) | {
-            "ResponseContentType": kind.value,
-            "ResponseContentDisposition": disposition(name),
-            "ResponseCacheControl": "no-store",
-        }
-        return self._signed("get_object", wanted, lasting)
+        return self._signed("get_object", self._place(KEPT, key) | _as_download(kind.value, name), lasting)
 
     def remove(self, key: str) -> None:
         with _answering():
@@ -113,6 +117,14 @@ class S3Files:
     def _client(self) -> "S3Client":
         made = botocore.session.get_session().create_client
         return self._given or cast("S3Client", made("s3", config=_SIGNED))
+
+
+def _as_download(kind: str, name: str) -> dict[str, str]:
+    return {
+        "ResponseContentType": kind,
+        "ResponseContentDisposition": disposition(name),
+        "ResponseCacheControl": "no-store",
+    }
 
 
 @contextmanager
