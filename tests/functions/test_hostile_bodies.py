@@ -1,12 +1,6 @@
-"""No body of a permitted size costs a fortune: the work for it grows as the body does, at every entrance.
+"""No body of a permitted size costs a fortune: the work for it grows as the body does, at every entrance."""
 
-Work is counted, never timed: the calls of functions, of what is written in C too.
-"""
-
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +11,7 @@ from complaints.people import Role
 from complaints.ports import Claims
 from functions.deskpages import sessions
 from infrastructure.local.lambda_context import LambdaContext
+from tests.counted_work import counting
 from tests.house import House, SignedIn, opened
 
 SMALL, LARGE = 16_384, 32_768
@@ -25,27 +20,6 @@ A_LITTLE = 6_000
 
 MOST = 1_200_000
 """Calls of one request: some 0.2 s."""
-
-
-class Counted:
-    """How many calls were made."""
-
-    calls = 0
-
-
-@contextmanager
-def counting() -> Iterator[Counted]:
-    counted = Counted()
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        if event in ("call", "c_call"):
-            counted.calls += 1
-
-    sys.setprofile(count)
-    try:
-        yield counted
-    finally:
-        sys.setprofile(None)
 
 
 def work(entrance: Entrance, body: bytes) -> int:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from complaints.world.lenient import read_or
+from complaints.world.mail_headers import MOST_OF_A_HEADER
 
 MOST_PARTS = 100
 """More parts than any person's program makes; the rest stays in the mail as it came."""
@@ -21,6 +22,8 @@ MOST_LINES = 1_000_000
 """Twice as many as the largest mail has (40 MB in Base64, RFC 2045)."""
 MOST_BOUNDARIES = 20_000
 """Lines that may be boundaries."""
+MOST_NAMED = 30
+"""Boundaries that are named: one for each part that has parts. Programs name up to five in a mail."""
 MOST_WORK = 10_000_000
 """Lines tried against boundaries: some seconds."""
 
@@ -40,10 +43,13 @@ class Part(NamedTuple):
 
 
 class _Policy(Compat32):
-    """Gives headers as they were written, raw bytes as surrogates: Python's own would spoil those."""
+    """Gives headers as they were written, raw bytes as surrogates: Python's own would spoil those.
+
+    Of each only as much as is read: the work for parameters grows with the square of their number.
+    """
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        return value
+        return value[:MOST_OF_A_HEADER]
 
 
 class _Message(Message):
@@ -75,12 +81,12 @@ def parsed(raw: bytes) -> Message:
 def work(raw: bytes) -> int:
     """How much a parser does for a mail: lines times the boundaries that each is tried against.
 
-    More than is ever done for one with too many lines or boundaries.
+    More than is ever done for one with too many of either.
     """
-    lines, boundaries = raw.count(b"\n"), raw.count(b"\n--")
-    if lines > MOST_LINES or boundaries > MOST_BOUNDARIES:
+    lines, boundaries, named = raw.count(b"\n"), raw.count(b"\n--"), raw.lower().count(b"boundary")
+    if lines > MOST_LINES or boundaries > MOST_BOUNDARIES or named > MOST_NAMED:
         return MOST_WORK + 1
-    return lines * (1 + raw.lower().count(b"boundary"))
+    return lines * (1 + named)
 
 
 def leaves(message: Message) -> Iterator[Part]:

@@ -72,10 +72,13 @@ class _Splitter:
 
     def _end_of_quotation(self, place: int) -> int:
         """Where the quotation ends that begins at a line; the line itself where none does."""
+        line = self._lines[place]
+        if self._border in line:
+            return len(self._lines)
+        if not patterns.MAY_BEGIN.search(line[: patterns.MOST_OF_A_LINE]):
+            return place
         if self._is_quoted(place):
             return self._end_of_run(place)
-        if self._border in self._lines[place]:
-            return len(self._lines)
         head = self._end_of_original(place) or self._end_of_attribution(place)
         if head is None:
             return place
@@ -134,7 +137,10 @@ class _Splitter:
             line = self._lines[each][: patterns.MOST_OF_A_LINE]
             if not line:
                 break
-            seen |= {number for number, kind in enumerate(kinds) if kind.match(line)}
+            of_kinds = {number for number, kind in enumerate(kinds) if kind.match(line)}
+            if of_kinds & seen:
+                break
+            seen |= of_kinds
             if patterns.ANY_HEADER.match(line):
                 end = each + 1
         return end if 0 in seen and len(seen) >= least else None

@@ -117,6 +117,9 @@ ENDS = re.compile(r"[:：][\s*_\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,9}$")
 DATE = re.compile(r"\d{1,4}\D{1,20}\d{1,4}|[٠-٩]{1,4}\D{1,20}[٠-٩]{1,4}")
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 
+MAY_BEGIN = re.compile(rf"^{_MARKS}(?:[>_=\d-]|(?:{_any(*_BEGINS)})\b)|[@:：]")
+"""Any line that a quotation may begin with, and many others: most lines need no closer look."""
+
 FROM, SENT, TO, SUBJECT = _header(*_FROM), _header(*_SENT), _header(*_TO), _header(*_SUBJECT)
 ANY_HEADER = _header(*_FROM, *_SENT, *_TO, *_SUBJECT, *_OTHER)
 
