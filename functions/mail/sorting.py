@@ -81,6 +81,7 @@ def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> 
         quoted=mail.quoted[:MOST_SHOWN],
         full_text=mail.full_text[:MOST_OF_FULL_TEXT],
         is_only_quoted=mail.is_only_quoted,
+        attached=mail.attached,
         left=tuple(each.name for each in mail.enclosures),
         is_cut=max(len(mail.text), len(mail.quoted)) > MOST_SHOWN,
     )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.attachments.steps import request
 from tests.http import Answer
-from tests.inbox.nasty import OF_MACHINES, WORDS, mail
+from tests.inbox.nasty import OF_MACHINES, WORDS, mail, multipart, part
 from tests.journeys.steps import Complaint, complain, settle
 from tests.local_run import LocalRun
 from tests.markup import Reading
@@ -120,6 +120,15 @@ def test_the_mail_as_it_came_is_fetched_from_its_page(complaint: Complaint) -> N
     got = desk.get(address)
     assert got.status == 303
     assert WORDS.encode() in request(got.headers["Location"], "GET").body
+
+
+def test_a_mail_that_is_attached_is_read_with_it(complaint: Complaint) -> None:
+    inner = mail("We never got your parcel. <b>Sorry</b>", From="shop@example.org", Subject="Your parcel")
+    raw = multipart(part("See what they wrote."), part(inner.decode(), "message/rfc822"))
+    page = page_of(signed_in(complaint.run, "Kim", "agent"), arrives(complaint, raw))
+    shown = page.text.split("Mail attached to it")[1]
+    for said in ("Your parcel", "shop@example.org", "We never got your parcel. &lt;b&gt;Sorry"):
+        assert said in shown
 
 
 def test_a_mail_of_another_address_joins_by_a_button(complaint: Complaint) -> None:

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from email.message import Message
 from hashlib import sha256
 
+from complaints.files.attachment import FileType
+from complaints.files.contents import type_of
 from complaints.mail.incoming import MOST_OF_A_LINE, Enclosure, Incoming
 from complaints.mail.message_id import message_id
 from complaints.world import mail_parts
+from complaints.world.attached_messages import attached_messages
 from complaints.world.automatic import automatic
 from complaints.world.lenient import read_or
 from complaints.world.mail_headers import Mailbox, as_written, mailboxes, only_mailbox, signers, words
@@ -52,6 +55,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
         full_text=full_text if quoted else "",
         is_only_quoted=is_only_quoted,
         enclosures=tuple(_enclosures(parts)),
+        attached=tuple(attached_messages(parts)),
         automatic=automatic(headers, sender=sender, envelope=envelope, own=own),
     )
 
@@ -83,7 +87,14 @@ def _enclosures(parts: list[mail_parts.Part]) -> Iterator[Enclosure]:
     for part in parts:
         content = b"" if part.is_text else mail_parts.content(part.message)
         if content:
-            yield Enclosure(name=_file_name(part), type=part.type, content=content)
+            yield Enclosure(name=_file_name(part), type=part.type, content=_without_secrets(content))
+
+
+def _without_secrets(content: bytes) -> bytes:
+    """A file of text is masked as the mail is: staff open it."""
+    if type_of(content) is not FileType.TEXT:
+        return content
+    return masked(content.decode("latin-1")).encode("latin-1")
 
 
 def _file_name(part: mail_parts.Part) -> str:
