@@ -30,7 +30,7 @@ def upload(s3: "S3Client", package: Path, bucket: str) -> str:
         key = _put_by_contents(s3, bucket, archive.name, archive.read_bytes())
         template = template.replace(json.dumps(f"./{archive.name}"), json.dumps(f"s3://{bucket}/{key}"))
     key = _put_by_contents(s3, bucket, TEMPLATE, template.encode())
-    return f"https://{bucket}.s3.{s3.meta.region_name}.amazonaws.com/{key}"
+    return f"{s3.meta.endpoint_url}/{bucket}/{key}"
 
 
 def _make_bucket(s3: "S3Client", bucket: str) -> None:

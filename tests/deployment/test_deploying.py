@@ -57,7 +57,7 @@ def test_a_key_that_is_there_is_never_replaced(aws: boto3.Session) -> None:
 
 
 def uploaded(session: boto3.Session, address: str) -> dict[str, Any]:
-    bucket, _, key = address.removeprefix("https://").partition(".s3.eu-central-1.amazonaws.com/")
+    bucket, _, key = address.removeprefix("https://s3.eu-central-1.amazonaws.com/").partition("/")
     content: dict[str, Any] = json.loads(
         session.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
     )
@@ -79,6 +79,14 @@ def test_the_same_package_goes_to_the_same_address(aws: boto3.Session, tmp_path:
     assert upload(s3, package, "packages") == first
     (package / "function.zip").write_bytes(b"other functions")
     assert upload(s3, package, "packages") != first
+
+
+def test_the_template_is_read_from_the_endpoint_that_it_was_sent_to(
+    aws: boto3.Session, tmp_path: Path
+) -> None:
+    s3 = aws.client("s3", region_name="cn-north-1")
+    address = upload(s3, a_package(tmp_path), "packages")
+    assert address.startswith("https://s3.cn-north-1.amazonaws.com.cn/packages/")
 
 
 def test_without_a_package_nothing_is_uploaded(aws: boto3.Session, tmp_path: Path) -> None:
