@@ -33,31 +33,41 @@ class LocalMailIn:
         else `To` and `Cc`, and `Return-Path`. `X-SES-Spam-Verdict: FAIL` and its like are SES's opinion.
         """
         id, at = uuid.uuid4().hex, self._now()
-        headers = BytesParser(policy=policy.compat32).parsebytes(raw, headersonly=True)
-        to = _addresses(headers, "Delivered-To") or _addresses(headers, "To") + _addresses(headers, "Cc")
-        path = headers.get("Return-Path")
-        source = _addresses(headers, "From") if path is None else _addresses(headers, "Return-Path")
+        told = notification(id, raw, at)
         self._files.bring(id, raw)
-        listed = {"id": id, "to": to, "from": str(headers.get("From", "")), "received_at": at}
-        listed |= {"subject": str(headers.get("Subject", "")), "raw": raw.decode("utf-8", "replace")}
+        headers = _headers(raw)
+        listed = {"id": id, "to": told["receipt"]["recipients"], "from": str(headers.get("From", ""))}
+        listed |= {"received_at": at, "subject": str(headers.get("Subject", ""))}
+        listed |= {"raw": raw.decode("utf-8", "replace")}
         write_whole(self._folder / f"{at:%Y%m%dT%H%M%S}-{id}.json", msgspec.json.encode(listed))
-        verdicts = {f"{name}Verdict": {"status": _verdict(headers, name)} for name in _VERDICTS}
-        self._tell(
-            {
-                "notificationType": "Received",
-                "mail": {"messageId": id, "timestamp": at, "source": source[0] if source else ""},
-                "receipt": {
-                    "recipients": to,
-                    "action": {"type": "S3", "objectKey": f"inbound/{id}"},
-                    **verdicts,
-                },
-            }
-        )
+        self._tell(told)
         return id
 
     def came(self) -> list[dict[str, Any]]:
         """Every mail that came in, the newest last."""
         return [msgspec.json.decode(path.read_bytes()) for path in sorted(self._folder.glob("*.json"))]
+
+
+def notification(id: str, raw: bytes, at: datetime) -> Event:
+    """What SES says of a mail that it put into the bucket under `id`, read from the headers of the mail."""
+    headers = _headers(raw)
+    to = _addresses(headers, "Delivered-To") or _addresses(headers, "To") + _addresses(headers, "Cc")
+    path = headers.get("Return-Path")
+    source = _addresses(headers, "From") if path is None else _addresses(headers, "Return-Path")
+    verdicts = {f"{name}Verdict": {"status": _verdict(headers, name)} for name in _VERDICTS}
+    return {
+        "notificationType": "Received",
+        "mail": {"messageId": id, "timestamp": at, "source": source[0] if source else ""},
+        "receipt": {
+            "recipients": to,
+            "action": {"type": "S3", "objectKey": f"inbound/{id}"},
+            **verdicts,
+        },
+    }
+
+
+def _headers(raw: bytes) -> Any:
+    return BytesParser(policy=policy.compat32).parsebytes(raw, headersonly=True)
 
 
 def _addresses(headers: Any, name: str) -> list[str]:

@@ -54,7 +54,7 @@ def _started(port: int, database: Path | None) -> Iterator[str]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=said,
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
             start_new_session=True,
         )
         try:
@@ -68,8 +68,8 @@ def _started(port: int, database: Path | None) -> Iterator[str]:
                 leftover.forget(database)
 
 
-def _end_with_parent() -> None:
-    """Asks the kernel to stop the engine when the run is killed, which then cannot stop it itself."""
+def end_with_parent() -> None:
+    """Asks the kernel to stop a process when the run is killed, which then cannot stop it itself."""
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
