@@ -81,10 +81,13 @@ clean:                ## removes all that these targets made, the local run's da
 	find templates '(' -name '*.mo' -o -name statics.json ')' -delete
 
 .venv/ready: requirements/dev.lock
-	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11
+	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11 $<
 
 .local/python3.13/ready: requirements/dev.lock
-	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/python3.13 3.13
+	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/python3.13 3.13 $<
+
+.local/simulator/ready: requirements/rehearse.lock
+	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/simulator 3.13 $<
 
 .local/engine/ready: .venv/ready infrastructure/local/engine/package-lock.json
 	@$(RUN) -m infrastructure.local.engine

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes a virtual environment with exactly the locked packages: setup.sh <folder> <oldest Python>
+# Makes a virtual environment with exactly the locked packages: setup.sh <folder> <oldest Python> <lock>
 # PYTHON names the interpreter, UV_VERSION the installer's version.
 set -eu
-folder=$1 oldest=$2
+folder=$1 oldest=$2 lock=$3
 
 said() { echo "$*" >&2; }
 
@@ -21,5 +21,5 @@ command -v "$PYTHON" >/dev/null 2>&1 || { said "$PYTHON is missing: install Pyth
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"
 }
 said "Installing the locked packages …"
-"$folder/bin/uv" pip sync --quiet --python "$folder/bin/python" --require-hashes --compile-bytecode requirements/dev.lock
+"$folder/bin/uv" pip sync --quiet --python "$folder/bin/python" --require-hashes --compile-bytecode "$lock"
 touch "$folder/ready"

@@ -1,0 +1,102 @@
+"""`python -m infrastructure.rehearsal`: rehearses what `make package` built.
+
+It ends with 1 where a step fails.
+"""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import boto3
+
+from infrastructure.build import ROOT
+from infrastructure.deployment.stage_file import Stage
+from infrastructure.rehearsal.certificate import make_certificate
+from infrastructure.rehearsal.deployed import Aws, Host
+from infrastructure.rehearsal.functions import Functions
+from infrastructure.rehearsal.installation import Installation, Packages
+from infrastructure.rehearsal.packages import (
+    for_rehearsal,
+    with_an_unreadable_function,
+    with_another_function,
+)
+from infrastructure.rehearsal.provider import Provider
+from infrastructure.rehearsal.report import line_of, report
+from infrastructure.rehearsal.simulator import NotSimulated, simulated
+from infrastructure.rehearsal.surroundings import REGION, close_off
+from infrastructure.rehearsal.walk import walk
+from infrastructure.template.handlers import NAMES
+
+FOLDER = ROOT / "build/rehearsal"
+SIMULATOR = ROOT / ".local/simulator/bin/python"
+NAME = "rehearsal"
+
+
+def stage(provider: Provider) -> Stage:
+    """What a stage file would say."""
+    keeper = provider.keeper
+    parameters = {
+        "Sender": "complaints@example.org",
+        "SenderIdentity": "example.org",
+        "MakesIdentities": "yes",
+        "Inbox": "in.example.org",
+        "Issuer": keeper.issuer,
+        "Audience": "answerable",
+        "JwksUrl": keeper.jwks_url,
+        "AuthorizeUrl": keeper.authorize_url,
+        "TokenUrl": keeper.token_url,
+        "AlarmAddress": "operations@example.org",
+    }
+    return Stage(NAME, REGION, parameters)
+
+
+@contextmanager
+def installed(package: Path, folder: Path) -> Iterator[Installation]:
+    """Everything that a walk needs, ended in every case. What it writes stands below `folder`."""
+    packages = Packages(folder / "package", folder / "next-package", folder / "unreadable-package")
+    for_rehearsal(package, packages.first)
+    with_another_function(packages.first, packages.next, "next-release.txt", b"The next release.")
+    with_an_unreadable_function(packages.first, packages.unreadable)
+    certificate, key = make_certificate(folder)
+    (folder / "functions").mkdir()
+    with ExitStack() as ending:
+        python = Path(sys.executable).resolve()
+        functions = Functions(Host(python, folder / "functions", certificate))
+        ending.callback(functions.close)
+        provider = Provider(folder, certificate, key)
+        ending.callback(provider.close)
+        names = [f"answerable-{NAME}-{name}" for name in NAMES.values()]
+        endpoint = ending.enter_context(
+            simulated(SIMULATOR, folder / "simulator", functions.address, names, certificate, key)
+        )
+        close_off(endpoint, certificate)
+        functions.serve(Aws(endpoint, boto3.client("lambda"), boto3.client("sts")))
+        yield Installation(endpoint, stage(provider), packages, functions, provider)
+
+
+def main() -> None:
+    """Rehearse as the command line says, and print what was shown."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.rehearsal")
+    arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
+    wanted = arguments.parse_args()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    taken = []
+    try:
+        with installed(wanted.package, FOLDER) as here:
+            for each in walk(here):
+                taken.append(each)
+                print(line_of(each), flush=True)
+            runs = list(here.functions.runs)
+    except NotSimulated as error:
+        sys.exit(str(error))
+    print(report(taken, runs))
+    if any(each.failure for each in taken):
+        sys.exit(f"The rehearsal failed; logs are below {FOLDER}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What is deployed in a rehearsal: the built package, changed where the simulator or this machine ask it.
+
+- Compiled modules in the dependencies layer are for Lambda's processor, which need not be this machine's:
+  they, and nothing else in it, are exchanged for those that the same lock names for this one.
+- What the simulator's CloudFormation does not have is left out of the template, and named in the report.
+- It enforces the policies of the roles, but cannot tell which keys or which sender some calls are about.
+"""
+
+import json
+import platform
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from infrastructure.build import ROOT
+from infrastructure.package.dependencies import lay_out_dependencies
+from infrastructure.package.zips import write_zip
+
+DEPENDENCIES, FUNCTION, TEMPLATE = "layer-dependencies.zip", "function.zip", "template.json"
+DEPLOYED = "arm64"
+NOT_SIMULATED = ("AWS::SES::ReceiptRuleSet", "AWS::SES::ReceiptRule")
+"""Types of resources that the simulator's CloudFormation does not know."""
+OF_NO_RESOURCE = ("ssm:GetParametersByPath", "ses:SendEmail", "ses:SendRawEmail")
+"""Actions of which the simulator, which enforces policies, does not know what they are asked on."""
+ELF = b"\x7fELF"
+"""What a compiled module begins with (System V ABI)."""
+
+
+def processor() -> str:
+    """This machine's, in the words of Lambda."""
+    return "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+
+
+def for_rehearsal(package: Path, out: Path) -> None:
+    """Write the package, as it can be rehearsed here, to `out`."""
+    shutil.copytree(package, out)
+    template = json.loads((out / TEMPLATE).read_text(encoding="utf-8"))
+    (out / TEMPLATE).write_text(json.dumps(simulable(template)), encoding="utf-8")
+    if processor() != DEPLOYED:
+        _exchange_compiled(out / DEPENDENCIES)
+
+
+def simulable(template: dict[str, Any]) -> dict[str, Any]:
+    """The template without what the simulator does not have."""
+    resources = {
+        name: made for name, made in template["Resources"].items() if made["Type"] not in NOT_SIMULATED
+    }
+    for name, made in resources.items():
+        if made["Type"] == "AWS::IAM::Role" and "Policies" in made["Properties"]:
+            resources[name] = _of_any_resource(made)
+    outputs = {name: said for name, said in template["Outputs"].items() if "Dkim" not in name}
+    return template | {"Resources": resources, "Outputs": outputs}
+
+
+def _of_any_resource(role: dict[str, Any]) -> dict[str, Any]:
+    """The role, with what the simulator cannot tell apart allowed on everything."""
+    (policy,) = role["Properties"]["Policies"]
+    document = policy["PolicyDocument"]
+    statements = [_widened(statement) for statement in document["Statement"]]
+    widened = policy | {"PolicyDocument": document | {"Statement": statements}}
+    return role | {"Properties": role["Properties"] | {"Policies": [widened]}}
+
+
+def _widened(statement: dict[str, Any]) -> dict[str, Any]:
+    if not set(statement["Action"]) <= set(OF_NO_RESOURCE):
+        return statement
+    return {"Effect": statement["Effect"], "Action": statement["Action"], "Resource": "*"}
+
+
+def with_another_function(package: Path, out: Path, name: str, content: bytes) -> None:
+    """Write a package to `out` whose functions' zip holds one file more, and differs in nothing else."""
+    shutil.copytree(package, out)
+    with ZipFile(out / FUNCTION, "a") as archive:
+        archive.writestr(name, content)
+
+
+def with_an_unreadable_function(package: Path, out: Path) -> None:
+    """Write a package to `out` whose functions' zip is none: no stack can be brought to it."""
+    shutil.copytree(package, out)
+    (out / FUNCTION).write_bytes(b"This is no zip.")
+
+
+def _exchange_compiled(layer: Path) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        deployed, ours = Path(scratch, "deployed"), Path(scratch, "ours")
+        with ZipFile(layer) as archive:
+            archive.extractall(deployed)
+        lay_out_dependencies(ROOT, ours, processor())
+        for path in _compiled(deployed):
+            path.unlink()
+        for path in _compiled(ours):
+            shutil.copy(path, deployed / path.relative_to(ours))
+        write_zip(deployed, layer)
+
+
+def _compiled(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and _is_compiled(path)]
+
+
+def _is_compiled(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(ELF)) == ELF

@@ -1,0 +1,1 @@
+"""The steps of the walk: each is a function whose docstring says what it shows."""

@@ -1,0 +1,74 @@
+"""Deploying, and what an operator does before anybody complains."""
+
+import json
+from typing import Any
+
+import boto3
+
+from complaints.world.table import bind
+from infrastructure import smoke
+from infrastructure.operate import write_member, write_site
+from infrastructure.rehearsal.installation import Installation, check
+from infrastructure.template.handlers import NAMES
+
+SITE, STAFF = "shop", "Deniz"
+SITE_RECORD = {
+    "key": SITE,
+    "name": "Example Shop",
+    "zone": "Europe/Istanbul",
+    "language": "en",
+    "languages": ["en", "tr"],
+    "origins": ["https://shop.example.org"],
+    "holidays": "TR",
+    "team": "team@example.org",
+    "manager": "head-of-service@example.org",
+}
+MEMBER_RECORD = {
+    "id": STAFF,
+    "name": "Deniz Kaya",
+    "email": "deniz.kaya@example.org",
+    "roles": ["admin", "agent", "reviewer", "quality"],
+    "sites": [SITE],
+}
+
+
+def deploy_package(here: Installation) -> None:
+    """the package is deployed: keys, bucket, change set, static files"""
+    here.deploy(here.packages.first)
+    held = {each["FunctionName"] for each in boto3.client("lambda").list_functions()["Functions"]}
+    wanted = {f"{here.stage.stack}-{name}" for name in NAMES.values()}
+    check(held == wanted, f"the functions are {sorted(held)}")
+
+
+def deploy_again(here: Installation) -> None:
+    """the same package again changes nothing"""
+    before = _changes(here)
+    here.deploy(here.packages.first)
+    check(_changes(here) == before, "the stack was changed")
+
+
+def write_settings(here: Installation) -> None:
+    """an operator writes the first site and the first administrator"""
+    bind(here.outputs["Table"])
+    operator = boto3.client("sts").get_caller_identity()["Arn"]
+    write_site(json.dumps(SITE_RECORD).encode(), operator, "The shop opens.")
+    write_member(json.dumps(MEMBER_RECORD).encode(), operator, "Begins today.")
+
+
+def smoke_test(here: Installation) -> None:
+    """every check of `make smoke` holds, the widget from the distribution among them"""
+
+    def ask(path: str, body: object = None) -> smoke.Answer:
+        got = here.call("GET" if body is None else "POST", path, body)
+        headers = {name.lower(): value for name, value in got.headers.items()}
+        is_json = "json" in headers.get("content-type", "")
+        return smoke.Answer(got.status, headers, got.json if is_json else None)
+
+    failed = [sentence for sentence, holds in smoke.smoke(ask, SITE) if not holds]
+    check(not failed, " ".join(failed))
+
+
+def _changes(here: Installation) -> list[Any]:
+    """When anything of the stack was changed, and to what."""
+    events = boto3.client("cloudformation").describe_stack_events(StackName=here.stage.stack)["StackEvents"]
+    return [(event["EventId"], event["ResourceStatus"]) for event in events]

@@ -1,0 +1,53 @@
+"""Staff sign in, find a case, and work on it."""
+
+import json
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qsl, quote, urlencode
+
+from infrastructure.rehearsal.installation import Installation, check, until
+from infrastructure.rehearsal.steps.deploying import STAFF
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+
+
+def find_case(here: Installation) -> None:
+    """the stream lets the case be found by the address of who complained"""
+    search = f"/v1/desk/search?q={quote(here.complaint.email)}"
+    staff = here.staff(STAFF)
+
+    def found() -> bool:
+        items = here.takes("GET", search, None, staff)["items"]
+        return [item["reference"] for item in items] == [here.complaint.reference]
+
+    until(found, "the case is found by its mail address")
+
+
+def sign_in(here: Installation) -> None:
+    """a member of staff signs in by way of the provider, and sees the case as a page"""
+    asked = here.call("GET", "/desk/sign-in")
+    check(asked.status == 303, f"signing in was answered with {asked.status}")
+    address, _, wish = asked.headers["Location"].partition("?")
+    choice = [*parse_qsl(wish), ("name", STAFF), ("role", "reviewer")]
+    chosen = here.ask("POST", address, urlencode(choice).encode(), FORM)
+    check(chosen.status == 303, f"the provider answered with {chosen.status}")
+    arrived = here.call("GET", chosen.headers["Location"], None, _cookies(asked.headers["Set-Cookie"]))
+    check(arrived.status == 303, f"who came back from the provider was answered with {arrived.status}")
+    case = f"/desk/cases/{here.complaint.reference}"
+    page = here.call("GET", case, None, _cookies(arrived.headers["Set-Cookie"]))
+    check(page.status == 200, f"the page of the case was answered with {page.status}")
+    check(b"zebra-striped" in page.body, "the page does not show what was complained about")
+
+
+def assign_case(here: Installation) -> None:
+    """a command is carried out, and the record verifies"""
+    case, staff = f"/v1/desk/complaints/{here.complaint.reference}", here.staff(STAFF)
+    version = here.takes("GET", case, None, staff)["version"]
+    headers = staff | {"If-Match": json.dumps(str(version))}
+    here.takes("POST", f"{case}/commands/assign", {"to": STAFF}, headers)
+    check(here.takes("GET", case, None, staff)["assignee"] == STAFF, "the case is not theirs")
+    check(here.takes("GET", f"{case}/audit", None, staff)["verifies"], "the record does not verify")
+
+
+def _cookies(lines: str) -> dict[str, str]:
+    pairs = (f"{name}={morsel.value}" for name, morsel in SimpleCookie(lines.replace(", ", "; ")).items())
+    return {"Cookie": "; ".join(pairs)}

@@ -1,0 +1,78 @@
+"""An update, an older release beside a newer one's data, an update that fails, and the way back."""
+
+import json
+
+import boto3
+
+from complaints.world.names import head_key
+from complaints.world.table import Head
+from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.rehearsal.installation import Installation, check
+
+
+def update_release(here: Installation) -> None:
+    """the next release comes by change set; functions are replaced, data stays"""
+    before = _code(here)
+    here.deploy(here.packages.next)
+    check(_code(here) != before, "the functions are those of before")
+    _check_served(here)
+
+
+def read_newer_data(here: Installation) -> None:
+    """functions leave out what only a later release knows, and answer 503 for a case that they cannot read"""
+    address = f"/v1/complaints/{here.complaint.reference}"
+    before = here.takes("GET", address, None, here.complaint.headers)
+    head = Head.get(*head_key(here.complaint.reference))
+    known = json.loads(head.state)
+    _write(head, known | {"mediated_at": "2031-01-01T00:00:00Z"})
+    check(here.takes("GET", address, None, here.complaint.headers) == before, "the case reads otherwise")
+    _write(head, known | {"stage": "mediating"})
+    got = here.call("GET", address, None, here.complaint.headers)
+    _write(head, known)
+    check(got.status == 503 and "Retry-After" in got.headers, f"it was answered with {got.status}")
+
+
+def roll_back_update(here: Installation) -> None:
+    """an update that cannot be made is rolled back, and the installation serves on"""
+    before = _code(here)
+    try:
+        here.deploy(here.packages.unreadable)
+    except CannotDeploy:
+        pass
+    else:
+        check(False, "a zip that is none was deployed")
+    cloud = boto3.client("cloudformation")
+    status = cloud.describe_stacks(StackName=here.stage.stack)["Stacks"][0]["StackStatus"]
+    check(status == "UPDATE_ROLLBACK_COMPLETE", f"the stack is in {status}")
+    check(_code(here) == before, "the functions are not those of before")
+    _check_served(here)
+
+
+def return_to_first_release(here: Installation) -> None:
+    """the first release is deployed again: nothing is uploaded twice"""
+    uploaded = _uploaded(here)
+    here.deploy(here.packages.first)
+    check(_uploaded(here) == uploaded, "something was uploaded again")
+    _check_served(here)
+
+
+def _check_served(here: Installation) -> None:
+    served = here.takes("GET", f"/v1/complaints/{here.complaint.reference}", None, here.complaint.headers)
+    check(served["reference"] == here.complaint.reference, "another case is served")
+
+
+def _code(here: Installation) -> set[str]:
+    """The hashes of the code of all functions."""
+    return {each["CodeSha256"] for each in boto3.client("lambda").list_functions()["Functions"]}
+
+
+def _uploaded(here: Installation) -> dict[str, str]:
+    """When each object of the bucket of packages was put there."""
+    account = boto3.client("sts").get_caller_identity()["Account"]
+    bucket = f"answerable-packages-{account}-{here.stage.region}"
+    listed = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    return {each["Key"]: str(each["LastModified"]) for each in listed}
+
+
+def _write(head: Head, state: object) -> None:
+    head.update(actions=[Head.state.set(json.dumps(state))])

@@ -1,0 +1,51 @@
+"""The rehearsal leaves no function of the stack out, and nothing of the template silently."""
+
+import json
+
+import app
+from infrastructure.rehearsal.packages import NOT_SIMULATED, OF_NO_RESOURCE, simulable
+from infrastructure.rehearsal.walk import STEPS
+from infrastructure.template.handlers import NAMES
+from infrastructure.template.merge import merge_template
+from infrastructure.template.parameters import OUTPUTS
+from infrastructure.template.policies import POLICIES
+
+
+def test_the_walk_wakes_every_function() -> None:
+    woken = {name for step in STEPS for name in step.wakes}
+    names = [source.name for source in app.app.event_sources]
+    bound = {name.replace("_", "-") for name in names}
+    assert woken == bound | {"api"} == set(NAMES.values())
+
+
+def test_every_step_says_what_it_shows() -> None:
+    titles = [step.title for step in STEPS]
+    assert len(set(titles)) == len(titles)
+    assert all("\n" not in title and title[0].islower() for title in titles)
+
+
+def test_only_what_the_simulator_does_not_have_is_left_out_of_the_template() -> None:
+    whole = {name: made for name, made in merge_template("arm64")["Resources"].items() if "Type" in made}
+    template = {"Resources": whole, "Outputs": OUTPUTS}
+    rehearsed = simulable(template)
+    left_out = template["Resources"].keys() - rehearsed["Resources"].keys()
+    assert left_out == {"MailRules", "MailRule"}
+    assert {template["Resources"][name]["Type"] for name in left_out} == set(NOT_SIMULATED)
+    assert {name[:-1] for name in OUTPUTS.keys() - rehearsed["Outputs"].keys()} == {"SenderDkim", "InboxDkim"}
+
+
+def test_a_role_is_rehearsed_with_its_own_policy_but_for_what_the_simulator_cannot_tell_apart() -> None:
+    for document in POLICIES.values():
+        rehearsed = policy_in_rehearsal(document)
+        assert len(rehearsed["Statement"]) == len(document["Statement"])
+        for statement, own in zip(rehearsed["Statement"], document["Statement"], strict=True):
+            assert statement["Action"] == own["Action"]
+            assert statement == own or set(own["Action"]) <= set(OF_NO_RESOURCE)
+
+
+def policy_in_rehearsal(document: object) -> dict[str, list[dict[str, object]]]:
+    role = {"Type": "AWS::IAM::Role", "Properties": {"Policies": [{"PolicyDocument": document}]}}
+    template = json.loads(json.dumps({"Resources": {"Role": role}, "Outputs": {}}))
+    (policy,) = simulable(template)["Resources"]["Role"]["Properties"]["Policies"]
+    policy_document: dict[str, list[dict[str, object]]] = policy["PolicyDocument"]
+    return policy_document
