@@ -10,6 +10,7 @@ from complaints.given import Given
 from complaints.people import Actor, Member
 from complaints.world.assemble import world
 from functions import action_shapes, case_shapes, connections, file_shapes, parts, shapes
+from functions.answer_size import MOST, first_that_fit
 from functions.parts import Part
 
 HISTORY = 25
@@ -50,7 +51,7 @@ def read_history(case: Case, member: Member, language: str) -> History:
     last = [
         Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
     ]
-    return History(told, last)
+    return History(told, _as_far_as_they_fit(last))
 
 
 def history_shape(case: Case, history: History) -> dict[str, Any]:
@@ -63,6 +64,21 @@ def history_shape(case: Case, history: History) -> dict[str, Any]:
         "messages": parts.shown(parts.timeline(history.last, zone)),
         "attachments": parts.files(history.told, file_shapes.for_staff),
     }
+
+
+def _as_far_as_they_fit(parts: Sequence[Part]) -> list[Part]:
+    """The first entry and the latest ones, as far as an answer holds them twice: as facts and messages."""
+    dated = [
+        (number > 1, fact.at, place, number, fact)
+        for place, part in enumerate(parts)
+        for number, fact in part.said
+    ]
+    latest = sorted(dated, key=lambda each: (each[0], -each[1].timestamp(), each[2]))
+    kept = {each[2:4] for each in first_that_fit(latest, MOST // 2)}
+    return [
+        Part(part.complaint, [(number, fact) for number, fact in part.said if (place, number) in kept])
+        for place, part in enumerate(parts)
+    ]
 
 
 def receipt_of(part: Part) -> Received | None:

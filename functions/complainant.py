@@ -1,6 +1,6 @@
 """The entrance of complainants: their own case, opened by the token that they were given."""
 
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -17,6 +17,7 @@ from complaints.refusals import NotFound, PartOfAnother
 from complaints.survey_commands import AnswerSurvey, DeclineSurvey
 from complaints.world.assemble import world
 from functions import cursors, doors, file_shapes, once, parts, shapes
+from functions.answer_size import first_that_fit
 from functions.answers import of_json
 from functions.doors import Opened
 from functions.entries import all_said
@@ -36,8 +37,7 @@ def show_data(reference: str) -> Response:
     """All that is held of a complaint and whoever made it, as far as the person may see it."""
     from functions import owndata
 
-    opened = doors.own_case(current(), reference)
-    return of_json(owndata.shape(opened), headers=owndata.as_file(opened))
+    return owndata.answer(doors.own_case(current(), reference))
 
 
 def show_messages(reference: str) -> Response:
@@ -102,11 +102,23 @@ def public_view(opened: Opened) -> dict[str, Any]:
     }
 
 
-def every_message(case: Case) -> list[dict[str, Any]]:
-    """All that was written to and fro, the oldest first: the whole of each chain is read for it."""
+class Messages(NamedTuple):
+    """Messages, the oldest first; `earlier` are there before them."""
+
+    shown: list[dict[str, Any]]
+    earlier: int
+
+
+def every_message(case: Case, end: int | None = None) -> Messages:
+    """All that was written to and fro, or the first `end` messages: the latest of them that an answer holds.
+
+    The whole of each chain is read for it.
+    """
     language = case.complaint.language
     told = [parts.Part(each, all_said(each.reference, language)) for each in parts.all_of(case)]
-    return parts.shown(parts.timeline(told, _zone(case)))
+    messages = parts.shown(parts.timeline(told, _zone(case)))[:end]
+    latest = first_that_fit(reversed(messages))
+    return Messages(latest[::-1], len(messages) - len(latest))
 
 
 def _entries(complaint: Complaint) -> set[int]:

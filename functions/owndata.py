@@ -5,8 +5,11 @@ staff, no other complaint; what is left out is said.
 """
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import Any
+from uuid import uuid4
+
+from chalice.app import Response
 
 from complaints.complaint import Complaint
 from complaints.fact import Fact
@@ -17,7 +20,8 @@ from complaints.mail.letters import promise
 from complaints.people import COMPLAINANT
 from complaints.survey_facts import SurveyAnswered
 from complaints.world.assemble import world
-from functions import file_shapes, parts, shapes
+from functions import answer_size, file_shapes, parts, shapes
+from functions.answers import NOT_KEPT, of_json
 from functions.doors import Opened
 from functions.entries import all_said
 from functions.parts import Part
@@ -29,12 +33,28 @@ _NOTICE = ("channel", "language", "notice_version")
 _MARKS = ("easy", "respect", "understood", "time", "outcome", "text")
 
 
-def as_file(opened: Opened) -> dict[str, str]:
-    """The headers by which a browser keeps it as a file, and nobody else does."""
-    return {
-        "Content-Disposition": f'attachment; filename="{opened.asked}.json"',
-        "X-Robots-Tag": "noindex",
-    }
+LASTING = timedelta(minutes=5)
+"""How long the data can be fetched at an address that was given out."""
+
+_FOR_NOBODY_ELSE = {"X-Robots-Tag": "noindex"}
+
+
+def answer(opened: Opened) -> Response:
+    """The data, as a file that a browser keeps and nobody else does.
+
+    Where it is more than an answer can hold, the way to that file (303).
+    """
+    name = f"{opened.asked}.json"
+    whole = of_json(
+        shape(opened),
+        headers={"Content-Disposition": f'attachment; filename="{name}"', **_FOR_NOBODY_ELSE},
+    )
+    if answer_size.fits(whole.body):
+        return whole
+    key = f"{opened.case.complaint.reference}/{uuid4().hex}"
+    address = world().files.hand_out(key, whole.body.encode(), "application/json", name, LASTING)
+    headers: dict[str, str | list[str]] = {**NOT_KEPT, **_FOR_NOBODY_ELSE, "Location": address}
+    return Response(body="", status_code=303, headers=headers)
 
 
 def shape(opened: Opened) -> dict[str, Any]:

@@ -73,10 +73,12 @@ def _in_another_language(address: str, query: Mapping[str, str]) -> str:
     return link(address, others) + ("&" if others else "?")
 
 
-def speaking_to(origin: str) -> Headers:
-    """The policy of a page that sends files: it may speak to where they are kept, too."""
+def leading_to(origin: str, *, uploads: bool) -> Headers:
+    """The policy of a page whose form may lead to where files are kept, and that may send some there."""
     policy = str(_FOR_PAGES["Content-Security-Policy"])
-    return {"Content-Security-Policy": policy.replace("connect-src 'self'", f"connect-src 'self' {origin}")}
+    for directive in ("form-action", *(["connect-src"] if uploads else [])):
+        policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' {origin}")
+    return {"Content-Security-Policy": policy}
 
 
 def sheet(html: str) -> Response:

@@ -12,6 +12,7 @@ from complaints.people import Actor, Member
 from complaints.refusals import NotFound
 from complaints.world.assemble import world
 from functions import cursors, doors, shapes
+from functions.answer_size import first_that_fit
 from functions.answers import of_json, say
 from functions.paging import limit_of
 from functions.visits import Visit, current
@@ -70,10 +71,11 @@ def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[s
         raise NotFound
     listed = f"mail|{member.id}|{site}"
     mails, more = world().inbox.page(site, after=cursors.read(cursor, listed), limit=limit)
-    return {
-        "items": [shape(mail) for mail in _seen(member, site, mails)],
-        "next": cursors.make(more, listed) if more else None,
-    }
+    seen = list(_seen(member, site, mails))
+    items = first_that_fit(map(shape, seen))
+    if len(items) < len(seen):
+        more = world().inbox.place_of(seen[len(items) - 1])
+    return {"items": items, "next": cursors.make(more, listed) if more else None}
 
 
 def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:

@@ -61,7 +61,18 @@ def _own_case(refs: Refs) -> dict[str, Any]:
         _OWN: shown,
         f"{_OWN}/data": {
             "parameters": [REFERENCE],
-            "get": read("Everything that is held about the complaint", "OwnData"),
+            "get": operation(
+                "Everything that is held about the complaint",
+                {
+                    "200": Answer("Shown", refs["OwnData"], ("Content-Disposition",)),
+                    "303": Answer(
+                        "It is more than an answer holds: a file to fetch within 5 minutes",
+                        None,
+                        ("Location",),
+                    ),
+                },
+                security=COMPLAINANT,
+            ),
         },
         f"{_OWN}/messages": messages | {"get": read("Older messages", "Messages", [CURSOR])},
         f"{_OWN}/answer": write("The answer to a decision", "200", "Answer"),

@@ -13,12 +13,13 @@ from chalice.app import Response
 from complaints.refusals import Invalid, MistypedReference, NotFound, NotNow, Refusal
 from complaints.world.assemble import world
 from functions import attachments, complainant, doors, owndata
-from functions.answers import of_json, reader_language, status_of
+from functions.answers import reader_language, status_of
 from functions.doors import Opened
 from functions.form_errors import FormError
 from functions.formdata import read_form
-from functions.paper import PRIVATE, Headers, as_page, link, page, speaking_to
+from functions.paper import PRIVATE, Headers, as_page, leading_to, link, page
 from functions.publicpages import statusforms, statusview
+from functions.publicpages.statusview import Whole
 from functions.visits import Visit, current
 
 EMPTY: Mapping[str | None, str] = {}
@@ -81,7 +82,7 @@ def give_data(reference: str) -> Response:
         opened = doors.case_opened_by(form.get("t", ""), reference)
     except (NotFound, MistypedReference):
         return lost()
-    return of_json(owndata.shape(opened), headers=owndata.as_file(opened))
+    return owndata.answer(opened)
 
 
 def _once(visit: Visit, form: dict[str, str]) -> Visit:
@@ -130,7 +131,7 @@ def _page(
     site = here.sites.terms(complaint.site).site
     wanted = wanted or current().query.get("lang", "")
     language = here.catalogues.spoken(wanted, complaint.language, site.language)
-    said = statusview.values(opened, language, whole="all" in current().query)
+    said = statusview.values(opened, language, whole=_whole(current().query))
     return page(
         template,
         language=language,
@@ -140,7 +141,7 @@ def _page(
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE | (speaking_to(here.files.origin) if "attach" in said["possible"] else {}),
+        headers=PRIVATE | leading_to(here.files.origin, uploads="attach" in said["possible"]),
         site=site,
         token=token,
         once=secrets.token_urlsafe(16),
@@ -150,6 +151,14 @@ def _page(
         done=done,
         **said,
     )
+
+
+def _whole(query: Mapping[str, str]) -> Whole | None:
+    """Whether all messages are asked for, and how many of them at most: `before` counts from the oldest."""
+    if "all" not in query:
+        return None
+    before = query.get("before", "")
+    return Whole(int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else None)
 
 
 def lost() -> Response:

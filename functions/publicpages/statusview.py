@@ -1,7 +1,7 @@
 """What the complainant's page says: the case in the reader's language, and what follows from it now."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,8 +18,14 @@ from functions.doors import Opened
 from functions.standing import promises, quiet_since, reckoned, standing, steps
 
 
-def values(opened: Opened, language: str, *, whole: bool = False) -> dict[str, Any]:
-    """What the page says of the complaint: its last messages, or (`whole`) all of them.
+class Whole(NamedTuple):
+    """All messages are wanted, or those `before` the one in this place."""
+
+    before: int | None
+
+
+def values(opened: Opened, language: str, *, whole: Whole | None = None) -> dict[str, Any]:
+    """What the page says of the complaint: its last messages, or (`whole`) all that a page holds of them.
 
     `spoken` is the language that the person wrote in.
     """
@@ -29,15 +35,16 @@ def values(opened: Opened, language: str, *, whole: bool = False) -> dict[str, A
     terms = world().sites.terms(complaint.site)
     read_in = replace(case, complaint=replace(complaint, language=language))
     view = complainant.public_view(Opened(read_in, opened.asked))
-    has_more = not whole and len(view["messages"]) == RECENT
+    has_more, earlier = whole is None and len(view["messages"]) == RECENT, 0
     if whole:
-        view["messages"] = complainant.every_message(read_in)
+        view["messages"], earlier = complainant.every_message(read_in, whole.before)
     return {
         "reference": complaint.reference,
         "asked": opened.asked,
         "spoken": complaint.language,
         "view": view,
         "has_more": has_more,
+        "earlier": earlier,
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         "body": _body(complaint, terms),
         "possible": {step["action"]: step["text"] for step in view["next_steps"]},

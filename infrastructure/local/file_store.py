@@ -25,7 +25,7 @@ class LocalFiles:
 
     def __init__(self, folder: Path, addresses: SignedAddresses, now: Callable[[], datetime]) -> None:
         self._quarantine, self._kept = folder / "quarantine", folder / "kept"
-        self._inbound = folder / "inbound"
+        self._inbound, self._made = folder / "inbound", folder / "made"
         self._addresses = addresses
         self._now = now
         self._one_at_a_time = threading.Lock()
@@ -84,18 +84,27 @@ class LocalFiles:
         return self._addresses.make("GET", key, lasting, type=kind.value, name=name)
 
     def handed_out(self, key: str) -> bytes | None:
-        """What can be fetched under this key, if anything can: a file that is kept, or the copy of a mail."""
+        """What can be fetched under this key, if anything: a kept file, a copy of a mail, or what we made."""
         is_copy = key.startswith(f"{COPIES}/")
-        return _content((self._quarantine if is_copy else self._kept) / key)
+        folders = (self._quarantine,) if is_copy else (self._kept, self._made)
+        return next((content for folder in folders if (content := _content(folder / key)) is not None), None)
+
+    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+        path = self._made / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        moment = self._now().timestamp()
+        write_whole(path, content)
+        os.utime(path, (moment, moment))
+        return self._addresses.make("GET", key, lasting, type=media_type, name=name)
 
     def remove(self, key: str) -> None:
         for folder in (self._quarantine, self._kept):
             (folder / key).unlink(missing_ok=True)
 
     def expire(self) -> None:
-        """Removes from quarantine what has lain there for a day, as the bucket's lifecycle rule does."""
+        """Removes what was put in quarantine, or made, a day ago, as the bucket's lifecycle rules do."""
         oldest = self._now() - KEPT_IN_QUARANTINE
-        for path in self._quarantine.glob("*/*"):
+        for path in (*self._quarantine.glob("*/*"), *self._made.glob("*/*")):
             if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
                 path.unlink(missing_ok=True)
 

@@ -4,7 +4,7 @@ from infrastructure.template.buckets import bucket_policy, closed_bucket
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
 from infrastructure.template.mail import INBOUND, RULE
 
-QUARANTINE, KEPT = "quarantine/", "kept/"
+QUARANTINE, KEPT, MADE = "quarantine/", "kept/", "made/"
 """The folders of complaints/world/files.py; a guard test compares the two."""
 
 
@@ -22,13 +22,19 @@ def _bucket() -> Json:
                 {"ServerSideEncryptionByDefault": by_key, "BucketKeyEnabled": True}
             ]
         },
-        LifecycleConfiguration={"Rules": [_never_announced(), _never_finished()]},
+        LifecycleConfiguration={
+            "Rules": [
+                _gone_in_a_day("never-announced", QUARANTINE),
+                _gone_in_a_day("handed-out", MADE),
+                _never_finished(),
+            ]
+        },
         CorsConfiguration={"CorsRules": [_uploads()]},
     )
 
 
-def _never_announced() -> Json:
-    return {"Id": "never-announced", "Status": "Enabled", "Prefix": QUARANTINE, "ExpirationInDays": 1}
+def _gone_in_a_day(name: str, folder: str) -> Json:
+    return {"Id": name, "Status": "Enabled", "Prefix": folder, "ExpirationInDays": 1}
 
 
 def _never_finished() -> Json:

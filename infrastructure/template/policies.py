@@ -5,7 +5,7 @@ within a log group, the stream of a table, and the files below a folder of the b
 no action of its own: it needs those of its parts, which are puts and updates.)
 """
 
-from infrastructure.template.files import KEPT, QUARANTINE
+from infrastructure.template.files import KEPT, MADE, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
 from infrastructure.template.mail import INBOUND, MAIL_COPIES
 
@@ -51,12 +51,12 @@ def files_in(folder: str) -> Json:
 
 
 def may_handle_files() -> list[Json]:
-    """Taking uploads into quarantine, looking at them, keeping copies, and handing those out.
+    """Taking uploads into quarantine, looking at them, keeping copies, and handing those out, and our own.
 
     An address that a function signs can do what the function may. Without the right to list, S3 calls a
     file that is not there a forbidden one.
     """
-    folders = [files_in(QUARANTINE), files_in(KEPT)]
+    folders = [files_in(QUARANTINE), files_in(KEPT), files_in(MADE)]
     return [
         allow("s3:GetObject", "s3:PutObject", on=folders),
         allow("s3:ListBucket", on=[att("Files")]),

@@ -101,6 +101,15 @@ def test_nothing_is_handed_out_before_it_is_kept(store: Store) -> None:
     assert store.ask(Sent("GET", address)).body == PNG
 
 
+def test_what_we_made_is_handed_out_as_a_download(store: Store) -> None:
+    address = store.files.hand_out(KEY, b"{}", "application/json", "C-1.json", FIVE_MINUTES)
+    disposition = "attachment; filename=\"C-1.json\"; filename*=UTF-8''C-1.json"
+    assert store.ask(Sent("GET", address, later=ALMOST)) == Got(True, b"{}", "application/json", disposition)
+    assert store.ask(Sent("GET", address, later=FIVE_MINUTES)) == REFUSED
+    assert store.ask(Sent("GET", address.replace(KEY, OTHER))) == REFUSED
+    assert store.files.uploaded(KEY) is None
+
+
 def test_attachments_are_downloads(store: Store) -> None:
     assert send(store, offer(store)).taken
     for _ in range(2):

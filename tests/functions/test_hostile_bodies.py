@@ -12,7 +12,7 @@ from complaints.ports import Claims
 from functions.deskpages import sessions
 from infrastructure.local.lambda_context import LambdaContext
 from tests.counted_work import counting
-from tests.house import House, SignedIn, opened
+from tests.house import EveryRole, House, opened
 
 SMALL, LARGE = 16_384, 32_768
 A_LITTLE = 6_000
@@ -32,7 +32,7 @@ def work(entrance: Entrance, body: bytes) -> int:
 
 @pytest.fixture
 def house(table: str) -> Iterator[House]:
-    with opened(table, provider=SignedIn(Role.ADMIN)) as house:
+    with opened(table, provider=EveryRole()) as house:
         yield house
 
 
@@ -42,7 +42,7 @@ def every_entrance(house: House) -> list[Entrance]:
         reference = house.take(f"k{number}")
     case = house.world.cases.load(reference)
     assert case is not None
-    cookie = sessions.begin(Claims("Deniz", (Role.ADMIN,))).partition(";")[0]
+    cookie = sessions.begin(Claims("Deniz", tuple(Role))).partition(";")[0]
     return list(entrances(Case(reference, house.world.casework.access(case)), "token", cookie))
 
 

@@ -39,7 +39,8 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
 
 
 def test_the_folders_are_those_that_the_store_uses() -> None:
-    assert (files.QUARANTINE, files.KEPT, mail.INBOUND) == (store.QUARANTINE, store.KEPT, store.INBOUND)
+    ours = (files.QUARANTINE, files.KEPT, files.MADE, mail.INBOUND)
+    assert ours == (store.QUARANTINE, store.KEPT, store.MADE, store.INBOUND)
 
 
 def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
@@ -48,11 +49,10 @@ def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
     assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": mail.RULE}
 
 
-def test_s38_only_the_quarantine_expires_as_soon_as_in_a_local_run() -> None:
+def test_s38_only_the_quarantine_and_what_was_made_expire_and_as_soon_as_in_a_local_run() -> None:
     rules = {rule["Id"]: rule for rule in BUCKET["LifecycleConfiguration"]["Rules"]}
-    assert rules["never-announced"]["Prefix"] == files.QUARANTINE
-    assert rules["never-announced"]["ExpirationInDays"] == KEPT_IN_QUARANTINE.days
-    assert [rule for rule in rules.values() if "ExpirationInDays" in rule] == [rules["never-announced"]]
+    days = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules.values() if "ExpirationInDays" in rule}
+    assert days == dict.fromkeys((files.QUARANTINE, files.MADE), KEPT_IN_QUARANTINE.days)
 
 
 def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:

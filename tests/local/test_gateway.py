@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infrastructure.local.gateway.front import BODY_LIMIT, Gateway, without_stage
+from infrastructure.local.gateway.front import BODY_LIMIT, FUNCTION_LIMIT, Gateway, without_stage
 from infrastructure.local.gateway.wire import Answer, Request
 from infrastructure.local.lambda_context import LambdaContext
 
@@ -115,3 +115,26 @@ def test_a_wrong_method_is_told_the_right_ones() -> None:
 )
 def test_the_stage_is_a_prefix_of_whole_segments(path: str, seen: str) -> None:
     assert without_stage(path) == seen
+
+
+@pytest.mark.parametrize("encoded", [False, True])
+def test_an_answer_that_lambda_would_not_hand_over_is_refused(encoded: bool) -> None:
+    """It counts as it is carried: in base64 four bytes stand for three."""
+    room = FUNCTION_LIMIT - 200
+    fits = room // 4 * 3 if encoded else room
+    for size, status in ((fits, 200), (fits + 300, 502)):
+        body = base64.b64encode(b"x" * size).decode() if encoded else "x" * size
+        got = ask(Function(body=body, isBase64Encoded=encoded), Request("GET", "/v1/form"))
+        assert got.status == status
+
+
+def test_quotation_marks_of_an_answer_count_twice() -> None:
+    got = ask(Function(body='"' * (FUNCTION_LIMIT // 2)), Request("GET", "/v1/form"))
+    assert (got.status, got.header("content-type")) == (502, "application/problem+json; charset=utf-8")
+
+
+def test_a_request_that_lambda_would_not_take_never_reaches_the_function() -> None:
+    function = Function()
+    got = ask(function, Request("POST", "/v1/complaints/C-1", body=b"\xff" * (FUNCTION_LIMIT * 3 // 4)))
+    assert got.status == 413
+    assert not hasattr(function, "event")

@@ -5,12 +5,17 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from infrastructure.local.gateway.events import STAGE, answer, event
 from infrastructure.local.gateway.routes import Match, Routes
 from infrastructure.local.gateway.wire import Answer, Request, problem
 from infrastructure.local.lambda_context import LambdaContext
 
 BODY_LIMIT = 10 * 1024 * 1024
+FUNCTION_LIMIT = 6 * 1024 * 1024
+"""Bytes of JSON that Lambda hands to a function, and takes from one."""
+
 COMPRESS_FROM = 1024
 
 log = logging.getLogger(__name__)
@@ -46,11 +51,23 @@ class Gateway:
         return refused.with_headers([("Allow", ", ".join(sorted(methods)))])
 
     def _called(self, request: Request, path: str, match: Match) -> Answer:
+        asked = event(request, path, match)
+        if _size(asked) > FUNCTION_LIMIT:
+            return problem(413, "too-large", "The request is too large.")
         try:
-            return answer(self._function(event(request, path, match), LambdaContext("api")))
+            got = self._function(asked, LambdaContext("api"))
         except Exception:
             log.exception("The function failed.")
             return problem(502, "gateway", "The function did not answer.")
+        if _size(got) > FUNCTION_LIMIT:
+            log.error("The answer of %s is too large for Lambda.", match.pattern)
+            return problem(502, "gateway", "The function did not answer.")
+        return answer(got)
+
+
+def _size(payload: Mapping[str, Any]) -> int:
+    """How large an event or an answer is as Lambda carries it: JSON in UTF-8, and what is in base64 so."""
+    return len(msgspec.json.encode(payload))
 
 
 def without_stage(path: str) -> str:

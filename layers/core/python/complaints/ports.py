@@ -186,6 +186,10 @@ class Files(Protocol):
         `name` and `kind` are what the file is handed out as.
         """
 
+    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+        """Puts what we made ourselves where it can be fetched, and gives the address, as `address` does. It
+        is removed after a day."""
+
     def remove(self, key: str) -> None:
         """Removes the file, in quarantine and kept; one that is not there is removed already."""
 

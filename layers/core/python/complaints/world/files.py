@@ -4,6 +4,7 @@
     kept/<key>          a copy of what was looked at and found good
     inbound/<key>       a mail as it came, put there by SES
     quarantine/mail/<key>    a copy of such a mail that staff may fetch
+    made/<key>          what we made for somebody to fetch; a lifecycle rule removes it after a day
 
 The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
 size or type, and a second upload. A browser sends `Content-Length` by itself.
@@ -27,7 +28,7 @@ from complaints.world.downloads import disposition
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
-QUARANTINE, KEPT, INBOUND = "quarantine/", "kept/", "inbound/"
+QUARANTINE, KEPT, INBOUND, MADE = "quarantine/", "kept/", "inbound/", "made/"
 MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
 ONCE = "*"
 _NOT_THERE = ("NoSuchKey", "404")
@@ -91,6 +92,11 @@ class S3Files:
 
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
         return self._signed("get_object", self._place(KEPT, key) | _as_download(kind.value, name), lasting)
+
+    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+        with _answering():
+            self._client.put_object(**self._place(MADE, key), Body=content, ContentType=media_type)
+        return self._signed("get_object", self._place(MADE, key) | _as_download(media_type, name), lasting)
 
     def remove(self, key: str) -> None:
         with _answering():

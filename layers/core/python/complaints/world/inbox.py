@@ -45,6 +45,10 @@ class DynamoInbox:
         """What a mail is called in addresses."""
         return name_of(mail)
 
+    def place_of(self, mail: ReceivedMail) -> str:
+        """Where a mail stands in its list: a page may go on after it."""
+        return _place(mail)
+
     def find(self, site: str, name: str) -> ReceivedMail | None:
         """The mail of a site with this `name_of` it; nothing for what is no name."""
         named = _NAME.fullmatch(name)

@@ -1,0 +1,42 @@
+"""How much an answer may hold: of what a function answers, as JSON, Lambda takes 6 MB, and refuses all of a
+larger one."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+
+MOST = 4 * 1024 * 1024
+"""Bytes of what may grow in an answer: the rest of it, and of the page around it, has room beside it."""
+
+_ESCAPED = "&<>\"'\\\n\t"
+_MOST_FOR_A_SIGN = 5
+"""`&#34;` in a page; a quotation mark in JSON within the JSON of the answer takes four."""
+
+T = TypeVar("T")
+
+
+def weight(text: str) -> int:
+    """How many bytes a text takes in an answer at most, be it JSON, a sheet or a page."""
+    return len(text.encode()) + (_MOST_FOR_A_SIGN - 1) * sum(map(text.count, _ESCAPED))
+
+
+def fits(text: str) -> bool:
+    """Whether an answer can hold this text."""
+    return weight(text) <= MOST
+
+
+def first_that_fit(items: Iterable[T], most: int = MOST) -> list[T]:
+    """The first of what is shown as JSON, as far as an answer holds them; one in any case."""
+    found: list[T] = []
+    left = most
+    for item in items:
+        left -= weight(_encode(item))
+        if left < 0 and found:
+            break
+        found.append(item)
+    return found
+
+
+def _encode(item: Any) -> str:
+    return msgspec.json.encode(item).decode()
