@@ -122,6 +122,7 @@ OF_PEOPLE: dict[str, bytes] = {
     "a file with parameters that contradict each other": multipart(
         part(WORDS), part("x", "image/png; name*=a; name*0=b")
     ),
+    "a file whose type has raw bytes": multipart(part(WORDS), part("x", "image/\udcffng")),
     "broken Base64 in each header": multipart(
         part(WORDS),
         PHOTO.replace("../../lamp.jpg", "=?utf-8?B?abcde?="),

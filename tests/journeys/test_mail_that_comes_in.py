@@ -208,6 +208,27 @@ def test_a_forged_sender_changes_nothing(local_run: LocalRun, kim: Staff) -> Non
     assert received(kim, complaint)["outcome"] == "forged"
 
 
+def test_a_sender_whom_nobody_vouches_for_waits_for_staff(local_run: LocalRun, kim: Staff) -> None:
+    complaint = complain(local_run)
+    unknown = {f"X_SES_{name}_Verdict": "GRAY" for name in ("SPF", "DKIM", "DMARC")}
+    send(local_run, answer(complaint, **unknown))
+    assert messages(complaint) == []
+    kept = received(kim, complaint)
+    assert (kept["outcome"], kept["text"]) == ("unverified", WORDS)
+
+
+def test_an_answer_below_the_quotation_is_the_message(local_run: LocalRun, kim: Staff) -> None:
+    """The desk has the whole text too, in its order, and in none of it the secret of the complainant."""
+    complaint = complain(local_run)
+    link = f"{local_run.url}/status/{complaint.reference}?t={complaint.access}"
+    body = f"On 3/2/26 10:00, Shop wrote:\n> Dear Ada,\n> {link}\n\n{WORDS}"
+    send(local_run, answer(complaint, body))
+    assert messages(complaint) == [WORDS]
+    kept = received(kim, complaint)
+    assert kept["full_text"] == body.replace(complaint.access, "***")
+    assert complaint.access not in str(kept)
+
+
 def test_a_reply_never_joins_another_case(local_run: LocalRun) -> None:
     """The signature is that of one case."""
     one, other = complain(local_run), complain(local_run)

@@ -33,7 +33,15 @@ _SUBJECTS = (
     *("respuesta automática", "respuesta automatica", "fuera de la oficina", "fuera de oficina"),
     *("رد تلقائي", "الرد التلقائي", "رد آلي", "خارج المكتب"),
 )
-_SUBJECT = re.compile(rf"(?:{'|'.join(map(re.escape, _SUBJECTS))})(?P<end>\s?(?:[:：.,;!–—\[(-]|$))?(?!\w)")
+
+
+def _without_case(text: str) -> str:
+    """The text in small letters, whatever language its large ones were of: Turkish has two kinds of `i`."""
+    return text.lower().replace("i\u0307", "i").replace("ı", "i")
+
+
+_BEGINNINGS = "|".join(re.escape(_without_case(each)) for each in _SUBJECTS)
+_SUBJECT = re.compile(rf"(?:{_BEGINNINGS})(?P<end>\s?(?:[:：.,;!–—\[(-]|$))?(?!\w)")
 """How the subjects of automatic answers begin. With more words after it, it may be what a person writes
 about."""
 
@@ -64,7 +72,7 @@ def _replied(message: Message) -> Automatic | None:
 def _has_subject_of_a_reply(message: Message) -> bool:
     """Whether the subject begins like those of automatic answers, and nothing makes it a person's
     sentence."""
-    begins = _SUBJECT.match(words(str(message.get("subject", ""))).lower().replace("i̇", "i"))
+    begins = _SUBJECT.match(_without_case(words(str(message.get("subject", "")))))
     return bool(begins and (begins["end"] is not None or any(name in message for name in _OF_AN_ANSWER)))
 
 

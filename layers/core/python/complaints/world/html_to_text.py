@@ -20,7 +20,9 @@ MOST_OF_A_TARGET = 1_000
 _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _VALUE_OR_END = re.compile(r">|=\s{0,9}([\"'])")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[a-zA-Z][a-zA-Z0-9]{1,31});?"
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 _UNREAD = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "template", "title")}

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from complaints.world.lenient import read_or
 from complaints.world.mail_headers import MOST_OF_A_HEADER
+from complaints.world.wording import legible
 
 MOST_PARTS = 100
 """More parts than any person's program makes; the rest stays in the mail as it came."""
@@ -124,7 +125,8 @@ def _parser() -> "BytesParser[Message]":
 
 def _leaf(part: Message, group: int) -> Part:
     """A leaf. One that says that it has parts, and has none, is what it looks like: text."""
-    kind = "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
+    is_multipart = part.get_content_maintype() == "multipart"
+    kind = "text/plain" if is_multipart else legible(part.get_content_type())
     is_file = part.get_content_disposition() == "attachment"
     return Part(part, group, kind, kind in _TEXTS and not is_file)
 
