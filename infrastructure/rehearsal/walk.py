@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from infrastructure.rehearsal.installation import Installation, check
-from infrastructure.rehearsal.steps import complaining, deploying, desk, mail, releases
+from infrastructure.rehearsal.steps import complaining, deploying, desk, mail, releases, roles
 
 
 class Step(NamedTuple):
@@ -33,6 +33,7 @@ STEPS = (
     Step(desk.find_case, ("api", "follow-cases")),
     Step(desk.sign_in, ("api",)),
     Step(desk.assign_case, ("api",)),
+    Step(roles.refuse_others_rights),
     Step(releases.update_release, ("api",)),
     Step(releases.read_newer_data, ("api",)),
     Step(releases.roll_back_update, ("api",)),

@@ -1,0 +1,68 @@
+"""The roles of the functions: what one may do another may not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from complaints.world.files import INBOUND, KEPT
+from infrastructure.rehearsal.installation import Installation, check
+
+REFUSED = {"AccessDenied", "AccessDeniedException"}
+
+
+def refuse_others_rights(here: Installation) -> None:
+    """roles are enforced: no function reads files, reads keys, sends mail or deletes that need not"""
+    bucket, table = here.outputs["Files"], here.outputs["Table"]
+    sender = here.stage.parameters["Sender"]
+    body: Any = {"Simple": {"Subject": {"Data": "-"}, "Body": {"Text": {"Data": "-"}}}}
+    item: Any = {"pk": {"S": f"case#{here.complaint.reference}"}, "sk": {"S": "head"}}
+
+    def read_file(session: boto3.Session) -> None:
+        session.client("s3").get_object(Bucket=bucket, Key=KEPT + here.complaint.reference)
+
+    def delete_mail(session: boto3.Session) -> None:
+        session.client("s3").delete_object(Bucket=bucket, Key=INBOUND + "mail")
+
+    def read_keys(session: boto3.Session) -> None:
+        session.client("ssm").get_parameters_by_path(Path=here.stage.keys, WithDecryption=True)
+
+    def send_mail(session: boto3.Session) -> None:
+        to: Any = {"ToAddresses": [here.complaint.email]}
+        session.client("sesv2").send_email(FromEmailAddress=sender, Destination=to, Content=body)
+
+    def delete_case(session: boto3.Session) -> None:
+        session.client("dynamodb").delete_item(TableName=table, Key=item)
+
+    refused: dict[str, tuple[Callable[[boto3.Session], None], ...]] = {
+        "api": (send_mail, delete_case),
+        "escalate-overdue": (read_file, delete_mail, read_keys, send_mail, delete_case),
+        "send-letters": (read_file, delete_mail, delete_case),
+        "follow-cases": (read_file, delete_mail, send_mail),
+        "settle-letter": (read_file, delete_mail, read_keys, send_mail, delete_case),
+        "take-mail": (delete_mail, send_mail, delete_case),
+    }
+    done = [
+        f"{name} may {act.__name__.replace('_', ' ')}"
+        for name, acts in refused.items()
+        for act in acts
+        if not _is_refused(act, _as_function(here, name))
+    ]
+    check(not done, ", ".join(done))
+
+
+def _as_function(here: Installation, name: str) -> boto3.Session:
+    """Whoever has the role of a function."""
+    full = f"{here.stage.stack}-{name}"
+    role = boto3.client("lambda").get_function_configuration(FunctionName=full)["Role"]
+    given = boto3.client("sts").assume_role(RoleArn=role, RoleSessionName=full)["Credentials"]
+    return boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+
+
+def _is_refused(act: Callable[[boto3.Session], None], session: boto3.Session) -> bool:
+    try:
+        act(session)
+    except ClientError as error:
+        return error.response["Error"]["Code"] in REFUSED
+    return False
