@@ -15,7 +15,7 @@ from complaints.files.contents import type_of
 from complaints.given import Given
 from complaints.mail.incoming import MOST_OF_A_LINE, MOST_SHOWN, Enclosure, Incoming, Outcome, ReceivedMail
 from complaints.mail.mailbox import mail_address
-from complaints.mail_commands import AddByMail
+from complaints.mail_commands import AddByMail, AttachFromMail
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, Refusal, Unavailable, Wrong
 from complaints.site import Terms
@@ -120,7 +120,8 @@ def _taken(case: Case, id: str, enclosure: Enclosure, given: Given) -> tuple[Cas
         return case, False
     try:
         if before is None:
-            wish = Attach(id=id, name=enclosure.name, type=kind, size=len(enclosure.content))
+            kind_of_wish = AttachFromMail if given.by.is_staff else Attach
+            wish = kind_of_wish(id=id, name=enclosure.name, type=kind, size=len(enclosure.content))
             case = here.casework.carry_out(case, wish, given)
         here.files.deposit(file_key(case.complaint.reference, id), enclosure.content, kind)
         case = here.casework.carry_out(case, attachments.looked_at(case, id), given)

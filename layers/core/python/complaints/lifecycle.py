@@ -77,7 +77,7 @@ from complaints.import_commands import Import
 from complaints.improvement import corrective_actions
 from complaints.improvement.corrective_action_commands import Act, Acted
 from complaints.letter_commands import AskLink, Posted
-from complaints.mail_commands import AddByMail, JoinMail
+from complaints.mail_commands import AddByMail, AttachFromMail, JoinMail
 from complaints.pairs import linking, merging
 from complaints.pairs.pair_commands import Absorb, Link, Merge, Unlink
 from complaints.people import Actor
@@ -154,6 +154,7 @@ STEPS: dict[type[Command], Step] = {
     Add: Step(correspondence.add, ALL - {WITHDRAWN}, of=ANY),
     AddByMail: Step(correspondence.add_by_mail, ALL - {WITHDRAWN}, of=ANY),
     JoinMail: Step(correspondence.join_mail, ALL - {WITHDRAWN}, fairness.must_have_no_interest, ANY),
+    AttachFromMail: Step(attachments.attach, OPEN, attachments.has_room, ANY),
     Attach: Step(attachments.attach, OPEN, attachments.has_room, ANY),
     Arrive: Step(attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY),
     Answer: Step(closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
@@ -176,9 +177,6 @@ PART_OF_ANOTHER: frozenset[type[Command]] = frozenset(
     }
 )  # fmt: skip
 """What a case still takes that became part of another: the end of what was under way."""
-
-OF_MAIL: frozenset[type[Command]] = frozenset({Attach, Arrive})
-"""What else follows where staff let a mail into a case: its files come along."""
 
 COMPLAINANTS: tuple[type[Command], ...] = (
     Add, Answer, Attach, Insist, Withdraw, AnswerSurvey, DeclineSurvey,
@@ -234,11 +232,12 @@ def refused_commands(complaint: Complaint, given: Given) -> dict[str, Refusal]:
 
 
 def _may_ask(by: Actor, command: type[Command]) -> bool:
-    """Staff by their roles, also when they write down what somebody told them."""
+    """Staff by their roles, also when they write down what somebody told them, or let a mail in with its
+    files."""
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)
-    if command in OF_MAIL and by.is_staff:
-        return may(by.roles, JoinMail.verb)
+    if command is Arrive and by.is_staff:
+        return may(by.roles, AttachFromMail.verb)
     return by.kind == ("complainant" if command in (Receive, Arrive, AddByMail, *COMPLAINANTS) else "machine")
 
 

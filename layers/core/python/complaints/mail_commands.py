@@ -1,6 +1,7 @@
 """What is asked for about mail that came in."""
 
 from complaints.command import Command, StaffCommand
+from complaints.files.attachment import FileType
 from complaints.words import LongText
 
 
@@ -19,3 +20,13 @@ class JoinMail(StaffCommand, frozen=True, kw_only=True):
     mail: str
     text: str | None = None
     sender: str | None = None
+
+
+class AttachFromMail(StaffCommand, frozen=True, kw_only=True):
+    """A file of a mail that staff let into a case comes along; else as `Attach`."""
+
+    verb = JoinMail.verb
+    id: str
+    name: str
+    type: FileType
+    size: int

@@ -22,6 +22,7 @@ from complaints.files.attachment_facts import (
     AttachmentSwept,
 )
 from complaints.given import Given
+from complaints.mail_commands import AttachFromMail
 from complaints.refusals import AttachmentsFull, NotFound, NotNow, UploadOver
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -32,7 +33,7 @@ OFFERS_IN_ALL = 25
 _TAKES_ROOM = (AttachmentState.OFFERED, AttachmentState.KEPT)
 
 
-def attach(complaint: Complaint, command: Attach, given: Given) -> list[Fact]:
+def attach(complaint: Complaint, command: Attach | AttachFromMail, given: Given) -> list[Fact]:
     """Offers a place for a file; nothing follows when it was offered before."""
     if complaint.attachment(command.id):
         return []
