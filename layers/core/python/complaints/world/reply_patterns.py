@@ -83,7 +83,7 @@ _PRODUCTS = (
 # "This email has been checked for viruses by Avast": how the line begins, and who checked.
 _CHECKED = (
     *(
-        "this (?:e-?mail|message) (?:has been|was)",
+        "this (?:e-?mail|message) (?:has been|was) (?:checked|scanned)",
         "virus[- ]free",
         "checked (?:by|for viruses)",
         "scanned by",
@@ -130,14 +130,15 @@ RULE = re.compile(r"^\s{0,3}(?:_{5,200}|-{3,200}|={5,200})$")
 SIGNATURE = re.compile(r"^--$")
 
 
-def _footer(begins: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"^{_MARKS}(?=.{{0,200}}(?:{'|'.join(names)}))(?:{'|'.join(begins)})", re.IGNORECASE)
+def _footer(begins: tuple[str, ...], names: tuple[str, ...], between: str) -> re.Pattern[str]:
+    """How a footer begins, with one of these names after at most so many signs."""
+    return re.compile(rf"^{_MARKS}(?={between}(?:{'|'.join(names)}))(?:{'|'.join(begins)})", re.IGNORECASE)
 
 
 _ADDRESS_OF_CHECKER = rf"^{_MARKS}<?(?:https?://)?(?:www\.)?(?:{'|'.join(_CHECKERS)})\.com\S{{0,200}}$"
 _FOOTERS = (
-    _footer(_SENT_FROM, _PRODUCTS),
-    _footer(_CHECKED, _CHECKERS),
+    _footer(_SENT_FROM, _PRODUCTS, "[^,;!?]{0,50}"),
+    _footer(_CHECKED, _CHECKERS, ".{0,200}"),
     re.compile(_ADDRESS_OF_CHECKER, re.IGNORECASE),
 )
 
