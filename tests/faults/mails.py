@@ -126,9 +126,14 @@ class Mails:
         email = str(told.email)
         raw = multipart(part(WRITTEN), PICTURE, Message_ID=f"<{id}@example.org>", From=email)
         self.service.files[f"inbound/{id}"] = raw
+        receipt = {
+            "recipients": [to],
+            "action": {"objectKey": f"inbound/{id}"},
+            "dmarcVerdict": {"status": "PASS"},
+        }
         arrived = {
             "mail": {"messageId": id, "timestamp": here.now().isoformat(), "source": email},
-            "receipt": {"recipients": [to], "action": {"objectKey": f"inbound/{id}"}},
+            "receipt": receipt,
         }
         self.arrivals.append(json.dumps(arrived))
 
