@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from benchmarks.stand_in import KEYS, standing_in
+from benchmarks.stand_in import KEYS, PURPOSES, standing_in
 from complaints.world import assemble
 from complaints.world.table import create_table
 from infrastructure.catalogues import compile_catalogues
@@ -57,6 +57,7 @@ class Installation:
             "ANSWERABLE_AUDIENCE": AUDIENCE,
             "ANSWERABLE_JWKS_URL": self.provider.jwks_url,
             "ANSWERABLE_KEYS": KEYS,
+            "ANSWERABLE_SECRETS": ",".join(PURPOSES),
             "ANSWERABLE_FILES": "bench",
             "ANSWERABLE_TEMPLATES": str(ROOT / "templates"),
         }

@@ -13,7 +13,15 @@ from complaints.files.attachment_commands import Attach
 from complaints.files.attachments import MOST_BYTES, file_key
 from complaints.files.contents import type_of
 from complaints.given import Given
-from complaints.mail.incoming import MOST_OF_A_LINE, MOST_SHOWN, Enclosure, Incoming, Outcome, ReceivedMail
+from complaints.mail.incoming import (
+    GUARD,
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    Enclosure,
+    Incoming,
+    Outcome,
+    ReceivedMail,
+)
 from complaints.mail.mailbox import mail_address
 from complaints.mail_commands import AddByMail, AttachFromMail
 from complaints.people import COMPLAINANT
@@ -51,7 +59,7 @@ def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
     here = world()
     said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
-    guard = Guard(id=f"mail-{asked}-{mail.id}", at=given.now, expires=given.now + KNOWN)
+    guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=given.now, expires=given.now + KNOWN)
     if here.cases.look_up(asked, guard=guard.id).guard:
         return case
     try:

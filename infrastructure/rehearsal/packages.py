@@ -3,7 +3,8 @@
 - Compiled modules in the dependencies layer are for Lambda's processor, which need not be this machine's:
   they, and nothing else in it, are exchanged for those that the same lock names for this one.
 - What the simulator's CloudFormation does not have is left out of the template, and named in the report.
-- It enforces the policies of the roles, but cannot tell which keys or which sender some calls are about.
+- It enforces the policies of the roles, but cannot tell which keys or which sender some calls are about, nor
+  which partitions of the table: a guard test evaluates the policies by those.
 """
 
 import json
@@ -22,8 +23,10 @@ DEPENDENCIES, FUNCTION, TEMPLATE = "layer-dependencies.zip", "function.zip", "te
 DEPLOYED = "arm64"
 NOT_SIMULATED = ("AWS::SES::ReceiptRuleSet", "AWS::SES::ReceiptRule")
 """Types of resources that the simulator's CloudFormation does not know."""
-OF_NO_RESOURCE = ("ssm:GetParametersByPath", "ses:SendEmail", "ses:SendRawEmail")
+OF_NO_RESOURCE = ("ssm:GetParameters", "ses:SendEmail", "ses:SendRawEmail")
 """Actions of which the simulator, which enforces policies, does not know what they are asked on."""
+NAMES_A_KEY = "Null"
+"""The condition that a call must name partitions, of which the simulator knows none."""
 ELF = b"\x7fELF"
 """What a compiled module begins with (System V ABI)."""
 
@@ -55,7 +58,7 @@ def simulable(template: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_any_resource(role: dict[str, Any]) -> dict[str, Any]:
-    """The role, with what the simulator cannot tell apart allowed on everything."""
+    """The role, with what the simulator cannot tell apart allowed without a distinction."""
     (policy,) = role["Properties"]["Policies"]
     document = policy["PolicyDocument"]
     statements = [_widened(statement) for statement in document["Statement"]]
@@ -64,9 +67,12 @@ def _of_any_resource(role: dict[str, Any]) -> dict[str, Any]:
 
 
 def _widened(statement: dict[str, Any]) -> dict[str, Any]:
-    if not set(statement["Action"]) <= set(OF_NO_RESOURCE):
+    if set(statement["Action"]) <= set(OF_NO_RESOURCE):
+        return {"Effect": statement["Effect"], "Action": statement["Action"], "Resource": "*"}
+    if NAMES_A_KEY not in statement.get("Condition", {}):
         return statement
-    return {"Effect": statement["Effect"], "Action": statement["Action"], "Resource": "*"}
+    left = {name: tests for name, tests in statement["Condition"].items() if name != NAMES_A_KEY}
+    return statement | {"Condition": left}
 
 
 def with_another_function(package: Path, out: Path, name: str, content: bytes) -> None:

@@ -4,6 +4,7 @@ import json
 
 from infrastructure.template.intrinsics import Json, att, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
+from infrastructure.template.secrets import SECRETS
 
 LOG_DAYS = 30
 
@@ -75,6 +76,8 @@ def chalice_config(stage: str, arch: str) -> Json:
 def handlers() -> Json:
     """What Chalice leaves open, by logical name, to be merged over its own."""
     merged: Json = {name: {"Properties": {"FunctionName": _name(called)}} for name, called in NAMES.items()}
+    for name, read in secrets_read().items():
+        merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
     merged["EscalateOverdue"]["Properties"] |= schedule()
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
@@ -89,6 +92,13 @@ def handlers() -> Json:
         for name, called in NAMES.items()
     }
     return merged | groups
+
+
+def secrets_read() -> dict[str, str]:
+    """The names of the secrets that each function reads, by its logical name."""
+    logical = {name.replace("-", "_"): logical for logical, name in NAMES.items()}
+    logical["api_handler"] = "APIHandler"
+    return {logical[name]: ",".join(names) for name, names in SECRETS.items()}
 
 
 def schedule() -> Json:

@@ -3,11 +3,35 @@
 No action holds a `*`. Resources end in one where the rest of the name is made up after the fact: the streams
 within a log group, the stream of a table, and the files below a folder of the bucket. (TransactWriteItems has
 no action of its own: it needs those of its parts, which are puts and updates.)
+
+Whatever a function does to the table names partitions (`partitions.py`): all that one call touches must stand
+in those that are allowed, so that who takes over the function that reads hostile mail writes no session.
 """
 
 from infrastructure.template.files import KEPT, MADE, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
 from infrastructure.template.mail import INBOUND, MAIL_COPIES
+from infrastructure.template.partitions import (
+    ALL_MEMBERS,
+    ALL_PACKS,
+    ALL_SITES,
+    ALLOWANCES,
+    CASES,
+    COUNTED,
+    DIGESTS,
+    DUE,
+    FIGURES,
+    FOUND_BY,
+    GUARDS,
+    HISTORIES,
+    INBOXES,
+    MAILS_TAKEN,
+    SESSIONS,
+    VIEWS,
+    history,
+    private,
+)
+from infrastructure.template.secrets import SECRETS
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
@@ -53,12 +77,30 @@ def files_in(folder: str) -> Json:
 def may_handle_files() -> list[Json]:
     """Taking uploads into quarantine, looking at them, keeping copies, and handing those out, and our own.
 
-    An address that a function signs can do what the function may. Without the right to list, S3 calls a
-    file that is not there a forbidden one.
+    An address that a function signs can do what the function may.
     """
-    folders = [files_in(QUARANTINE), files_in(KEPT), files_in(MADE)]
     return [
-        allow("s3:GetObject", "s3:PutObject", on=folders),
+        allow("s3:GetObject", "s3:PutObject", on=[files_in(QUARANTINE), files_in(KEPT), files_in(MADE)]),
+        *may_find_files(),
+    ]
+
+
+def may_take_mail() -> list[Json]:
+    """Reading mails as they came, and taking their files by the door of uploads. None is handed out."""
+    return [
+        allow("s3:GetObject", on=[files_in(INBOUND), files_in(QUARANTINE)]),
+        allow("s3:PutObject", on=[files_in(QUARANTINE), files_in(KEPT)]),
+        *may_find_files(),
+    ]
+
+
+def may_find_files() -> list[Json]:
+    """Learning that a file is not there, and opening those that are, through S3 only.
+
+    Without the right to list, S3 calls a file that is not there a forbidden one. It asks for that right with
+    no prefix, so none can be named here.
+    """
+    return [
         allow("s3:ListBucket", on=[att("Files")]),
         allow(
             "kms:Decrypt",
@@ -69,20 +111,16 @@ def may_handle_files() -> list[Json]:
     ]
 
 
-def may_take_mail() -> list[Json]:
-    """Reading mails as they came, and taking their files by the door of uploads."""
-    return [allow("s3:GetObject", on=[files_in(INBOUND)]), *may_handle_files()]
-
-
 def may_sweep_files() -> Json:
     """Removing what was never announced."""
     return allow("s3:DeleteObject", on=[files_in(QUARANTINE), files_in(KEPT)])
 
 
-def may_read_keys() -> Json:
-    """Reading our keys. SSM opens them with the account's key for SSM, which wants no permission."""
-    keys = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${Keys}"
-    return allow("ssm:GetParametersByPath", on=[sub(keys)])
+def may_read_keys(function: str) -> Json:
+    """Reading the keys that the function uses. SSM opens them with the account's key for SSM, which wants no
+    permission."""
+    keys = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${Keys}/"
+    return allow("ssm:GetParameters", on=[sub(keys + name) for name in SECRETS[function]])
 
 
 def may_follow_stream() -> list[Json]:
@@ -113,73 +151,114 @@ def policy(function: str, *statements: Json) -> Json:
     return {"Version": "2012-10-17", "Statement": [may_log(function), may_open_table(), *statements]}
 
 
-def may_touch_cases(*actions: str, also: tuple[str, ...] = ()) -> Json:
-    """The `actions` on cases and the partitions `also`; not on personal data: that stands elsewhere."""
-    return allow(*actions, on=[att("Table")], only=leading("case#*", *also))
+def may_touch(actions: tuple[str, ...], *partitions: tuple[str, ...]) -> Json:
+    """The `actions` on the table, in these partitions alone."""
+    named = leading(*(each for some in partitions for each in some))
+    actions = tuple(f"dynamodb:{action}" for action in actions)
+    return allow(*actions, on=[att("Table")], only=named | {"Null": {"dynamodb:LeadingKeys": "false"}})
+
+
+def may_read(*partitions: tuple[str, ...]) -> Json:
+    """Reading items by their keys."""
+    return may_touch(("BatchGetItem",), *partitions)
+
+
+def may_list(*partitions: tuple[str, ...]) -> Json:
+    """Reading what stands in a partition."""
+    return may_touch(("Query",), *partitions)
+
+
+def may_put(*partitions: tuple[str, ...]) -> Json:
+    """Writing whole items."""
+    return may_touch(("PutItem",), *partitions)
+
+
+def may_update(*partitions: tuple[str, ...]) -> Json:
+    """Changing single values."""
+    return may_touch(("UpdateItem",), *partitions)
 
 
 def leading(*partitions: str) -> Json:
-    """The condition that all that is touched stands in these partitions."""
+    """The condition that all that is touched stands in these partitions.
+
+    It holds where no partition is named, too: `Null` beside it refuses that. For an index it is the index's
+    own partition key that counts.
+    """
     return {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(partitions)}}
 
+
+_OWN_SETTINGS = (ALL_SITES, ALL_MEMBERS, ALL_PACKS)
+_TERMS = (ALL_SITES, ALL_PACKS)
+"""Under which terms a case is handled: its site, and packs that the operator brought."""
+_SEEN_TO = history("member", "site", "packs", "calendar")
+"""Settings of which something is left to do when they were changed."""
 
 POLICIES = {
     "api_handler": policy(
         "api",
-        allow("dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", on=[att("Table")]),
-        may_touch_cases("dynamodb:UpdateItem"),
+        may_read(CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS, HISTORIES),
+        may_list(
+            CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS,
+            HISTORIES, private(HISTORIES),
+        ),
+        may_put(
+            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS,
+            HISTORIES, private(HISTORIES),
+        ),
+        may_update(CASES),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
         allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),
         allow("s3:DeleteObject", on=[files_in(MAIL_COPIES)]),
-        may_read_keys(),
+        may_read_keys("api_handler"),
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
-        may_touch_cases("dynamodb:BatchGetItem", also=("sites", "members", "packs")),
-        may_touch_cases(
-            "dynamodb:PutItem",
-            "dynamodb:UpdateItem",
-            also=("members", "member#*", "sites", "site#*", "packs#*", "calendar#*"),
-        ),
-        allow("dynamodb:Query", on=[index("due"), index("owner"), index("queue")]),
+        may_read(CASES, *_OWN_SETTINGS, _SEEN_TO),
+        may_put(CASES, ALL_MEMBERS, ALL_SITES, _SEEN_TO),
+        may_update(CASES, DIGESTS, ALL_MEMBERS, ALL_SITES),
+        allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
+        allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_sweep_files(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "send_letters": policy(
         "send-letters",
-        allow("dynamodb:BatchGetItem", on=[att("Table")]),
-        allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[att("Table")]),
-        allow("dynamodb:Query", on=[att("Table")], only=leading("case#digest-*")),
+        may_read(CASES, private(CASES), private(DIGESTS), *_OWN_SETTINGS),
+        may_put(CASES, DIGESTS, private(CASES), private(DIGESTS)),
+        may_update(CASES, DIGESTS, ALLOWANCES),
+        may_list(DIGESTS),
         *may_follow_stream(),
         may_send_mail(),
-        may_read_keys(),
+        may_read_keys("send_letters"),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
     "follow_cases": policy(
         "follow-cases",
-        may_touch_cases("dynamodb:BatchGetItem", also=("private#*", "counted#*", "sites", "packs")),
-        may_touch_cases("dynamodb:Query"),
-        allow("dynamodb:PutItem", on=[att("Table")], only=leading("private#*", "search#*", "counted#*")),
-        allow("dynamodb:UpdateItem", on=[att("Table")], only=leading("tally#*")),
-        allow("dynamodb:DeleteItem", on=[att("Table")], only=leading("search#*")),
+        may_read(CASES, private(CASES), COUNTED, *_TERMS),
+        may_list(CASES),
+        may_put(private(CASES), FOUND_BY, COUNTED),
+        may_update(FIGURES),
+        may_touch(("DeleteItem",), FOUND_BY),
         *may_follow_stream(),
-        may_read_keys(),
+        may_read_keys("follow_cases"),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
     "settle_letter": policy(
         "settle-letter",
-        may_touch_cases("dynamodb:BatchGetItem", also=("sites", "packs")),
-        may_touch_cases("dynamodb:PutItem", "dynamodb:UpdateItem"),
-        allow("dynamodb:Query", on=[att("Table")], only=leading("case#digest-*")),
+        may_read(CASES, *_TERMS),
+        may_put(CASES),
+        may_update(CASES, DIGESTS),
+        may_list(DIGESTS),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),
     "take_mail": policy(
         "take-mail",
-        allow("dynamodb:BatchGetItem", "dynamodb:PutItem", on=[att("Table")]),
+        may_read(CASES, private(CASES), MAILS_TAKEN, *_TERMS),
+        may_put(CASES, private(CASES), INBOXES, MAILS_TAKEN),
         *may_take_mail(),
-        may_read_keys(),
+        may_read_keys("take_mail"),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),
-}
+}  # fmt: skip
 """By Chalice's names. Within the API it is the door table that keeps complainants and staff apart."""

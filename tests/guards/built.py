@@ -19,6 +19,7 @@ SETTINGS = {
     "ANSWERABLE_AUDIENCE": "answerable",
     "ANSWERABLE_JWKS_URL": "https://login.example.org/keys",
     "ANSWERABLE_KEYS": "/answerable/test/keys",
+    "ANSWERABLE_SECRETS": "access,reference",
     "ANSWERABLE_FILES": "answerable-files",
 }
 """What the template sets, for a function that is run here."""

@@ -1,42 +1,28 @@
 """Each function is allowed what it does in the life of a complaint, and nothing that it does not do."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from moto import mock_aws
 from msgspec.structs import replace
 
-import app
 from complaints.world import assemble
-from complaints.world.assemble import World
-from complaints.world.provider import OpenIdProvider
-from complaints.world.settings import Settings
-from complaints.world.table import Item
-from infrastructure.local.clock import LocalClock
+from complaints.world.table import create_table
 from infrastructure.local.fates import SIMULATOR
-from infrastructure.local.file_store import LocalFiles
-from infrastructure.local.gateway.front import Gateway
-from infrastructure.local.gateway.wire import Request
-from infrastructure.local.keys import LocalKeys
-from infrastructure.local.lambda_context import LambdaContext
-from infrastructure.local.mail_in import LocalMailIn
-from infrastructure.local.post import LocalPost
-from infrastructure.local.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
-from infrastructure.local.signed_addresses import SignedAddresses
-from infrastructure.local.stream import TableStream, streams_client
-from infrastructure.local.ticker import Ticker
-from infrastructure.local.topic import Topic
+from infrastructure.template.handlers import handlers
+from infrastructure.template.intrinsics import att
 from infrastructure.template.policies import POLICIES
-from tests.guards.calls import Call, allows, listened
+from tests.attachments.samples import PNG
+from tests.guards.calls import LEADING_KEYS, Call, allows, on_table, resolved
+from tests.guards.installation import House, prepare_aws
 from tests.inbox.nasty import multipart, part
 from tests.own_packs import file_of, version
 
-ROOT = Path(__file__).resolve().parents[2]
 OWN = "shop-week"
 SITE = replace(sites()[0], proof_wanted=False, packs=(*sites()[0].packs, OWN))
 AGENT, LEAVES = STAFF[:2]
@@ -47,137 +33,41 @@ COMPLAINT = {
     "description": "The parcel arrived broken.",
     "consent": True,
 }
+Asked = Mapping[str, Sequence[Call]]
+FILE = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
+DONE_FOR_IT = ("kms", "logs", "sqs")
+"""Services that DynamoDB, S3 and Lambda call in the name of a function."""
+AFTER_TROUBLE = {
+    (
+        "escalate_overdue",
+        "dynamodb:UpdateItem",
+        "members",
+    ): "a member whose cases cannot be handed over waits",
+    ("escalate_overdue", "dynamodb:UpdateItem", "sites"): "a setting that cannot be seen to waits",
+    ("send_letters", "dynamodb:BatchGetItem", "private#digest-*"): "a digest goes a second time as it was",
+}
+"""What is touched only when something went wrong, and why."""
 READ_BY_LAMBDA = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 """What the service does in the name of a function that follows a stream."""
 
 
-class House:
-    """The functions over one table, and in `asked` what each of them asked of it."""
-
-    def __init__(self, folder: Path, table: str, endpoint: str) -> None:
-        self.asked: dict[str, list[Call]] = defaultdict(list)
-        self.clock = LocalClock(folder / "clock.json")
-        self._topic = Topic(made(folder / "mail-events"), app.settle_letter)
-        self._inbound = Topic(made(folder / "mail-received"), app.take_mail)
-        addresses = SignedAddresses("", b"key", self.clock.now)
-        files = LocalFiles(folder / "files", addresses, self.clock.now)
-        self._mail_in = LocalMailIn(folder, files, self.clock.now, self._inbound.publish)
-        self._post = LocalPost(made(folder / "mail"), self.clock.now, self._topic.publish)
-        self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
-        self._endpoint = endpoint
-        self.world = World(
-            settings(table, self._provider),
-            clock=self.clock,
-            keys=LocalKeys(folder),
-            post=self._post,
-            files=files,
-            provider=OpenIdProvider(
-                self._provider.issuer,
-                AUDIENCE,
-                "",
-                self.clock.now,
-                lambda _: self._provider.jwks(),
-                client=AUDIENCE,
-            ),
-        )
-
-    def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
-        """What the API answers, which must be no refusal. Staff sign in by themselves."""
-        path, _, query = path.partition("?")
-        sent = {"content-type": "application/json", "authorization": f"Bearer {self.token('agent')}"}
-        sent |= {name.replace("_", "-"): said for name, said in headers.items()}
-        request = Request(method, path, query, sent, b"" if body is None else json.dumps(body).encode())
-        with listened() as calls:
-            answer = Gateway(app.app, app.app.routes).answer(request, path)
-        self.asked["api_handler"] += calls
-        assert answer.status < 300, answer.body
-        return json.loads(answer.body)
-
-    def token(self, role: str) -> str:
-        return self._provider.token(AGENT, role, {})
-
-    def wake(self) -> None:
-        """Each function runs in a process of its own, which has read no site yet."""
-        self.world.__dict__.pop("sites", None)
-
-    def run_schedule(self) -> None:
-        self.wake()
-        with listened() as calls:
-            Ticker(app.escalate_overdue, self.clock.now).tick()
-        self.asked["escalate_overdue"] += calls
-
-    def run_stream(self) -> None:
-        """Hands over the whole stream again, as may happen."""
-        stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
-        records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
-        self.wake()
-        for name, function in (("send_letters", app.send_letters), ("follow_cases", app.follow_cases)):
-            with listened() as calls:
-                done = function({"Records": records}, LambdaContext(name))
-            self.asked[name] += calls
-            assert done == {"batchItemFailures": []}
-
-    def run_mail_events(self) -> None:
-        self.wake()
-        with listened() as calls:
-            self._topic.drain()
-        self.asked["settle_letter"] += calls
-
-    def answer_the_last_letter(self) -> None:
-        """The complainant writes back, and sends a text along."""
-        letter = self._post.sent()[-1]
-        file = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
-        raw = multipart(part("Thank you."), file, From=letter["to"], To=letter["headers"]["Reply-To"])
-        self._mail_in.take(raw)
-        self.wake()
-        with listened() as calls:
-            self._inbound.drain()
-        self.asked["take_mail"] += calls
-
-    def write_to_the_site(self) -> str:
-        """Somebody writes to the address of the site, and sends a text along; the name of the mail."""
-        file = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
-        self._mail_in.take(
-            multipart(part("It broke."), file, To=f"{SITE.key}@in.example.org", Message_ID="<2@x>")
-        )
-        self.wake()
-        with listened() as calls:
-            self._inbound.drain()
-        self.asked["take_mail"] += calls
-        mails = self.ask("GET", f"/v1/desk/mail?site={SITE.key}")["items"]
-        return next(str(mail["id"]) for mail in mails if mail["outcome"] == "no_case")
-
-
-def made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
-
-
-def settings(table: str, provider: LocalProvider) -> Settings:
-    return Settings(
-        table=table,
-        url="https://complaints.example.org",
-        sender="complaints@example.org",
-        mail_configuration="letters",
-        issuer=provider.issuer,
-        audience=AUDIENCE,
-        jwks_url="",
-        keys="",
-        files="files",
-        templates=ROOT / "templates",
-        inbox="in.example.org",
-    )
-
-
-@pytest.fixture
-def house(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[House]:
-    house = House(tmp_path, table, engine_endpoint)
-    assemble.use(house.world)
-    seed(house.world)
-    enrolment(house.world).pack(OWN, file_of(version(OWN, 1)), surroundings(house.world), "Ours.")
-    enrolment(house.world).site(SITE, surroundings(house.world), "Robots are kept out elsewhere.")
-    yield house
-    assemble.use(None)
+@pytest.fixture(scope="module")
+def asked(engine_endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """What each function asked of AWS while a complaint lived."""
+    table = f"test-{uuid4().hex}"
+    create_table(table)
+    with mock_aws():
+        prepare_aws()
+        house = House(tmp_path_factory.mktemp("house"), table, engine_endpoint)
+        assemble.use(house.world)
+        try:
+            seed(house.world)
+            enrolment(house.world).pack(OWN, file_of(version(OWN, 1)), surroundings(house.world), "Ours.")
+            enrolment(house.world).site(SITE, surroundings(house.world), "Robots are kept out elsewhere.")
+            live_through(house)
+        finally:
+            assemble.use(None)
+    return house.asked
 
 
 def live_through(house: House) -> None:
@@ -187,9 +77,10 @@ def live_through(house: House) -> None:
     taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
     reference, access = taken["reference"], taken["access"]
     house.run_stream()
-    house.answer_the_last_letter()
+    answer_the_last_letter(house)
     house.run_mail_events()
     house.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
+    upload_a_file(house, reference, access)
     case = f"/v1/desk/complaints/{reference}"
     house.ask("GET", "/v1/desk/complaints?queue=open")
     house.ask("GET", f"{case}/audit")
@@ -216,6 +107,7 @@ def live_through(house: House) -> None:
     redact_a_complaint(house)
     post_a_letter(house)
     make_a_complaint_of_a_mail(house)
+    move_promises(house)
     let_time_pass(house)
 
 
@@ -250,10 +142,7 @@ def redact_a_complaint(house: House) -> None:
     house.run_stream()
     taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-5")
     house.run_stream()
-    command = f"/v1/desk/complaints/{taken['reference']}/commands/redact"
-    removal = {"message": 1, "reason": "It names somebody who asked not to be named."}
-    reviewer = f"Bearer {house.token('reviewer')}"
-    house.ask("POST", command, removal, if_match='"1"', idempotency_key="k-6", authorization=reviewer)
+    redact(house, taken["reference"])
 
 
 def post_a_letter(house: House) -> None:
@@ -268,35 +157,157 @@ def post_a_letter(house: House) -> None:
     house.ask("POST", f"{case}/commands/posted", posted, if_match='"1"', idempotency_key="k-8")
 
 
+def answer_the_last_letter(house: House) -> None:
+    """The complainant writes back, and sends a text along."""
+    letter = house.last_letter()
+    house.receive(multipart(part("Thank you."), FILE, From=letter["to"], To=letter["headers"]["Reply-To"]))
+
+
+def upload_a_file(house: House, reference: str, access: str) -> None:
+    """The complainant sends a picture, staff look at it; another one is announced and never sent."""
+    case, token = f"/v1/complaints/{reference}/attachments", f"Bearer {access}"
+    for name in ("cup.png", "none.png"):
+        told = {"name": name, "type": "image/png", "size": len(PNG)}
+        offered = house.ask("POST", case, told, authorization=token)
+        if name == "cup.png":
+            house.upload(offered, PNG)
+        status, _ = house.tries("POST", f"{case}/{offered['id']}/arrived", authorization=token)
+        assert (status < 300) is (name == "cup.png")
+
+
 def make_a_complaint_of_a_mail(house: House) -> None:
     """It is looked at as it came; its file comes along, out of that."""
-    name = house.write_to_the_site()
+    house.receive(multipart(part("It broke."), FILE, To=f"{SITE.key}@in.example.org", Message_ID="<2@x>"))
+    mails = house.ask("GET", f"/v1/desk/mail?site={SITE.key}")["items"]
+    name = next(mail["id"] for mail in mails if mail["outcome"] == "no_case")
     house.ask("GET", f"/v1/desk/mail/{name}/raw?site={SITE.key}")
-    house.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
+    taken = house.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
+    house.run_stream()
+    redact(house, taken["reference"])
+    house.receive(multipart(part("It broke."), To=f"{SITE.key}@in.example.org"), is_gone=True)
 
 
-def test_every_call_of_a_function_is_allowed_by_its_policy(house: House) -> None:
-    live_through(house)
-    assert set(house.asked) == set(POLICIES)
-    for function, calls in house.asked.items():
-        refused = [
-            call for call in calls if not any(allows(said, call) for said in POLICIES[function]["Statement"])
-        ]
+def redact(house: House, reference: str) -> None:
+    """The words of a complaint are removed, and the mail that brought them."""
+    removal = {"message": 1, "reason": "It names somebody who asked not to be named."}
+    reviewer = {"authorization": f"Bearer {house.token('reviewer')}"}
+    case = f"/v1/desk/complaints/{reference}"
+    version = house.ask("GET", case)["version"]
+    house.ask("POST", f"{case}/commands/redact", removal, if_match=f'"{version}"', **reviewer)
+
+
+def move_promises(house: House) -> None:
+    """The operator changes what the promises of open cases are reckoned by."""
+    other = replace(SITE, packs=sites()[0].packs, holidays="IE")
+    enrolment(house.world).site(other, surroundings(house.world), "Both are agreed.")
+
+
+def test_every_call_of_a_function_is_allowed_by_its_policy(asked: Asked) -> None:
+    """By action, resource and condition: table, files, mail, keys, and the key that encrypts them."""
+    assert set(asked) == set(POLICIES)
+    for function, calls in asked.items():
+        refused = [each for each in set(calls) if not may(function, each)]
         assert refused == [], function
+    services = {each.action.partition(":")[0] for calls in asked.values() for each in calls}
+    assert services == {"dynamodb", "kms", "s3", "ses", "ssm"}
 
 
-def table_permissions(function: str) -> Iterator[tuple[str, Any]]:
-    """Each action on the table that the function is allowed, with the statement that allows it."""
+def may(function: str, wanted: Call) -> bool:
+    return any(allows(said, wanted) for said in POLICIES[function]["Statement"])
+
+
+def permissions(function: str) -> Iterator[tuple[str, Any]]:
+    """Each action of the function's own calls, with the statement that allows it."""
     for said in POLICIES[function]["Statement"]:
         for action in said["Action"]:
             service, _, name = action.partition(":")
-            if service == "dynamodb" and name not in READ_BY_LAMBDA:
-                yield name, said
+            if service not in DONE_FOR_IT and name not in READ_BY_LAMBDA:
+                yield action, said
 
 
-def test_every_permission_on_the_table_is_used(house: House) -> None:
-    live_through(house)
-    for function, calls in house.asked.items():
-        for action, said in table_permissions(function):
-            used = [call for call in calls if call.action == action and allows(said, call)]
+def test_every_permission_is_used(asked: Asked) -> None:
+    for function, calls in asked.items():
+        for action, said in permissions(function):
+            used = [each for each in calls if each.action == action and allows(said, each)]
             assert used, f"{function} may {action} {said['Resource']}, and never does"
+
+
+def partitions(statement: Any) -> list[str]:
+    condition = statement.get("Condition", {}).get("ForAllValues:StringLike", {})
+    return list(condition.get(LEADING_KEYS, ()))
+
+
+@pytest.mark.parametrize("function", [name for name in POLICIES if name != "api_handler"])
+def test_every_partition_that_is_allowed_is_touched(asked: Asked, function: str) -> None:
+    """What nobody but the API can be told apart from: its callers reach all that is kept."""
+    for action, said in permissions(function):
+        for pattern in partitions(said):
+            alone = said | {"Condition": {"ForAllValues:StringLike": {LEADING_KEYS: [pattern]}}}
+            touched = {
+                (key, partition)
+                for each in asked[function]
+                if each.action == action
+                for key, names in each.context
+                for partition in names
+                if allows(alone, Call(action, each.resource, ((key, (partition,)),)))
+            }
+            trouble = AFTER_TROUBLE.get((function, action, pattern))
+            assert touched or trouble, f"{function} may {action} {pattern}, and never does"
+
+
+ELSEWHERE = ("session#s", "views#deniz", "members", "sites", "member#deniz", "tally#demo", "search#demo#w")
+WRITES = ("PutItem", "UpdateItem", "DeleteItem")
+
+
+@pytest.mark.parametrize("partition", [*ELSEWHERE, "private#site#demo", "guard#0", "counted#C-1"])
+@pytest.mark.parametrize("action", [*WRITES, "BatchGetItem", "Query"])
+def test_who_parses_hostile_mail_reaches_no_session_and_nothing_else_of_others(
+    action: str, partition: str
+) -> None:
+    reads = action == "BatchGetItem" and partition == "sites"
+    assert may("take_mail", on_table(action, partition)) is reads
+
+
+def test_a_batch_with_one_foreign_partition_is_refused_as_a_whole() -> None:
+    own, foreign = "case#C-1", "session#s"
+    assert may("take_mail", on_table("BatchGetItem", own))
+    assert not may("take_mail", on_table("BatchGetItem", own, foreign))
+
+
+@pytest.mark.parametrize("function", POLICIES)
+def test_nothing_is_allowed_where_no_partition_is_named(function: str) -> None:
+    for action in (*WRITES, "BatchGetItem", "Query", "Scan"):
+        assert not may(function, on_table(action))
+
+
+def test_only_the_api_touches_sessions_and_only_the_follower_writes_figures() -> None:
+    writes = {
+        pattern: [name for name in POLICIES if any(may(name, on_table(each, pattern)) for each in WRITES)]
+        for pattern in ("session#s", "views#m", "tally#s", "search#s#w", "counted#C-1", "guard#0")
+    }
+    api, follower = ["api_handler"], ["follow_cases"]
+    assert list(writes.values()) == [api, api, follower, follower, follower, api]
+
+
+def test_the_schedule_reads_no_letters_that_were_set_aside() -> None:
+    assert may("escalate_overdue", on_table("Query", "due#3", index="due"))
+    assert not may("escalate_overdue", on_table("Query", "aside", index="due"))
+
+
+@pytest.mark.parametrize("function", POLICIES)
+def test_what_fails_is_set_aside_in_the_one_queue_that_the_function_names(function: str) -> None:
+    named = json.dumps(properties_of(function))
+    queues = [f"{name}DeadLetters" for name in ("Letters", "Mail", "Schedule")]
+    sends = [
+        resolved(place)
+        for said in POLICIES[function]["Statement"]
+        if "sqs:SendMessage" in said["Action"]
+        for place in said["Resource"]
+    ]
+    assert sends == [resolved(att(queue)) for queue in queues if f'"{queue}"' in named]
+
+
+def properties_of(function: str) -> Any:
+    """What the template says of a function that Chalice calls by this name."""
+    logical = "APIHandler" if function == "api_handler" else function.title().replace("_", "")
+    return handlers()[logical]["Properties"]

@@ -1,9 +1,10 @@
 """The rehearsal leaves no function of the stack out, and nothing of the template silently."""
 
 import json
+from typing import Any
 
 import app
-from infrastructure.rehearsal.packages import NOT_SIMULATED, OF_NO_RESOURCE, simulable
+from infrastructure.rehearsal.packages import NAMES_A_KEY, NOT_SIMULATED, OF_NO_RESOURCE, simulable
 from infrastructure.rehearsal.walk import STEPS
 from infrastructure.template.handlers import NAMES
 from infrastructure.template.merge import merge_template
@@ -40,7 +41,15 @@ def test_a_role_is_rehearsed_with_its_own_policy_but_for_what_the_simulator_cann
         assert len(rehearsed["Statement"]) == len(document["Statement"])
         for statement, own in zip(rehearsed["Statement"], document["Statement"], strict=True):
             assert statement["Action"] == own["Action"]
-            assert statement == own or set(own["Action"]) <= set(OF_NO_RESOURCE)
+            assert statement == without_null(own) or set(own["Action"]) <= set(OF_NO_RESOURCE)
+
+
+def without_null(statement: dict[str, Any]) -> dict[str, Any]:
+    """The statement without the one condition that the simulator cannot hold: it knows no partitions."""
+    if "Condition" not in statement:
+        return statement
+    left = {name: tests for name, tests in statement["Condition"].items() if name != NAMES_A_KEY}
+    return statement | {"Condition": left}
 
 
 def policy_in_rehearsal(document: object) -> dict[str, list[dict[str, object]]]:

@@ -17,11 +17,12 @@ from infrastructure.deployment.keys import PURPOSES
 from infrastructure.package import slim
 from infrastructure.template import resources
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
-from infrastructure.template.handlers import ENVIRONMENT
+from infrastructure.template.handlers import ENVIRONMENT, handlers
 from infrastructure.template.policies import POLICIES, leading
+from infrastructure.template.secrets import CLIENT_SECRET
 
 NAMED_LATER = (
-    ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/inbound/*",
+    ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/made/*", "/inbound/*",
 )  # fmt: skip
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
 
@@ -54,6 +55,10 @@ def by_name(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(parts, key=lambda part: part.get("IndexName") or part["AttributeName"])
 
 
+MOST_PARAMETERS = 10
+"""How many parameters one call of SSM gives (GetParameters)."""
+
+
 class Watched(Mapping[str, str]):
     """An environment that knows what it was asked for."""
 
@@ -74,9 +79,25 @@ class Watched(Mapping[str, str]):
 
 
 def test_every_setting_that_is_read_is_set_and_no_other() -> None:
-    environment = Watched(set(ENVIRONMENT))
+    names = {*ENVIRONMENT, "ANSWERABLE_SECRETS"}
+    environment = Watched(names)
     from_environment(environment)
-    assert environment.asked == set(ENVIRONMENT)
+    assert environment.asked == names
+
+
+def test_each_function_is_told_which_secrets_it_may_read() -> None:
+    told = {
+        name: made["Properties"]["Environment"]["Variables"]["ANSWERABLE_SECRETS"].split(",")
+        for name, made in handlers().items()
+        if "Environment" in made["Properties"]
+    }
+    assert told == {
+        "APIHandler": [*PURPOSES, CLIENT_SECRET],
+        "SendLetters": ["access", "replay", "webhook"],
+        "FollowCases": ["search"],
+        "TakeMail": ["access", "reference"],
+    }
+    assert max(map(len, told.values())) <= MOST_PARAMETERS
 
 
 @pytest.mark.parametrize("function", POLICIES)
@@ -108,7 +129,9 @@ def test_nothing_may_be_deleted_but_what_is_found_by_words() -> None:
         for said in policy["Statement"]
         if "dynamodb:DeleteItem" in said["Action"]
     ]
-    assert [said["Condition"] for said in deleting] == [leading("search#*")]
+    assert [said["Condition"] for said in deleting] == [
+        leading("search#*") | {"Null": {"dynamodb:LeadingKeys": "false"}}
+    ]
 
 
 def codes(kind: type[refusals.Refusal]) -> set[str]:

@@ -56,7 +56,7 @@ def take_reply(here: Installation) -> None:
     """an answer by mail joins the case, with its file"""
     case = DynamoCases().load(here.complaint.reference)
     assert case is not None, "it was taken"
-    key = ParameterStoreKeys(here.stage.keys).key("access")
+    key = ParameterStoreKeys(here.stage.keys, ["access"]).key("access")
     mail = EmailMessage()
     mail["From"], mail["Message-ID"] = here.complaint.email, f"<{uuid.uuid4()}@example.com>"
     mail["To"] = reply_address.of_case(case, key, here.stage.parameters["Inbox"])

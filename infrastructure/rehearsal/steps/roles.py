@@ -26,7 +26,7 @@ def refuse_others_rights(here: Installation) -> None:
         session.client("s3").delete_object(Bucket=bucket, Key=INBOUND + "mail")
 
     def read_keys(session: boto3.Session) -> None:
-        session.client("ssm").get_parameters_by_path(Path=here.stage.keys, WithDecryption=True)
+        session.client("ssm").get_parameters(Names=[f"{here.stage.keys}/access"], WithDecryption=True)
 
     def send_mail(session: boto3.Session) -> None:
         to: Any = {"ToAddresses": [here.complaint.email]}

@@ -13,7 +13,7 @@ from complaints.mail.letter import NOTICES, Letter, LetterKind, Line
 from complaints.people import Member
 from complaints.site import Terms
 
-_PREFIX = "digest-"
+PREFIX = "digest-"
 
 
 class Held(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Held(Struct, frozen=True):
 
 def is_digest(reference: str) -> bool:
     """Whether this names a reader's digests, and no case."""
-    return reference.startswith(_PREFIX)
+    return reference.startswith(PREFIX)
 
 
 def opening(terms: Terms, now: datetime) -> datetime:
@@ -55,7 +55,7 @@ def digest_for(letter: Letter, member: Member | None, terms: Terms, at: datetime
     return Letter(
         id=terms.today(at).isoformat(),
         kind=LetterKind.DIGEST,
-        reference=_PREFIX + sha256(who.encode()).hexdigest()[:20],
+        reference=PREFIX + sha256(who.encode()).hexdigest()[:20],
         site=letter.site,
         language=letter.language,
         to=to,

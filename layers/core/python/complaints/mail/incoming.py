@@ -103,6 +103,8 @@ class Outcome(StrEnum):
     MOVED = "moved"
 
 
+GUARD = "mail-"
+"""What the guards begin with that let a mail be taken once."""
 MOST_SHOWN = 20_000
 """Signs of what was written, and of what it quotes, that are kept to be shown: as many as a case takes of a
 message. All of it lies in the store of files."""

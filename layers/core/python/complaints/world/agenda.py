@@ -10,6 +10,7 @@ from complaints.world.names import (
     SITES,
     Key,
     case_pk,
+    due_shard,
     head_key,
     letter_sk,
     member_key,
@@ -38,7 +39,7 @@ class DynamoAgenda:
         In each shard the earliest come first, or the latest. A shard that cannot be read holds up no
         other: `Unavailable` is raised when the others are through.
         """
-        shards = deque(_due(f"due#{shard}", now, page, latest_first) for shard in range(DUE_SHARDS))
+        shards = deque(_due(due_shard(shard), now, page, latest_first) for shard in range(DUE_SHARDS))
         trouble: Unavailable | None = None
         while shards:
             shard = shards.popleft()
@@ -74,7 +75,7 @@ class DynamoAgenda:
         for shard in range(DUE_SHARDS):
             with answering():
                 places = Item.due_sk > f"{sortable(after)}$"
-                found = list(Item.due.query(f"due#{shard}", places, limit=1, page_size=1))
+                found = list(Item.due.query(due_shard(shard), places, limit=1, page_size=1))
             for item in found:
                 moment = datetime.fromisoformat(item.due_sk.partition("#")[0])
                 earliest = min(earliest or moment, moment)

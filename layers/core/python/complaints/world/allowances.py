@@ -5,7 +5,7 @@ from datetime import timedelta
 from pynamodb.expressions.update import Action
 
 from complaints.mail.mail_caps import Allowance
-from complaints.world.names import Key, guard_key
+from complaints.world.names import allowance_key
 from complaints.world.table import AllowanceItem
 from complaints.world.writes import was_made
 
@@ -14,7 +14,7 @@ _KEPT = timedelta(days=1)
 
 def take(allowance: Allowance) -> bool:
     """Takes one of what is allowed; `False` when nothing is left."""
-    item = AllowanceItem(*_key(allowance))
+    item = AllowanceItem(*allowance_key(allowance.name))
     expires = int((allowance.until + _KEPT).timestamp())
     some_left = AllowanceItem.taken.does_not_exist() | (AllowanceItem.taken < allowance.most)
     actions: list[Action] = [
@@ -27,9 +27,5 @@ def take(allowance: Allowance) -> bool:
 
 def give_back(allowance: Allowance) -> None:
     """Gives back one that was taken and not used."""
-    item = AllowanceItem(*_key(allowance))
+    item = AllowanceItem(*allowance_key(allowance.name))
     was_made(lambda: item.update(actions=[AllowanceItem.taken.add(-1)], condition=AllowanceItem.taken > 0))
-
-
-def _key(allowance: Allowance) -> Key:
-    return guard_key(f"allowance#{allowance.name}")

@@ -67,7 +67,8 @@ class World(Stores):
         self._bind()
         from complaints.world.keys import ParameterStoreKeys
 
-        return self._keys or ParameterStoreKeys(self.settings.keys)
+        names = [name for name in self.settings.secrets.split(",") if name]
+        return self._keys or ParameterStoreKeys(self.settings.keys, names)
 
     @cached_property
     def post(self) -> Post:

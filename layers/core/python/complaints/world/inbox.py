@@ -8,7 +8,7 @@ import msgspec
 from pynamodb.exceptions import PutError
 
 from complaints.mail.incoming import Outcome, ReceivedMail
-from complaints.world.names import private_pk, sortable
+from complaints.world.names import inbox_pk, sortable
 from complaints.world.packing import deflated, inflated
 from complaints.world.reading import answering, get_all
 from complaints.world.table import MailItem
@@ -55,7 +55,7 @@ class DynamoInbox:
         if named is None:
             return None
         place = f"{named['moment']}#{named['id']}"
-        found = (item for item in get_all([(_partition(site), place)]) if isinstance(item, MailItem))
+        found = (item for item in get_all([(inbox_pk(site), place)]) if isinstance(item, MailItem))
         return next((_decode(inflated(item.mail)) for item in found), None)
 
     def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
@@ -64,7 +64,7 @@ class DynamoInbox:
         with answering():
             mails = [
                 _decode(inflated(item.mail))
-                for item in MailItem.query(_partition(site), places, consistent_read=True)
+                for item in MailItem.query(inbox_pk(site), places, consistent_read=True)
             ]
         return [mail for mail in mails if mail.outcome in TAKEN and mail.reference in references]
 
@@ -74,7 +74,7 @@ class DynamoInbox:
         with answering():
             found = list(
                 MailItem.query(
-                    _partition(site), places, scan_index_forward=False, limit=limit, consistent_read=True
+                    inbox_pk(site), places, scan_index_forward=False, limit=limit, consistent_read=True
                 )
             )
         more = found[-1].sk if len(found) == limit else None
@@ -92,13 +92,9 @@ def name_of(mail: ReceivedMail) -> str:
 def to_mail_item(mail: ReceivedMail) -> MailItem:
     is_settled = mail.settled_by is not None or mail.removed
     return MailItem(
-        _partition(mail.site), _place(mail), mail=deflated(_encode(mail)), settled=is_settled or None
+        inbox_pk(mail.site), _place(mail), mail=deflated(_encode(mail)), settled=is_settled or None
     )
 
 
 def _place(mail: ReceivedMail) -> str:
     return f"{sortable(mail.received_at)}#{mail.id}" + (f".{mail.place}" if mail.place else "")
-
-
-def _partition(site: str) -> str:
-    return private_pk(f"inbox#{site}")

@@ -1,6 +1,7 @@
 """Secrets of the installation: one parameter for each purpose, read once per start."""
 
 from base64 import b64decode
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,11 +15,12 @@ class KeyNotSet(RuntimeError):
 class ParameterStoreKeys:
     """Keys in the SSM parameter store under one path (port `Keys`); each is base64 of 32 bytes.
 
-    What the operator brought stands beside them, as it is.
+    What the operator brought stands beside them, as it is. `names` are those that this function may read: ten
+    at most, as one call gives.
     """
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, names: Sequence[str]) -> None:
+        self._path, self._names = path, names
 
     def key(self, purpose: str) -> bytes:
         try:
@@ -35,7 +37,7 @@ class ParameterStoreKeys:
         # session: another one would read botocore's description of AWS once more at every cold start.
         from complaints.world.table import connection
 
-        client = connection().session.create_client("ssm")
-        pages = client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
-        found = [parameter for page in pages for parameter in page["Parameters"]]
+        client: Any = connection().session.create_client("ssm")
+        wanted = [f"{self._path}/{name}" for name in self._names]
+        found = client.get_parameters(Names=wanted, WithDecryption=True)["Parameters"] if wanted else ()
         return {each["Name"].rpartition("/")[2]: each["Value"] for each in found}

@@ -47,6 +47,16 @@ def guard_key(guard: str) -> Key:
     return f"guard#{guard}", "guard"
 
 
+def allowance_key(name: str) -> Key:
+    """What is counted towards a cap."""
+    return guard_key(f"allowance#{name}")
+
+
+def inbox_pk(site: str) -> str:
+    """Mails of a site that came in."""
+    return private_pk(f"inbox#{site}")
+
+
 def search_pk(site: str, word: str) -> str:
     """The complaints of a site that a word finds, by its keyed hash."""
     return f"search#{site}#{word}"
@@ -101,7 +111,12 @@ def setting_pk(kind: str, name: str) -> str:
 
 def due_pk(reference: str) -> str:
     """The shard of the due index that a case and its letters stand in."""
-    return f"due#{crc32(reference.encode()) % DUE_SHARDS}"
+    return due_shard(crc32(reference.encode()) % DUE_SHARDS)
+
+
+def due_shard(shard: int | str) -> str:
+    """A partition of the due index by its number."""
+    return f"due#{shard}"
 
 
 def sortable(moment: datetime | None) -> str:

@@ -14,6 +14,7 @@ class SettingMissing(RuntimeError):
 class Settings(Struct, frozen=True, kw_only=True):
     """`url` is the public address without a slash at its end; no address is built of anything else.
 
+    `secrets` names the keys below `keys` that this function may read, with commas between.
     `inbox` is the domain at which answers to letters arrive; without one nobody is asked to answer by mail.
     Without `authorize_url` and `token_url` nobody signs in to the pages of the desk; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
@@ -32,6 +33,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     keys: str
     files: str
     templates: Path
+    secrets: str = ""
     inbox: str = ""
     authorize_url: str = ""
     token_url: str = ""
@@ -63,6 +65,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         audience=must("AUDIENCE"),
         jwks_url=must("JWKS_URL"),
         keys=must("KEYS"),
+        secrets=may("SECRETS"),
         files=must("FILES"),
         inbox=may("INBOX").lower(),
         authorize_url=may("AUTHORIZE_URL"),

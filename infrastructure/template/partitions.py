@@ -1,0 +1,39 @@
+"""The partitions of the table as IAM patterns.
+
+The key schema is that of complaints/world/names.py, of which the machine that packages knows nothing; a guard
+test compares the two.
+"""
+
+Partitions = tuple[str, ...]
+
+KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "pack", "member")
+"""Kinds of settings, each with a history of its own."""
+
+
+def history(*kinds: str) -> Partitions:
+    """The histories of settings of these kinds."""
+    return tuple(f"{kind}#*" for kind in kinds)
+
+
+def private(partitions: Partitions) -> Partitions:
+    """What people wrote and who they are, beside partitions of cases and histories."""
+    return tuple(f"private#{each.removeprefix('case#')}" for each in partitions)
+
+
+CASES: Partitions = ("case#C-*",)
+DIGESTS: Partitions = ("case#digest-*",)
+INBOXES: Partitions = ("private#inbox#*",)
+COUNTED: Partitions = ("counted#*",)
+FIGURES: Partitions = ("tally#*",)
+FOUND_BY: Partitions = ("search#*",)
+GUARDS: Partitions = ("guard#*",)
+ALLOWANCES: Partitions = ("guard#allowance#*",)
+MAILS_TAKEN: Partitions = ("guard#mail-*",)
+SESSIONS: Partitions = ("session#*",)
+VIEWS: Partitions = ("views#*",)
+ALL_SITES: Partitions = ("sites",)
+ALL_MEMBERS: Partitions = ("members",)
+ALL_PACKS: Partitions = ("packs",)
+HISTORIES: Partitions = history(*KINDS)
+DUE: Partitions = ("due#*",)
+"""The shards of the due index that the schedule reads; what was set aside stands in none."""

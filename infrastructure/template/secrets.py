@@ -1,0 +1,12 @@
+"""Which secrets each function reads: `ANSWERABLE_SECRETS` names them, and its policy allows no other."""
+
+from infrastructure.deployment.keys import PURPOSES
+
+CLIENT_SECRET = "oidc-client-secret"  # noqa: S105  # its name; a guard test compares it with the sign-in's
+SECRETS = {
+    "api_handler": (*PURPOSES, CLIENT_SECRET),
+    "send_letters": ("access", "replay", "webhook"),
+    "follow_cases": ("search",),
+    "take_mail": ("access", "reference"),
+}
+"""By Chalice's names; a function that is not named here reads none."""

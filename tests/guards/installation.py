@@ -1,0 +1,211 @@
+"""The functions over stand-ins for AWS, and what each of them asks of it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import botocore.session
+
+import app
+from complaints.world.assemble import World
+from complaints.world.files import S3Files
+from complaints.world.keys import ParameterStoreKeys
+from complaints.world.post import SesPost
+from complaints.world.provider import OpenIdProvider
+from complaints.world.settings import Settings
+from complaints.world.table import Item
+from infrastructure.deployment.keys import make_keys
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.file_store import LocalFiles
+from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.gateway.wire import Request
+from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.mail_in import LocalMailIn
+from infrastructure.local.post import LocalPost
+from infrastructure.local.provider import AUDIENCE, LocalProvider
+from infrastructure.local.seed import STAFF
+from infrastructure.local.signed_addresses import SignedAddresses
+from infrastructure.local.stream import TableStream, streams_client
+from infrastructure.local.ticker import Ticker
+from infrastructure.local.topic import Topic
+from infrastructure.template.secrets import SECRETS
+from tests.guards.calls import (
+    FILES,
+    IDENTITY,
+    KEYS,
+    LETTERS,
+    REGION,
+    SENDER,
+    Call,
+    by_signed_address,
+    listened,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+BUCKET = FILES.rpartition(":")[2]
+AGENT = STAFF[0]
+
+
+class Keys(ParameterStoreKeys):
+    """The keys of whichever function is awake."""
+
+    def __init__(self) -> None:
+        self.wake("api_handler")
+
+    def wake(self, function: str) -> None:
+        """Another function starts, which has read no key yet and may read its own."""
+        self.__dict__.clear()
+        super().__init__(KEYS, SECRETS.get(function, ()))
+
+
+class Post(LocalPost):
+    """What is handed over to SES is seen here too, and comes to what the address says."""
+
+    def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
+        SesPost(LETTERS).send(message, sender=sender, to=to, tags=tags)
+        return super().send(message, sender=sender, to=to, tags=tags)
+
+
+class Inbound(LocalFiles):
+    """Where SES puts a mail as it came."""
+
+    def bring(self, key: str, raw: bytes) -> None:
+        client("s3").put_object(Bucket=BUCKET, Key=f"inbound/{key}", Body=raw)
+
+
+def client(service: str) -> Any:
+    """A client of whoever operates AWS; it is no function."""
+    return botocore.session.get_session().create_client(service, region_name=REGION)
+
+
+def prepare_aws() -> None:
+    """What a deployment makes."""
+    client("s3").create_bucket(Bucket=BUCKET)
+    client("sesv2").create_email_identity(EmailIdentity=IDENTITY)
+    make_keys(client("ssm"), KEYS)
+
+
+class House:
+    """The functions over one table, and in `asked` what each of them asked of it."""
+
+    def __init__(self, folder: Path, table: str, endpoint: str) -> None:
+        self.asked: dict[str, list[Call]] = defaultdict(list)
+        self.clock = LocalClock(folder / "clock.json")
+        self._topic = Topic(made(folder / "mail-events"), app.settle_letter)
+        self._inbound = Topic(made(folder / "mail-received"), app.take_mail)
+        addresses = SignedAddresses("", b"key", self.clock.now)
+        inbound = Inbound(folder / "files", addresses, self.clock.now)
+        self._mail_in = LocalMailIn(folder, inbound, self.clock.now, self._inbound.publish)
+        self._keys = Keys()
+        self._post = Post(made(folder / "mail"), self.clock.now, self._topic.publish)
+        self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
+        self._endpoint = endpoint
+        self.world = World(
+            settings(table, self._provider),
+            clock=self.clock,
+            keys=self._keys,
+            post=self._post,
+            files=S3Files(BUCKET),
+            provider=OpenIdProvider(
+                self._provider.issuer,
+                AUDIENCE,
+                "",
+                self.clock.now,
+                lambda _: self._provider.jwks(),
+                client=AUDIENCE,
+            ),
+        )
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
+        """What the API answers, which must be no refusal. Staff sign in by themselves."""
+        status, said = self.tries(method, path, body, **headers)
+        assert status < 300, said
+        return said
+
+    def tries(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
+        """Status and body of what the API answers."""
+        path, _, query = path.partition("?")
+        sent = {"content-type": "application/json", "authorization": f"Bearer {self.token('agent')}"}
+        sent |= {name.replace("_", "-"): said for name, said in headers.items()}
+        request = Request(method, path, query, sent, b"" if body is None else json.dumps(body).encode())
+        self.wake("api_handler")
+        with listened() as calls:
+            answer = Gateway(app.app, app.app.routes).answer(request, path)
+        self.asked["api_handler"] += calls
+        return answer.status, json.loads(answer.body)
+
+    def token(self, role: str) -> str:
+        return self._provider.token(AGENT, role, {})
+
+    def upload(self, offered: Any, content: bytes) -> None:
+        """A browser sends a file to the address that it was given."""
+        url = offered["upload"]["url"]
+        self.asked["api_handler"] += by_signed_address(offered["upload"]["method"], url)
+        key = urlsplit(url).path.lstrip("/")
+        client("s3").put_object(Bucket=BUCKET, Key=key, Body=content)
+
+    def wake(self, function: str) -> None:
+        """Each function runs in a process of its own, which has read no site and no key yet."""
+        self.world.__dict__.pop("sites", None)
+        self._keys.wake(function)
+
+    def run_schedule(self) -> None:
+        self.wake("escalate_overdue")
+        with listened() as calls:
+            Ticker(app.escalate_overdue, self.clock.now).tick()
+        self.asked["escalate_overdue"] += calls
+
+    def run_stream(self) -> None:
+        """Hands over the whole stream again, as may happen."""
+        stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
+        records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
+        for name, function in (("send_letters", app.send_letters), ("follow_cases", app.follow_cases)):
+            self.wake(name)
+            with listened() as calls:
+                done = function({"Records": records}, LambdaContext(name))
+            self.asked[name] += calls
+            assert done == {"batchItemFailures": []}
+
+    def run_mail_events(self) -> None:
+        self.wake("settle_letter")
+        with listened() as calls:
+            self._topic.drain()
+        self.asked["settle_letter"] += calls
+
+    def last_letter(self) -> dict[str, Any]:
+        """The letter that left last."""
+        return self._post.sent()[-1]
+
+    def receive(self, mail: bytes, *, is_gone: bool = False) -> None:
+        """A mail comes in, or is told of again after it was removed."""
+        name = self._mail_in.take(mail)
+        if is_gone:
+            client("s3").delete_object(Bucket=BUCKET, Key=f"inbound/{name}")
+        self.wake("take_mail")
+        with listened() as calls:
+            self._inbound.drain()
+        self.asked["take_mail"] += calls
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def settings(table: str, provider: LocalProvider) -> Settings:
+    return Settings(
+        table=table,
+        url="https://complaints.example.org",
+        sender=SENDER,
+        mail_configuration=LETTERS,
+        issuer=provider.issuer,
+        audience=AUDIENCE,
+        jwks_url="",
+        keys=KEYS,
+        files=BUCKET,
+        templates=ROOT / "templates",
+        inbox="in.example.org",
+    )
