@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from chalice.app import Response
+from msgspec.structs import replace
 
 from complaints import lost_link
 from complaints.case import Case, Guard
@@ -19,6 +20,7 @@ from complaints.mail.mail_caps import LINKS_OF_A_BOX, box
 from complaints.mail.mailbox import mail_address
 from complaints.people import MACHINE
 from complaints.refusals import MistypedReference, NotNow, Unavailable
+from complaints.site import Terms
 from complaints.world.assemble import world
 from functions import doors
 from functions.answers import reader_language
@@ -32,6 +34,9 @@ ADDRESS = "/status"
 EMPTY: Mapping[str, str] = {}
 _A_DAY = timedelta(days=1)
 _ENTRY_OF_THE_ADDRESS = 1
+
+ITEMS_OF_A_LINK = 3
+"""What is written where a link is sent: the head of the case, the entry, and the letter."""
 
 
 @as_page
@@ -58,22 +63,35 @@ def ask() -> Response:
 
 
 def _send(reference: str, address: str) -> None:
+    """Asks the table for the same things, in the same order and as many, whatever is named: neither the
+    answer nor the time tells whether it fits."""
     here = world()
     now = here.now()
     if not any(here.cases.spend(turn) for turn in _turns(reference, address, now)):
         return
     case = here.cases.load(reference)
     is_theirs = lost_link.is_address(address, _on_record(reference))
-    if case is None or not is_theirs or not _was_sent(case, now):
-        # Something is written all the same: the time must not tell that nothing was sent.
-        here.cases.spend(_guard(f"nothing|{reference}|{address}|{now.isoformat()}", now))
+    terms = _terms(case)
+    if case is None or not is_theirs or not _was_sent(case, terms, now):
+        name = f"nothing|{reference}|{address}|{now.isoformat()}"
+        here.cases.spend_together(_guard(f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK))
 
 
-def _was_sent(case: Case, now: datetime) -> bool:
+def _terms(case: Case | None) -> Terms:
+    """The terms of the case's site, read anew; those of any site where there is no case.
+
+    Packs are left out: a link moves no promise, and a site with packs of its own costs no more than another.
+    """
     here = world()
-    given = Given(now=now, by=MACHINE, terms=here.sites.terms(case.complaint.site))
+    sites = here.sites.all()
+    site = next((site for site in sites if case and site.key == case.complaint.site), sites[0])
+    return here.sites.terms_as(replace(site, packs=(), formerly=(), own=()))
+
+
+def _was_sent(case: Case, terms: Terms, now: datetime) -> bool:
+    given = Given(now=now, by=MACHINE, terms=terms)
     try:
-        here.casework.carry_out(case, AskLink(), given)
+        world().casework.carry_out(case, AskLink(), given)
     except (NotNow, Unavailable) as refusal:
         current().note(problem=refusal.code)
         return False

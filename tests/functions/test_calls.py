@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -162,3 +163,24 @@ def test_s21_real_and_unreal_references_look_and_cost_alike(counted: Counted, me
     real = asked(counted.complaint.reference)
     assert asked(UNREAL) == real
     assert real[:2] == (["BatchGetItem"], 404)
+
+
+def test_s21_a_lost_link_costs_the_same_whether_it_fits_or_not(counted: Counted) -> None:
+    """By mail, with another address, for another reference, for nobody's, and where no mail goes."""
+    mine, other = complain(counted.run), complain(counted.run, complainant=BY_PHONE)
+
+    def asked(reference: str, email: str) -> tuple[list[str], int]:
+        body = urlencode({"reference": reference, "email": email}).encode()
+        kind = "application/x-www-form-urlencoded"
+        calls, got = counted.calls_of(lambda: counted.run.call("POST", "/status", body, Content_Type=kind))
+        return calls, got.status
+
+    fits = asked(mine.reference, mine.email)
+    reads = ["BatchGetItem", "BatchGetItem", "Query"]
+    assert fits == (["PutItem", *reads, "TransactWriteItems"], 303)
+    for reference, email in (
+        (mine.reference, "other@example.org"),
+        (other.reference, mine.email),
+        (UNREAL, mine.email),
+    ):
+        assert asked(reference, email) == fits

@@ -17,7 +17,7 @@ from complaints.world.inbox import to_mail_item
 from complaints.world.letter_items import emptied_item, mark_of, to_letter_item
 from complaints.world.members import from_member
 from complaints.world.names import Key, case_pk, entry_sk, guard_key, head_key, member_key, session_key
-from complaints.world.reading import get_all
+from complaints.world.reading import answering, get_all
 from complaints.world.sessions import from_session_item
 from complaints.world.table import (
     EntryItem,
@@ -89,6 +89,16 @@ class DynamoCases:
     def spend(guard: Guard) -> bool:
         """Sets a guard by itself; `False` where it stands already. Raises `refusals.Unavailable`."""
         return was_made(lambda: to_guard(guard).save(condition=is_free(guard)))
+
+    @staticmethod
+    def spend_together(guards: Iterable[Guard]) -> None:
+        """Sets guards that nobody set before, in one transaction. Raises `refusals.Unavailable`."""
+        with (
+            answering(),
+            TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction,
+        ):
+            for guard in guards:
+                transaction.save(to_guard(guard), condition=is_free(guard))
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return chain_of(case_pk(reference), reference)

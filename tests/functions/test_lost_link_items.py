@@ -1,0 +1,23 @@
+"""What is written for a lost link that does not fit is as much as for one that does."""
+
+from complaints.given import Given
+from complaints.letter_commands import AskLink
+from complaints.people import MACHINE
+from functions.publicpages.lostlink import ITEMS_OF_A_LINK
+from tests.guards.calls import listened
+from tests.house import House, opened
+
+
+def written(house: House, reference: str) -> list[str]:
+    """What is written as the link of a case is sent."""
+    case = house.world.cases.load(reference)
+    assert case
+    terms = house.world.sites.terms(case.complaint.site)
+    with listened() as calls:
+        house.world.casework.carry_out(case, AskLink(), Given(now=house.clock.now(), by=MACHINE, terms=terms))
+    return [each.action for each in calls if each.action.endswith("Item") and "Get" not in each.action]
+
+
+def test_a_link_that_is_sent_is_as_many_items_as_are_written_without_one(table: str) -> None:
+    with opened(table) as house:
+        assert written(house, house.take("k-1")) == ["dynamodb:PutItem"] * ITEMS_OF_A_LINK
