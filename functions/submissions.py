@@ -5,16 +5,30 @@ from typing import Any
 
 import msgspec
 
+from complaints.caseless_matching import match_key
 from complaints.casework import Submission
 from complaints.world.assemble import world
+from functions.forms import Form
+
+_CONTACT = "\x1fcontact|"
+"""Under what name the keys of the public count: no member of staff has a control character."""
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
 
 
 def submission(site: str, key: str, body: dict[str, Any], by: str = "") -> Submission:
-    """The submission of a body under a key; `by` is the member of staff who took it down."""
+    """The submission of a body under a key; `by` is whose keys count by themselves, as those of a member of
+    staff who takes complaints down."""
     scope = f"{by}|{site}|{key}" if by else f"{site}|{key}"
     return Submission(site=site, key=_hash(scope.encode()), body=_keyed(body))
+
+
+def of_the_public(form: Form, key: str, body: dict[str, Any]) -> Submission:
+    """The submission of somebody without an account, whose keys are told from those of others by how the
+    person can be reached: who does not know that finds every key free, whoever has used it."""
+    person = form.complainant
+    contact = person.email or person.phone or person.post or ""
+    return submission(form.site, key, body, f"{_CONTACT}{match_key(contact)}")
 
 
 def _keyed(body: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.case import Guard
-from complaints.casework import Taken
+from complaints.casework import Submission, Taken
 from complaints.given import Given
 from complaints.people import COMPLAINANT
 from complaints.refusals import Invalid, ProofRefused
@@ -17,7 +17,7 @@ from complaints.world.assemble import world
 from functions import filled, proofs, shapes
 from functions.answers import of_json
 from functions.forms import Form
-from functions.submissions import submission
+from functions.submissions import of_the_public
 from functions.visits import current
 
 Proving = Callable[[Form, Site, datetime], Guard | None]
@@ -26,10 +26,11 @@ Proving = Callable[[Form, Site, datetime], Guard | None]
 
 def take(form: Form, key: str, body: dict[str, Any]) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
-    return _receipt(receive(form, key, body, _spent), world().sites.terms(form.site).site)
+    sent = of_the_public(form, key, body)
+    return _receipt(receive(form, sent, _spent), world().sites.terms(form.site).site)
 
 
-def receive(form: Form, key: str, body: dict[str, Any], proving: Proving) -> Taken:
+def receive(form: Form, sent: Submission, proving: Proving) -> Taken:
     """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
 
     A replay is looked up before a proof or a value is refused: it needs neither.
@@ -37,7 +38,6 @@ def receive(form: Form, key: str, body: dict[str, Any], proving: Proving) -> Tak
     here = world()
     terms = here.sites.terms(form.site)
     given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
-    sent = submission(form.site, key, body)
     try:
         proof = _judged(form, terms, given.now, proving)
     except Invalid:

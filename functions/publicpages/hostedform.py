@@ -25,6 +25,7 @@ from functions.publicpages import blankform, formfields, stamps
 from functions.publicpages.namedsite import terms_of
 from functions.publicpages.stamps import Stamp
 from functions.spoken_here import heard, offered
+from functions.submissions import submission
 from functions.visits import current
 
 ADDRESS = "/complain"
@@ -96,7 +97,8 @@ def _taken(sheet: Sheet, stamp: Stamp | None) -> Taken:
     def proving(_form: Form, _site: Site, now: datetime) -> None:
         stamp.check(now)
 
-    return taking.receive(forms.read(body), stamp.key, body, proving)
+    # The key is of our own making, so that nobody else can name it: what is corrected is the same form still.
+    return taking.receive(forms.read(body), submission(sheet.site.key, stamp.key, body), proving)
 
 
 def _again(sheet: Sheet, stamp: Stamp | None, refusal: Refusal) -> Response:

@@ -1,11 +1,13 @@
 """Tokens of complainants: each opens one case, and a wrong one says nothing."""
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.http import Answer
-from tests.journeys.steps import Complaint, Staff, complain, form, submit
+from tests.journeys.steps import Complaint, Staff, address, complain, form, submit
 from tests.local_run import LocalRun
 
 UNREAL = "C-ZZZZZ-ZZZZZ-A"
@@ -82,7 +84,7 @@ def test_s20_the_token_is_taken_from_its_header_only(complaint: Complaint) -> No
 def test_s23_a_key_opens_nobody_else_s_complaint(local_run: LocalRun) -> None:
     key, mine = "s23-shared-key", form()
     first = submit(local_run, mine, key)
-    for theirs in (form(), mine | {"description": "Another one."}, mine | {"consent": True, "zebra": 1}):
+    for theirs in (mine | {"description": "Another one."}, mine | {"consent": True, "zebra": 1}):
         got = submit(local_run, theirs, key)
         assert (got.status, got.json["type"]) == (422, "/problems/key-reused")
         assert first.json["access"] not in got.text
@@ -90,6 +92,39 @@ def test_s23_a_key_opens_nobody_else_s_complaint(local_run: LocalRun) -> None:
     elsewhere = submit(local_run, mine | {"site": "demo-gb"}, key)
     assert (elsewhere.status, elsewhere.headers["Idempotent-Replayed"]) == (201, None)
     assert elsewhere.json["reference"] != first.json["reference"]
+
+
+def without_reference(got: Answer) -> tuple[int, dict[str, Any], str | None]:
+    """All that an answer says, but for what is made anew for each complaint."""
+    told = {
+        name: said for name, said in got.json.items() if name not in ("reference", "access", "status_url")
+    }
+    told.pop("received_at", None)
+    return got.status, told, got.headers["Idempotent-Replayed"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"proof": None}, {"consent": False}, {"proof": "bm8gcHJvb2Y="}], ids=str
+)
+def test_s23_a_key_that_somebody_used_is_free_for_a_stranger(
+    local_run: LocalRun, changes: dict[str, Any]
+) -> None:
+    """With a made-up body, and with one that is refused: nothing tells that there was a complaint."""
+    used, free, made_up = "order-4711", str(uuid4()), form(**changes)
+    first = submit(local_run, form(), used)
+    stranger, nobody = (
+        submit(local_run, made_up | {"complainant": {"email": address()}}, key) for key in (used, free)
+    )
+    assert without_reference(stranger) == without_reference(nobody)
+    assert stranger.json.get("reference") != first.json["reference"]
+
+
+def test_s23_the_key_stays_with_whoever_can_be_reached_so_however_it_is_typed(local_run: LocalRun) -> None:
+    key, mine = str(uuid4()), form()
+    submit(local_run, mine, key)
+    typed = {"complainant": {"email": mine["complainant"]["email"].upper(), "name": "A. Y."}}
+    got = submit(local_run, mine | typed, key)
+    assert (got.status, got.json["type"]) == (422, "/problems/key-reused")
 
 
 def test_s23_a_replay_does_not_pass_the_door(local_run: LocalRun, complaint: Complaint) -> None:
