@@ -24,7 +24,7 @@ def ask(run: LocalRun, reference: str, email: str, **query: str) -> Answer:
 
 def letters(run: LocalRun, to: str) -> list[dict[str, Any]]:
     """The mails to an address that hold a link that was lost."""
-    return [mail for mail in run.mails(to) if mail["subject"].startswith("The link to your complaint")]
+    return [mail for mail in run.mails(to) if "Here is your link again" in mail["text"]]
 
 
 @pytest.fixture
