@@ -11,7 +11,8 @@ PAGE = Path(__file__).parent / "RESULTS.md"
 _OPENING = """# Benchmark results
 
 Written by `make bench`; do not edit. Counts and shares are gates: they do not depend on the machine, and
-one that fails makes `make bench` fail. Times are only there to be compared with others of the same run.
+one that fails makes `make bench` fail. Times are only there to be compared with others of the same run, but
+for those of hostile input, which no machine may pass.
 """
 
 

@@ -43,6 +43,10 @@ class Results:
         """A gate on a ratio of two figures of the same run, as a share of one."""
         self.gates.append(Gate(what, f"at most {most:.0%}", f"{found:.0%}", found <= most))
 
+    def within(self, what: str, most: int, found: float) -> None:
+        """A gate on a figure of its own, such as a time that no machine may need."""
+        self.gates.append(Gate(what, f"at most {most}", f"{found:.0f}", found <= most))
+
     def none_of(self, what: str, unwanted: frozenset[str], found: frozenset[str]) -> None:
         """A gate on things that must not be there; names those that are."""
         there = sorted(unwanted & found)

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, growth, overdue, reckoning, report, warm
+from benchmarks import cold, counts, growth, hostile_input, overdue, reckoning, report, warm
 from benchmarks.installation import installed
 from benchmarks.packaged import packaged
 from benchmarks.peer import environment as peer
@@ -52,6 +52,9 @@ def run(scope: Scope) -> Results:
         say("Growth …")
         installation.furnish()
         growth.measure(visits, scope.sizes, app.escalate_overdue, theirs, results)
+        say("Hostile input …")
+        installation.furnish()
+        hostile_input.measure(installation, visits, results)
         say("Cases due …")
         installation.furnish()
         overdue.measure(scope.sizes, app.escalate_overdue, summary(theirs["escalation"]), results)
