@@ -11,6 +11,7 @@ here each line is looked at a fixed number of times.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from complaints.world import reply_patterns as patterns
@@ -130,14 +131,13 @@ class _Splitter:
         """Behind a block of headers: whose mail it was, and at least two more of when, to whom and what
         about."""
         seen, end = set[int](), None
-        kinds = (patterns.FROM, patterns.SENT, patterns.TO, patterns.SUBJECT)
         if not patterns.ANY_HEADER.match(self._lines[place][: patterns.MOST_OF_A_LINE]):
             return None
         for each in range(place, min(place + LONGEST_HEADER_BLOCK, len(self._lines))):
             line = self._lines[each][: patterns.MOST_OF_A_LINE]
             if not line:
                 break
-            of_kinds = {number for number, kind in enumerate(kinds) if kind.match(line)}
+            of_kinds = _kinds_of(line)
             if of_kinds & seen:
                 break
             seen |= of_kinds
@@ -199,3 +199,13 @@ class _Splitter:
         if not line or patterns.RULE.match(line[: patterns.MOST_OF_A_LINE]):
             return True
         return patterns.is_footer(line)
+
+
+@lru_cache(maxsize=256)
+def _kinds_of(line: str) -> frozenset[int]:
+    """Which of the headers of a quoted mail a line may be: whose, when, to whom, what about.
+
+    Each line is looked at again for each line before it that a block could begin with.
+    """
+    kinds = (patterns.FROM, patterns.SENT, patterns.TO, patterns.SUBJECT)
+    return frozenset(number for number, kind in enumerate(kinds) if kind.match(line))
