@@ -10,7 +10,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package bench soak due rebuild index figures touched import letters pictures deploy smoke replay setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index figures touched import letters pictures deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -30,6 +30,9 @@ check: setup          ## format, lint, types, import arrows
 
 package: .local/python3.13/ready   ## what is deployed, in build/package
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.build
+
+rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it
+	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.rehearsal
 
 bench: setup          ## calls, units and bytes as gates; CPU and cold start beside others
 	@$(RUN) -m benchmarks $(ARGS)
