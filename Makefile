@@ -29,7 +29,7 @@ check: setup          ## format, lint, types, import arrows
 	@PYTHONPATH=.:layers/core/python $(BIN)/lint-imports
 
 package: .local/python3.13/ready   ## what is deployed, in build/package
-	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.build
+	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.package.build
 
 rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it
 	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.rehearsal
@@ -38,20 +38,20 @@ bench: setup          ## calls, units and bytes as gates; CPU and cold start bes
 	@$(RUN) -m benchmarks $(ARGS)
 
 due: setup            ## answers due-moment vectors: VECTORS=<file>
-	@$(RUN) -m infrastructure.due $(or $(VECTORS),$(error make due VECTORS=<file>))
+	@$(RUN) -m infrastructure.cli.due_dates $(or $(VECTORS),$(error make due VECTORS=<file>))
 
 rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.rebuild $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
+	@$(RUN) -m infrastructure.cli.rebuild $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
 
 index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix>
-	@$(RUN) -m infrastructure.index $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
+	@$(RUN) -m infrastructure.cli.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
 		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>))
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
+	@$(RUN) -m infrastructure.cli.recount $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
 
 touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
-	@$(RUN) -m infrastructure.touched $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
+	@$(RUN) -m infrastructure.cli.calendar_impact $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
 		$(or $(SITE),$(error make touched TABLE=<name> SITE=<key>)) $(CHANGE)
 
 import: setup         ## takes tickets of another system over: FILE, SITE, MAPPING; TOKEN, URL, ACKNOWLEDGE=1
@@ -62,19 +62,19 @@ import: setup         ## takes tickets of another system over: FILE, SITE, MAPPI
 		$(if $(URL),--url $(URL)) $(if $(ACKNOWLEDGE),--acknowledge)
 
 letters: setup        ## every letter in every language on one page, in build/letters
-	@$(RUN) -m infrastructure.pictures.letters
+	@$(RUN) -m infrastructure.screenshots.letters
 
 pictures: setup       ## the pictures of docs/gallery.md anew, which needs chromium: ALBUM=<name> for one album
-	@$(RUN) -m infrastructure.pictures $(ALBUM)
+	@$(RUN) -m infrastructure.screenshots $(ALBUM)
 
 deploy: package       ## deploys the package: STAGE=<name>
-	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
+	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
 
 smoke: setup          ## asks a deployed installation whether it works: URL=<address>
-	@$(RUN) -m infrastructure.smoke $(or $(URL),$(error make smoke URL=<address>))
+	@$(RUN) -m infrastructure.cli.smoke $(or $(URL),$(error make smoke URL=<address>))
 
 replay: setup         ## brings in again what was set aside in the dead letter queues: STAGE=<name>
-	@$(RUN) -m infrastructure.replay $(or $(STAGE),$(error make replay STAGE=<name>))
+	@$(RUN) -m infrastructure.cli.redrive $(or $(STAGE),$(error make replay STAGE=<name>))
 
 setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues, the static files
 	@:
@@ -96,9 +96,9 @@ clean:                ## removes all that these targets made, the local run's da
 	@$(RUN) -m infrastructure.local.engine
 	@touch $@
 
-.local/texts: $(CATALOGUES) infrastructure/catalogues.py infrastructure/typography.py infrastructure/places.py | .venv/ready
+.local/texts: $(CATALOGUES) infrastructure/build/translations.py infrastructure/build/typography.py infrastructure/build/city_names.py | .venv/ready
 	@echo "Compiling the texts …"
-	@$(RUN) -m infrastructure.catalogues
+	@$(RUN) -m infrastructure.build.translations
 	@mkdir -p $(@D) && touch $@
 
 templates/statics.json: $(STATICS) $(CATALOGUES) | .venv/ready

@@ -8,57 +8,58 @@ from typing import Any
 
 from chalice.app import Chalice, Rate
 
-from functions import answers, house
-from functions.rooms import Room
+from functions import system
+from functions.http import responses
+from functions.http.lazy import Room
 
-attachments = Room("attachments")
-blankform = Room("publicpages.blankform")
-bulkassign = Room("deskpages.bulkassign")
-calendar_dry_run = Room("calendar_dry_run")
-casecommand = Room("deskpages.casecommand")
-casepage = Room("deskpages.casepage")
-complainant = Room("complainant")
-deadlines = Room("deadlines")
-deliveries = Room("deliveries")
-desk = Room("desk")
-dryrun = Room("dryrun")
-export = Room("export")
-following = Room("following")
-formtaken = Room("publicpages.formtaken")
-hooksecret = Room("deskpages.hooksecret")
-hostedform = Room("publicpages.hostedform")
-inbox = Room("inbox")
-intake = Room("intake")
-intakepage = Room("deskpages.intakepage")
-letter_preview = Room("letter_preview")
-letters = Room("letters")
-lostlink = Room("publicpages.lostlink")
-mail_handling = Room("mail_handling")
-mailpage = Room("deskpages.mailpage")
-office = Room("office")
-one_mail_page = Room("deskpages.one_mail_page")
-outbox = Room("outbox")
-packspage = Room("deskpages.packspage")
-pages = Room("publicpages.pages")
-procedurepage = Room("publicpages.procedurepage")
-promisepacks = Room("promisepacks")
-queues = Room("queues")
-queuepage = Room("deskpages.queuepage")
-raw_mail = Room("raw_mail")
-received = Room("received")
+attachments = Room("api.public.attachments")
+blankform = Room("api.public.form_definition")
+bulkassign = Room("pages.desk.queue.bulk_assign")
+calendar_dry_run = Room("api.admin.calendar_dry_run")
+casecommand = Room("pages.desk.case.command")
+casepage = Room("pages.desk.case.views")
+complainant = Room("api.public.complainant")
+deadlines = Room("workers.schedule")
+deliveries = Room("workers.ses_events")
+desk = Room("api.desk.desk")
+dryrun = Room("api.admin.pack_dry_run")
+export = Room("api.desk.export")
+following = Room("workers.case_stream")
+formtaken = Room("pages.public.confirmation")
+hooksecret = Room("pages.desk.settings.webhook_secret")
+hostedform = Room("pages.public.form_page")
+inbox = Room("workers.inbound_mail")
+intake = Room("api.public.intake")
+intakepage = Room("pages.desk.intake.page")
+letter_preview = Room("api.admin.letter_preview")
+letters = Room("api.desk.case_letters")
+lostlink = Room("pages.public.resend_link")
+mail_handling = Room("api.desk.mail_handling")
+mailpage = Room("pages.desk.queue.inbound_mail")
+office = Room("api.admin.settings")
+one_mail_page = Room("pages.desk.queue.mail_page")
+outbox = Room("workers.outbox")
+packspage = Room("pages.desk.settings.packs")
+pages = Room("pages.public.home")
+procedurepage = Room("pages.public.procedure")
+promisepacks = Room("api.admin.packs")
+queues = Room("api.desk.queues")
+queuepage = Room("pages.desk.queue.page")
+raw_mail = Room("api.desk.raw_mail")
+received = Room("api.desk.inbound_mail")
 reference = Room("openapi.reference")
-reports = Room("reports")
-reportspage = Room("deskpages.reportspage")
-search = Room("search")
-searchpage = Room("deskpages.searchpage")
-settingchange = Room("deskpages.settingchange")
-settingspage = Room("deskpages.settingspage")
-signing_in = Room("deskpages.signing_in")
-staffintake = Room("staffintake")
-statuspage = Room("publicpages.statuspage")
-views = Room("views")
-viewspage = Room("deskpages.viewspage")
-workload = Room("deskpages.workload")
+reports = Room("api.desk.reports")
+reportspage = Room("pages.desk.reports.page")
+search = Room("api.desk.search")
+searchpage = Room("pages.desk.queue.search")
+settingchange = Room("pages.desk.settings.change")
+settingspage = Room("pages.desk.settings.list")
+signing_in = Room("pages.desk.session.sign_in")
+staffintake = Room("api.desk.intake")
+statuspage = Room("pages.public.status")
+views = Room("api.desk.saved_filters")
+viewspage = Room("pages.desk.queue.saved_filters")
+workload = Room("pages.desk.queue.workload")
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
@@ -73,17 +74,17 @@ SETTING_PAGE = "/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
 
 app = Chalice(app_name="answerable", configure_logs=False)
-app.register_middleware(answers.carry, "http")
+app.register_middleware(responses.carry, "http")
 
 
 def bind(entrance: Callable[..., Any], path: str, *methods: str) -> None:
     """Any type of body may come in: the entrance judges it, so that each refusal is a problem."""
-    app.route(path, methods=list(methods), content_types=["*/*"])(answers.plainly(entrance))
+    app.route(path, methods=list(methods), content_types=["*/*"])(responses.plainly(entrance))
 
 
 # The house
-bind(house.show_health, "/health", "GET")
-bind(house.show_openapi, "/openapi.json", "GET")
+bind(system.show_health, "/health", "GET")
+bind(system.show_openapi, "/openapi.json", "GET")
 
 # Pages
 bind(pages.home, "/", "GET")
@@ -194,8 +195,8 @@ bind(dryrun.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
 
 # What is not there
 for path, bound in list(app.routes.items()):
-    bind(house.only(tuple(bound)), path, *(method for method in METHODS if method not in bound))
-bind(house.nothing_here, "/{proxy+}", *METHODS)
+    bind(system.only(tuple(bound)), path, *(method for method in METHODS if method not in bound))
+bind(system.nothing_here, "/{proxy+}", *METHODS)
 
 # The schedule, the stream and the mail service
 escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(deadlines.escalate_overdue)

@@ -19,7 +19,7 @@ HOW = (
 )
 HEAD = ("first answer", "lowest", "median", "share of the untreated", "modules")
 SUBMISSION_MOST, REFUSED_MOST = 0.6, 0.25
-DATABASE = frozenset({"boto3", "pynamodb", "complaints.world.table"})
+DATABASE = frozenset({"boto3", "pynamodb", "complaints.adapters.dynamodb.models"})
 HEAVY = frozenset({"babel", "cryptography", "jinja2"})
 
 

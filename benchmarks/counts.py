@@ -3,7 +3,7 @@
 from benchmarks.meter import Tally, counted
 from benchmarks.results import Results, Section
 from benchmarks.visits import Event, Visits, refused
-from complaints.world import assemble
+from complaints.adapters import container
 
 HOW = (
     "Every HTTP request that botocore sends is counted, repeats included; units are those that the table "
@@ -36,7 +36,7 @@ def measure(visits: Visits, results: Results) -> None:
     of("case page", visits.case(taken), 200)
     of("public view", visits.view(taken), 200)
     event = visits.submission()
-    assemble.use(None)
+    container.use(None)
     of("submission, the first of a process", event, 201)
 
 

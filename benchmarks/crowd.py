@@ -10,19 +10,19 @@ from pynamodb.models import BatchWrite
 
 from benchmarks.installation import SITE
 from benchmarks.visits import form
-from complaints.case import Case, Writing
-from complaints.casework import Casework, Submission
-from complaints.chain import StoredEntry
-from complaints.commands import Receive
-from complaints.complaint import Complaint
-from complaints.evolution import evolve_all
-from complaints.given import Given
-from complaints.lifecycle import decide
-from complaints.people import COMPLAINANT
-from complaints.world.assemble import world
-from complaints.world.heads import to_head
-from complaints.world.table import Head, Item, LetterItem
-from functions import filled, forms
+from complaints.adapters.container import world
+from complaints.adapters.dynamodb.case_items import to_head
+from complaints.adapters.dynamodb.models import Head, Item, LetterItem
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework.evolution import evolve_all
+from complaints.casework.lifecycle import decide
+from complaints.casework.service import Casework, Submission
+from complaints.commands.case import Receive
+from complaints.context.case import Case, Writing
+from complaints.context.context import Given
+from complaints.model.complaint import Complaint
+from complaints.values.people import COMPLAINANT
+from functions.api.public import schema, to_command
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)
@@ -90,4 +90,4 @@ def _given(at: datetime) -> Given:
 
 @cache
 def _command() -> Receive:
-    return filled.command(forms.read(form()))
+    return to_command.command(schema.read(form()))

@@ -10,7 +10,7 @@ from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent, samples_of, summary
 from benchmarks.visits import Event, Taken, Visits
 from benchmarks.warm import ACKNOWLEDGEMENT, Peer
-from functions.outbox import deliver
+from functions.workers.outbox import deliver
 
 HOW = (
     "The first page of fifty open cases, and the page of a case that was just taken, as a member of staff "

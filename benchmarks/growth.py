@@ -12,9 +12,9 @@ from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent, samples_of, summary
 from benchmarks.visits import Visits
 from benchmarks.warm import Peer
-from complaints.world.assemble import world
-from complaints.world.table import DUE_SHARDS
-from infrastructure.local.ticker import Handler, Ticker
+from complaints.adapters.container import world
+from complaints.adapters.dynamodb.models import DUE_SHARDS
+from infrastructure.local.scheduler import Handler, Ticker
 
 HOW = (
     "Open cases of one site, decided by the product's own rules and written in batches, none of them due. "

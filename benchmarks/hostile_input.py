@@ -11,11 +11,11 @@ from benchmarks.hostile_requests import Case, Entrance, entrances
 from benchmarks.installation import STAFF, Installation
 from benchmarks.results import Results, Section
 from benchmarks.visits import Visits
-from complaints.people import Role
-from complaints.ports import Claims
-from complaints.world import mime
-from functions.bodies import MOST_BYTES
-from functions.deskpages import sessions
+from complaints.adapters.mail import mime_parser
+from complaints.context.ports import Claims
+from complaints.values.people import Role
+from functions.http import staff_sessions
+from functions.http.json_body import MOST_BYTES
 
 HOW = (
     "Bodies of 256 KB, the most that is taken, each made to cost as much as it can "
@@ -54,12 +54,12 @@ def measure(installation: Installation, visits: Visits, results: Results) -> Non
 
 
 def _read(raw: bytes) -> Callable[[], object]:
-    return partial(mime.read, raw, envelope="", own="us@answerable.example", border=BORDER)
+    return partial(mime_parser.read, raw, envelope="", own="us@answerable.example", border=BORDER)
 
 
 def _requests(installation: Installation, visits: Visits) -> Iterator[tuple[str, tuple[int, Worst]]]:
     taken = [visits.submit() for _ in range(WAITING)].pop()
-    cookie = sessions.begin(Claims(STAFF, tuple(Role))).partition(";")[0]
+    cookie = staff_sessions.begin(Claims(STAFF, tuple(Role))).partition(";")[0]
     token = installation.provider.token(STAFF, "agent", {"roles": [role.value for role in Role]})
     for entrance in entrances(Case(taken.reference, taken.access), token, cookie):
         worst = _worst(entrance.bodies, partial(_asked, visits, entrance), MOST_BYTES)

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from benchmarks.hostile_bodies import FORMS, JSON, Body, many_clocks, many_versions, many_words
 from complaints.settings.setting import Kind
-from infrastructure.build import ROOT
 from infrastructure.local.gateway import events
+from infrastructure.local.gateway.http import Request
 from infrastructure.local.gateway.routes import Match
-from infrastructure.local.gateway.wire import Request
+from infrastructure.package.build import ROOT
 
 CASE = "/v1/desk/complaints/{reference}/commands/{verb}"
 OWN = "/v1/complaints/{reference}"

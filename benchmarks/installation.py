@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from benchmarks.stand_in import KEYS, PURPOSES, standing_in
-from complaints.world import assemble
-from complaints.world.table import create_table
-from infrastructure.catalogues import compile_catalogues
+from complaints.adapters import container
+from complaints.adapters.dynamodb.models import create_table
+from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
-from infrastructure.local.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import seed
 
 ROOT = Path(__file__).parents[1]
@@ -36,9 +36,9 @@ class Installation:
         name = f"bench-{uuid4().hex}"
         environment = self._environment(name)
         os.environ.update(environment)
-        assemble.use(None)
+        container.use(None)
         create_table(name)
-        seed(assemble.world())
+        seed(container.world())
         return environment
 
     def _environment(self, table: str) -> dict[str, str]:

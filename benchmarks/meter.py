@@ -13,7 +13,7 @@ from unittest.mock import patch
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.httpsession import URLLib3Session
 
-from complaints.world.names import SITES
+from complaints.adapters.dynamodb.key_schema import SITES
 
 _SETTINGS = json.dumps(SITES).encode()
 _READS = frozenset({"GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan"})

@@ -11,8 +11,8 @@ from benchmarks.meter import Tally, counted
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent
 from benchmarks.stopped_clock import stopped
-from complaints.world.assemble import world
-from infrastructure.local.ticker import Handler, Ticker
+from complaints.adapters.container import world
+from infrastructure.local.scheduler import Handler, Ticker
 
 HOW = (
     "Cases that reach their first rung in the same minute, among open ones that do not; the schedule runs "

@@ -44,7 +44,14 @@ def packaged() -> Iterator[Package]:
     python = ENVIRONMENT / "bin" / "python"
     with TemporaryDirectory() as made:
         folder = Path(made)
-        build = ["-m", "infrastructure.build", "--arch", ARCHITECTURE, "--out", str(folder / "package")]
+        build = [
+            "-m",
+            "infrastructure.package.build",
+            "--arch",
+            ARCHITECTURE,
+            "--out",
+            str(folder / "package"),
+        ]
         subprocess.run([python, *build], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         for name, place in MOUNTED.items():
             with ZipFile(folder / "package" / f"{name}.zip") as archive:

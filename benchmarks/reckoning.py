@@ -6,11 +6,11 @@ from functools import partial
 
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Operation, Spent, samples_of, summary
-from complaints.timekeeping.durations import due
-from complaints.timekeeping.holiday_data import working_calendar
-from complaints.timekeeping.lengths import Length
-from complaints.timekeeping.windows import WEEKDAYS, Window
-from complaints.world.shelf import holidays_of
+from complaints.adapters.config.shipped_data import holidays_of
+from complaints.calendars.durations import Length
+from complaints.calendars.holidays import working_calendar
+from complaints.calendars.opening_hours import WEEKDAYS, Window
+from complaints.due_dates.due_moments import due
 
 HOW = (
     "Processor time in milliseconds of one due moment on the calendar of Türkiye, with its holidays and "

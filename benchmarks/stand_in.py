@@ -13,7 +13,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from infrastructure.local.provider import LocalProvider
+from infrastructure.local.oidc.provider import LocalProvider
 
 KEYS = "/bench"
 PURPOSES = ("reference", "replay", "access", "proof", "cursor", "search", "session")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.world import assemble
-from complaints.world.assemble import World, world
+from complaints.adapters import container
+from complaints.adapters.container import World, world
 
 
 class StoppedClock(Struct, frozen=True):
@@ -24,8 +24,8 @@ class StoppedClock(Struct, frozen=True):
 def stopped() -> Iterator[None]:
     """Stops the product's clock inside the block: nothing falls due because a slow machine took minutes."""
     running = world()
-    assemble.use(World(running.settings, clock=StoppedClock(running.now())))
+    container.use(World(running.settings, clock=StoppedClock(running.now())))
     try:
         yield
     finally:
-        assemble.use(running)
+        container.use(running)

@@ -10,13 +10,13 @@ from uuid import uuid4
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
 from benchmarks.installation import SITE, STAFF, Installation
-from complaints.people import Role
-from complaints.ports import Claims
-from functions.deskpages import sessions
+from complaints.context.ports import Claims
+from complaints.values.people import Role
+from functions.http import staff_sessions
 from infrastructure.local.demonstration.visitor import proof_of
 from infrastructure.local.gateway import events
+from infrastructure.local.gateway.http import Request
 from infrastructure.local.gateway.routes import Match
-from infrastructure.local.gateway.wire import Request
 from infrastructure.local.lambda_context import LambdaContext
 
 Event = dict[str, Any]
@@ -47,7 +47,7 @@ class Visits:
     @cached_property
     def _session(self) -> dict[str, str]:
         """What the browser of a member of staff sends who is signed in."""
-        cookie = sessions.begin(Claims(STAFF, (Role.AGENT,)))
+        cookie = staff_sessions.begin(Claims(STAFF, (Role.AGENT,)))
         return {"cookie": cookie.partition(";")[0]}
 
     def answer(self, event: Event, wanted: int) -> Answer:

@@ -7,7 +7,7 @@ from benchmarks.engine_time import engine_milliseconds
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Operation, Spent, samples_of, summary
 from benchmarks.visits import Visits
-from functions.outbox import deliver
+from functions.workers.outbox import deliver
 
 HOW = (
     "Processor time of the thread that answers, in milliseconds, after a warm-up: the lowest and the "

@@ -1,1 +1,1 @@
-"""The entrances: one module for each kind of visitor."""
+"""The entry points of the Lambda functions: HTTP, streams, queues and the schedule."""

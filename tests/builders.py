@@ -9,23 +9,23 @@ from typing import Any, Self
 
 from msgspec.structs import replace
 
-from complaints import commands
-from complaints.case import Case
-from complaints.casework import Casework, Submission
-from complaints.chain import decode, opened
-from complaints.commands import Command, Receive
-from complaints.complaint import Complaint
-from complaints.fact import Fact
-from complaints.given import Given
-from complaints.letter_commands import Posted
-from complaints.mail.letter import Letter
-from complaints.passage import Passage
-from complaints.people import COMPLAINANT, MACHINE, Actor, Member, Role
-from complaints.promise_packs.pack_format import ExternalBody
-from complaints.redaction_commands import Redact
-from complaints.site import Site, Terms
-from complaints.words import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
-from complaints.world.sites import terms_of
+from complaints.adapters.dynamodb.sites import terms_of
+from complaints.audit_trail.hash_chain import decode, opened
+from complaints.audit_trail.stored_entry import Passage
+from complaints.casework.service import Casework, Submission
+from complaints.commands import case as case_commands
+from complaints.commands.case import Command, Receive
+from complaints.commands.letters import Posted
+from complaints.commands.redaction import Redact
+from complaints.context.case import Case
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter
+from complaints.promise_packs.schema import ExternalBody
+from complaints.site.site import Site, Terms
+from complaints.values.people import COMPLAINANT, MACHINE, Actor, Member, Role
+from complaints.values.values import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
 MONDAY = datetime(2026, 2, 2, 7, tzinfo=UTC)
@@ -114,20 +114,20 @@ def receive(**told: Any) -> Receive:
     return Receive(**usual | told)
 
 
-def assess(**said: Any) -> commands.Assess:
+def assess(**said: Any) -> case_commands.Assess:
     """An assessment in which nothing is grave."""
-    return commands.Assess(**NO_SCALES | said)
+    return case_commands.Assess(**NO_SCALES | said)
 
 
-def assign_to(name: str) -> commands.Assign:
+def assign_to(name: str) -> case_commands.Assign:
     """The case is given to somebody."""
-    return commands.Assign(to=name)
+    return case_commands.Assign(to=name)
 
 
-def decide_to(outcome: Outcome = Outcome.UPHELD, **said: Any) -> commands.Decide:
+def decide_to(outcome: Outcome = Outcome.UPHELD, **said: Any) -> case_commands.Decide:
     """A decision with an apology."""
     usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)}
-    return commands.Decide(outcome=outcome, **usual | said)
+    return case_commands.Decide(outcome=outcome, **usual | said)
 
 
 def refund(amount: str, currency: str | None = "EUR", **said: Any) -> Remedy:
@@ -207,36 +207,36 @@ class Story:
         return self.taken("acknowledgement", at)
 
     def assigned(self, to: str = "grace", at: datetime | None = None) -> Self:
-        return self.does(ADA, commands.Assign(to=to), at, a_member(to))
+        return self.does(ADA, case_commands.Assign(to=to), at, a_member(to))
 
     def assessed(self, at: datetime | None = None, **said: Any) -> Self:
         return self.does(ADA, assess(**said), at)
 
     def asked(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, commands.Ask(text="Which of the cups are broken?"), at)
+        return self.does(ADA, case_commands.Ask(text="Which of the cups are broken?"), at)
 
     def resumed(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, commands.Resume(reason="She told us on the telephone."), at)
+        return self.does(ADA, case_commands.Resume(reason="She told us on the telephone."), at)
 
     def wrote(self, text: str = "The blue ones.", at: datetime | None = None) -> Self:
         """The complainant writes."""
-        return self.does(COMPLAINANT, commands.Add(text=text), at)
+        return self.does(COMPLAINANT, case_commands.Add(text=text), at)
 
     def found(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, commands.Find(finding="No porch.", root_cause=Cause.SUPPLIER), at)
+        return self.does(ADA, case_commands.Find(finding="No porch.", root_cause=Cause.SUPPLIER), at)
 
     def decided(self, *remedies: Remedy, by: Actor = ADA, at: datetime | None = None) -> Self:
         return self.does(by, decide_to(remedies=remedies or (APOLOGY,)), at)
 
     def approved(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
-        return self.does(by, commands.Approve(), at)
+        return self.does(by, case_commands.Approve(), at)
 
     def sent_back(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
-        return self.does(by, commands.Return(reasons="Nine cups were broken, not six."), at)
+        return self.does(by, case_commands.Return(reasons="Nine cups were broken, not six."), at)
 
     def issued(self, at: datetime | None = None) -> Self:
         """The resolution is handed to the mail, which has not taken it yet."""
-        return self.does(self.desk, commands.Respond(), at)
+        return self.does(self.desk, case_commands.Respond(), at)
 
     def responded(self, at: datetime | None = None) -> Self:
         """The resolution is handed to the mail, which takes it."""
@@ -244,25 +244,25 @@ class Story:
 
     def accepted(self, at: datetime | None = None) -> Self:
         """The complainant accepts the decision."""
-        return self.does(COMPLAINANT, commands.Answer(accepts=True), at)
+        return self.does(COMPLAINANT, case_commands.Answer(accepts=True), at)
 
     def disagreed(self, at: datetime | None = None) -> Self:
         """The complainant refuses the decision."""
-        return self.does(COMPLAINANT, commands.Answer(accepts=False, reason="I want cups."), at)
+        return self.does(COMPLAINANT, case_commands.Answer(accepts=False, reason="I want cups."), at)
 
     def extended(self, by: Actor = RUTH, at: datetime | None = None, clock: str = "respond") -> Self:
-        return self.does(by, commands.Extend(clock=clock, reason="The courier has not answered."), at)
+        return self.does(by, case_commands.Extend(clock=clock, reason="The courier has not answered."), at)
 
     def closed(self, at: datetime | None = None) -> Self:
-        return self.does(self.desk, commands.Close(reason=ClosingReason.ACCEPTED), at)
+        return self.does(self.desk, case_commands.Close(reason=ClosingReason.ACCEPTED), at)
 
     def withdrawn(self, at: datetime | None = None) -> Self:
-        return self.does(COMPLAINANT, commands.Withdraw(), at)
+        return self.does(COMPLAINANT, case_commands.Withdraw(), at)
 
     def taken(self, kind: str, at: datetime | None = None) -> Self:
         """The mail service takes the last letter of a kind."""
         letter = self.letter(kind)
-        taken = commands.LetterTaken(
+        taken = case_commands.LetterTaken(
             letter=letter.id, kind=kind, message_id=f"mail-{self.build().number}", about=letter.about
         )
         return self.does(MACHINE, taken, at)
@@ -270,7 +270,7 @@ class Story:
     def refused(self, kind: str, at: datetime | None = None) -> Self:
         """The mail service will never take the last letter of a kind."""
         letter = self.letter(kind)
-        refused = commands.LetterRefused(
+        refused = case_commands.LetterRefused(
             letter=letter.id, kind=kind, reason="no such mailbox", about=letter.about
         )
         return self.does(MACHINE, refused, at)
@@ -282,7 +282,7 @@ class Story:
 
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""
-        return self.does(MACHINE, commands.Tick(), at)
+        return self.does(MACHINE, case_commands.Tick(), at)
 
     def letter(self, kind: str) -> Letter:
         """The last letter of a kind."""

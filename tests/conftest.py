@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from infrastructure.catalogues import compile_catalogues
+from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
-from infrastructure.statics.making import make_statics
+from infrastructure.statics.write import make_statics
 from tests import local_run as local_runs
 
 pytest_plugins = ("tests.slowest_files",)
@@ -58,7 +58,7 @@ def engine_endpoint() -> Iterator[str]:
 @pytest.fixture
 def table(engine_endpoint: str) -> str:
     """The name of an empty table of this test alone."""
-    from complaints.world.table import create_table
+    from complaints.adapters.dynamodb.models import create_table
 
     name = f"test-{uuid.uuid4().hex}"
     create_table(name)

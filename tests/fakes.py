@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
-from complaints.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
-from complaints.chain import StoredEntry
-from complaints.mail.letters import Letter
-from complaints.ports import Cases, Clock, Keys
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
+from complaints.context.ports import Cases, Clock, Keys
+from complaints.letters.triggers import Letter
 
 Private = Mapping[str, tuple[str, str]]
 

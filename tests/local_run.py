@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from complaints.mail.mail_caps import ACKNOWLEDGEMENTS_IN_ALL
+from complaints.delivery.rate_limits import ACKNOWLEDGEMENTS_IN_ALL
 from infrastructure.local.demonstration.visitor import Visitor
-from infrastructure.local.gateway import wire
-from infrastructure.local.gateway.wire import Request
-from infrastructure.local.ports import HeldPort
+from infrastructure.local.free_port import HeldPort
+from infrastructure.local.gateway import http
+from infrastructure.local.gateway.http import Request
 from tests.http import PATIENCE, Answer, call
 
 ROOT = Path(__file__).parents[1]
@@ -106,9 +106,9 @@ class LocalRun:
             assert self.call("POST", "/_local/clock", {"advance": "PT1H"}).status == 200
             self._mails_before = mails
 
-    def _ask(self, request: Request) -> wire.Answer:
+    def _ask(self, request: Request) -> http.Answer:
         got = call(self.url, request.method, request.path, request.body, **request.headers)
-        return wire.Answer(got.status, tuple(got.headers.items()), got.body)
+        return http.Answer(got.status, tuple(got.headers.items()), got.body)
 
     def _answers(self) -> bool:
         try:

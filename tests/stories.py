@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from complaints import commands
-from complaints.complaint import Complaint
-from complaints.words import Way
+from complaints.commands import case as case_commands
+from complaints.model.complaint import Complaint
+from complaints.values.values import Way
 from tests.builders import MONDAY, OMBUDSMAN, RUTH, Story, a_complaint
 
 
@@ -24,6 +24,6 @@ def referred() -> Complaint:
     return reviewed(external_body=OMBUDSMAN).disagreed().build()
 
 
-def by_telephone(at: datetime = MONDAY) -> commands.Respond:
+def by_telephone(at: datetime = MONDAY) -> case_commands.Respond:
     """The decision is told in a talk."""
-    return commands.Respond(by=Way.TELEPHONE, at=at)
+    return case_commands.Respond(by=Way.TELEPHONE, at=at)

@@ -9,8 +9,8 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from msgspec import Meta
 
-from complaints.files.attachment import AttachmentState, FileType
-from complaints.words import Feedback, Outcome, Remedy, Stage
+from complaints.model.attachment import AttachmentState, FileType
+from complaints.values.values import Feedback, Outcome, Remedy, Stage
 
 Moment = Annotated[
     str, Meta(description="RFC 3339, with the offset of the site", extra_json_schema={"format": "date-time"})

@@ -5,9 +5,9 @@ from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
-from complaints.files.attachment import AttachmentState, FileType
-from complaints.pairs.ties import Tie
-from complaints.words import Assessment, Channel, ComplainantKind, Feedback, Remedy, Stage
+from complaints.model.attachment import AttachmentState, FileType
+from complaints.model.links import Tie
+from complaints.values.values import Assessment, Channel, ComplainantKind, Feedback, Remedy, Stage
 from functions.openapi.answer_types import Cursor, Level, MessageShown, Moment, Promise, Reference
 from functions.openapi.answer_types_lists import Member, Priority
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
-from complaints.people import Role
-from complaints.words import Stage
+from complaints.values.people import Role
+from complaints.values.values import Stage
 from functions.openapi.answer_types import Cursor, Level, Moment, Reference
 
 Member = Annotated[str, Meta(description="The id of a member of staff")]

@@ -2,7 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
-from complaints.words import Channel, ComplainantKind, Feedback, Mark, Stage
+from complaints.values.values import Channel, ComplainantKind, Feedback, Mark, Stage
 from functions.openapi.answer_types import (
     File,
     Level,

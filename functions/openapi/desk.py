@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from complaints.commands import STAFF_COMMANDS
-from complaints.reports import REPORTS
+from complaints.commands.case import STAFF_COMMANDS
+from complaints.reporting.reports import REPORTS
+from functions.api.desk.queues import QUEUES
+from functions.http.csv_export import SHEETS
 from functions.openapi.complainants import fetched
 from functions.openapi.parts import (
     CSV,
@@ -23,8 +25,6 @@ from functions.openapi.parts import (
     operation,
 )
 from functions.openapi.verbs import COMMANDS
-from functions.queues import QUEUES
-from functions.spreadsheet import SHEETS
 
 _CASE = "/v1/desk/complaints/{reference}"
 _EXCEL = "`excel` is a sheet (CSV) that begins with a byte order mark, as Excel wants it"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from complaints.mail.example_letters import KINDS
+from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGES
 from complaints.settings.setting import Kind
 from functions.openapi.desk import read

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.refusals import NotFound
-from functions.answers import reader_language
+from complaints.values.errors import NotFound
+from functions.http.responses import reader_language
 from functions.openapi.document import description
 from functions.openapi.schema_words import Field, Shape, named, refs, shape, words
-from functions.paper import as_page, page
+from functions.rendering.page import as_page, page
 
 _JSON = "application/json"
 _PARAMETERS = "parameters"

@@ -8,16 +8,17 @@ from typing import Any, NamedTuple, get_args, is_typeddict
 
 import msgspec
 
-from complaints.commands import STAFF_COMMANDS, Add, Answer, Withdraw
-from complaints.feedback_commands import Insist
-from complaints.mail.webhooks import Told, WebhookMessage
-from complaints.promise_packs.pack_format import PackFile
+from complaints.commands.case import STAFF_COMMANDS, Add, Answer, Withdraw
+from complaints.commands.feedback import Insist
+from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.letters.webhook_events import Told, WebhookMessage
+from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
-from complaints.survey_commands import AnswerSurvey, DeclineSurvey
-from functions.attachments import Announcement, FileOffer
-from functions.dryrun import DryRun
-from functions.forms import Form, ImportedForm, ToldForm
-from functions.mail_handling import MailComplaint, MailJoining, MailMove
+from functions.api.admin.pack_dry_run import DryRun
+from functions.api.desk.mail_handling import MailComplaint, MailJoining, MailMove
+from functions.api.desk.saved_filters import PutViews
+from functions.api.public.attachments import Announcement, FileOffer
+from functions.api.public.schema import Form, ImportedForm, ToldForm
 from functions.openapi import (
     answer_types,
     answer_types_desk,
@@ -28,7 +29,6 @@ from functions.openapi import (
 )
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
-from functions.views import PutViews
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from complaints.mail.webhooks import EVENTS
+from complaints.letters.webhook_events import EVENTS
 from functions.openapi.parts import JSON, Refs
 
 _STRING = {"type": "string"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from botocore.exceptions import ClientError, WaiterError
 
-from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient

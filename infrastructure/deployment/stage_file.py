@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS
 
 FOLDER = Path(__file__).parent / "stages"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infrastructure.deployment.upload import is_there
+from infrastructure.statics.fingerprint import is_hashed
 from infrastructure.statics.headers import cache_control, content_type
-from infrastructure.statics.naming import is_hashed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

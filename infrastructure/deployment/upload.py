@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.exceptions import ClientError
 
-from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

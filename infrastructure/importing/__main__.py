@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.progress import Progress
 
-from infrastructure.importing.bringing import Outcome, bring, write_report
 from infrastructure.importing.desk import Desk, Stopped
 from infrastructure.importing.mapping import Mapping, NoMapping, read_mapping
 from infrastructure.importing.rows import NoTable, read_rows
+from infrastructure.importing.run import Outcome, bring, write_report
 
 LOCAL = "http://127.0.0.1:8000"
 OWN_HOSTS = ("127.0.0.1", "localhost")

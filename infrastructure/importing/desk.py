@@ -5,8 +5,8 @@ from typing import Any
 
 import urllib3
 
+from infrastructure.importing.mapper import Flaw, NotTaken, Ticket, named
 from infrastructure.importing.mapping import Field, Mapping
-from infrastructure.importing.tickets import Flaw, NotTaken, Ticket, named
 
 SECONDS = 30
 """API Gateway gives up after 29."""

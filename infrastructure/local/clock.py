@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from infrastructure.errors import Trouble
 from infrastructure.local.files import read_note, write_note
-from infrastructure.local.trouble import Trouble
 
 
 class Note(msgspec.Struct):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infrastructure.local.trouble import Trouble
+from infrastructure.errors import Trouble
 
 
 class DataFolder:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from infrastructure.local.trouble import Trouble
+from infrastructure.errors import Trouble
 
 Note = TypeVar("Note", bound=msgspec.Struct)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from infrastructure.local.trouble import Trouble
+from infrastructure.errors import Trouble
 
 
 @dataclass(frozen=True)

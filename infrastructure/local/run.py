@@ -10,20 +10,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infrastructure.errors import Trouble
 from infrastructure.local import engine, options
-from infrastructure.local.beat import Beat
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration import EARLIEST, catch_up, play
 from infrastructure.local.demonstration.visitor import Refused
-from infrastructure.local.front import Front
 from infrastructure.local.options import Options
+from infrastructure.local.router import Front
+from infrastructure.local.scheduler import MINUTE
 from infrastructure.local.server import listen
 from infrastructure.local.shop.page import SHOP
-from infrastructure.local.ticker import MINUTE
-from infrastructure.local.trouble import Trouble
+from infrastructure.local.worker import Beat
 
 if TYPE_CHECKING:
-    from infrastructure.local.assembly import Assembly
+    from infrastructure.local.container import Assembly
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def serve(chosen: Options) -> None:
     folder = DataFolder(chosen.data)
     with folder.taken(), engine.running(folder.database) as endpoint:
         # Imported here: a busy folder or a missing engine is said before a second of imports.
-        from infrastructure.local.assembly import assemble_in
+        from infrastructure.local.container import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
         with Beat("The stream pump", IDLE_SECONDS, made.settle) as settling:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import msgspec
 
-from complaints.people import Actor, Member, Role
+from complaints.adapters.container import World
 from complaints.settings.commands import ChangePack
-from complaints.settings.enrolment import Enrolment
+from complaints.settings.context import Surroundings, among
+from complaints.settings.provisioning import Enrolment
 from complaints.settings.setting import Kind
-from complaints.settings.surroundings import Surroundings, among
-from complaints.site import Site
-from complaints.world.assemble import World
-from infrastructure.local.provider import email
+from complaints.site.site import Site
+from complaints.values.people import Actor, Member, Role
+from infrastructure.local.oidc.provider import email
 
 ORIGINS = ("http://127.0.0.1:*", "http://localhost:*")
 STAFF = ("Deniz", "Robin", "Kim", "Sam")

@@ -10,8 +10,8 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
-from infrastructure.local.gateway.wire import Answer, Request, problem
-from infrastructure.local.trouble import Trouble
+from infrastructure.errors import Trouble
+from infrastructure.local.gateway.http import Answer, Request, problem
 
 LOOPBACK = "127.0.0.1"
 THREADS = 16

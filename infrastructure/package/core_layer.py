@@ -11,10 +11,10 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from infrastructure.places import UNDATED, write_places
-from infrastructure.statics.collection import SOURCES, Statics
-from infrastructure.statics.making import MANIFEST
-from infrastructure.typography import set_in_type
+from infrastructure.build.city_names import UNDATED, write_places
+from infrastructure.build.typography import set_in_type
+from infrastructure.statics.manifest import SOURCES, Statics
+from infrastructure.statics.write import MANIFEST
 
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST)

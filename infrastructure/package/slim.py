@@ -7,7 +7,7 @@ locales. A test calls each operation, and formats a date in each language, from 
 import shutil
 from pathlib import Path
 
-from infrastructure.package.models import slim_models
+from infrastructure.package.botocore_models import slim_models
 from infrastructure.package.operations import all_operations
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")

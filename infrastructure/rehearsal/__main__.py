@@ -12,8 +12,8 @@ from pathlib import Path
 
 import boto3
 
-from infrastructure.build import ROOT
 from infrastructure.deployment.stage_file import Stage
+from infrastructure.package.build import ROOT
 from infrastructure.rehearsal.certificate import make_certificate
 from infrastructure.rehearsal.deployed import Aws, Host
 from infrastructure.rehearsal.functions import Functions
@@ -28,7 +28,7 @@ from infrastructure.rehearsal.report import line_of, report
 from infrastructure.rehearsal.simulator import NotSimulated, simulated
 from infrastructure.rehearsal.surroundings import REGION, close_off
 from infrastructure.rehearsal.walk import walk
-from infrastructure.template.handlers import NAMES
+from infrastructure.template.functions import NAMES
 
 FOLDER = ROOT / "build/rehearsal"
 SIMULATOR = ROOT / ".local/simulator/bin/python"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import boto3
 import urllib3
 
-from infrastructure.deploy import deploy
+from infrastructure.cli.deploy import deploy
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.visitor import proof_of
 from infrastructure.rehearsal.functions import Functions, Run

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from infrastructure.build import ROOT
+from infrastructure.package.build import ROOT
 from infrastructure.package.dependencies import lay_out_dependencies
 from infrastructure.package.zips import write_zip
 

@@ -7,12 +7,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from functions.deskpages.signing_in import ARRIVAL
-from infrastructure.local.codes import Codes
-from infrastructure.local.gateway.wire import Request
-from infrastructure.local.panel import signing_in, tokens
-from infrastructure.local.panel.routes import Panel
-from infrastructure.local.provider import LocalProvider
+from functions.pages.desk.session.sign_in import ARRIVAL
+from infrastructure.local.dev_api import signing_in, tokens
+from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.gateway.http import Request
+from infrastructure.local.oidc.authorization_codes import Codes
+from infrastructure.local.oidc.provider import LocalProvider
 from infrastructure.rehearsal.surroundings import LOOPBACK
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from infrastructure.statics.naming import is_hashed
+from infrastructure.statics.fingerprint import is_hashed
 
 PATHS = ("widget.js", "widget/*", "static/*")
 """Where static files lie; all else is the API's."""

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from infrastructure.statics import bundler
-from infrastructure.statics.naming import hashed
-from infrastructure.statics.texts import Text, texts_of
+from infrastructure.statics.fingerprint import hashed
+from infrastructure.statics.translations import Text, texts_of
 
 MESSAGES = "messages.js"
 _ASKED = re.compile(rf'import{{([^}}]*)}}from"\./{re.escape(MESSAGES)}";')

@@ -2,10 +2,10 @@
 
 from infrastructure.template.buckets import bucket_policy, closed_bucket
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
-from infrastructure.template.mail import INBOUND, RULE
+from infrastructure.template.ses import INBOUND, RULE
 
 QUARANTINE, KEPT, MADE = "quarantine/", "kept/", "made/"
-"""The folders of complaints/world/files.py; a guard test compares the two."""
+"""The folders of complaints/adapters/files/s3.py; a guard test compares the two."""
 
 
 def files() -> Json:

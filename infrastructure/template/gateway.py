@@ -2,7 +2,7 @@
 
 import json
 
-from infrastructure.template.handlers import LOG_DAYS
+from infrastructure.template.functions import LOG_DAYS
 from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
 
 NAME = sub("${AWS::StackName}")

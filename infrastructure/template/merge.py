@@ -5,15 +5,15 @@ import json
 from infrastructure.template.alarms import alarms
 from infrastructure.template.distribution import distribution
 from infrastructure.template.files import files
+from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
-from infrastructure.template.handlers import ENVIRONMENT, handlers
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, RULES
 from infrastructure.template.resources import resources
 
 
 class Unfinished(Exception):
-    """A placeholder of app.py was not replaced: Chalice names that event otherwise than handlers.py does."""
+    """A placeholder of app.py was not replaced: Chalice names that event otherwise than functions.py does."""
 
 
 def merge_template(arch: str) -> Json:

@@ -1,6 +1,6 @@
 """The partitions of the table as IAM patterns.
 
-The key schema is that of complaints/world/names.py, of which the machine that packages knows nothing; a guard
+The key schema is that of complaints/adapters/dynamodb/key_schema.py, of which the machine that packages knows nothing; a guard
 test compares the two.
 """
 

@@ -10,7 +10,6 @@ in those that are allowed, so that who takes over the function that reads hostil
 
 from infrastructure.template.files import KEPT, MADE, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
-from infrastructure.template.mail import INBOUND, MAIL_COPIES
 from infrastructure.template.partitions import (
     ALL_MEMBERS,
     ALL_PACKS,
@@ -32,6 +31,7 @@ from infrastructure.template.partitions import (
     private,
 )
 from infrastructure.template.secrets import SECRETS
+from infrastructure.template.ses import INBOUND, MAIL_COPIES
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:

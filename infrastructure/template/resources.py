@@ -1,15 +1,15 @@
 """What the stack holds beside the functions and the gateway: table, key, queues, mail, layers."""
 
-from infrastructure.template.identities import identities
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
-from infrastructure.template.mail import dead_letters, mail
+from infrastructure.template.ses import dead_letters, mail
+from infrastructure.template.ses_identities import identities
 
 QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
 ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
 
 def table() -> Json:
-    """The one table (complaints/world/table.py says what stands in it; a guard test compares the two).
+    """The one table (complaints/adapters/dynamodb/models.py says what stands in it; a guard test compares the two).
 
     Complaints outlive a stack that is deleted or rebuilt by mistake, and so does the key that opens them.
     """

@@ -1,6 +1,6 @@
 """Which secrets each function reads: `ANSWERABLE_SECRETS` names them, and its policy allows no other."""
 
-from infrastructure.deployment.keys import PURPOSES
+from infrastructure.deployment.secrets import PURPOSES
 
 CLIENT_SECRET = "oidc-client-secret"  # noqa: S105  # its name; a guard test compares it with the sign-in's
 SECRETS = {

@@ -4,7 +4,7 @@ import zlib
 from io import BytesIO
 from zipfile import ZipFile
 
-from complaints.files.attachment import FileType
+from complaints.model.attachment import FileType
 
 
 def png_chunk(name: bytes, data: bytes = b"") -> bytes:

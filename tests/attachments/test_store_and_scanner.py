@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.meter import counted
-from complaints.files.attachment import Flaw, Scan
-from complaints.world.assemble import world
-from infrastructure.local.file_store import LocalFiles
-from tests.attachments.inside import DiesBehind, Inside, Verdict, inside, local_files
+from complaints.adapters.container import world
+from complaints.model.attachment import Flaw, Scan
+from infrastructure.local.s3 import LocalFiles
+from tests.attachments.in_process import DiesBehind, Inside, Verdict, inside, local_files
 from tests.attachments.samples import PNG
 
 

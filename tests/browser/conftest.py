@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from infrastructure.pictures.chromium import chromium, program
+from infrastructure.screenshots.chromium import chromium, program
 from tests.browser.embedding import Shop, markup, tag, visiting
-from tests.browser.hostpage import Hosts, hosts
+from tests.browser.host_page import Hosts, hosts
 from tests.local_run import LocalRun
 
 PATIENCE = 60_000

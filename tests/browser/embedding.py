@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, expect
 
-from tests.browser.hostpage import Hosts
+from tests.browser.host_page import Hosts
 
 NONCE = "cmFuZG9t"
 POLICIES = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from infrastructure.pictures.chromium import opened
+from infrastructure.screenshots.chromium import opened
 from tests.local_run import LocalRun
 
 

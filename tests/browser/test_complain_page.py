@@ -7,9 +7,9 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from infrastructure.pictures.chromium import opened
-from tests.browser.going import follow
-from tests.browser.looking import (
+from infrastructure.screenshots.chromium import opened
+from tests.browser.navigation import follow
+from tests.browser.page_checks import (
     colours,
     is_too_wide,
     longest_motion,
@@ -20,7 +20,7 @@ from tests.browser.looking import (
 )
 from tests.journeys.steps import address
 from tests.local_run import LocalRun
-from tests.pages.sender import WAIT, Sender
+from tests.pages.form_client import WAIT, Sender
 from tests.pages.test_complain_form import settled
 
 MOST_BYTES = 15 * 1024

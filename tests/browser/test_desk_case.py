@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.going import choose_by_arrows, enter, press
-from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.navigation import choose_by_arrows, enter, press
+from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain, settle
 from tests.local_run import LocalRun

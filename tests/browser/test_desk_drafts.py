@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.going import press
+from tests.browser.navigation import press
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import Staff, complain
 from tests.local_run import LocalRun

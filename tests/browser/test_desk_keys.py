@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.looking import small_targets, violations
+from tests.browser.page_checks import small_targets, violations
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import Complaint, complain
 from tests.local_run import LocalRun

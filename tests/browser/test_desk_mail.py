@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from tests.browser.page_checks import is_too_wide, small_targets, violations, with_large_text
 from tests.browser.signing_in import signed_in
-from tests.inbox.nasty import mail
+from tests.inbound_mail.hostile_mails import mail
 from tests.journeys.steps import settle
 from tests.local_run import LocalRun
 

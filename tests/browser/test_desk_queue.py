@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.going import choose_by_arrows, enter, follow, press
-from tests.browser.looking import (
+from tests.browser.navigation import choose_by_arrows, enter, follow, press
+from tests.browser.page_checks import (
     is_too_wide,
     small_targets,
     tab_stops,

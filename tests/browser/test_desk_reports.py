@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
-from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import clock, complain, settle
 from tests.local_run import LocalRun

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from tests.browser.page_checks import is_too_wide, small_targets, violations, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
-from complaints.mail.contrast import DARK, TEXT, WHITE, contrast
-from complaints.mail.letter import MAILS
-from infrastructure.pictures.chromium import opened
-from infrastructure.pictures.example_mail import CATALOGUES, Shown, every_letter
-from infrastructure.pictures.letters import write
-from tests.browser.looking import is_too_wide, violations, with_large_text
-from tests.markup import Reading
+from complaints.delivery.colour_contrast import DARK, TEXT, WHITE, contrast
+from complaints.model.letter import MAILS
+from infrastructure.screenshots.chromium import opened
+from infrastructure.screenshots.example_mail import CATALOGUES, Shown, every_letter
+from infrastructure.screenshots.letters import write
+from tests.browser.page_checks import is_too_wide, violations, with_large_text
+from tests.html import Reading
 
 NARROW = {"width": 320, "height": 700}
 LARGEST, TARGET = 20_000, 44

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from infrastructure.pictures.__main__ import ALBUMS, FOLDER
-from infrastructure.pictures.chromium import HEAVIEST, opened, take_picture
+from infrastructure.screenshots.__main__ import ALBUMS, FOLDER
+from infrastructure.screenshots.chromium import HEAVIEST, opened, take_picture
 
 PICTURES = Path(__file__).resolve().parents[2] / FOLDER
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from infrastructure.pictures.chromium import opened
-from tests.browser.going import follow
-from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from infrastructure.screenshots.chromium import opened
+from tests.browser.navigation import follow
+from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.local_run import LocalRun
 
 MOST_BYTES = 15 * 1024

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
-from infrastructure.pictures.chromium import opened
-from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from infrastructure.screenshots.chromium import opened
+from tests.browser.page_checks import is_too_wide, small_targets, violations, with_large_text
 from tests.local_run import LocalRun
 
 PAGES = ("/openapi", "/openapi/post_desk_complaints_reference_commands_decide", "/problems")

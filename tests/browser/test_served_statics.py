@@ -7,12 +7,12 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from infrastructure.pictures.chromium import opened
+from infrastructure.screenshots.chromium import opened
 from infrastructure.statics.headers import FOR_GOOD
-from tests.browser.looking import weight
+from tests.browser.page_checks import weight
 from tests.http import call
 from tests.local_run import LocalRun
-from tests.pages.visit import OnThePage
+from tests.pages.page_client import OnThePage
 
 HEAVIEST_PAGE = 15_000
 LOADER, WHOLE_WIDGET = 1024, 6144

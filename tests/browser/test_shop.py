@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from infrastructure.local.shop.page import SHOP, words
-from infrastructure.pictures.chromium import opened
-from tests.browser.going import follow
-from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from infrastructure.screenshots.chromium import opened
+from tests.browser.navigation import follow
+from tests.browser.page_checks import is_too_wide, small_targets, violations, with_large_text
 from tests.local_run import LocalRun
 
 NARROW = {"width": 320, "height": 640}

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from infrastructure.pictures.chromium import opened
+from infrastructure.screenshots.chromium import opened
 from tests.attachments.samples import PNG, SVG
-from tests.browser.going import enter
+from tests.browser.navigation import enter
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
-from tests.pages.visit import OnThePage
+from tests.pages.page_client import OnThePage
 
 MOST_TABS = 80
 scripts = pytest.mark.parametrize("java_script_enabled", [True, False], ids=["scripts", "no-scripts"])

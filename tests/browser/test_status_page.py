@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infrastructure.pictures.chromium import opened
-from tests.browser.going import press
-from tests.browser.looking import is_too_wide, small_targets, violations, weight, with_large_text
+from infrastructure.screenshots.chromium import opened
+from tests.browser.navigation import press
+from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
 from tests.local_run import LocalRun
-from tests.pages.visit import OnThePage
+from tests.pages.page_client import OnThePage
 
 MOST_BYTES = 15 * 1024
 

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.going import press
-from tests.browser.looking import is_too_wide, small_targets, violations, with_large_text
+from tests.browser.navigation import press
+from tests.browser.page_checks import is_too_wide, small_targets, violations, with_large_text
 from tests.browser.signing_in import signed_in
-from tests.journeys.offices import Office
+from tests.journeys.administration import Office
 from tests.local_run import LocalRun
 
 SITE = "demo-au"

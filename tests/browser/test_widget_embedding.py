@@ -6,10 +6,10 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infrastructure.statics.making import TEMPLATES
 from infrastructure.statics.widget import widget_files
+from infrastructure.statics.write import TEMPLATES
 from tests.browser.embedding import NONCE, POLICIES, Shop, markup, tag, visiting
-from tests.browser.hostpage import Hosts
+from tests.browser.host_page import Hosts
 from tests.local_run import LocalRun
 
 LOADER_BYTES, ALL_BYTES, REQUESTS = 1_024, 6_144, 2

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import engines
+from tests.browser import other_browsers
 from tests.browser.embedding import markup, tag
-from tests.browser.engines import ENTER, ESCAPE, TAB, Remote
-from tests.browser.hostpage import Hosts
+from tests.browser.host_page import Hosts
+from tests.browser.other_browsers import ENTER, ESCAPE, TAB, Remote
 from tests.local_run import LocalRun
 
 ROOT = "document.querySelector('answerable-widget')?.shadowRoot"
@@ -20,14 +20,14 @@ FOCUSED = f"({ROOT}?.activeElement)"
 def remote(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Remote]:
     """Each engine that is installed here."""
     if request.param == "firefox":
-        if not engines.has_firefox():
+        if not other_browsers.has_firefox():
             pytest.skip("no firefox-esr here: apt-get install firefox-esr")
-        with engines.firefox(tmp_path) as running:
+        with other_browsers.firefox(tmp_path) as running:
             yield running
     else:
-        if not engines.has_webkit():
+        if not other_browsers.has_webkit():
             pytest.skip("no WebKit here: apt-get install webkitgtk-webdriver xvfb xauth")
-        with engines.webkit() as running:
+        with other_browsers.webkit() as running:
             yield running
 
 

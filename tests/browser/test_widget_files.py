@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Browser, FilePayload, expect
 
-from complaints.files.attachment import FileType
+from complaints.model.attachment import FileType
 from tests.attachments.samples import GOOD
 from tests.browser.embedding import Held, Shop, markup, tag, visiting
-from tests.browser.hostpage import Hosts
+from tests.browser.host_page import Hosts
 from tests.local_run import LocalRun
 
 PICTURE: FilePayload = {"name": "lamp.png", "mimeType": "image/png", "buffer": GOOD[FileType.PNG]}

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.embedding import Shop, markup, tag, visiting
-from tests.browser.hostpage import Hosts
+from tests.browser.host_page import Hosts
 from tests.local_run import LocalRun
 
 KEPT = "() => Object.values(sessionStorage).join().includes('A new one')"

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 
 from tests.browser.embedding import markup, tag, visiting
-from tests.browser.hostpage import Hosts
+from tests.browser.host_page import Hosts
 from tests.local_run import LocalRun
 
 TURNS = """window.turns = [];

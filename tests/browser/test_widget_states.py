@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.embedding import Held, Shop, markup, tag, visiting
-from tests.browser.hostpage import Hosts
-from tests.browser.looking import violations
+from tests.browser.host_page import Hosts
+from tests.browser.page_checks import violations
 from tests.local_run import LocalRun
 
 OWN_BUTTON = '<button id="own" data-complaint-open>Not happy?</button>'

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infrastructure import npm
+from infrastructure.build import npm
 from tests.local_run import LocalRun
 
 Words = list[str | Path]

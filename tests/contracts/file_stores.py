@@ -9,15 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 import botocore.session
 from botocore.exceptions import ClientError
 
-from complaints.ports import Files
-from complaints.world.files import S3Files
-from infrastructure.local.file_store import LocalFiles
-from infrastructure.local.gateway.wire import Request
-from infrastructure.local.panel import files as file_calls
-from infrastructure.local.panel.routes import Panel
-from infrastructure.local.signed_addresses import SignedAddresses
+from complaints.adapters.files.s3 import S3Files
+from complaints.context.ports import Files
+from infrastructure.local.dev_api import files as file_calls
+from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.gateway.http import Request
+from infrastructure.local.presigned_urls import SignedAddresses
+from infrastructure.local.s3 import LocalFiles
 from tests.builders import MONDAY
-from tests.contracts.s3_gate import Gate
+from tests.contracts.s3_signature_check import Gate
 from tests.fakes import FixedClock
 
 BUCKET = "answerable-files"

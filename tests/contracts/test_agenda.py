@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.case import Due, LetterMark
-from complaints.commands import LetterTaken, Withdraw
-from complaints.people import COMPLAINANT, MACHINE
-from complaints.refusals import Unavailable
-from complaints.timekeeping.clock import Rung
-from complaints.world.agenda import DynamoAgenda
-from complaints.world.letter_items import STREAM_GRACE
-from complaints.world.letterbox import CLAIM_GRACE, DynamoLetterbox
-from complaints.world.names import due_pk
-from complaints.world.table import DUE_SHARDS
+from complaints.adapters.dynamodb.agenda import DynamoAgenda
+from complaints.adapters.dynamodb.key_schema import due_pk
+from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
+from complaints.adapters.dynamodb.models import DUE_SHARDS
+from complaints.adapters.dynamodb.outbox import CLAIM_GRACE, DynamoLetterbox
+from complaints.commands.case import LetterTaken, Withdraw
+from complaints.context.case import Due, LetterMark
+from complaints.model.clock import Rung
+from complaints.values.errors import Unavailable
+from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import FRIDAY, MONDAY, TUESDAY
-from tests.contracts.shelves import a_case, reference, shelved
-from tests.contracts.trouble import THROTTLED, troubled
-from tests.contracts.writings import following, opening
+from tests.contracts.store_failures import THROTTLED, troubled
+from tests.contracts.stored_cases import a_case, reference, shelved
+from tests.contracts.writes import following, opening
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -8,21 +8,21 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
-from complaints.case import Writing
-from complaints.casework import Casework
-from complaints.complaint import Complaint
-from complaints.listing import Row
-from complaints.promise_packs.pack_format import ExternalBody
-from complaints.timekeeping.clock import Clock
-from complaints.words import Stage
-from complaints.world.cases import DynamoCases
-from complaints.world.heads import to_head
-from complaints.world.names import head_key, sortable
-from complaints.world.reading import get_all
-from complaints.world.table import Head, Item, create_table
+from complaints.adapters.dynamodb.case_items import to_head
+from complaints.adapters.dynamodb.cases import DynamoCases
+from complaints.adapters.dynamodb.key_schema import head_key, sortable
+from complaints.adapters.dynamodb.models import Head, Item, create_table
+from complaints.adapters.dynamodb.reads import get_all
+from complaints.casework.service import Casework
+from complaints.context.case import Writing
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.promise_packs.schema import ExternalBody
+from complaints.reporting.queue_rows import Row
+from complaints.values.values import Stage
 from tests.builders import Story
+from tests.complaints.casework.test_any_sequence import AnySequence, if_written
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
-from tests.rules.test_any_sequence import AnySequence, if_written
 
 pytestmark = pytest.mark.usefixtures("engine_endpoint")
 

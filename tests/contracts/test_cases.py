@@ -7,13 +7,13 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from complaints.case import AlreadyUsed, Collision, Guard, LetterMark, MarkLost, Writing
-from complaints.chain import hash_of
-from complaints.commands import Add, LetterTaken
-from complaints.people import COMPLAINANT, MACHINE
-from complaints.ports import Cases
+from complaints.audit_trail.hash_chain import hash_of
+from complaints.commands.case import Add, LetterTaken
+from complaints.context.case import AlreadyUsed, Collision, Guard, LetterMark, MarkLost, Writing
+from complaints.context.ports import Cases
+from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, TUESDAY
-from tests.contracts.writings import following, opening
+from tests.contracts.writes import following, opening
 from tests.fakes import FakeCases
 
 PROOF = Guard(id="proof-1", at=MONDAY, expires=TUESDAY)
@@ -35,8 +35,8 @@ def store(request: pytest.FixtureRequest) -> Store:
         fake = FakeCases()
         return Store(fake, fake.claim)
     request.getfixturevalue("table")
-    from complaints.world.cases import DynamoCases
-    from complaints.world.letterbox import DynamoLetterbox
+    from complaints.adapters.dynamodb.cases import DynamoCases
+    from complaints.adapters.dynamodb.outbox import DynamoLetterbox
 
     def claim(reference: str, letter: str, attempt: str) -> object:
         return DynamoLetterbox().claim(reference, letter, attempt, MONDAY)

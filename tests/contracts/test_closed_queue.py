@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from complaints.listing import Filter, Page
-from complaints.world.paging import MOST_PAGES
-from complaints.world.queues import MONTHS_BACK, DynamoQueues
-from tests.contracts.shelves import a_case, a_closed_case, reference, shelved
+from complaints.adapters.dynamodb.paging import MOST_PAGES
+from complaints.adapters.dynamodb.queues import MONTHS_BACK, DynamoQueues
+from complaints.reporting.queue_rows import Filter, Page
+from tests.contracts.stored_cases import a_case, a_closed_case, reference, shelved
 
 pytestmark = pytest.mark.usefixtures("table")
 

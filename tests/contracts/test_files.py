@@ -10,10 +10,10 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from complaints.files.attachment import FileType
-from complaints.ports import Upload
-from complaints.refusals import Unavailable
-from complaints.world.files import S3Files
+from complaints.adapters.files.s3 import S3Files
+from complaints.context.ports import Upload
+from complaints.model.attachment import FileType
+from complaints.values.errors import Unavailable
 from tests.attachments.samples import PNG
 from tests.contracts.file_stores import BUCKET, REFUSED, REGION, Bucket, Folder, Got, Sent, Store
 

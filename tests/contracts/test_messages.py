@@ -2,15 +2,15 @@
 
 import pytest
 
-from complaints.case import Case
-from complaints.chain import decode
-from complaints.commands import Add, Message, Note
-from complaints.people import COMPLAINANT
-from complaints.world.messages import DynamoMessages
+from complaints.adapters.dynamodb.messages import DynamoMessages
+from complaints.audit_trail.hash_chain import decode
+from complaints.commands.case import Add, Message, Note
+from complaints.context.case import Case
+from complaints.values.people import COMPLAINANT
 from tests.builders import ADA
-from tests.contracts.shelves import shelved
-from tests.contracts.trouble import troubled
-from tests.contracts.writings import following, opening
+from tests.contracts.store_failures import troubled
+from tests.contracts.stored_cases import shelved
+from tests.contracts.writes import following, opening
 
 pytestmark = pytest.mark.usefixtures("table")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.world import telemetry
+from complaints.adapters.config import telemetry
 from tests.metrics import counted, metric_lines
 
 

@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 
+from complaints.adapters.dynamodb.models import SettingItem
+from complaints.adapters.dynamodb.own_packs import UNREADABLE
+from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+from complaints.adapters.dynamodb.sites import FRESH, DynamoSites
 from complaints.settings.commands import ChangePack, ChangePacks
-from complaints.settings.enrolment import Enrolment
-from complaints.settings.office import Office
+from complaints.settings.context import among
+from complaints.settings.provisioning import Enrolment
+from complaints.settings.service import Office
 from complaints.settings.setting import Kind
-from complaints.settings.surroundings import among
-from complaints.site import Terms
-from complaints.world.own_packs import UNREADABLE
-from complaints.world.registry import DynamoRegistry
-from complaints.world.sites import FRESH, DynamoSites
-from complaints.world.table import SettingItem
+from complaints.site.site import Terms
 from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt
 from tests.metrics import counted
 from tests.own_packs import clock, file_of, version
-from tests.registries import OPERATOR, FakeShelf
+from tests.settings_stores import OPERATOR, FakeShelf
 
 NAMED = ("acme", "iso10002-default")
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.complaint import Decision, Proposal
-from complaints.listing import Filter, Page
-from complaints.words import Assessment, ClosingReason, Outcome, Stage
-from complaints.world.queues import DynamoQueues
+from complaints.adapters.dynamodb.queues import DynamoQueues
+from complaints.model.complaint import Decision, Proposal
+from complaints.reporting.queue_rows import Filter, Page
+from complaints.values.values import Assessment, ClosingReason, Outcome, Stage
 from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
-from tests.contracts.shelves import a_case, reference, shelved
-from tests.contracts.trouble import troubled
+from tests.contracts.store_failures import troubled
+from tests.contracts.stored_cases import a_case, reference, shelved
 
 pytestmark = pytest.mark.usefixtures("table")
 

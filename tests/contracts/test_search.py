@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.listing import Page
-from complaints.world.search import DynamoSearch
-from complaints.world.table import FoundByItem, Item, SearchItem
+from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
+from complaints.adapters.dynamodb.search import DynamoSearch
+from complaints.reporting.queue_rows import Page
 from tests.builders import MONDAY
-from tests.contracts.shelves import a_case, reference, shelved
-from tests.contracts.trouble import troubled
+from tests.contracts.store_failures import troubled
+from tests.contracts.stored_cases import a_case, reference, shelved
 from tests.fakes import FixedKeys
 
 pytestmark = pytest.mark.usefixtures("table")

@@ -3,12 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.case import AlreadyUsed, Collision, Guard, Writing
-from complaints.commands import Add
-from complaints.people import COMPLAINANT
-from complaints.ports import Cases
+from complaints.commands.case import Add
+from complaints.context.case import AlreadyUsed, Collision, Guard, Writing
+from complaints.context.ports import Cases
+from complaints.values.people import COMPLAINANT
 from tests.builders import MONDAY, TUESDAY
-from tests.contracts.writings import following, opening
+from tests.contracts.writes import following, opening
 from tests.fakes import FakeCases
 
 KEY = Guard(id="key-1", at=MONDAY, expires=TUESDAY, body="b-1")
@@ -19,7 +19,7 @@ def cases(request: pytest.FixtureRequest) -> Cases:
     if request.param == "fake":
         return FakeCases()
     request.getfixturevalue("table")
-    from complaints.world.cases import DynamoCases
+    from complaints.adapters.dynamodb.cases import DynamoCases
 
     return DynamoCases()
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from complaints.ports import WebhookDelayed, WebhookRefused, Webhooks
-from complaints.world.webhook_calls import LEFT_ALONE, WebhookCalls
-from functions.mail.webhooks import LATER
+from complaints.adapters.config.webhook_client import LEFT_ALONE, WebhookCalls
+from complaints.context.ports import WebhookDelayed, WebhookRefused, Webhooks
+from functions.workers.webhook_sender import LATER
 from tests.builders import MONDAY
 from tests.fakes import FixedClock
-from tests.receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening
+from tests.webhook_receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening
 
 BODY = b'{"type":"complaint.received"}'
 HEADERS = {"webhook-id": "c_1", "webhook-timestamp": "1770015600", "webhook-signature": "v1,abc"}

@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from complaints.ports import WebhookDelayed
-from complaints.world.webhook_calls import WebhookCalls
+from complaints.adapters.config.webhook_client import WebhookCalls
+from complaints.context.ports import WebhookDelayed
 from tests.builders import MONDAY
 from tests.contracts.test_webhooks import BODY, HEADERS, PATIENT, leading_to
-from tests.receivers import Receiver, listening
+from tests.webhook_receivers import Receiver, listening
 
 NAME = "shop.example"
 PUBLIC = "93.184.215.14"

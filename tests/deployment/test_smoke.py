@@ -2,7 +2,7 @@
 
 import pytest
 
-from infrastructure.smoke import Answer, Ask, asking, has_no_local_routes, smoke
+from infrastructure.cli.smoke import Answer, Ask, asking, has_no_local_routes, smoke
 from tests.local_run import LocalRun
 
 

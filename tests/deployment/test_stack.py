@@ -7,7 +7,7 @@ import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 
-from infrastructure.deployment.refusal import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stack import bring, outputs
 
 if TYPE_CHECKING:

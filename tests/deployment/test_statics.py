@@ -9,8 +9,8 @@ import pytest
 from moto import mock_aws
 
 from infrastructure.deployment.statics import upload_changing, upload_lasting
+from infrastructure.statics.fingerprint import hashed
 from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES
-from infrastructure.statics.naming import hashed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

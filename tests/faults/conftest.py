@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.dying import MailFolder
-from tests.house import House, opened
+from tests.faults.fault_process import MailFolder
+from tests.installation import House, opened
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 
-from complaints.world.files import S3Files
-from complaints.world.post import SesPost
-from infrastructure.local.fates import SIMULATOR, events_of
+from complaints.adapters.files.s3 import S3Files
+from complaints.adapters.mail.ses_sender import SesPost
+from infrastructure.local.ses_events import SIMULATOR, events_of
 
 BUCKET = "files"
 BUSY = "busy"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from complaints.world.letterbox import CLAIM_GRACE
-from complaints.world.table import LetterItem
-from tests.faults.dying import MailFolder, deliver_and_meet
-from tests.functions.once_a_day import DENIZ, doubtful, opens_next, pass_time, reminded, states, wishes
-from tests.house import House
+from complaints.adapters.dynamodb.models import LetterItem
+from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from tests.faults.fault_process import MailFolder, deliver_and_meet
+from tests.functions.digest_steps import DENIZ, doubtful, opens_next, pass_time, reminded, states, wishes
+from tests.installation import House
 
 KILLED = -9
 

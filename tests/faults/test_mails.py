@@ -6,8 +6,8 @@ from itertools import count
 
 import pytest
 
-from tests.faults.dying_here import KILLS, TROUBLES, attempt, meeting
-from tests.faults.mails import Mails, check, installed
+from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
+from tests.faults.mail_installation import Mails, check, installed
 
 Step = Callable[[Mails, str], None]
 

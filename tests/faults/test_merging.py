@@ -5,20 +5,21 @@ from itertools import count
 
 import pytest
 
-from complaints import audit
-from complaints.casework import Submission
-from complaints.command import Command
-from complaints.commands import Add, Message
-from complaints.files.attachment import FileType
-from complaints.files.attachment_commands import Arrive, Attach
-from complaints.given import Given
-from complaints.people import COMPLAINANT, Actor
-from complaints.ports import Post
-from functions import complainant, outbox
-from functions.doors import Opened, whole
+from complaints.casework import verify
+from complaints.casework.service import Submission
+from complaints.commands.attachments import Arrive, Attach
+from complaints.commands.case import Add, Message
+from complaints.commands.command import Command
+from complaints.context.context import Given
+from complaints.context.ports import Post
+from complaints.model.attachment import FileType
+from complaints.values.people import COMPLAINANT, Actor
+from functions.api.public import complainant
+from functions.http.auth import Opened, whole
+from functions.workers import outbox
 from tests.builders import ADA, MONDAY, receive
-from tests.faults.dying import Anybody, Asked, ask, ask_and_meet
-from tests.house import House, opened
+from tests.faults.fault_process import Anybody, Asked, ask, ask_and_meet
+from tests.installation import House, opened
 
 KILLED = -9
 
@@ -64,7 +65,7 @@ class Twins:
             assert sorted(message["text"] for message in view["messages"]) == sorted(said)
             assert sorted(file["name"] for file in view["attachments"]) == sorted((self.source, self.target))
             entries = self.house.world.cases.entries(asked)
-            assert list(audit.flaws(case.complaint, entries)) == []
+            assert list(verify.flaws(case.complaint, entries)) == []
         self._check_letters()
 
     def _check_letters(self) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from complaints import audit
-from complaints.chain import decode
-from complaints.mail.letters import LetterKind
-from complaints.promise_facts import EscalationRaised, ReminderRaised
-from complaints.world.letterbox import CLAIM_GRACE
-from functions import outbox
+from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.audit_trail.hash_chain import decode
+from complaints.casework import verify
+from complaints.events.clocks import EscalationRaised, ReminderRaised
+from complaints.letters.triggers import LetterKind
+from functions.workers import outbox
 from tests.builders import MONDAY
-from tests.faults.dying import MailFolder, deliver_and_meet, run_schedule_and_meet
-from tests.house import House
+from tests.faults.fault_process import MailFolder, deliver_and_meet, run_schedule_and_meet
+from tests.installation import House
 
 KILLED = -9
 LATE = MONDAY + timedelta(days=60)
@@ -47,7 +47,7 @@ def check(house: House, reference: str) -> None:
     expected = {(clock.key, place) for clock in complaint.clocks for place in range(len(clock.rungs))}
     assert raised(house, reference) == dict.fromkeys(expected, 1)
     assert len(escalations(house, reference)) == len(expected)
-    assert list(audit.flaws(complaint, house.world.cases.entries(reference))) == []
+    assert list(verify.flaws(complaint, house.world.cases.entries(reference))) == []
 
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from tests.faults.dying_here import KILLS, TROUBLES, attempt, meeting
-from tests.faults.mails import Mails, check, installed
+from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
+from tests.faults.mail_installation import Mails, check, installed
 
 BOXES = ("success", "success", "busy", "full", "bounce", "complaint")
 STEPS = 4

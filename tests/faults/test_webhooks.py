@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from complaints import audit
-from complaints.facts import LetterSent
-from complaints.world.letterbox import CLAIM_GRACE
-from functions import outbox
-from tests.faults.dying_here import KILLS, TROUBLES, attempt, meeting
-from tests.hooks import Hooked, hooked
-from tests.receivers import HANGING_UP
+from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.casework import verify
+from complaints.events.case import LetterSent
+from functions.workers import outbox
+from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
+from tests.webhook_installation import Hooked, hooked
+from tests.webhook_receivers import HANGING_UP
 
 RECEIVED = "000001.2"
 
@@ -41,7 +41,7 @@ def check(shop: Hooked, reference: str) -> None:
     doubtful = {fact.message_id for fact in facts if fact.doubtful}
     assert {id for id in came if came.count(id) > 1} <= doubtful
     assert len({(got.id, got.body) for got in shop.receiver.got if got.id in came}) == 2
-    assert list(audit.flaws(shop.case(reference).complaint, shop.house.world.cases.entries(reference))) == []
+    assert list(verify.flaws(shop.case(reference).complaint, shop.house.world.cases.entries(reference))) == []
     assert len([sent for sent in shop.post.sent if sent.endswith(" 000001-1")]) >= 1
 
 

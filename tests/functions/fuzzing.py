@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from complaints.people import Role
+from complaints.values.people import Role
 from tests.journeys.steps import Complaint, Staff, complain, proof, settle
 from tests.local_run import LocalRun
 

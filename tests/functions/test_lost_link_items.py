@@ -1,11 +1,11 @@
 """What is written for a lost link that does not fit is as much as for one that does."""
 
-from complaints.given import Given
-from complaints.letter_commands import AskLink
-from complaints.people import MACHINE
-from functions.publicpages.lostlink import ITEMS_OF_A_LINK
-from tests.guards.calls import listened
-from tests.house import House, opened
+from complaints.commands.letters import AskLink
+from complaints.context.context import Given
+from complaints.values.people import MACHINE
+from functions.pages.public.resend_link import ITEMS_OF_A_LINK
+from tests.guards.iam_calls import listened
+from tests.installation import House, opened
 
 
 def written(house: House, reference: str) -> list[str]:

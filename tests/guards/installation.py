@@ -10,29 +10,29 @@ from urllib.parse import urlsplit
 import botocore.session
 
 import app
-from complaints.world.assemble import World
-from complaints.world.files import S3Files
-from complaints.world.keys import ParameterStoreKeys
-from complaints.world.post import SesPost
-from complaints.world.provider import OpenIdProvider
-from complaints.world.settings import Settings
-from complaints.world.table import Item
-from infrastructure.deployment.keys import make_keys
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import World
+from complaints.adapters.dynamodb.models import Item
+from complaints.adapters.files.s3 import S3Files
+from complaints.adapters.identity.oidc_tokens import OpenIdProvider
+from complaints.adapters.mail.ses_sender import SesPost
+from complaints.adapters.secrets import ParameterStoreKeys
+from infrastructure.deployment.secrets import make_keys
 from infrastructure.local.clock import LocalClock
-from infrastructure.local.file_store import LocalFiles
 from infrastructure.local.gateway.front import Gateway
-from infrastructure.local.gateway.wire import Request
+from infrastructure.local.gateway.http import Request
 from infrastructure.local.lambda_context import LambdaContext
-from infrastructure.local.mail_in import LocalMailIn
-from infrastructure.local.post import LocalPost
-from infrastructure.local.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.presigned_urls import SignedAddresses
+from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.scheduler import Ticker
 from infrastructure.local.seed import STAFF
-from infrastructure.local.signed_addresses import SignedAddresses
+from infrastructure.local.ses import LocalPost
+from infrastructure.local.ses_inbound import LocalMailIn
+from infrastructure.local.sns import Topic
 from infrastructure.local.stream import TableStream, streams_client
-from infrastructure.local.ticker import Ticker
-from infrastructure.local.topic import Topic
 from infrastructure.template.secrets import SECRETS
-from tests.guards.calls import (
+from tests.guards.iam_calls import (
     FILES,
     IDENTITY,
     KEYS,

@@ -12,8 +12,8 @@ from benchmarks import overdue
 from benchmarks.installation import installed
 from benchmarks.results import Results
 from benchmarks.ruler import Spent
-from complaints.world import assemble
-from complaints.world.assemble import World, world
+from complaints.adapters import container
+from complaints.adapters.container import World, world
 
 
 class ClockOfASlowMachine:
@@ -32,9 +32,9 @@ def slow_machine() -> Iterator[None]:
     """An installation with sites and staff, as the benchmarks have it."""
     with patch.dict(os.environ), installed() as made:
         made.furnish()
-        assemble.use(World(world().settings, clock=ClockOfASlowMachine()))
+        container.use(World(world().settings, clock=ClockOfASlowMachine()))
         yield
-        assemble.use(None)
+        container.use(None)
 
 
 @pytest.mark.usefixtures("slow_machine")

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from app import app
-from infrastructure.local.edge import METHODS, is_static
+from infrastructure.local.static_server import METHODS, is_static
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE
 from infrastructure.template import distribution as template
-from infrastructure.template.handlers import ENVIRONMENT
+from infrastructure.template.functions import ENVIRONMENT
 from tests.local_run import LocalRun
 
 MADE = template.distribution()

@@ -8,20 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from complaints import casework, chain
-from complaints.casework import Casework
-from complaints.commands import STAFF_COMMANDS
-from complaints.people import Role
-from complaints.timekeeping import clocks
-from complaints.world import letter_items, letterbox, packing, provider, table, webhook_calls, writes
-from functions import bodies, once, outbox
-from functions.mail import webhooks
-from infrastructure.deployment import keys
-from infrastructure.local import options, pump
-from infrastructure.pictures import gallery
-from infrastructure.pictures.__main__ import ALBUMS
-from infrastructure.pictures.chromium import HEAVIEST
-from infrastructure.template import handlers
+from complaints.adapters.config import webhook_client
+from complaints.adapters.dynamodb import compression, letter_items, models, transactions
+from complaints.adapters.dynamodb import outbox as outbox_dynamodb
+from complaints.adapters.identity import oidc_tokens
+from complaints.audit_trail import hash_chain
+from complaints.casework import service
+from complaints.casework.service import Casework
+from complaints.clocks import lifecycle
+from complaints.commands.case import STAFF_COMMANDS
+from complaints.values.people import Role
+from functions.http import idempotency, json_body
+from functions.workers import outbox, webhook_sender
+from infrastructure.deployment import secrets
+from infrastructure.local import options, stream_poller
+from infrastructure.screenshots import gallery
+from infrastructure.screenshots.__main__ import ALBUMS
+from infrastructure.screenshots.chromium import HEAVIEST
+from infrastructure.template import functions
 from tests.builders import MONDAY, TERMS
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 from tests.guards import documents
@@ -86,7 +90,7 @@ def test_every_setting_that_is_named_is_read() -> None:
         name for document in documents.ALL for name in re.findall(r"ANSWERABLE_\w+", document.read_text())
     }
     assert named
-    assert named <= set(handlers.ENVIRONMENT)
+    assert named <= set(functions.ENVIRONMENT)
 
 
 def test_the_readme_names_every_option_of_a_local_run() -> None:
@@ -111,7 +115,7 @@ def minutes(length: timedelta) -> int:
 
 
 def promises() -> str:
-    acknowledge, respond = clocks.promised(TERMS, MONDAY)
+    acknowledge, respond = lifecycle.promised(TERMS, MONDAY)
     return (
         f"an acknowledgement within {acknowledge.amount:g} business day"
         f" and a response within {respond.amount:g} calendar days"
@@ -129,7 +133,7 @@ def oldest_python() -> str:
 
 
 def plan_of_webhooks() -> str:
-    first, second, third, *hours = map(minutes, webhooks.LATER)
+    first, second, third, *hours = map(minutes, webhook_sender.LATER)
     named = [str(each // 60) for each in hours]
     return f"after {first}, {second} and {third} minutes, then {', '.join(named[:-1])} and {named[-1]} hours"
 
@@ -137,29 +141,29 @@ def plan_of_webhooks() -> str:
 FIRST, SECOND, THIRD, LAST = map(minutes, outbox.LATER)
 STATED = [
     (README, f"Python {oldest_python()} or later"),
-    (ARCHITECTURE, f"decided again on the new state, {casework.TRIES} times in all"),
-    (ARCHITECTURE, f"each is decided again, {casework.PATIENCE} times in all"),
+    (ARCHITECTURE, f"decided again on the new state, {service.TRIES} times in all"),
+    (ARCHITECTURE, f"each is decided again, {service.PATIENCE} times in all"),
     (ARCHITECTURE, f"could not be written in {outbox.MOST_ATTEMPTS} attempts"),
-    (ARCHITECTURE, f"tried again under a new token, {writes.CONFLICT_TRIES} times in all"),
-    (ARCHITECTURE, f"at most {casework.MOST_COLLISIONS} references are tried"),
-    (ARCHITECTURE, f"kept for {minutes(once.KEPT) // 60} hours"),
-    (ARCHITECTURE, f"no mark within {minutes(letterbox.CLAIM_GRACE)} minutes"),
+    (ARCHITECTURE, f"tried again under a new token, {transactions.CONFLICT_TRIES} times in all"),
+    (ARCHITECTURE, f"at most {service.MOST_COLLISIONS} references are tried"),
+    (ARCHITECTURE, f"kept for {minutes(idempotency.KEPT) // 60} hours"),
+    (ARCHITECTURE, f"no mark within {minutes(outbox_dynamodb.CLAIM_GRACE)} minutes"),
     (ARCHITECTURE, f"did not bring within {minutes(letter_items.STREAM_GRACE)} minutes"),
     (ARCHITECTURE, f"{FIRST}, {SECOND}, {THIRD} minutes, then every {LAST // 60} hours"),
-    (ARCHITECTURE, f"Deflated above {packing.LONG // 1024} KB"),
-    (ARCHITECTURE, f"a salt of {chain.SALT_BYTES * 8} bits"),
-    (ARCHITECTURE, f"`due#0` to `due#{table.DUE_SHARDS - 1}`"),
-    (ARCHITECTURE, f"in batches of {pump.BATCH}"),
+    (ARCHITECTURE, f"Deflated above {compression.LONG // 1024} KB"),
+    (ARCHITECTURE, f"a salt of {hash_chain.SALT_BYTES * 8} bits"),
+    (ARCHITECTURE, f"`due#0` to `due#{models.DUE_SHARDS - 1}`"),
+    (ARCHITECTURE, f"in batches of {stream_poller.BATCH}"),
     (ARCHITECTURE, promises()),
-    (SECURITY, f"at most {bodies.MOST_BYTES // 1024} KB"),
+    (SECURITY, f"at most {json_body.MOST_BYTES // 1024} KB"),
     (SECURITY, f"A token of {access_bits()} bits"),
-    (SECURITY, f"{NUMBERS[len(provider.ALGORITHMS)]} algorithms"),
-    (SECURITY, f"kept for {handlers.LOG_DAYS} days"),
-    (SECURITY, f"{NUMBERS[len(keys.PURPOSES)]} random keys"),
-    ("docs/webhooks.md", f"within {webhook_calls.SECONDS_IN_ALL:.0f} seconds"),
+    (SECURITY, f"{NUMBERS[len(oidc_tokens.ALGORITHMS)]} algorithms"),
+    (SECURITY, f"kept for {functions.LOG_DAYS} days"),
+    (SECURITY, f"{NUMBERS[len(secrets.PURPOSES)]} random keys"),
+    ("docs/webhooks.md", f"within {webhook_client.SECONDS_IN_ALL:.0f} seconds"),
     ("docs/webhooks.md", plan_of_webhooks()),
     ("CHANGELOG.md", f"{NUMBERS[len(Role)]} roles"),
-    ("docs/deploy.md", f"{NUMBERS[len(keys.PURPOSES)]} keys of {keys.SIZE} random bytes"),
+    ("docs/deploy.md", f"{NUMBERS[len(secrets.PURPOSES)]} keys of {secrets.SIZE} random bytes"),
 ]
 
 
@@ -170,7 +174,7 @@ def test_a_figure_is_that_of_the_code(document: str, statement: str) -> None:
 
 def test_the_architecture_names_every_function_that_is_deployed() -> None:
     assert [
-        name for name in handlers.NAMES.values() if f'function "{name}"' not in text_of(ARCHITECTURE)
+        name for name in functions.NAMES.values() if f'function "{name}"' not in text_of(ARCHITECTURE)
     ] == []
 
 

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from complaints.files.attachment import FileType
-from complaints.world import files as store
-from complaints.world.files import S3Files
-from infrastructure.local.file_store import KEPT_IN_QUARANTINE
-from infrastructure.template import files, mail
+from complaints.adapters.files import s3 as store
+from complaints.adapters.files.s3 import S3Files
+from complaints.model.attachment import FileType
+from infrastructure.local.s3 import KEPT_IN_QUARANTINE
+from infrastructure.template import files, ses
 from infrastructure.template.policies import POLICIES
 
 BUCKET = files.files()["Files"]["Properties"]
@@ -39,14 +39,14 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
 
 
 def test_the_folders_are_those_that_the_store_uses() -> None:
-    ours = (files.QUARANTINE, files.KEPT, files.MADE, mail.INBOUND)
+    ours = (files.QUARANTINE, files.KEPT, files.MADE, ses.INBOUND)
     assert ours == (store.QUARANTINE, store.KEPT, store.MADE, store.INBOUND)
 
 
 def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
     _, allowed = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     assert allowed["Resource"] == {"Fn::Sub": "${Files.Arn}/inbound/*"}
-    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": mail.RULE}
+    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": ses.RULE}
 
 
 def test_s38_only_the_quarantine_and_what_was_made_expire_and_as_soon_as_in_a_local_run() -> None:
@@ -67,5 +67,5 @@ def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None
     assert allowed("api_handler") - {"s3:DeleteObject"} == allowed("take_mail") == taking
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
     assert removes("escalate_overdue") == [files.QUARANTINE, files.KEPT]
-    assert removes("api_handler") == [mail.INBOUND, mail.MAIL_COPIES]
+    assert removes("api_handler") == [ses.INBOUND, ses.MAIL_COPIES]
     assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue", "take_mail"]

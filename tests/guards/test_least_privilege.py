@@ -10,17 +10,17 @@ import pytest
 from moto import mock_aws
 from msgspec.structs import replace
 
-from complaints.world import assemble
-from complaints.world.table import create_table
-from infrastructure.local.fates import SIMULATOR
+from complaints.adapters import container
+from complaints.adapters.dynamodb.models import create_table
 from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
-from infrastructure.template.handlers import handlers
+from infrastructure.local.ses_events import SIMULATOR
+from infrastructure.template.functions import handlers
 from infrastructure.template.intrinsics import att
 from infrastructure.template.policies import POLICIES
 from tests.attachments.samples import PNG
-from tests.guards.calls import LEADING_KEYS, Call, allows, on_table, resolved
+from tests.guards.iam_calls import LEADING_KEYS, Call, allows, on_table, resolved
 from tests.guards.installation import House, prepare_aws
-from tests.inbox.nasty import multipart, part
+from tests.inbound_mail.hostile_mails import multipart, part
 from tests.own_packs import file_of, version
 
 OWN = "shop-week"
@@ -59,14 +59,14 @@ def asked(engine_endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Ask
     with mock_aws():
         prepare_aws()
         house = House(tmp_path_factory.mktemp("house"), table, engine_endpoint)
-        assemble.use(house.world)
+        container.use(house.world)
         try:
             seed(house.world)
             enrolment(house.world).pack(OWN, file_of(version(OWN, 1)), surroundings(house.world), "Ours.")
             enrolment(house.world).site(SITE, surroundings(house.world), "Robots are kept out elsewhere.")
             live_through(house)
         finally:
-            assemble.use(None)
+            container.use(None)
     return house.asked
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.guards.built import Built
+from tests.guards.built_package import Built
 
 DONE_WITHOUT = {
     "aws_lambda_powertools/shared/functions.py": "a Pydantic model to log: there is none",
@@ -62,7 +62,7 @@ def for_types_alone(tree: ast.AST) -> Iterator[ast.AST]:
 def test_an_address_that_wants_a_closer_look_is_read(built: Built) -> None:
     """email_validator imports dns where it checks that mail can be delivered, and nowhere else."""
     program = """
-from complaints.mail.mailbox import mail_address
+from complaints.delivery.email_address import mail_address
 print(json.dumps([mail_address("ada@bücher.example"), mail_address("ada@-.example")]))
 """
     assert built.run(program) == ["ada@xn--bcher-kva.example", None]
@@ -73,7 +73,7 @@ def test_tokens_of_staff_can_be_verified(built: Built) -> None:
     program = """
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
-from complaints.world.provider import ALGORITHMS
+from complaints.adapters.identity.oidc_tokens import ALGORITHMS
 keys = {"ES256": ECKey.generate_key("P-256"), "RS256": RSAKey.generate_key(2048)}
 tokens = {name: jwt.encode({"alg": name}, {"sub": name}, keys[name]) for name in ALGORITHMS}
 read = {name: jwt.decode(tokens[name], keys[name], algorithms=[name]).claims["sub"] for name in tokens}

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from complaints.world import mail_events
+from complaints.adapters.mail import ses_events
 from infrastructure.template.alarms import alarms
-from infrastructure.template.identities import RECORDS, identities
-from infrastructure.template.mail import mail
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS
-from tests.guards.built import ROOT
+from infrastructure.template.ses import mail
+from infrastructure.template.ses_identities import RECORDS, identities
+from tests.guards.built_package import ROOT
 
 DOMAINS = {"Sender": "SenderIdentity", "Inbox": "Inbox"}
 
@@ -35,7 +35,7 @@ def test_all_that_can_become_of_a_mail_is_told() -> None:
     """SES names the kinds in capitals where it is asked for them, and in words where it tells of one."""
     destination = mail()["MailEventsDestination"]["Properties"]["EventDestination"]
     asked = {kind.replace("_", "").casefold() for kind in destination["MatchingEventTypes"]}
-    assert asked == {kind.replace(" ", "").casefold() for kind in mail_events._FATES}
+    assert asked == {kind.replace(" ", "").casefold() for kind in ses_events._FATES}
 
 
 def test_every_alarm_and_every_record_is_explained_to_operators() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from infrastructure.package.operations import operations
 from infrastructure.template.policies import POLICIES
-from tests.guards.built import Built
+from tests.guards.built_package import Built
 
 NOBODY_LISTENS = "EndpointConnectionError"
 AT_ONCE = "import time; time.sleep = lambda seconds: None"
@@ -50,9 +50,9 @@ CALL_PORTS = """
 import inspect
 from collections.abc import Mapping
 from datetime import timedelta
-from complaints.files.attachment import FileType
-from complaints.ports import Files, Keys, Post
-from complaints.world.assemble import world
+from complaints.model.attachment import FileType
+from complaints.context.ports import Files, Keys, Post
+from complaints.adapters.container import world
 
 SAMPLES = {
     str: "a-key", bytes: b"answerable", int: 1, timedelta: timedelta(minutes=5),
@@ -117,8 +117,8 @@ def test_all_that_the_product_asks_by_its_own_clients_is_sent(built: Built, nobo
 def test_an_upload_is_signed_for_the_bucket_of_its_region(built: Built) -> None:
     program = """
 from datetime import timedelta
-from complaints.files.attachment import FileType
-from complaints.world.assemble import world
+from complaints.model.attachment import FileType
+from complaints.adapters.container import world
 print(json.dumps(world().files.offer("a-key", next(iter(FileType)), 10, timedelta(minutes=5)).url))
 """
     url = built.run(program)

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from infrastructure.catalogues import LOCALES
+from infrastructure.build.translations import LOCALES
 from infrastructure.package.slim import LANGUAGES
-from infrastructure.statics.making import MANIFEST
-from infrastructure.statics.naming import integrity
-from tests.guards.built import Built, build_into
+from infrastructure.statics.fingerprint import integrity
+from infrastructure.statics.write import MANIFEST
+from tests.guards.built_package import Built, build_into
 
 ARCHIVES = ("function", "layer-core", "layer-dependencies")
 NOT_DEPLOYED = re.compile(

@@ -8,8 +8,8 @@ import pytest
 
 from infrastructure.package.operations import all_operations
 from infrastructure.package.slim import LANGUAGES
-from tests.guards.built import Built
-from tests.markup import Reading
+from tests.guards.built_package import Built
+from tests.html import Reading
 
 CONTEXT = """
 class Context:

@@ -8,7 +8,7 @@ from typing import Any
 
 from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
 
-from tests.guards.built import Built
+from tests.guards.built_package import Built
 
 REGIONS = ("us-east-1", "eu-central-1")
 

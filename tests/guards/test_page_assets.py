@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.statics.collection import collect
-from infrastructure.statics.making import TEMPLATES
+from infrastructure.statics.manifest import collect
+from infrastructure.statics.write import TEMPLATES
 
 ELEMENTS = re.compile(
     r"<(?:script|style|link|iframe|object|embed|base)\b|\sstyle=|\son\w+=|\bsrc=|@import|url\("

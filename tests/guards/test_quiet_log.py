@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from functions.publicpages.formfields import POINTERS
+from functions.pages.public.form_fields import POINTERS
 from tests.http import call
 from tests.journeys.steps import Staff, complain, form, proof
 from tests.local_run import LocalRun, running
-from tests.pages.desk import Desk, signed_in
-from tests.pages.sender import Sender, fields_of
+from tests.pages.desk_client import Desk, signed_in
+from tests.pages.form_client import Sender, fields_of
 
 MARK = "zebra"
 """Stands in everything that is sent."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from complaints import refusals
-from complaints.refusals import NotNow, Refusal
-from functions.answers import STATUS, status_of_kind
+from complaints.values import errors
+from complaints.values.errors import NotNow, Refusal
+from functions.http.responses import STATUS, status_of_kind
 from tests.guards.test_catalogues import LOCALES, ROOT, messages
 
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir())
@@ -74,10 +74,10 @@ def test_every_code_of_a_wrong_value_is_told_and_no_other(language: str) -> None
 
 
 def test_the_tree_of_refusals_names_each_of_them() -> None:
-    tree = refusals.__doc__ or ""
-    own = [kind for kind in KINDS if kind.__module__ == refusals.__name__]
+    tree = errors.__doc__ or ""
+    own = [kind for kind in KINDS if kind.__module__ == errors.__name__]
     assert [kind.__name__ for kind in own if f"── {kind.__name__} " not in tree] == []
 
 
 def test_there_are_sources_to_look_through() -> None:
-    assert Path(refusals.__file__) in SOURCES
+    assert Path(errors.__file__) in SOURCES

@@ -6,7 +6,7 @@ from typing import Any
 import app
 from infrastructure.rehearsal.packages import NAMES_A_KEY, NOT_SIMULATED, OF_NO_RESOURCE, simulable
 from infrastructure.rehearsal.walk import STEPS
-from infrastructure.template.handlers import NAMES
+from infrastructure.template.functions import NAMES
 from infrastructure.template.merge import merge_template
 from infrastructure.template.parameters import OUTPUTS
 from infrastructure.template.policies import POLICIES

@@ -8,16 +8,16 @@ from typing import Any
 import boto3
 import pytest
 
-from complaints import refusals
-from complaints.world.settings import from_environment
-from complaints.world.table import GuardItem
-from infrastructure.build import ROOT
-from infrastructure.catalogues import LOCALES
-from infrastructure.deployment.keys import PURPOSES
+from complaints.adapters.config.environment import from_environment
+from complaints.adapters.dynamodb.models import GuardItem
+from complaints.values import errors
+from infrastructure.build.translations import LOCALES
+from infrastructure.deployment.secrets import PURPOSES
 from infrastructure.package import slim
+from infrastructure.package.build import ROOT
 from infrastructure.template import resources
+from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
-from infrastructure.template.handlers import ENVIRONMENT, handlers
 from infrastructure.template.policies import POLICIES, leading
 from infrastructure.template.secrets import CLIENT_SECRET
 
@@ -134,12 +134,12 @@ def test_nothing_may_be_deleted_but_what_is_found_by_words() -> None:
     ]
 
 
-def codes(kind: type[refusals.Refusal]) -> set[str]:
+def codes(kind: type[errors.Refusal]) -> set[str]:
     return {kind.code}.union(*(codes(below) for below in kind.__subclasses__()))
 
 
 def test_the_gateway_refuses_in_the_words_of_the_product() -> None:
-    assert {kind for _, kind, _ in REFUSALS.values()} <= codes(refusals.Refusal)
+    assert {kind for _, kind, _ in REFUSALS.values()} <= codes(errors.Refusal)
     responses = rest_api()["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     for said in responses.values():
         problem = json.loads(said["responseTemplates"]["application/json"])

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from infrastructure.importing.mapper import Flaw, NotTaken, Ticket, ticket_of
 from infrastructure.importing.mapping import PRESETS, Mapping, NoMapping, read_mapping
 from infrastructure.importing.rows import NoTable, Row, read_rows
-from infrastructure.importing.tickets import Flaw, NotTaken, Ticket, ticket_of
 
 ZENDESK = read_mapping("zendesk")
 TICKET = {

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.builders import MONDAY
-from tests.journeys.offices import Office, pointers
+from tests.html import Reading
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Complaint, Staff, clock, complain, pages, settle
 from tests.local_run import running
-from tests.markup import Reading
-from tests.pages.desk import form_of, signed_in
+from tests.pages.desk_client import form_of, signed_in
 
 SITE = "demo-tr"
 ABSENT, STAND_IN = "deniz@staff.example", "kim@staff.example"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.http import Answer
-from tests.journeys.offices import Office
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 

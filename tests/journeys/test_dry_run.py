@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.http import Answer
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Complaint, Staff, complain, moment
 from tests.journeys.steps import pages as pages_of
 from tests.local_run import LocalRun

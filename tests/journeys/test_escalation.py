@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun, running
 

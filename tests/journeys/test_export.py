@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from functions.export import COLUMNS, OF_PEOPLE
+from functions.api.desk.export import COLUMNS, OF_PEOPLE
 from tests.http import Answer
-from tests.journeys.offices import Office
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, address, clock, complain, moment, settle
 from tests.local_run import LocalRun
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, complain
 from tests.local_run import LocalRun
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.journeys.offices import Office
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
 

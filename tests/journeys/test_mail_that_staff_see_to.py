@@ -11,8 +11,8 @@ import pytest
 from tests.attachments.samples import PDF
 from tests.attachments.steps import request
 from tests.http import Answer
-from tests.inbox.nasty import WORDS, mail, multipart, part
-from tests.journeys.offices import Office
+from tests.inbound_mail.hostile_mails import WORDS, mail, multipart, part
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.attachments.samples import PNG
 from tests.attachments.steps import announce, offer, request, upload
+from tests.journeys.administration import Office
 from tests.journeys.duplicates import audits, files, filled, merge, texts, try_to_merge, twins
-from tests.journeys.offices import Office
 from tests.journeys.steps import Complaint, Staff, complain, pages, settle
 from tests.local_run import LocalRun
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, clock, complain, go_to, moment, settle
 from tests.local_run import LocalRun
 from tests.own_packs import clock as promise

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import complain, moment
 from tests.local_run import LocalRun
 from tests.own_packs import clock, file_of, version

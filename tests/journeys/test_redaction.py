@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.inbox.nasty import mail
+from tests.inbound_mail.hostile_mails import mail
 from tests.journeys.steps import Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
 

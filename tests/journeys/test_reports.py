@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from functions.reports import COLUMNS
+from functions.api.desk.reports import COLUMNS
 from tests.http import Answer
-from tests.journeys.offices import Office, pointers
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, address, clock, complain, settle
 from tests.local_run import LocalRun
 

@@ -5,16 +5,16 @@ from typing import NamedTuple
 import pytest
 
 import app
-from complaints.authority import may
-from complaints.commands import STAFF_COMMANDS
-from complaints.people import Role
+from complaints.commands.case import STAFF_COMMANDS
+from complaints.rules.permissions import may
 from complaints.settings.commands import CHANGES
 from complaints.settings.rules import action
 from complaints.settings.setting import Kind
+from complaints.values.people import Role
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain, still
 from tests.local_run import LocalRun
-from tests.pages.desk import Desk, signed_in
+from tests.pages.desk_client import Desk, signed_in
 
 CASE = "/desk/cases/{reference}"
 NEW = "/desk/settings/new/{kind}"

@@ -1,6 +1,6 @@
 """Abuse cases 12 and 19: each command in each stage and level, for each role, over HTTP.
 
-What must be taken is said by the tables of `tests/rules/tables.py`, which are written by hand.
+What must be taken is said by the tables of `tests/complaints/permission_tables.py`, which are written by hand.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Set
@@ -13,19 +13,19 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from complaints.commands import STAFF_COMMANDS
-from complaints.people import COMPLAINANT
-from infrastructure.catalogues import compile_catalogues
+from complaints.commands.case import STAFF_COMMANDS
+from complaints.values.people import COMPLAINANT
+from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
-from infrastructure.local.assembly import TABLE
+from infrastructure.local.container import TABLE
 from tests.builders import MONDAY, a_complaint
+from tests.complaints.permission_expectations import MAY, SITUATIONS, STAFF, expected
+from tests.complaints.situations import BESIDE, BESIDE_KEY, OWN, example
 from tests.http import Answer
 from tests.journeys.steps import clock, go_to, still
 from tests.local_run import LocalRun, running
-from tests.planting import Garden, Planted
-from tests.rules.expectations import MAY, SITUATIONS, STAFF, expected
-from tests.rules.situations import BESIDE, BESIDE_KEY, OWN, example
-from tests.storeroom import looking_into
+from tests.stored_items import looking_into
+from tests.stored_stories import Garden, Planted
 
 ADDRESSES = {
     "add": "messages",

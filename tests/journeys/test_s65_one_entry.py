@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.offices import Office
+from tests.journeys.administration import Office
 from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain
 from tests.local_run import LocalRun
 

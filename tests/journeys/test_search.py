@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.journeys.offices import Office
+from tests.journeys.administration import Office
 from tests.journeys.steps import Staff, complain, settle
 from tests.local_run import LocalRun
 

@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 
 from tests.http import Answer
-from tests.inbox.nasty import mail
+from tests.inbound_mail.hostile_mails import mail
+from tests.journeys.administration import Office, pointers
 from tests.journeys.duplicates import merge
-from tests.journeys.offices import Office, pointers
 from tests.journeys.steps import Complaint, Staff, address, complain, settle
 from tests.local_run import LocalRun
-from tests.pages.desk import Desk, form_of, signed_in
+from tests.pages.desk_client import Desk, form_of, signed_in
 
 SENSITIVE = "privacy.data_misuse"
 UNREAL = "C-ZZZZZ-ZZZZZ-A"

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from infrastructure.build import ROOT
-from tests.journeys.offices import Office, pointers
+from infrastructure.package.build import ROOT
+from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, complain, settle
 from tests.local_run import LocalRun
-from tests.pages.casedesk import words
-from tests.pages.desk import signed_in
-from tests.pages.officedesk import OfficeDesk
-from tests.receivers import Receiver, listening
+from tests.pages.case_page_client import words
+from tests.pages.desk_client import signed_in
+from tests.pages.settings_client import OfficeDesk
+from tests.webhook_receivers import Receiver, listening
 
 SITE = "demo-au"
 

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.html import Reading
+from tests.journeys.administration import pointers
 from tests.journeys.duplicates import audits, merge, twins
-from tests.journeys.offices import pointers
 from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun
-from tests.markup import Reading
 
 REFUND = {"kind": "refund", "amount": "49.90", "currency": "EUR"}
 DANGER = SCALES | {"severity": 3, "safety": 3}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from infrastructure.errors import Trouble
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.time_machine import FURTHEST, TimeMachine
-from infrastructure.local.trouble import Trouble
 
 HOUR = timedelta(hours=1)
 BLINK = timedelta(seconds=30)

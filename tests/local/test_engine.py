@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from botocore.session import get_session
 
+from infrastructure.errors import Trouble
 from infrastructure.local import engine
-from infrastructure.local.engine import leftover
-from infrastructure.local.trouble import Trouble
+from infrastructure.local.engine import stale_process
 from tests.local_run import ROOT
 
 HOLD = """
@@ -77,11 +77,11 @@ def test_the_engine_of_a_killed_run_is_gone_before_the_next_one_starts(
     holder.wait()
     with engine.running(database) as address:
         assert dynamodb(address).scan(TableName="first")["Count"] == 1
-        assert not leftover.serves(orphan, database)
+        assert not stale_process.serves(orphan, database)
 
 
 def test_a_stranger_with_the_number_of_an_old_engine_is_left_alone(database: Path) -> None:
-    leftover.remember(database, os.getpid())
+    stale_process.remember(database, os.getpid())
     with engine.running(database) as address:
         assert address
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from infrastructure.errors import Trouble
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.options import read
-from infrastructure.local.trouble import Trouble
 
 BEGINS = "2026-03-18T15:00:00+03:00"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infrastructure.local.engine import leftover
+from infrastructure.local.engine import stale_process
 from tests.local_run import LocalRun, running
 
 STAGES = "received acknowledged assessed investigating awaiting_complainant responded closed withdrawn"
@@ -48,7 +48,7 @@ def test_asked_to_end_it_ends_and_leaves_nothing_running(data: Path) -> None:
     with running(data) as run:
         engine = int((data / "cases.pid").read_text())
         assert run.stop() == 0
-        assert not leftover.serves(engine, data / "cases.db")
+        assert not stale_process.serves(engine, data / "cases.db")
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", run.port))
 

@@ -4,15 +4,15 @@ import pytest
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from complaints.codes import CodeList
-from complaints.people import Member, Role
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import World
+from complaints.adapters.dynamodb.key_schema import member_key, setting_key
+from complaints.adapters.dynamodb.models import connection
 from complaints.settings.setting import Kind
-from complaints.world.assemble import World
-from complaints.world.names import member_key, setting_key
-from complaints.world.settings import Settings
-from complaints.world.table import connection
-from infrastructure.build import ROOT
+from complaints.values.codes import CodeList
+from complaints.values.people import Member, Role
 from infrastructure.local.seed import enrolment, seed, sites, surroundings, welcome
+from infrastructure.package.build import ROOT
 
 
 @pytest.fixture

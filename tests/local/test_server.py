@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from infrastructure.local.gateway.wire import Answer, Request, json_answer
-from infrastructure.local.ports import HeldPort
+from infrastructure.errors import Trouble
+from infrastructure.local.free_port import HeldPort
+from infrastructure.local.gateway.http import Answer, Request, json_answer
 from infrastructure.local.server import listen
-from infrastructure.local.trouble import Trouble
 
 END = b"\r\nConnection: close\r\n\r\n"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from infrastructure.local.shop.page import SHOP, words
+from tests.html import Reading
 from tests.http import Answer
 from tests.local_run import LocalRun
-from tests.mail.test_spoken import CATALOGUES
-from tests.markup import Reading
+from tests.mail.test_date_formats import CATALOGUES
 
 every_language = pytest.mark.parametrize("language", CATALOGUES.languages)
 

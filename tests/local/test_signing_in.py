@@ -6,7 +6,7 @@ import pytest
 
 from tests.http import Answer
 from tests.local_run import LocalRun
-from tests.pages.desk import AUTHORIZE, FORM_TYPE, Desk
+from tests.pages.desk_client import AUTHORIZE, FORM_TYPE, Desk
 
 
 @pytest.fixture

@@ -10,17 +10,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.mail.ending_letters import TOLD, WITHDRAWN
-from complaints.mail.example_letters import KINDS
-from complaints.mail.letter import Block, Letter, LetterKind, Promise
-from complaints.mail.letter_blocks import NAMES_A_BODY, PARAGRAPHS
-from complaints.mail.written import Reader, Rendered
-from complaints.promise_packs.pack_format import ExternalBody
-from complaints.site import Site
-from complaints.words import Feedback, Outcome, Remedy, RemedyKind
-from complaints.world.catalogues import Catalogues
-from complaints.world.mailroom import Mailroom
-from complaints.world.stationery import Stationery
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.templates import Stationery
+from complaints.adapters.mail.letter_renderer import Mailroom
+from complaints.delivery.rendered import Reader, Rendered
+from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
+from complaints.letters.endings import TOLD, WITHDRAWN
+from complaints.letters.examples import KINDS
+from complaints.model.letter import Block, Letter, LetterKind, Promise
+from complaints.promise_packs.schema import ExternalBody
+from complaints.site.site import Site
+from complaints.values.values import Feedback, Outcome, Remedy, RemedyKind
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"

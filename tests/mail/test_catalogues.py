@@ -8,9 +8,9 @@ import tzdata  # type: ignore[import-untyped]
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 
-from complaints.timekeeping.zones import UnknownZone, zone_named
-from complaints.world.catalogues import Catalogues
-from infrastructure.statics.texts import texts_of
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.calendars.time_zones import UnknownZone, zone_named
+from infrastructure.statics.translations import texts_of
 
 LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from complaints.mail.digest import with_lines
-from complaints.mail.letter import Letter, LetterKind
+from complaints.letters.digest import with_lines
+from complaints.model.letter import Letter, LetterKind
+from tests.html import Reading
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
 from tests.mail.test_letters import LANGUAGES
-from tests.markup import Reading
 
 OTHER, THEIRS, LOST = "C-4H2TT-P9W3K-M", "C-2ABCD-EFGHJ-R", "C-3QQQQ-EFGHJ-R"
 

@@ -7,9 +7,9 @@ import pytest
 from markupsafe import escape
 from msgspec.structs import replace
 
+from tests.html import Reading
 from tests.mail.letters import ISTANBUL, LINK, OMBUDSMAN, READER, REFERENCE, WORDS, Sample
 from tests.mail.test_letters import ALL, every_letter, sample_of
-from tests.markup import Reading
 
 RIGHT_TO_LEFT = {"ar"}
 MARKS_OF_DIRECTION = re.compile("[\u200e\u202a-\u202e\u2066-\u2069]")

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from complaints.world.catalogues import Catalogues
-from complaints.world.mailroom import Mailroom
-from complaints.world.stationery import Stationery
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.templates import Stationery
+from complaints.adapters.mail.letter_renderer import Mailroom
+from tests.html import Reading
 from tests.mail.letters import ISTANBUL, READER, TEMPLATES, URL, Sample, samples
+from tests.mail.test_date_formats import CATALOGUES, every_language
 from tests.mail.test_letters import every_letter, sample_of
-from tests.mail.test_spoken import CATALOGUES, every_language
-from tests.markup import Reading
 
 OTHERS = [language for language in CATALOGUES.languages if language != "en"]
 

@@ -6,11 +6,12 @@ from itertools import chain
 import pytest
 from msgspec.structs import replace
 
-from complaints.mail.letter import TO_STAFF
-from complaints.mail.written import Rendered
-from complaints.site import Site
-from complaints.world.catalogues import Catalogues
-from complaints.world.phrases import direction
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.template_filters import direction
+from complaints.delivery.rendered import Rendered
+from complaints.model.letter import TO_STAFF
+from complaints.site.site import Site
+from tests.html import Reading
 from tests.mail.letters import (
     ISTANBUL,
     OMBUDSMAN,
@@ -24,7 +25,6 @@ from tests.mail.letters import (
     resolution,
     samples,
 )
-from tests.markup import Reading
 
 SUBJECTS = {
     f"{words} [{REFERENCE}]"

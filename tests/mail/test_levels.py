@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.html import Reading
 from tests.mail.letters import OMBUDSMAN, WORDS, Sample, extension
 from tests.mail.test_letters import LANGUAGES, SAID, sample_of
-from tests.markup import Reading
 
 AGAIN = {
     "ar": "أحد زملائنا ممن لم يشاركوا في هذا القرار",

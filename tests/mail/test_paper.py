@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from complaints.mail.written import Reader
+from complaints.delivery.rendered import Reader
 from tests.guards.test_catalogues import LOCALES, messages
+from tests.html import Reading
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, Sample
+from tests.mail.test_date_formats import CATALOGUES, SPOKEN
 from tests.mail.test_letters import ALL, sample_of
-from tests.mail.test_spoken import CATALOGUES, SPOKEN
-from tests.markup import Reading
 
 STYLE = ("/api/static/style.0.css", "sha384-0")
 READER = Reader(name="Ada Yılmaz", post="1 Rain Street\nIzmir")

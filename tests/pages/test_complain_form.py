@@ -7,10 +7,10 @@ from typing import Any
 import brotli
 import pytest
 
-from tests.journeys.offices import Office
+from tests.html import Reading
+from tests.journeys.administration import Office
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.sender import Sender, field, words
+from tests.pages.form_client import Sender, field, words
 
 FIELDS = (
     "email", "phone", "post", "description", "name", "subject", "category", "occurred_on", "remedy_sought",

@@ -3,10 +3,10 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.publicpages.formfields import POINTERS, TRAP
+from functions.pages.public.form_fields import POINTERS, TRAP
+from tests.html import Reading
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.sender import Sender, fields_of
+from tests.pages.form_client import Sender, fields_of
 
 NAMES = st.sampled_from([*POINTERS, TRAP, "site", "lang", "stamp", "__class__", "%s", ""])
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)

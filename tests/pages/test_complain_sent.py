@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.sender import Sender, words
+from tests.pages.form_client import Sender, words
 
 ABUSE = "You <b>thieves</b>, damn all of you. DROP TABLE complaints; 🤬"
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.html import Reading
 from tests.http import Answer
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.sender import FORM, Sender, field, fields_of, words
+from tests.pages.form_client import FORM, Sender, field, fields_of, words
 
 MARKUP = '"><script>alert(1)</script>'
 TYPED = {

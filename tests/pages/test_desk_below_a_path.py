@@ -8,13 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import app
-from complaints.world import assemble
-from complaints.world.assemble import World
-from complaints.world.settings import Settings
-from infrastructure.build import ROOT
+from complaints.adapters import container
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import World
 from infrastructure.local.gateway.front import Gateway
-from infrastructure.local.gateway.wire import Answer, Request
-from infrastructure.local.keys import LocalKeys
+from infrastructure.local.gateway.http import Answer, Request
+from infrastructure.local.secrets import LocalKeys
+from infrastructure.package.build import ROOT
 
 URL = "https://complaints.example.org/api"
 WORDS = ("table", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files")
@@ -25,7 +25,7 @@ class Served:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         words = dict.fromkeys(WORDS, "-") | {"url": URL, "client": "us"} | settings
-        assemble.use(World(Settings(templates=ROOT / "templates", **words), keys=LocalKeys(folder)))
+        container.use(World(Settings(templates=ROOT / "templates", **words), keys=LocalKeys(folder)))
 
     def get(self, path: str) -> Answer:
         path, _, query = path.partition("?")
@@ -35,7 +35,7 @@ class Served:
 @pytest.fixture(autouse=True)
 def _ends() -> Iterator[None]:
     yield
-    assemble.use(None)
+    container.use(None)
 
 
 def test_every_address_begins_with_the_path(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from tests.attachments.steps import add
+from tests.html import Reading
 from tests.journeys.steps import FINDING, SCALES, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.casedesk import CaseDesk, attributes_of, options_of, verbs, words
+from tests.pages.case_page_client import CaseDesk, attributes_of, options_of, verbs, words
 
 MARKS = {name: str(mark) for name, mark in SCALES.items()}
 INTERNAL = "Internal, the complainant does not see this"

@@ -6,8 +6,8 @@ import pytest
 
 from tests.journeys.steps import FINDING, SCALES, Staff, complain, settle
 from tests.local_run import LocalRun
-from tests.pages.casedesk import CaseDesk, verbs, words
-from tests.pages.desk import form_of
+from tests.pages.case_page_client import CaseDesk, verbs, words
+from tests.pages.desk_client import form_of
 
 TOKEN = re.compile(r"\?t=\S+")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.injector import environment
-from tests.functions.test_calls import Counted
+from tests.functions.test_aws_calls import Counted
 from tests.local_run import running
-from tests.pages.casedesk import CaseDesk
-from tests.pages.desk import form_of
+from tests.pages.case_page_client import CaseDesk
+from tests.pages.desk_client import form_of
 
 
 @pytest.fixture(scope="module")

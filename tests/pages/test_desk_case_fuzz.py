@@ -2,11 +2,11 @@
 
 import pytest
 
-from complaints.commands import STAFF_COMMANDS
-from functions.deskpages.commandinput import names_of
+from complaints.commands.case import STAFF_COMMANDS
+from functions.pages.desk.case.form_to_json import names_of
 from tests.journeys.steps import FINDING, SCALES, Staff, complain
 from tests.local_run import LocalRun
-from tests.pages.casedesk import CaseDesk
+from tests.pages.case_page_client import CaseDesk
 
 ODD = (
     "",

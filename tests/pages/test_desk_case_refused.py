@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.steps import FINDING, SCALES, Staff, complain
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.casedesk import CaseDesk, attributes_of, verbs, words
-from tests.pages.desk import form_of
+from tests.pages.case_page_client import CaseDesk, attributes_of, verbs, words
+from tests.pages.desk_client import form_of
 
 LONG = "Called the depot: they remember a wet pallet. <b>Zebra & co</b>"
 DECISION = {"outcome": "upheld", "reasons": "You are right.", "remedies": []}

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from tests.functions.test_trouble import WRITES, broken
+from tests.functions.test_aws_failures import WRITES, broken
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
-from tests.pages.casedesk import CaseDesk, words
-from tests.pages.desk import form_of
+from tests.pages.case_page_client import CaseDesk, words
+from tests.pages.desk_client import form_of
 
 BY_PHONE = {"phone": "+90 555 000 00 00"}
 WORDS = "The depot remembers a wet pallet."

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import Staff, address, clock, settle
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.casedesk import attributes_of, options_of, words
-from tests.pages.desk import Desk, form_of, signed_in
+from tests.pages.case_page_client import attributes_of, options_of, words
+from tests.pages.desk_client import Desk, form_of, signed_in
 
 INTAKE = "/desk/intake"
 LONG = "The lamp <b>came</b> in four pieces, she says."

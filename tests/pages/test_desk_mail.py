@@ -5,12 +5,12 @@ from uuid import uuid4
 import pytest
 
 from tests.attachments.steps import request
+from tests.html import Reading
 from tests.http import Answer
-from tests.inbox.nasty import OF_MACHINES, WORDS, mail, multipart, part
+from tests.inbound_mail.hostile_mails import OF_MACHINES, WORDS, mail, multipart, part
 from tests.journeys.steps import Complaint, complain, settle
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.desk import Desk, form_of, signed_in
+from tests.pages.desk_client import Desk, form_of, signed_in
 
 MAIL, STRAYS = "/desk/mail?site=demo", "/desk/stray-mail"
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.injector import environment
-from tests.functions.test_calls import Counted
-from tests.inbox.nasty import mail
+from tests.functions.test_aws_calls import Counted
+from tests.html import Reading
+from tests.inbound_mail.hostile_mails import mail
 from tests.journeys.steps import settle
 from tests.local_run import running
-from tests.markup import Reading
-from tests.pages.desk import Desk, form_of, signed_in
+from tests.pages.desk_client import Desk, form_of, signed_in
 
 MAIL = "/desk/mail?site=demo"
 

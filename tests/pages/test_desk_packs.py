@@ -4,13 +4,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.journeys.offices import Office
+from tests.html import Reading
+from tests.journeys.administration import Office
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
-from tests.markup import Reading
 from tests.own_packs import clock, file_of, version
-from tests.pages.casedesk import attributes_of, options_of, words
-from tests.pages.desk import Desk, signed_in
+from tests.pages.case_page_client import attributes_of, options_of, words
+from tests.pages.desk_client import Desk, signed_in
 
 PACKS = "/desk/packs"
 SITE = "demo-gb"

@@ -10,7 +10,7 @@ import pytest
 from tests.http import Answer
 from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun
-from tests.pages.desk import Desk, Fields, form_of, signed_in
+from tests.pages.desk_client import Desk, Fields, form_of, signed_in
 
 ASSIGN = "/desk/assign"
 

@@ -6,12 +6,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import clock, complain, settle
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.casedesk import attributes_of, words
-from tests.pages.desk import Desk, signed_in
+from tests.pages.case_page_client import attributes_of, words
+from tests.pages.desk_client import Desk, signed_in
 
 REPORTS = "/desk/reports"
 

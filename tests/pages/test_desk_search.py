@@ -5,11 +5,11 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.casedesk import CaseDesk, attributes_of, words
-from tests.pages.desk import Desk, form_of, signed_in
+from tests.pages.case_page_client import CaseDesk, attributes_of, words
+from tests.pages.desk_client import Desk, form_of, signed_in
 
 SEARCH = "/desk/search"
 

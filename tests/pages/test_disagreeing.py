@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.steps import clock, go_to
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.visit import OnThePage
+from tests.pages.page_client import OnThePage
 
 A_DAY, A_SECOND = timedelta(days=1), timedelta(seconds=1)
 OMBUDSMAN = ("Demo Ombudsman", "https://ombudsman.example", "1 Fair Street, Istanbul")

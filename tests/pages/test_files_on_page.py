@@ -4,12 +4,12 @@ import pytest
 
 from tests.attachments.samples import PNG, SVG
 from tests.attachments.steps import add, request
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.duplicates import merge, twins
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.visit import Page
+from tests.pages.page_client import Page
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import pytest
 
-from complaints.world.phrases import direction
+from complaints.adapters.i18n.template_filters import direction
+from tests.html import Reading
 from tests.local_run import LocalRun
-from tests.mail.test_spoken import CATALOGUES, every_language
-from tests.markup import Reading
-from tests.pages.visit import OnThePage
+from tests.mail.test_date_formats import CATALOGUES, every_language
+from tests.pages.page_client import OnThePage
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.duplicates import merge, twins
 from tests.journeys.steps import Complaint, Staff, complain, keep_midnight_away
 from tests.local_run import LocalRun
-from tests.mail.test_spoken import CATALOGUES, every_language
-from tests.markup import Reading
+from tests.mail.test_date_formats import CATALOGUES, every_language
 
 FORM = "application/x-www-form-urlencoded"
 UNKNOWN = "C-2ABCD-EFGHJ-R"

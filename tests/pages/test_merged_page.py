@@ -2,12 +2,12 @@
 
 import pytest
 
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.duplicates import merge, texts, twins
 from tests.journeys.steps import Complaint, Staff
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.visit import Page
+from tests.pages.page_client import Page
 
 SAYS = {"en": "goes on here, as part of this one", "tr": "bu şikâyetin parçası olarak sürüyor"}
 

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.attachments.steps import add
+from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.duplicates import merge, twins
 from tests.journeys.steps import Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
-from tests.mail.test_spoken import CATALOGUES
-from tests.markup import Reading
-from tests.pages.visit import FORM, OnThePage, Page
+from tests.mail.test_date_formats import CATALOGUES
+from tests.pages.page_client import FORM, OnThePage, Page
 
 KIND = "application/x-www-form-urlencoded"
 

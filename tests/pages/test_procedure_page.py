@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.offices import Office
+from tests.html import Reading
+from tests.journeys.administration import Office
 from tests.local_run import LocalRun, running
-from tests.mail.test_spoken import CATALOGUES, every_language
-from tests.markup import Reading
+from tests.mail.test_date_formats import CATALOGUES, every_language
 
 SECTIONS = (
     "who",

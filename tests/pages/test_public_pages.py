@@ -4,9 +4,9 @@ import gzip
 
 import pytest
 
-from complaints.refusals import Refusal
+from complaints.values.errors import Refusal
+from tests.html import Reading
 from tests.local_run import LocalRun
-from tests.markup import Reading
 
 OUTSIDE = "https://ombudsman.example"
 PAGES = ("/", "/procedure", "/procedure?site=demo", "/procedure?site=demo-tr", "/problems/stale")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.journeys.steps import clock, go_to
 from tests.local_run import LocalRun
-from tests.pages.visit import OnThePage
+from tests.pages.page_client import OnThePage
 
 A_DAY = timedelta(days=1)
 

@@ -4,10 +4,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.html import Reading
 from tests.local_run import LocalRun
-from tests.markup import Reading
-from tests.pages.desk import form_of
-from tests.pages.visit import OnThePage
+from tests.pages.desk_client import form_of
+from tests.pages.page_client import OnThePage
 
 
 @pytest.fixture

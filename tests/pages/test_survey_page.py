@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.html import Reading
 from tests.local_run import LocalRun, running
-from tests.markup import Reading
-from tests.pages.visit import OnThePage
+from tests.pages.page_client import OnThePage
 
 MARKS = {"easy": "5", "respect": "4", "understood": "2", "time": "1"}
 

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.steps import Complaint, complain
 from tests.local_run import LocalRun, running
-from tests.markup import Reading
-from tests.pages.visit import Page
+from tests.pages.page_client import Page
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from functions.assets import Asset, find
-from infrastructure.statics.collection import collect
+from functions.rendering.assets import Asset, find
+from infrastructure.statics.fingerprint import hashed, integrity, is_hashed
 from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES, cache_control, content_type
-from infrastructure.statics.making import MANIFEST, TEMPLATES, make_statics
-from infrastructure.statics.naming import hashed, integrity, is_hashed
+from infrastructure.statics.manifest import collect
+from infrastructure.statics.write import MANIFEST, TEMPLATES, make_statics
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.statics.making import ROOT, TEMPLATES
-from infrastructure.statics.naming import is_hashed
-from infrastructure.statics.texts import texts_of
+from infrastructure.statics.fingerprint import is_hashed
+from infrastructure.statics.translations import texts_of
 from infrastructure.statics.widget import widget_files
+from infrastructure.statics.write import ROOT, TEMPLATES
 from tests.browser.test_widget_embedding import ALL_BYTES, LOADER_BYTES
 
 DOCUMENT = (ROOT / "docs/widget.md").read_text("utf-8")

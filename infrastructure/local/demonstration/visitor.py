@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from altcha.v1 import solve_challenge
 
-from infrastructure.local.gateway.wire import Answer, Request
+from infrastructure.local.gateway.http import Answer, Request
 
 Ask = Callable[[Request], Answer]
 

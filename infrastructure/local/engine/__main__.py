@@ -2,9 +2,9 @@
 
 import sys
 
+from infrastructure.errors import Trouble
 from infrastructure.local.engine.install import install
 from infrastructure.local.engine.process import given
-from infrastructure.local.trouble import Trouble
 
 if not given():
     try:

@@ -3,8 +3,8 @@
 import platform
 from pathlib import Path
 
-from infrastructure import npm
-from infrastructure.local.trouble import Trouble
+from infrastructure.build import npm
+from infrastructure.errors import Trouble
 
 PINS = Path(__file__).parent
 HOME = Path(__file__).parents[3] / ".local" / "engine"

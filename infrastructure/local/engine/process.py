@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from infrastructure.local.engine import leftover, stream_records
+from infrastructure.errors import Trouble
+from infrastructure.local.engine import stale_process, stream_records
 from infrastructure.local.engine.install import install
-from infrastructure.local.ports import HeldPort
-from infrastructure.local.trouble import Trouble
+from infrastructure.local.free_port import HeldPort
 
 # A busy machine may take long; an engine that ended is not waited for.
 START_SECONDS = 120
@@ -33,7 +33,7 @@ def running(database: Path | None = None) -> Iterator[str]:
         yield other
         return
     if database:
-        leftover.stop(database)
+        stale_process.stop(database)
     with HeldPort() as port, _started(port.number, database) as address:
         if database:
             stream_records.index(database)
@@ -59,13 +59,13 @@ def _started(port: int, database: Path | None) -> Iterator[str]:
         )
         try:
             if database:
-                leftover.remember(database, engine.pid)
+                stale_process.remember(database, engine.pid)
             _wait_until_healthy(engine, port, said)
             yield f"http://127.0.0.1:{port}"
         finally:
             _stop(engine)
             if database:
-                leftover.forget(database)
+                stale_process.forget(database)
 
 
 def end_with_parent() -> None:

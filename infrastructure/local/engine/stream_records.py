@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from infrastructure.local.trouble import Trouble
+from infrastructure.errors import Trouble
 
 # Each write looks for the newest sequence number; without an index that is a scan of all records.
 INDEX = """CREATE INDEX IF NOT EXISTS stream_sequence

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.gateway.routes import Match
-from infrastructure.local.gateway.wire import Answer, Request
 
 STAGE = "api"
 

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.gateway.events import STAGE, answer, event
+from infrastructure.local.gateway.http import Answer, Request, problem
 from infrastructure.local.gateway.routes import Match, Routes
-from infrastructure.local.gateway.wire import Answer, Request, problem
 from infrastructure.local.lambda_context import LambdaContext
 
 BODY_LIMIT = 10 * 1024 * 1024

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from infrastructure.local.gateway.wire import decoded
+from infrastructure.local.gateway.http import decoded
 
 STATIC, PARAMETER, REST = range(3)
 

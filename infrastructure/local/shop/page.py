@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 import msgspec
 from msgspec import Struct
 
-from infrastructure.local.gateway.wire import NO_STORE, Answer, Request
-from infrastructure.local.panel.routes import Call
+from infrastructure.local.dev_api.routes import Call
+from infrastructure.local.gateway.http import NO_STORE, Answer, Request
 
 SHOP = "/_local/shop"
 SITE = "demo"

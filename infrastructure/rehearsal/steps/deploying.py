@@ -5,11 +5,11 @@ from typing import Any
 
 import boto3
 
-from complaints.world.table import bind
-from infrastructure import smoke
-from infrastructure.operate import write_member, write_site
+from complaints.adapters.dynamodb.models import bind
+from infrastructure.cli import smoke
+from infrastructure.cli.admin import write_member, write_site
 from infrastructure.rehearsal.installation import Installation, check
-from infrastructure.template.handlers import NAMES
+from infrastructure.template.functions import NAMES
 
 SITE, STAFF = "shop", "Deniz"
 SITE_RECORD = {

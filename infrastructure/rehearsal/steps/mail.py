@@ -8,12 +8,12 @@ from typing import Any
 import boto3
 import msgspec
 
-from complaints.mail import reply_address
-from complaints.world.cases import DynamoCases
-from complaints.world.files import INBOUND
-from complaints.world.keys import ParameterStoreKeys
-from infrastructure.local.fates import SIMULATOR, events_of
-from infrastructure.local.mail_in import notification
+from complaints.adapters.dynamodb.cases import DynamoCases
+from complaints.adapters.files.s3 import INBOUND
+from complaints.adapters.secrets import ParameterStoreKeys
+from complaints.delivery import reply_address
+from infrastructure.local.ses_events import SIMULATOR, events_of
+from infrastructure.local.ses_inbound import notification
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaining import PNG, check_fetched, complain
 from infrastructure.rehearsal.steps.deploying import STAFF

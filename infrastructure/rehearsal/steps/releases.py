@@ -4,9 +4,9 @@ import json
 
 import boto3
 
-from complaints.world.names import head_key
-from complaints.world.table import Head
-from infrastructure.deployment.refusal import CannotDeploy
+from complaints.adapters.dynamodb.key_schema import head_key
+from complaints.adapters.dynamodb.models import Head
+from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.rehearsal.installation import Installation, check
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from complaints.world.files import INBOUND, KEPT
+from complaints.adapters.files.s3 import INBOUND, KEPT
 from infrastructure.rehearsal.installation import Installation, check
 
 REFUSED = {"AccessDenied", "AccessDeniedException"}

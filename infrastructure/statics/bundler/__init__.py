@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from infrastructure import npm
+from infrastructure.build import npm
 
 PINS = Path(__file__).parent
 HOME = Path(__file__).parents[3] / ".local" / "bundler"

@@ -1,1 +1,1 @@
-"""Files of a case: offered, uploaded, looked at, kept or refused."""
+"""File types, judged by their bytes, and file names."""

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from complaints.files.attachment import FileType
-from complaints.normalization import nfc
+from complaints.model.attachment import FileType
+from complaints.values.normalization import nfc
 
 ENDINGS = {
     FileType.PDF: ".pdf",

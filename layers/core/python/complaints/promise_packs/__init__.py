@@ -1,1 +1,1 @@
-"""Promise packs: the files that say which clocks a case has, read, checked and mapped onto its facts."""
+"""Promise packs: the files that say which clocks a case has; read, validated and loaded."""

@@ -1,7 +1,7 @@
 """What it costs to reckon with a pack: the dates that are looked at for one case."""
 
-from complaints.promise_packs.pack_format import Pack, PackClock
-from complaints.timekeeping.windows import days_of_week, minutes_of_week
+from complaints.calendars.opening_hours import days_of_week, minutes_of_week
+from complaints.promise_packs.schema import Pack, PackClock
 
 A_CLOCK = 50
 """What a clock costs whatever its length, in dates."""

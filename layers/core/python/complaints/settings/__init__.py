@@ -1,1 +1,1 @@
-"""What an organisation says about its sites, staff and codes: records that change by commands, as facts."""
+"""Settings of an installation: sites, members, codes and texts, which change by commands, as events."""

@@ -5,16 +5,16 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from complaints.fact import Fact
-from complaints.refusals import Invalid, Wrong
-from complaints.settings.checks import wrong_texts
+from complaints.calendars.site_holidays import DecreedDay, Decrees, RemovedDay
+from complaints.calendars.time_zones import zone_named
+from complaints.events.event import Fact
 from complaints.settings.commands import ChangeCalendar
+from complaints.settings.context import Shelf, Surroundings
 from complaints.settings.facts import CalendarChanged
 from complaints.settings.setting import Setting
-from complaints.settings.surroundings import Shelf, Surroundings
-from complaints.site import SiteRecord
-from complaints.timekeeping.decrees import DecreedDay, Decrees, RemovedDay
-from complaints.timekeeping.zones import zone_named
+from complaints.settings.validation import wrong_texts
+from complaints.site.site import SiteRecord
+from complaints.values.errors import Invalid, Wrong
 
 
 def change_calendar(setting: Setting, command: ChangeCalendar, given: Surroundings) -> list[Fact]:

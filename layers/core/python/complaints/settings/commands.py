@@ -5,13 +5,13 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from complaints.codes import CodeList, Label
-from complaints.mail.letterhead import PLAIN, Letterhead
-from complaints.people import Absence, Role
+from complaints.calendars.site_holidays import DecreedDay, RemovedDay
+from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import Kind, Team
-from complaints.site import Handling
-from complaints.timekeeping.decrees import DecreedDay, RemovedDay
-from complaints.words import CodeName, Language, LongText, Outcome, ShortText, Text
+from complaints.site.site import Handling
+from complaints.values.codes import CodeList, Label
+from complaints.values.people import Absence, Role
+from complaints.values.values import CodeName, Language, LongText, Outcome, ShortText, Text
 
 CHANGE = "change"
 

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 import msgspec
 
-from complaints.chain import Entry
-from complaints.codes import Codes
-from complaints.fact import Fact
-from complaints.people import Absence, Role
+from complaints.audit_trail.hash_chain import Entry
+from complaints.calendars.site_holidays import Decrees
+from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
-from complaints.site import SiteRecord, Texts
-from complaints.timekeeping.decrees import Decrees
+from complaints.site.site import SiteRecord, Texts
+from complaints.values.codes import Codes
+from complaints.values.people import Absence, Role
 
 
 class SettingFact(Fact, frozen=True, kw_only=True):

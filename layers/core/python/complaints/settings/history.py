@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints import chain
-from complaints.chain import StoredEntry
-from complaints.fact import Fact
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.events.event import Fact
 from complaints.settings.facts import decode
 from complaints.settings.rules import evolve_all
 from complaints.settings.setting import Setting
@@ -33,12 +33,14 @@ def chapters(beginning: Setting, entries: Iterable[StoredEntry]) -> Iterator[Cha
     before = beginning
     for stored in entries:
         entry = decode(stored.data)
-        facts = tuple(chain.opened(fact, place, stored.private) for place, fact in enumerate(entry.facts))
+        facts = tuple(
+            hash_chain.opened(fact, place, stored.private) for place, fact in enumerate(entry.facts)
+        )
         after = replace(
             evolve_all(before, facts),
             number=entry.number,
             version=entry.version,
-            seal=chain.hash_of(stored.data),
+            seal=hash_chain.hash_of(stored.data),
         )
         yield Chapter(facts, before, after)
         before = after

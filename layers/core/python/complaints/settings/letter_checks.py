@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import floor
 
-from complaints.mail.contrast import DARK, SURFACE, TEXT, WHITE, contrast
-from complaints.mail.example_letters import KINDS, example
-from complaints.mail.letter import LetterKind
-from complaints.mail.letterhead import LONGEST, Letterhead
-from complaints.mail.own_words import Unbalanced, UnknownPlaceholder, filled, values_of
-from complaints.refusals import Wrong
-from complaints.settings.checks import unspoken
-from complaints.site import SiteRecord
+from complaints.delivery.colour_contrast import DARK, SURFACE, TEXT, WHITE, contrast
+from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled, values_of
+from complaints.letters.examples import KINDS, example
+from complaints.model.letter import LetterKind
+from complaints.model.letterhead import LONGEST, Letterhead
+from complaints.settings.validation import unspoken
+from complaints.site.site import SiteRecord
+from complaints.values.errors import Wrong
 
 
 def wrong_letterhead(letterhead: Letterhead, site: SiteRecord) -> Iterator[Wrong]:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from complaints.caseless_matching import match_key
-from complaints.codes import Codes
-from complaints.fact import Fact
-from complaints.people import Absence, Member, Role
-from complaints.refusals import AlreadySo, Invalid, NotFound, Wrong
-from complaints.settings import checks
+from complaints.events.event import Fact
+from complaints.settings import validation
 from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
+from complaints.settings.context import Surroundings
 from complaints.settings.facts import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
 from complaints.settings.setting import Setting
-from complaints.settings.surroundings import Surroundings
+from complaints.values.caseless_matching import match_key
+from complaints.values.codes import Codes
+from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
+from complaints.values.people import Absence, Member, Role
 
 
 def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list[Fact]:
@@ -102,7 +102,7 @@ def handed_over(setting: Setting, fact: CasesHandedOver) -> Setting:
 
 def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterator[Wrong]:
     if after.email:
-        yield from checks.wrong_addresses({"email": after.email})
+        yield from validation.wrong_addresses({"email": after.email})
     if before is None and given.by.kind == "staff" and _is_taken(after.id, given):
         yield Wrong("/id", "too-alike")
     if after.id == given.by.id and Role.ADMIN not in after.roles:
@@ -117,12 +117,12 @@ def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterato
     if after.away and (before is None or after.away != before.away):
         yield from _wrong_absence(after.away, after, others)
     for key, site in given.sites.items():
-        was_one = before is not None and checks.is_reviewer(before, key)
-        if was_one and site.always_approve and not checks.has_reviewer((after, *others), key):
+        was_one = before is not None and validation.is_reviewer(before, key)
+        if was_one and site.always_approve and not validation.has_reviewer((after, *others), key):
             yield Wrong("/roles", "no-reviewer")
         was_cleared = was_one and before is not None and before.sensitive
         is_needed = was_cleared and bool(given.codes.get(key, Codes()).sensitive)
-        if is_needed and not checks.has_cleared_reviewer((after, *others), key):
+        if is_needed and not validation.has_cleared_reviewer((after, *others), key):
             yield Wrong("/sensitive", "no-cleared-reviewer")
 
 

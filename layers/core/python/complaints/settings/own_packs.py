@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from complaints.fact import Fact
-from complaints.promise_packs.pack_checks import Fault
-from complaints.promise_packs.pack_files import faults_against, faults_of, faults_of_versions, packs_in
-from complaints.promise_packs.packs import Pack, PackRefused
-from complaints.refusals import Forbidden, Invalid, Wrong
+from complaints.events.event import Fact
+from complaints.promise_packs.loader import Pack, PackRefused
+from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
+from complaints.promise_packs.validation import Fault
 from complaints.settings.commands import ChangePack, ChangePacks
+from complaints.settings.context import Surroundings
 from complaints.settings.facts import PackChanged
+from complaints.settings.pack_eligibility import unfit_packs
 from complaints.settings.setting import OwnPack, Setting
-from complaints.settings.surroundings import Surroundings
-from complaints.settings.trust import unfit_packs
+from complaints.values.errors import Forbidden, Invalid, Wrong
 
 _AT = "/file"
 

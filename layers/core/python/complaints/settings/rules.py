@@ -10,40 +10,40 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.authority import may
-from complaints.fact import Fact
-from complaints.people import Actor, Member
-from complaints.refusals import AlreadySo, Forbidden, NotFound
+from complaints.events.event import Fact
+from complaints.rules.permissions import may
 from complaints.settings import (
     calendars,
-    coding,
+    codes,
     commands,
     facts,
-    going_over,
     membership,
     own_packs,
-    reckoned,
+    pack_migration,
+    recalculation,
     sites,
 )
+from complaints.settings.context import Surroundings
 from complaints.settings.setting import OF_ALL, Kind, Setting
-from complaints.settings.surroundings import Surroundings
-from complaints.site import SiteRecord
+from complaints.site.site import SiteRecord
+from complaints.values.errors import AlreadySo, Forbidden, NotFound
+from complaints.values.people import Actor, Member
 
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
-    commands.ChangeCodes: coding.change_codes,
+    commands.ChangeCodes: codes.change_codes,
     commands.ChangeTexts: sites.change_texts,
     commands.ChangePacks: sites.change_packs,
-    commands.MigratePacks: going_over.migrate_packs,
+    commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
     commands.ChangePack: own_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
     commands.FinishHandover: membership.finish_handover,
-    commands.NoteReckoned: reckoned.note_reckoned,
+    commands.NoteReckoned: recalculation.note_reckoned,
 }
 
 
@@ -53,18 +53,18 @@ def _recorded(setting: Setting, fact: Any) -> Setting:
 
 
 EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
-    facts.SiteChanged: reckoned.changed,
+    facts.SiteChanged: recalculation.changed,
     facts.TeamChanged: _recorded,
     facts.CodesChanged: _recorded,
     facts.TextsChanged: _recorded,
-    facts.PacksChanged: reckoned.changed,
-    facts.CalendarChanged: reckoned.changed,
+    facts.PacksChanged: recalculation.changed,
+    facts.CalendarChanged: recalculation.changed,
     facts.PackChanged: _recorded,
     facts.MemberChanged: membership.changed,
     facts.MemberDeactivated: membership.deactivated,
     facts.MemberActivated: membership.activated,
     facts.CasesHandedOver: membership.handed_over,
-    facts.CasesReckoned: reckoned.reckoned,
+    facts.CasesReckoned: recalculation.reckoned,
 }
 
 

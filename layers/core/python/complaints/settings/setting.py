@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from complaints.codes import Codes
-from complaints.people import Member
-from complaints.site import SiteRecord, Texts
-from complaints.timekeeping.decrees import Decrees
-from complaints.words import ShortText
+from complaints.calendars.site_holidays import Decrees
+from complaints.site.site import SiteRecord, Texts
+from complaints.values.codes import Codes
+from complaints.values.people import Member
+from complaints.values.values import ShortText
 
 
 class Kind(StrEnum):

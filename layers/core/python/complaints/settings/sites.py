@@ -2,15 +2,15 @@
 
 from msgspec.structs import asdict, replace
 
-from complaints.fact import Fact
-from complaints.refusals import Invalid, Wrong
-from complaints.settings import checks, letter_checks, trust
+from complaints.events.event import Fact
+from complaints.settings import letter_checks, pack_eligibility, validation
 from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts, RotateSecret
+from complaints.settings.context import Surroundings
 from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
-from complaints.settings.reckoned import moves_promises
+from complaints.settings.recalculation import moves_promises
 from complaints.settings.setting import Packs, Setting, Team
-from complaints.settings.surroundings import Surroundings
-from complaints.site import SiteRecord, Texts
+from complaints.site.site import SiteRecord, Texts
+from complaints.values.errors import Invalid, Wrong
 
 _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
 """What no change of the site says: it changes by `rotate` alone."""
@@ -24,9 +24,9 @@ def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> l
     signed = {name: getattr(before, name) for name in _OF_THE_SECRET} if before else {}
     record = SiteRecord(**told, **signed)
     _raise(
-        *checks.wrong_site(record, setting.id, given.shelf, given.members),
-        *checks.wrong_webhook(record, loopback=given.loopback),
-        *trust.unfit_site(record, setting.id, given),
+        *validation.wrong_site(record, setting.id, given.shelf, given.members),
+        *validation.wrong_webhook(record, loopback=given.loopback),
+        *pack_eligibility.unfit_site(record, setting.id, given),
     )
     reckons = moves_promises(before, record)
     return [SiteChanged(at=given.now, by=given.by, reason=reason, record=record, reckons=reckons)]
@@ -43,7 +43,7 @@ def rotate_secret(setting: Setting, command: RotateSecret, given: Surroundings) 
 def change_team(setting: Setting, command: ChangeTeam, given: Surroundings) -> list[Fact]:
     """Changes whom letters to staff go to. Raises `Invalid`."""
     record = Team(team=command.team, manager=command.manager, quality=command.quality)
-    _raise(*checks.wrong_addresses({field: told for field, told in asdict(record).items() if told}))
+    _raise(*validation.wrong_addresses({field: told for field, told in asdict(record).items() if told}))
     return [TeamChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
 
 
@@ -51,9 +51,9 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
     """Changes the site's own texts; another notice is another version of it. Raises `Invalid`."""
     site = given.sites[setting.id]
     for field in ("introduction", "notice"):
-        _raise(*checks.wrong_texts(field, getattr(command, field), site))
+        _raise(*validation.wrong_texts(field, getattr(command, field), site))
     _raise(
-        *checks.wrong_blocks(command.blocks, site),
+        *validation.wrong_blocks(command.blocks, site),
         *letter_checks.wrong_letterhead(command.letterhead, site),
         *letter_checks.wrong_letters(command.letters, setting.id, site, given.now),
     )
@@ -72,8 +72,8 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
 
 def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) -> list[Fact]:
     """Changes the promises for new cases; those of older ones are kept. Raises `Invalid`."""
-    _raise(*checks.wrong_packs(command.packs, given.shelf, given.own_packs))
-    _raise(*trust.unfit_packs(command, setting.id, given))
+    _raise(*validation.wrong_packs(command.packs, given.shelf, given.own_packs))
+    _raise(*pack_eligibility.unfit_packs(command, setting.id, given))
     before = setting.record if isinstance(setting.record, Packs) else Packs()
     ever = dict.fromkeys((*before.formerly, *before.packs))
     formerly = tuple(name for name in ever if name not in command.packs)

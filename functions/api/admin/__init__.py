@@ -1,0 +1,1 @@
+"""The API for settings, members and promise packs."""

@@ -1,0 +1,40 @@
+"""A change of a setting that is tried at the desk by whoever may make it; nothing is written."""
+
+from collections.abc import Container
+from typing import Any, NamedTuple
+
+from complaints.settings.commands import CHANGE, CHANGES, Change
+from complaints.settings.context import Surroundings
+from complaints.settings.rules import action
+from complaints.settings.setting import Kind, Setting
+from complaints.values.errors import NotFound
+from functions.api.admin import settings
+from functions.http import auth
+from functions.http.request import current
+from functions.http.validation import read
+
+
+class Trial(NamedTuple):
+    """Who tries a change of what; `body` is as it came."""
+
+    at: settings.AtTheOffice
+    change: type[Change]
+    body: dict[str, Any]
+    given: Surroundings
+
+
+def begin(kind: str, name: str, kinds: Container[Kind]) -> Trial:
+    """Lets somebody try a change of one of these kinds. Raises `NotFound`, `Forbidden`."""
+    change = CHANGES.get((kind, CHANGE))
+    if change is None or change.kind not in kinds:
+        raise NotFound
+    visit, asked = current(), action(CHANGE, change.kind)
+    found = auth.claims(visit, asked)
+    body = dict(visit.body)
+    at = settings.at_the_office(visit, found, change.kind, name, asked, changes=True)
+    return Trial(at, change, body, settings.given_at(at))
+
+
+def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:
+    """The change that a body asks for; it needs no reason to be tried. Raises `Invalid`."""
+    return read(change, {"reason": "A dry run."} | settings.whole(change, setting, body))

@@ -1,0 +1,194 @@
+"""What a new pack, or a new version of one, would change for open cases: looked at page by page, and nothing
+is written."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import world
+from complaints.clocks.dry_run import Compared, Trial, compared, switched_on
+from complaints.model.complaint import Complaint
+from complaints.promise_packs.loader import Pack
+from complaints.promise_packs.pack_cost import dates_looked_at
+from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
+from complaints.reporting.queue_rows import Filter, Listed
+from complaints.settings.own_packs import readable, refuse_faults
+from complaints.settings.setting import Kind
+from complaints.site.site import Terms
+from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.people import Member
+from complaints.values.values import ShortText
+from functions.http import auth, cursors
+from functions.http.query_params import limit_of
+from functions.http.request import Visit, current
+from functions.http.responses import of_json
+from functions.http.validation import read
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
+MOST_DATES = 80_000
+"""Dates that one page looks at, some 0.15 s of work: where the promises of a pack are many and long, it has
+fewer cases than were asked for."""
+
+QUEUES = ("open", "awaiting", "responded")
+"""Where cases stand that have not ended, in the order in which they are gone through."""
+
+
+class DryRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is tried: a `file`, or what is kept under the name; at one `site` or at all that promise by it, or
+    where none does at all that I serve; with the version that is in force `on` a day, or today."""
+
+    site: ShortText | None = None
+    file: dict[str, Any] | None = None
+    on: date | None = None
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """The sites at which a pack is tried, each with what it would promise then, and nothing else."""
+
+    pack: str
+    terms: dict[str, Terms]
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        return tuple(self.terms)
+
+    @property
+    def dates(self) -> float:
+        """How many dates a case looks at for the promises of the pack."""
+        packs = (pack for terms in self.terms.values() for pack in terms.packs if pack.id == self.pack)
+        return max(map(dates_looked_at, packs))
+
+
+def dry_run(pack: str) -> Response:
+    """One page of the open cases with what would change: two reads, and one for each queue of a site."""
+    visit = current()
+    found = auth.claims(visit, "dry_run")
+    asked = read(DryRun, visit.body)
+    _, member = auth.enter(found, "dry_run")
+    return of_json(page_of(pack, asked, member, visit))
+
+
+def page_of(pack: str, asked: DryRun, member: Member, visit: Visit) -> dict[str, Any]:
+    """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
+    for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
+    if not NAME.fullmatch(pack):
+        raise NotFound
+    tried = _tried(pack, asked, member)
+    listed = "|".join((member.id, "dry-run", pack, *tried.sites))
+    limit = min(limit_of(visit.query), max(1, int(MOST_DATES / tried.dates)))
+    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit)
+    changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
+    counts = Counter(change.effect for _, change in changes)
+    return {
+        "items": [
+            _item(*each, world().now())
+            for each in changes
+            if each[1].effect != "same" and auth.sees(member, each[0])
+        ],
+        "counts": {"cases": len(cases)}
+        | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
+        "next": cursors.make(place, listed) if place else None,
+    }
+
+
+def _tried(name: str, asked: DryRun, member: Member) -> Tried:
+    """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
+    here = world()
+    packs = _packs(name, asked)
+    served = tuple(key for key in member.sites if asked.site in (None, key))
+    if not served:
+        raise Invalid(Wrong("/site", "unknown-site"))
+    named = tuple(key for key in served if name in here.sites.terms(key).site.packs)
+    return Tried(pack=name, terms={key: _terms(key, packs, asked.on) for key in named or served})
+
+
+def _terms(key: str, packs: Sequence[Pack], on: date | None) -> Terms:
+    """A site with the version that is in force on a day, or today. Raises `Invalid` where none is."""
+    here = world()
+    day = on or here.sites.terms(key).today(here.now())
+    found = next((pack for pack in packs if pack.is_in_force(day)), None)
+    if found is None:
+        raise Invalid(Wrong("/on", "not-in-force"))
+    return here.sites.terms_with(key, found.id, (switched_on(found),))
+
+
+def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
+    here = world()
+    kept = here.registry.load(Kind.PACK, name).record
+    own = readable(kept)
+    if asked.file is not None:
+        refuse_faults(faults_of(asked.file, here.shelf.calendars))
+        packs = packs_in(asked.file)
+        refuse_faults(faults_of_versions(name, packs))
+        refuse_faults(faults_against(own, packs, here.now().date()))
+        return packs
+    if kept and not own:
+        raise Invalid(Wrong("/file", "unreadable-pack"))
+    try:
+        return own or here.shelf.packs(name)
+    except LookupError:
+        raise NotFound from None
+
+
+def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[Listed], str | None]:
+    """Up to so many open cases, and the place in one of the queues where the next page begins."""
+    found: list[Listed] = []
+    queue, _, place = (after or f"{QUEUES[0]}@").partition("@")
+    for each in QUEUES[QUEUES.index(queue) :]:
+        if len(found) >= limit:
+            return found, f"{each}@"
+        left = limit - len(found)
+        page = world().queues.by_urgency(sites, (each,), Filter(), after=place or None, limit=left)
+        found.extend(page.items)
+        if page.next:
+            return found, f"{each}@{page.next}"
+        place = ""
+    return found, None
+
+
+def _complaints(cases: Sequence[Listed]) -> list[Complaint]:
+    """The cases as they are, in the order of the queues; one that has ended meanwhile is left out."""
+    if not cases:
+        return []
+    loaded = world().cases.load_all(each.row.reference for each in cases)
+    found = [loaded[each.row.reference].complaint for each in cases if each.row.reference in loaded]
+    return [complaint for complaint in found if complaint.stage.is_open]
+
+
+def _changes(complaint: Complaint, tried: Tried) -> Iterator[Compared]:
+    here = world()
+    return compared(
+        complaint,
+        Trial(
+            pack=tried.pack,
+            terms=tried.terms[complaint.site],
+            standing=here.sites.terms(complaint.site),
+            now=here.now(),
+        ),
+    )
+
+
+def _item(complaint: Complaint, change: Compared, now: datetime) -> dict[str, Any]:
+    """One clock that would change; times in the zone of the case's site."""
+    zone = world().sites.terms(complaint.site).zone
+
+    def shown(moment: datetime | None) -> str | None:
+        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+    return {
+        "reference": complaint.reference,
+        "site": complaint.site,
+        "clock": change.clock,
+        "purpose": change.purpose,
+        "change": change.effect,
+        "promised": shown(change.promised),
+        "reckoned": shown(change.reckoned),
+        "binds": shown(change.binds),
+        "is_over": change.binds < now,
+        "paused_since": shown(change.paused_since),
+    }

@@ -1,0 +1,94 @@
+"""The promises in force: every pack that there is, what it promises, where it is switched on, and what of it
+is not kept by itself here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.promise_packs.schema import Pack
+from complaints.promise_packs.shortfalls import shortfalls
+from complaints.settings.own_packs import readable
+from complaints.settings.pack_coverage import recorded_in, unconfirmed, unmapped
+from complaints.settings.setting import Kind, OwnPack, Packs, Record, Setting
+from complaints.values.errors import Forbidden, Wrong
+from complaints.values.people import Actor, Member
+from functions.http import auth
+from functions.http.request import Visit, current
+from functions.http.responses import of_json, said_of
+
+READING = "read_settings"
+
+R = TypeVar("R", bound=Record)
+
+
+class Known(NamedTuple):
+    """Who asks, and every version of every pack."""
+
+    by: Actor
+    me: Member
+    packs: list[dict[str, Any]]
+
+
+def list_packs() -> Response:
+    """Every version of every pack."""
+    return of_json({"items": known(current()).packs, "next": None})
+
+
+def known(visit: Visit) -> Known:
+    """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
+    found = auth.claims(visit, READING)
+    everything = tuple(world().registry.all())
+    me = _named(everything, Kind.MEMBER, Member).get(found.subject)
+    by = auth.admit(found, me, READING)
+    if me is None:
+        raise Forbidden
+    own = _named(everything, Kind.PACK, OwnPack)
+    promises = _named(everything, Kind.PACKS, Packs)
+    mine = {key: promises[key] for key in me.sites if key in promises}
+    in_force = _in_force(mine)
+    return Known(by, me, [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)])
+
+
+def _named(everything: Iterable[Setting], kind: Kind, record: type[R]) -> dict[str, R]:
+    """The settings of a kind by their names."""
+    return {
+        each.id: each.record for each in everything if each.kind is kind and isinstance(each.record, record)
+    }
+
+
+def _in_force(sites: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Site, pack and version of every promise that a complaint of this moment would have."""
+    here = world()
+    return [
+        (key, pack.id, pack.version) for key in sites for pack in here.sites.terms(key).in_force(here.now())
+    ]
+
+
+def _packs(own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
+    """Those of the operator first, then those that came with the product, each with its versions."""
+    for kept in own.values():
+        yield from ((pack, True) for pack in readable(kept))
+    shelf = world().shelf
+    for name in shelf.pack_names:
+        yield from ((pack, False) for pack in shelf.packs(name))
+
+
+def _shape(
+    pack: Pack, promises: Mapping[str, Packs], in_force: Iterable[tuple[str, str, int]], *, is_own: bool
+) -> dict[str, Any]:
+    missing, unsure, lacking = unmapped(pack), unconfirmed(pack), shortfalls(pack.id)
+    shown: dict[str, Any] = msgspec.to_builtins(pack)
+    return shown | {
+        "own": is_own,
+        "sites": [key for key, kept in promises.items() if pack.id in kept.packs],
+        "formerly_at": [key for key, kept in promises.items() if pack.id in kept.formerly],
+        "in_force_at": [key for key, *named in in_force if named == [pack.id, pack.version]],
+        "recorded_by_staff": recorded_in(pack),
+        "example": bool(missing or unsure or lacking),
+        "not_mapped": {"events": missing.events, "letter_blocks": missing.letter_blocks},
+        "unconfirmed": unsure,
+        "shortfalls": [{"code": code, "detail": said_of(Wrong("", code))} for code in lacking],
+    }

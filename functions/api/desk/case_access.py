@@ -1,0 +1,67 @@
+"""A member of staff at a case: who it is, what it is and what was done before, in one read of the table."""
+
+from msgspec import Struct
+
+from complaints.adapters.container import world
+from complaints.commands.case import Assign, Command
+from complaints.commands.corrective_actions import Act
+from complaints.context.case import Case, Guard
+from complaints.context.ports import Claims
+from complaints.values.errors import Forbidden
+from complaints.values.people import Actor, Member
+from functions.http import auth, idempotency
+from functions.http.request import Visit
+
+
+class AtWork(Struct, frozen=True, kw_only=True):
+    """`guard` is what this visit would set, `used` what an earlier one set under the same key.
+
+    `colleague` is the member whom the command names.
+    """
+
+    by: Actor
+    member: Member
+    case: Case
+    colleague: Member | None = None
+    guard: Guard | None = None
+    used: Guard | None = None
+
+    @property
+    def was_done(self) -> bool:
+        """Whether this is the repetition of a write. Raises `KeyReused`."""
+        return idempotency.was_done(self.guard, self.used)
+
+
+def at_work(visit: Visit, typed: str, action: str, found: Claims, command: Command | None = None) -> AtWork:
+    """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
+    here = world()
+    reference = auth.reference_in(typed)
+    named = _colleague(command)
+    guard = (
+        idempotency.guard_of(visit, found.subject, f"{reference}/{action}", here.now()) if command else None
+    )
+    people = {found.subject, named} - {None}
+    names = [name for name in people if name]
+    look = here.cases.look_up(reference, names, guard.id if guard else None, found.session)
+    member = look.members.get(found.subject)
+    by = auth.admit(found, member, action, look.session)
+    if member is None:
+        raise Forbidden
+    return AtWork(
+        by=by,
+        member=member,
+        case=auth.case_for(look.case, member),
+        colleague=look.members.get(named or ""),
+        guard=guard,
+        used=look.guard,
+    )
+
+
+def _colleague(command: Command | None) -> str | None:
+    """The member whom a command names, by id."""
+    match command:
+        case Assign():
+            return command.to
+        case Act():
+            return command.owner
+    return None

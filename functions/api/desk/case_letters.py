@@ -1,0 +1,82 @@
+"""The letters of a case at the desk: which there are, and each as a page that can be printed."""
+
+from datetime import tzinfo
+from typing import Any
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.context.case import Case
+from complaints.delivery.delivery_state import Kept
+from complaints.model.letter import MAILS
+from complaints.values.errors import NotFound
+from complaints.values.people import Member
+from functions.api.desk.case_access import at_work
+from functions.http import auth
+from functions.http.request import current
+from functions.http.responses import of_json
+from functions.rendering import page
+from functions.serializers import complaint as complaint_serializer
+from functions.serializers import merged_timeline
+from functions.serializers.merged_timeline import Dated
+
+
+def list_letters(reference: str) -> Response:
+    """All letters of a case and of its parts, to the complainant and to staff, the oldest first.
+
+    Each is shown at an address of the case that it is `of`.
+    """
+    visit = current()
+    at = at_work(visit, reference, "read_case", auth.claims(visit, "read_case"))
+    return of_json({"items": of_case(at.case, at.member), "next": None})
+
+
+def of_case(case: Case, member: Member) -> list[dict[str, Any]]:
+    """The letters of a case and of its parts that are there for a member, with what became of each, the
+    oldest first."""
+    here = world()
+    zone = here.sites.terms(case.complaint.site).zone
+    told = [
+        Dated(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
+        for place, complaint in enumerate(merged_timeline.all_of(case, member))
+        for origin in [merged_timeline.origin(place, complaint)]
+        for kept in here.letterbox.of_case(complaint.reference)
+    ]
+    return merged_timeline.shown(merged_timeline.in_order(told))
+
+
+def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
+    """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is.
+
+    Webhooks have an `event`, and are no pages.
+    """
+    letter = kept.letter
+    return {
+        "id": letter.id,
+        "kind": letter.kind,
+        "event": letter.event,
+        "to": letter.to,
+        "state": kept.state,
+        "fate": kept.fate,
+        "doubtful": kept.doubtful,
+        "waits_until": complaint_serializer.local(kept.waits_until, zone) if kept.waits_until else None,
+        "called_for": complaint_serializer.local(letter.called_for, zone),
+    }
+
+
+def show_letter(reference: str, letter: str) -> Response:
+    """One letter as a page to print. It opens nothing: the link of a mail is the complainant's alone."""
+    visit = current()
+    return printed(at_work(visit, reference, "read_case", auth.claims(visit, "read_case")).case, letter)
+
+
+def printed(case: Case, letter: str) -> Response:
+    """The letter of a case with this id, to print. Raises `NotFound`."""
+    from functions.services.letter_rendering import print_out
+
+    here = world()
+    kept = here.letterbox.of_case(case.complaint.reference)
+    wanted = next((each.letter for each in kept if each.letter.id == letter), None)
+    if wanted is None or wanted.kind not in MAILS:
+        raise NotFound
+    return page.sheet(print_out(wanted, here.sites.terms(case.complaint.site)))

@@ -1,0 +1,117 @@
+"""A case as staff read it: what it is now, and what was said and done in it, with the words of people."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from complaints.adapters.container import world
+from complaints.context.case import Case
+from complaints.context.context import Given
+from complaints.events.case import Received
+from complaints.model.complaint import Complaint
+from complaints.values.people import Actor, Member
+from functions.http.response_size import MOST, first_that_fit
+from functions.serializers import case as case_serializer
+from functions.serializers import complaint as complaint_serializer
+from functions.serializers import corrective_actions, files, links
+from functions.serializers import merged_timeline as parts
+from functions.serializers.merged_timeline import Part
+
+HISTORY = 25
+"""How many of the last entries a case shows with their texts: one batch read holds twice that."""
+
+
+class History(NamedTuple):
+    """`told` are the case and its parts with all entries that were read, `last` with those that are shown."""
+
+    told: Sequence[Part]
+    last: Sequence[Part]
+
+
+def given_to(case: Case, by: Actor) -> Given:
+    """What the rules are asked with when somebody looks at a case."""
+    here = world()
+    return Given(now=here.now(), by=by, terms=here.sites.terms(case.complaint.site))
+
+
+def view(case: Case, given: Given) -> dict[str, Any]:
+    """The case without its history."""
+    return outline(case, given) | case_serializer.clocks_view(case.complaint, given)
+
+
+def outline(case: Case, given: Given) -> dict[str, Any]:
+    """The case without its clocks and its history."""
+    complaint = case.complaint
+    return (
+        case_serializer.case_view(case, given) | links.shape(complaint) | corrective_actions.shape(complaint)
+    )
+
+
+def read_history(case: Case, member: Member, language: str) -> History:
+    """The first entry and the last ones, as a member sees them: one more read, and one for each part.
+
+    In place of words that were removed a `language` says so.
+    """
+    seen = parts.all_of(case, member)
+    told = parts.read(seen, lambda part: _last(part) | files.entries(part), language)
+    last = [
+        Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
+    ]
+    return History(told, _as_far_as_they_fit(last))
+
+
+def history_shape(case: Case, history: History) -> dict[str, Any]:
+    """The last facts with their texts, who complains, and the files."""
+    zone = world().sites.terms(case.complaint.site).zone
+    return {
+        **_told(history.told[0]),
+        "absorbed": [_absorbed(part) for part in history.told[1:]],
+        "facts": parts.shown(parts.timeline(history.last, zone, complaint_serializer.facts)),
+        "messages": parts.shown(parts.timeline(history.last, zone)),
+        "attachments": parts.files(history.told, files.for_staff),
+    }
+
+
+def _as_far_as_they_fit(parts: Sequence[Part]) -> list[Part]:
+    """The first entry and the latest ones, as far as an answer holds them twice: as facts and messages."""
+    dated = [
+        (number > 1, fact.at, place, number, fact)
+        for place, part in enumerate(parts)
+        for number, fact in part.said
+    ]
+    latest = sorted(dated, key=lambda each: (each[0], -each[1].timestamp(), each[2]))
+    kept = {each[2:4] for each in first_that_fit(latest, MOST // 2)}
+    return [
+        Part(part.complaint, [(number, fact) for number, fact in part.said if (place, number) in kept])
+        for place, part in enumerate(parts)
+    ]
+
+
+def receipt_of(part: Part) -> Received | None:
+    """What the complainant told first."""
+    return next((fact for _, fact in part.said if isinstance(fact, Received)), None)
+
+
+def _last(complaint: Complaint) -> set[int]:
+    """The entries of which the history shows the facts: the first, and the last."""
+    return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
+
+
+def _told(part: Part) -> dict[str, Any]:
+    """Who complains, and what of."""
+    received = receipt_of(part)
+    return {
+        "complainant": case_serializer.complainant_shape(received) if received else None,
+        "description": received.description if received else None,
+        "remedy_sought": received.remedy_sought if received else None,
+    }
+
+
+def _absorbed(part: Part) -> dict[str, Any]:
+    """A case that became part of this one."""
+    complaint = part.complaint
+    return {
+        **_told(part),
+        **corrective_actions.shape(complaint),
+        "reference": complaint.reference,
+        "failed_letters": complaint.failed_letters,
+    }

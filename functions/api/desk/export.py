@@ -1,0 +1,163 @@
+"""Cases taken out of here, as JSON or as a sheet: what queues show of them, two thousand at a time.
+
+It reads the indexes of queues, page by page, and never the table. Nobody's words leave by it but a subject,
+and that, with the name, for those only who may export what is about people.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.reporting.queue_rows import Filter, Hidden, Listed
+from complaints.rules.permissions import may
+from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.people import Member
+from functions.http import auth, cursors, date_params
+from functions.http.csv_export import CSV, SHEETS, sheet
+from functions.http.request import Visit, current
+from functions.http.responses import of_json, of_sheet
+from functions.services.iterate_cases import leaves
+
+FORMATS = (*SHEETS, "json")
+READS, A_READ = 20, 100
+"""How many reads one answer makes, and how many cases each gives."""
+
+COLUMNS = (
+    "reference", "site", "stage", "level", "category", "assignee", "received_at", "ended_at", "due", "clock",
+    "priority", "letter_failed",
+)  # fmt: skip
+OF_PEOPLE = ("subject", "name", "is_vulnerable", "has_needs")
+_PAST = "closed/"
+
+
+class Asked(NamedTuple):
+    """Which cases, by the dates of the site on which they were received, both included."""
+
+    site: str
+    since: date | None
+    until: date | None
+    kind: str
+    columns: tuple[str, ...]
+
+    @property
+    def listed(self) -> str:
+        """What a cursor is bound to beside who asks."""
+        return "|".join(("export", self.site, str(self.since), str(self.until), *self.columns))
+
+    @property
+    def name(self) -> str:
+        """A name for the file, made of what was asked for and of nothing that somebody wrote."""
+        days = [day.isoformat() for day in (self.since, self.until) if day]
+        ending = CSV if self.kind in SHEETS else self.kind
+        return "-".join(("cases", self.site, *days)) + f".{ending}"
+
+
+class Window(NamedTuple):
+    """Two moments in UTC as rows have them; the second is not included."""
+
+    begin: str
+    end: str
+
+    def holds(self, listed: Listed) -> bool:
+        return self.begin <= listed.row.received_at < self.end
+
+    def is_over(self, place: str) -> bool:
+        """Whether all that comes after a place had ended before the window begins."""
+        return place.startswith(_PAST) and _PAST < place[:14] < _PAST + self.begin[:7]
+
+
+def export() -> Response:
+    """One file of cases: the door's read, and up to twenty of the queues."""
+    visit = current()
+    by, member = auth.enter(auth.claims(visit, "read_export"), "read_export")
+    asked = _asked(visit, member, of_people=may(by.roles, "export_people"))
+    listed = f"{member.id}|{asked.listed}"
+    hidden = auth.hidden_from(member, (asked.site,))
+    items, place = _cases(asked, hidden, cursors.read(visit.query.get("cursor"), listed))
+    visit.note(site=asked.site, exported=len(items))
+    return _answer(asked, [_shape(each, asked.columns) for each in items], place, listed)
+
+
+def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
+    """Raises `Invalid`; `NotFound` for a site that there is not for this member."""
+    wrong: list[Wrong] = []
+    query = visit.query
+    since, until = date_params.ends(query, wrong)
+    kind, site = query.get("format", CSV), query.get("site", "")
+    if kind not in FORMATS:
+        wrong.append(Wrong("/format", "unknown-value"))
+    if not site:
+        wrong.append(Wrong("/site", "missing"))
+    if wrong:
+        raise Invalid(*wrong)
+    if not member.serves(site):
+        raise NotFound
+    return Asked(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
+
+
+def _cases(asked: Asked, hidden: Hidden, after: str | None) -> tuple[list[Listed], str | None]:
+    window = _window(asked)
+    items: list[Listed] = []
+    place = after
+    for reads, leaf in enumerate(leaves(asked.site, after, A_READ, Filter(hidden=hidden)), start=1):
+        items.extend(listed for listed in leaf.items if window.holds(listed))
+        place = leaf.up_to
+        if place is None or window.is_over(place):
+            return items, None
+        if reads == READS:
+            break
+    return items, place
+
+
+def _window(asked: Asked) -> Window:
+    zone = world().sites.terms(asked.site).zone
+    begin = _sortable(asked.since, zone) if asked.since else ""
+    end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
+    return Window(begin, end)
+
+
+def _sortable(day: date, zone: ZoneInfo) -> str:
+    moment = datetime.combine(day, time(), zone).astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _shape(listed: Listed, columns: tuple[str, ...]) -> dict[str, Any]:
+    """One case; times are in UTC, as in queues."""
+    row, card = listed.row, listed.card
+    known = {
+        "site": listed.site,
+        "level": listed.level,
+        "category": listed.category,
+        "assignee": listed.assignee,
+        "ended_at": _ended_at(listed.place),
+        "subject": card.subject or None,
+        "name": card.name or None,
+    }
+    return {name: known[name] if name in known else getattr(row, name) for name in columns}
+
+
+def _ended_at(place: str) -> str | None:
+    """Those that have ended stand by when they did; all others behind a rank of one letter."""
+    first, _, _ = place.partition("#")
+    return first if len(first) > 1 else None
+
+
+def _answer(asked: Asked, shapes: list[dict[str, Any]], place: str | None, listed: str) -> Response:
+    more = cursors.make(place, listed) if place else None
+    headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
+    if more:
+        headers["Link"] = f'<{_next(asked, more)}>; rel="next"'
+    if asked.kind == "json":
+        return of_json({"items": shapes, "next": more}, headers=headers)
+    return of_sheet(sheet(asked.columns, (shape.values() for shape in shapes), asked.kind), headers)
+
+
+def _next(asked: Asked, cursor: str) -> str:
+    """The address of the next file."""
+    dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
+    query = urlencode({"site": asked.site, **dates, "format": asked.kind, "cursor": cursor})
+    return f"{world().settings.url}/v1/desk/export?{query}"

@@ -1,0 +1,119 @@
+"""Mail that came in, at the desk: what was taken into cases, and what waits for somebody to look at it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.model.inbound_mail import ReceivedMail
+from complaints.rules.permissions import may
+from complaints.values.errors import NotFound
+from complaints.values.people import Actor, Member
+from functions.http import auth, cursors
+from functions.http.query_params import limit_of
+from functions.http.request import Visit, current
+from functions.http.response_size import first_that_fit
+from functions.http.responses import of_json, say
+from functions.serializers import complaint
+
+OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
+
+
+class Looked(NamedTuple):
+    """Who looks at a mail, and the mail."""
+
+    by: Actor
+    member: Member
+    mail: ReceivedMail
+
+
+def list_mail() -> Response:
+    """A page of the mail of one site, or without one of what names no site of ours; the newest first."""
+    visit = current()
+    site = visit.query.get("site", "")
+    action = OF_A_SITE if site else OF_NONE
+    _, member = auth.enter(auth.claims(visit, action), action)
+    limit = limit_of(visit.query)
+    return of_json(page_of(member, site, visit.query.get("cursor"), limit))
+
+
+def show_mail(mail: str) -> Response:
+    """One mail of a site, or of none, with all that is known of it."""
+    return of_json(shape(looked_at(current(), mail).mail))
+
+
+def looked_at(visit: Visit, name: str, action: str = "") -> Looked:
+    """One mail, if it is there for whoever asks to do `action` with it, or to read it.
+
+    Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
+    is not there for the member.
+    """
+    site = visit.query.get("site", "")
+    reading = OF_A_SITE if site else OF_NONE
+    action = action or reading
+    by, member = auth.enter(auth.claims(visit, action), action)
+    if not may(by.roles, reading) or (site and not member.serves(site)):
+        raise NotFound
+    mail = world().inbox.find(site, name)
+    if mail is None or not any(_seen(member, site, [mail])):
+        raise NotFound
+    visit.note(site=site, reference=mail.reference)
+    return Looked(by, member, mail)
+
+
+def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[str, Any]:
+    """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
+
+    Mail of cases that are not there for the member is left out.
+    """
+    if site and not member.serves(site):
+        raise NotFound
+    listed = f"mail|{member.id}|{site}"
+    mails, more = world().inbox.page(site, after=cursors.read(cursor, listed), limit=limit)
+    seen = list(_seen(member, site, mails))
+    items = first_that_fit(map(shape, seen))
+    if len(items) < len(seen):
+        more = world().inbox.place_of(seen[len(items) - 1])
+    return {"items": items, "next": cursors.make(more, listed) if more else None}
+
+
+def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:
+    """Without what belongs to cases that the member does not see: one read where there can be such."""
+    named = {mail.reference for mail in mails if mail.reference}
+    looked_at = named if site and auth.hidden_from(member, (site,)) else ()
+    cases = world().cases.load_all(looked_at) if looked_at else {}
+    kept = {name for name, case in cases.items() if not auth.sees(member, case.complaint)}
+    return (mail for mail in mails if mail.reference not in kept)
+
+
+def zone_of(mail: ReceivedMail) -> ZoneInfo:
+    """The zone of the site that a mail came to."""
+    return ZoneInfo(world().sites.terms(mail.site).site.zone if mail.site else "UTC")
+
+
+def shape(mail: ReceivedMail) -> dict[str, Any]:
+    """A mail as staff see it, in the time of its site."""
+    zone = zone_of(mail)
+    return {
+        "id": world().inbox.name_of(mail),
+        "received_at": complaint.local(mail.received_at, zone),
+        "outcome": mail.outcome,
+        "settled_by": mail.settled_by,
+        "reason": mail.reason,
+        "reference": mail.reference,
+        "from": {"address": mail.sender, "name": mail.name or None},
+        "reply_to": mail.reply_to or None,
+        "subject": mail.subject or None,
+        "text": say("api.removed") if mail.removed else mail.text,
+        "quoted": mail.quoted,
+        "full_text": mail.full_text or None,
+        "only_quoted": mail.is_only_quoted,
+        "attached": [
+            {"from": each.sender or None, "subject": each.subject or None, "text": each.text}
+            for each in mail.attached
+        ],
+        "cut": mail.is_cut,
+        "files": {"kept": mail.kept, "left": mail.left},
+    }

@@ -1,0 +1,211 @@
+"""What staff do with a mail that no case took by itself.
+
+it came to the address of a case, from another address ──▶ `join`, after a look
+it came to a site, and is a complaint ───────────────────▶ `make_complaint`
+it came to no site ──────────────────────────────────────▶ `move` to one, whose staff see to it
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from chalice.app import Response
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.casework.service import Submission, Taken
+from complaints.commands.case import Receive
+from complaints.commands.inbound_mail import JoinMail
+from complaints.context.case import AlreadyUsed, Case, Guard
+from complaints.context.context import Given
+from complaints.delivery.email_address import mail_address
+from complaints.model.inbound_mail import MOST_SHOWN, Arrival, Outcome, ReceivedMail
+from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
+from complaints.values.values import Channel, LongText, ShortText
+from functions.api.desk import inbound_mail
+from functions.api.desk.inbound_mail import Looked
+from functions.api.desk.intake import RECEIVE, receipt
+from functions.api.public.to_command import known_to_be_wrong
+from functions.http import auth
+from functions.http.request import current
+from functions.http.responses import of_json
+from functions.http.validation import read
+
+JOIN, MOVE = JoinMail.verb, "move_mail"
+KNOWN = timedelta(days=30)
+"""How long it is known that a mail joined a case: one that is asked for again joins once."""
+
+TAKEN = (Outcome.JOINED, Outcome.OPENED)
+
+
+class MailJoining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The case that a mail joins: without a reference, the one whose address it was sent to."""
+
+    reference: ShortText | None = None
+
+
+class MailComplaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a complaint says that is made of a mail: where a field is left out, what the mail says.
+
+    `email` is where we write: without it, the address that the mail is from.
+    """
+
+    email: ShortText | None = None
+    name: ShortText | None = None
+    subject: ShortText | None = None
+    description: LongText | None = None
+    category: ShortText | None = None
+    language: ShortText | None = None
+
+
+class MailMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The site whose staff a mail of none is for."""
+
+    site: ShortText
+
+
+def join(mail: str) -> Response:
+    """Lets a mail join a case: 200 with the mail."""
+    visit = current()
+    looked = inbound_mail.looked_at(visit, mail, JOIN)
+    wish = read(MailJoining, visit.body) if visit.raw else MailJoining()
+    return of_json(inbound_mail.shape(joined(looked, wish.reference)))
+
+
+def joined(looked: Looked, typed: str | None = None) -> ReceivedMail:
+    """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
+
+    Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
+    """
+    mail = looked.mail
+    wanted = auth.reference_in(typed) if typed else mail.reference
+    if wanted is None:
+        raise Invalid(Wrong("/reference", "missing"))
+    if mail.outcome is Outcome.JOINED and mail.reference == wanted:
+        return mail
+    _must_wait(mail)
+    here = world()
+    named = auth.case_for(here.cases.load(wanted), looked.member)
+    if named.complaint.site != mail.site:
+        raise NotFound
+    terms = here.sites.terms(mail.site)
+    given = Given(now=here.now(), by=looked.by, terms=terms)
+    case = _with_mail(auth.whole(named), mail, given)
+    settled = replace(mail, outcome=Outcome.JOINED, reference=wanted, reason=None, settled_by=looked.by.id)
+    settled = _with_files(settled, case, given)
+    here.inbox.settle(settled)
+    return settled
+
+
+def make_complaint(mail: str) -> Response:
+    """Makes a complaint of a mail: 201 with its receipt."""
+    visit = current()
+    looked = inbound_mail.looked_at(visit, mail, RECEIVE)
+    wish = read_complaint(visit.body if visit.raw else {})
+    return receipt(complaint_of(looked, wish))
+
+
+def read_complaint(body: dict[str, Any]) -> MailComplaint:
+    """What was sent. Raises `Invalid`."""
+    return read(MailComplaint, body)
+
+
+def complaint_of(looked: Looked, wish: MailComplaint) -> Taken:
+    """The complaint that is made of a mail, once, however often it is asked for.
+
+    It was received when the mail came. Raises `Invalid`, `MailSettled`.
+    """
+    mail = looked.mail
+    is_opened = mail.outcome is Outcome.OPENED
+    if not is_opened:
+        _must_wait(mail)
+    here = world()
+    terms = here.sites.terms(mail.site)
+    given = Given(now=here.now(), by=looked.by, terms=terms)
+    submission = Submission(site=mail.site, key=f"mail-{mail.id}", body="")
+    taken = here.casework.receive(_complaint(mail, wish, terms.site.language), given, submission)
+    if not is_opened:
+        reference = taken.case.complaint.reference
+        settled = replace(
+            mail, outcome=Outcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
+        )
+        here.inbox.settle(_with_files(settled, taken.case, given))
+    return taken
+
+
+def _complaint(mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
+    """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
+    email = mail_address(wish.email or mail.sender)
+    said = mail.all_words or mail.subject
+    description = wish.description or said[:MOST_SHOWN]
+    wrong = [*known_to_be_wrong(mail.site, wish.category or "", "")]
+    if email is None:
+        wrong.append(Wrong("/email", "not-a-mail-address"))
+    if not description:
+        wrong.append(Wrong("/description", "missing"))
+    if wrong:
+        raise Invalid(*wrong)
+    return Receive(
+        language=wish.language or language,
+        channel=Channel.EMAIL,
+        received_at=mail.received_at,
+        name=wish.name or mail.name or None,
+        email=email,
+        subject=wish.subject or mail.subject or None,
+        description=description,
+        category=wish.category,
+        message_id=mail.message_id,
+    )
+
+
+def move(mail: str) -> Response:
+    """Gives a mail that names no site to the staff of one: 200 with the mail as they see it."""
+    visit = current()
+    looked = inbound_mail.looked_at(visit, mail, MOVE)
+    return of_json(inbound_mail.shape(moved(looked, read(MailMove, visit.body).site)))
+
+
+def moved(looked: Looked, site: str) -> ReceivedMail:
+    """The mail as it waits at the site. Raises `Invalid` for one that there is not, `MailSettled`."""
+    here, mail = world(), looked.mail
+    if mail.site or mail.outcome in (Outcome.MOVED, Outcome.HARMFUL):
+        raise MailSettled
+    there = replace(mail, site=here.sites.terms(site).site.key)
+    # What dies in between is asked for again.
+    here.inbox.keep(there)
+    here.inbox.settle(replace(mail.emptied, outcome=Outcome.MOVED, settled_by=looked.by.id))
+    return there
+
+
+def _must_wait(mail: ReceivedMail) -> None:
+    """Raises `MailSettled` for a mail that waits for nobody, or that names no site yet."""
+    if mail.outcome in (*TAKEN, Outcome.HARMFUL) or mail.removed or not mail.site:
+        raise MailSettled
+
+
+def _with_files(mail: ReceivedMail, case: Case, given: Given) -> ReceivedMail:
+    """The mail with the files that the case took of it; they lie in the mail as it came."""
+    here = world()
+    raw = here.files.mail(mail.raw) if mail.left else None
+    if raw is None:
+        return mail
+    # Imported here: what reads mail is large, and most visits have no use for it.
+    from functions.services import mail_reading
+    from functions.workers.inbound_to_case import with_files
+
+    arrival = Arrival(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
+    return with_files(mail, mail_reading.read(raw, arrival), case, given)
+
+
+def _with_mail(case: Case, mail: ReceivedMail, given: Given) -> Case:
+    """The case with the mail, once, however often it is asked for."""
+    here = world()
+    name = here.inbox.name_of(mail)
+    guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=given.now, expires=given.now + KNOWN)
+    command = JoinMail(
+        mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=mail.sender or None
+    )
+    try:
+        return here.casework.carry_out(case, command, given, guard=guard)
+    except AlreadyUsed:
+        return here.cases.load(case.complaint.reference) or case

@@ -1,0 +1,78 @@
+"""The filters of a queue: one form, of which everything stands in the address."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from complaints.adapters.container import world
+from complaints.values.codes import CodeList
+from complaints.values.people import Member
+from functions.serializers.labels import label
+
+KEPT = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
+"""What the address of a queue says, in this order."""
+
+SAVED = tuple(name for name in KEPT if name not in ("of", "cursor"))
+"""What a view keeps of it: no place in a list, and not whose cases are mine for some days."""
+
+FILTERS = ("level", "category", "site", "assignee")
+LEVELS = ("1", "2", "3")
+SIZES = ("25", "50", "100")
+
+Choices = list[tuple[str, str]]
+
+
+class Field(NamedTuple):
+    """One select: its name, what is chosen, and what can be (value and words; words are a msgid for none)."""
+
+    name: str
+    chosen: str
+    choices: Choices
+
+
+def asked(query: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks for; a form sends what nobody chose as empty."""
+    return {name: query[name] for name in KEPT if query.get(name)}
+
+
+def saved(asked: Mapping[str, str]) -> str:
+    """What a view keeps of an address, written in one way."""
+    told = {"queue": "open", **asked}
+    return urlencode({name: told[name] for name in SAVED if told.get(name)})
+
+
+def is_filtered(query: Mapping[str, str]) -> bool:
+    """Whether some cases of the queue are left out."""
+    return any(query.get(name) for name in FILTERS)
+
+
+def fields(query: Mapping[str, str], me: Member, colleagues: Iterable[Member], language: str) -> list[Field]:
+    """The selects of the form; one that offers no choice is left out."""
+    choices: dict[str, Choices] = {
+        "level": [(level, level) for level in LEVELS],
+        "category": sorted(_categories(query, me, language), key=lambda pair: pair[1].casefold()),
+        "site": sites_of(me),
+        "assignee": sorted(
+            ((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()
+        ),
+        "limit": [(size, size) for size in SIZES],
+    }
+    return [Field(name, query.get(name, ""), found) for name, found in choices.items() if found]
+
+
+def sites_of(me: Member) -> Choices:
+    """The sites that can be chosen between; none where there is but one."""
+    return [(key, world().sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
+
+
+def _categories(query: Mapping[str, str], me: Member, language: str) -> Iterator[tuple[str, str]]:
+    """The categories that the sites offer, each once, in the words of the first that has it."""
+    seen = set[str]()
+    for key in me.sites:
+        if query.get("site") in (None, key):
+            site = world().sites.terms(key).site
+            for code in site.codes.categories:
+                if code.is_offered and code.code not in seen:
+                    seen.add(code.code)
+                    words = label(site.codes, CodeList.CATEGORIES, code.code, language, site.language)
+                    yield code.code, words

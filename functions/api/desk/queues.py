@@ -1,0 +1,162 @@
+"""The queues of the desk: pages of cases, the most urgent first."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from chalice.app import Response
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.reporting.queue_rows import Filter, Hidden, Listed, Page
+from complaints.values.errors import Forbidden, Invalid, Wrong
+from complaints.values.people import Member
+from functions.http import auth, cursors
+from functions.http.query_params import MOST, USUAL, number
+from functions.http.request import current
+from functions.http.responses import of_json
+from functions.serializers import absence
+
+SOON = timedelta(days=3)
+WAITING = ("awaiting", "responded")
+PARTITIONS = {
+    "open": ("open",),
+    "unassigned": ("open",),
+    "due_soon": ("open", *WAITING),
+    "overdue": ("open", *WAITING),
+    "awaiting_complainant": ("awaiting",),
+    "responded": ("responded",),
+    "approvals": ("open", *WAITING),
+}
+"""Where the cases of a queue stand. A promise binds, and a second person is asked, also while we wait."""
+
+QUEUES = (*PARTITIONS, "mine", "closed")
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which page of which queue; `owner` is whose cases are `mine`, `hidden` what is left out."""
+
+    queue: str
+    sites: tuple[str, ...]
+    level: int | None
+    category: str | None
+    assignee: str | None
+    owner: str
+    hidden: Hidden
+    limit: int
+    after: str | None
+    listed: str
+
+
+def list_cases() -> Response:
+    """One page of a queue: the door's read, and one for each site that is looked at.
+
+    It is one for each of `PARTITIONS` where there are several. What is bounded by time may take each a second
+    time: the range of those that come first, and that of the others.
+    """
+    visit = current()
+    of = visit.query.get("of")
+    found = auth.claims(visit, "read_queue")
+    entered = auth.enter_with(found, "read_queue", of)
+    wanted = asked_for(visit.query, entered.member, entered.of)
+    page = page_of(wanted)
+    return of_json(
+        {
+            "items": [item(listed) for listed in page.items],
+            "next": cursors.make(page.next, wanted.listed) if page.next else None,
+        }
+    )
+
+
+def page_of(wanted: Wanted) -> Page:
+    """The cases of that page. Raises `Unavailable`."""
+    if not wanted.sites:
+        return Page((), None)
+    here = world()
+    now = here.now()
+    kept = Filter(
+        level=wanted.level,
+        category=wanted.category,
+        unassigned=wanted.queue == "unassigned",
+        assignee=wanted.assignee,
+        awaits_approval=wanted.queue == "approvals",
+        sites=wanted.sites if wanted.queue == "mine" else None,
+        hidden=wanted.hidden,
+    )
+    if wanted.queue == "mine":
+        return here.queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
+    if wanted.queue == "closed":
+        return here.queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
+    bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
+    return here.queues.by_urgency(
+        wanted.sites,
+        PARTITIONS[wanted.queue],
+        kept,
+        after=wanted.after,
+        limit=wanted.limit,
+        due=bounds.get(wanted.queue, (None, None)),
+    )
+
+
+def asked_for(query: Mapping[str, str], member: Member, other: Member | None) -> Wanted:
+    """Which page a query asks for: of my own sites, or the cases of one whom I stand in for now, at the sites
+    of both. Raises `Invalid`, `Forbidden`."""
+    if query.get("of") in (None, member.id):
+        return wish(query, member)
+    sites = absence.standing_in(member, other) if other else ()
+    if other is None or not sites:
+        raise Forbidden
+    return wish(query, replace(member, sites=sites), other)
+
+
+def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) -> Wanted:
+    """Which page a query asks for, of the sites that the member serves. Raises `Invalid`.
+
+    With another `owner` it can only be a page of what is `mine`.
+    """
+    queue = query.get("queue", "open")
+    wrong = [] if queue in (("mine",) if owner else QUEUES) else [Wrong("/queue", "unknown-value")]
+    limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
+    level = number(query.get("level"), None, 3, "/level", wrong)
+    if wrong or limit is None:
+        raise Invalid(*wrong)
+    site, category, assignee = query.get("site"), query.get("category"), query.get("assignee")
+    sites = tuple(key for key in member.sites if site in (None, key))
+    whose = (owner or member).id
+    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee, whose)))
+    after = cursors.read(query.get("cursor"), listed)
+    return Wanted(
+        queue=queue,
+        sites=sites,
+        level=level,
+        category=category,
+        assignee=assignee,
+        owner=whose,
+        hidden=auth.hidden_from(member, sites),
+        limit=limit,
+        after=after,
+        listed=listed,
+    )
+
+
+def item(listed: Listed) -> dict[str, Any]:
+    """One row; times are in UTC, so that rows of sites in several zones sort as they stand."""
+    row = listed.row
+    return {
+        "reference": row.reference,
+        "site": listed.site,
+        "subject": listed.card.subject or None,
+        "stage": row.stage,
+        "level": listed.level,
+        "assignee": listed.assignee,
+        "due": row.due,
+        "clock": row.clock,
+        "received_at": row.received_at,
+        "has_news": row.has_news,
+        "priority": row.priority,
+        "is_vulnerable": row.is_vulnerable,
+        "has_needs": row.has_needs,
+        "letter_failed": row.letter_failed,
+        "letters_to_post": row.letters_to_post,
+    }

@@ -1,0 +1,68 @@
+"""The entry that a command names, with what quotes it or brought it: what `redact` is decided on."""
+
+from collections.abc import Iterator
+
+from complaints.adapters.container import world
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.audit_trail.stored_entry import Passage
+from complaints.casework.lifecycle import decide
+from complaints.commands.command import StaffCommand
+from complaints.commands.redaction import Redact
+from complaints.context.context import Given
+from complaints.events.case import MessageReceived, Received
+from complaints.events.event import Fact
+from complaints.events.inbound_mail import MailJoined
+from complaints.model.complaint import Complaint
+from complaints.model.inbound_mail import Outcome, ReceivedMail
+from functions.api.public.schema import LIMITS
+from functions.serializers.complaint import opened_facts
+
+
+def named_by(command: StaffCommand, complaint: Complaint) -> Passage | None:
+    """The entry with its private values, if the command names one that there is.
+
+    The case is looked at before: what is written to it meanwhile makes the command stale.
+    """
+    if not isinstance(command, Redact):
+        return None
+    here = world()
+    name = complaint.reference
+    quoting = [kept for kept in here.letterbox.of_case(name) if kept.letter.text_entry == command.message]
+    for written in here.messages.of_entries(name, {command.message}):
+        said = opened_facts(written.number, written.data, written.private)
+        return Passage(
+            entry=StoredEntry(written.number, written.data, written.private),
+            letters=tuple(kept.letter.id for kept in quoting if not kept.letter.on_paper),
+            is_on_its_way=any(kept.is_on_its_way for kept in quoting),
+            mails=tuple(_brought_by(complaint, [fact for _, fact in said])),
+        )
+    return None
+
+
+def remove_mails(complaint: Complaint, command: StaffCommand, given: Given) -> None:
+    """Removes the mails as they came, before their words are said to be removed: what dies in between is
+    asked for again. Raises what the rule raises."""
+    if given.passage and given.passage.mails and decide(complaint, command, given):
+        for mail in given.passage.mails:
+            world().files.remove_mail(mail.raw)
+
+
+def _brought_by(complaint: Complaint, facts: list[Fact]) -> Iterator[ReceivedMail]:
+    """The mails of which these facts were made, by their words."""
+    for fact in facts:
+        if isinstance(fact, MailJoined) and (joined := world().inbox.find(complaint.site, fact.mail)):
+            yield joined
+        if isinstance(fact, Received | MessageReceived):
+            words = fact.description if isinstance(fact, Received) else fact.text
+            references = {complaint.reference, *complaint.parts}
+            came_at = getattr(fact, "received_at", None) or fact.at
+            for mail in world().inbox.taken_by(references, complaint.site, came_at):
+                # Staff may say in words of their own what a mail is about that they make a complaint of.
+                opened = isinstance(fact, Received) and mail.outcome is Outcome.OPENED
+                if words and (opened or words in _words_of(mail)):
+                    yield mail
+
+
+def _words_of(mail: ReceivedMail) -> set[str]:
+    """What a case makes of a mail: a message of its text, or a complaint of all that it says."""
+    return {words[: LIMITS["description"]] for words in (mail.text, mail.all_words, mail.subject)}

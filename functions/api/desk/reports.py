@@ -1,0 +1,109 @@
+"""Reports at the desk: figures of a period at my sites, as JSON or as a sheet, and nobody's name in them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.reporting.figures import Counts
+from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month, month_before
+from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.people import Member
+from functions.http import auth, date_params
+from functions.http.csv_export import CSV, SHEETS, Cell, sheet
+from functions.http.request import current
+from functions.http.responses import of_json, of_sheet
+from functions.pages.desk.session.layout import zone_of
+
+FORMATS = ("json", *SHEETS)
+MOST_DAYS = 366
+"""How long a period may be: what is read grows with it."""
+
+COLUMNS = ("figure", "by", "value", "count", "of", "percent")
+NONE = "none"
+"""What stands in a sheet for a share of nothing: it is not nought."""
+
+
+class Asked(NamedTuple):
+    """Of which sites, and of which of their local dates."""
+
+    sites: tuple[str, ...]
+    period: Period
+
+
+def show(name: str) -> Response:
+    """One report: the door's read, and two queries for each site."""
+    visit = current()
+    _, member = auth.enter(auth.claims(visit, "read_reports"), "read_reports")
+    wanted = asked(visit.query, member)
+    found = figures(name, basis(wanted), wanted.period)
+    kind = visit.query.get("format", "json")
+    if kind not in FORMATS:
+        raise Invalid(Wrong("/format", "unknown-value"))
+    return as_sheet(name, wanted, found, kind) if kind in SHEETS else of_json(_shape(name, wanted, found))
+
+
+def asked(query: Mapping[str, str], member: Member) -> Asked:
+    """What an address asks for; without dates, the last full month.
+
+    Raises `Invalid`; `NotFound` for a site that there is not for this member.
+    """
+    site = query.get("site")
+    if site:
+        if not member.serves(site):
+            raise NotFound
+        current().note(site=site)
+    wrong: list[Wrong] = []
+    since, until = date_params.ends(query, wrong)
+    period = month_before(world().now().astimezone(ZoneInfo(zone_of(member))).date())
+    if given := since or until:
+        period = Period(since or given.replace(day=1), until or end_of_month(given))
+    if (period.last - period.first).days >= MOST_DAYS:
+        wrong.append(Wrong("/to", "long-period", MOST_DAYS))
+    if wrong:
+        raise Invalid(*wrong)
+    return Asked((site,) if site else member.sites, period)
+
+
+def basis(wanted: Asked) -> Basis:
+    """What the sites have counted, together. Raises `Unavailable`."""
+    counts: Counts = Counter()
+    standing: Counter[str] = Counter()
+    tallies, period = world().tallies, wanted.period
+    for site in wanted.sites:
+        counts.update(tallies.between(site, period.month, period.last))
+        standing.update(tallies.open_before(site, period.month))
+    return Basis(counts, standing)
+
+
+def figures(name: str, found: Basis, period: Period) -> list[Figure]:
+    """What a report says. Raises `NotFound` for one that there is not."""
+    if name not in REPORTS:
+        raise NotFound
+    return list(REPORTS[name](found, period))
+
+
+def as_sheet(name: str, wanted: Asked, found: list[Figure], kind: str = CSV) -> Response:
+    """A report as a sheet; its name is made of what was asked for, and of nothing that somebody wrote."""
+    days = (day.isoformat() for day in wanted.period)
+    file = "-".join((name, *(wanted.sites if len(wanted.sites) == 1 else ()), *days))
+    headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
+    return of_sheet(sheet(COLUMNS, map(_row, found), kind), headers)
+
+
+def _row(figure: Figure) -> list[Cell]:
+    percent = NONE if figure.of == 0 else figure.percent
+    return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent]
+
+
+def _shape(name: str, wanted: Asked, found: list[Figure]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "from": wanted.period.first,
+        "to": wanted.period.last,
+        "sites": wanted.sites,
+        "figures": [{column: getattr(figure, column) for column in COLUMNS} for figure in found],
+    }

@@ -1,0 +1,68 @@
+"""Saved views as JSON: filters of a queue by name, each with what its address asks for."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl
+
+from chalice.app import Response
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.values.errors import Invalid, Stale, Wrong
+from complaints.values.people import Member
+from complaints.values.saved_filters import View, Views, put
+from functions.api.desk import queue_filters, queues
+from functions.http import auth
+from functions.http.request import current
+from functions.http.responses import of_json
+from functions.http.validation import read
+
+READ, KEEP = "read_queue", "keep_views"
+
+
+class PutViews(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All views of a person, in their order."""
+
+    items: tuple[View, ...]
+
+
+def list_views() -> Response:
+    """My views; a call like that of a queue takes the `query` of one as it stands."""
+    return _answer(auth.enter_with(auth.claims(current(), READ), READ, with_views=True).views)
+
+
+def put_views() -> Response:
+    """Other views in place of all of mine."""
+    visit = current()
+    found = auth.claims(visit, KEEP)
+    version = visit.version()
+    asked = read(PutViews, visit.body)
+    entered = auth.enter_with(found, KEEP, with_views=True)
+    if entered.views.version != version:
+        raise Stale(entered.views.version)
+    after = put(entered.views, tuple(_canonical(asked, entered.member)))
+    world().views.keep(after)
+    return _answer(after)
+
+
+def view_of(view: View, me: Member) -> View:
+    """A view with its query written in one way. Raises `Invalid` for one that no queue would answer."""
+    asked = dict(parse_qsl(view.query))
+    if not asked.keys() <= set(queue_filters.SAVED):
+        raise Invalid(Wrong("/query", "unknown-value"))
+    queues.wish(asked, me)
+    return replace(view, query=queue_filters.saved(asked))
+
+
+def _canonical(asked: PutViews, me: Member) -> Iterator[View]:
+    for place, view in enumerate(asked.items):
+        try:
+            yield view_of(view, me)
+        except Invalid as refusal:
+            at = f"/items/{place}/query"
+            raise Invalid(*(replace(wrong, pointer=at) for wrong in refusal.errors)) from None
+
+
+def _answer(views: Views) -> Response:
+    shape = {"items": views.items, "next": None}
+    return of_json(shape, headers={"ETag": f'"{views.version}"'})

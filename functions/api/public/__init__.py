@@ -1,0 +1,1 @@
+"""The API for complainants and for websites that embed the form."""

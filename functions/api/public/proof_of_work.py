@@ -1,0 +1,72 @@
+"""Proof of work (ALTCHA, version 1): a challenge that costs a robot something and a person nothing."""
+
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any, Literal
+
+from complaints.context.case import Guard
+from complaints.values.errors import ProofRefused
+
+EXPIRES = timedelta(minutes=10)
+MOST_NUMBER = 50_000
+"""Some 25,000 hashes on average: a few tenths of a second on a telephone."""
+
+MOST_LENGTH = 2_000
+ALGORITHM: Literal["SHA-256"] = "SHA-256"
+
+
+def challenge(key: bytes, site: str, now: datetime) -> dict[str, Any]:
+    """A new challenge, bound to a site when one is named; nothing is stored."""
+    from altcha.v1 import ChallengeOptions, create_challenge
+
+    made = create_challenge(
+        ChallengeOptions(
+            algorithm=ALGORITHM,
+            max_number=MOST_NUMBER,
+            hmac_key=key.hex(),
+            expires=now + EXPIRES,
+            params={"site": site} if site else None,
+        )
+    )
+    return {
+        "algorithm": made.algorithm,
+        "challenge": made.challenge,
+        "salt": made.salt,
+        "signature": made.signature,
+        "maxnumber": made.max_number,
+    }
+
+
+def check(proof: str | None, key: bytes, site: str, now: datetime) -> Guard:
+    """The guard that spends a good proof. Raises `ProofRefused`."""
+    from altcha.v1 import extract_params, verify_solution
+
+    payload = _payload(proof)
+    try:
+        good, _ = verify_solution(payload, key.hex(), check_expires=False)
+        said = extract_params(payload)
+        expires = datetime.fromtimestamp(int(said["expires"][0]), UTC)
+    except (KeyError, ValueError, TypeError, OverflowError, AttributeError) as error:
+        raise ProofRefused from error
+    if not good or expires < now or said.get("site", [site])[0] != site:
+        raise ProofRefused
+    spent = sha256(f"proof|{payload['challenge']}".encode()).hexdigest()
+    return Guard(id=spent, at=now, expires=expires + EXPIRES)
+
+
+def _payload(proof: str | None) -> Any:
+    """What the proof says (base64 of JSON). Raises `ProofRefused`."""
+    if not proof or len(proof) > MOST_LENGTH:
+        raise ProofRefused
+    try:
+        payload = json.loads(base64.b64decode(proof, validate=True))
+    except (ValueError, RecursionError) as error:
+        raise ProofRefused from error
+    if not isinstance(payload, dict) or payload.get("algorithm") != ALGORITHM:
+        raise ProofRefused
+    # As a text the number could take over the end of the salt, and so the site that it is bound to.
+    if type(payload.get("number")) is not int:
+        raise ProofRefused
+    return payload

@@ -1,0 +1,86 @@
+"""A complaint whose form is whole is taken, or found to have been taken before."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from chalice.app import Response
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.casework.service import Submission, Taken
+from complaints.context.case import Guard
+from complaints.context.context import Given
+from complaints.site.site import Site, Terms
+from complaints.values.errors import Invalid, ProofRefused
+from complaints.values.people import COMPLAINANT
+from functions.api.public import proof_of_work, to_command
+from functions.api.public.schema import Form
+from functions.api.public.submission_fingerprint import of_the_public
+from functions.http.request import current
+from functions.http.responses import of_json
+from functions.serializers import complaint as complaint_serializer
+
+Proving = Callable[[Form, Site, datetime], Guard | None]
+"""What shows that a person sent a form: the guard that spends it, if any. Raises `Invalid`."""
+
+
+def take(form: Form, key: str, body: dict[str, Any]) -> Response:
+    """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
+    sent = of_the_public(form, key, body)
+    return _receipt(receive(form, sent, _spent), world().sites.terms(form.site).site)
+
+
+def receive(form: Form, sent: Submission, proving: Proving) -> Taken:
+    """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
+
+    A replay is looked up before a proof or a value is refused: it needs neither.
+    """
+    here = world()
+    terms = here.sites.terms(form.site)
+    given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
+    try:
+        proof = _judged(form, terms, given.now, proving)
+    except Invalid:
+        replay = here.casework.find_replay(sent)
+        if replay is None:
+            raise
+        return _noted(replay)
+    return _noted(here.casework.receive(to_command.command(form), given, replace(sent, proof=proof)))
+
+
+def _judged(form: Form, terms: Terms, now: datetime, proving: Proving) -> Guard | None:
+    """What `proving` gives. Raises `Invalid` with all that is wrong, the proof among it."""
+    wrong = to_command.misfits(form, terms, now)
+    try:
+        proof = proving(form, terms.site, now)
+    except ProofRefused as refused:
+        if wrong:
+            raise Invalid(*wrong, *refused.errors) from refused
+        raise
+    if wrong:
+        raise Invalid(*wrong)
+    return proof
+
+
+def _spent(form: Form, site: Site, now: datetime) -> Guard | None:
+    if not site.proof_wanted:
+        return None
+    return proof_of_work.check(form.proof, world().keys.key("proof"), site.key, now)
+
+
+def _noted(taken: Taken) -> Taken:
+    complaint = taken.case.complaint
+    current().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    return taken
+
+
+def _receipt(taken: Taken, site: Site) -> Response:
+    here = world()
+    reference = taken.case.complaint.reference
+    access = here.casework.access(taken.case)
+    status_url = f"{here.settings.url}/status/{reference}?t={access}"
+    headers = {"Location": f"{here.settings.url}/v1/complaints/{reference}"}
+    if taken.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return of_json(complaint_serializer.receipt(taken.case, site, access, status_url), 201, headers)

@@ -1,1 +1,0 @@
-"""The desk as pages: the same rules and calls as its JSON, for people."""

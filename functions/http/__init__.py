@@ -1,0 +1,1 @@
+"""What every HTTP request needs: parsing, validation, authentication, idempotency, responses."""

@@ -1,0 +1,53 @@
+"""Which pages of other websites may read our answers (CORS): those of the site that a call names."""
+
+import re
+from collections.abc import Sequence
+
+from complaints.adapters.container import world
+from complaints.values.errors import Invalid, Unavailable
+from functions.http.request import Visit
+
+OPEN_TO_SITES = ("/v1/form", "/v1/challenge", "/v1/complaints")
+EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"
+ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key"
+ALLOWED_METHODS = "GET, POST"
+PREFLIGHT_SECONDS = "600"
+_PORT = re.compile(r":[0-9]+$")
+
+
+def headers(visit: Visit) -> dict[str, str]:
+    """The headers by which a page may read the answer; none for a page that may not."""
+    if not visit.route.startswith(OPEN_TO_SITES):
+        return {}
+    vary = {"Vary": "Origin, Accept-Language"}
+    origin = visit.headers.get("origin")
+    if not origin or not _may_read(origin, visit):
+        return vary
+    allowed = vary | {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": EXPOSED}
+    if visit.method != "OPTIONS":
+        return allowed
+    return allowed | {
+        "Access-Control-Allow-Headers": ALLOWED_HEADERS,
+        "Access-Control-Allow-Methods": ALLOWED_METHODS,
+        "Access-Control-Max-Age": PREFLIGHT_SECONDS,
+    }
+
+
+def _may_read(origin: str, visit: Visit) -> bool:
+    """A site that cannot be looked up now has no origins.
+
+    That there is no such site may be read at the form by every page: a widget with a wrong key says so
+    then, and does not take it for a failure.
+    """
+    site = visit.query.get("site", "")
+    try:
+        return bool(site) and _is_among(origin, world().sites.terms(site).site.origins)
+    except Invalid:
+        return visit.route == "/v1/form"
+    except Unavailable:
+        return False
+
+
+def _is_among(origin: str, allowed: Sequence[str]) -> bool:
+    """Compared whole, but for the ports of this machine: `http://localhost:*` names them all."""
+    return origin in allowed or _PORT.sub(":*", origin) in allowed

@@ -1,0 +1,39 @@
+"""Dates as they are typed, and periods that an address asks for: both ends, each of them there or not."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from complaints.values.errors import Wrong
+
+YEARS = range(1970, 3000)
+"""In these every zone has dates."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> date | None:
+    """The date that a text names, in no other form than `2026-03-04` (RFC 3339, 5.6); `None` for no date."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def ends(query: Mapping[str, str], wrong: list[Wrong]) -> tuple[date | None, date | None]:
+    """The dates `from` and `to`; what is no date, or ends before it begins, is added to what is wrong."""
+    since, until = (_day(query, name, wrong) for name in ("from", "to"))
+    if since and until and since > until:
+        wrong.append(Wrong("/to", "ends-before-it-begins"))
+    return since, until
+
+
+def _day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None:
+    text = query.get(name)
+    if not text:
+        return None
+    day = day_of(text)
+    if day and day.year in YEARS:
+        return day
+    wrong.append(Wrong(f"/{name}", "not-a-date"))
+    return None

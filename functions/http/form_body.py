@@ -1,0 +1,37 @@
+"""Bodies of forms that were sent without a script."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from complaints.values.errors import TooLarge, Unreadable, WrongType
+from functions.http.json_body import MOST_BYTES
+
+MOST_FIELDS = 20
+
+
+def read_form(raw: bytes, content_type: str) -> dict[str, str]:
+    """The fields of a form, the last of each name. Raises `WrongType`, `TooLarge`, `Unreadable`."""
+    return dict(read_fields(raw, content_type))
+
+
+def read_fields(raw: bytes, content_type: str, most: int = MOST_FIELDS) -> list[tuple[str, str]]:
+    """The fields of a form as they come, names more than once too. Raises as `read_form` does."""
+    if len(raw) > MOST_BYTES:
+        raise TooLarge
+    if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+        raise WrongType
+    try:
+        fields = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
+    except ValueError as error:
+        raise Unreadable from error
+    if any("\0" in part for field in fields for part in field):
+        raise Unreadable
+    return fields
+
+
+def put(body: dict[str, Any], pointer: str, value: object) -> None:
+    """Puts what a field says where a JSON pointer (RFC 6901) of names leads to, and makes the way there."""
+    *parents, name = pointer[1:].split("/")
+    for parent in parents:
+        body = body.setdefault(parent, {})
+    body[name] = value

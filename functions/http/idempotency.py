@@ -1,0 +1,35 @@
+"""Writes that may be repeated: a key makes the same write the same one, for 48 hours."""
+
+import hmac
+from datetime import datetime, timedelta
+
+from complaints.adapters.container import world
+from complaints.context.case import Guard
+from complaints.values.errors import KeyReused
+from functions.http.request import Visit
+
+KEPT = timedelta(hours=48)
+
+
+def guard_of(visit: Visit, caller: str, address: str, now: datetime) -> Guard | None:
+    """The guard that this write sets, scoped by caller and address; `None` for one without a key."""
+    key = visit.key
+    if key is None:
+        return None
+    secret = world().keys.key("replay")
+    scope = f"{caller}|{visit.method}|{address}|{key}"
+    return Guard(
+        id=hmac.digest(secret, scope.encode(), "sha256").hex(),
+        at=now,
+        expires=now + KEPT,
+        body=hmac.digest(secret, visit.raw, "sha256").hex(),
+    )
+
+
+def was_done(guard: Guard | None, found: Guard | None) -> bool:
+    """Whether the same write was done before. Raises `KeyReused` when another one was."""
+    if guard is None or found is None or found.expires <= guard.at:
+        return False
+    if not hmac.compare_digest(guard.body, found.body):
+        raise KeyReused
+    return True

@@ -1,0 +1,196 @@
+"""Answers: the only page that knows HTTP shapes. Every refusal has its status and its words here."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from chalice.app import Request, Response
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import world
+from complaints.values import errors
+from complaints.values.errors import Invalid, NotNow, Refusal, Wrong, WrongMethod
+from functions.http import cors
+from functions.http import request as http_request
+from functions.http.request import Visit
+
+STATUS: dict[type[Refusal], int] = {
+    errors.Unreadable: 400,
+    errors.KeyMissing: 400,
+    errors.NotSignedIn: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.MistypedReference: 404,
+    errors.WrongMethod: 405,
+    errors.NotNow: 409,
+    errors.MailSettled: 409,
+    errors.Stale: 412,
+    errors.TooLarge: 413,
+    errors.WrongType: 415,
+    errors.Invalid: 422,
+    errors.KeyReused: 422,
+    errors.VersionNeeded: 428,
+    errors.TooMany: 429,
+    errors.Unavailable: 503,
+}
+
+JSON = "application/json; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+PROBLEM = "application/problem+json; charset=utf-8"
+
+EVERY_ANSWER = {
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+EMPTY: Mapping[str, str] = {}
+NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+Entrance = Callable[..., Response]
+Headers = dict[str, str | list[str]]
+_encode = msgspec.json.Encoder().encode
+
+
+def of_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer in JSON; it is not kept by anybody unless `headers` say so."""
+    return Response(
+        body=_encode(body).decode(),
+        status_code=status,
+        headers=_with(JSON, headers or {}),
+    )
+
+
+def of_sheet(sheet: str, headers: Mapping[str, str]) -> Response:
+    """A sheet (CSV), kept by nobody."""
+    return Response(body=sheet, status_code=200, headers=_with(CSV, headers))
+
+
+def plainly(entrance: Callable[..., Response]) -> Entrance:
+    """An entrance that answers a refusal as a problem, and an unknown error in one calm sentence."""
+
+    @wraps(entrance)
+    def answered(*args: str, **named: str) -> Response:
+        try:
+            return entrance(*args, **named)
+        except Refusal as refusal:
+            return problem(refusal)
+        except Exception as error:
+            return _calm(error)
+
+    return answered
+
+
+def carry(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """What stands around every answer: who asks, headers, and one line in the log."""
+    began = time.perf_counter()
+    visit = _visit(request)
+    http_request.enter(visit)
+    response = get_response(request)
+    response.headers.update(EVERY_ANSWER)
+    response.headers.update(cors.headers(visit))
+    telemetry.note(
+        "answered",
+        route=visit.route,
+        method=visit.method,
+        status=response.status_code,
+        ms=round((time.perf_counter() - began) * 1000, 1),
+        **visit.noted,
+    )
+    return response
+
+
+def problem(refusal: Refusal) -> Response:
+    """A refusal as a problem (RFC 9457), in the reader's language."""
+    status = status_of(refusal)
+    code = refusal.code
+    body: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": say(f"api.problem.{code}.title"),
+        "status": status,
+        "detail": say(f"api.problem.{code}.detail"),
+    }
+    if isinstance(refusal, Invalid):
+        body["errors"] = [_pointed(wrong) for wrong in refusal.errors]
+    if isinstance(refusal, NotNow):
+        body |= {"rule": refusal.rule, "detail": say(f"api.rule.{refusal.rule}")}
+        body["allowed_commands"] = list(refusal.allowed)
+    http_request.current().note(problem=code)
+    return Response(
+        body=_encode(body).decode(),
+        status_code=status,
+        headers=_with(PROBLEM, headers_of(refusal)),
+    )
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status of a refusal."""
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(kind: type[Refusal]) -> int:
+    """The status of all refusals of a kind: its own line of the table, or that of the kind above it."""
+    return next(STATUS[each] for each in kind.__mro__ if each in STATUS)
+
+
+def say(msgid: str, **values: object) -> str:
+    """Words of the catalogue in the language of this visit."""
+    return world().catalogues.text(reader_language(), msgid, **values)
+
+
+def said_of(wrong: Wrong) -> str:
+    """What is wrong with a value, in the reader's language."""
+    return say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+
+
+def reader_language() -> str:
+    """The language of this visit's reader."""
+    return world().catalogues.spoken(*http_request.current().languages)
+
+
+def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
+    """The headers of an answer of this media type; `more` come last, and count."""
+    return {"Content-Type": kind, **NOT_KEPT, **more}
+
+
+def _pointed(wrong: Wrong) -> dict[str, str]:
+    return {"pointer": wrong.pointer, "detail": said_of(wrong)}
+
+
+def headers_of(refusal: Refusal) -> dict[str, str]:
+    """What a refusal says in headers: when to come back, what is allowed, how to sign in."""
+    if isinstance(refusal, errors.TooMany | errors.Unavailable):
+        return {"Retry-After": str(refusal.retry_after)}
+    if isinstance(refusal, WrongMethod):
+        return {"Allow": ", ".join(refusal.allowed)}
+    if isinstance(refusal, errors.NotSignedIn):
+        return {"WWW-Authenticate": "Bearer"}
+    return {}
+
+
+def _calm(error: Exception) -> Response:
+    """Nobody expected this: it is logged under an id, and the visitor is given the id and one sentence."""
+    correlation = uuid4().hex[:12]
+    telemetry.failure("unexpected", error, correlation=correlation, route=http_request.current().route)
+    body = {
+        "type": "/problems/unexpected",
+        "title": say("api.problem.unexpected.title"),
+        "status": 500,
+        "detail": say("api.problem.unexpected.detail"),
+        "instance": correlation,
+    }
+    return Response(body=_encode(body).decode(), status_code=500, headers=_with(PROBLEM))
+
+
+def _visit(request: Request) -> Visit:
+    query: Mapping[str, str] = request.query_params or {}
+    raw = request.raw_body
+    return Visit(
+        method=request.method,
+        route=request.context.get("resourcePath", ""),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        query=dict(query.items()),
+        raw=raw.encode() if isinstance(raw, str) else raw,
+        named=request.uri_params or {},
+    )

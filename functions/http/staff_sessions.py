@@ -1,0 +1,145 @@
+"""Sessions of staff in their browsers: a sealed cookie says who it is, and when the person was last seen.
+
+Being seen needs no write: the cookie is sealed anew. What ends a session stands in the table, and is read
+with the member.
+"""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec import Struct
+
+from complaints.adapters.container import world
+from complaints.context.ports import Claims
+from complaints.values.errors import NotSignedIn
+from complaints.values.people import Role
+from complaints.values.session import IDLE, LONGEST, Session
+from functions.http import signing
+from functions.http.request import Visit
+
+COOKIE = "__Host-session"
+"""The prefix binds it to this host and to TLS (RFC 6265bis, 4.1.3.2)."""
+
+ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
+SEEN_AGAIN = timedelta(minutes=1)
+"""How long a cookie serves before it is sealed anew."""
+
+
+class Badge(Struct, frozen=True, kw_only=True):
+    """What the cookie says; `language` is the one that the person chose, moments are seconds (UTC)."""
+
+    id: str
+    member: str
+    roles: tuple[Role, ...]
+    ends: int
+    seen: int
+    language: str = ""
+
+
+_decode = msgspec.json.Decoder(Badge).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def badge_of(visit: Visit) -> Badge:
+    """The badge of whoever visits, read once. Raises `NotSignedIn` without one, and for one that is over."""
+    visit.badge = visit.badge or _read(visit)
+    return visit.badge
+
+
+def _read(visit: Visit) -> Badge:
+    badge = _unsealed(visit)
+    if _is_over(badge):
+        raise NotSignedIn
+    return badge
+
+
+def _unsealed(visit: Visit) -> Badge:
+    """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
+    try:
+        return _decode(signing.unseal(_key(), visit.cookie(COOKIE), COOKIE))
+    except (signing.NotOurs, msgspec.DecodeError):
+        raise NotSignedIn from None
+
+
+def _is_over(badge: Badge) -> bool:
+    return _now() >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
+
+
+def was_left(visit: Visit) -> bool:
+    """Whether this browser was left with a session that is over by itself: nobody signed out."""
+    try:
+        return _is_over(_unsealed(visit))
+    except NotSignedIn:
+        return False
+
+
+def claims_of(visit: Visit) -> Claims:
+    """Who visits, if the session goes on; whether it does is read with the member. Raises `NotSignedIn`."""
+    badge = badge_of(visit)
+    return Claims(badge.member, badge.roles, session=badge.id)
+
+
+def begin(claims: Claims) -> str:
+    """Begins a session, and gives the cookie of it."""
+    now = world().now()
+    ends = now + LONGEST
+    session = Session(id=secrets.token_urlsafe(16), member=claims.subject, ends=ends)
+    world().sessions.keep(session, expires=ends)
+    return _cookie(
+        Badge(
+            id=session.id,
+            member=session.member,
+            roles=claims.roles,
+            ends=int(ends.timestamp()),
+            seen=int(now.timestamp()),
+        )
+    )
+
+
+def end_earlier(visit: Visit) -> None:
+    """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
+    try:
+        badge = _unsealed(visit)
+    except NotSignedIn:
+        return
+    if _now() < badge.ends:
+        end(badge)
+
+
+def end(badge: Badge) -> str:
+    """Ends a session, and gives the cookie that takes its place."""
+    expires = datetime.fromtimestamp(badge.ends, UTC)
+    ended = Session(id=badge.id, member=badge.member, ends=world().now())
+    world().sessions.keep(ended, expires=expires)
+    return gone(COOKIE)
+
+
+def renewed(badge: Badge, language: str) -> str | None:
+    """The cookie of somebody who is seen again, and reads in that language; `None` where it still serves."""
+    now = _now()
+    if language == badge.language and now < badge.seen + int(SEEN_AGAIN.total_seconds()):
+        return None
+    return _cookie(msgspec.structs.replace(badge, seen=now, language=language))
+
+
+def form_token(badge: Badge) -> str:
+    """What every form of this session brings along, and no other page can know."""
+    return signing.derived(_key(), badge.id, "form")
+
+
+def gone(name: str) -> str:
+    """The cookie that takes another away."""
+    return f"{name}=; Max-Age=0; {ATTRIBUTES}"
+
+
+def _cookie(badge: Badge) -> str:
+    return f"{COOKIE}={signing.seal(_key(), _encode(badge), COOKIE)}; {ATTRIBUTES}"
+
+
+def _key() -> bytes:
+    return world().keys.key("session")
+
+
+def _now() -> int:
+    return int(world().now().timestamp())

@@ -1,0 +1,1 @@
+"""HTML pages: the same rules and calls as the API, for people."""

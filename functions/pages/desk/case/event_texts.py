@@ -1,0 +1,231 @@
+"""What happened in a case, in words for staff: one line for each fact, with the text that somebody wrote."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from complaints.adapters.container import world
+from complaints.events import case as case_events
+from complaints.events.attachments import AttachmentOffered, AttachmentRefused
+from complaints.events.clocks import (
+    ClockMigrated,
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    DeadlineExtended,
+    DeadlineMissed,
+    DueBroughtForward,
+    EscalationRaised,
+    ExtensionFailed,
+    ExtensionRequested,
+    ReminderRaised,
+)
+from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.events.handover import Unassigned
+from complaints.events.inbound_mail import MailJoined
+from complaints.events.letters import LetterPosted, LetterPrepared
+from complaints.events.links import Linked, Unlinked
+from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
+from complaints.events.redaction import Redacted
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.model.letter import LetterKind
+from complaints.site.site import Site
+from complaints.values.codes import CodeList
+from complaints.values.values import Remedy
+from functions.serializers.labels import label
+
+
+class Teller(NamedTuple):
+    """In whose words it is told: the reader's `language`, the codes of the `site`, the `names` of staff."""
+
+    language: str
+    site: Site
+    names: Mapping[str, str]
+    complaint: Complaint
+
+    def word(self, family: str) -> Callable[[Any], str]:
+        """A word for a value; `family` is what the msgids of all of them begin with."""
+        return lambda value: world().catalogues.text(self.language, f"{family}{value}")
+
+    def code(self, kind: CodeList) -> Callable[[Any], str]:
+        """The site's words for a code."""
+        return lambda name: label(self.site.codes, kind, name, self.language, self.site.language)
+
+    def person(self, id: Any) -> str:
+        """What a colleague is called."""
+        return self.names.get(id, id)
+
+    def promise(self, clock: Any) -> str:
+        """What a clock, or the one with this key, promises; of one that began again only the last is kept."""
+        if isinstance(clock, str):
+            runs = (known for known in self.complaint.clocks if _is_run_of(known, clock))
+            clock = next(runs, None) or clock
+        if isinstance(clock, str):
+            return clock
+        family = "words.promise." if clock.is_ours else "case.clock."
+        return world().catalogues.text(self.language, f"{family}{clock.purpose}")
+
+
+def _is_run_of(clock: Clock, key: str) -> bool:
+    return clock.key.rpartition("/")[0] == key.rpartition("/")[0]
+
+
+class Line(NamedTuple):
+    """One line: the end of its msgid and what it names; `text` is in the words of who wrote it."""
+
+    words: str
+    values: Mapping[str, str] = {}
+    when: datetime | None = None
+    day: date | None = None
+    text: str | None = None
+    remedies: tuple[Remedy, ...] = ()
+
+
+Tells = Callable[[Any, Teller], Line]
+
+
+def line(fact: Fact, teller: Teller) -> Line:
+    """What a fact says."""
+    tell = _TELLS.get(type(fact))
+    return tell(fact, teller) if tell else Line(type(fact).__name__)
+
+
+def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> Tells:
+    """A line that names fields of its fact, each by how it is said: what the msgids of its words begin with,
+    `code:` and a list of codes, `person`, `promise`, or `as it is`.
+
+    `when`, `day` and `text` are the fields in which the moment, the date and the text stand.
+    """
+
+    def tell(fact: Any, teller: Teller) -> Line:
+        values = {name: _value(teller, said, getattr(fact, name, None)) for name, said in named.items()}
+        return Line(
+            words=type(fact).__name__ + _variant(how, fact),
+            values=values,
+            when=_at(fact, when) if when else None,
+            day=getattr(fact, day) if day else None,
+            text=getattr(fact, text) if text else None,
+            remedies=getattr(fact, "remedies", ()),
+        )
+
+    return tell
+
+
+def _variant(field: str, fact: Any) -> str:
+    """Which wording: that for a field that is true, false or none."""
+    return f".{str(getattr(fact, field)).lower()}" if field else ""
+
+
+def _at(fact: Any, path: str) -> Any:
+    for name in path.split("."):
+        fact = getattr(fact, name)
+    return fact
+
+
+def _value(teller: Teller, how: str, value: Any) -> str:
+    if how.endswith("."):
+        return teller.word(how)(value)
+    method, _, codes = how.partition(":")
+    match method:
+        case "person":
+            return teller.person(value)
+        case "promise":
+            return teller.promise(value)
+        case "code":
+            return teller.code(CodeList(codes))(value)
+    return str(value)
+
+
+def _decided(fact: case_events.DecisionProposed, teller: Teller) -> Line:
+    """A decision by the code that the site decided by."""
+    outcome = teller.code(CodeList.OUTCOMES)(fact.outcome_code or fact.outcome)
+    words = "DecisionProposed" + _variant("needs_approval", fact)
+    return Line(words, {"outcome": outcome}, text=fact.reasons, remedies=fact.remedies)
+
+
+def _assessed(fact: case_events.Assessed, teller: Teller) -> Line:
+    return Line("Assessed", {name: str(mark) for name, mark in _scales(fact)})
+
+
+def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
+    return ((name, getattr(fact.scales, name)) for name in fact.scales.__struct_fields__)
+
+
+def _of_letter(of_mail: Tells) -> Tells:
+    """What became of a mail, or of a webhook, which is none."""
+
+    def tell(fact: Any, teller: Teller) -> Line:
+        line = of_mail(fact, teller)
+        is_mail = fact.kind != LetterKind.WEBHOOK
+        return line if is_mail else line._replace(words=f"{type(fact).__name__}.webhook")
+
+    return tell
+
+
+def _joined(fact: MailJoined, teller: Teller) -> Line:
+    words = "MailJoined.from" if fact.sender else "MailJoined"
+    return Line(words, {"sender": fact.sender or ""}, text=fact.text)
+
+
+_TELLS: Mapping[type[Fact], Tells] = {
+    case_events.Received: _named(channel="case.channel.", text="description"),
+    case_events.Acknowledged: _named(way="case.way.", when="told_at"),
+    case_events.Assigned: _named(to="person"),
+    case_events.Assessed: _assessed,
+    case_events.NoteAdded: _named(text="text"),
+    case_events.MessageSent: _named(text="text"),
+    case_events.InformationAsked: _named(text="text"),
+    case_events.Resumed: _named(text="reason"),
+    case_events.MessageReceived: _named(text="text"),
+    MailJoined: _joined,
+    case_events.FindingRecorded: _named(root_cause="code:causes", text="finding"),
+    case_events.DecisionProposed: _decided,
+    case_events.DecisionReturned: _named(text="reasons"),
+    case_events.Responded: _named(way="case.way.", when="told_at"),
+    case_events.DecisionAccepted: _named(text="reason"),
+    case_events.DecisionRefused: _named(text="reason"),
+    case_events.Escalated: _named(text="reason"),
+    case_events.Referred: _named(body="as it is", text="reason"),
+    case_events.ConflictDeclared: _named(text="reason"),
+    case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
+    case_events.RemedyDone: _named(remedy="code:remedies", day="done_on"),
+    case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),
+    case_events.Reopened: _named(text="reason"),
+    case_events.ClosingProposed: _named(reason="case.reason."),
+    case_events.Withdrawn: _named(text="reason"),
+    case_events.Closed: _named(reason="case.reason."),
+    case_events.LetterSent: _of_letter(_named("doubtful", kind="case.letter.")),
+    case_events.LetterFailed: _of_letter(_named(kind="case.letter.", reason="as it is")),
+    ClockStarted: _named(clock="promise", when="clock.due"),
+    ClockPaused: _named(clock="promise"),
+    ClockResumed: _named(clock="promise", when="due"),
+    ClockStopped: _named("in_time", clock="promise"),
+    ExtensionRequested: _named(clock="promise", when="due", text="reason"),
+    DeadlineExtended: _named(clock="promise", when="due"),
+    ExtensionFailed: _named(clock="promise"),
+    DueBroughtForward: _named(clock="promise", when="due"),
+    ClockMigrated: _named(clock="promise"),
+    ReminderRaised: _named(clock="promise"),
+    DeadlineMissed: _named(clock="promise"),
+    EscalationRaised: _named(clock="promise"),
+    Linked: _named(to="as it is", relation="case.relation.", text="reason"),
+    Unlinked: _named(to="as it is", text="reason"),
+    AttachmentOffered: _named(name="as it is"),
+    AttachmentRefused: _named(flaw="case.flaw."),
+    Unassigned: _named(was="person"),
+    Merged: _named(into="as it is", text="reason"),
+    Absorbed: _named(source="as it is"),
+    PromiseTakenOver: _named(of="as it is", clock="promise", when="clock.due"),
+    LetterPrepared: _named(kind="case.letter."),
+    LetterPosted: _named(kind="case.letter.", when="told_at"),
+    Converted: _named(text="reason"),
+    ActionPlanned: _named(id="as it is", action="code:actions", owner="person", day="due"),
+    ActionDone: _named(id="as it is", day="done_on"),
+    ActionChecked: _named("effective", id="as it is"),
+    ActionRaised: _named(id="as it is"),
+    Redacted: _named(entry="as it is", text="reason"),
+}

@@ -1,0 +1,62 @@
+"""What is next in a case, for whoever looks at it: one sentence, and the command that does it."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from complaints.model.complaint import Complaint
+from complaints.values.values import Feedback, Stage
+
+Fits = Callable[[Complaint], bool]
+
+
+class Next(NamedTuple):
+    """The end of a msgid, the moment that it names, and the verb that it leads to, if there is one."""
+
+    words: str
+    when: datetime | None = None
+    verb: str | None = None
+
+
+def next_step(complaint: Complaint, allowed: Collection[str]) -> Next:
+    """What is most worth doing, or what the case waits for."""
+    verb = next((verb for verb, fits in _STEPS if verb in allowed and fits(complaint)), None)
+    waits = next(_waits(complaint), None) if verb in (None, *_MEANWHILE) else None
+    if waits:
+        return waits._replace(verb=verb)
+    return Next(verb, verb=verb) if verb else Next(complaint.stage, complaint.ended_at)
+
+
+def _waits(complaint: Complaint) -> Iterator[Next]:
+    """What the case waits for, whoever looks at it."""
+    decision = complaint.decision
+    if complaint.closing:
+        yield Next("closing")
+    if decision and decision.awaits_approval:
+        yield Next("approval", decision.at)
+    if decision and decision.is_on_its_way:
+        yield Next("on_its_way")
+    if complaint.merged_into:
+        yield Next("merged")
+
+
+def _always(complaint: Complaint) -> bool:
+    return True
+
+
+_MEANWHILE = ("assign", "remedied", "posted", "close")
+"""What is done while a case waits for something else."""
+
+_STEPS: tuple[tuple[str, Fits], ...] = (
+    ("close", lambda complaint: complaint.closing is not None),
+    ("posted", _always),
+    ("approve", _always),
+    ("assign", lambda complaint: complaint.assignee is None and complaint.stage is not Stage.REFERRED),
+    ("assess", lambda complaint: complaint.assessment is None),
+    ("respond", _always),
+    ("find", lambda complaint: complaint.cause is None and complaint.decision is None),
+    ("decide", lambda complaint: complaint.decision is None),
+    ("remedied", _always),
+    ("close", lambda complaint: complaint.feedback != Feedback.COMPLAINT),
+)
+"""What is suggested, the first that is possible and fits."""

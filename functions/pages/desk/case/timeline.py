@@ -1,0 +1,98 @@
+"""The timeline of a case at the desk: entry by entry what happened, who did it, and what was written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from complaints.events.case import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
+from complaints.events.clocks import ExtensionRequested
+from complaints.events.event import Fact
+from complaints.values.people import COMPLAINANT
+from functions.pages.desk.case.event_texts import Line, Teller, line
+from functions.serializers.merged_timeline import Part
+
+_TO_COMPLAINANT = (MessageSent, InformationAsked, DecisionProposed, ExtensionRequested)
+THEIRS, OURS, INTERNAL = "theirs", "ours", "internal"
+"""Whose words a text is: the complainant's, ours to the complainant, or ours among us."""
+
+
+class Told(NamedTuple):
+    """One line of an entry, and whose words its text is."""
+
+    line: Line
+    voice: str
+
+
+class Happened(NamedTuple):
+    """One entry. `by` is who did it, if that was a member of staff, and else `kind` says who.
+
+    `of` is the case that it comes from, if that is another one, which became part of this.
+    """
+
+    number: int
+    at: datetime
+    kind: str
+    by: str | None
+    of: str | None
+    lines: Sequence[Told]
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind != "machine"
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody wrote something in it."""
+        return any(told.line.text for told in self.lines)
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the complainant does not see what was written."""
+        return any(told.line.text and told.voice == INTERNAL for told in self.lines)
+
+
+def timeline(parts: Sequence[Part], teller: Teller) -> list[Happened]:
+    """What happened in a case and its parts, the oldest first; `teller` tells of the case."""
+    told = [
+        (facts[0].at, place, number, happened_in(number, facts, teller._replace(complaint=part.complaint)))
+        for place, part in enumerate(parts)
+        for number, facts in _by_entry(part.said)
+    ]
+    own = teller.complaint.reference
+    in_order = [each for *_, each in sorted(told, key=lambda each: each[:3])]
+    return [each if each.of != own else each._replace(of=None) for each in in_order]
+
+
+def happened_in(number: int, facts: Sequence[Fact], teller: Teller) -> Happened:
+    """One entry of the case that the `teller` tells of."""
+    by = facts[0].by
+    return Happened(
+        number=number,
+        at=facts[0].at,
+        kind=by.kind,
+        by=teller.person(by.id) if by.id else None,
+        of=teller.complaint.reference,
+        lines=[Told(line(fact, teller), _voice(fact)) for fact in facts],
+    )
+
+
+def since(happened: Iterable[Happened], versions: int) -> list[Happened]:
+    """What happened since the case was so many `versions` younger: the last entries of people, and what
+    machines did meanwhile."""
+    own = [each for each in happened if each.of is None]
+    people = [each.number for each in own if each.is_person]
+    first = people[-versions] if 0 < versions <= len(people) else 0
+    return [each for each in own if first and each.number >= first]
+
+
+def _by_entry(said: Iterable[tuple[int, Fact]]) -> Iterator[tuple[int, list[Fact]]]:
+    entries: dict[int, list[Fact]] = {}
+    for number, fact in said:
+        entries.setdefault(number, []).append(fact)
+    yield from entries.items()
+
+
+def _voice(fact: Fact) -> str:
+    if isinstance(fact, Received | MessageReceived) or fact.by.kind == COMPLAINANT.kind:
+        return THEIRS
+    return OURS if isinstance(fact, _TO_COMPLAINANT) else INTERNAL

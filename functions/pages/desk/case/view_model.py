@@ -1,0 +1,163 @@
+"""A case as its page shows it to one member of staff, in two reads: door and case, and history."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from complaints.adapters.container import world
+from complaints.casework.lifecycle import refused_commands
+from complaints.context.case import Case
+from complaints.context.context import Given
+from complaints.events.case import Received
+from complaints.model.complaint import Complaint
+from complaints.values.codes import CodeList
+from complaints.values.errors import NotNow, Refusal
+from complaints.values.people import Member
+from functions.api.desk import case_view
+from functions.api.desk.case_access import AtWork
+from functions.http.responses import reader_language
+from functions.pages.desk.case.choices import Sight
+from functions.pages.desk.case.clocks import ClockSight, clocks_seen
+from functions.pages.desk.case.event_texts import Teller
+from functions.pages.desk.case.forms import CommandForm, Failed, form_of
+from functions.pages.desk.case.next_step import Next, next_step
+from functions.pages.desk.case.timeline import Happened, timeline
+from functions.serializers import files as files_serializer
+from functions.serializers import merged_timeline
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "work": (
+        "acknowledge", "posted", "assess", "find", "decide", "approve", "return", "respond", "resume",
+        "remedied", "extend", "escalate", "record", "convert", "withdraw", "close", "reopen",
+    ),
+    "writing": ("message", "ask"),
+    "people": ("assign", "protect", "recuse"),
+    "improvement": ("act", "acted"),
+    "ties": ("link", "unlink", "merge"),
+    "record": ("redact",),
+    "internal": ("note",),
+}  # fmt: skip
+"""Every command of staff by what it is about; what the complainant gets stands far from what is internal."""
+
+
+class Seen(NamedTuple):
+    """A case with all that its page needs; `received` is what the complainant told first."""
+
+    at: AtWork
+    given: Given
+    view: dict[str, Any]
+    received: Received | None
+    happened: Sequence[Happened]
+    files: Sequence[dict[str, Any]]
+    sight: Sight
+
+    @property
+    def complaint(self) -> Complaint:
+        return self.at.case.complaint
+
+    @property
+    def next(self) -> Next:
+        return next_step(self.complaint, self.view["allowed_commands"])
+
+    @property
+    def clocks(self) -> list[ClockSight]:
+        """What the promises say; of one name, each says by whose rules."""
+        return clocks_seen(self.sight.teller, self.given)
+
+    @property
+    def marks(self) -> list[str]:
+        """What must not be overlooked, each as the end of a msgid."""
+        complaint = self.complaint
+        named = {
+            "person.needs": complaint.has_needs,
+            "care": complaint.is_vulnerable,
+            "news": complaint.has_news,
+            "failed_letters": complaint.failed_letters,
+        }
+        return [name for name, is_so in named.items() if is_so]
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether entries between the first and the next one shown are left out."""
+        own = [each.number for each in self.happened if each.of is None]
+        return len(own) > 1 and own[1] > own[0] + 1
+
+    @property
+    def language(self) -> str:
+        """What the complainant's language is called in it, if it is one of ours."""
+        known, tag = world().catalogues, self.complaint.language
+        return known.text(tag, "words.language") if tag in known.languages else tag
+
+    @property
+    def category(self) -> str | None:
+        return self._called(CodeList.CATEGORIES, self.complaint.category)
+
+    @property
+    def cause(self) -> str | None:
+        return self._called(CodeList.CAUSES, self.complaint.cause)
+
+    @property
+    def outcome(self) -> str | None:
+        decision = self.complaint.decision
+        return (
+            self._called(CodeList.OUTCOMES, decision.outcome_code or decision.outcome) if decision else None
+        )
+
+    def _called(self, kind: CodeList, code: str | None) -> str | None:
+        return self.sight.teller.code(kind)(code) if code else None
+
+
+def see(at: AtWork) -> Seen:
+    """Reads the history of a case and who works here, and shapes what its page shows."""
+    language = reader_language()
+    given = case_view.given_to(at.case, at.by)
+    history = case_view.read_history(at.case, at.member, language)
+    members = colleagues(at)
+    teller = teller_of(at.case, members, language)
+    happened = timeline(history.last, teller)
+    return Seen(
+        at=at,
+        given=given,
+        view=case_view.outline(at.case, given),
+        received=case_view.receipt_of(history.told[0]),
+        happened=happened,
+        files=merged_timeline.files(history.told, files_serializer.for_staff),
+        sight=Sight(teller, given, members, happened),
+    )
+
+
+def forms(seen: Seen, failed: Failed | None = None) -> dict[str, list[CommandForm]]:
+    """The forms of what this person may do now, by group; what is next stands in a group of its own."""
+    allowed = seen.view["allowed_commands"]
+    first = seen.next.verb
+    grouped = {
+        group: [verb for verb in verbs if verb in allowed and verb != first]
+        for group, verbs in {"next": (), **GROUPS}.items()
+    }
+    grouped["next"] = [first] if first else []
+    return {group: [form_of(verb, seen.sight, failed) for verb in verbs] for group, verbs in grouped.items()}
+
+
+def not_now(seen: Seen) -> tuple[tuple[str, str], ...]:
+    """What this person may do at other times, and the msgid of why not now."""
+    refused = refused_commands(seen.complaint, seen.given)
+    verbs = (verb for group in GROUPS.values() for verb in group if verb in refused)
+    return tuple((verb, why_not(refused[verb])) for verb in verbs)
+
+
+def why_not(refusal: Refusal) -> str:
+    """The msgid of the rule of a refusal."""
+    if not isinstance(refusal, NotNow):
+        return f"api.problem.{refusal.code}.detail"
+    return "case.not_now.stage" if refusal.rule == NotNow.rule else f"api.rule.{refusal.rule}"
+
+
+def colleagues(at: AtWork) -> list[Member]:
+    """Everybody who works here, whoever looks at the case first; as they were within the last minute."""
+    here, me = world(), at.member
+    return [me, *(member for member in here.members.known(here.now()) if member.id != me.id)]
+
+
+def teller_of(case: Case, members: Iterable[Member], language: str) -> Teller:
+    """In whose words the facts of a case are told."""
+    site = world().sites.terms(case.complaint.site).site
+    return Teller(language, site, {member.id: member.name for member in members}, case.complaint)

@@ -1,0 +1,1 @@
+"""The form by which staff record a complaint."""

@@ -1,0 +1,109 @@
+"""The page on which staff take a complaint down: told on the telephone, in a letter or in person."""
+
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+
+import msgspec
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.site.site import Terms
+from complaints.values import reference
+from complaints.values.errors import Invalid, NotFound
+from complaints.values.people import Actor, Member
+from functions.api.desk.intake import RECEIVE, taken_down
+from functions.http import auth
+from functions.http.form_body import read_fields
+from functions.http.form_errors import FormError, wrong_at
+from functions.http.request import current
+from functions.http.responses import reader_language, say, status_of
+from functions.pages.desk.intake import form as intake_form
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
+from functions.rendering.page import link
+
+ADDRESS = "/desk/intake"
+EMPTY: Mapping[str, str] = {}
+
+
+@desk_page
+def show() -> Response:
+    """The form for one of the sites that the person serves: the one that is named, or the first."""
+    visit = current()
+    by, me = auth.enter(auth.claims(visit, RECEIVE), RECEIVE)
+    return _form(by, me, _terms(me, visit.query.get("site", "")), taken=_named(visit.query.get("taken", "")))
+
+
+@desk_page
+def take() -> Response:
+    """Takes what was told, and leads to the case, or to its receipt where the case is not there for who took
+    it down; a form that is wrong is shown again: 422."""
+    visit = current()
+    found = auth.claims(visit, RECEIVE)
+    form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
+    by, me = auth.enter(found, RECEIVE)
+    terms = _terms(me, form.get("site", ""))
+    body = intake_form.body(form, terms)
+    said = msgspec.json.encode(body, order="deterministic")
+    # A second press or a reload takes the same complaint, other words take another.
+    key = sha256(f"{form.get('once', '')}|".encode() + said).hexdigest()
+    try:
+        taken = taken_down(found, body, key)
+    except Invalid as refusal:
+        visit.note(problem=refusal.code)
+        wrong = intake_form.wrong_in(refusal, reader_language())
+        return _form(by, me, terms, form, wrong, status_of(refusal))
+    complaint = taken.case.complaint
+    address = link(f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
+    if not auth.sees(me, complaint):
+        address = link(ADDRESS, {"site": complaint.site, "taken": complaint.reference})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _named(typed: str) -> str | None:
+    """The reference of what was just taken down, if an address names one."""
+    try:
+        return reference.read(typed)
+    except reference.NotAReference:
+        return None
+
+
+def _terms(me: Member, wanted: str) -> Terms:
+    """The terms of a site that the person serves. Raises `NotFound`."""
+    key = wanted or next(iter(me.sites), "")
+    if not me.serves(key):
+        raise NotFound
+    return world().sites.terms(key)
+
+
+def _form(
+    by: Actor,
+    me: Member,
+    terms: Terms,
+    form: Mapping[str, str] = EMPTY,
+    wrong: Mapping[str, str] = EMPTY,
+    status: int = 200,
+    taken: str | None = None,
+) -> Response:
+    return desk_paper(
+        "intake.html",
+        by,
+        me,
+        address=ADDRESS,
+        query={"site": terms.site.key},
+        place="intake",
+        zone=terms.site.zone,
+        status=status,
+        site=terms.site,
+        taken=taken,
+        others=[world().sites.terms(key).site for key in me.sites if key != terms.site.key],
+        groups=intake_form.inputs(terms, reader_language(), form, wrong),
+        once=secrets.token_urlsafe(12),
+        errors=[_error(name, what) for name, what in wrong.items()],
+    )
+
+
+def _error(name: str, what: str) -> FormError:
+    named = say(f"case.field.intake.{name}") if name else say("case.do.receive")
+    return wrong_at(name or None, named, what)

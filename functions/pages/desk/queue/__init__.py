@@ -1,0 +1,1 @@
+"""Queues, search, saved filters, workload and inbound mail."""

@@ -1,0 +1,50 @@
+"""Mail that came in, as pages: what became of each, and the words of what no case took."""
+
+from chalice.app import Response
+
+from functions.api.desk import inbound_mail, queue_filters
+from functions.http import auth
+from functions.http.request import current
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_paper
+
+ADDRESS, STRAYS = "/desk/mail", "/desk/stray-mail"
+LISTED = 10
+"""Mails of a page: each may hold as many words as a complaint."""
+
+
+@desk_page
+def show() -> Response:
+    """The mail of one site, the first of the person's unless another is asked for."""
+    return _page(inbound_mail.OF_A_SITE, ADDRESS)
+
+
+@desk_page
+def show_strays() -> Response:
+    """The mail that names no site of ours."""
+    return _page(inbound_mail.OF_NONE, STRAYS)
+
+
+def _page(action: str, address: str) -> Response:
+    visit = current()
+    by, me = auth.enter(auth.claims(visit, action), action)
+    is_of_a_site = action == inbound_mail.OF_A_SITE
+    site = (visit.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
+    asked = {"site": site} if site else {}
+    page = (
+        inbound_mail.page_of(me, site, visit.query.get("cursor"), LISTED) if site or not is_of_a_site else {}
+    )
+    return desk_paper(
+        "received-mail.html",
+        by,
+        me,
+        address=address,
+        query=asked,
+        place="mail" if is_of_a_site else "strays",
+        path=address,
+        asked=asked,
+        site=site,
+        sites=queue_filters.sites_of(me) if is_of_a_site else [],
+        mails=page.get("items", ()),
+        next=page.get("next"),
+    )

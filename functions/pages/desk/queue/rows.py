@@ -1,0 +1,75 @@
+"""The rows of a queue as its page shows them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from complaints.adapters.container import world
+from complaints.reporting.queue_rows import Listed, Page
+from complaints.values.people import Member
+from functions.http.responses import reader_language
+
+LATER = "later"
+"""Stands for a stage that only a later release has a name for."""
+
+
+class QueueRow(NamedTuple):
+    """One case. `chosen` is what its checkbox sends: reference and version; `site` is empty where all are
+    of one. `marks` are the ends of msgids."""
+
+    reference: str
+    chosen: str
+    subject: str
+    stage: str
+    level: int
+    owner: str | None
+    site: str
+    due: datetime | None
+    is_overdue: bool
+    clock: str | None
+    marks: list[str]
+
+
+def rows(page: Page, colleagues: Iterable[Member], me: Member) -> list[QueueRow]:
+    """The cases of a page in its order."""
+    names = {member.id: member.name for member in colleagues}
+    now = world().now()
+    return [_row(listed, names, now, several=len(me.sites) > 1) for listed in page.items]
+
+
+def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool) -> QueueRow:
+    row = listed.row
+    return QueueRow(
+        reference=row.reference,
+        chosen=f"{row.reference}.{row.version}",
+        subject=listed.card.subject,
+        stage=row.stage if _has_words(f"queues.stage.{row.stage}") else LATER,
+        level=listed.level,
+        owner=names.get(listed.assignee or "", listed.assignee),
+        site=world().sites.terms(listed.site).site.name if several else "",
+        due=row.due_at,
+        is_overdue=row.is_overdue(now),
+        clock=row.clock if _has_words(f"words.promise.{row.clock}") else None,
+        marks=list(_marks(listed)),
+    )
+
+
+def _has_words(msgid: str) -> bool:
+    try:
+        return bool(world().catalogues.pattern(reader_language(), msgid))
+    except LookupError:
+        return False
+
+
+def _marks(listed: Listed) -> Iterator[str]:
+    row = listed.row
+    told = {
+        "safety": row.is_danger,
+        "vulnerable": row.is_vulnerable,
+        "needs": row.has_needs,
+        "news": row.has_news,
+        "approval": row.awaits_approval,
+        "failed": row.letter_failed,
+        "to_post": row.letters_to_post,
+    }
+    yield from (name for name, is_so in told.items() if is_so)

@@ -1,0 +1,116 @@
+"""Saved views as pages: the filters of a queue get a name, another one, or none any more."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qsl
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import world
+from complaints.values.errors import Invalid, Refusal, Stale
+from complaints.values.saved_filters import MOST, View, ViewName, Views, removed, renamed, saved
+from functions.api.desk.saved_filters import KEEP, READ, view_of
+from functions.http import auth
+from functions.http.auth import Entered
+from functions.http.form_body import read_form
+from functions.http.form_errors import FormError, wrong_at
+from functions.http.request import current
+from functions.http.responses import said_of, say, status_of
+from functions.http.validation import read
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
+from functions.rendering.page import link
+
+ADDRESS, QUEUE = "/desk/views", "/desk"
+RENAME, REMOVE = "rename", "remove"
+"""What the buttons beside a view ask for; any other form saves one."""
+
+
+class Named(Struct, frozen=True, kw_only=True):
+    """What a view is to be called."""
+
+    name: ViewName
+
+
+@desk_page
+def show() -> Response:
+    """My views, each to be opened, renamed or removed."""
+    entered = auth.enter_with(auth.claims(current(), READ), READ, with_views=True)
+    done = current().query.get("done")
+    return _page(entered, done=done if done in (RENAME, REMOVE) else None)
+
+
+@desk_page
+def change() -> Response:
+    """Saves, renames or removes a view, and leads to where it is seen."""
+    visit = current()
+    entered = auth.enter_with(auth.claims(visit, KEEP), KEEP, with_views=True)
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    try:
+        after, address = _changed(entered, form)
+        world().views.keep(after)
+    except (Invalid, Stale) as refusal:
+        visit.note(problem=refusal.code)
+        return _page(entered, status=status_of(refusal), form=form, refusal=refusal)
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _changed(entered: Entered, form: Mapping[str, str]) -> tuple[Views, str]:
+    """The views after what a form asks for, and where that leads to. Raises `Invalid`, `NotFound`."""
+    do, name = form.get("do"), form.get("view", "")
+    if do == REMOVE:
+        return removed(entered.views, name), link(ADDRESS, {"done": do})
+    if do == RENAME:
+        to = read(Named, {"name": form.get("name")}).name
+        return renamed(entered.views, name, to), link(ADDRESS, {"done": do})
+    asked = read(View, {part: form.get(part) for part in View.__struct_fields__})
+    view = view_of(asked, entered.member)
+    return saved(entered.views, view), link(QUEUE, {**dict(parse_qsl(view.query)), "saved": "1"})
+
+
+def _page(
+    entered: Entered,
+    *,
+    status: int = 200,
+    form: Mapping[str, str] | None = None,
+    refusal: Refusal | None = None,
+    done: str | None = None,
+) -> Response:
+    """The list; with what a form said, and what is wrong with it."""
+    views = entered.views.items
+    wrong = dict(_wrong(refusal)) if refusal else {}
+    place = next((place for place, view in enumerate(views, 1) if form and _is_about(form, view)), 0)
+    return desk_paper(
+        "views.html",
+        entered.by,
+        entered.member,
+        address=ADDRESS,
+        place="queue",
+        status=status,
+        views=views,
+        most=MOST,
+        form=form,
+        about=place,
+        wrong=wrong.get("name"),
+        errors=[_error(name, what, place) for name, what in wrong.items()],
+        done=done,
+    )
+
+
+def _is_about(form: Mapping[str, str], view: View) -> bool:
+    return form.get("do") == RENAME and form.get("view") == view.name
+
+
+def _wrong(refusal: Refusal) -> Iterator[tuple[str, str]]:
+    """What is said of each field; of none where somebody else, or oneself elsewhere, was faster."""
+    for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
+        yield wrong.pointer[1:], said_of(wrong)
+    if not isinstance(refusal, Invalid):
+        yield "", say("case.stale")
+
+
+def _error(name: str, what: str, place: int) -> FormError:
+    """`place` is that of the view that is renamed, 0 for one that is saved."""
+    if name != "name":
+        return wrong_at(None, say("queues.views"), what)
+    return wrong_at(f"view-{place}", say("queues.views.name"), what)

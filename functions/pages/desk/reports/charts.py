@@ -1,0 +1,139 @@
+"""Figures as a page shows them: each as a sentence, as bars, and as a table with the same numbers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from babel.numbers import format_percent
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.reporting.reports import KINDS, Figure
+
+SOLID, STRIPES, DOTS = "solid", "stripes", "dots"
+FLOWS = {"received": SOLID, "closed": STRIPES, "open": DOTS}
+"""The numbers of a report of volume, and how their bars are drawn."""
+
+Label = Callable[[str, str], str]
+"""The words for a value of what complaints are sorted by."""
+
+
+class Bar(NamedTuple):
+    """One bar; `width` is in percent of the longest, `pattern` how it is filled."""
+
+    label: str
+    number: int
+    width: float
+    pattern: str
+
+
+class Exhibit(NamedTuple):
+    """One thing that a report shows. `finding` says it in a sentence, `columns` are ends of msgids."""
+
+    id: str
+    finding: str
+    bars: list[Bar]
+    columns: tuple[str, ...]
+    rows: list[tuple[str | int, ...]]
+
+
+class Exhibits:
+    """Makes what is shown of figures, in the words of a language; `label` names what they are sorted by."""
+
+    def __init__(self, figures: Sequence[Figure], language: str, label: Label) -> None:
+        self._figures, self._language, self._label = figures, language, label
+
+    def of_volume(self) -> Iterator[Exhibit]:
+        """What came in, ended and was open; then by what it is sorted by."""
+        whole = [(self._figure(flow), pattern) for flow, pattern in FLOWS.items()]
+        yield Exhibit(
+            "all",
+            " ".join(self._count(f"reports.count.{figure.figure}", figure.count) for figure, _ in whole),
+            _bars((self._say(f"reports.column.{each.figure}"), each.count, drawn) for each, drawn in whole),
+            ("what", "number"),
+            [(self._say(f"reports.column.{figure.figure}"), figure.count) for figure, _ in whole],
+        )
+        for kind in KINDS:
+            yield self._sorted_by(kind)
+        reasons = [each for each in self._figures if each.by == "reason"]
+        yield self._shares("reason", reasons, self._say("reports.none.closed"))
+
+    def of_timeliness(self) -> Iterator[Exhibit]:
+        """What was done in time, and how it was decided."""
+        yield self._in_time("acknowledged", self._figure("acknowledged_in_time"))
+        yield self._in_time("decided", self._figure("decided_in_time"))
+        outcomes = [each for each in self._figures if each.by == "outcome"]
+        yield self._shares("outcome", outcomes, self._say("reports.none.decided"))
+
+    def _sorted_by(self, kind: str) -> Exhibit:
+        """The level says where work stands, all else what came in."""
+        told = "open" if kind == "level" else "received"
+        found = [each for each in self._figures if each.by == kind]
+        told_of = [each for each in found if each.figure == told]
+        flows = {flow: [each for each in found if each.figure == flow] for flow in FLOWS}
+        labels = [self._named(each) for each in told_of]
+        counted = [[each.count for each in flows[flow]] for flow in FLOWS]
+        return Exhibit(
+            kind,
+            self._most(told_of, self._say(f"reports.none.{told}")),
+            _bars((self._named(each), each.count, FLOWS[told]) for each in told_of),
+            ("what", *FLOWS, "share"),
+            list(zip(labels, *counted, map(self._share, told_of), strict=True)),
+        )
+
+    def _shares(self, id: str, parts: Sequence[Figure], none: str) -> Exhibit:
+        return Exhibit(
+            id,
+            self._most(parts, none),
+            _bars((self._named(each), each.count, SOLID) for each in parts),
+            ("what", "number", "share"),
+            [(self._named(each), each.count, self._share(each)) for each in parts],
+        )
+
+    def _in_time(self, id: str, figure: Figure) -> Exhibit:
+        late = replace(figure, count=(figure.of or 0) - figure.count)
+        kept = (self._say("reports.in_time"), figure, SOLID), (self._say("reports.late"), late, STRIPES)
+        finding = self._say(f"reports.{id}", share=self._share(figure))
+        return Exhibit(
+            id,
+            finding if figure.of else self._say(f"reports.none.{id}"),
+            _bars((label, part.count, pattern) for label, part, pattern in kept),
+            ("what", "number", "share"),
+            [(label, part.count, self._share(part)) for label, part, _ in kept],
+        )
+
+    def _most(self, parts: Sequence[Figure], none: str) -> str:
+        """Which there are most of, unless several are; `none` where there are none at all."""
+        most = max((each.count for each in parts), default=0)
+        if not most:
+            return none
+        first, *others = (each for each in parts if each.count == most)
+        if others:
+            return self._say("reports.even", share=self._share(first))
+        return self._say("reports.most", what=self._named(first), share=self._share(first))
+
+    def _share(self, part: Figure) -> str:
+        """How many of how many, and as a percentage where there are enough."""
+        if not part.of:
+            return self._say("reports.none.of_none")
+        if part.percent is None:
+            return self._say("reports.share", n=part.count, of=part.of)
+        percent = format_percent(part.percent / 100, locale=self._language)
+        return self._say("reports.share.percent", n=part.count, of=part.of, percent=percent)
+
+    def _figure(self, name: str) -> Figure:
+        return next(each for each in self._figures if each.figure == name and each.by is None)
+
+    def _named(self, figure: Figure) -> str:
+        return self._label(figure.by or "", figure.value or "")
+
+    def _say(self, msgid: str, **values: object) -> str:
+        return world().catalogues.text(self._language, msgid, **values)
+
+    def _count(self, msgid: str, n: int) -> str:
+        return world().catalogues.count(self._language, msgid, n)
+
+
+def _bars(parts: Iterator[tuple[str, int, str]]) -> list[Bar]:
+    found = list(parts)
+    longest = max((number for _, number, _ in found), default=0) or 1
+    return [Bar(label, number, round(100 * number / longest, 1), how) for label, number, how in found]

@@ -1,0 +1,117 @@
+"""Pages of the desk: the frame with the places that somebody may go to, and who is signed in."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.rules.permissions import may
+from complaints.values.errors import Refusal
+from complaints.values.people import Actor, Member, Role
+from functions.http import auth, staff_sessions
+from functions.http.request import current
+from functions.http.responses import NOT_KEPT, reader_language
+from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
+
+
+class Place(NamedTuple):
+    """A place of the desk, and what somebody must be allowed in order to go there."""
+
+    name: str
+    address: str
+    action: str
+
+
+PLACES = (
+    Place("queue", "/desk", "read_queue"),
+    Place("mine", "/desk?queue=mine", "assign"),
+    Place("approvals", "/desk/approvals", "approve"),
+    Place("intake", "/desk/intake", "receive"),
+    Place("workload", "/desk/workload", "read_queue"),
+    Place("search", "/desk/search", "read_queue"),
+    Place("mail", "/desk/mail", "read_mail"),
+    Place("settings", "/desk/settings", "read_settings"),
+    Place("packs", "/desk/packs", "read_settings"),
+    Place("members", "/desk/settings?kind=member", "read_staff"),
+    Place("reports", "/desk/reports", "read_reports"),
+    Place("strays", "/desk/stray-mail", "read_stray_mail"),
+)
+"""In the order of the frame; the first that one may enter is where one begins."""
+
+FORM = "form"
+"""The field of a form that says which session it was made for."""
+
+HOME = "/desk"
+OUT_OF_ORDER = 500
+"""From this status on nothing more is asked of the store."""
+
+KEPT_BY_NOBODY: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+
+
+def desk_paper(
+    template: str,
+    by: Actor,
+    member: Member,
+    *,
+    address: str,
+    query: Mapping[str, str] | None = None,
+    place: str = "",
+    zone: str | None = None,
+    status: int = 200,
+    headers: Headers | None = None,
+    **values: Any,
+) -> Response:
+    """A page of `templates/pages/desk/` for who is signed in, which extends `pages/desk/_frame.html`.
+
+    `address` and `query` are the page's own, `place` the place of the frame that it belongs to. Times are
+    those of `zone`, or of the member's first site. The template knows `may(action)`, and `form_token`,
+    which every form sends as `form`.
+    """
+    return page(
+        f"desk/{template}",
+        language=reader_language(),
+        address=address,
+        query=query,
+        owner=PRODUCT,
+        zone=zone or zone_of(member),
+        status=status,
+        headers=KEPT_BY_NOBODY | (headers or {}),
+        places=tuple(place for place in PLACES if may(by.roles, place.action)),
+        here=place,
+        me=member,
+        roles=by.roles,
+        may=lambda action: may(by.roles, action),
+        form_token=form_token(),
+        now=world().now(),
+        **values,
+    )
+
+
+def home_of(roles: Iterable[Role]) -> str:
+    """The first place that somebody with these roles may go to: an administrator has no queue."""
+    held = tuple(roles)
+    return next((place.address for place in PLACES if may(held, place.action)), HOME)
+
+
+def refused(response: Response) -> Response:
+    """The page that says what a problem says, in the frame if the person may be at the desk at all."""
+    visit = current()
+    try:
+        if response.status_code >= OUT_OF_ORDER:
+            return problem(response)
+        by, member = auth.enter(auth.claims(visit, "read_me"), "read_me")
+    except Refusal:
+        return problem(response)
+    address = visit.path if visit.method == "GET" else HOME
+    return desk_paper("problem.html", by, member, address=address, **problem_values(response))
+
+
+def form_token() -> str:
+    """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
+    return staff_sessions.form_token(staff_sessions.badge_of(current()))
+
+
+def zone_of(member: Member) -> str:
+    """The zone of the first site that somebody serves."""
+    return world().sites.terms(member.sites[0]).site.zone if member.sites else "UTC"

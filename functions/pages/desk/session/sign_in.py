@@ -1,0 +1,99 @@
+"""How staff come to the pages of the desk and leave them: by way of the provider, and with a session."""
+
+import hmac
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.values.errors import NotFound, NotSignedIn
+from complaints.values.session import IDLE
+from functions.http import staff_sessions
+from functions.http.request import current
+from functions.http.responses import NOT_KEPT, reader_language
+from functions.pages.desk.session import sign_in_state
+from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
+from functions.pages.desk.session.layout import HOME, home_of
+from functions.rendering.page import Headers, as_page, link, page
+
+ARRIVAL = "/desk/signed-in"
+
+
+@as_page
+def start() -> Response:
+    """Leads to the provider, which asks who it is: anew, where a session was left in this browser.
+
+    Raises `NotFound` where none is set up.
+    """
+    here = world()
+    if not here.sign_in.is_set_up:
+        raise NotFound
+    visit = current()
+    max_age = IDLE if staff_sessions.was_left(visit) else None
+    attempt, cookie = sign_in_state.begin(own_address(visit.query.get("to", "")), max_age)
+    return _go(here.sign_in.address(attempt, _back()), cookie)
+
+
+@as_page
+def arrive() -> Response:
+    """Takes who comes back from the provider, and leads to where the person wanted to go."""
+    try:
+        cookie, to = _session()
+    except NotSignedIn:
+        return _failed()
+    return _go(link(to, {}), cookie, staff_sessions.gone(sign_in_state.COOKIE))
+
+
+def _session() -> tuple[str, str]:
+    """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
+    visit = current()
+    attempt, to = sign_in_state.read(visit)
+    state, code = visit.query.get("state", ""), visit.query.get("code", "")
+    if not code or not hmac.compare_digest(state.encode(), attempt.state.encode()):
+        raise NotSignedIn
+    found = world().sign_in.claims(code, attempt, _back())
+    visit.note(caller="staff", staff=found.subject, roles=found.roles)
+    staff_sessions.end_earlier(visit)
+    return staff_sessions.begin(found), home_of(found.roles) if to == HOME else to
+
+
+@desk_page
+def leave() -> Response:
+    """Ends the session."""
+    visit = current()
+    badge = staff_sessions.badge_of(visit)
+    visit.note(caller="staff", staff=badge.member)
+    return _go(link(SIGNED_OUT, {}), staff_sessions.end(badge))
+
+
+@as_page
+def farewell() -> Response:
+    """Says that somebody is signed out."""
+    return page(
+        "desk/signed-out.html",
+        language=reader_language(),
+        address=SIGNED_OUT,
+        headers=dict(NOT_KEPT),
+        sign_in=SIGN_IN,
+    )
+
+
+def _failed() -> Response:
+    current().note(problem=NotSignedIn.code)
+    return page(
+        "desk/not-signed-in.html",
+        language=reader_language(),
+        address=SIGN_IN,
+        status=401,
+        headers={**NOT_KEPT, "WWW-Authenticate": "Bearer"},
+        sign_in=SIGN_IN,
+    )
+
+
+def _back() -> str:
+    """Where the provider sends people back to; it must know this address."""
+    return world().settings.url + ARRIVAL
+
+
+def _go(address: str, *cookies: str) -> Response:
+    headers: Headers = {**NOT_KEPT, "Location": address, "Set-Cookie": list(cookies)}
+    return Response(body="", status_code=303, headers=headers)

@@ -1,0 +1,1 @@
+"""Pages for administrators: settings, members and promise packs."""

@@ -1,0 +1,111 @@
+"""The promises as pages: those in force and those that could be, in words, and what one would change."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.rules.permissions import may
+from complaints.values.errors import Invalid
+from functions.api.admin import pack_dry_run
+from functions.api.admin import packs as packs_api
+from functions.http import auth
+from functions.http.form_errors import FormError, wrong_at
+from functions.http.request import current
+from functions.http.responses import reader_language, said_of, say
+from functions.http.validation import read
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_paper
+from functions.serializers import pack_names
+
+ADDRESS = "/desk/packs"
+ACTION = "dry_run"
+ASKED = ("site", "on")
+_THEIRS = ("complainant_answer", "complainant_right")
+
+
+class Shown(NamedTuple):
+    """A version of a pack: `pack` as the JSON has it, its title in the reader's language, its days in force,
+    and its `promises` in words, each with how long."""
+
+    pack: Mapping[str, Any]
+    title: str
+    since: date
+    until: date | None
+    promises: list[tuple[str, str]]
+
+
+@desk_page
+def show_all() -> Response:
+    """Every version of every pack: those in force at my sites first."""
+    known = packs_api.known(current())
+    packs = [_shown(pack) for pack in known.packs]
+    return desk_paper(
+        "packs.html",
+        known.by,
+        known.me,
+        address=ADDRESS,
+        place="packs",
+        groups={
+            "in_force": [each for each in packs if each.pack["in_force_at"]],
+            "others": [each for each in packs if not each.pack["in_force_at"]],
+        },
+        may_try=may(known.by.roles, ACTION),
+    )
+
+
+@desk_page
+def dry_run(pack: str) -> Response:
+    """One page of the clocks that a pack would change; a form that is wrong is shown again: 422."""
+    visit = current()
+    by, me = auth.enter(auth.claims(visit, ACTION), ACTION)
+    asked = {name: visit.query[name] for name in ASKED if visit.query.get(name)}
+    found: dict[str, Any] | None = None
+    wrong: dict[str, str] = {}
+    try:
+        found = pack_dry_run.page_of(pack, read(pack_dry_run.DryRun, asked), me, visit)
+    except Invalid as refusal:
+        visit.note(problem=refusal.code)
+        for each in refusal.errors:
+            wrong[each.pointer[1:]] = said_of(each)
+    return desk_paper(
+        "packs-dry-run.html",
+        by,
+        me,
+        address=f"{ADDRESS}/{pack}/dry-run",
+        query=asked,
+        place="packs",
+        status=422 if wrong else 200,
+        pack=pack,
+        asked=asked,
+        found=found,
+        wrong=wrong,
+        errors=[_error(name, what) for name, what in wrong.items()],
+        purposes=[_purpose(item["purpose"]) for item in found["items"]] if found else [],
+        is_first="cursor" not in visit.query,
+    )
+
+
+def _shown(pack: Mapping[str, Any]) -> Shown:
+    until = pack["effective_to"]
+    since = date.fromisoformat(pack["effective_from"])
+    title = pack_names.title(pack["id"], pack["title"], reader_language())
+    return Shown(pack, title, since, date.fromisoformat(until) if until else None, list(_promises(pack)))
+
+
+def _promises(pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    why = world().catalogues.why
+    for clock in pack["clocks"]:
+        yield _purpose(clock["purpose"]), why(reader_language(), clock["amount"], clock["unit"])
+
+
+def _purpose(purpose: str) -> str:
+    return say(f"case.clock.{purpose}" if purpose in _THEIRS else f"words.promise.{purpose}")
+
+
+def _error(name: str, what: str) -> FormError:
+    if name not in ASKED:
+        return FormError(None, "office.wrong.other", {"what": what})
+    return wrong_at(name, say(f"office.try.{name}"), what)

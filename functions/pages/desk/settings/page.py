@@ -1,0 +1,156 @@
+"""The page of one setting: as it stands, what it went through, and the changes that somebody may make."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.letters.examples import KINDS
+from complaints.settings.commands import CHANGE, CHANGES
+from complaints.settings.rules import allowed
+from complaints.settings.setting import OF_ALL, Kind, OwnPack, Packs, Setting
+from complaints.values.people import Member, Role
+from functions.api.admin import settings, settings_serializer
+from functions.api.admin.settings import AtTheOffice
+from functions.http.form_errors import FormError
+from functions.http.responses import say
+from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.settings.fields import fields_of, spread
+from functions.pages.desk.settings.forms import ChangeForm, Failed, Options, form_of
+from functions.pages.desk.settings.texts import rows_of, told_of
+
+ADDRESS = "/desk/settings"
+NEW = f"{ADDRESS}/new"
+
+
+def address_of(kind: str, name: str) -> str:
+    """The address of the page of a setting."""
+    return f"{ADDRESS}/{kind}/{quote(name, safe='')}"
+
+
+def called(setting: Setting) -> str:
+    """What people call a setting."""
+    return getattr(setting.record, "name", None) or setting.id
+
+
+def place_of(kind: Kind) -> str:
+    """The place of the frame that the page of a setting belongs to."""
+    return "members" if kind is Kind.MEMBER else "settings"
+
+
+def setting_paper(
+    at: AtTheOffice,
+    *,
+    status: int = 200,
+    failed: Failed | None = None,
+    errors: Sequence[FormError] = (),
+    done: str | None = None,
+) -> Response:
+    """The page of a setting; with what was typed, if a change of it `failed`."""
+    setting = at.setting
+    record = record_of(at)
+    looked_at = failed.version if failed else setting.version
+    told = list(told_of(settings.history_of(setting), at.everything))
+    return desk_paper(
+        "setting.html",
+        at.by,
+        at.me,
+        address=address_of(setting.kind, setting.id),
+        place=place_of(setting.kind),
+        zone=zone_at(setting),
+        status=status,
+        setting=setting,
+        called=called(setting),
+        rows=rows_of(record, at.everything, zone_at(setting)),
+        at_address=address_of(setting.kind, setting.id),
+        forms=forms_of(at, record, failed),
+        failed=failed,
+        errors=errors,
+        done=done,
+        letters=KINDS if setting.kind is Kind.TEXTS else (),
+        letter_languages=world().sites.terms(setting.id).site.languages if setting.kind is Kind.TEXTS else (),
+        changed=[each for each in told if looked_at < each.version],
+        told=told[::-1],
+        once=secrets.token_urlsafe(12),
+    )
+
+
+def new_paper(
+    at: AtTheOffice,
+    *,
+    status: int = 200,
+    failed: Failed | None = None,
+    errors: Sequence[FormError] = (),
+) -> Response:
+    """The page on which a member or a pack is added."""
+    return desk_paper(
+        "setting-new.html",
+        at.by,
+        at.me,
+        address=f"{NEW}/{at.setting.kind}",
+        place=place_of(at.setting.kind),
+        status=status,
+        kind=at.setting.kind,
+        at_address=f"{NEW}/{at.setting.kind}",
+        change=forms_of(at, {}, failed)[0],
+        failed=failed,
+        errors=errors,
+        once=secrets.token_urlsafe(12),
+    )
+
+
+def record_of(at: AtTheOffice) -> dict[str, Any]:
+    """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
+    record = settings_serializer.shape(at.setting, at.by, None)["record"]
+    known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
+    told = {name: value for name, value in known.items() if name != "id"}
+    return spread(told, fields_of(CHANGES[at.setting.kind, CHANGE]))
+
+
+def forms_of(at: AtTheOffice, record: Mapping[str, Any], failed: Failed | None) -> list[ChangeForm]:
+    """A form for each change that the person may make."""
+    setting = at.setting
+    options = _options(at, record)
+    return [
+        form_of(setting.kind, verb, setting.version, record, options, failed)
+        for verb in allowed(setting, at.by)
+    ]
+
+
+def _options(at: AtTheOffice, record: Mapping[str, Any]) -> Options:
+    """What may be chosen: what is chosen now stands first, in its order."""
+    shelf = world().shelf
+    own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
+    packs = [*record.get("packs", ()), *own, *shelf.pack_names]
+    kept = at.setting.record
+    offered: dict[str, Iterable[str]] = {
+        "language": sorted(shelf.languages),
+        "languages": [*record.get("languages", ()), *sorted(shelf.languages)],
+        "holidays": sorted(shelf.calendars),
+        "sites": at.me.sites,
+        "packs": packs,
+        "seen": packs,
+        "pack": (*kept.packs, *kept.formerly) if isinstance(kept, Packs) else (),
+    }
+    plain = {name: [(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
+    return plain | {
+        "roles": [(role, say(f"pages.desk.role.{role}")) for role in Role],
+        "away.stand_in": sorted(_colleagues(at), key=lambda pair: pair[1].casefold()),
+    }
+
+
+def _colleagues(at: AtTheOffice) -> Iterator[tuple[str, str]]:
+    """Who could stand in for the member at one of my sites."""
+    members = [each.record for each in at.everything if isinstance(each.record, Member)]
+    for member in members:
+        if member.id != at.setting.id and any(member.handles(site) for site in at.me.sites):
+            yield member.id, member.name
+
+
+def zone_at(setting: Setting) -> str | None:
+    """The zone of the site that a setting is of; nothing for what is not of one."""
+    return None if setting.kind in OF_ALL else world().sites.terms(setting.id).site.zone

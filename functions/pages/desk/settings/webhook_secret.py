@@ -1,0 +1,60 @@
+"""The secret of a webhook, given to an administrator who asks for it: it stands in no record and no log."""
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.delivery.webhook_signing import as_shown, secret_of
+from complaints.settings.setting import Kind
+from complaints.site.site import SiteRecord
+from complaints.values.errors import NotFound
+from functions.api.admin import settings
+from functions.api.admin.settings import AtTheOffice
+from functions.http import auth
+from functions.http.request import current
+from functions.http.responses import of_json
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.settings.page import address_of, called, place_of, zone_at
+
+READING = "read_secret"
+
+
+def reveal(kind: str, name: str) -> Response:
+    """The secret in force, and which version it is."""
+    _, record = _asked(kind, name)
+    return of_json({"secret": _secret(name, record), "version": record.webhook_secret})
+
+
+@desk_page
+def show(kind: str, name: str) -> Response:
+    """The secret in force, as a page that nobody keeps."""
+    at, record = _asked(kind, name)
+    back = address_of(kind, name)
+    return desk_paper(
+        "setting-secret.html",
+        at.by,
+        at.me,
+        address=back,
+        place=place_of(at.setting.kind),
+        zone=zone_at(at.setting),
+        called=called(at.setting),
+        back=back,
+        secret=_secret(name, record),
+        version=record.webhook_secret,
+    )
+
+
+def _asked(kind: str, name: str) -> tuple[AtTheOffice, SiteRecord]:
+    """Raises `Forbidden`; `NotFound` for what has no webhook, and so no secret."""
+    visit = current()
+    known = settings.kind_called(kind)
+    at = settings.at_the_office(visit, auth.claims(visit, READING), known, name, READING)
+    record = at.setting.record
+    if known is not Kind.SITE or not isinstance(record, SiteRecord) or record.webhook is None:
+        raise NotFound
+    visit.note(secret_version=record.webhook_secret)
+    return at, record
+
+
+def _secret(site: str, record: SiteRecord) -> str:
+    return as_shown(secret_of(world().keys.key("webhook"), site, record.webhook_secret))

@@ -1,0 +1,1 @@
+"""Pages for everybody: the form without scripts, the status page, the procedure."""

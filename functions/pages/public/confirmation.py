@@ -1,0 +1,65 @@
+"""What somebody sees who has sent the form of a website: made to be printed, and harmless to open again.
+
+Its address carries what the link of our mails carries, the reference and the token, and is as private. It
+writes nothing and sets no cookie.
+"""
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.model.complaint import Complaint
+from complaints.values.errors import MistypedReference, NotFound
+from complaints.values.values import Feedback, Way
+from functions.api.public.site_languages import heard, offered
+from functions.http import auth
+from functions.http.request import current
+from functions.pages.public import status
+from functions.rendering.page import PRIVATE, as_page, link, page
+from functions.serializers.status import promises
+
+ADDRESS = "/complain/done"
+
+
+@as_page
+def show() -> Response:
+    """That we have it, until when what is promised, and where it can be followed.
+
+    One that has become part of another is shown by its status page.
+    """
+    query = current().query
+    token = query.get("t", "")
+    try:
+        opened = auth.case_opened_by(token, query.get("reference", ""))
+    except (NotFound, MistypedReference):
+        return status.lost()
+    complaint = opened.case.complaint
+    if complaint.reference == opened.asked:
+        return _page(complaint, token)
+    address = link(f"/status/{opened.asked}", {"t": token})
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+
+
+def _page(complaint: Complaint, token: str) -> Response:
+    here = world()
+    terms = here.sites.terms(complaint.site)
+    site, reference = terms.site, complaint.reference
+    language = heard(terms, current().query.get("lang", ""), complaint.language)
+    status_page = f"/status/{reference}"
+    return page(
+        "complain-done.html",
+        language=language,
+        address=ADDRESS,
+        query={"reference": reference, "t": token},
+        owner=site.name,
+        zone=site.zone,
+        offered=offered(terms),
+        headers=PRIVATE,
+        site=site,
+        reference=reference,
+        what="complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
+        has_mail=Way.MAIL in complaint.reach,
+        promises=promises(complaint),
+        now=here.now(),
+        status_link=link(status_page, {"t": token, "lang": language}),
+        whole_link=f"{here.settings.url}{status_page}?t={token}",
+    )

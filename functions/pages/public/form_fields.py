@@ -1,0 +1,116 @@
+"""The fields of the form without a script: what they ask for, and what is said beside one that is wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from complaints.adapters.container import world
+from complaints.values.codes import CodeList, is_standard
+from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
+from functions.http.form_body import put
+from functions.http.form_errors import FormError
+from functions.http.validation import cleaned
+
+POINTERS = {
+    "email": "/complainant/email",
+    "phone": "/complainant/phone",
+    "post": "/complainant/post",
+    "description": "/description",
+    "name": "/complainant/name",
+    "subject": "/subject",
+    "category": "/category",
+    "occurred_on": "/occurred_on",
+    "remedy_sought": "/remedy_sought",
+    "special_needs": "/special_needs",
+    "behalf_name": "/on_behalf_of/name",
+    "behalf_relation": "/on_behalf_of/relation",
+    "behalf_authority": "/on_behalf_of/authority",
+    "feedback": "/feedback",
+    "consent": "/consent",
+}
+"""Where each field stands in the body of `POST /v1/complaints`; they are asked for in this order."""
+
+LABELS = {
+    "email": "widget.email",
+    "phone": "widget.phone",
+    "post": "widget.post",
+    "description": "widget.description",
+    "name": "widget.name",
+    "subject": "widget.subject",
+    "category": "widget.category",
+    "occurred_on": "widget.occurred_on",
+    "remedy_sought": "widget.remedy",
+    "special_needs": "pages.complain.field.special_needs",
+    "behalf_name": "pages.complain.field.behalf_name",
+    "behalf_relation": "pages.complain.field.behalf_relation",
+    "behalf_authority": "pages.complain.field.behalf_authority",
+    "feedback": "pages.complain.field.feedback",
+    "consent": "widget.consent",
+}
+"""What each field asks: in the words of the widget, wherever it asks the same."""
+
+FOLDED = {
+    "reach": ("phone", "post"),
+    "needs": ("special_needs",),
+    "behalf": ("behalf_name", "behalf_relation", "behalf_authority"),
+}
+"""Fields that are folded away until somebody needs them."""
+
+TRAP = "website"
+AGREED = "yes"
+_FIELDS = {pointer: field for field, pointer in POINTERS.items()}
+_ORDER = ("", *POINTERS)
+_OWN_WORDS = {
+    ("description", "missing"): "widget.description_wrong",
+    ("behalf_name", "missing"): "pages.complain.wrong.behalf_name",
+    (None, "trap"): "pages.complain.wrong.trap",
+}
+_NOT_TAKEN = {KeyReused: "pages.complain.wrong.reused", Unavailable: "pages.errors.unavailable"}
+
+
+def told(fields: Mapping[str, str], site: str, language: str) -> dict[str, Any]:
+    """What was typed, as a body of `POST /v1/complaints`; empty fields are left out."""
+    body: dict[str, Any] = {"site": site, "language": language, "complainant": {}}
+    for field, pointer in POINTERS.items():
+        if fields.get(field, "").strip():
+            put(body, pointer, fields[field])
+    return body | {"consent": fields.get("consent") == AGREED, TRAP: fields.get(TRAP)}
+
+
+def grouped(categories: Iterable[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """Categories by the msgid of what they are about: many are plain only beside that."""
+    groups: dict[str, list[Mapping[str, str]]] = {}
+    for category in categories:
+        family = category["code"].partition(".")[0]
+        group = family if is_standard(CodeList.CATEGORIES, category["code"]) else "own"
+        groups.setdefault(f"pages.complain.group.{group}", []).append(category)
+    return groups
+
+
+def unfolded(fields: Mapping[str, str], errors: Sequence[FormError]) -> set[str]:
+    """Which folds are open: something was typed in them, or is wrong."""
+    shown = {field for field, typed in fields.items() if typed.strip()} | {each.field for each in errors}
+    return {fold for fold, within in FOLDED.items() if shown.intersection(within)}
+
+
+def errors_of(refusal: Refusal, fields: Mapping[str, str], language: str) -> list[FormError]:
+    """What the form says of a refusal, in the order of its fields; nothing of one that no form causes."""
+    if isinstance(refusal, Invalid):
+        found = [_error(wrong, fields, language) for wrong in refusal.errors]
+        return sorted(found, key=lambda error: _ORDER.index(error.field or ""))
+    return list(_not_taken(refusal))
+
+
+def _not_taken(refusal: Refusal) -> Iterator[FormError]:
+    for kind, words in _NOT_TAKEN.items():
+        if isinstance(refusal, kind):
+            yield FormError(None, words)
+
+
+def _error(wrong: Wrong, fields: Mapping[str, str], language: str) -> FormError:
+    field = _FIELDS.get(wrong.pointer)
+    if field and wrong.code == "too-long" and isinstance(wrong.limit, int):
+        label = world().catalogues.text(language, LABELS[field])
+        values = {"field": label, "over": len(cleaned(fields[field])) - wrong.limit}
+        return FormError(field, f"pages.complain.too_long.{wrong.limit}", values)
+    words = _OWN_WORDS.get((field, wrong.code), f"api.wrong.{wrong.code}")
+    return FormError(field, words, {"limit": wrong.limit or ""})

@@ -1,0 +1,94 @@
+"""The published procedure of a site (clauses 5.1.2 and 6.2): made of its own settings, so that it is true."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.clocks.published_procedure import published
+from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.settings.history import Chapter, chapters
+from complaints.settings.setting import Kind, Packs, Setting
+from complaints.site.site import Terms, spoken
+from functions.api.public.site_languages import heard, offered
+from functions.http.request import current
+from functions.http.responses import reader_language
+from functions.pages.public.site_param import terms_of
+from functions.rendering.page import as_page, page
+from functions.serializers import pack_names
+
+
+class Version(NamedTuple):
+    """Which promises a site began to make, and on which day; `packs` are their titles."""
+
+    number: int
+    since: date
+    packs: str
+
+
+@as_page
+def show() -> Response:
+    """The procedure of the site that the address names, or whose there are. Raises `NotFound`."""
+    key = current().query.get("site")
+    if key:
+        return _of(terms_of(key))
+    sites = world().sites.all()
+    return page("procedures.html", language=reader_language(), address="/procedure", sites=sites)
+
+
+def _of(terms: Terms) -> Response:
+    site = terms.site
+    language = heard(terms, *current().languages)
+    return page(
+        "procedure.html",
+        language=language,
+        address="/procedure",
+        query={"site": site.key},
+        owner=site.name,
+        zone=site.zone,
+        offered=offered(terms),
+        site=site,
+        **_values(terms, language),
+    )
+
+
+def _values(terms: Terms, language: str) -> dict[str, Any]:
+    site, now = terms.site, world().now()
+    packs = terms.in_force(now)
+    steps = published(terms, now)
+    return {
+        "introduction": spoken(site.texts.introduction, language, site.language),
+        "notice": spoken(site.texts.notice, language, site.language),
+        "steps": steps,
+        "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
+        "packs": packs,
+        "titles": {pack.id: pack_names.title(pack.id, pack.title, language) for pack in packs},
+        "bodies": _bodies(terms, packs),
+        "versions": list(_versions(terms, packs, language)),
+    }
+
+
+def _bodies(terms: Terms, packs: Iterable[Pack]) -> list[ExternalBody]:
+    """Where people can go outside: the site's own body, and those of the packs in force."""
+    named = (terms.site.external_body, *(pack.external_body for pack in packs))
+    return list({body.name: body for body in named if body}.values())
+
+
+def _versions(terms: Terms, packs: Iterable[Pack], language: str) -> Iterator[Version]:
+    """What was promised since when, the newest first; why it was changed is the organisation's own."""
+    key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}
+    entries = world().registry.entries(Kind.PACKS, key)
+    told = [each for each in chapters(Setting(kind=Kind.PACKS, id=key), entries) if _is_another(each)]
+    for number, chapter in reversed(list(enumerate(told, 1))):
+        record = chapter.after.record
+        if isinstance(record, Packs):
+            titles = [pack_names.title(pack, own.get(pack, pack), language) for pack in record.packs]
+            since = chapter.facts[0].at.astimezone(zone).date()
+            yield Version(number, since, world().spoken.listed(language, titles))
+
+
+def _is_another(chapter: Chapter) -> bool:
+    return "packs" in chapter.changed

@@ -1,0 +1,141 @@
+"""A lost link is asked for again: by reference and mail address, and the answer never tells whether they fit.
+
+Whatever is named, as much is read and written, and the same page comes back. The letter goes to the address
+on record; nobody learns it here.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from chalice.app import Response
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.commands.letters import AskLink
+from complaints.context.case import Case, Guard
+from complaints.context.context import Given
+from complaints.delivery.email_address import mail_address
+from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
+from complaints.events.case import Received
+from complaints.rules import lost_link
+from complaints.site.site import Terms
+from complaints.values.errors import MistypedReference, NotNow, Unavailable
+from complaints.values.people import MACHINE
+from functions.http import auth
+from functions.http.form_body import read_form
+from functions.http.form_errors import FormError
+from functions.http.request import current
+from functions.http.responses import reader_language
+from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+from functions.serializers.opened_entries import said
+
+ADDRESS = "/status"
+EMPTY: Mapping[str, str] = {}
+_A_DAY = timedelta(days=1)
+_ENTRY_OF_THE_ADDRESS = 1
+
+ITEMS_OF_A_LINK = 3
+"""What is written where a link is sent: the head of the case, the entry, and the letter."""
+
+
+@as_page
+def show() -> Response:
+    """The form, or what follows now that it was sent."""
+    return _page(done=current().query.get("done") == "asked")
+
+
+@as_page
+def ask() -> Response:
+    """Has the link sent, if there is one to send; leads to the same page either way."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    address = mail_address(form.get("email", "").strip())
+    try:
+        reference = auth.reference_in(form.get("reference", ""))
+    except MistypedReference:
+        reference = None
+    if reference is None or address is None:
+        return _page(status=422, typed=form, errors=_errors(reference, address))
+    _send(reference, address)
+    headers: Headers = PRIVATE | {"Location": link(ADDRESS, {"lang": reader_language(), "done": "asked"})}
+    return Response(body="", status_code=303, headers=headers)
+
+
+def _send(reference: str, address: str) -> None:
+    """Asks the table for the same things, in the same order and as many, whatever is named: neither the
+    answer nor the time tells whether it fits."""
+    here = world()
+    now = here.now()
+    if not any(here.cases.spend(turn) for turn in _turns(reference, address, now)):
+        return
+    case = here.cases.load(reference)
+    is_theirs = lost_link.is_address(address, _on_record(reference))
+    terms = _terms(case)
+    if case is None or not is_theirs or not _was_sent(case, terms, now):
+        name = f"nothing|{reference}|{address}|{now.isoformat()}"
+        here.cases.spend_together(_guard(f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK))
+
+
+def _terms(case: Case | None) -> Terms:
+    """The terms of the case's site, read anew; those of any site where there is no case.
+
+    Packs are left out: a link moves no promise, and a site with packs of its own costs no more than another.
+    """
+    here = world()
+    sites = here.sites.all()
+    site = next((site for site in sites if case and site.key == case.complaint.site), sites[0])
+    return here.sites.terms_as(replace(site, packs=(), formerly=(), own=()))
+
+
+def _was_sent(case: Case, terms: Terms, now: datetime) -> bool:
+    given = Given(now=now, by=MACHINE, terms=terms)
+    try:
+        world().casework.carry_out(case, AskLink(), given)
+    except (NotNow, Unavailable) as refusal:
+        current().note(problem=refusal.code)
+        return False
+    current().note(reference=case.complaint.reference, site=case.complaint.site)
+    return True
+
+
+def _on_record(reference: str) -> str:
+    """The mail address of the complainant; nothing where there is none, or no complaint."""
+    facts = said(reference, {_ENTRY_OF_THE_ADDRESS}, reader_language())
+    return next((fact.email or "" for _, fact in facts if isinstance(fact, Received)), "")
+
+
+def _turns(reference: str, address: str, now: datetime) -> Iterator[Guard]:
+    """How often it may be asked for in a day, each time once; what is not there has as many turns."""
+    asked = f"link|{reference}|{box(address)}|{now:%Y-%m-%d}"
+    return (_guard(f"{asked}|{turn}", now) for turn in range(LINKS_OF_A_BOX))
+
+
+def _guard(name: str, now: datetime) -> Guard:
+    id = hmac.digest(world().keys.key("replay"), name.encode(), "sha256").hex()
+    return Guard(id=id, at=now, expires=now + _A_DAY)
+
+
+def _errors(reference: str | None, address: str | None) -> list[FormError]:
+    """What is wrong with what was typed, as far as it can be seen without a look at any complaint."""
+    wrong = {"reference": reference is None, "email": address is None}
+    return [FormError(name, f"pages.link.wrong.{name}") for name, is_wrong in wrong.items() if is_wrong]
+
+
+def _page(
+    *,
+    status: int = 200,
+    typed: Mapping[str, str] = EMPTY,
+    errors: Sequence[FormError] = (),
+    done: bool = False,
+) -> Response:
+    return page(
+        "link.html",
+        language=reader_language(),
+        address=ADDRESS,
+        status=status,
+        headers=PRIVATE,
+        typed=typed,
+        errors=errors,
+        done=done,
+    )

@@ -1,0 +1,168 @@
+"""The complainant's page: where the complaint stands, and what the person can do now.
+
+It is opened by the link of our mails. Nothing is changed by opening it; a change is a form that is
+answered by going back to the page.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from complaints.values.errors import Invalid, MistypedReference, NotFound, NotNow, Refusal
+from functions.api.public import attachments, complainant, data_export
+from functions.http import auth
+from functions.http.auth import Opened
+from functions.http.form_body import read_form
+from functions.http.form_errors import FormError
+from functions.http.request import Visit, current
+from functions.http.responses import reader_language, status_of
+from functions.pages.public import status_forms, status_view_model
+from functions.pages.public.status_view_model import Whole
+from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
+
+EMPTY: Mapping[str | None, str] = {}
+
+
+@as_page
+def show(reference: str) -> Response:
+    """The page of a complaint, or the question whether to withdraw it."""
+    query = current().query
+    token = query.get("t", "")
+    try:
+        opened = auth.case_opened_by(token, reference)
+    except (NotFound, MistypedReference):
+        return lost()
+    if query.get("ask") == "withdraw":
+        return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
+    done = query.get("done")
+    return _page("status.html", opened, token, done=done if done in status_forms.ACTIONS else None)
+
+
+@as_page
+def fetch_file(reference: str, attachment: str) -> Response:
+    """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
+    try:
+        opened = auth.case_opened_by(current().query.get("t", ""), reference)
+        file = attachments.handed_out(opened.case, attachment)
+    except (NotFound, MistypedReference):
+        return lost()
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": file["url"]})
+
+
+@as_page
+def change(reference: str) -> Response:
+    """Carries out what a form of the page asks for, and leads back to the page."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    token = form.get("t", "")
+    try:
+        opened = auth.case_opened_by(token, reference)
+    except (NotFound, MistypedReference):
+        return lost()
+    try:
+        complainant.carry_out(_once(visit, form), opened, status_forms.command(form))
+    except Invalid as wrong:
+        late = status_forms.too_late(form, complainant.possible(opened))
+        return _refused(opened, token, form, late or wrong)
+    except Refusal as refusal:
+        return _refused(opened, token, form, refusal)
+    query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
+    headers: Headers = PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+@as_page
+def give_data(reference: str) -> Response:
+    """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
+    visit = current()
+    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    try:
+        opened = auth.case_opened_by(form.get("t", ""), reference)
+    except (NotFound, MistypedReference):
+        return lost()
+    return data_export.answer(opened)
+
+
+def _once(visit: Visit, form: dict[str, str]) -> Visit:
+    """The visit with a key: a second press or a reload is the same write, other words are another."""
+    said = "|".join(form.get(name, "") for name in ("once", "action", "text", *status_forms.MARKS))
+    key = hashlib.sha256(said.encode()).hexdigest()
+    return visit.sending(visit.raw, idempotency_key=key)
+
+
+def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+    """The page again, with what is wrong and all that was typed. Raises what no form of it can cause.
+
+    A reason to withdraw stays where it was asked for: nobody shall send it as a message.
+    """
+    errors = status_forms.errors_of(form, refusal)
+    if not errors:
+        raise refusal
+    current().note(problem=refusal.code)
+    is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
+    return _page(
+        "withdraw.html" if is_asked_again else "status.html",
+        opened,
+        token,
+        wanted=form.get("lang", ""),
+        status=status_of(refusal),
+        errors=errors,
+        typed=status_forms.typed(form),
+    )
+
+
+def _page(
+    template: str,
+    opened: Opened,
+    token: str,
+    *,
+    wanted: str = "",
+    status: int = 200,
+    query: dict[str, str] | None = None,
+    errors: Sequence[FormError] = (),
+    typed: Mapping[str | None, str] = EMPTY,
+    done: str | None = None,
+) -> Response:
+    """A page that holds what was typed offers no other language: it would be lost."""
+    here = world()
+    complaint = opened.case.complaint
+    site = here.sites.terms(complaint.site).site
+    wanted = wanted or current().query.get("lang", "")
+    language = here.catalogues.spoken(wanted, complaint.language, site.language)
+    said = status_view_model.values(opened, language, whole=_whole(current().query))
+    return page(
+        template,
+        language=language,
+        address=f"/status/{opened.asked}",
+        query={"t": token, **(query or {})},
+        owner=site.name,
+        zone=site.zone,
+        offered=() if typed else None,
+        status=status,
+        headers=PRIVATE | leading_to(here.files.origin, uploads="attach" in said["possible"]),
+        site=site,
+        token=token,
+        once=secrets.token_urlsafe(16),
+        errors=errors,
+        typed=typed,
+        left_over=status_forms.left_over(typed, said["possible"]),
+        done=done,
+        **said,
+    )
+
+
+def _whole(query: Mapping[str, str]) -> Whole | None:
+    """Whether all messages are asked for, and how many of them at most: `before` counts from the oldest."""
+    if "all" not in query:
+        return None
+    before = query.get("before", "")
+    return Whole(int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else None)
+
+
+def lost() -> Response:
+    """One page for an unknown reference, another case's token and a wrong one."""
+    current().note(problem=NotFound.code)
+    return page("lost.html", language=reader_language(), address="/status", status=404, headers=PRIVATE)

@@ -1,0 +1,82 @@
+"""What the complainant's page says: the case in the reader's language, and what follows from it now."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.context.context import Given
+from complaints.model.attachment import FileType
+from complaints.model.complaint import RECENT, Complaint
+from complaints.promise_packs.schema import ExternalBody
+from complaints.site.site import Terms
+from complaints.values.people import COMPLAINANT
+from complaints.values.values import Feedback, Stage, Way
+from functions.api.public import complainant
+from functions.http.auth import Opened
+from functions.serializers import complaint as complaint_serializer
+from functions.serializers.status import promises, quiet_since, reckoned, standing, steps
+
+
+class Whole(NamedTuple):
+    """All messages are wanted, or those `before` the one in this place."""
+
+    before: int | None
+
+
+def values(opened: Opened, language: str, *, whole: Whole | None = None) -> dict[str, Any]:
+    """What the page says of the complaint: its last messages, or (`whole`) all that a page holds of them.
+
+    `spoken` is the language that the person wrote in.
+    """
+    case = opened.case
+    complaint = case.complaint
+    now = world().now()
+    terms = world().sites.terms(complaint.site)
+    read_in = replace(case, complaint=replace(complaint, language=language))
+    view = complainant.public_view(Opened(read_in, opened.asked))
+    has_more, earlier = whole is None and len(view["messages"]) == RECENT, 0
+    if whole:
+        view["messages"], earlier = complainant.every_message(read_in, whole.before)
+    return {
+        "reference": complaint.reference,
+        "asked": opened.asked,
+        "spoken": complaint.language,
+        "view": view,
+        "has_more": has_more,
+        "earlier": earlier,
+        "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
+        "body": _body(complaint, terms),
+        "possible": {step["action"]: step["text"] for step in view["next_steps"]},
+        "file_types": ",".join(FileType),
+        "takes_mail": bool(world().settings.inbox) and Way.MAIL in complaint.reach,
+        "question": _question(complaint, view["messages"]),
+        "standing": standing(complaint, now),
+        "quiet_since": quiet_since(complaint, (message["at"] for message in view["messages"]), now),
+        "steps": steps(complaint),
+        "promises": promises(complaint),
+        "reckoned": reckoned(complaint, lambda clock: terms.calendar(clock.pack, clock.pack_version)),
+        "now": now,
+    }
+
+
+def _question(complaint: Complaint, messages: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the person is asked and has not answered; `messages` are the last ones."""
+    if complaint.stage is not Stage.AWAITING_COMPLAINANT:
+        return None
+    asked = (message for message in reversed(messages) if message["kind"] == "question")
+    return next(asked, None)
+
+
+def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:
+    """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
+    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    known = terms.external_body
+    if complaint.external_body:
+        is_known = known is not None and known.name == complaint.external_body
+        return known if is_known else ExternalBody(name=complaint.external_body, url=None)
+    is_next = (
+        complaint.stage is Stage.RESPONDED and complaint_serializer.after_no(complaint, given) == "outside"
+    )
+    return known if is_next else None

@@ -1,0 +1,62 @@
+"""A signed time stamp: what a form without a script shows in place of a proof of work.
+
+It says since when somebody had the form, and under which key it is sent: one stamp makes one complaint,
+however often it comes. Nothing is stored.
+"""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Self
+
+from complaints.values.errors import Invalid, Wrong
+from functions.http import signing
+
+SOONEST = timedelta(seconds=3)
+"""Nobody reads a form and fills it in faster; a program does."""
+
+LONGEST = timedelta(hours=24)
+
+
+class Stamp(NamedTuple):
+    """Since when somebody has had the form, and the key under which it is sent."""
+
+    since: datetime
+    key: str
+
+    @classmethod
+    def new(cls, now: datetime) -> Self:
+        """The stamp of a form that is opened now."""
+        return cls(now, secrets.token_urlsafe(16))
+
+    def check(self, now: datetime) -> None:
+        """Raises `Invalid` for a form that was sent too soon or too late."""
+        if now - self.since < SOONEST:
+            raise Invalid(Wrong("/stamp", "too-fast"))
+        if now - self.since > LONGEST:
+            raise Invalid(Wrong("/stamp", "too-old"))
+
+    def renewed(self, now: datetime) -> Self:
+        """The stamp of the same form shown again: it is good for as long as a new one.
+
+        Who waited long enough, or is about to have, does not wait anew.
+        """
+        return self._replace(since=max(self.since, now - SOONEST))
+
+
+def write(stamp: Stamp, secret: bytes, site: str) -> str:
+    """The stamp as text, bound to a site."""
+    return signing.seal(secret, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
+
+
+def read(text: str, secret: bytes, site: str) -> Stamp | None:
+    """The stamp that was written so; `None` for a text that was not."""
+    try:
+        since, _, key = signing.unseal(secret, text, _bound(site)).decode().partition(".")
+    except signing.NotOurs:
+        return None
+    return Stamp(datetime.fromtimestamp(int(since), UTC), key)
+
+
+def _bound(site: str) -> str:
+    """Keeps stamps apart from all else that is signed with the same key."""
+    return f"form {site}"

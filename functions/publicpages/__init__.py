@@ -1,1 +1,0 @@
-"""Pages for everybody: the form without a script, the complainant's page, the procedure."""

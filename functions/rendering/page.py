@@ -1,0 +1,131 @@
+"""Pages: what a person reads in a browser. No page needs a script, or asks another host for anything."""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from chalice.app import Response
+
+from complaints.adapters.container import world
+from functions.http.request import current
+from functions.http.responses import NOT_KEPT, PROBLEM, Entrance, plainly, reader_language
+from functions.rendering import failure_texts
+from functions.rendering.assets import Asset, find
+
+PRODUCT = "Answerable"
+Headers = dict[str, str | list[str]]
+_FOR_PAGES: Headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Referrer-Policy": "same-origin",
+}
+PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+"""For a page that shows a complaint: nobody keeps it, and no other place learns its address."""
+
+
+def page(
+    template: str,
+    *,
+    language: str,
+    address: str,
+    query: Mapping[str, str] | None = None,
+    owner: str = PRODUCT,
+    zone: str = "UTC",
+    offered: Collection[str] | None = None,
+    status: int = 200,
+    headers: Headers | None = None,
+    **values: Any,
+) -> Response:
+    """A page of `templates/pages/`, in a language that is spoken.
+
+    `address` and `query` are the page's own, which its language links name again; `owner` is whose
+    page it is. Its links offer the languages `offered`, or all that there are.
+    """
+    told = {
+        "errors": (),
+        "root": root(),
+        "asset": asset,
+        "owner": owner,
+        "languages": _languages(offered),
+        "language_address": _in_another_language(address, query or {}),
+    }
+    body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
+    return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
+
+
+def _languages(offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
+    """The tag of each language, and what it is called in it."""
+    catalogues = world().catalogues
+    tags = (tag for tag in catalogues.languages if offered is None or tag in offered)
+    return tuple((tag, catalogues.text(tag, "words.language")) for tag in tags)
+
+
+def _in_another_language(address: str, query: Mapping[str, str]) -> str:
+    """The address of the page in another language, up to the parameter that names it."""
+    others = {name: value for name, value in query.items() if name != "lang"}
+    return link(address, others) + ("&" if others else "?")
+
+
+def leading_to(origin: str, *, uploads: bool) -> Headers:
+    """The policy of a page whose form may lead to where files are kept, and that may send some there."""
+    policy = str(_FOR_PAGES["Content-Security-Policy"])
+    for directive in ("form-action", *(["connect-src"] if uploads else [])):
+        policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' {origin}")
+    return {"Content-Security-Policy": policy}
+
+
+def sheet(html: str) -> Response:
+    """A page for staff to print, kept by nobody."""
+    return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NOT_KEPT})
+
+
+def as_page(entrance: Callable[..., Response]) -> Entrance:
+    """An entrance whose refusals, and unknown errors, are pages too."""
+    answered = plainly(entrance)
+
+    @wraps(entrance)
+    def shown(*args: str, **named: str) -> Response:
+        response = answered(*args, **named)
+        return problem(response) if is_problem(response) else response
+
+    return shown
+
+
+def is_problem(response: Response) -> bool:
+    """Whether this is a problem (RFC 9457), which people cannot read."""
+    return bool(response.headers.get("Content-Type") == PROBLEM)
+
+
+def root() -> str:
+    """The path below which this installation is served, without a slash at its end."""
+    return urlsplit(world().settings.url).path.rstrip("/")
+
+
+def asset(name: str) -> Asset:
+    """A style sheet or a script of pages, by the name of its source: `style.css`."""
+    return find(world().settings.templates, root(), name)
+
+
+def link(address: str, query: Mapping[str, str]) -> str:
+    """An address of this installation, on whatever host it is read."""
+    return f"{root()}{address}" + (f"?{urlencode(query)}" if query else "")
+
+
+def problem(response: Response) -> Response:
+    """The page that says what a problem says."""
+    return page("problem.html", language=reader_language(), address="/", **problem_values(response))
+
+
+def problem_values(response: Response) -> dict[str, Any]:
+    """What such a page is made of beside its language and its address."""
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
+    status = response.status_code
+    told = failure_texts.told(current(), status, str(headers.get("Retry-After", "")), reader_language())
+    return told | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

@@ -1,0 +1,1 @@
+"""Domain values as the JSON that the API answers with."""

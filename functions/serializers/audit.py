@@ -1,0 +1,39 @@
+"""The chain of a case as an auditor looks at it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from complaints.adapters.container import world
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework import verify
+from complaints.casework.verify import Flaw
+from complaints.context.case import Case
+
+LOOKS = 3
+"""How often an audit looks before it believes that head and entries do not fit each other."""
+
+
+class Audited(NamedTuple):
+    """A chain: its entries, as they are stored and as they are shown, and all that is wrong with it."""
+
+    stored: Sequence[StoredEntry]
+    entries: list[dict[str, Any]]
+    flaws: list[Flaw]
+
+
+def audited(case: Case) -> Audited:
+    """The whole chain of a case, verified."""
+    case, entries = _whole_chain(case)
+    flaws = list(verify.flaws(case.complaint, entries))
+    return Audited(entries, [verify.shown(entry) for entry in entries], flaws)
+
+
+def _whole_chain(case: Case) -> tuple[Case, Sequence[StoredEntry]]:
+    """A case with all its entries, looked at again while somebody writes: a new entry is no flaw."""
+    cases = world().cases
+    for _ in range(LOOKS):
+        entries = cases.entries(case.complaint.reference)
+        if entries and entries[-1].number == case.complaint.number:
+            break
+        case = cases.load(case.complaint.reference) or case
+    return case, entries

@@ -1,0 +1,98 @@
+"""The reckoning of a due moment in the reader's words, each step with its data beside it."""
+
+from typing import Any
+
+from complaints.adapters.container import world
+from complaints.calendars.time_zones import utc
+from complaints.calendars.working_calendar import Calendar
+from complaints.due_dates import explanation_steps
+from complaints.due_dates.explanation import explained
+from complaints.due_dates.explanation_steps import Step
+from complaints.due_dates.timeline import Course
+from complaints.model.clock import Clock
+from functions.serializers.durations import duration
+
+_BY_DATES = frozenset((explanation_steps.HOLIDAY, explanation_steps.CLOSED, explanation_steps.PAUSED))
+_BY_COUNTED = frozenset((explanation_steps.FULL, explanation_steps.COUNTED, explanation_steps.SO_ON_DATES))
+_WITHIN_A_DAY = frozenset(
+    (explanation_steps.WORKED, explanation_steps.HALF_DAY, explanation_steps.INTERRUPTED)
+)
+
+
+def told_step_by_step(
+    language: str, clock: Clock, calendar: Calendar, course: Course
+) -> list[dict[str, Any]]:
+    """The steps from start to due moment, and what was promised where that is another moment."""
+    return [_shape(language, clock, step) for step in _steps(clock, calendar, course)]
+
+
+def said_step_by_step(language: str, clock: Clock, calendar: Calendar, course: Course) -> list[str]:
+    """As `told_step_by_step`, without the data."""
+    return [_text(language, clock, step) for step in _steps(clock, calendar, course)]
+
+
+def _steps(clock: Clock, calendar: Calendar, course: Course) -> list[Step]:
+    way = explained(calendar, course)
+    if course.due == utc(clock.due):
+        return way
+    promised = calendar.local(clock.due)
+    return [*way, Step("promised", promised.date(), promised.date(), end=promised)]
+
+
+def _shape(language: str, clock: Clock, step: Step) -> dict[str, Any]:
+    shape = {
+        "kind": step.kind,
+        "text": _text(language, clock, step),
+        "from": step.first,
+        "to": step.last,
+        "begin": step.begin and step.begin.isoformat(timespec="seconds"),
+        "end": step.end and step.end.isoformat(timespec="seconds"),
+        "time": duration(step.time) if step.time else None,
+        "dates": step.dates or None,
+        "name": world().spoken.name(language, step.names),
+    }
+    return {name: value for name, value in shape.items() if value is not None}
+
+
+def _text(language: str, clock: Clock, step: Step) -> str:
+    here = world()
+    values = _values(language, clock, step)
+    kind = _wording(step)
+    if step.kind in _BY_DATES:
+        return here.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
+    if step.kind in _BY_COUNTED:
+        return here.catalogues.count(language, f"clocks.step.{kind}", step.dates, **values)
+    return here.catalogues.text(language, f"clocks.step.{kind}", **values)
+
+
+def _wording(step: Step) -> str:
+    """Which text says a step: business days are called so, and a holiday without a name is a closed day."""
+    if step.kind == explanation_steps.COUNTED and step.unit == "business_days":
+        return "counted_business"
+    return (
+        explanation_steps.CLOSED if step.kind == explanation_steps.HOLIDAY and not step.names else step.kind
+    )
+
+
+def _values(language: str, clock: Clock, step: Step) -> dict[str, object]:
+    spoken = world().spoken
+    moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
+    first = spoken.weekday(language, step.first)
+    return {
+        "first": first,
+        "last": first if step.last == step.first else spoken.weekday(language, step.last),
+        "begin": step.begin and moment(language, step.begin),
+        "end": step.end and moment(language, step.end),
+        "time": step.time and spoken.amount(language, step.time),
+        "name": step.names and spoken.name(language, step.names),
+        "period": step.unit and _period(language, clock, step),
+    }
+
+
+def _period(language: str, clock: Clock, step: Step) -> str:
+    """The length of a step; at the start of a clock that was extended in its own unit, both amounts."""
+    why = world().catalogues.why
+    added = clock.added
+    if step.kind == explanation_steps.START and added and added.unit == clock.length.unit:
+        return why(language, clock.length.amount, clock.length.unit, (added.amount, added.unit))
+    return why(language, step.amount, step.unit)

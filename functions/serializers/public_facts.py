@@ -1,0 +1,71 @@
+"""What happened to a complaint, in words for whoever made it: each fact that concerns the person alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from typing import Any
+
+from complaints.adapters.container import world
+from complaints.events import case as case_events
+from complaints.events.clocks import DeadlineExtended, DeadlineMissed
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.events.letters import AddressFailed, LinkAsked
+from complaints.events.merges import Absorbed, Merged
+from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.model.complaint import Complaint
+from functions.serializers import complaint as complaint_serializer
+
+EVENTS: dict[type[Fact], str] = {
+    case_events.Received: "received",
+    case_events.Acknowledged: "acknowledged",
+    case_events.Assessed: "assessed",
+    case_events.InformationAsked: "asked",
+    case_events.MessageReceived: "from_you",
+    case_events.MessageSent: "to_you",
+    case_events.Responded: "responded",
+    case_events.DecisionAccepted: "accepted",
+    case_events.DecisionRefused: "refused",
+    case_events.Escalated: "escalated",
+    case_events.Referred: "referred",
+    case_events.RemedyDone: "remedy_done",
+    case_events.Reopened: "reopened",
+    case_events.Closed: "closed",
+    case_events.Withdrawn: "withdrawn",
+    Converted: "converted",
+    DeadlineMissed: "missed",
+    DeadlineExtended: "extended",
+    AddressFailed: "address_failed",
+    LinkAsked: "link_asked",
+    Merged: "merged",
+    Absorbed: "absorbed",
+    SurveySent: "survey_sent",
+    SurveyAnswered: "survey_answered",
+    SurveyDeclined: "survey_declined",
+}
+"""The ends of their msgids."""
+
+_OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_events.Withdrawn)
+_OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
+
+
+def happened(
+    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo
+) -> Iterator[dict[str, Any]]:
+    """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
+    catalogues = world().catalogues
+    language = catalogues.spoken(complaint.language)
+    for _, fact in said:
+        event = EVENTS.get(type(fact))
+        if event is None or not _concerns_the_person(complaint, fact):
+            continue
+        shape = {
+            "at": complaint_serializer.local(fact.at, zone),
+            "event": event,
+            "text": catalogues.text(language, f"api.event.{event}"),
+        }
+        yield shape | ({"reason": fact.reason} if isinstance(fact, _OWN_REASONS) and fact.reason else {})
+
+
+def _concerns_the_person(complaint: Complaint, fact: Fact) -> bool:
+    """Promises among ourselves are nobody else's."""
+    return not isinstance(fact, _OF_CLOCKS) or complaint.clock(fact.clock).is_told

@@ -1,0 +1,52 @@
+"""All cases of a site that are in any queue, page by page: those in work first, then those that have ended.
+
+A case that moves on meanwhile may be met twice, and one that is taken up again may be missed.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from complaints.adapters.container import world
+from complaints.reporting.queue_rows import Filter, Listed, Page
+
+QUEUES = ("open", "awaiting", "responded", "closed")
+A_PAGE = 50
+"""How many cases one read gives."""
+
+EVERY = Filter()
+
+_AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QUEUES[-1]: None}
+"""Where the cases after a queue begin."""
+
+
+class Leaf(NamedTuple):
+    """Some cases of one queue, and the place after them; `None` when they are the last."""
+
+    items: tuple[Listed, ...]
+    up_to: str | None
+
+
+def leaves(site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY) -> Iterator[Leaf]:
+    """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
+    first, _, place = (after or f"{QUEUES[0]}/").partition("/")
+    for queue in QUEUES[QUEUES.index(first) :]:
+        yield from _of_queue(site, queue, place or None, size, wanted)
+        place = ""
+
+
+def _of_queue(site: str, queue: str, place: str | None, size: int, wanted: Filter) -> Iterator[Leaf]:
+    while True:
+        page = _page(site, queue, place, size, wanted)
+        place = page.next
+        if place is None:
+            yield Leaf(page.items, _AFTER[queue])
+            return
+        yield Leaf(page.items, f"{queue}/{place}")
+
+
+def _page(site: str, queue: str, after: str | None, size: int, wanted: Filter) -> Page:
+    queues = world().queues
+    if queue == "closed":
+        return queues.closed((site,), wanted, after=after, limit=size, now=world().now())
+    return queues.by_urgency((site,), (queue,), wanted, after=after, limit=size)

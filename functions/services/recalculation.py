@@ -1,0 +1,96 @@
+"""Cases of a site whose calendar has changed, or whose clocks go over to another version of their pack: what
+that makes due earlier is brought forward, batch by batch.
+
+The change says that all open cases must be looked at, and stays due until they are. So a run that dies is
+gone on with where the last one noted how far it was.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import world
+from complaints.clocks.bring_forward import Reckon, reckon
+from complaints.context.context import Given
+from complaints.settings.commands import NoteReckoned
+from complaints.settings.context import Surroundings
+from complaints.settings.setting import Kind, Setting
+from complaints.values.errors import Unavailable
+from complaints.values.people import MACHINE
+from complaints.values.values import Stage
+from functions.services.iterate_cases import A_PAGE, leaves
+
+AT_ONCE = 20
+"""How many cases are looked at before the administrator is answered."""
+
+PAGES_A_RUN = 20
+"""How many reads one run of the schedule makes for one change."""
+
+GRACE = timedelta(minutes=2)
+"""How long a case may still be worked by what was settled before the change."""
+
+
+class Batch(NamedTuple):
+    """Some cases that have a promise that has not stopped, and the place after them; `None` when they are
+    the last."""
+
+    references: list[str]
+    up_to: str | None
+
+
+def begin(setting: Setting) -> list[str]:
+    """Brings the first promises forward, and names their cases; the schedule does the rest."""
+    batch = next(batches(setting.id, size=AT_ONCE))
+    return _brought_forward(setting.id, batch.references)
+
+
+def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:
+    """Looks at the next cases of a site, and notes how far it is."""
+    here = world()
+    setting = here.registry.load(Kind(kind), site)
+    since, up_to = setting.unfinished, setting.reckoned_to
+    if since is None or here.now() < since + GRACE:
+        return
+    for batch in islice(batches(site, up_to, size), pages):
+        _brought_forward(site, batch.references)
+        up_to = batch.up_to
+    given = Surroundings(now=here.now(), by=MACHINE, shelf=here.shelf)
+    here.office.carry_out(setting, NoteReckoned(kind=setting.kind, since=since, up_to=up_to), given)
+
+
+def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Batch]:
+    """The cases of a site that have a promise, from a place on; closed ones too: the promise of a remedy
+    outlives the case."""
+    for leaf in leaves(site, after, size):
+        running = [
+            listed.row.reference
+            for listed in leaf.items
+            if listed.row.due or listed.row.stage == Stage.AWAITING_COMPLAINANT
+        ]
+        yield Batch(running, leaf.up_to)
+
+
+def _brought_forward(site: str, references: list[str]) -> list[str]:
+    """Which of the cases have a promise that is due earlier now."""
+    here = world()
+    given = Given(now=here.now(), by=MACHINE, terms=here.sites.terms(site))
+    return [reference for reference in references if _is_brought_forward(reference, given)]
+
+
+def _is_brought_forward(reference: str, given: Given) -> bool:
+    """One that fails stops no other: the schedule finds it when it looks at the case. A store that fails
+    does: the next run begins here."""
+    here = world()
+    try:
+        case = here.cases.load(reference)
+        if case is None or not reckon(case.complaint, Reckon(), given):
+            return False
+        here.casework.carry_out(case, Reckon(), given)
+    except Unavailable:
+        raise
+    except Exception as error:
+        telemetry.failure("not reckoned anew", error, reference=reference)
+        return False
+    return True

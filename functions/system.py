@@ -1,0 +1,41 @@
+"""The house itself: whether it stands, what it offers to machines, and what is not there."""
+
+from collections.abc import Callable, Sequence
+
+from chalice.app import Response
+
+from complaints.values.errors import NotFound, WrongMethod
+from functions.http.request import current
+from functions.http.responses import of_json
+
+
+def show_health() -> Response:
+    """That this installation answers. It looks at nothing, so it costs nothing and tells nothing."""
+    return of_json({"status": "ok"})
+
+
+def show_openapi() -> Response:
+    """The API as OpenAPI describes it, made of the types that validate."""
+    # Imported here: the description is asked for seldom, and is long.
+    from functions.openapi.document import description
+
+    return of_json(description(), headers={"Cache-Control": "public, max-age=300"})
+
+
+def nothing_here(**_: str) -> Response:
+    """An address that nothing is bound to: a page for who asks for one. Raises `NotFound`."""
+    if "text/html" not in current().headers.get("accept", ""):
+        raise NotFound
+    # Imported here: pages are heavy, and a program asks for none.
+    from functions.pages.public import home
+
+    return home.nothing_here()
+
+
+def only(methods: Sequence[str]) -> Callable[..., Response]:
+    """An entrance for the methods that an address does not have."""
+
+    def wrong_method(**_: str) -> Response:
+        raise WrongMethod(methods)
+
+    return wrong_method

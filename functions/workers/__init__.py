@@ -1,0 +1,1 @@
+"""Handlers of streams, topics and the schedule: nobody waits for their answer."""

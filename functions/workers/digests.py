@@ -1,0 +1,166 @@
+"""The digests of readers: what becomes a line instead of a mail, and the one mail a day that tells all lines.
+
+    claim ─▶ render all lines, and keep ─▶ send ─▶ note that it is out ─▶ mark each line, through casework
+
+A run that dies is gone on with by the schedule: before the mail is known to be out, the same bytes are sent
+again and each line says that it may have been told twice; after that, only the lines are marked.
+"""
+
+from typing import NamedTuple
+from uuid import uuid4
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import world
+from complaints.commands.case import Command, LetterRefused, LetterTaken
+from complaints.context.case import Case, Claimed, LetterMark, MarkLost
+from complaints.context.ports import PostDelayed, PostRefused, PostUnsure
+from complaints.letters.digest import Held, digest_for, opening, waits, with_lines
+from complaints.letters.obsolete import is_moot
+from complaints.letters.triggers import Letter
+from complaints.site.site import Terms
+from functions.services.letter_rendering import desk_cases, read_by, staff_reader
+from functions.workers.outbox import LATER, MOST_ATTEMPTS, put_on_record, rendered
+
+DAYS_TRIED = 2
+"""A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
+
+
+def take_up(claimed: Claimed, case: Case, terms: Terms) -> bool:
+    """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
+
+    What comes instead of somebody who is away is a mail where it can be: that says whom it is for.
+    """
+    here, letter = world(), claimed.letter
+    member, away = read_by(letter, terms)
+    wishes = None if away else member
+    at = here.now()
+    for _ in range(DAYS_TRIED):
+        at = opening(terms, at)
+        if not waits(letter, wishes, at, is_urgent=case.complaint.is_urgent):
+            return False
+        try:
+            if here.digests.hold(claimed, digest_for(letter, member, terms, at)):
+                return True
+        except MarkLost:
+            return True
+    return False
+
+
+def deliver(reference: str, day: str) -> None:
+    """Sends one digest and marks its lines, unless another attempt has it."""
+    here = world()
+    claimed = here.letterbox.claim(reference, day, uuid4().hex, here.now())
+    if claimed is None:
+        return
+    lines = _lines(claimed)
+    if not _is_still_read(claimed.letter):
+        for held in lines:
+            here.digests.release(held, here.now())
+        lines = []
+    if not lines:
+        here.digests.finish(claimed, "spared")
+        return
+    try:
+        told = _told(claimed, tuple(held.letter for held in lines))
+    except PostDelayed:
+        here.letterbox.put_off(claimed, here.now() + LATER[min(claimed.attempts, len(LATER)) - 1])
+    except PostUnsure:
+        telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
+    else:
+        done = [marked(held, told) for held in lines]
+        if all(done) or claimed.attempts >= MOST_ATTEMPTS:
+            here.digests.finish(claimed, told.state)
+        telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
+
+
+def _lines(claimed: Claimed) -> list[Held]:
+    """The lines of a digest; before it is sent, without those that need no telling any more."""
+    here = world()
+    lines = here.digests.lines(claimed.letter)
+    if claimed.attempts > 1:
+        return list(lines)
+    kept = []
+    for held in lines:
+        case = here.cases.load(held.letter.reference)
+        if case and is_moot(held.letter, case.complaint):
+            here.digests.spare(held)
+        else:
+            kept.append(held)
+    return kept
+
+
+class Told(NamedTuple):
+    """What became of a digest: `sent` under an id of the mail service, or `failed` for a reason; `by_service`
+    where the mail service said so later, whatever was on record."""
+
+    state: str
+    message_id: str = ""
+    doubtful: bool = False
+    reason: str = ""
+    by_service: bool = False
+
+    def of_line(self, held: Held) -> tuple[Command, LetterMark]:
+        """The same of one of its lines."""
+        letter = held.letter
+        mark = LetterMark(
+            letter=letter.id,
+            attempt=held.attempt,
+            state=self.state,
+            message_id=self.message_id,
+            told=self.by_service,
+        )
+        if self.state == "failed":
+            return LetterRefused(letter=letter.id, kind=letter.kind, reason=self.reason), mark
+        taken = LetterTaken(
+            letter=letter.id, kind=letter.kind, message_id=self.message_id, doubtful=self.doubtful
+        )
+        return taken, mark
+
+
+def _is_still_read(digest: Letter) -> bool:
+    """Whether its reader works here, and is not away; the address of a team is always read."""
+    if digest.member is None:
+        return True
+    member, away = read_by(digest, world().sites.terms(digest.site))
+    return member is not None and away is None
+
+
+def _told(claimed: Claimed, letters: tuple[Letter, ...]) -> Told:
+    """Sends it, unless it is out already. Raises `PostDelayed`, `PostUnsure`."""
+    here = world()
+    if claimed.message_id:
+        return Told("sent", claimed.message_id, claimed.doubtful)
+    letter = claimed.letter
+    tags = {"case": letter.reference, "letter": letter.id, "attempt": claimed.attempt, "kind": letter.kind}
+    try:
+        message, to = rendered(claimed, lambda: _written(letter, letters))
+        message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
+    except PostRefused as refused:
+        return Told("failed", reason=str(refused))
+    here.digests.note_sent(claimed, message_id, here.now())
+    return Told("sent", message_id, claimed.doubtful)
+
+
+def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
+    here = world()
+    terms = here.sites.terms(digest.site)
+    reader = staff_reader(digest, terms)
+    letter = with_lines(digest, letters)
+    message = here.mailroom.message(
+        letter, reader, terms.site, sender=here.settings.sender, text=None, link=desk_cases()
+    )
+    return message, reader.email
+
+
+def marked(held: Held, told: Told) -> bool:
+    """Whether a line is marked; one that cannot be is named, and stops no other."""
+    here, reference = world(), held.letter.reference
+    try:
+        case = here.cases.load(reference)
+        if case:
+            command, mark = told.of_line(held)
+            put_on_record(case, command, mark, here.sites.terms(case.complaint.site))
+    except Exception as error:
+        telemetry.failure("line not marked", error, reference=reference, letter=held.letter.id)
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""Sorts a mail that came in: into each case that its addresses name, a new complaint, or aside for staff.
+
+    a signed reply address, and its complainant wrote ─▶ a message on that case
+    a signed reply address, and somebody else wrote ──▶ kept and flagged, and nothing else
+    the address of a site that takes mail ────────────▶ a new complaint
+    a machine wrote, or nobody knows what for ────────▶ kept, and never answered
+    nobody vouches for its sender ────────────────────▶ kept, for staff to look at
+
+Whatever becomes of it, it is kept; also one that nothing can read. A mail that is delivered twice is taken
+once.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import world
+from complaints.context.case import Case
+from complaints.delivery import reply_address
+from complaints.delivery.email_address import mail_address
+from complaints.delivery.sender_authentication import is_authentic
+from complaints.events.case import Received
+from complaints.model.inbound_mail import (
+    MOST_OF_A_LINE,
+    MOST_OF_FULL_TEXT,
+    MOST_SHOWN,
+    Arrival,
+    Incoming,
+    Outcome,
+    ReceivedMail,
+)
+from complaints.site.site import Terms
+from complaints.values.errors import Invalid, Refusal, Unavailable
+from functions.http import auth
+from functions.serializers.opened_entries import said
+from functions.services import mail_reading
+from functions.workers import inbound_to_case
+
+UNREADABLE = "unreadable"
+"""Why nothing was taken of a mail that nothing could read."""
+
+
+class Addressed(NamedTuple):
+    """What a mail was sent to: a case by its signed address, or a site."""
+
+    case: Case | None = None
+    terms: Terms | None = None
+
+
+def take(arrival: Arrival) -> None:
+    """Reads, sorts and keeps a mail. Raises `LookupError` where it is not in the bucket (yet)."""
+    here = world()
+    raw = here.files.mail(arrival.key)
+    if raw is None:
+        raise LookupError("the mail is not there")
+    mail = mail_reading.read(raw, arrival)
+    for place, to in enumerate(_addressed(arrival)):
+        kept = _sorted(_as_it_came(mail, arrival, to, place), mail, to, arrival)
+        here.inbox.keep(kept)
+        told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
+        telemetry.note("mail", **told, reason=kept.reason)
+
+
+def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> ReceivedMail:
+    """Cut to what can be kept in one item, however large the mail is."""
+    return ReceivedMail(
+        id=mail.id,
+        place=place,
+        received_at=arrival.received_at,
+        outcome=Outcome.NO_CASE,
+        raw=arrival.key,
+        site=to.terms.site.key if to.terms else "",
+        reference=to.case.complaint.reference if to.case else None,
+        sender=mail.sender[:MOST_OF_A_LINE],
+        name=mail.name[:MOST_OF_A_LINE],
+        reply_to="" if mail.reply_to == mail.sender else mail.reply_to[:MOST_OF_A_LINE],
+        subject=mail.subject[:MOST_OF_A_LINE],
+        message_id=mail.message_id,
+        text=mail.text[:MOST_SHOWN],
+        quoted=mail.quoted[:MOST_SHOWN],
+        full_text=mail.full_text[:MOST_OF_FULL_TEXT],
+        is_only_quoted=mail.is_only_quoted,
+        attached=mail.attached,
+        left=tuple(each.name for each in mail.enclosures),
+        is_cut=max(len(mail.text), len(mail.quoted)) > MOST_SHOWN,
+    )
+
+
+def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arrival) -> ReceivedMail:
+    """The mail with what became of it."""
+    if arrival.is_harmful:
+        return replace(received, outcome=Outcome.HARMFUL)
+    if mail.is_unreadable:
+        return replace(received, outcome=Outcome.NOT_TAKEN, reason=UNREADABLE)
+    if mail.automatic:
+        return replace(received, outcome=Outcome.AUTOMATIC, reason=mail.automatic)
+    if to.terms is None:
+        return received
+    if arrival.is_forged or (to.case is None and arrival.is_spam):
+        return replace(received, outcome=Outcome.FORGED)
+    if to.case and not _is_from(to.case, mail.sender):
+        return replace(received, outcome=Outcome.FROM_ANOTHER)
+    if not is_authentic(arrival, mail):
+        return replace(received, outcome=Outcome.UNVERIFIED)
+    try:
+        if to.case:
+            return inbound_to_case.join(received, mail, to.case, to.terms)
+        return inbound_to_case.open_case(received, mail, to.terms)
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        return replace(received, outcome=Outcome.NOT_TAKEN, reason=refusal.code)
+
+
+def _addressed(arrival: Arrival) -> Sequence[Addressed]:
+    """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
+    domain = world().settings.inbox
+    cases: dict[str, Case] = {}
+    for case in _cases(arrival, domain):
+        cases.setdefault(auth.whole(case).complaint.reference, case)
+    if cases:
+        return [Addressed(case, world().sites.terms(case.complaint.site)) for case in cases.values()]
+    sites = (terms for recipient in arrival.recipients if (terms := _site_at(recipient, domain)))
+    return [Addressed(None, next(sites, None))]
+
+
+def _cases(arrival: Arrival, domain: str) -> Iterator[Case]:
+    here = world()
+    for recipient in arrival.recipients:
+        named = reply_address.read(recipient, domain)
+        case = here.cases.load(named.reference) if named else None
+        if named and case and reply_address.opens(case, named, here.keys.key("access")):
+            yield case
+
+
+def _site_at(recipient: str, domain: str) -> Terms | None:
+    name, _, at = recipient.partition("@")
+    if at != domain:
+        return None
+    try:
+        return world().sites.terms(name)
+    except Invalid:
+        return None
+
+
+def _is_from(case: Case, sender: str) -> bool:
+    """Whether the complainant wrote, by the address that the complaint was made with."""
+    complaint = case.complaint
+    facts = said(complaint.reference, {1}, complaint.language)
+    told = next(fact for _, fact in facts if isinstance(fact, Received))
+    return bool(told.email) and (told.email or "").lower() == (mail_address(sender) or "").lower()

@@ -1,0 +1,142 @@
+"""Takes a mail into a case: as a message, or as the complaint that opens one; its files come along."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from complaints.adapters.container import world
+from complaints.casework.service import Submission
+from complaints.commands.attachments import Attach
+from complaints.commands.case import Receive
+from complaints.commands.inbound_mail import AddByMail, AttachFromMail
+from complaints.context.case import AlreadyUsed, Case, Guard
+from complaints.context.context import Given
+from complaints.delivery.email_address import mail_address
+from complaints.files.file_types import type_of
+from complaints.model.attachment import FileType
+from complaints.model.inbound_mail import (
+    GUARD,
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    Enclosure,
+    Incoming,
+    Outcome,
+    ReceivedMail,
+)
+from complaints.rules.attachments import MOST_BYTES, file_key
+from complaints.site.site import Terms
+from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
+from complaints.values.people import COMPLAINANT
+from complaints.values.values import Channel
+from functions.api.public import attachments
+from functions.http import auth
+
+KNOWN = timedelta(days=30)
+"""How long it is known that a mail was taken: longer than any mail service delivers one again."""
+
+_NO_TYPE = "application/octet-stream"
+"""What programs call a file of which they know nothing (RFC 2046, 4.5.1)."""
+
+
+def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> ReceivedMail:
+    """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`.
+
+    A mail of which the case took nothing did not join it: somebody has to look at it.
+    """
+    case = auth.whole(named)
+    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    if mail.text:
+        case = _with_message(case, mail, named.complaint.reference, given)
+    elif not mail.enclosures:
+        raise Invalid(Wrong("/text", "missing"))
+    joined = with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
+    if mail.text or joined.kept:
+        return joined
+    return replace(joined, outcome=Outcome.NOT_TAKEN, reason=Invalid.code)
+
+
+def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:
+    """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
+    here = world()
+    said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
+    guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=given.now, expires=given.now + KNOWN)
+    if here.cases.look_up(asked, guard=guard.id).guard:
+        return case
+    try:
+        return here.casework.carry_out(case, said, given, guard=guard)
+    except AlreadyUsed:
+        return here.cases.load(case.complaint.reference) or case
+
+
+def open_case(received: ReceivedMail, mail: Incoming, terms: Terms) -> ReceivedMail:
+    """A new complaint, where the site takes them by mail. Raises `Refusal`."""
+    here, site = world(), terms.site
+    if not site.takes_mail:
+        return received
+    if not site.is_open:
+        raise Invalid(Wrong("/site", "closed-site"))
+    given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
+    submission = Submission(site=site.key, key=f"mail-{mail.id}", body="")
+    case = here.casework.receive(_complaint(mail, site.language), given, submission).case
+    opened = replace(received, outcome=Outcome.OPENED, reference=case.complaint.reference)
+    return with_files(opened, mail, case, given)
+
+
+def _complaint(mail: Incoming, language: str) -> Receive:
+    """What was forwarded belongs to what is complained about, so that nothing is cut off as quoted."""
+    words = mail.all_words or mail.subject[:MOST_OF_A_LINE]
+    address = mail_address(mail.sender)
+    if not words or address is None:
+        raise Invalid(Wrong("/description" if address else "/complainant/email", "missing"))
+    return Receive(
+        language=language,
+        channel=Channel.EMAIL,
+        name=mail.name[:MOST_OF_A_LINE] or None,
+        email=address,
+        subject=mail.subject[:MOST_OF_A_LINE] or None,
+        description=words[:MOST_SHOWN],
+        message_id=mail.message_id,
+    )
+
+
+def with_files(received: ReceivedMail, mail: Incoming, case: Case, given: Given) -> ReceivedMail:
+    """The mail with the files that the case took, and those that it did not."""
+    kept: list[str] = []
+    left: list[str] = []
+    for place, enclosure in enumerate(mail.enclosures):
+        id = sha256(f"{mail.id}|{place}".encode()).hexdigest()[:32]
+        case, is_kept = _taken(case, id, enclosure, given)
+        (kept if is_kept else left).append(enclosure.name)
+    return replace(received, kept=tuple(kept), left=tuple(left))
+
+
+def _type(enclosure: Enclosure) -> FileType | None:
+    """What a file is by its bytes. No byte marks text, so that a file must also call itself text, or nothing:
+    a mail within the mail, or a signature, is no file of the case."""
+    kind = type_of(enclosure.content)
+    calls_itself_text = enclosure.type.startswith("text/") or enclosure.type == _NO_TYPE
+    return None if kind is FileType.TEXT and not calls_itself_text else kind
+
+
+def _taken(case: Case, id: str, enclosure: Enclosure, given: Given) -> tuple[Case, bool]:
+    """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
+    here = world()
+    if (before := case.complaint.attachment(id)) and not before.is_waited_for:
+        return case, before.is_kept
+    kind = _type(enclosure)
+    if kind is None or len(enclosure.content) > MOST_BYTES:
+        return case, False
+    try:
+        if before is None:
+            kind_of_wish = AttachFromMail if given.by.is_staff else Attach
+            wish = kind_of_wish(id=id, name=enclosure.name, type=kind, size=len(enclosure.content))
+            case = here.casework.carry_out(case, wish, given)
+        here.files.deposit(file_key(case.complaint.reference, id), enclosure.content, kind)
+        case = here.casework.carry_out(case, attachments.looked_at(case, id), given)
+    except Unavailable:
+        raise
+    except Refusal:
+        return case, False
+    file = case.complaint.attachment(id)
+    return case, file is not None and file.is_kept

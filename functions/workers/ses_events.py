@@ -1,0 +1,97 @@
+"""What became of mails: the mail service's own word, which settles what an attempt could not know.
+
+    taken ─────────────▶ a letter that nobody marked as sent is marked, and not sent again
+    bounced, for now ──▶ the same letter once more, some hours later, at most `MOST_TRIES` times
+    failed, unwanted ──▶ a fact on the case; a dead address is written to no more
+
+An event counts for the attempt that it names, and may come twice, late, or in any order: what came back was
+taken before, whoever says so first.
+"""
+
+from datetime import timedelta
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import world
+from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.context.case import Case, LetterMark
+from complaints.delivery.delivery_event import Fate, MailEvent
+from complaints.delivery.delivery_state import FAILED, SENT, Kept
+from complaints.letters.digest import is_digest
+from functions.http.triggers import Message
+from functions.workers.outbox import put_on_record
+
+LATER = timedelta(hours=4)
+"""How long a letter waits that came back for now: full mailboxes are emptied, and grey lists forget."""
+
+MOST_TRIES = 5
+
+
+def settle_letter(event: Message) -> None:
+    """Does what follows from one event of the mail service.
+
+    What fails is tried again by the platform, and set aside when it fails each time.
+    """
+    here = world()
+    told = here.ses.event(event.message, here.now())
+    if told:
+        settle(told)
+
+
+def settle(told: MailEvent) -> None:
+    """Does what follows from one event."""
+    if is_digest(told.reference):
+        # Imported here: few events are of digests.
+        from functions.workers import digest_events
+
+        digest_events.settle(told)
+        return
+    here = world()
+    kept = here.letterbox.note(told)
+    case = here.cases.load(told.reference) if kept and _changes(kept, told) else None
+    named = {"reference": told.reference, "letter": told.letter, "fate": told.fate}
+    telemetry.note("mail event", **named, counts=kept is not None)
+    if kept is None or case is None:
+        return
+    if told.fate.was_taken and not _is_on_record(kept, told):
+        case = _sent(case, kept, told)
+    if told.fate is Fate.BOUNCED and kept.bounces < MOST_TRIES - 1:
+        here.letterbox.send_again(told, here.now() + LATER)
+    elif not told.fate.is_sent:
+        _failed(case, kept, told)
+
+
+def _changes(kept: Kept, told: MailEvent) -> bool:
+    """Whether anything follows: mostly the letter was marked before its events come."""
+    return not (kept.is_marked if told.fate.is_sent else kept.state == FAILED)
+
+
+def _is_on_record(kept: Kept, told: MailEvent) -> bool:
+    """Whether this mail is: a letter that came back waits, and was marked as sent before."""
+    return kept.is_marked or kept.message_id == told.message_id
+
+
+def _sent(case: Case, kept: Kept, told: MailEvent) -> Case:
+    command = LetterTaken(
+        letter=told.letter,
+        kind=kept.letter.kind,
+        message_id=told.message_id,
+        about=kept.letter.about,
+        doubtful=kept.doubtful,
+        taken_at=told.taken_at,
+    )
+    mark = LetterMark(
+        letter=told.letter, attempt=told.attempt, state=SENT, message_id=told.message_id, told=True
+    )
+    return put_on_record(case, command, mark, world().sites.terms(case.complaint.site))
+
+
+def _failed(case: Case, kept: Kept, told: MailEvent) -> None:
+    command = LetterRefused(
+        letter=told.letter,
+        kind=kept.letter.kind,
+        reason=told.reason,
+        about=kept.letter.about,
+        address_fails=told.fate.is_of_address and kept.letter.to == "complainant",
+    )
+    mark = LetterMark(letter=told.letter, attempt=told.attempt, state=FAILED, told=True)
+    put_on_record(case, command, mark, world().sites.terms(case.complaint.site))

@@ -1,0 +1,77 @@
+"""Webhooks on their way: letters to a site's own systems, each sent until it is taken or given up.
+
+    claim ─▶ sign ─▶ call ─▶ mark as sent, through casework
+                       ├──▶ later: put off, by `LATER`
+                       └──▶ gone, or too often: mark as failed, and set aside for `make replay`
+
+An attempt that dies is taken up again like that of a mail; the receiver knows a repeat by its id.
+"""
+
+from datetime import datetime, timedelta
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import world
+from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.context.case import Case, Claimed, LetterMark
+from complaints.context.ports import WebhookDelayed, WebhookRefused
+from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.delivery.webhook_signing import signed_headers
+from complaints.letters.webhook_events import message, message_id
+from complaints.site.site import Terms
+from functions.workers.outbox import put_on_record
+
+LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
+"""How long it waits after each attempt: about a day in all. Then it is given up."""
+
+GIVEN_UP = "WebhooksGivenUp"
+"""The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
+
+
+def send(claimed: Claimed, case: Case, terms: Terms) -> None:
+    """Sends one webhook that was claimed; where the site takes none any more, nobody is called."""
+    here, letter = world(), claimed.letter
+    address = terms.site.webhook
+    if address is None:
+        here.letterbox.spare(claimed)
+        return
+    id, body, now = message_id(letter), message(letter), here.now()
+    try:
+        here.webhooks.send(address, body, signed_headers(here.keys.key("webhook"), terms.site, id, body, now))
+    except WebhookDelayed as delayed:
+        if claimed.attempts <= len(LATER):
+            _put_off(claimed, delayed, now)
+        else:
+            _give_up(claimed, str(delayed), case, terms)
+    except WebhookRefused as refused:
+        _give_up(claimed, str(refused), case, terms)
+    else:
+        _sent(claimed, id, case, terms)
+
+
+def _put_off(claimed: Claimed, delayed: WebhookDelayed, now: datetime) -> None:
+    """Until the next moment of the plan, or later where the receiver asks for it."""
+    letter, planned = claimed.letter, LATER[claimed.attempts - 1]
+    wait = min(max(planned, delayed.after or planned), LATER[-1])
+    world().letterbox.put_off(claimed, now + wait)
+    telemetry.note(
+        "webhook put off",
+        reference=letter.reference,
+        letter=letter.id,
+        attempts=claimed.attempts,
+        why=str(delayed),
+    )
+
+
+def _sent(claimed: Claimed, id: str, case: Case, terms: Terms) -> None:
+    letter = claimed.letter
+    taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful)
+    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id)
+    put_on_record(case, taken, mark, terms)
+
+
+def _give_up(claimed: Claimed, why: str, case: Case, terms: Terms) -> None:
+    letter = claimed.letter
+    refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
+    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=world().now())
+    put_on_record(case, refused, mark, terms)
+    telemetry.count(GIVEN_UP)

@@ -1,0 +1,1 @@
+"""Build steps: the package, translations and holiday data."""

@@ -1,0 +1,80 @@
+"""`python -m infrastructure.cli.calendar_impact TABLE SITE [CHANGE]`: which promises of open cases a calendar touches.
+
+It prints a line of JSON for each that the calendar reckons otherwise than it was promised: with CHANGE, a
+file with the body of a change of the calendar (`days`, `removed`), as if that were made; without, by the
+calendar that is in force. Of two moments the earlier binds. It reads the open cases of the site page by page,
+and changes nothing.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.adapters import container
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import World, world
+from complaints.settings.commands import ChangeCalendar
+from complaints.settings.context import among
+from complaints.settings.setting import Kind
+from complaints.site.site import Terms
+from complaints.values.errors import Invalid, Unavailable
+from complaints.values.people import Actor
+from functions.api.admin.calendar_dry_run import shape, terms_after, touched
+from functions.api.admin.dry_run_change import command_of
+from functions.services.recalculation import batches
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def report(site: str, change: dict[str, Any] | None) -> int:
+    """Prints what is touched in the bound table, and returns how many promises that are. Raises `Invalid`."""
+    terms = world().sites.terms(site) if change is None else _terms_after(site, change)
+    found = 0
+    for batch in batches(site):
+        for each in touched(batch.references, terms):
+            print(json.dumps(shape(each, terms)), flush=True)
+            found += 1
+    return found
+
+
+def _terms_after(site: str, change: dict[str, Any]) -> Terms:
+    here = world()
+    setting = here.registry.load(Kind.CALENDAR, site)
+    by = Actor("operator", "dry run")
+    given = among(here.registry.all(), now=here.now(), by=by, shelf=here.shelf)
+    return terms_after(site, setting, command_of(ChangeCalendar, setting, change), given)
+
+
+def open_world(table: str, keys: str = "") -> None:
+    """Chooses a world over a table, of which nothing but the table, and the keys, is asked."""
+    given = ("table", "keys", "templates")
+    unused = {name: "" for name in Settings.__struct_fields__ if name not in given}
+    container.use(World(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
+
+
+def main() -> None:
+    """Reports what the command line names."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.calendar_impact")
+    arguments.add_argument("table")
+    arguments.add_argument("site")
+    arguments.add_argument("change", type=Path, nargs="?", help="JSON: the body of a change of the calendar")
+    wanted = arguments.parse_args()
+    open_world(wanted.table)
+    try:
+        change = msgspec.json.decode(wanted.change.read_bytes(), type=dict) if wanted.change else None
+        found = report(wanted.site, change)
+    except Invalid as invalid:
+        named = ", ".join(f"{wrong.pointer} ({wrong.code})" for wrong in invalid.errors)
+        sys.exit(f"This cannot be: {named}.")
+    except (OSError, msgspec.DecodeError, BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"The cases could not be looked at to the end. {error}")
+    print(f"{found} promises are touched.", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

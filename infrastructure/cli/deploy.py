@@ -1,0 +1,91 @@
+"""`python -m infrastructure.cli.deploy STAGE`: brings the package to the AWS account of the caller.
+
+Keys first, then the package, then the stack. Without a domain of its own an installation learns its address
+only when it stands, so a first deployment changes the stack twice. Static files come before the functions
+that name them, wherever their bucket stands already.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.secrets import make_keys
+from infrastructure.deployment.stack import bring, outputs
+from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.deployment.statics import upload_changing, upload_lasting
+from infrastructure.deployment.upload import upload
+from infrastructure.package.build import ROOT
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation import CloudFormationClient
+    from types_boto3_s3 import S3Client
+
+
+def deploy(stage: Stage, package: Path) -> dict[str, str]:
+    """Bring `package` to `stage` and answer with the stack's outputs.
+
+    Raises `CannotDeploy`, or botocore's own errors where AWS refuses.
+    """
+    session = boto3.Session(region_name=stage.region)
+    account = account_of(session)
+    print(f"Deploying {stage.stack} to account {account}, {stage.region}.", flush=True)
+    made = make_keys(session.client("ssm"), stage.keys)
+    print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
+    bucket = f"answerable-packages-{account}-{stage.region}"
+    s3 = session.client("s3")
+    template = upload(s3, package, bucket)
+    return roll_out(s3, session.client("cloudformation"), stage, package, template)
+
+
+def roll_out(
+    s3: "S3Client", cloud: "CloudFormationClient", stage: Stage, package: Path, template: str
+) -> dict[str, str]:
+    """Bring the stack to the template at this address, with the static files of `package`.
+
+    Answers with the stack's outputs. Raises `CannotDeploy`; then the files that were served still are.
+    """
+    known = outputs(cloud, stage.stack)
+    if "Statics" in known:
+        upload_lasting(s3, package, known["Statics"])
+    bring(cloud, stage.stack, template, parameters(stage, known.get("Url")))
+    found = outputs(cloud, stage.stack)
+    upload_lasting(s3, package, found["Statics"])
+    upload_changing(s3, package, found["Statics"])
+    if found["Url"] != known.get("Url"):
+        bring(cloud, stage.stack, template, parameters(stage, found["Url"]))
+    return found
+
+
+def account_of(session: boto3.Session) -> str:
+    """The account that the caller is signed in to. Raises `CannotDeploy` for one who is not."""
+    try:
+        return session.client("sts").get_caller_identity()["Account"]
+    except NoCredentialsError as error:
+        raise CannotDeploy("You are not signed in to AWS: `aws sso login`, or set AWS_PROFILE.") from error
+
+
+def parameters(stage: Stage, url: str | None) -> dict[str, str]:
+    """What the template is given; `url` is the address where it is known."""
+    return stage.parameters | {"Keys": stage.keys} | ({"PublicUrl": url} if url else {})
+
+
+def main() -> None:
+    """Deploy as the command line says, and print where the installation answers."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.deploy")
+    arguments.add_argument("stage", help="the stage file that says what to deploy to: `prod` for prod.toml")
+    arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
+    wanted = arguments.parse_args()
+    try:
+        for name, value in sorted(deploy(read_stage(wanted.stage), wanted.package).items()):
+            print(f"{name}: {value}")
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Not deployed. {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""`python -m infrastructure.cli.redrive STAGE`: brings in again what was set aside.
+
+Mails that came in, and words on mails that were sent, are published to their topic again and deleted; letters
+are only listed, as the schedule wants them again by itself. Webhooks that were given up are wanted again,
+with all their attempts. Run it when the cause is mended: what fails again is set aside again.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.adapters.dynamodb.parked_webhooks import all_aside, want_again
+from complaints.values.errors import Unavailable
+from infrastructure.cli.admin import open_table
+from infrastructure.deployment.dead_letters import Stack, letters, replay
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.stack import outputs
+from infrastructure.deployment.stage_file import read_stage
+
+
+def stack_of(stage_name: str) -> Stack:
+    """The stack of a stage. Raises `CannotDeploy` where it is not deployed."""
+    stage = read_stage(stage_name)
+    session = boto3.Session(region_name=stage.region)
+    cloud = session.client("cloudformation")
+    if not outputs(cloud, stage.stack):
+        raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
+    return Stack(cloud, session.client("sqs"), session.client("sns"), stage.stack)
+
+
+def webhooks(now: datetime) -> Iterator[str]:
+    """Wants the webhooks again that were given up, in the bound table; one line for each. Raises
+    `Unavailable`."""
+    for aside in all_aside():
+        if want_again(aside, now):
+            yield f"Webhook {aside.letter} of {aside.reference}: wanted again"
+
+
+def main() -> None:
+    """Replays what the command line names, and prints one line for each message."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.redrive")
+    arguments.add_argument("stage")
+    wanted = arguments.parse_args()
+    try:
+        stack = stack_of(wanted.stage)
+        for line in (*letters(stack), *replay(stack)):
+            print(line, flush=True)
+        open_table(wanted.stage)
+        for line in webhooks(datetime.now(UTC)):
+            print(line, flush=True)
+    except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"Not all was replayed. {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""`python -m infrastructure.cli.reindex TABLE KEYS`: lets every complaint of a table be found by its words.
+
+The stream does it for each new complaint. This is for those that were taken before there was an index, and
+for those whose record was set aside. It reads the whole table, and writes what is missing; doing it again
+writes nothing. KEYS is the prefix of the installation's keys in the parameter store.
+"""
+
+import argparse
+import sys
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.adapters.container import world
+from complaints.values.errors import Unavailable
+from functions.workers.search_index import keep_words
+from infrastructure.cli.calendar_impact import open_world
+
+
+def index() -> int:
+    """Indexes every complaint of the bound table, and returns how many there are."""
+    found = 0
+    for reference in world().search.findable():
+        keep_words(reference)
+        found += 1
+    return found
+
+
+def main() -> None:
+    """Indexes what the command line names."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.reindex")
+    arguments.add_argument("table")
+    arguments.add_argument("keys", help="prefix of the installation's keys")
+    wanted = arguments.parse_args()
+    open_world(wanted.table, wanted.keys)
+    try:
+        print(f"{index()} complaints can be found by their words.")
+    except (BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"The table could not be read to its end. {error}")
+
+
+if __name__ == "__main__":
+    main()

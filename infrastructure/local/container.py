@@ -1,0 +1,187 @@
+"""Puts a local run together: the product's own code, and this folder's stand-ins for AWS around it."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import app
+from complaints.adapters import container
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import World
+from complaints.adapters.dynamodb import models
+from complaints.delivery.webhook_address import LOOPBACK
+from infrastructure.local import engine
+from infrastructure.local.checkpoint import Position
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.dev_api import clock as clock_calls
+from infrastructure.local.dev_api import files as file_calls
+from infrastructure.local.dev_api import mailbox
+from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.options import Options
+from infrastructure.local.presigned_urls import SignedAddresses
+from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.scheduler import Handler, Ticker
+from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.seed import seed
+from infrastructure.local.ses import LocalPost
+from infrastructure.local.ses_inbound import LocalMailIn
+from infrastructure.local.shop import page as shop
+from infrastructure.local.sns import Topic
+from infrastructure.local.staff_sign_in import StaffDoor
+from infrastructure.local.static_server import Edge
+from infrastructure.local.stream import TableStream, streams_client
+from infrastructure.local.stream_poller import StreamPump
+from infrastructure.local.time_machine import Step, TimeMachine
+from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
+
+TABLE = "answerable"
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The parts that a run sets going; `settle` does all that waits, until `pump` is closed; `is_new`: the
+    table was empty."""
+
+    world: World
+    gateway: Gateway
+    panel: Panel
+    edge: Edge
+    settle: Step
+    pump: StreamPump
+    ticker: Ticker
+    time: TimeMachine
+    clock: LocalClock
+    is_new: bool
+
+
+def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly:
+    """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
+    _point_clients_at(endpoint)
+    make_statics()
+    clock = _clock(folder, options)
+    fates = Topic(folder.mail_events, app.settle_letter)
+    post = LocalPost(folder.mail, clock.now, fates.publish)
+    keys = LocalKeys(folder.keys)
+    addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
+    files = LocalFiles(folder.files, addresses, clock.now)
+    door = StaffDoor(folder.keys, options.url, clock.now, keys)
+    world = _world(door, options, clock=clock, post=post, keys=keys, files=files)
+    is_new = _made_table()
+    seed(world)
+    inbound = Topic(folder.mail_received, app.take_mail)
+    mail_in = LocalMailIn(folder.mail_in, files, clock.now, inbound.publish)
+    pump = _pump(folder, endpoint)
+    settle = _settling(pump, (fates, inbound))
+    ticker = Ticker(_schedule(files), clock.now)
+    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
+    panel = Panel(
+        mailbox.calls(post, mail_in) | clock_calls.calls(clock, time, settle) | door.tokens(world),
+        public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
+        forms=door.pages(world),
+    )
+    return Assembly(
+        world=world,
+        gateway=Gateway(app.app, app.app.routes),
+        panel=panel,
+        edge=Edge(FOLDER),
+        settle=settle,
+        pump=pump,
+        ticker=ticker,
+        time=time,
+        clock=clock,
+        is_new=is_new,
+    )
+
+
+def _clock(folder: DataFolder, options: Options) -> LocalClock:
+    clock = LocalClock(folder.clock)
+    if options.now:
+        clock.begin_at(options.now)
+    return clock
+
+
+def _world(door: StaffDoor, options: Options, **ours: Any) -> World:
+    """Chooses the world of this run; `ours` stand in for AWS."""
+    settings = _settings(options, door.provider)
+    world = World(settings, provider=door.verifier, sign_in=door.sign_in, **ours)
+    container.use(world)
+    return world
+
+
+def _point_clients_at(endpoint: str) -> None:
+    """Every DynamoDB client of this process speaks to the engine; no real account is asked for."""
+    os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        os.environ.setdefault(name, "local")
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+
+def _schedule(files: LocalFiles) -> Handler:
+    """What happens each minute: the product's schedule, and the lifecycle rule of the bucket."""
+
+    def run(event: Mapping[str, Any], context: LambdaContext) -> object:
+        files.expire()
+        return app.escalate_overdue(event, context)
+
+    return run
+
+
+def _settings(options: Options, provider: LocalProvider) -> Settings:
+    return Settings(
+        table=TABLE,
+        url=options.url,
+        sender="complaints@answerable.example",
+        mail_configuration="local",
+        issuer=provider.issuer,
+        audience=AUDIENCE,
+        jwks_url=provider.jwks_url,
+        authorize_url=provider.authorize_url,
+        token_url=provider.token_url,
+        keys="local",
+        files="local",
+        templates=TEMPLATES,
+        inbox="in.answerable.example",
+        demonstration=shop.SHOP,
+        loopback=LOOPBACK,
+    )
+
+
+def _made_table() -> bool:
+    models.bind(TABLE)
+    if models.Item.exists():
+        return False
+    models.create_table(TABLE)
+    return True
+
+
+def _settling(pump: StreamPump, topics: Sequence[Topic]) -> Step:
+    """Sends what waits, hears what came of it, and goes on until nothing new is said."""
+
+    def settle() -> None:
+        pump.drain()
+        while any(topic.drain() for topic in topics):
+            pump.drain()
+
+    return settle
+
+
+def _pump(folder: DataFolder, endpoint: str) -> StreamPump:
+    """The pump of the table's stream; what it has read is cleared away first."""
+    arn = models.Item.describe_table()["LatestStreamArn"]
+    stream = TableStream(streams_client(endpoint), arn)
+    position = Position(folder.position, arn)
+    for shard in stream.shards():
+        if read := position.after(shard):
+            engine.prune(folder.database, TABLE, int(read))
+    return StreamPump(stream, _follow_stream, position)
+
+
+def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:
+    """The functions that follow the stream; a record that one could not do comes to both again."""
+    answers = [function(event, context) for function in (app.send_letters, app.follow_cases)]
+    return {"batchItemFailures": [failure for said in answers for failure in said["batchItemFailures"]]}

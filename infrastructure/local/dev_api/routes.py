@@ -1,0 +1,57 @@
+"""The panel's table of calls, and who answers each."""
+
+from collections.abc import Callable
+
+from infrastructure.local.dev_api import guard
+from infrastructure.local.dev_api.bodies import Refused
+from infrastructure.local.gateway.http import Answer, Request, problem
+from infrastructure.local.gateway.routes import Routes
+
+PREFIX = "/_local"
+
+Call = Callable[[Request, dict[str, str]], Answer]
+
+
+class Panel:
+    """Answers `/_local` calls by a table: pattern, then method, then what answers.
+
+    The calls in `public` may be made from any page: they look at the signature of their address, or show
+    nothing of this run. All others look at who sends them, and those in `forms` take forms of browsers.
+    """
+
+    def __init__(
+        self,
+        calls: dict[str, dict[str, Call]],
+        public: dict[str, dict[str, Call]] | None = None,
+        forms: dict[str, dict[str, Call]] | None = None,
+    ) -> None:
+        self._public, self._forms = public or {}, forms or {}
+        self._calls = calls | self._public | self._forms
+        self._routes = Routes(self._calls)
+
+    def answer(self, request: Request, path: str) -> Answer:
+        """The answer to a request for `path`; whatever is wrong with it is a problem, never a 5xx."""
+        try:
+            guard.check_host(request)
+            return self._answered(request, path)
+        except Refused as refused:
+            return refused.answer
+
+    def _answered(self, request: Request, path: str) -> Answer:
+        match = self._routes.match(path)
+        if match is None or match.pattern not in self._public:
+            is_form = match is not None and match.pattern in self._forms
+            guard.check_sender(request, guard.FORMS if is_form else guard.KINDS)
+        if match is None:
+            return problem(404, "not-found", "There is nothing at this address.")
+        methods = self._calls[match.pattern]
+        call = methods.get("GET" if request.method == "HEAD" else request.method)
+        if call is None:
+            refused = problem(405, "wrong-method", "This address does not take that method.")
+            return refused.with_headers([("Allow", ", ".join(sorted(methods)))])
+        return call(request, match.parameters)
+
+
+def is_for_panel(path: str) -> bool:
+    """Whether this path belongs to the panel and not to the product."""
+    return path == PREFIX or path.startswith(PREFIX + "/")

@@ -1,0 +1,83 @@
+"""The local provider's page to choose who one is, and its exchange of codes (OpenID Connect Core 3.1)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from complaints.values.people import Role
+from infrastructure.local.dev_api.bodies import Refused
+from infrastructure.local.dev_api.routes import Call
+from infrastructure.local.dev_api.tokens import PROVIDER
+from infrastructure.local.gateway.http import NO_STORE, Answer, Request
+from infrastructure.local.oidc.authorization_codes import Chosen, Codes
+from infrastructure.local.oidc.provider import AUDIENCE
+
+AUTHORIZE, TOKEN = f"{PROVIDER}/authorize", f"{PROVIDER}/token"
+ASKED = ("redirect_uri", "state", "nonce", "code_challenge")
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+PAGE = (
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "no-referrer"),
+)
+LONGEST = 200
+
+Welcome = Callable[[str, Sequence[str]], None]
+
+
+def calls(
+    codes: Codes, back: str, staff: Sequence[str], sites: Mapping[str, str], welcome: Welcome
+) -> dict[str, dict[str, Call]]:
+    """The calls of a browser that signs in; `back` is the one address that it may be sent back to.
+
+    `staff` are the names that are offered, `sites` the names of the sites by their keys; `welcome` makes
+    the member of a name, at sites, if there is none.
+    """
+
+    def asked(request: Request, _: dict[str, str]) -> Answer:
+        wish = _asked(dict(parse_qsl(request.query)), back)
+        page = _page(wish=wish, staff=staff, sites=sites, roles=list(Role))
+        return Answer(200, (*PAGE, *NO_STORE), page.encode())
+
+    def chosen(request: Request, _: dict[str, str]) -> Answer:
+        fields = _fields(request)
+        form = dict(fields)
+        wish = _asked(form, back)
+        name = form.get("name", "").strip()
+        if not 1 <= len(name) <= LONGEST or form.get("role") not in list(Role):
+            raise Refused(422, "invalid", "A name and a role are needed.")
+        welcome(name, [value for field, value in fields if field == "site" and value in sites])
+        told = {"nonce": wish["nonce"], "challenge": wish["code_challenge"]}
+        code = codes.give(Chosen(name=name, role=form["role"], client=AUDIENCE, back=back, **told))
+        place = f"{back}?{urlencode({'code': code, 'state': wish['state']})}"
+        return Answer(303, (("Location", place), *NO_STORE), b"")
+
+    def exchanged(request: Request, _: dict[str, str]) -> Answer:
+        status, body = codes.exchange("", dict(_fields(request)), request.headers)
+        return Answer(status, (("Content-Type", "application/json"), *NO_STORE), body)
+
+    return {AUTHORIZE: {"GET": asked, "POST": chosen}, TOKEN: {"POST": exchanged}}
+
+
+def _fields(request: Request) -> list[tuple[str, str]]:
+    return parse_qsl(request.body.decode("utf-8", "replace"))
+
+
+def _asked(sent: Mapping[str, str], back: str) -> dict[str, str]:
+    """What the product asked for. Raises Refused: nobody is sent to an address that is not the product's."""
+    if sent.get("client_id") != AUDIENCE or sent.get("redirect_uri") != back:
+        raise Refused(422, "invalid", "The client or its address is unknown.")
+    if sent.get("response_type") != "code" or sent.get("code_challenge_method") != "S256":
+        raise Refused(422, "invalid", "Only the code flow with PKCE (S256) is served.")
+    return {name: sent.get(name, "") for name in (*ASKED, "client_id", "response_type")} | {
+        "code_challenge_method": "S256"
+    }
+
+
+def _page(**values: Any) -> str:
+    # Imported here: a run should answer before it loads a template engine.
+    from jinja2 import Environment, FileSystemLoader
+
+    pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    return pages.get_template("sign-in.html").render(values)

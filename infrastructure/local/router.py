@@ -1,0 +1,44 @@
+"""Shares out the requests of a local run: `/_local` to the panel, static files, all else to the product."""
+
+import threading
+from collections.abc import Callable
+
+from infrastructure.local.dev_api.routes import Panel, is_for_panel
+from infrastructure.local.gateway.front import Gateway, without_stage
+from infrastructure.local.gateway.http import Answer, Request
+from infrastructure.local.static_server import Edge, is_static
+
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+class Front:
+    """What the server calls; `written` is told after each request that may have changed something.
+
+    Until `ready` is set visitors may read, but writing waits: demonstration data are made with the
+    clock set back, and nobody's own complaint may fall into that time.
+    """
+
+    def __init__(self, gateway: Gateway, panel: Panel, edge: Edge, written: Callable[[], None]) -> None:
+        self._gateway = gateway
+        self._panel = panel
+        self._edge = edge
+        self._written = written
+        self.ready = threading.Event()
+
+    def __call__(self, request: Request) -> Answer:
+        """The answer to a visitor."""
+        if request.method not in READS:
+            self.ready.wait()
+        return self.answer(request)
+
+    def answer(self, request: Request) -> Answer:
+        """The answer, without waiting."""
+        path = without_stage(request.path)
+        if is_for_panel(path):
+            return self._panel.answer(request, path)
+        if is_static(path):
+            return self._edge.answer(request, path)
+        got = self._gateway.answer(request, path)
+        if request.method not in READS:
+            self._written()
+        return got

@@ -1,0 +1,116 @@
+"""The files of a local run: the promises of the bucket on AWS, kept by folders and signed addresses."""
+
+import os
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from complaints.context.ports import Upload
+from complaints.model.attachment import FileType
+from infrastructure.local.files import write_whole
+from infrastructure.local.presigned_urls import SignedAddresses
+
+KEPT_IN_QUARANTINE = timedelta(days=1)
+ONCE = "*"
+COPIES, MAIL_TYPE = "mail", "message/rfc822"
+
+
+class AlreadyUploaded(Exception):
+    """The address was used before."""
+
+
+class LocalFiles:
+    """Files below `folder` (port `Files`); `addresses` signs where they are uploaded and fetched."""
+
+    def __init__(self, folder: Path, addresses: SignedAddresses, now: Callable[[], datetime]) -> None:
+        self._quarantine, self._kept = folder / "quarantine", folder / "kept"
+        self._inbound, self._made = folder / "inbound", folder / "made"
+        self._addresses = addresses
+        self._now = now
+        self._one_at_a_time = threading.Lock()
+
+    @property
+    def origin(self) -> str:
+        return self._addresses.origin
+
+    def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
+        url = self._addresses.make("PUT", key, lasting, type=kind.value, size=str(size))
+        return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})
+
+    def take(self, key: str, content: bytes) -> None:
+        """Takes an upload whole, once. Raises AlreadyUploaded."""
+        path = self._quarantine / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        moment = self._now().timestamp()
+        with self._one_at_a_time:
+            if path.exists():
+                raise AlreadyUploaded
+            write_whole(path, content)
+            os.utime(path, (moment, moment))
+
+    def uploaded(self, key: str) -> bytes | None:
+        return _content(self._quarantine / key)
+
+    def deposit(self, key: str, content: bytes, kind: FileType) -> None:
+        path = self._quarantine / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+
+    def mail(self, key: str) -> bytes | None:
+        return _content(self._inbound / key)
+
+    def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
+        copy = f"{COPIES}/{key}"
+        (self._quarantine / COPIES).mkdir(parents=True, exist_ok=True)
+        write_whole(self._quarantine / copy, content)
+        return self._addresses.make("GET", copy, lasting, type=MAIL_TYPE, name=name)
+
+    def remove_mail(self, key: str) -> None:
+        for path in (self._inbound / key, self._quarantine / COPIES / key):
+            path.unlink(missing_ok=True)
+
+    def bring(self, key: str, raw: bytes) -> None:
+        """Puts a mail as it came where the mail service puts it."""
+        self._inbound.mkdir(parents=True, exist_ok=True)
+        write_whole(self._inbound / key, raw)
+
+    def promote(self, key: str) -> None:
+        path = self._kept / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, (self._quarantine / key).read_bytes())
+
+    def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
+        return self._addresses.make("GET", key, lasting, type=kind.value, name=name)
+
+    def handed_out(self, key: str) -> bytes | None:
+        """What can be fetched under this key, if anything: a kept file, a copy of a mail, or what we made."""
+        is_copy = key.startswith(f"{COPIES}/")
+        folders = (self._quarantine,) if is_copy else (self._kept, self._made)
+        return next((content for folder in folders if (content := _content(folder / key)) is not None), None)
+
+    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+        path = self._made / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        moment = self._now().timestamp()
+        write_whole(path, content)
+        os.utime(path, (moment, moment))
+        return self._addresses.make("GET", key, lasting, type=media_type, name=name)
+
+    def remove(self, key: str) -> None:
+        for folder in (self._quarantine, self._kept):
+            (folder / key).unlink(missing_ok=True)
+
+    def expire(self) -> None:
+        """Removes what was put in quarantine, or made, a day ago, as the bucket's lifecycle rules do."""
+        oldest = self._now() - KEPT_IN_QUARANTINE
+        for path in (*self._quarantine.glob("*/*"), *self._made.glob("*/*")):
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
+                path.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

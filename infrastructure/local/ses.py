@@ -1,0 +1,67 @@
+"""The post of a local run: each mail becomes a file, and is listed beside it as JSON."""
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from infrastructure.local.files import write_whole
+from infrastructure.local.ses_events import Event, events_of
+
+Tell = Callable[[Event], None]
+
+
+class LocalPost:
+    """Takes a mail as the mail service does, keeps it in `folder`, and tells what becomes of it."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], tell: Tell = lambda event: None) -> None:
+        self._folder = folder
+        self._now = now
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
+        """Keeps the mail and answers with its message id.
+
+        The list is written last: a mail whose sending was cut off is not in it.
+        """
+        with self._lock:
+            id = f"{len(self._listed()) + 1:06}-{uuid.uuid4().hex[:12]}"
+            entry = {"id": id, "to": to, "from": sender, "tags": dict(tags), "sent_at": self._now()}
+            write_whole(self._folder / f"{id}.eml", message)
+            write_whole(self._folder / f"{id}.json", msgspec.json.encode(entry | _readable(message)))
+        for event in events_of(id, to, tags, self._now()):
+            self._tell(event)
+        return id
+
+    def sent(self) -> list[dict[str, Any]]:
+        """Every mail, the newest last, in the fields of `GET /_local/mail`."""
+        return [msgspec.json.decode(path.read_bytes()) for path in self._listed()]
+
+    def find(self, id: str) -> dict[str, Any] | None:
+        """One mail by its id."""
+        return next((mail for mail in self.sent() if mail["id"] == id), None)
+
+    def _listed(self) -> list[Path]:
+        return sorted(self._folder.glob("[0-9]*.json"))
+
+
+def _readable(message: bytes) -> dict[str, Any]:
+    parsed = message_from_bytes(message, policy=policy.default)
+    return {
+        "subject": str(parsed["Subject"] or "").strip(),
+        "headers": {name: str(value).strip() for name, value in parsed.items()},
+        "text": _part(parsed, "plain"),
+        "html": _part(parsed, "html"),
+    }
+
+
+def _part(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()) if part else ""

@@ -1,0 +1,57 @@
+"""How staff come in on this machine: the product's own checks, over a provider that is at hand.
+
+It is asked by calls and not over HTTP: a server whose every thread waits for keys or for a token could
+not hand them out.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from complaints.adapters.container import World
+from complaints.adapters.identity.oidc_login import CodeFlow
+from complaints.adapters.identity.oidc_tokens import OpenIdProvider
+from functions.pages.desk.session.sign_in import ARRIVAL
+from infrastructure.local.dev_api import signing_in, tokens
+from infrastructure.local.dev_api.routes import Call
+from infrastructure.local.oidc.authorization_codes import Codes
+from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.seed import STAFF, sites, welcome
+
+
+class StaffDoor:
+    """The provider, with what the product checks and asks of it, at the address `url`; its key lies in
+    `folder`."""
+
+    def __init__(self, folder: Path, url: str, now: Callable[[], datetime], keys: LocalKeys) -> None:
+        self.provider = provider = LocalProvider(folder, url + tokens.PROVIDER, now)
+        self._codes = Codes(provider, now)
+        self._back = url + ARRIVAL
+        self.verifier = OpenIdProvider(
+            provider.issuer,
+            AUDIENCE,
+            provider.jwks_url,
+            now,
+            lambda _: provider.jwks(),
+            client=AUDIENCE,
+        )
+        self.sign_in = CodeFlow(
+            client=AUDIENCE,
+            authorize_url=provider.authorize_url,
+            token_url=provider.token_url,
+            identify=self.verifier.identify,
+            keys=keys,
+            exchange=self._codes.exchange,
+        )
+
+    def tokens(self, world: World) -> dict[str, dict[str, Call]]:
+        """The calls of programs that want a token."""
+        return tokens.calls(self.provider, lambda name: welcome(world, name))
+
+    def pages(self, world: World) -> dict[str, dict[str, Call]]:
+        """The calls of browsers that sign in."""
+        named = {site.key: site.name for site in sites()}
+        return signing_in.calls(
+            self._codes, self._back, STAFF, named, lambda name, at: welcome(world, name, at)
+        )

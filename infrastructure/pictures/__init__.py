@@ -1,1 +1,0 @@
-"""Pictures of what people see, for the documentation; their browser is the one of the tests."""

@@ -1,0 +1,110 @@
+"""Complaints in three languages, each brought to four stages."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from infrastructure.screenshots.local_run import Stage
+from infrastructure.screenshots.scene import LANGUAGES
+
+DAY = timedelta(days=1)
+LONGEST = 4 * DAY
+"""Since when there are complaints, when the last has come."""
+
+BY = "Deniz"
+
+Receipt = dict[str, str]
+"""What somebody holds who complained: `reference` and `access`."""
+
+
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody complains of, and what is said about it, in one language."""
+
+    name: str
+    email: str
+    subject: str
+    description: str
+    remedy: str
+    question: str
+    finding: str
+    reasons: str
+
+
+def told(language: str) -> Told:
+    """The words of a language."""
+    return _all()[language]
+
+
+def complaints(run: Stage) -> dict[str, dict[str, Receipt]]:
+    """A complaint at each stage in each language, by stage and language."""
+    made = {stage: _complained(run, stage) for stage in ("closed", "answered", "waiting")}
+    _a_day_later(run, made.values(), _assess)
+    _a_day_later(run, [made["closed"], made["answered"]], _decide)
+    _a_day_later(run, [made["waiting"]], _ask)
+    _a_day_later(run, [made["closed"]], _accept)
+    made["received"] = _complained(run, "received")
+    run.wait(timedelta())
+    return made
+
+
+@cache
+def _all() -> dict[str, Told]:
+    file = Path(__file__).with_suffix(".json")
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, Told])
+
+
+def _complained(run: Stage, stage: str) -> dict[str, Receipt]:
+    return {language: _complain(run, stage, language) for language in LANGUAGES}
+
+
+def _complain(run: Stage, stage: str, language: str) -> Receipt:
+    words = told(language)
+    form = {
+        "site": "demo",
+        "language": language,
+        "complainant": {"name": words.name, "email": words.email},
+        "subject": words.subject,
+        "description": words.description,
+        "category": "delivery.damaged",
+        "remedy_sought": words.remedy,
+        "consent": True,
+    }
+    return run.visitor.complain(form, f"{stage}-{language}")
+
+
+def _a_day_later(
+    run: Stage, each: Iterable[dict[str, Receipt]], act: Callable[[Stage, Receipt, Told], None]
+) -> None:
+    run.wait(DAY)
+    for by_language in each:
+        for language, receipt in by_language.items():
+            act(run, receipt, told(language))
+    run.wait(timedelta())
+
+
+def _assess(run: Stage, receipt: Receipt, words: Told) -> None:
+    scales = ("severity", "safety", "complexity", "impact", "urgency", "immediate_action")
+    run.visitor.command(receipt, BY, "assign", {"to": BY})
+    run.visitor.command(receipt, BY, "assess", dict.fromkeys(scales, 1))
+
+
+def _ask(run: Stage, receipt: Receipt, words: Told) -> None:
+    run.visitor.command(receipt, BY, "ask", {"text": words.question})
+
+
+def _decide(run: Stage, receipt: Receipt, words: Told) -> None:
+    decision = {
+        "outcome": "upheld",
+        "reasons": words.reasons,
+        "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR"}],
+    }
+    finding = {"finding": words.finding, "root_cause": "procedure_not_followed"}
+    for verb, body in (("find", finding), ("decide", decision), ("respond", {})):
+        run.visitor.command(receipt, BY, verb, body)
+
+
+def _accept(run: Stage, receipt: Receipt, words: Told) -> None:
+    run.visitor.say(receipt, "answer", {"accepts": True}, f"accept-{receipt['reference']}")

@@ -1,0 +1,78 @@
+"""Every letter as it could be, in every language that there are words in: written without a run, and the same
+each time."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.templates import Stationery
+from complaints.adapters.mail.letter_renderer import Mailroom
+from complaints.delivery.rendered import Reader, Rendered
+from complaints.letters.digest import with_lines
+from complaints.letters.examples import KINDS, example, quotes
+from complaints.model.letter import MAILS, TO_STAFF, Letter, LetterKind
+from infrastructure.local.seed import sites
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+URL = "https://complaints.example.org"
+NOW = datetime(2026, 3, 4, 7, 15, tzinfo=UTC)
+DUE = NOW + timedelta(days=30)
+
+CATALOGUES = Catalogues(TEMPLATES / "locale")
+_MAILROOM = Mailroom(Stationery(TEMPLATES, CATALOGUES), URL)
+_SITE = sites()[0]
+_TO_STAFF: Mapping[LetterKind, Mapping[str, Any]] = {
+    LetterKind.ESCALATION: {"clock": "respond", "due": DUE},
+    LetterKind.ACTION: {"action": "training_given", "due_on": DUE.date()},
+    LetterKind.ASSIGNMENT: {"clock": "respond", "due": DUE},
+    LetterKind.FAILURE: {"lost": LetterKind.RESOLUTION, "by_post": True},
+    LetterKind.DIGEST: {},
+}
+
+
+class Shown(NamedTuple):
+    """A letter in words, and in which language they were wished for."""
+
+    kind: LetterKind
+    language: str
+    rendered: Rendered
+
+
+def every_letter() -> Iterator[Shown]:
+    """Each kind in each language."""
+    for kind in MAILS:
+        for language in CATALOGUES.languages:
+            yield shown(kind, language)
+
+
+def shown(kind: LetterKind, language: str, *, text: str | None = None) -> Shown:
+    """One letter; `text` is what staff wrote for it, else words say that it stands there."""
+    letter = _to_staff(kind, language) if kind in TO_STAFF else example(kind, _SITE.key, language, NOW)
+    is_ours = kind in KINDS
+    rendered = _MAILROOM.render(
+        letter,
+        Reader(name=CATALOGUES.text(language, "mail.example.name")),
+        _SITE,
+        text=text or CATALOGUES.text(language, "mail.example.text") if quotes(kind) else None,
+        link=f"{URL}/status/{letter.reference}?t=example" if is_ours else _at_desk(letter),
+        replies=is_ours,
+    )
+    return Shown(kind, language, rendered)
+
+
+def _at_desk(letter: Letter) -> str:
+    """What a letter to staff opens: the case, or what the addresses of a digest's cases begin with."""
+    return f"{URL}/desk/cases" + ("" if letter.kind is LetterKind.DIGEST else f"/{letter.reference}")
+
+
+def _to_staff(kind: LetterKind, language: str) -> Letter:
+    """A letter to an owner; a digest tells of each other kind that may be its line."""
+    usual = example(kind, _SITE.key, language, NOW)
+    if kind is not LetterKind.DIGEST:
+        return replace(usual, to="owner", **_TO_STAFF[kind])
+    lines = (LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE)
+    return with_lines(replace(usual, to="owner"), tuple(_to_staff(each, language) for each in lines))

@@ -1,0 +1,111 @@
+"""Mail: how SES sends for us, how its word on each letter comes back, and how mail comes in.
+
+    SES ─▶ topic "MailEvents" ─▶ settle_letter ─┐
+                                                 ├─▶ what fails each time: dead letters
+    SES ─▶ bucket, topic "MailReceived" ─▶ take_mail ─┘
+
+A topic calls the function by itself: unlike a queue, it costs nothing while there is no mail.
+"""
+
+from infrastructure.template.intrinsics import Json, ref, resource, sub
+
+DAY = 24 * 60 * 60
+INBOUND = "inbound/"
+MAIL_COPIES = "quarantine/mail/"
+"""Copies of mails that staff fetch: they go with all that lies in quarantine for a day."""
+"""The folder of complaints/adapters/files/s3.py; a guard test compares the two."""
+RULE_NAME = "take-mail"
+RULES = sub("${AWS::StackName}-mail")
+CONFIGURATION_SET = sub(
+    "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${MailConfiguration}"
+)
+RULE = sub(
+    "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
+    ":receipt-rule-set/${AWS::StackName}-mail:receipt-rule/" + RULE_NAME
+)
+EVENTS = ("SEND", "DELIVERY", "BOUNCE", "COMPLAINT", "DELIVERY_DELAY", "REJECT", "RENDERING_FAILURE")
+
+
+def dead_letters() -> Json:
+    """A queue for what a function could not do: kept for two weeks, the longest that SQS can."""
+    return resource("SQS::Queue", MessageRetentionPeriod=14 * DAY, SqsManagedSseEnabled=True)
+
+
+def mail() -> Json:
+    """All of it, by logical name."""
+    return {
+        "MailConfiguration": _configuration(),
+        "MailEvents": resource("SNS::Topic"),
+        "MailEventsPolicy": _said_by("MailEvents", CONFIGURATION_SET),
+        "MailEventsDestination": _destination(),
+        "MailReceived": resource("SNS::Topic"),
+        "MailReceivedPolicy": _said_by("MailReceived", RULE),
+        "MailRules": {"Condition": "TakesMail"} | resource("SES::ReceiptRuleSet", RuleSetName=RULES),
+        "MailRule": _into_the_bucket(),
+        "MailDeadLetters": dead_letters(),
+    }
+
+
+def _configuration() -> Json:
+    """Never without TLS, and not to addresses that bounced or complained."""
+    return resource(
+        "SES::ConfigurationSet",
+        DeliveryOptions={"TlsPolicy": "REQUIRE"},
+        ReputationOptions={"ReputationMetricsEnabled": True},
+        SuppressionOptions={"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
+    )
+
+
+def _destination() -> Json:
+    """SES asks at once whether it may publish, so the policy stands first."""
+    return {"DependsOn": ["MailEventsPolicy"]} | resource(
+        "SES::ConfigurationSetEventDestination",
+        ConfigurationSetName=ref("MailConfiguration"),
+        EventDestination={
+            "Enabled": True,
+            "MatchingEventTypes": list(EVENTS),
+            "SnsDestination": {"TopicARN": ref("MailEvents")},
+        },
+    )
+
+
+def _into_the_bucket() -> Json:
+    """Looked at by SES for spam and viruses, then kept as it came, and told of.
+
+    SES asks at once whether it may, so the policies stand first.
+    """
+    action = {
+        "BucketName": ref("Files"),
+        "ObjectKeyPrefix": INBOUND,
+        "TopicArn": ref("MailReceived"),
+    }
+    rule = {
+        "Name": RULE_NAME,
+        "Enabled": True,
+        "ScanEnabled": True,
+        "TlsPolicy": "Optional",
+        "Recipients": [ref("Inbox")],
+        "Actions": [{"S3Action": action}],
+    }
+    return {"Condition": "TakesMail", "DependsOn": ["FilesPolicy", "MailReceivedPolicy"]} | resource(
+        "SES::ReceiptRule", RuleSetName=ref("MailRules"), Rule=rule
+    )
+
+
+def _said_by(topic: str, source: Json) -> Json:
+    """Only SES, for what is ours, may say here that a letter was sent or that a mail came."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "ses.amazonaws.com"},
+        "Action": "sns:Publish",
+        "Resource": ref(topic),
+        "Condition": {
+            "StringEquals": {"AWS:SourceAccount": ref("AWS::AccountId")},
+            "ArnEquals": {"AWS:SourceArn": source},
+        },
+    }
+    return resource(
+        "SNS::TopicPolicy",
+        Topics=[ref(topic)],
+        PolicyDocument={"Version": "2012-10-17", "Statement": [statement]},
+    )

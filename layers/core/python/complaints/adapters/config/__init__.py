@@ -1,0 +1,1 @@
+"""Environment, secrets, shipped data, logs and the system clock."""

@@ -1,0 +1,87 @@
+"""What ships with the product and settings may name: promise packs, holiday calendars, languages."""
+
+import re
+from collections.abc import Collection, Container
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.calendars.holidays import Holidays, read_country
+from complaints.promise_packs.loader import Pack, PackRefused, read_packs
+
+_FOLDER = Path(__file__).parents[2] / "data"
+_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
+
+class ShippedShelf:
+    """The data files of the package, and the languages of the catalogues (port `Shelf`)."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    @property
+    def languages(self) -> Collection[str]:
+        return self._catalogues.languages
+
+    @property
+    def calendars(self) -> Collection[str]:
+        return regions()
+
+    def is_holiday(self, region: str, on: date) -> bool:
+        return any(entry.on == on for entry in holidays_of(region).entries)
+
+    @property
+    def pack_names(self) -> Collection[str]:
+        """The names of all packs that ship with the product."""
+        return sorted(path.stem for path in (_FOLDER / "packs").iterdir())
+
+    def packs(self, name: str) -> tuple[Pack, ...]:
+        """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
+        return packs_named(name)
+
+    def fault_of_pack(self, name: str) -> str | None:
+        try:
+            packs_named(name)
+        except LookupError:
+            return "unknown-pack"
+        except PackRefused:
+            return "unreadable-pack"
+        return None
+
+
+class _Regions(Container[str]):
+    """The regions, read when a pack names one: most use the site's."""
+
+    def __contains__(self, region: object) -> bool:
+        return region in regions()
+
+
+@cache
+def packs_named(name: str) -> tuple[Pack, ...]:
+    """The packs of a file. Raises `LookupError`, `packs.PackRefused`."""
+    return read_packs(_data("packs", name), _Regions())
+
+
+@cache
+def regions() -> frozenset[str]:
+    """The regions that there is a holiday calendar of."""
+    return frozenset(msgspec.json.decode(_data("calendars", "index"), type=list[str]))
+
+
+@cache
+def holidays_of(region: str) -> Holidays:
+    """The holidays of a region. Raises `LookupError`."""
+    return read_country(_data("calendars", region.partition("-")[0])).of(region)
+
+
+def _data(folder: str, name: str) -> bytes:
+    """A data file that ships with the product. Raises `LookupError` for a name that does not."""
+    if not _NAME.fullmatch(name):
+        raise LookupError(name)
+    try:
+        return (_FOLDER / folder / f"{name}.json").read_bytes()
+    except FileNotFoundError as error:
+        raise LookupError(f"{folder}: {name} is not shipped") from error

@@ -1,0 +1,198 @@
+"""The one place where the real world is chosen. Each part is made on first use."""
+
+import secrets
+import time
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from complaints.adapters.config.environment import Settings, from_environment
+from complaints.adapters.stores import Stores
+from complaints.context.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner, SignIn, Webhooks
+
+if TYPE_CHECKING:
+    from complaints.adapters.config.shipped_data import ShippedShelf
+    from complaints.adapters.i18n.catalogues import Catalogues
+    from complaints.adapters.i18n.date_formats import Spoken
+    from complaints.adapters.i18n.templates import Stationery
+    from complaints.adapters.identity.oidc_tokens import OpenIdProvider
+    from complaints.adapters.mail.letter_renderer import Mailroom
+    from complaints.adapters.mail.ses import Ses
+    from complaints.casework.service import Casework
+    from complaints.casework.two_case_service import Pairwork
+    from complaints.settings.service import Office
+
+
+def let_others_first(race: int) -> None:
+    """Waits a little, at random: up to 20 ms after the first lost race, and up to 640 ms in the end."""
+    time.sleep(secrets.randbelow(20 << min(race - 1, 5)) / 1000)
+
+
+class World(Stores):
+    """Everything outside the rules. What is handed in takes the place of AWS's own.
+
+    Imports stand where a part is made: a request that ends early pays for none of them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        keys: Keys | None = None,
+        post: Post | None = None,
+        provider: IdentityProvider | None = None,
+        sign_in: SignIn | None = None,
+        files: Files | None = None,
+        scanner: Scanner | None = None,
+        webhooks: Webhooks | None = None,
+    ) -> None:
+        super().__init__(settings.table)
+        self.settings = settings
+        self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
+        self._files, self._scanner, self._sign_in = files, scanner, sign_in
+        self._webhooks = webhooks
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @cached_property
+    def clock(self) -> Clock:
+        from complaints.adapters.config.system_clock import SystemClock
+
+        return self._clock or SystemClock()
+
+    @cached_property
+    def keys(self) -> Keys:
+        self._bind()
+        from complaints.adapters.secrets import ParameterStoreKeys
+
+        names = [name for name in self.settings.secrets.split(",") if name]
+        return self._keys or ParameterStoreKeys(self.settings.keys, names)
+
+    @cached_property
+    def post(self) -> Post:
+        from complaints.adapters.mail.ses_sender import SesPost
+
+        return self._post or SesPost(self.settings.mail_configuration)
+
+    @cached_property
+    def provider(self) -> IdentityProvider:
+        return self._provider or self._openid
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        from complaints.adapters.identity.oidc_login import CodeFlow
+
+        settings = self.settings
+        return self._sign_in or CodeFlow(
+            client=settings.client,
+            authorize_url=settings.authorize_url,
+            token_url=settings.token_url,
+            identify=self._openid.identify,
+            keys=self.keys,
+            userinfo_url=settings.userinfo_url,
+        )
+
+    @cached_property
+    def _openid(self) -> "OpenIdProvider":
+        from complaints.adapters.identity.oidc_tokens import OpenIdProvider
+
+        settings = self.settings
+        return OpenIdProvider(
+            settings.issuer,
+            settings.audience,
+            settings.jwks_url,
+            self.now,
+            roles_claim=settings.roles_claim,
+            client=settings.client,
+        )
+
+    @cached_property
+    def files(self) -> Files:
+        from complaints.adapters.files.s3 import S3Files
+
+        return self._files or S3Files(self.settings.files)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        from complaints.adapters.files.scanner import NoScanner
+
+        return self._scanner or NoScanner()
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        from complaints.adapters.config.webhook_client import WebhookCalls
+
+        return self._webhooks or WebhookCalls(self.now, loopback=bool(self.settings.loopback))
+
+    @cached_property
+    def catalogues(self) -> "Catalogues":
+        from complaints.adapters.i18n.catalogues import Catalogues
+
+        return Catalogues(self.settings.templates / "locale")
+
+    @cached_property
+    def spoken(self) -> "Spoken":
+        from complaints.adapters.i18n.date_formats import Spoken
+
+        return Spoken(self.catalogues)
+
+    @cached_property
+    def stationery(self) -> "Stationery":
+        from complaints.adapters.i18n.templates import Stationery
+
+        return Stationery(self.settings.templates, self.catalogues)
+
+    @cached_property
+    def mailroom(self) -> "Mailroom":
+        from complaints.adapters.mail.letter_renderer import Mailroom
+
+        return Mailroom(self.stationery, self.settings.url)
+
+    @cached_property
+    def casework(self) -> "Casework":
+        from complaints.casework.service import Casework
+
+        return Casework(self.cases, self.keys, secrets.token_bytes, let_others_first)
+
+    @cached_property
+    def pairwork(self) -> "Pairwork":
+        from complaints.casework.two_case_service import Pairwork
+
+        return Pairwork(self.casework, self.cases)
+
+    @cached_property
+    def shelf(self) -> "ShippedShelf":
+        from complaints.adapters.config.shipped_data import ShippedShelf
+
+        return ShippedShelf(self.catalogues)
+
+    @cached_property
+    def office(self) -> "Office":
+        from complaints.settings.service import Office
+
+        return Office(self.registry, secrets.token_bytes)
+
+    @cached_property
+    def ses(self) -> "Ses":
+        from complaints.adapters.mail.ses import Ses
+
+        return Ses(self.settings.sender)
+
+
+_chosen: World | None = None
+
+
+def world() -> World:
+    """The world in use: AWS's, by the environment, unless another was chosen."""
+    global _chosen
+    if _chosen is None:
+        _chosen = World(from_environment())
+    return _chosen
+
+
+def use(other: World | None) -> None:
+    """Chooses another world, or (`None`) the real one again."""
+    global _chosen
+    _chosen = other

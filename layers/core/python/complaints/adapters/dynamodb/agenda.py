@@ -1,0 +1,113 @@
+"""What has something to do by now: the sparse `due` index, shard by shard, and nothing else."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from complaints.adapters.dynamodb.key_schema import (
+    SITES,
+    Key,
+    case_pk,
+    due_shard,
+    head_key,
+    letter_sk,
+    member_key,
+    reference_in,
+    setting_key,
+    sortable,
+)
+from complaints.adapters.dynamodb.models import DUE_SHARDS, Item, connection
+from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.dynamodb.transactions import was_made
+from complaints.context.case import Due
+from complaints.values.errors import Unavailable
+
+PAGE = 1000
+"""How many due things one read of a shard names: few reads, each far below what one may hold."""
+
+
+AGAIN_AFTER = timedelta(minutes=10)
+"""How long something that could not be worked is left, so that the rest comes first."""
+
+
+class DynamoAgenda:
+    """The due index in DynamoDB. It is a hint: whoever acts on it reads the item itself."""
+
+    def due(self, now: datetime, page: int = PAGE, *, latest_first: bool = False) -> Iterator[Due]:
+        """All that is due by `now`, read `page` by page as it is asked for; the shards take turns.
+
+        In each shard the earliest come first, or the latest. A shard that cannot be read holds up no
+        other: `Unavailable` is raised when the others are through.
+        """
+        shards = deque(_due(due_shard(shard), now, page, latest_first) for shard in range(DUE_SHARDS))
+        trouble: Unavailable | None = None
+        while shards:
+            shard = shards.popleft()
+            try:
+                found = next(shard, None)
+            except Unavailable as error:
+                trouble = error
+                continue
+            if found:
+                shards.append(shard)
+                yield found
+        if trouble:
+            raise trouble
+
+    def put_off(self, due: Due, now: datetime) -> None:
+        """Names it again in `AGAIN_AFTER` only, unless it has changed: what fails stands in nobody's way."""
+        pk, sk = _key(due)
+        later = f"{sortable(now + AGAIN_AFTER)}#{_name(due)}"
+        # Not through a model: what stands there may be what cannot be read.
+        was_made(
+            lambda: connection().update_item(
+                Item.Meta.table_name,
+                pk,
+                sk,
+                actions=[Item.due_sk.set(later)],
+                condition=Item.due_sk < f"{sortable(now)}$",
+            )
+        )
+
+    def next_moment(self, after: datetime) -> datetime | None:
+        """The earliest moment after `after` at which something falls due."""
+        earliest = None
+        for shard in range(DUE_SHARDS):
+            with answering():
+                places = Item.due_sk > f"{sortable(after)}$"
+                found = list(Item.due.query(due_shard(shard), places, limit=1, page_size=1))
+            for item in found:
+                moment = datetime.fromisoformat(item.due_sk.partition("#")[0])
+                earliest = min(earliest or moment, moment)
+        return earliest
+
+
+def _due(shard: str, now: datetime, page: int, latest_first: bool) -> Iterator[Due]:
+    """What is due of one shard. Raises `Unavailable`."""
+    places = Item.due_sk < f"{sortable(now)}$"
+    found = iter(Item.due.query(shard, places, page_size=page, scan_index_forward=not latest_first))
+    while True:
+        with answering():
+            item = next(found, None)
+        if item is None:
+            return
+        yield _named(item)
+
+
+def _name(due: Due) -> str:
+    return due.setting[1] if due.setting else due.member or due.reference
+
+
+def _key(due: Due) -> Key:
+    if due.member:
+        return member_key(due.member)
+    if due.setting:
+        return setting_key(*due.setting)
+    return (case_pk(due.reference), letter_sk(due.letter)) if due.letter else head_key(due.reference)
+
+
+def _named(item: Item) -> Due:
+    kind, _, name = item.sk.partition("#")
+    if item.pk == SITES:
+        return Due("", None, setting=(kind, name))
+    return Due("", None, name) if kind == "member" else Due(reference_in(item.pk), name or None)

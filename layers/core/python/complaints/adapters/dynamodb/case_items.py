@@ -1,0 +1,104 @@
+"""A case as its head item, with the attributes by which the indexes find it."""
+
+from typing import Any
+
+import msgspec
+
+from complaints.adapters.dynamodb.key_schema import FIRST, NEVER, USUAL, due_pk, head_key, sortable
+from complaints.adapters.dynamodb.models import Head
+from complaints.context.case import Card, Case, Opening
+from complaints.model.complaint import Complaint
+from complaints.reporting.queue_rows import Row
+from complaints.rules.conflicts_of_interest import comes_first
+from complaints.values.errors import WrittenLater
+from complaints.values.values import Stage
+
+_WAITING = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
+
+_encode = msgspec.json.Encoder().encode
+_state = msgspec.json.Decoder(Complaint).decode
+_opening = msgspec.json.Decoder(Opening).decode
+_card = msgspec.json.Decoder(Card).decode
+
+
+def to_head(case: Case) -> Head:
+    complaint = case.complaint
+    pk, sk = head_key(complaint.reference)
+    return Head(
+        pk,
+        sk,
+        number=complaint.number,
+        state=_encode(complaint).decode(),
+        opening=_encode(case.opening).decode(),
+        card=_encode(case.card).decode(),
+        row=_encode(_row(complaint)).decode(),
+        site=complaint.site,
+        assignee=complaint.assignee,
+        level=complaint.level,
+        category=complaint.category,
+        **_places(complaint),
+    )
+
+
+def from_head(head: Head) -> Case:
+    """Raises `WrittenLater` for a head of another shape, and `msgspec.DecodeError` for one that is none."""
+    try:
+        return Case(complaint=_state(head.state), opening=_opening(head.opening), card=_card(head.card))
+    except msgspec.ValidationError as error:
+        raise WrittenLater from error
+
+
+def _row(complaint: Complaint) -> Row:
+    binding, decision = complaint.binding_clock, complaint.decision
+    return Row(
+        reference=complaint.reference,
+        stage=complaint.stage,
+        received_at=sortable(complaint.received_at),
+        due=sortable(binding.due) if binding else None,
+        clock=binding.purpose if binding else None,
+        has_news=complaint.has_news,
+        priority=complaint.priority,
+        is_vulnerable=complaint.is_vulnerable,
+        has_needs=complaint.has_needs,
+        letter_failed=bool(complaint.failed_letters),
+        letters_to_post=bool(complaint.to_post),
+        awaits_approval=bool(complaint.closing or (decision and decision.awaits_approval)),
+        is_danger=complaint.is_danger,
+        version=complaint.version,
+    )
+
+
+def _places(complaint: Complaint) -> dict[str, Any]:
+    """Where the indexes find the case; what is absent there is not in that index."""
+    places = {}
+    if not complaint.merged_into:
+        queue_sk = f"{_place_in_queue(complaint)}#{complaint.reference}"
+        places = {"queue_pk": queue_pk(complaint), "queue_sk": queue_sk}
+    if complaint.assignee and (complaint.stage.is_open or complaint.binding_clock):
+        owner_sk = f"{_urgency(complaint)}#{complaint.reference}"
+        places |= {"owner_pk": complaint.assignee, "owner_sk": owner_sk}
+    if complaint.next_at:
+        moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
+        places |= {"due_pk": due_pk(complaint.reference), "due_sk": moment}
+    return places
+
+
+def queue_pk(complaint: Complaint) -> str:
+    """The queue that a case stands in; closed ones stand by the month in which they ended.
+
+    One that is closed and owes a remedy beyond its date is back among the open ones until it is done.
+    """
+    if complaint.is_in_work:
+        return f"{complaint.site}#{_WAITING.get(complaint.stage, 'open')}"
+    assert complaint.ended_at is not None
+    return f"{complaint.site}#closed#{sortable(complaint.ended_at)[:7]}"
+
+
+def _place_in_queue(complaint: Complaint) -> str:
+    return _urgency(complaint) if complaint.is_in_work else sortable(complaint.ended_at)
+
+
+def _urgency(complaint: Complaint) -> str:
+    binding = complaint.binding_clock
+    rank = FIRST if comes_first(complaint) else USUAL
+    return f"{rank}#{sortable(binding.due) if binding else NEVER}"

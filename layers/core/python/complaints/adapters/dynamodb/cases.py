@@ -1,0 +1,177 @@
+"""The store of cases: one consistent read to look, one transaction to write."""
+
+from collections.abc import Iterable, Sequence
+from uuid import uuid4
+
+from msgspec import Struct
+from pynamodb.transactions import TransactWrite
+
+from complaints.adapters.dynamodb.case_items import from_head, to_head
+from complaints.adapters.dynamodb.entries import chain_of, entry_item, private_item
+from complaints.adapters.dynamodb.guards import from_guard, is_free, to_guard
+from complaints.adapters.dynamodb.inbound_mail import to_mail_item
+from complaints.adapters.dynamodb.key_schema import (
+    Key,
+    case_pk,
+    entry_sk,
+    guard_key,
+    head_key,
+    member_key,
+    session_key,
+)
+from complaints.adapters.dynamodb.letter_items import emptied_item, mark_of, to_letter_item
+from complaints.adapters.dynamodb.members import from_member
+from complaints.adapters.dynamodb.models import (
+    EntryItem,
+    GuardItem,
+    Head,
+    MemberItem,
+    PrivateItem,
+    SessionItem,
+    connection,
+)
+from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.sessions import from_session_item
+from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import AlreadyUsed, Case, Collision, Guard, MarkLost, Writing
+from complaints.values.people import Member
+from complaints.values.session import Session
+
+
+class Look(Struct, frozen=True):
+    """What one batch read found."""
+
+    case: Case | None
+    members: dict[str, Member]
+    guard: Guard | None
+    session: Session | None = None
+
+
+class DynamoCases:
+    """Cases in DynamoDB (port `Cases`)."""
+
+    def load(self, reference: str) -> Case | None:
+        return self.look_up(reference).case
+
+    def look_up(
+        self, reference: str, members: Iterable[str] = (), guard: str | None = None, session: str = ""
+    ) -> Look:
+        """A case with the members, the guard and the session that a command needs, in one consistent
+        batch read."""
+        keys: list[Key] = [head_key(reference), *map(member_key, members)]
+        if guard:
+            keys.append(guard_key(guard))
+        if session:
+            keys.append(session_key(session))
+        case, people, used, goes_on = None, {}, None, None
+        for item in get_all(keys):
+            if isinstance(item, Head):
+                case = from_head(item)
+            elif isinstance(item, MemberItem):
+                member = from_member(item)
+                people[member.id] = member
+            elif isinstance(item, GuardItem):
+                used = from_guard(item)
+            elif isinstance(item, SessionItem):
+                goes_on = from_session_item(item)
+        return Look(case, people, used, goes_on)
+
+    def load_all(self, references: Iterable[str]) -> dict[str, Case]:
+        """The cases with these references that there are, in one consistent batch read."""
+        heads = get_all(map(head_key, set(references)))
+        cases = (from_head(item) for item in heads if isinstance(item, Head))
+        return {case.complaint.reference: case for case in cases}
+
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        complaint = writing.case.complaint
+        writings = (writing, also) if also else (writing,)
+        commit(
+            lambda: self._transact(writings),
+            lambda reasons: _raise_what_was_lost(reasons, writings),
+            (case_pk(complaint.reference), entry_sk(complaint.number)),
+            writing.entry,
+        )
+
+    @staticmethod
+    def spend(guard: Guard) -> bool:
+        """Sets a guard by itself; `False` where it stands already. Raises `refusals.Unavailable`."""
+        return was_made(lambda: to_guard(guard).save(condition=is_free(guard)))
+
+    @staticmethod
+    def spend_together(guards: Iterable[Guard]) -> None:
+        """Sets guards that nobody set before, in one transaction. Raises `refusals.Unavailable`."""
+        with (
+            answering(),
+            TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction,
+        ):
+            for guard in guards:
+                transaction.save(to_guard(guard), condition=is_free(guard))
+
+    def entries(self, reference: str) -> Sequence[StoredEntry]:
+        return chain_of(case_pk(reference), reference)
+
+    def _transact(self, writings: Sequence[Writing]) -> None:
+        with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
+            for writing in writings:
+                _put(transaction, writing)
+
+
+def _put(transaction: TransactWrite, writing: Writing) -> None:
+    complaint = writing.case.complaint
+    name = complaint.reference
+    unchanged = Head.number == writing.before if writing.before else Head.pk.does_not_exist()
+    transaction.save(to_head(writing.case), condition=unchanged, return_values="ALL_OLD")
+    for guard in writing.guards:
+        transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
+    entry = entry_item(case_pk(name), complaint.number, writing.entry)
+    transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+    if writing.private:
+        is_message = writing.is_message
+        transaction.save(private_item(name, complaint.number, writing.private, is_message=is_message))
+    for removal in writing.removals:
+        left = private_item(name, removal.entry, removal.left, is_message=removal.is_message)
+        transaction.save(left, condition=PrivateItem.pk.exists())
+        for quoting in removal.letters:
+            transaction.save(emptied_item(name, quoting))
+        for mail in removal.mails:
+            transaction.save(to_mail_item(mail))
+    for letter in writing.letters:
+        transaction.save(to_letter_item(letter))
+    for mark in writing.marks:
+        item, actions, condition = mark_of(name, mark)
+        transaction.update(item, actions=actions, condition=condition)
+
+
+def _items_of(writing: Writing) -> int:
+    """How many items the transaction has for it."""
+    removed = sum(1 + len(each.letters) + len(each.mails) for each in writing.removals)
+    besides = (writing.guards, writing.letters, writing.marks)
+    return 2 + bool(writing.private) + removed + sum(map(len, besides))
+
+
+def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:
+    """Raises what stood in the way of the first case, then of the next; each has its items in one row."""
+    first = 0
+    for writing in writings:
+        last = first + _items_of(writing)
+        _raise_what_was_lost_of(reasons[first:last], writing)
+        first = last
+
+
+def _raise_what_was_lost_of(reasons: Reasons, writing: Writing) -> None:
+    """Tells apart what stood in the way; returns when the store only asks to try again.
+
+    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, marks. A case
+    that the same submission opened before comes first, so that a replay never asks for its proof;
+    later a key that was used comes first, so that a repeated command is no stale one.
+    """
+    stood = failed(reasons)
+    if not stood:
+        return
+    if writing.marks and max(stood) >= len(reasons) - len(writing.marks):
+        raise MarkLost
+    guards = [stood[place] for place in range(1, len(writing.guards) + 1) if place in stood]
+    if guards and (writing.before or 0 not in stood):
+        raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(guards[0]))))
+    raise Collision(from_head(Head.from_raw_data(old_item(stood.get(0)))))

@@ -1,0 +1,129 @@
+"""Figures as items: one for each site, date and measure, to which a case adds in one transaction.
+
+Beside each case stands up to which entry it is counted. What is delivered twice, late or in another order
+adds nothing twice, and what was never delivered is added with the next entry.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from complaints.adapters.dynamodb.entries import sealed_chain_of
+from complaints.adapters.dynamodb.key_schema import (
+    Key,
+    case_pk,
+    counted_key,
+    day_sk,
+    month_sk,
+    reference_in,
+    tally_pk,
+)
+from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
+from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
+from complaints.reporting.case_figures import ZoneOf, counted
+from complaints.reporting.figures import Counts, Measure, Tally
+from complaints.values.errors import Unavailable
+from complaints.values.reference import PREFIX
+
+Numbers = Counter[str]
+_END = "~"
+"""Behind every measure of a date."""
+_OF_THE_ITEM = frozenset({"pk", "sk", "item", "revision"})
+
+
+class DynamoTallies:
+    """Figures in DynamoDB; `zone_of` says in which zone the dates of a site are."""
+
+    def __init__(self, zone_of: ZoneOf) -> None:
+        self._zone_of = zone_of
+
+    @staticmethod
+    def named_in(key: Mapping[str, Any]) -> str | None:
+        """The case whose entry the key of a stream record names, if it names one."""
+        pk, sk = key["pk"]["S"], key["sk"]["S"]
+        is_entry = pk.startswith(case_pk(PREFIX)) and sk.startswith("entry#")
+        return reference_in(pk) if is_entry else None
+
+    def count(self, reference: str) -> None:
+        """Adds what a case has not added yet. Raises `Unavailable`."""
+        for _ in range(CONFLICT_TRIES):
+            since = counted_up_to(reference)
+            chain = sealed_chain_of(case_pk(reference))
+            added = counted(reference, chain, self._zone_of, since)
+            if not added or _is_added(reference, since, chain[-1].number, added):
+                return
+        raise Unavailable
+
+    def between(self, site: str, first: date, last: date) -> Counts:
+        """The numbers of a site from one date to another, both included: one query."""
+        counts: Counts = Counter()
+        for item in _query(site, day_sk(first), day_sk(last, _END)):
+            _, day, measure = item["sk"]["S"].split("#")
+            for value, number in numbers_in(item).items():
+                counts[Tally(site, date.fromisoformat(day), Measure(measure), value)] = number
+        return counts
+
+    def open_before(self, site: str, month: date) -> Numbers:
+        """What was in work when the month of a date began: one query, of an item for each month."""
+        total: Numbers = Counter()
+        for item in _query(site, "month#", month_sk(month)):
+            if item["sk"]["S"] < month_sk(month):
+                total.update(numbers_in(item))
+        return total
+
+
+def counted_up_to(reference: str) -> int:
+    """The number of the last entry of a case that is in the figures."""
+    found = get_all([counted_key(reference)])
+    return next((int(item.number) for item in found if isinstance(item, CountedItem)), 0)
+
+
+def items_of(counts: Counts) -> dict[Key, Numbers]:
+    """Where numbers stand; those of what is in work stand by months, too."""
+    items: dict[Key, Numbers] = defaultdict(Counter)
+    for (site, day, measure, value), number in counts.items():
+        items[tally_pk(site), day_sk(day, measure)][value] += number
+        if measure is Measure.OPEN:
+            items[tally_pk(site), month_sk(day)][value] += number
+    return items
+
+
+def numbers_in(item: Mapping[str, Mapping[str, str]]) -> Numbers:
+    """The numbers of an item as the store gives it."""
+    return Counter({name: int(value["N"]) for name, value in item.items() if name not in _OF_THE_ITEM})
+
+
+def adding(numbers: Mapping[str, int]) -> list[Action]:
+    """What adds to an item, whether it is there or not."""
+    added: Iterable[Action] = (Path([name]).add(number) for name, number in numbers.items() if number)
+    return [TallyItem.item.set(TallyItem), TallyItem.revision.add(1), *added]
+
+
+def _is_added(reference: str, since: int, number: int, counts: Counts) -> bool:
+    """Whether it could be written; what was lost on the way is looked at again."""
+    marker = CountedItem(*counted_key(reference), number=number)
+    unmoved = CountedItem.number == since if since else CountedItem.pk.does_not_exist()
+    try:
+        with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
+            transaction.save(marker, condition=unmoved)
+            for key, numbers in items_of(counts).items():
+                if any(numbers.values()):
+                    transaction.update(TallyItem(*key), actions=adding(numbers))
+    except TransactWriteError:
+        return False
+    return True
+
+
+def _query(site: str, first: str, last: str) -> Iterator[dict[str, Any]]:
+    with answering():
+        pages = Item.query(tally_pk(site), Item.sk.between(first, last), consistent_read=True).page_iter
+        for page in pages:
+            yield from page["Items"]

@@ -1,0 +1,136 @@
+"""The keys of the table's items, and moments as its indexes sort them."""
+
+from datetime import UTC, date, datetime
+from zlib import crc32
+
+from complaints.adapters.dynamodb.models import DUE_SHARDS
+
+SITES, MEMBERS, PACKS = "sites", "members", "packs"
+FIRST, USUAL = "0", "1"
+"""What a place in a queue begins with: cases that come first, and all others."""
+RANKS = (FIRST, USUAL)
+ASIDE = "aside"
+"""Where letters to programs stand in the due index that were given up: no shard that the schedule reads."""
+NEVER = "9999-12-31T23:59:59Z"
+
+Key = tuple[str, str]
+
+_TOGETHER = {"member": MEMBERS, "pack": PACKS}
+
+
+def head_key(reference: str) -> Key:
+    return case_pk(reference), "head"
+
+
+def case_pk(reference: str) -> str:
+    return f"case#{reference}"
+
+
+def private_pk(reference: str) -> str:
+    return f"private#{reference}"
+
+
+def entry_sk(number: int) -> str:
+    return f"entry#{number:06d}"
+
+
+def letter_sk(letter: str) -> str:
+    return f"letter#{letter}"
+
+
+def line_sk(digest: str, letter: str = "") -> str:
+    """A line of a digest, or how those of one digest begin."""
+    return f"line#{digest}#{letter}"
+
+
+def guard_key(guard: str) -> Key:
+    return f"guard#{guard}", "guard"
+
+
+def allowance_key(name: str) -> Key:
+    """What is counted towards a cap."""
+    return guard_key(f"allowance#{name}")
+
+
+def inbox_pk(site: str) -> str:
+    """Mails of a site that came in."""
+    return private_pk(f"inbox#{site}")
+
+
+def search_pk(site: str, word: str) -> str:
+    """The complaints of a site that a word finds, by its keyed hash."""
+    return f"search#{site}#{word}"
+
+
+def found_by_key(reference: str) -> Key:
+    """What a complaint is found by."""
+    return private_pk(reference), "search"
+
+
+def tally_pk(site: str) -> str:
+    """The figures of a site."""
+    return f"tally#{site}"
+
+
+def day_sk(day: date | str, measure: str = "") -> str:
+    """The numbers of a measure on a date, or how those of the date begin."""
+    return f"day#{day}#{measure}"
+
+
+def month_sk(day: date) -> str:
+    """By how much what is in work grew in the month of a date."""
+    return f"month#{day:%Y-%m}"
+
+
+def counted_key(reference: str) -> Key:
+    """Up to which entry a case is counted."""
+    return f"counted#{reference}", "counted"
+
+
+def session_key(session: str) -> Key:
+    return f"session#{session}", "session"
+
+
+def views_key(member: str) -> Key:
+    return f"views#{member}", "views"
+
+
+def member_key(member: str) -> Key:
+    return MEMBERS, f"member#{member}"
+
+
+def setting_key(kind: str, name: str) -> Key:
+    """Where a setting stands; those of all sites, all members, and all packs, stand together."""
+    return _TOGETHER.get(kind, SITES), setting_pk(kind, name)
+
+
+def setting_pk(kind: str, name: str) -> str:
+    """The partition of a setting's history."""
+    return f"{kind}#{name}"
+
+
+def due_pk(reference: str) -> str:
+    """The shard of the due index that a case and its letters stand in."""
+    return due_shard(crc32(reference.encode()) % DUE_SHARDS)
+
+
+def due_shard(shard: int | str) -> str:
+    """A partition of the due index by its number."""
+    return f"due#{shard}"
+
+
+def sortable(moment: datetime | None) -> str:
+    """Whole seconds of UTC in text that sorts as time does; no moment comes last.
+
+    >>> from datetime import timedelta, timezone
+    >>> sortable(datetime(2026, 3, 5, 18, tzinfo=timezone(timedelta(hours=3))))
+    '2026-03-05T15:00:00Z'
+    """
+    if moment is None:
+        return NEVER
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def reference_in(pk: str) -> str:
+    """The reference of a case by the key of one of its items."""
+    return pk.partition("#")[2]

@@ -1,0 +1,76 @@
+"""Letters as items of a transaction: called for, marked by what became of them, and emptied."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from complaints.adapters.dynamodb.key_schema import ASIDE, case_pk, due_pk, letter_sk, private_pk, sortable
+from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
+from complaints.context.case import LetterMark
+from complaints.delivery.delivery_state import (
+    CLAIMED,
+    FAILED,
+    HELD,
+    SENT,
+    TO_PRINT,
+    UNMARKED,
+    WAITING,
+    WANTED,
+)
+from complaints.model.letter import Letter
+
+STREAM_GRACE = timedelta(minutes=2)
+"""How long the stream has before the schedule looks for itself."""
+
+_BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
+"""What a letter may be when the mail service says that it was sent, or has failed."""
+
+NOT_DUE: tuple[Action, ...] = (LetterItem.due_pk.remove(), LetterItem.due_sk.remove())
+"""What takes a letter out of the due index."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+def due_moment(moment: datetime, reference: str) -> str:
+    """Where a letter of a case stands in its shard of the due index."""
+    return f"{sortable(moment)}#{reference}"
+
+
+def to_letter_item(letter: Letter) -> LetterItem:
+    """A letter that is called for: wanted, or waiting for its moment."""
+    item = LetterItem(
+        case_pk(letter.reference),
+        letter_sk(letter.id),
+        letter=_encode(letter).decode(),
+        state=TO_PRINT if letter.on_paper else WAITING if letter.not_before else WANTED,
+    )
+    if not letter.on_paper:
+        item.due_pk = due_pk(letter.reference)
+        item.due_sk = due_moment(letter.not_before or letter.called_for + STREAM_GRACE, letter.reference)
+    return item
+
+
+def emptied_item(reference: str, letter: str) -> RenderedItem:
+    """In place of a letter as it was rendered: its words were removed."""
+    return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")
+
+
+def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:
+    """How a mark changes its letter, and on which condition: the attempt, if any, has claimed it."""
+    item = LetterItem(case_pk(reference), letter_sk(mark.letter))
+    actions: list[Action] = [LetterItem.state.set(mark.state), *_place(mark)]
+    if mark.message_id:
+        actions.append(LetterItem.message_id.set(mark.message_id))
+    if mark.attempt is None:
+        return item, actions, None
+    before = _BEFORE[mark.state] if mark.told else (CLAIMED, HELD)
+    return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
+
+
+def _place(mark: LetterMark) -> tuple[Action, ...]:
+    """What is marked is due no more; what is set aside is found there by who sends it again."""
+    if mark.aside_at is None:
+        return NOT_DUE
+    return LetterItem.due_pk.set(ASIDE), LetterItem.due_sk.set(sortable(mark.aside_at))

@@ -1,0 +1,77 @@
+"""Members of staff as items of the table."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from complaints.adapters.dynamodb.key_schema import MEMBERS, member_key, session_key, views_key
+from complaints.adapters.dynamodb.models import Item, MemberItem, SessionItem, ViewsItem
+from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.dynamodb.saved_filters import from_views_item
+from complaints.adapters.dynamodb.sessions import from_session_item
+from complaints.values.people import Member
+from complaints.values.saved_filters import Views
+from complaints.values.session import Session
+
+FRESH = timedelta(seconds=60)
+
+_decode = msgspec.json.Decoder(Member).decode
+
+
+class AtTheDoor(NamedTuple):
+    """Who comes in, the session that goes on, whom the visit is about, and the views of who comes in."""
+
+    member: Member | None
+    session: Session | None
+    of: Member | None
+    views: Views | None
+
+
+class DynamoMembers:
+    """Members in DynamoDB."""
+
+    def __init__(self) -> None:
+        self._known: tuple[datetime, Sequence[Member]] | None = None
+
+    def find(self, member: str) -> Member | None:
+        for item in get_all([member_key(member)]):
+            if isinstance(item, MemberItem):
+                return from_member(item)
+        return None
+
+    def at_the_door(
+        self, member: str, session: str, of: str | None = None, *, with_views: bool = False
+    ) -> AtTheDoor:
+        """A member with the session that somebody brings, if any, another member whom the visit is about, and
+        the views that the member saved, in one consistent batch read."""
+        wanted = {member_key(name) for name in (member, of) if name}
+        if session:
+            wanted.add(session_key(session))
+        if with_views:
+            wanted.add(views_key(member))
+        found: dict[str, Member] = {}
+        goes_on = views = None
+        for item in get_all(wanted):
+            if isinstance(item, MemberItem):
+                known = from_member(item)
+                found[known.id] = known
+            elif isinstance(item, SessionItem):
+                goes_on = from_session_item(item)
+            elif isinstance(item, ViewsItem):
+                views = from_views_item(item)
+        return AtTheDoor(found.get(member), goes_on, found.get(of) if of else None, views)
+
+    def known(self, now: datetime) -> Sequence[Member]:
+        """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""
+        if self._known is None or now - self._known[0] >= FRESH:
+            self._known = now, self.all()
+        return self._known[1]
+
+    def all(self) -> Sequence[Member]:
+        return [from_member(item) for item in query(Item, MEMBERS, "member#")]
+
+
+def from_member(item: MemberItem) -> Member:
+    return _decode(item.settings)

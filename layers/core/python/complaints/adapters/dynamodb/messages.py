@@ -1,0 +1,42 @@
+"""What complainant and organisation wrote to each other, as private items in their order."""
+
+from collections.abc import Iterable, Sequence
+
+from complaints.adapters.dynamodb.compression import unpack
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
+from complaints.adapters.dynamodb.models import EntryItem, PrivateItem
+from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.audit_trail.hash_chain import Private, StoredEntry
+
+
+class DynamoMessages:
+    """Entries with their texts, in as few reads as there can be."""
+
+    def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
+        """These entries in their order, in one batch read (at most 50)."""
+        keys = [
+            (pk, entry_sk(number))
+            for number in set(numbers)
+            for pk in (case_pk(reference), private_pk(reference))
+        ]
+        entries: dict[int, bytes] = {}
+        private: dict[int, Private] = {}
+        for item in get_all(keys) if keys else ():
+            if isinstance(item, EntryItem):
+                entries[int(item.number)] = item.data
+            elif isinstance(item, PrivateItem):
+                private[int(item.number)] = unpack(item.values)
+        return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
+
+    def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:
+        """The numbers of up to `limit` messages before entry `number`, the latest first."""
+        with answering():
+            found = PrivateItem.query(
+                private_pk(reference),
+                PrivateItem.sk.between(entry_sk(0), entry_sk(number - 1)),
+                filter_condition=PrivateItem.is_message == True,  # noqa: E712  # a condition, not a truth value
+                scan_index_forward=False,
+                limit=limit,
+                attributes_to_get=["item", "number"],
+            )
+            return [int(item.number) for item in found]

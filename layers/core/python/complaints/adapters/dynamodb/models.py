@@ -1,0 +1,219 @@
+"""The one table, as models. Keys are made here and nowhere else.
+
+item      pk                    sk
+head      case#<reference>      head
+entry     case#<reference>      entry#000007
+letter    case#<reference>      letter#000007.1
+private   private#<reference>   entry#000007, letter#000007.1
+digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
+line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
+found by  private#<reference>   search: the hashed words that a complaint is found by
+search    search#<site>#<hash>  <received at>#<reference>
+tally     tally#<site>          day#2026-02-03#<measure>, month#2026-02: numbers, each under its name
+counted   counted#<reference>   counted: up to which entry a case is counted
+guard     guard#<hash>          guard
+session   session#<id>          session
+views     views#<member>        views: the named filters of somebody's queues
+setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
+                            calendar#<key>
+          members               member#<id>
+          packs                 pack#<name>
+entry     site#<key> …          entry#000001: the history of a setting, as that of a case
+private   private#site#<key> …  entry#000001
+"""
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.connection import Connection
+from pynamodb.models import Model
+
+from complaints.adapters.dynamodb.fast_parser import take_in_at_once
+from complaints.adapters.dynamodb.indexes import DueIndex, OwnerIndex, QueueIndex
+
+DUE_SHARDS = 4
+
+
+class Item(Model):
+    """Anything in the table; reads give the right kind back."""
+
+    class Meta:
+        table_name = ""
+        billing_mode = "PAY_PER_REQUEST"
+        stream_view_type = "NEW_IMAGE"
+        # Two tries of four seconds, and as long again to settle an outcome: less than any function's limit.
+        connect_timeout_seconds = 1
+        read_timeout_seconds = 3
+        max_retry_attempts = 1
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    item = DiscriminatorAttribute()
+    due_pk = UnicodeAttribute(null=True)
+    due_sk = UnicodeAttribute(null=True)
+    expires = NumberAttribute(null=True)
+    due = DueIndex()
+
+
+class Head(Item, discriminator="head"):
+    number = NumberAttribute()
+    state = UnicodeAttribute()
+    opening = UnicodeAttribute()
+    card = UnicodeAttribute()
+    row = UnicodeAttribute()
+    site = UnicodeAttribute()
+    assignee = UnicodeAttribute(null=True)
+    level = NumberAttribute()
+    category = UnicodeAttribute(null=True)
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
+    owner_pk = UnicodeAttribute(null=True)
+    owner_sk = UnicodeAttribute(null=True)
+    queue = QueueIndex()
+    owner = OwnerIndex()
+
+
+class EntryItem(Item, discriminator="entry"):
+    number = NumberAttribute()
+    data = BinaryAttribute(legacy_encoding=False)
+
+
+class PrivateItem(Item, discriminator="private"):
+    """`values` is JSON, deflated when long; `is_message` marks what complainants may read again."""
+
+    number = NumberAttribute()
+    values = BinaryAttribute(legacy_encoding=False)
+    is_message = BooleanAttribute()
+
+
+class RenderedItem(Item, discriminator="rendered"):
+    """A letter as it was rendered, so that a second sending says the same bytes; deflated when long."""
+
+    message = BinaryAttribute(legacy_encoding=False)
+    to = UnicodeAttribute()
+
+
+class MailItem(Item, discriminator="mail"):
+    """A mail that came in, with what became of it; JSON, deflated when long.
+
+    One that is `settled` was seen to by staff, or lost its words: it is not put back as it came.
+    """
+
+    mail = BinaryAttribute(legacy_encoding=False)
+    settled = BooleanAttribute(null=True)
+
+
+class LetterItem(Item, discriminator="letter"):
+    """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`;
+    `held` where a digest tells it.
+
+    One that is `doubtful` may go out a second time. `fate` is what the mail service said of it last,
+    `bounces` how often it came back for now.
+    """
+
+    letter = UnicodeAttribute()
+    state = UnicodeAttribute()
+    attempt = UnicodeAttribute(null=True)
+    attempts = NumberAttribute(default=0)
+    doubtful = BooleanAttribute(default=False)
+    message_id = UnicodeAttribute(null=True)
+    fate = UnicodeAttribute(null=True)
+    bounces = NumberAttribute(default=0)
+
+
+class FoundByItem(Item, discriminator="found_by"):
+    """The hashed words that a complaint is found by: what must go when they do."""
+
+    words = UnicodeSetAttribute(null=True)
+
+
+class SearchItem(Item, discriminator="search"):
+    """That a word finds a complaint; `words` are all that it is found by."""
+
+    words = UnicodeSetAttribute()
+
+
+class TallyItem(Item, discriminator="tally"):
+    """Numbers, each an attribute of its own name; `revision` counts how often they were added to."""
+
+    revision = NumberAttribute(default=0)
+
+
+class CountedItem(Item, discriminator="counted"):
+    """The last entry of a case that is in the figures."""
+
+    number = NumberAttribute()
+
+
+class LineItem(Item, discriminator="line"):
+    """A letter that a digest tells of, and the attempt that holds it."""
+
+    letter = UnicodeAttribute()
+    attempt = UnicodeAttribute()
+
+
+class GuardItem(Item, discriminator="guard"):
+    at = NumberAttribute()
+    body = UnicodeAttribute()
+
+
+class SessionItem(Item, discriminator="session"):
+    """Somebody's session at the desk, and when it ends, in seconds."""
+
+    member = UnicodeAttribute()
+    ends = NumberAttribute()
+
+
+class ViewsItem(Item, discriminator="views"):
+    """The views that somebody has saved; `views` is JSON."""
+
+    version = NumberAttribute()
+    views = UnicodeAttribute()
+
+
+class AllowanceItem(Item, discriminator="allowance"):
+    """How much of a cap is taken."""
+
+    taken = NumberAttribute()
+
+
+class SettingItem(Item, discriminator="setting"):
+    """A setting as it stands; `settings` is its record. One that was never changed has no chain yet."""
+
+    number = NumberAttribute(default=0)
+    version = NumberAttribute(default=0)
+    seal = UnicodeAttribute(default="")
+    settings = UnicodeAttribute()
+    unfinished = UnicodeAttribute(null=True)
+    reckoned_to = UnicodeAttribute(null=True)
+
+
+class SiteItem(SettingItem, discriminator="site"):
+    pass
+
+
+class MemberItem(SettingItem, discriminator="member"):
+    pass
+
+
+def bind(name: str) -> None:
+    """Says which table the models are of; they share one `Meta` and one connection."""
+    Item.Meta.table_name = name
+    Item._connection = None
+    take_in_at_once(connection().session)
+
+
+def connection() -> Connection:
+    """The connection that every model reads and writes by."""
+    return Item._get_connection().connection
+
+
+def create_table(name: str) -> None:
+    """Makes the table with its indexes and its stream, on a local engine; the template makes AWS's."""
+    bind(name)
+    Head.create_table(wait=True)

@@ -1,0 +1,210 @@
+"""Letters as items: wanted, claimed by one attempt, and what became of it.
+
+    wanted ─▶ claimed ─▶ sent | failed            (marked through casework, in one transaction)
+                  └────▶ waiting ─▶ wanted        (the mail service did not take it now)
+    claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
+    waiting from the beginning                    (it must not come before people work again)
+    claimed ─▶ held                               (it becomes a line of a digest: see `digests`)
+    claimed ─▶ spared                             (what it says is over: see `moot`)
+    to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
+
+An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from complaints.adapters.dynamodb import rate_limits
+from complaints.adapters.dynamodb.compression import deflated, inflated
+from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, private_pk, reference_in
+from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment
+from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
+from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.transactions import was_made
+from complaints.context.case import Claimed
+from complaints.delivery.delivery_event import ORDER, Fate, MailEvent
+from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, Kept
+from complaints.delivery.rate_limits import Allowance
+from complaints.model.letter import Letter, LetterKind
+
+CLAIM_GRACE = timedelta(minutes=5)
+"""How long an attempt has to be marked before the letter is taken up again: longer than any run."""
+
+_decode = msgspec.json.Decoder(Letter).decode
+
+
+class Wanted(Struct, frozen=True):
+    """A letter that a record of the stream asks to be sent."""
+
+    reference: str
+    letter: str
+    is_webhook: bool = False
+
+
+class _OfKind(Struct):
+    kind: LetterKind
+
+
+_decode_kind = msgspec.json.Decoder(_OfKind).decode
+
+
+def _is_webhook(letter: str) -> bool:
+    """What cannot be read counts as a mail: it is named when it is tried, and stops no other of its batch."""
+    try:
+        return _decode_kind(letter).kind is LetterKind.WEBHOOK
+    except msgspec.DecodeError:
+        return False
+
+
+class DynamoLetterbox:
+    """Letters in DynamoDB."""
+
+    @staticmethod
+    def wanted_in(image: Mapping[str, Any]) -> Wanted | None:
+        """The letter that the new image of a stream record asks for, if it is one that is wanted."""
+        if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
+            return None
+        reference, letter = reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2]
+        return Wanted(reference, letter, _is_webhook(image["letter"]["S"]))
+
+    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> Claimed | None:
+        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
+        item = LetterItem(case_pk(reference), letter_sk(letter))
+        actions = [
+            LetterItem.state.set(CLAIMED),
+            LetterItem.attempt.set(attempt),
+            LetterItem.attempts.add(1),
+            LetterItem.fate.remove(),
+            LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference)),
+        ]
+        # An attempt that lost the answer to its claim asks again, and must not be refused by itself.
+        mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
+        if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
+            return None
+        return Claimed(
+            _decode(item.letter), attempt, int(item.attempts), bool(item.doubtful), item.message_id
+        )
+
+    @staticmethod
+    def may_leave(allowance: Allowance) -> bool:
+        """Whether one more letter may leave by an allowance, which is taken then."""
+        return rate_limits.take(allowance)
+
+    @staticmethod
+    def has_not_left(allowance: Allowance) -> None:
+        """Gives back what was taken for a letter that did not leave after all."""
+        rate_limits.give_back(allowance)
+
+    def put_off(self, claimed: Claimed, until: datetime) -> None:
+        """The mail service did not take it now: the schedule wants it again at `until`."""
+        reference = claimed.letter.reference
+        item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
+        actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(due_moment(until, reference))]
+        _updated(item, actions, _has(claimed))
+
+    def spare(self, claimed: Claimed) -> None:
+        """Leaves it for good: what it says is over."""
+        item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
+        actions = [LetterItem.state.set(SPARED), *NOT_DUE]
+        _updated(item, actions, _has(claimed))
+
+    def want_again(self, reference: str, letter: str, now: datetime) -> bool:
+        """Wants a letter again whose moment in the due index has passed; the change goes down the stream.
+
+        One that was claimed and never marked may have been sent: it is wanted as doubtful.
+        """
+        item = LetterItem(case_pk(reference), letter_sk(letter))
+        overdue = LetterItem.due_sk <= due_moment(now, reference)
+        grace = LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference))
+        wanted = LetterItem.state.set(WANTED)
+        if _updated(
+            item, [wanted, LetterItem.doubtful.set(True), grace], (LetterItem.state == CLAIMED) & overdue
+        ):
+            return True
+        unsent = LetterItem.state.is_in(WANTED, WAITING)
+        return _updated(item, [wanted, grace], unsent & overdue)
+
+    def note(self, event: MailEvent) -> Kept | None:
+        """The letter with what the mail service says of it; `None` where another attempt is in force, or
+        more is known already. Said again, it is noted again: what follows may not have been done.
+        """
+        item = LetterItem(case_pk(event.reference), letter_sk(event.letter))
+        known = [fate.value for fate in ORDER[: ORDER.index(event.fate) + 1]]
+        earlier = LetterItem.fate.does_not_exist() | LetterItem.fate.is_in(*known)
+        if not _updated(
+            item, [LetterItem.fate.set(event.fate.value)], (LetterItem.attempt == event.attempt) & earlier
+        ):
+            return None
+        return _kept_letter(item)
+
+    def send_again(self, event: MailEvent, until: datetime) -> None:
+        """A letter that is marked as sent and came back for now: the schedule wants it again at `until`.
+
+        It is so once, however often the event is heard.
+        """
+        item = LetterItem(case_pk(event.reference), letter_sk(event.letter))
+        actions = [
+            LetterItem.state.set(WAITING),
+            LetterItem.due_pk.set(due_pk(event.reference)),
+            LetterItem.due_sk.set(due_moment(until, event.reference)),
+            LetterItem.bounces.add(1),
+        ]
+        _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
+
+    def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
+        """Keeps a letter as it was rendered."""
+        letter = claimed.letter
+        place = private_pk(letter.reference), letter_sk(letter.id)
+        with answering():
+            RenderedItem(*place, message=deflated(message), to=to).save()
+
+    def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
+        """The rendered bytes of an earlier attempt and whom they are for, unless they were removed."""
+        place = private_pk(claimed.letter.reference), letter_sk(claimed.letter.id)
+        for item in get_all([place]):
+            if isinstance(item, RenderedItem) and item.message:
+                return inflated(item.message), item.to
+        return None
+
+    def of_case(self, reference: str) -> Sequence[Kept]:
+        """All letters of a case, the oldest first."""
+        with answering():
+            letters = LetterItem.sk.startswith("letter#")
+            items = list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
+        return [_kept_letter(item) for item in items]
+
+
+def _kept_letter(item: LetterItem) -> Kept:
+    fate = Fate(item.fate) if item.fate else None
+    return Kept(
+        _decode(item.letter),
+        item.state,
+        fate,
+        int(item.attempts),
+        bool(item.doubtful),
+        item.message_id,
+        int(item.bounces),
+        _waits_until(item),
+    )
+
+
+def _waits_until(item: LetterItem) -> datetime | None:
+    if item.state != WAITING or item.due_sk is None:
+        return None
+    return datetime.fromisoformat(item.due_sk.partition("#")[0])
+
+
+def _has(claimed: Claimed) -> Condition:
+    """The attempt has the letter still: its time is not over, and nobody has said what became of it."""
+    condition: Condition = (LetterItem.attempt == claimed.attempt) & (LetterItem.state == CLAIMED)
+    return condition
+
+
+def _updated(item: LetterItem, actions: Sequence[Action], condition: Condition) -> bool:
+    return was_made(lambda: item.update(actions=list(actions), condition=condition))

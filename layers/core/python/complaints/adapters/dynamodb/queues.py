@@ -1,0 +1,207 @@
+"""Queues: pages of the index, the most urgent first, flat in cost whatever the number of cases."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
+from typing import Any
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+
+from complaints.adapters.dynamodb.key_schema import RANKS, sortable
+from complaints.adapters.dynamodb.models import Head
+from complaints.adapters.dynamodb.paging import MOST_PAGES, merged
+from complaints.adapters.dynamodb.reads import answering
+from complaints.context.case import Card
+from complaints.reporting.queue_rows import Filter, Listed, Page, Row
+
+MONTHS_BACK = 36
+"""How far back closed cases are listed; older ones are found by their reference."""
+
+_END = "~"
+"""Behind every place."""
+
+_AWAITS_APPROVAL = '"awaits_approval":true'
+"""How a row says it: the only attribute of the index that does."""
+
+_MOST_IN = 100
+"""How many values one comparison of the store takes."""
+
+_row = msgspec.json.Decoder(Row).decode
+_card = msgspec.json.Decoder(Card).decode
+
+
+class DynamoQueues:
+    """Queues in DynamoDB: one query for each partition that is looked at."""
+
+    def by_urgency(
+        self,
+        sites: Collection[str],
+        queues: Collection[str],
+        wanted: Filter,
+        *,
+        after: str | None,
+        limit: int,
+        due: tuple[datetime | None, datetime | None] = (None, None),
+    ) -> Page:
+        """A page of `open`, `awaiting` and `responded` cases; `due` bounds the due moment, half open.
+
+        Each queue of each site is a read. Places begin with a rank, so what is bounded by time is a range,
+        and a read, for each rank.
+        """
+        found: list[Listed] = []
+        bounds = [(lowest, end) for lowest, end in _ranges(due) if after is None or after < end]
+        for lowest, end in bounds:
+            places = _between(Head.queue_sk, lowest, after, end)
+            left = limit - len(found)
+            partitions = (f"{site}#{queue}" for site in sites for queue in queues)
+            pages = [_read(Head.queue, partition, places, wanted, left) for partition in partitions]
+            page = _merged(pages, left, newest_first=False)
+            found.extend(page.items)
+            if page.next or (len(found) >= limit and end != bounds[-1][1]):
+                return Page(tuple(found), page.next or found[-1].place)
+        return Page(tuple(found), None)
+
+    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> Page:
+        """A page of the open cases that a member looks after."""
+        if wanted.sites == ():
+            return Page((), None)
+        places = _between(Head.owner_sk, "", after, _END)
+        page = _read(Head.owner, member, places, wanted, limit, ordered_by="owner_sk")
+        return _merged([page], limit, newest_first=False)
+
+    def closed(
+        self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
+    ) -> Page:
+        """A page of ended cases, the last ended first, month by month back from the cursor's.
+
+        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`.
+        """
+        found: list[Listed] = []
+        oldest = _months_before(sortable(now)[:7], MONTHS_BACK)
+        month = after[:7] if after else sortable(now)[:7]
+        for _ in range(MOST_PAGES):
+            earlier = Head.queue_sk < (after or "~")
+            left = limit - len(found)
+            pages = [
+                _read(Head.queue, f"{site}#closed#{month}", earlier, wanted, left, newest_first=True)
+                for site in sites
+            ]
+            page = _merged(pages, left, newest_first=True)
+            found.extend(page.items)
+            if page.next or len(found) >= limit:
+                return Page(tuple(found), page.next or found[-1].place)
+            month = _months_before(month, 1)
+            if month < oldest:
+                return Page(tuple(found), None)
+        return Page(tuple(found), f"{month}~")
+
+
+def _read(
+    index: Any,
+    pk: str,
+    places: Condition,
+    wanted: Filter,
+    limit: int,
+    *,
+    ordered_by: str = "queue_sk",
+    newest_first: bool = False,
+) -> Page:
+    """Up to `limit` cases of one partition, of at most `MOST_PAGES` pages of the index."""
+    listed: list[Listed] = []
+    with answering():
+        pages = index.query(
+            pk,
+            places,
+            filter_condition=_condition(wanted),
+            page_size=limit,
+            scan_index_forward=not newest_first,
+        ).page_iter
+        for page in islice(pages, MOST_PAGES):
+            listed.extend(_listed(raw, ordered_by) for raw in page["Items"])
+            if len(listed) >= limit or not pages.last_evaluated_key:
+                break
+    if len(listed) > limit:
+        return Page(tuple(listed[:limit]), listed[limit - 1].place)
+    key = pages.last_evaluated_key
+    return Page(tuple(listed), str(key[ordered_by]["S"]) if key else None)
+
+
+def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
+    """One page of several partitions, all in one order."""
+    kept, end = merged([(page.items, page.next) for page in pages], limit, newest_first=newest_first)
+    return Page(tuple(kept), end)
+
+
+def _listed(raw: dict[str, Any], ordered_by: str) -> Listed:
+    head = Head.from_raw_data(raw)
+    return listed(head, str(getattr(head, ordered_by)))
+
+
+def listed(head: Head, place: str) -> Listed:
+    """A case as lists show it, at its place in one."""
+    return Listed(
+        row=_row(head.row),
+        card=_card(head.card),
+        site=head.site,
+        level=int(head.level),
+        category=head.category,
+        assignee=head.assignee,
+        place=place,
+    )
+
+
+def _ranges(due: tuple[datetime | None, datetime | None]) -> list[tuple[str, str]]:
+    """The ranges of places in which the due moment lies between two moments, in their order."""
+    since, until = due
+    if since is None and until is None:
+        return [("", _END)]
+    return [(f"{rank}#{sortable(since) if since else ''}", f"{rank}#{sortable(until)}") for rank in RANKS]
+
+
+def _between(attribute: Any, lowest: str, after: str | None, end: str) -> Condition:
+    """Places from `lowest`, and after the one that a cursor names, to `end`.
+
+    A place is a rank, a moment and a reference, with `#` between them.
+    """
+    places: Condition = attribute.between(max(lowest, f"{after}!" if after else "0"), end)
+    return places
+
+
+def _months_before(month: str, back: int) -> str:
+    """
+    >>> _months_before("2026-01", 2)
+    '2025-11'
+    """
+    place = int(month[:4]) * 12 + int(month[5:]) - 1 - back
+    return f"{place // 12:04d}-{place % 12 + 1:02d}"
+
+
+def _condition(wanted: Filter) -> Condition | None:
+    """What a case must be beside its place, as the store filters it."""
+    conditions: list[Condition] = []
+    if wanted.level is not None:
+        conditions.append(Head.level == wanted.level)
+    if wanted.category is not None:
+        conditions.append(Head.category == wanted.category)
+    if wanted.unassigned:
+        conditions.append(Head.assignee.does_not_exist())
+    if wanted.assignee is not None:
+        conditions.append(Head.assignee == wanted.assignee)
+    if wanted.awaits_approval:
+        conditions.append(Head.row.contains(_AWAITS_APPROVAL))
+    if wanted.sites is not None:
+        conditions.append(Head.site.is_in(*wanted.sites))
+    conditions.extend(_not_of(site, codes) for site, codes in wanted.hidden.items() if codes)
+    return reduce(and_, conditions) if conditions else None
+
+
+def _not_of(site: str, categories: Collection[str]) -> Condition:
+    """That a case is of none of these categories of a site; one without a category is."""
+    codes = sorted(categories)
+    parts = [codes[start : start + _MOST_IN] for start in range(0, len(codes), _MOST_IN)]
+    among: Condition = reduce(or_, [Head.category.is_in(*part) for part in parts])
+    others: Condition = ~((Head.site == site) & among)
+    return others

@@ -1,0 +1,47 @@
+"""A setting as its item, and back."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from complaints.adapters.dynamodb.key_schema import due_pk, setting_key, sortable
+from complaints.adapters.dynamodb.models import MemberItem, SettingItem, SiteItem
+from complaints.settings.setting import RECORDS, Kind, Setting
+
+_ITEMS: dict[Kind, type[SettingItem]] = {Kind.SITE: SiteItem, Kind.MEMBER: MemberItem}
+
+_encode = msgspec.json.Encoder().encode
+_decoders: dict[Kind, Any] = {kind: msgspec.json.Decoder(record).decode for kind, record in RECORDS.items()}
+
+
+def to_setting_item(setting: Setting) -> SettingItem:
+    """The item with what must be finished of it in the due index, so that the schedule goes on with it."""
+    pk, sk = setting_key(setting.kind, setting.id)
+    since = setting.unfinished
+    return _ITEMS.get(setting.kind, SettingItem)(
+        pk,
+        sk,
+        number=setting.number,
+        version=setting.version,
+        seal=setting.seal,
+        settings=_encode(setting.record).decode(),
+        unfinished=since.isoformat() if since else None,
+        reckoned_to=setting.reckoned_to,
+        due_pk=due_pk(setting.id) if since else None,
+        due_sk=f"{sortable(since)}#{setting.id}" if since else None,
+    )
+
+
+def from_setting_item(item: SettingItem) -> Setting:
+    kind, _, name = item.sk.partition("#")
+    return Setting(
+        kind=Kind(kind),
+        id=name,
+        number=int(item.number),
+        version=int(item.version),
+        seal=item.seal,
+        record=_decoders[Kind(kind)](item.settings),
+        unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
+        reckoned_to=item.reckoned_to,
+    )

@@ -1,0 +1,99 @@
+"""The store of settings: each stands as one item, with its history beside it as a chain of entries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import uuid4
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from complaints.adapters.dynamodb.entries import chain_of, entry_item, private_item
+from complaints.adapters.dynamodb.guards import from_guard, is_free, to_guard
+from complaints.adapters.dynamodb.key_schema import (
+    MEMBERS,
+    PACKS,
+    SITES,
+    entry_sk,
+    guard_key,
+    setting_key,
+    setting_pk,
+)
+from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, SettingItem, connection
+from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.dynamodb.setting_items import from_setting_item, to_setting_item
+from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import AlreadyUsed, Guard
+from complaints.settings.service import Outdated, SettingWriting
+from complaints.settings.setting import Kind, Setting
+
+
+class DynamoRegistry:
+    """Settings in DynamoDB (port `Registry`)."""
+
+    def load(self, kind: Kind, name: str) -> Setting:
+        return self.look_up(kind, name)[0]
+
+    def look_up(self, kind: Kind, name: str, guard: str | None = None) -> tuple[Setting, Guard | None]:
+        """A setting with the guard that a command needs, in one consistent batch read."""
+        setting, used = Setting(kind=kind, id=name), None
+        for item in get_all([setting_key(kind, name), *([guard_key(guard)] if guard else [])]):
+            if isinstance(item, SettingItem):
+                setting = from_setting_item(item)
+            elif isinstance(item, GuardItem):
+                used = from_guard(item)
+        return setting, used
+
+    def all(self) -> Sequence[Setting]:
+        """Every setting there is."""
+        return [from_setting_item(item) for pk in (SITES, MEMBERS, PACKS) for item in query(Item, pk)]
+
+    def write(self, writing: SettingWriting) -> None:
+        setting = writing.setting
+        commit(
+            lambda: self._transact(writing),
+            lambda reasons: _raise_what_was_lost(reasons, writing),
+            (setting_pk(setting.kind, setting.id), entry_sk(setting.number)),
+            writing.entry,
+        )
+
+    def entries(self, kind: Kind, name: str) -> Sequence[StoredEntry]:
+        return chain_of(setting_pk(kind, name), setting_pk(kind, name))
+
+    def last_entries(self, settings: Iterable[Setting]) -> Mapping[str, StoredEntry]:
+        """The last entry of each of up to 100 settings, by its reference, without private words."""
+        keys = {
+            (setting_pk(each.kind, each.id), entry_sk(each.number)): each for each in settings if each.number
+        }
+        return {
+            keys[item.pk, item.sk].reference: StoredEntry(keys[item.pk, item.sk].number, item.data, {})
+            for item in (get_all(keys) if keys else ())
+            if isinstance(item, EntryItem)
+        }
+
+    def _transact(self, writing: SettingWriting) -> None:
+        setting = writing.setting
+        name = setting_pk(setting.kind, setting.id)
+        with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
+            transaction.save(to_setting_item(setting), condition=_is_still(writing.before))
+            for guard in writing.guards:
+                transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
+            entry = entry_item(name, setting.number, writing.entry)
+            transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+            if writing.private:
+                transaction.save(private_item(name, setting.number, writing.private))
+
+
+def _is_still(number: int) -> Condition:
+    """An item without a number was written before settings had a history."""
+    still: Condition = SettingItem.number == number if number else SettingItem.number.does_not_exist()
+    return still
+
+
+def _raise_what_was_lost(reasons: Reasons, writing: SettingWriting) -> None:
+    """Reasons stand in the order of the items: head, guards, entry, private. A used key comes first."""
+    stood = failed(reasons)
+    for place in range(1, len(writing.guards) + 1):
+        if place in stood:
+            raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(stood[place]))))
+    if stood:
+        raise Outdated

@@ -1,0 +1,134 @@
+"""Sites as items, and the terms under which each handles complaints; kept for a minute."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import asdict, replace
+
+from complaints.adapters.config.shipped_data import holidays_of, packs_named
+from complaints.adapters.dynamodb.key_schema import SITES, setting_key
+from complaints.adapters.dynamodb.models import Item, SettingItem
+from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.dynamodb.setting_items import from_setting_item
+from complaints.calendars.holidays import working_calendar
+from complaints.calendars.site_holidays import Decrees, decreed
+from complaints.calendars.working_calendar import Calendar
+from complaints.promise_packs.schema import Pack
+from complaints.settings.setting import OF_A_SITE, Kind, Packs, Record, Setting, Team
+from complaints.site.site import Site, SiteRecord, Terms, Texts
+from complaints.values.codes import Codes
+from complaints.values.errors import Invalid, Wrong
+
+if TYPE_CHECKING:
+    from complaints.adapters.dynamodb.own_packs import OwnPacks
+
+FRESH = timedelta(seconds=60)
+NONE: Mapping[str, tuple[Pack, ...]] = {}
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+R = TypeVar("R", bound=Record)
+
+
+class UnknownSite(Invalid):
+    """No site has this key."""
+
+    def __init__(self) -> None:
+        super().__init__(Wrong("/site", "unknown-site"))
+
+
+class DynamoSites:
+    """Sites in DynamoDB. `now` gives the time by which what was read grows old."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._known: dict[str, tuple[datetime, Terms]] = {}
+
+    def terms(self, key: str) -> Terms:
+        """The terms of a site. Raises `UnknownSite`."""
+        if not _KEY.fullmatch(key):
+            raise UnknownSite
+        known = self._known.get(key)
+        now = self._now()
+        if known and now - known[0] < FRESH:
+            return known[1]
+        terms = self.terms_as(self._read(key))
+        self._known[key] = (now, terms)
+        return terms
+
+    def terms_as(self, site: Site) -> Terms:
+        """The terms of a site as if it were what is said here."""
+        return terms_of(site, self._own_packs.of(site) if site.own else NONE)
+
+    def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> Terms:
+        """The terms of a site as if it promised by these packs, kept under a name, and by no other."""
+        site = replace(self.terms(key).site, packs=(name,), formerly=(), own=(name,))
+        return terms_of(site, {name: packs})
+
+    def all(self) -> Sequence[Site]:
+        """Every site, read anew."""
+        return list(sites_of(from_setting_item(item) for item in query(Item, SITES)))
+
+    def forget(self, name: str) -> None:
+        """Reads a site anew the next time, or those that promise by an own pack: it was changed."""
+        for key in [key for key, (_, terms) in self._known.items() if name in (key, *terms.site.own)]:
+            del self._known[key]
+
+    @cached_property
+    def _own_packs(self) -> "OwnPacks":
+        """Imported here: most sites promise by what comes with the product."""
+        from complaints.adapters.dynamodb.own_packs import OwnPacks
+
+        return OwnPacks()
+
+    def _read(self, key: str) -> Site:
+        items = get_all([setting_key(kind, key) for kind in OF_A_SITE])
+        for site in sites_of(from_setting_item(item) for item in items if isinstance(item, SettingItem)):
+            return site
+        raise UnknownSite
+
+
+def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
+    """The sites that these settings make up. One without a team or without promises is none yet."""
+    records = {(setting.kind, setting.id): setting.record for setting in settings}
+
+    def record(kind: Kind, key: str, usual: type[R]) -> R | None:
+        found = records.get((kind, key))
+        return found if isinstance(found, usual) else None
+
+    for kind, key in records:
+        site, team = record(kind, key, SiteRecord), record(Kind.TEAM, key, Team)
+        packs = record(Kind.PACKS, key, Packs)
+        if kind is Kind.SITE and site and team and packs:
+            yield Site(
+                key=key,
+                **asdict(site),
+                **asdict(team),
+                **asdict(packs),
+                codes=record(Kind.CODES, key, Codes) or Codes(),
+                texts=record(Kind.TEXTS, key, Texts) or Texts(),
+                decrees=record(Kind.CALENDAR, key, Decrees) or Decrees(),
+            )
+
+
+def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> Terms:
+    """A site with its packs, and the calendar that each reckons with, those formerly in force included.
+
+    `own` are those of the operator; clocks of one that cannot be read reckon by what stands in its place.
+    """
+    named = {name: own.get(name) or packs_named(name) for name in (*site.formerly, *site.packs)}
+    calendars = {name: _calendar(site, own[name][-1]) for name in named if name in own}
+    for pack in chain.from_iterable(named.values()):
+        calendars[pack.id] = calendars[f"{pack.id}/{pack.version}"] = _calendar(site, pack)
+    packs = {(pack.id, pack.version): pack for name in site.packs for pack in named[name]}
+    return Terms(site, tuple(packs.values()), calendars)
+
+
+def _calendar(site: Site, pack: Pack) -> Calendar:
+    region = site.holidays if pack.holiday_calendar == "site" else pack.holiday_calendar
+    zone = site.zone if pack.timezone == "site" else pack.timezone
+    holidays = decreed(holidays_of(region), site.decrees, site.holidays)
+    return working_calendar(zone, site.windows or pack.working_time, holidays)

@@ -1,0 +1,1 @@
+"""Files of complainants in S3."""

@@ -1,0 +1,142 @@
+"""Files of complainants in Amazon S3: uploaded into quarantine by a signed address, then kept.
+
+    quarantine/<key>    what was uploaded; a lifecycle rule of the bucket removes it after a day
+    kept/<key>          a copy of what was looked at and found good
+    inbound/<key>       a mail as it came, put there by SES
+    quarantine/mail/<key>    a copy of such a mail that staff may fetch
+    made/<key>          what we made for somebody to fetch; a lifecycle rule removes it after a day
+
+The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
+size or type, and a second upload. A browser sends `Content-Length` by itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.adapters.files.downloads import disposition
+from complaints.context.ports import Upload
+from complaints.model.attachment import FileType
+from complaints.values.errors import Unavailable
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+QUARANTINE, KEPT, INBOUND, MADE = "quarantine/", "kept/", "inbound/", "made/"
+MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
+ONCE = "*"
+_NOT_THERE = ("NoSuchKey", "404")
+
+# A checksum in the signature would have to be sent by the browser, which does not know it.
+_SIGNED = Config(
+    signature_version="s3v4",
+    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+    request_checksum_calculation="when_required",
+    retries={"total_max_attempts": 3, "mode": "standard"},
+    connect_timeout=2,
+    read_timeout=8,
+)
+
+
+class S3Files:
+    """The files of one bucket (port `Files`). The client is made on first use, unless one is given."""
+
+    def __init__(self, bucket: str, client: "S3Client | None" = None) -> None:
+        self._bucket = bucket
+        self._given = client
+
+    @property
+    def origin(self) -> str:
+        region = botocore.session.get_session().get_config_variable("region")
+        return f"https://{self._bucket}.s3.{region}.amazonaws.com"
+
+    def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
+        wanted = self._place(QUARANTINE, key) | {
+            "ContentType": kind.value,
+            "ContentLength": size,
+            "IfNoneMatch": ONCE,
+        }
+        url = self._signed("put_object", wanted, lasting)
+        return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})
+
+    def uploaded(self, key: str) -> bytes | None:
+        return self._content(QUARANTINE, key)
+
+    def deposit(self, key: str, content: bytes, kind: FileType) -> None:
+        with _answering():
+            self._client.put_object(**self._place(QUARANTINE, key), Body=content, ContentType=kind.value)
+
+    def mail(self, key: str) -> bytes | None:
+        return self._content(INBOUND, key)
+
+    def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
+        copy = self._place(MAIL_COPIES, key)
+        with _answering():
+            self._client.put_object(**copy, Body=content, ContentType=MAIL_TYPE)
+        return self._signed("get_object", copy | _as_download(MAIL_TYPE, name), lasting)
+
+    def remove_mail(self, key: str) -> None:
+        with _answering():
+            for folder in (INBOUND, MAIL_COPIES):
+                self._client.delete_object(**self._place(folder, key))
+
+    def promote(self, key: str) -> None:
+        with _answering():
+            self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
+
+    def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
+        return self._signed("get_object", self._place(KEPT, key) | _as_download(kind.value, name), lasting)
+
+    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+        with _answering():
+            self._client.put_object(**self._place(MADE, key), Body=content, ContentType=media_type)
+        return self._signed("get_object", self._place(MADE, key) | _as_download(media_type, name), lasting)
+
+    def remove(self, key: str) -> None:
+        with _answering():
+            for folder in (QUARANTINE, KEPT):
+                self._client.delete_object(**self._place(folder, key))
+
+    def _content(self, folder: str, key: str) -> bytes | None:
+        with _answering():
+            try:
+                return self._client.get_object(**self._place(folder, key))["Body"].read()
+            except ClientError as error:
+                if error.response["Error"]["Code"] in _NOT_THERE:
+                    return None
+                raise
+
+    def _signed(self, operation: str, wanted: dict[str, Any], lasting: timedelta) -> str:
+        seconds = int(lasting.total_seconds())
+        return self._client.generate_presigned_url(operation, Params=wanted, ExpiresIn=seconds)
+
+    def _place(self, folder: str, key: str) -> Any:
+        return {"Bucket": self._bucket, "Key": folder + key}
+
+    @cached_property
+    def _client(self) -> "S3Client":
+        made = botocore.session.get_session().create_client
+        return self._given or cast("S3Client", made("s3", config=_SIGNED))
+
+
+def _as_download(kind: str, name: str) -> dict[str, str]:
+    return {
+        "ResponseContentType": kind,
+        "ResponseContentDisposition": disposition(name),
+        "ResponseCacheControl": "no-store",
+    }
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turns what S3 could not do into `Unavailable`, with its cause kept."""
+    try:
+        yield
+    except (ClientError, BotoCoreError) as error:
+        raise Unavailable from error

@@ -1,0 +1,1 @@
+"""Translations, templates, and dates and numbers in each language."""

@@ -1,0 +1,250 @@
+"""What templates say by: words, dates, money and places in the reader's language.
+
+Each speaks one language, and gives the times of the `zone` of the template's context. In an HTML template
+values are escaped and times are `<time>` elements; in a text template both are bare.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_timedelta
+from babel.numbers import format_currency
+from babel.units import format_unit
+from jinja2 import pass_context, pass_eval_context
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.date_formats import Spoken
+from complaints.letters.blocks import UNNAMED
+from complaints.letters.custom_paragraphs import paragraphs, values_of
+from complaints.model.letter import Block, Letter, Promise
+from complaints.promise_packs.schema import ExternalBody
+from complaints.site.site import Site
+from complaints.values.codes import CodeList
+from complaints.values.values import Remedy
+
+_KEPT = 4_096
+_HOUR, _DAY = 3_600, 86_400
+_LETTERS = "mail/"
+"""What the names of the templates of letters begin with."""
+
+
+class Phrases:
+    """The functions and filters of every template in a `language`; they take the words from `catalogues`.
+
+    `say` takes no context, so that a text without a value is said once, when its template is compiled.
+    """
+
+    def __init__(self, catalogues: Catalogues, language: str) -> None:
+        self._catalogues = catalogues
+        self._language = language
+        self._locale = Locale.parse(language, sep="-")
+        self._spoken = Spoken(catalogues)
+        self._pattern = lru_cache(maxsize=_KEPT)(self._read)
+        self._finished = lru_cache(maxsize=_KEPT)(self._finish)
+
+    @pass_eval_context
+    def say(self, place: EvalContext, msgid: str, /, *parts: object, **values: object) -> str:
+        """A text of the catalogues; a msgid may come in parts. Raises `LookupError` for a msgid or value that
+        is missing."""
+        for part in parts:
+            msgid = f"{msgid}{part}"
+        if not values:
+            return self._finished(msgid, place.autoescape)
+        pattern = self._pattern(msgid, place.autoescape)
+        if not place.autoescape:
+            return pattern % values
+        # A `Markup` would say the same, and wrap each value in an object of its own first.
+        return Markup(pattern % {name: escape(value) for name, value in values.items()})  # noqa: S704
+
+    def _read(self, msgid: str, is_html: bool) -> str:
+        """A pattern with its placeholders open, for HTML without a sign that would be read as markup."""
+        pattern = self._catalogues.pattern(self._language, msgid)
+        return str(escape(pattern)) if is_html else pattern
+
+    def _finish(self, msgid: str, is_html: bool) -> str:
+        text = self._pattern(msgid, is_html) % {}
+        return Markup(text) if is_html else text  # noqa: S704  # escaped as it was read
+
+    def count(self, msgid: str, n: float, /) -> str:
+        """A text of the catalogues in the plural form of `n`."""
+        return self._catalogues.count(self._language, msgid, n)
+
+    @pass_context
+    def moment(self, context: Context, at: datetime | str) -> str:
+        """An instant (a text is RFC 3339) in words, with its weekday."""
+        at = datetime.fromisoformat(at) if isinstance(at, str) else at
+        zone = ZoneInfo(context["zone"])
+        local = at.astimezone(zone)
+        return _time(context, local.isoformat(), self._spoken.moment(self._language, local))
+
+    @pass_context
+    def dated(self, context: Context, at: datetime) -> str:
+        """The date of an instant in words, with its weekday."""
+        return self.day(context, at.astimezone(ZoneInfo(context["zone"])).date())
+
+    @pass_context
+    def day(self, context: Context, on: date) -> str:
+        """A date in words, with its weekday."""
+        return _time(context, on.isoformat(), self._spoken.day(self._language, on))
+
+    @pass_context
+    def distance(self, context: Context, at: datetime, now: datetime) -> str:
+        """How far an instant is from now, in words: `in 3 days`, `2 hours ago`. Days are the calendar's:
+        tomorrow evening is a day away, seen from this morning."""
+        seconds = round((at - now).total_seconds())
+        if abs(seconds) >= _DAY:
+            zone = ZoneInfo(context["zone"])
+            seconds = (at.astimezone(zone).date() - now.astimezone(zone).date()).days * _DAY
+        return _distance(self._language, seconds if abs(seconds) < _HOUR else seconds // 60 * 60)
+
+    @pass_context
+    def lasting(self, context: Context, length: timedelta) -> str:
+        """A length of time in words: `2 hours`."""
+        return format_timedelta(length, threshold=1, locale=self._locale)
+
+    @pass_context
+    def money(self, context: Context, amount: str, currency: str) -> str:
+        """A decimal text as money."""
+        return self.isolated(context, format_currency(Decimal(amount), currency, locale=self._locale))
+
+    @pass_context
+    def place(self, context: Context, zone: str) -> str:
+        """The city that a time zone is named after."""
+        return self._spoken.city(self._language, zone)
+
+    @pass_context
+    def weight(self, context: Context, size: int) -> str:
+        """A number of bytes in kilobytes or megabytes, never as nothing."""
+        unit, each = ("megabyte", 1_000_000) if size >= 1_000_000 else ("kilobyte", 1_000)
+        number = max(round(size / each, 1), 0.1)
+        return format_unit(number, f"digital-{unit}", "short", locale=self._locale)
+
+    @pass_context
+    def isolated(self, context: Context, value: str) -> str:
+        """Something that is read from left to right wherever it stands."""
+        return _set_apart(context, value, "ltr")
+
+    @pass_context
+    def apart(self, context: Context, value: str) -> str:
+        """Something that is read in its own direction wherever it stands: a name, an address, a date."""
+        return _set_apart(context, value)
+
+    @pass_context
+    def _whereabouts(self, context: Context, body: ExternalBody) -> str:
+        """The name of a body outside and its web page, for the end of a line."""
+        name = self.apart(context, body.name)
+        if not body.url:
+            return name
+        address = self.isolated(context, body.url)
+        if _is_html(context):
+            address = Markup('<a href="{}" rel="noreferrer">{}</a>').format(body.url, address)
+        return self.say(context.eval_ctx, "words.format.pair", first=name, then=address)
+
+    @pass_context
+    def asked_for(self, context: Context, block: Block, site: Site) -> str:
+        """The paragraph that a promise pack asks for, in the site's own words where it has some."""
+        own = site.texts.blocks.get(block.words.removesuffix(UNNAMED), {})
+        if self._language in own:
+            return own[self._language]
+        values = {
+            "body": block.body and self._whereabouts(context, block.body),
+            "due": block.due and self.moment(context, block.due),
+        }
+        return self.say(context.eval_ctx, f"mail.block.{block.words}", **values)
+
+    @pass_context
+    def promised(self, context: Context, promise: Promise, now: datetime) -> str:
+        """How a promise stands at `now` that is not kept yet: due with its reason, paused or missed."""
+        match promise:
+            case Promise(paused_since=datetime() as since):
+                return self.say(context.eval_ctx, "words.promised.paused", since=self.moment(context, since))
+            case Promise(due=datetime() as due) if due >= now:
+                why = self._catalogues.why(self._language, promise.amount, promise.unit, promise.added)
+                return self.say(
+                    context.eval_ctx, "words.promised.due", when=self.moment(context, due), why=why
+                )
+            case Promise(due=datetime() as due):
+                return self.say(context.eval_ctx, "words.promised.missed", when=self.moment(context, due))
+        raise ValueError("a promise that is not paused falls due")
+
+    @pass_context
+    def left_out(self, context: Context, promise: Promise, now: datetime) -> str:
+        """The holidays that did not count for a promise that is still ahead at `now`; often none."""
+        ahead = promise.due is not None and promise.due >= now
+        return self._spoken.left_out(self._language, promise.left_out) if ahead else ""
+
+    @pass_context
+    def remedied(self, context: Context, remedy: Remedy, site: Site) -> str:
+        """What is done to put things right, in the site's words, with the money and the date."""
+        own = site.codes.label(CodeList.REMEDIES, remedy.kind, self._language, site.language)
+        said = own or self.say(context.eval_ctx, f"words.remedy.{remedy.kind}")
+        if remedy.amount:
+            money = self.money(context, remedy.amount, remedy.currency or site.currency)
+            said = self.say(context.eval_ctx, "words.remedied.amount", what=said, money=money)
+        if remedy.by:
+            day = self.day(context, remedy.by)
+            said = self.say(context.eval_ctx, "words.remedied.by", what=said, day=day)
+        return said
+
+    @pass_context
+    def acted(self, context: Context, action: str, site: Site) -> str:
+        """A corrective action in the site's words."""
+        own = site.codes.label(CodeList.ACTIONS, action, self._language, site.language)
+        return own or self.say(context.eval_ctx, f"words.action.{action}")
+
+    @pass_context
+    def own_words(self, context: Context, letter: Letter, site: Site, name: str | None) -> list[str]:
+        """The paragraphs that the site adds to letters of a kind, in the language of the letter."""
+        text = site.texts.letters.get(letter.kind, {}).get(self._language)
+        if text is None:
+            return []
+        values = {
+            named: self.apart(context, value if isinstance(value, str) else self.moment(context, value))
+            for named, value in values_of(letter, name=name, site=site.name).items()
+        }
+        joined = (Markup() if _is_html(context) else "").join
+        return [joined(paragraph) for paragraph in paragraphs(text, values)]
+
+
+@cache
+def direction(language: str) -> str:
+    """How a language is written: `ltr` or `rtl`."""
+    return Locale.parse(language, sep="-").text_direction
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache(maxsize=_KEPT)
+def _distance(language: str, seconds: int) -> str:
+    return format_timedelta(
+        timedelta(seconds=seconds), add_direction=True, threshold=1, locale=_locale_of(language)
+    )
+
+
+def _is_html(context: Context) -> bool:
+    return bool(context.eval_ctx.autoescape)
+
+
+def _set_apart(context: Context, value: str, direction: str = "") -> str:
+    """Of letters in a `span`: programs of mail drop `bdi`, and with it where the words end."""
+    if not _is_html(context):
+        return value
+    is_letter = (context.name or "").startswith(_LETTERS)
+    tag, told = ("span", direction or "auto") if is_letter else ("bdi", direction)
+    is_told = f' dir="{told}"' if told else ""
+    return Markup(f"<{tag}{is_told}>{escape(value)}</{tag}>")  # noqa: S704  # escaped here
+
+
+def _time(context: Context, machine: str, words: str) -> str:
+    if not _is_html(context):
+        return words
+    return Markup(f'<time datetime="{escape(machine)}">{escape(words)}</time>')  # noqa: S704  # escaped here

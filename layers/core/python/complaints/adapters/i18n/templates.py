@@ -1,0 +1,91 @@
+"""The templates of letters and pages, filled in the reader's language. Heavy: import it where one is due."""
+
+from collections.abc import Hashable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.template_filters import Phrases, direction
+
+_PIECES = 512
+"""How many pieces of pages are kept for each language, of some two thousand signs each."""
+
+_FILTERS = (
+    "say", "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
+    "asked_for", "promised", "left_out", "remedied", "acted", "own_words",
+)  # fmt: skip
+
+
+class Stationery:
+    """Templates below `folder`, with the words of `catalogues`."""
+
+    def __init__(self, folder: Path, catalogues: Catalogues) -> None:
+        self._folder = folder
+        self._catalogues = catalogues
+        self._in = cache(self._sheets)
+
+    def spoken(self, *wanted: str) -> str:
+        """The first of these languages that there are words in, or English."""
+        return self._catalogues.spoken(*wanted)
+
+    def fill(self, template: str, *, language: str, zone: str, **values: object) -> str:
+        """A template with its values, in a language that is `spoken`, times in that of `zone`.
+
+        Raises `jinja2.UndefinedError` for a value and `LookupError` for a text that is missing.
+        """
+        return (
+            self._in(language)
+            .get_template(template)
+            .render(values, language=language, direction=direction(language), zone=zone)
+        )
+
+    def _sheets(self, language: str) -> "_Sheets":
+        sheets = _Sheets(
+            loader=FileSystemLoader(self._folder),
+            autoescape=select_autoescape(("html",)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        phrases = Phrases(self._catalogues, language)
+        sheets.globals["count"] = phrases.count
+        sheets.globals["colon"] = self._catalogues.text(language, "words.format.colon")
+        sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
+        sheets.filters["piece"] = lru_cache(maxsize=_PIECES)(sheets.piece)
+        return sheets
+
+
+class _Sheets(Environment):
+    """The templates of one language: what they say without a value is part of them once they are compiled.
+
+    Most of a page is such texts. Jinja works out a filter of constants beforehand, but never a call.
+    """
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(_Sayings().visit(source), name, filename, defer_init)
+
+    def piece(self, template: str, **values: Hashable) -> Markup:
+        """A part of a page that hangs on nothing but these values: the same ones are drawn once.
+
+        Not for what people wrote, which nobody keeps.
+        """
+        return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes what it is given
+
+
+class _Sayings(NodeTransformer):
+    """Makes of each call of `say` the filter of that name, which puts the parts of a msgid together."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        call = self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name != "say":
+            return call
+        whole, *_ = node.args
+        msgid, *parts = whole.nodes if isinstance(whole, nodes.Concat) else [whole]
+        return nodes.Filter(msgid, "say", parts, node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)

@@ -1,0 +1,1 @@
+"""MIME messages, SES, and mail that comes in."""

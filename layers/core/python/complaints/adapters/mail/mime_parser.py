@@ -1,0 +1,103 @@
+"""Reads a raw mail (RFC 5322, MIME), however broken: what cannot be understood is left out, never raised.
+
+raw ─▶ parts (`parts.py`) ─▶ texts (`charsets.py`, `html_to_text.py`) ─▶ without secrets
+    (`secret_links.py`) ─▶ own words and quoted ones (`quoted_text.py`)
+    ─▶ headers (`headers.py`) ─▶ who wrote it, and whether a machine did (`auto_reply.py`)
+"""
+
+import re
+from collections.abc import Iterator
+from email.message import Message
+from hashlib import sha256
+
+from complaints.adapters.mail import parts as parts_mail
+from complaints.adapters.mail.attached_messages import attached_messages
+from complaints.adapters.mail.auto_reply import automatic
+from complaints.adapters.mail.headers import Mailbox, as_written, mailboxes, only_mailbox, signers, words
+from complaints.adapters.mail.lenient import read_or
+from complaints.adapters.mail.plain_text import tidy
+from complaints.adapters.mail.quoted_text import apart
+from complaints.adapters.mail.secret_links import masked
+from complaints.adapters.mail.text import text_of
+from complaints.delivery.message_id import message_id
+from complaints.files.file_types import type_of
+from complaints.model.attachment import FileType
+from complaints.model.inbound_mail import MOST_OF_A_LINE, Enclosure, Incoming
+
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_NOBODY = Mailbox("", "")
+
+
+def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming:
+    """The mail as far as it can be read.
+
+    `envelope` is its return path, `own` our own sender, `border` the line of our letters above which people
+    write.
+    """
+    headers, message = parts_mail.headers(raw), parts_mail.parsed(raw)
+    parts = list(parts_mail.leaves(message))
+    author = only_mailbox([str(value) for value in headers.get_all("from", [])])
+    shown = author or next(_mailboxes(headers, "from"), _NOBODY)
+    sender = shown.address.strip().lower()
+    full_text = tidy(masked(text_of(parts)))
+    text, quoted, is_only_quoted = apart(full_text, border)
+    return Incoming(
+        id=_id(headers, raw),
+        sender=sender,
+        name=masked(shown.name),
+        has_one_author=author is not None,
+        reply_to=next((each.address.lower() for each in _mailboxes(headers, "reply-to")), ""),
+        signed_by=signers(str(headers.get("authentication-results", ""))),
+        subject=masked(words(str(headers.get("subject", "")))),
+        message_id=message_id(str(headers.get("message-id", ""))),
+        text=text,
+        quoted=quoted,
+        full_text=full_text if quoted else "",
+        is_only_quoted=is_only_quoted,
+        enclosures=tuple(_enclosures(parts)),
+        attached=tuple(attached_messages(parts)),
+        automatic=automatic(headers, sender=sender, envelope=envelope, own=own),
+    )
+
+
+def unreadable(raw: bytes) -> Incoming:
+    """What stands for a mail that could not be read: it lies where it came, and somebody has to look at
+    it."""
+    return Incoming(id=sha256(raw).hexdigest(), sender="", is_unreadable=True)
+
+
+def _id(headers: Message, raw: bytes) -> str:
+    """A hash of the Message-ID with sender and words, or of the whole mail where it has none.
+
+    What mail servers add above is left out. Programs give an id twice, and anybody may name another's.
+    """
+    said = as_written(str(headers.get("message-id", ""))).strip()
+    if not said:
+        return sha256(raw).hexdigest()
+    content = _HEAD_ENDS.split(raw, maxsplit=1)[-1].replace(b"\r", b"")
+    sent = "\n".join((said, as_written(str(headers.get("from", ""))))).encode("utf-8", "replace")
+    return sha256(sent + b"\n" + content).hexdigest()
+
+
+def _mailboxes(headers: Message, name: str) -> Iterator[Mailbox]:
+    return mailboxes(str(headers.get(name, "")))
+
+
+def _enclosures(parts: list[parts_mail.Part]) -> Iterator[Enclosure]:
+    for part in parts:
+        content = b"" if part.is_text else parts_mail.content(part.message)
+        if content:
+            yield Enclosure(name=_file_name(part), type=part.type, content=_without_secrets(content))
+
+
+def _without_secrets(content: bytes) -> bytes:
+    """A file of text is masked as the mail is: staff open it."""
+    if type_of(content) is not FileType.TEXT:
+        return content
+    return masked(content.decode("latin-1")).encode("latin-1")
+
+
+def _file_name(part: parts_mail.Part) -> str:
+    """What the sender calls it, which may be nothing."""
+    named = read_or(lambda: part.message.get_filename() or "", "")
+    return words(named)[:MOST_OF_A_LINE] or part.type

@@ -1,0 +1,50 @@
+"""The mail service's word: what became of mails that were sent, and which came in; and reading those."""
+
+from datetime import datetime
+
+from complaints.delivery.delivery_event import MailEvent
+from complaints.delivery.reply_address import BORDER
+from complaints.model.inbound_mail import Arrival, Incoming
+
+
+class Ses:
+    """Reads what SES says and brings. `own` is the address that our letters come from.
+
+    What it needs is imported when it is used: little of it is, by any one function.
+    """
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+
+    def event(self, message: str, received_at: datetime) -> MailEvent | None:
+        """What became of a letter. Raises `msgspec.DecodeError`."""
+        from complaints.adapters.mail.ses_events import read_event
+
+        return read_event(message, received_at)
+
+    def arrival(self, message: str) -> Arrival:
+        """A mail that came in. Raises `msgspec.DecodeError`."""
+        from complaints.adapters.mail.ses_receipts import read_receipt
+
+        return read_receipt(message)
+
+    def read(self, raw: bytes, arrival: Arrival) -> Incoming:
+        """A mail as far as it can be read."""
+        from complaints.adapters.mail.mime_parser import read
+
+        return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER)
+
+    def unreadable(self, raw: bytes) -> Incoming:
+        """What stands for a mail that could not be read."""
+        from complaints.adapters.mail.mime_parser import unreadable
+
+        return unreadable(raw)
+
+    def masked(self, raw: bytes) -> bytes | None:
+        """A mail without the secrets in links of ours; nothing where nobody can say that none is left."""
+        from complaints.adapters.mail.masked_mail import NotMasked, masked_mail
+
+        try:
+            return masked_mail(raw)
+        except NotMasked:
+            return None

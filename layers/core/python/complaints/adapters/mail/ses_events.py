@@ -1,0 +1,120 @@
+"""Events that SES publishes of each mail, read from JSON ("Contents of event data" in its guide)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from complaints.delivery.delivery_event import Fate, MailEvent
+from complaints.letters.digest import is_digest
+
+_PERMANENT = "Permanent"
+_FOR_GOOD = "5."
+"""Every status of this class (RFC 3463) is a failure, whether anybody has heard of the code or not."""
+
+
+class Mail(Struct, frozen=True, rename="camel"):
+    """The mail that an event is about, and when it was taken; `tags` are those that we gave it, and SES's."""
+
+    message_id: str
+    timestamp: datetime
+    tags: dict[str, tuple[str, ...]] = {}
+
+
+class Recipient(Struct, frozen=True):
+    """One whom a mail did not reach. The address is not read: only the status is ours to know."""
+
+    status: str = ""
+
+
+class Bounce(Struct, frozen=True, rename="camel"):
+    """A mail that came back."""
+
+    bounce_type: str
+    bounce_sub_type: str = ""
+    bounced_recipients: tuple[Recipient, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """The first status that a server gave, if any did."""
+        return next((each.status for each in self.bounced_recipients if each.status), "")
+
+
+class Detail(Struct, frozen=True, rename="camel"):
+    """What the other events say of themselves."""
+
+    delay_type: str = ""
+    complaint_feedback_type: str = ""
+
+
+class Event(Struct, frozen=True, rename="camel"):
+    """One event; the field of its kind is filled."""
+
+    event_type: str
+    mail: Mail
+    bounce: Bounce | None = None
+    complaint: Detail | None = None
+    delivery_delay: Detail | None = None
+
+
+def read_event(body: str, received_at: datetime) -> MailEvent | None:
+    """What an event says, or `None` for one that is of no letter of ours, or of a kind that says nothing.
+
+    Nothing was taken after `received_at`, whatever the clock of SES says. Raises `msgspec.DecodeError` for
+    what is no such event.
+    """
+    event = msgspec.json.decode(body, type=Event)
+    tags = {name: values[0] for name, values in event.mail.tags.items() if values}
+    told = _FATES.get(event.event_type)
+    if told is None or not {"case", "letter", "attempt"} <= tags.keys():
+        return None
+    fate, reason = told(event)
+    return MailEvent(
+        reference=tags["case"],
+        letter=_letter(tags["case"], tags["letter"]),
+        attempt=tags["attempt"],
+        message_id=event.mail.message_id,
+        taken_at=min(event.mail.timestamp.replace(microsecond=0), received_at),
+        fate=fate,
+        reason=reason,
+    )
+
+
+def _letter(reference: str, tag: str) -> str:
+    """The id of the letter, whose dot no tag may hold; that of a digest is a date."""
+    return tag if is_digest(reference) else tag.replace("-", ".")
+
+
+Told = tuple[Fate, str]
+
+
+def _bounced(event: Event) -> Told:
+    bounce = event.bounce
+    if bounce is None:
+        return Fate.BOUNCED, "Bounce"
+    lasts = bounce.bounce_type == _PERMANENT or bounce.status.startswith(_FOR_GOOD)
+    said = ("Bounce", bounce.bounce_type, bounce.bounce_sub_type, bounce.status)
+    return Fate.FAILED if lasts else Fate.BOUNCED, " ".join(filter(None, said))
+
+
+def _unwanted(event: Event) -> Told:
+    detail = event.complaint or Detail()
+    said = ("Complaint", detail.complaint_feedback_type)
+    return Fate.UNWANTED, " ".join(filter(None, said))
+
+
+def _delayed(event: Event) -> Told:
+    detail = event.delivery_delay or Detail()
+    return Fate.DELAYED, detail.delay_type
+
+
+_FATES: dict[str, Callable[[Event], Told]] = {
+    "Send": lambda _: (Fate.TAKEN, ""),
+    "Delivery": lambda _: (Fate.DELIVERED, ""),
+    "DeliveryDelay": _delayed,
+    "Bounce": _bounced,
+    "Complaint": _unwanted,
+    "Reject": lambda _: (Fate.REFUSED, "Reject"),
+    "Rendering Failure": lambda _: (Fate.REFUSED, "Rendering Failure"),
+}

@@ -1,0 +1,43 @@
+"""Secrets of the installation: one parameter for each purpose, read once per start."""
+
+from base64 import b64decode
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+TWICE: Any = {"total_max_attempts": 2, "mode": "standard"}
+
+
+class KeyNotSet(RuntimeError):
+    """The operator has not made the key of this purpose."""
+
+
+class ParameterStoreKeys:
+    """Keys in the SSM parameter store under one path (port `Keys`); each is base64 of 32 bytes.
+
+    What the operator brought stands beside them, as it is. `names` are those that this function may read: ten
+    at most, as one call gives.
+    """
+
+    def __init__(self, path: str, names: Sequence[str]) -> None:
+        self._path, self._names = path, names
+
+    def key(self, purpose: str) -> bytes:
+        try:
+            return b64decode(self._values[purpose])
+        except KeyError:
+            raise KeyNotSet(purpose) from None
+
+    def brought(self, name: str) -> str:
+        return self._values.get(name, "")
+
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        # Imported here: a request that is refused needs no key, and no client of AWS. It is the table's
+        # session: another one would read botocore's description of AWS once more at every cold start.
+        from complaints.adapters.dynamodb.models import connection
+
+        client: Any = connection().session.create_client("ssm")
+        wanted = [f"{self._path}/{name}" for name in self._names]
+        found = client.get_parameters(Names=wanted, WithDecryption=True)["Parameters"] if wanted else ()
+        return {each["Name"].rpartition("/")[2]: each["Value"] for each in found}

@@ -1,0 +1,145 @@
+"""What stands in the table, each part made on first use."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from complaints.context.ports import Keys
+
+if TYPE_CHECKING:
+    from complaints.adapters.dynamodb.agenda import DynamoAgenda
+    from complaints.adapters.dynamodb.cases import DynamoCases
+    from complaints.adapters.dynamodb.counters import DynamoTallies
+    from complaints.adapters.dynamodb.digests import DynamoDigests
+    from complaints.adapters.dynamodb.inbound_mail import DynamoInbox
+    from complaints.adapters.dynamodb.members import DynamoMembers
+    from complaints.adapters.dynamodb.messages import DynamoMessages
+    from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+    from complaints.adapters.dynamodb.queues import DynamoQueues
+    from complaints.adapters.dynamodb.saved_filters import DynamoViews
+    from complaints.adapters.dynamodb.search import DynamoSearch
+    from complaints.adapters.dynamodb.sessions import DynamoSessions
+    from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+    from complaints.adapters.dynamodb.sites import DynamoSites
+
+
+class Stores(ABC):
+    """The parts of the world that the one table holds; `keys` and `now` come with the rest of the world.
+
+    Imports stand where a part is made: a request that ends early pays for none of them.
+    """
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    @abstractmethod
+    def now(self) -> datetime: ...
+
+    @property
+    @abstractmethod
+    def keys(self) -> Keys: ...
+
+    @cached_property
+    def cases(self) -> "DynamoCases":
+        self._bind()
+        from complaints.adapters.dynamodb.cases import DynamoCases
+
+        return DynamoCases()
+
+    @cached_property
+    def sites(self) -> "DynamoSites":
+        self._bind()
+        from complaints.adapters.dynamodb.sites import DynamoSites
+
+        return DynamoSites(self.now)
+
+    @cached_property
+    def registry(self) -> "DynamoRegistry":
+        self._bind()
+        from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+
+        return DynamoRegistry()
+
+    @cached_property
+    def members(self) -> "DynamoMembers":
+        self._bind()
+        from complaints.adapters.dynamodb.members import DynamoMembers
+
+        return DynamoMembers()
+
+    @cached_property
+    def sessions(self) -> "DynamoSessions":
+        self._bind()
+        from complaints.adapters.dynamodb.sessions import DynamoSessions
+
+        return DynamoSessions()
+
+    @cached_property
+    def views(self) -> "DynamoViews":
+        self._bind()
+        from complaints.adapters.dynamodb.saved_filters import DynamoViews
+
+        return DynamoViews()
+
+    @cached_property
+    def queues(self) -> "DynamoQueues":
+        self._bind()
+        from complaints.adapters.dynamodb.queues import DynamoQueues
+
+        return DynamoQueues()
+
+    @cached_property
+    def search(self) -> "DynamoSearch":
+        self._bind()
+        from complaints.adapters.dynamodb.search import DynamoSearch
+
+        return DynamoSearch(self.keys)
+
+    @cached_property
+    def tallies(self) -> "DynamoTallies":
+        self._bind()
+        from complaints.adapters.dynamodb.counters import DynamoTallies
+
+        return DynamoTallies(lambda site: self.sites.terms(site).site.zone)
+
+    @cached_property
+    def messages(self) -> "DynamoMessages":
+        self._bind()
+        from complaints.adapters.dynamodb.messages import DynamoMessages
+
+        return DynamoMessages()
+
+    @cached_property
+    def letterbox(self) -> "DynamoLetterbox":
+        self._bind()
+        from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+
+        return DynamoLetterbox()
+
+    @cached_property
+    def inbox(self) -> "DynamoInbox":
+        self._bind()
+        from complaints.adapters.dynamodb.inbound_mail import DynamoInbox
+
+        return DynamoInbox()
+
+    @cached_property
+    def digests(self) -> "DynamoDigests":
+        self._bind()
+        from complaints.adapters.dynamodb.digests import DynamoDigests
+
+        return DynamoDigests()
+
+    @cached_property
+    def agenda(self) -> "DynamoAgenda":
+        self._bind()
+        from complaints.adapters.dynamodb.agenda import DynamoAgenda
+
+        return DynamoAgenda()
+
+    def _bind(self) -> None:
+        from complaints.adapters.dynamodb import models as table
+
+        if table.Item.Meta.table_name != self._table:
+            table.bind(self._table)

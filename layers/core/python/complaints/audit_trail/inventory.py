@@ -1,0 +1,19 @@
+"""What a case holds of that which must not be lost, counted from its chain."""
+
+from collections.abc import Iterable
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.model.complaint import Complaint
+from complaints.model.links import Belongings
+from complaints.rules.correspondence import MESSAGES
+
+
+def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> Belongings:
+    """The messages that stand in its entries, its letters, and the files that are kept."""
+    facts = (fact for entry in entries for fact in hash_chain.decode(entry.data).facts)
+    return Belongings(
+        messages=sum(isinstance(fact, MESSAGES) for fact in facts),
+        letters=letters,
+        attachments=sum(file.is_kept for file in complaint.attachments),
+    )

@@ -1,0 +1,1 @@
+"""Working calendars: holidays, opening hours, time zones, durations."""

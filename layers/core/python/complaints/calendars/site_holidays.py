@@ -1,0 +1,53 @@
+"""Days that an organisation adds to the national holidays of a site or takes from them: decreed late, moved,
+or kept by nobody but itself."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from complaints.calendars.holidays import Holiday, Holidays
+from complaints.values.values import Language, ShortText
+
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$(?!\n)")]
+
+
+class DecreedDay(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A date that is a holiday too, or only from `closed_from` on. Without a `region` it is one of the site's
+    own calendar. `known_on` is the day on which it was entered, whatever a request says."""
+
+    on: date
+    names: dict[Language, ShortText]
+    closed_from: TimeOfDay | None = None
+    region: ShortText | None = None
+    known_on: date | None = None
+
+
+class RemovedDay(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A date that is no holiday after all, in a `region` or in the site's own calendar."""
+
+    on: date
+    region: ShortText | None = None
+
+
+class Decrees(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was decreed for a site. A holiday that moved is one day removed and another added, in one
+    `version`."""
+
+    days: tuple[DecreedDay, ...] = ()
+    removed: tuple[RemovedDay, ...] = ()
+    version: int = 0
+
+
+def decreed(holidays: Holidays, decrees: Decrees, own: str) -> Holidays:
+    """The holidays of a region with what was decreed for it; `own` is the region of the site's calendar."""
+    region = holidays.region
+    added = [day for day in decrees.days if (day.region or own) == region]
+    removed = {day.on for day in decrees.removed if (day.region or own) == region}
+    if not added and not removed:
+        return holidays
+    kept = (entry for entry in holidays.entries if entry.on not in removed)
+    new = (Holiday(day.on, day.names, day.known_on, day.closed_from) for day in added)
+    version = f"{holidays.version}, decrees {decrees.version}"
+    return replace(holidays, entries=(*kept, *new), version=version)

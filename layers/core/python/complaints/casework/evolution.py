@@ -1,0 +1,124 @@
+"""What each fact changes of a complaint, as one table; what happened, happened, and is never refused."""
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any
+
+from complaints.clocks import bring_forward
+from complaints.events import attachments as attachments_events
+from complaints.events import case as case_events
+from complaints.events import clocks, inbound_mail, letters, links, merges
+from complaints.events import corrective_actions as corrective_actions_events
+from complaints.events import feedback as feedback_events
+from complaints.events import handover as handover_events
+from complaints.events import imports as import_events
+from complaints.events import redaction as redaction_events
+from complaints.events import survey as survey_events
+from complaints.events.event import Fact
+from complaints.letters import paper_letters
+from complaints.linked_cases import linking, merging
+from complaints.model.complaint import Complaint
+from complaints.rules import (
+    attachments,
+    conflicts_of_interest,
+    corrective_actions,
+    correspondence,
+    deadlines,
+    extension,
+    handover,
+    letter_delivery,
+    lost_link,
+    redaction,
+)
+from complaints.stages import (
+    acknowledgement,
+    assessment,
+    closing,
+    escalation,
+    feedback,
+    investigation,
+    receipt,
+    remedy,
+    response,
+    survey,
+)
+from complaints.stages import imports as import_stage
+
+EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
+    case_events.Received: receipt.received,
+    import_events.Imported: import_stage.imported,
+    case_events.Acknowledged: acknowledgement.acknowledged,
+    case_events.Assigned: assessment.assigned,
+    case_events.Assessed: assessment.assessed,
+    case_events.NoteAdded: correspondence.note_added,
+    case_events.MessageSent: correspondence.message_sent,
+    case_events.InformationAsked: correspondence.asked,
+    case_events.Resumed: correspondence.resumed,
+    case_events.MessageReceived: correspondence.message_received,
+    inbound_mail.MailJoined: correspondence.mail_joined,
+    case_events.FindingRecorded: investigation.found,
+    case_events.DecisionProposed: response.proposed,
+    case_events.DecisionApproved: response.approved,
+    case_events.DecisionReturned: response.returned,
+    case_events.ResponseIssued: response.issued,
+    case_events.Responded: response.responded,
+    case_events.DecisionAccepted: closing.accepted,
+    case_events.Closed: closing.closed,
+    case_events.Withdrawn: closing.withdrawn,
+    clocks.ClockStarted: deadlines.started,
+    clocks.ClockPaused: deadlines.paused,
+    clocks.ClockResumed: deadlines.resumed,
+    clocks.ClockStopped: deadlines.stopped,
+    clocks.DeadlineMissed: deadlines.missed,
+    clocks.ReminderRaised: deadlines.climbed,
+    clocks.EscalationRaised: deadlines.climbed,
+    case_events.LetterSent: letter_delivery.sent,
+    case_events.LetterFailed: letter_delivery.failed,
+    case_events.DecisionRefused: escalation.refused,
+    case_events.Escalated: escalation.escalated,
+    case_events.Referred: escalation.referred,
+    case_events.ConflictDeclared: conflicts_of_interest.conflict_declared,
+    case_events.VulnerabilityNoted: conflicts_of_interest.vulnerability_noted,
+    case_events.RemedyDone: remedy.done,
+    case_events.EventRecorded: remedy.recorded,
+    case_events.Reopened: closing.reopened,
+    handover_events.Unassigned: handover.unassigned,
+    links.Linked: linking.linked,
+    links.Unlinked: linking.unlinked,
+    merges.Merged: merging.merged,
+    merges.Absorbed: merging.absorbed,
+    merges.PromiseTakenOver: deadlines.started,
+    case_events.ClosingProposed: closing.closing_proposed,
+    attachments_events.AttachmentOffered: attachments.offered,
+    attachments_events.AttachmentArrived: attachments.arrived,
+    attachments_events.AttachmentRefused: attachments.refused,
+    attachments_events.AttachmentSwept: attachments.swept,
+    clocks.ExtensionRequested: extension.requested,
+    clocks.DeadlineExtended: extension.granted,
+    clocks.ExtensionFailed: extension.failed,
+    clocks.DueBroughtForward: bring_forward.moved,
+    clocks.ClockMigrated: bring_forward.gone_over,
+    letters.LetterPrepared: paper_letters.prepared,
+    letters.LetterPosted: paper_letters.posted,
+    letters.AddressFailed: letter_delivery.address_failed,
+    letters.LinkAsked: lost_link.asked,
+    feedback_events.Converted: feedback.converted,
+    corrective_actions_events.ActionPlanned: corrective_actions.planned,
+    corrective_actions_events.ActionDone: corrective_actions.done,
+    corrective_actions_events.ActionChecked: corrective_actions.checked,
+    corrective_actions_events.ActionRaised: corrective_actions.raised,
+    redaction_events.Redacted: redaction.redacted,
+    survey_events.SurveySent: survey.sent,
+    survey_events.SurveyAnswered: survey.answered,
+    survey_events.SurveyDeclined: survey.declined,
+}
+
+
+def evolve(complaint: Complaint, fact: Fact) -> Complaint:
+    """The complaint after one more fact. What happened, happened: it never refuses."""
+    return EVOLVE[type(fact)](complaint, fact)
+
+
+def evolve_all(complaint: Complaint, happened: Iterable[Fact]) -> Complaint:
+    """The complaint after several facts, in their order."""
+    return reduce(evolve, happened, complaint)

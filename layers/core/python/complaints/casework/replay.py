@@ -1,0 +1,38 @@
+"""A case told again from its entries: what its head must be, by its facts alone."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework.evolution import evolve
+from complaints.events.upcasters import upcast
+from complaints.model.complaint import Complaint
+
+_raw = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def replay(reference: str, entries: Iterable[StoredEntry]) -> Iterator[Complaint]:
+    """The complaint after each of its entries. Raises `msgspec.MsgspecError` for an entry that is none."""
+    complaint = Complaint(reference=reference)
+    for stored in entries:
+        entry = _raw(stored.data)
+        for fact in entry["facts"]:
+            complaint = evolve(complaint, upcast(fact, complaint))
+        complaint = replace(
+            complaint,
+            number=entry["number"],
+            version=entry["version"],
+            seal=hash_chain.hash_of(stored.data),
+        )
+        yield complaint
+
+
+def replayed(reference: str, entries: Iterable[StoredEntry]) -> Complaint:
+    """The complaint after the last of its entries; sealed facts tell all of it."""
+    states = deque(replay(reference, entries), maxlen=1)
+    return states.pop() if states else Complaint(reference=reference)

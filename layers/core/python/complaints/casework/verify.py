@@ -1,0 +1,138 @@
+"""Whether a chain verifies; where it does not, the position and the kind of harm."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import Chained, Entry, StoredEntry
+from complaints.casework.replay import replayed
+from complaints.events.event import Fact
+from complaints.events.redaction import Redacted
+from complaints.model.complaint import Complaint
+from complaints.rules.redaction import words_of
+
+Decode = Callable[[bytes], Entry[Any]]
+
+
+class Flaw(Struct, frozen=True):
+    """`harm` is one of `missing, unreadable, foreign, out-of-order, changed, text-changed, text-missing,
+    state-changed`.
+
+    `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
+    those that the next entry, or the state of the case, was sealed on. `text-missing` says that a private
+    value is not there, and that no redaction of the entry stands in the chain. `state-changed` says that
+    the chain is whole, but does not lead to the state that is stored.
+    """
+
+    number: int
+    harm: str
+
+
+def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
+    """Every flaw of a case: of its chain, and of a state that its chain does not lead to."""
+    in_order = sorted(entries, key=lambda entry: entry.number)
+    found = list(flaws_of_chain(complaint, in_order))
+    yield from found
+    if not found and replayed(complaint.reference, in_order) != complaint:
+        yield Flaw(complaint.number, "state-changed")
+
+
+def flaws_of_chain(
+    end: Chained, entries: Iterable[StoredEntry], decode: Decode = hash_chain.decode
+) -> Iterator[Flaw]:
+    """Every flaw of a chain, read beside the `end` that it must lead to."""
+    stored = {entry.number: entry for entry in entries}
+    read = {number: _read(entry, decode) for number, entry in stored.items()}
+    seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
+    redacted = set(_redacted(read))
+    for number in range(1, max([end.number, *stored]) + 1):
+        harms = ["missing"]
+        if number in stored:
+            harms = list(_harms(stored[number], read[number], end, seals.get(number)))
+            entry = read[number]
+            if entry and _is_text_missing(stored[number], entry, number in redacted):
+                harms.append("text-missing")
+        yield from (Flaw(number, harm) for harm in harms)
+
+
+def _seals(read: Mapping[int, Entry[Any] | None], reference: str) -> Iterator[tuple[int, str]]:
+    """Which hash an entry must have, by what the next one says of it."""
+    for number, entry in read.items():
+        if entry and entry.reference == reference:
+            yield number - 1, entry.before
+
+
+def _redacted(read: Mapping[int, Entry[Any] | None]) -> Iterator[int]:
+    """Which entries were redacted, by what later ones say."""
+    for number, entry in read.items():
+        if entry:
+            yield from (
+                fact.entry for fact in entry.facts if isinstance(fact, Redacted) and fact.entry < number
+            )
+
+
+def _is_text_missing(stored: StoredEntry, entry: Entry[Any], is_redacted: bool) -> bool:
+    """Whether a value is not there that no redaction removed: who complains stays, whatever is redacted."""
+    return any(not (is_redacted and is_word) for _, is_word in _removed(stored, entry))
+
+
+def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: Chained, seal: str | None) -> Iterator[str]:
+    if entry is None:
+        yield "unreadable"
+        return
+    if entry.reference != end.reference:
+        yield "foreign"
+    if entry.number != stored.number or stored.number > end.number:
+        yield "out-of-order"
+    if seal is not None and hash_chain.hash_of(stored.data) != seal:
+        yield "changed"
+    if not all(hash_chain.keeps(fact, place, stored.private) for place, fact in enumerate(entry.facts)):
+        yield "text-changed"
+
+
+def shown(stored: StoredEntry) -> dict[str, object]:
+    """An entry as an auditor sees it: sealed, with its own hash. Unreadable bytes are shown as none."""
+    entry = _read(stored, hash_chain.decode)
+    if entry is None:
+        return {
+            "number": stored.number,
+            "hash": hash_chain.hash_of(stored.data),
+            "before": None,
+            "facts": None,
+        }
+    return {
+        "number": stored.number,
+        "version": entry.version,
+        "hash": hash_chain.hash_of(stored.data),
+        "before": entry.before,
+        "facts": [_without_answers(fact) for fact in entry.facts],
+        "removed": sorted(at for at, _ in _removed(stored, entry)),
+    }
+
+
+def _without_answers(fact: Fact) -> object:
+    """The fact; where it tells what nobody sees beside a case, only that it happened."""
+    if not fact.UNSHOWN:
+        return fact
+    told: dict[str, object] = msgspec.to_builtins(fact)
+    return {name: value for name, value in told.items() if name not in fact.UNSHOWN}
+
+
+def _removed(stored: StoredEntry, entry: Entry[Any]) -> Iterator[tuple[str, bool]]:
+    """Where private values stood that are not there, and whether each is one that a redaction removes."""
+    for place, fact in enumerate(entry.facts):
+        words = set(words_of(fact))
+        for name in fact.PRIVATE:
+            at = hash_chain.where(place, fact, name)
+            if getattr(fact, name) is not None and at not in stored.private:
+                yield at, name in words
+
+
+def _read(stored: StoredEntry, decode: Decode) -> Entry[Any] | None:
+    try:
+        return decode(stored.data)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Clocks of a case: start, pause, stop, reminders, and new terms that never make a promise later."""

@@ -1,0 +1,138 @@
+"""What other promises would make of an open case: compared, and nothing changed.
+
+A promise that was given is kept: where two moments disagree, the earlier binds. The time of the complainant
+stays as it was told.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.clocks import recalculation
+from complaints.clocks.lifecycle import ANSWER, foreseen, is_wanted
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.promise_packs.schema import Pack
+from complaints.site.pack_events import happened_before
+from complaints.site.pack_facts import go_on_holding, of_case
+from complaints.site.site import Terms
+from complaints.values.values import Stage
+
+Effect = Literal["earlier", "later", "new", "gone", "same"]
+
+
+class Compared(Struct, frozen=True, kw_only=True):
+    """One clock of a case as it was `promised`, and as other terms reckon it; `None` where there is none.
+
+    A clock that is paused is reckoned as if it ran on from now.
+    """
+
+    clock: str
+    purpose: str
+    promised: datetime | None
+    reckoned: datetime | None
+    is_ours: bool
+    paused_since: datetime | None = None
+
+    @property
+    def effect(self) -> Effect:
+        if self.promised is None:
+            return "new"
+        if self.reckoned is None:
+            return "gone"
+        promised, reckoned = self.promised.replace(microsecond=0), self.reckoned.replace(microsecond=0)
+        if promised == reckoned:
+            return "same"
+        return "earlier" if reckoned < promised else "later"
+
+    @property
+    def binds(self) -> datetime:
+        """Until when it would have to be done."""
+        moments = [moment for moment in (self.promised, self.reckoned) if moment]
+        return min(moments) if self.is_ours else moments[0]
+
+
+def switched_on(pack: Pack) -> Pack:
+    """A version as if it had always been in force, and nothing else."""
+    return replace(pack, effective_from=date.min, effective_to=None)
+
+
+class Trial(Struct, frozen=True, kw_only=True):
+    """The `pack` that is tried, under terms that hold what is tried of it and no other; `standing` are those
+    in force."""
+
+    pack: str
+    terms: Terms
+    standing: Terms
+    now: datetime
+
+    def is_running(self, clock: Clock) -> bool:
+        """Whether it is a clock of this pack that has not stopped."""
+        return clock.pack == self.pack and clock.stopped_at is None
+
+
+def compared(complaint: Complaint, trial: Trial) -> Iterator[Compared]:
+    """The clocks that a case has by the pack, and those that it would have."""
+    running = {clock.id: clock for clock in complaint.clocks if trial.is_running(clock)}
+    tried = {clock.id: clock for clock in wanted(complaint, running, trial)}
+    for name in dict.fromkeys((*running, *tried)):
+        yield _compared(name, running.get(name), tried.get(name), trial)
+
+
+def _compared(name: str, before: Clock | None, after: Clock | None, trial: Trial) -> Compared:
+    known = before or after
+    assert known is not None
+    reckoned = after.due if after else None
+    return Compared(
+        clock=f"{trial.pack}/{name}",
+        purpose=known.purpose,
+        promised=_promised(before, trial) if before else None,
+        reckoned=_reckoned(before, after, trial) if before and after else reckoned,
+        is_ours=known.is_ours,
+        paused_since=before.paused_at if before else None,
+    )
+
+
+def _promised(clock: Clock, trial: Trial) -> datetime:
+    return recalculation.resumed(clock, trial.now, trial.standing).due if clock.paused_at else clock.due
+
+
+def wanted(complaint: Complaint, running: Mapping[str, Clock], trial: Trial) -> Iterator[Clock]:
+    """The clocks that the pack gives a case: those that run as it has them, and those that what has happened
+    would have started. What begins with a message begins with the next one."""
+    facts = of_case(complaint, trial.terms.site)
+    for pack in trial.terms.packs:
+        for clock in pack.clocks:
+            before = running.get(clock.id)
+            if before and go_on_holding((*pack.conditions, *clock.conditions), facts):
+                yield recalculation.started(clock, pack, before.started_at, trial.terms)
+    yield from _begun(complaint, trial)
+
+
+def _begun(complaint: Complaint, trial: Trial) -> Iterator[Clock]:
+    happened = happened_before(complaint)
+    ever = {clock.id for clock in complaint.clocks if clock.pack == trial.pack}
+    for event, at in happened.items():
+        for clock in foreseen(complaint, event, at, trial.terms):
+            is_over = clock.stops_on in happened and happened[clock.stops_on] >= at
+            if not (clock.id in ever or is_over or _is_past(clock, complaint)):
+                yield clock
+
+
+def _is_past(clock: Clock, complaint: Complaint) -> bool:
+    """Whether a case is beyond what a clock is for."""
+    if clock.purpose == ANSWER:
+        return complaint.stage is not Stage.RESPONDED
+    return not is_wanted(clock, False, complaint)
+
+
+def _reckoned(before: Clock, after: Clock, trial: Trial) -> datetime:
+    """When the clock that is tried falls due, if it began with the one that runs, and stood still with it."""
+    pauses = before.pauses
+    if before.paused_at:
+        pauses = (*pauses, (before.paused_at, min(trial.now, before.paused_until or trial.now)))
+    over = recalculation.gone_over(before, after, trial.terms)
+    return recalculation.by_calendar(replace(over, pauses=pauses), trial.terms)

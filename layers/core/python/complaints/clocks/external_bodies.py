@@ -1,0 +1,36 @@
+"""Where a complainant can go outside, and until when, as packs and site say it."""
+
+from datetime import date, datetime
+
+from complaints.clocks.lifecycle import foreseen
+from complaints.model.clock import RIGHT
+from complaints.model.complaint import Complaint
+from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.site.pack_events import RESPONDED
+from complaints.site.site import Terms
+
+
+def body_of(pack: Pack, terms: Terms) -> ExternalBody | None:
+    """The body that a pack names, or, where it can only describe one, that of the site; or nobody's name."""
+    described = pack.external_body
+    return described if described and described.url else terms.site.external_body
+
+
+def open_until(
+    complaint: Complaint, at: datetime, terms: Terms, *, pack: str | None = None, told: bool = False
+) -> date | None:
+    """The last day on which the complainant may go outside, of all packs or of one; the first of several.
+
+    It is a day where the pack is in force, whatever day it is at the site by then. `told` says that a
+    decision is told `at` this instant, with which further time limits begin.
+    """
+    going = [clock for clock in complaint.clocks if clock.stopped_at in (None, at)]
+    if told:
+        begin = foreseen(complaint, RESPONDED, at, terms)
+        anew = {(clock.pack, clock.id) for clock in begin}
+        going = [clock for clock in going if (clock.pack, clock.id) not in anew] + [*begin]
+    rights = [clock for clock in going if clock.purpose == RIGHT and pack in (None, clock.pack)]
+    if not rights:
+        return None
+    first = min(rights, key=lambda clock: clock.due)
+    return terms.calendar(first.pack).date_of(first.due)

@@ -1,0 +1,211 @@
+"""The clocks of a case: what starts, pauses, resumes and stops them; `ladder` says who is told when.
+
+`pack_events` says which fact is which event of a promise pack, `circumstances` what its conditions ask for;
+all else follows from the packs (`iso10002-default` and its like), the site's calendar and the facts.
+"""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from complaints.clocks import recalculation
+from complaints.context.context import Given
+from complaints.events.case import (
+    Closed,
+    Escalated,
+    InformationAsked,
+    MessageReceived,
+    Referred,
+    Reopened,
+    Resumed,
+    Withdrawn,
+)
+from complaints.events.clocks import ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed
+from complaints.events.event import Fact
+from complaints.events.inbound_mail import MailJoined
+from complaints.events.letters import AddressFailed
+from complaints.events.merges import Absorbed, Merged
+from complaints.model.clock import PROGRESS, RIGHT, SURVEY, Clock, next_run
+from complaints.model.complaint import Complaint
+from complaints.promise_packs.conditions import conditions_hold
+from complaints.promise_packs.schema import Pack, PackClock
+from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
+from complaints.site.pack_facts import always, have_changed, of_case
+from complaints.site.site import Terms
+from complaints.stages.survey import can_be_asked
+from complaints.values.values import Stage
+
+ANSWER = "complainant_answer"
+_ENDS = (Closed, Withdrawn, Referred, Merged)
+_RESUMES = (Resumed, MessageReceived, MailJoined, Escalated, Absorbed)
+_STOPS_SURVEY = (Reopened, AddressFailed)
+_OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
+
+
+def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], given: Given) -> Iterator[Fact]:
+    """The facts about clocks that follow from `facts`, which made `after` of the complaint `before`."""
+    known = {clock.key: clock for clock in after.clocks}
+    happening = {event for fact in facts for event in events_of(fact, after)}
+    for late in _belated(before, after, happening, given):
+        yield late
+        _note(known, late)
+    for fact in facts:
+        events = events_of(fact, after)
+        for clock in [clock for clock in known.values() if clock.stopped_at is None]:
+            for change in _touched(clock, fact, events, given):
+                yield change
+                _note(known, change)
+        for event in events:
+            for change in _started(after, known, event, moment_of(fact), given):
+                yield change
+                _note(known, change)
+
+
+def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
+    """What is promised to whoever complains now, whatever it is about: of each purpose the strictest."""
+    clocks = [
+        (recalculation.started(clock, pack, now, terms), clock)
+        for event in RECEIPT
+        for pack, clock in _started_by(event, now, terms)
+        if always((*pack.conditions, *clock.conditions), terms.site)
+    ]
+    strictest: dict[str, PackClock] = {}
+    for begun, clock in sorted(clocks, key=lambda each: each[0].due):
+        if begun.is_told:
+            strictest.setdefault(clock.purpose, clock)
+    return tuple(strictest.values())
+
+
+def foreseen(complaint: Complaint, event: str, at: datetime, terms: Terms) -> tuple[Clock, ...]:
+    """The clocks that `event` starts if it happens to `complaint` at an instant, with their due moments."""
+    facts = of_case(complaint, terms.site)
+    return tuple(
+        recalculation.started(clock, pack, at, terms)
+        for pack, clock in _started_by(event, at, terms)
+        if _applies(pack, clock, facts)
+    )
+
+
+def _started_by(event: str, at: datetime, terms: Terms) -> Iterator[tuple[Pack, PackClock]]:
+    """The clocks that an event starts, of the packs that are in force when it happens."""
+    for pack in terms.in_force(at):
+        for clock in pack.clocks:
+            if clock.starts_on == event:
+                yield pack, clock
+
+
+def _applies(pack: Pack, clock: PackClock, facts: Mapping[str, object]) -> bool:
+    return conditions_hold((*pack.conditions, *clock.conditions), facts)
+
+
+def _note(known: dict[str, Clock], change: Fact) -> None:
+    """Keeps up with a fact that starts or stops a clock."""
+    if isinstance(change, ClockStarted):
+        known[change.clock.key] = change.clock
+    elif isinstance(change, ClockStopped):
+        known[change.clock] = replace(known[change.clock], stopped_at=change.moment)
+
+
+def _belated(
+    before: Complaint, after: Complaint, happening: Container[str], given: Given
+) -> Iterator[ClockStarted]:
+    """The clocks that would run, had been known what is known now: counted from the event that starts them,
+    unless what stops them has happened since. What runs already runs on: no promise gets later."""
+    terms = given.terms
+    then, now = of_case(before, terms.site), of_case(after, terms.site)
+    if before.received_at is None or not have_changed(then, now):
+        return
+    ever = {(clock.pack, clock.id) for clock in after.clocks}
+    happened = happened_before(before)
+    pauses = {pause for clock in after.clocks for pause in clock.pauses}
+    for event, at in happened.items():
+        for pack, clock in _started_by(event, at, terms):
+            is_new = _applies(pack, clock, now) and not _applies(pack, clock, then)
+            is_over = clock.stops_on not in happening and happened.get(clock.stops_on, _NEVER) >= at
+            if is_new and not is_over and (pack.id, clock.id) not in ever:
+                begun = recalculation.held_by(recalculation.started(clock, pack, at, terms), pauses, terms)
+                yield ClockStarted(at=given.now, by=given.by, clock=begun)
+
+
+def _started(
+    complaint: Complaint, known: Mapping[str, Clock], event: str, at: datetime, given: Given
+) -> Iterator[Fact]:
+    for clock in foreseen(complaint, event, at, given.terms):
+        runs = [other for other in known.values() if (other.pack, other.id) == (clock.pack, clock.id)]
+        going = [other for other in runs if other.stopped_at is None]
+        if clock.purpose == RIGHT and event == RESPONDED:
+            for other in going:
+                yield ClockStopped(at=given.now, by=given.by, clock=other.key, moment=at)
+            going = []
+        if not going and is_wanted(clock, bool(runs), complaint):
+            run = replace(clock, run=next_run(runs))
+            yield ClockStarted(at=given.now, by=given.by, clock=run)
+
+
+def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
+    """An acknowledgement is due once, an assessment where there is none, news until the decision, a remedy
+    where one is promised, and a survey where somebody can be asked who was not."""
+    match clock.purpose:
+        case "acknowledge":
+            return not ran
+        case "assess":
+            return complaint.assessment is None
+        case "progress":
+            return complaint.stage not in _ANSWERED
+        case "remedy":
+            return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+        case "survey":
+            return can_be_asked(complaint)
+    return True
+
+
+def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) -> Iterator[Fact]:
+    now, by = given.now, given.by
+    moment = moment_of(fact)
+    if clock.stops_on in events and not _is_older_news(clock, events, moment):
+        kept = recalculation.in_time(clock, moment, given.terms)
+        if not kept and clock.is_ours and not clock.missed:
+            yield DeadlineMissed(at=now, by=by, clock=clock.key)
+        yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=kept)
+    elif _ends(fact, clock):
+        if clock.is_ours and not clock.missed and not recalculation.in_time(clock, fact.at, given.terms):
+            yield DeadlineMissed(at=now, by=by, clock=clock.key)
+        yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
+    elif isinstance(fact, InformationAsked) and clock.can_pause and now < clock.due:
+        yield ClockPaused(at=now, by=by, clock=clock.key, until=recalculation.pause_limit(clock, now))
+    elif isinstance(fact, _RESUMES) and clock.paused_at:
+        yield resumed(clock, given)
+
+
+def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> bool:
+    """Whether the wait for news began with this message, or after it; a decision ends it in any case."""
+    return clock.purpose == PROGRESS and RESPONDED not in events and moment <= clock.started_at
+
+
+def _ends(fact: Fact, clock: Clock) -> bool:
+    """Whether nobody asks for it any more: remedies outlive all but a withdrawal, a review ends the wait for
+    an answer to what it looks at again, and a case in work, or without an address, has no survey."""
+    if isinstance(fact, Withdrawn):
+        return True
+    if isinstance(fact, _STOPS_SURVEY):
+        return clock.purpose == SURVEY
+    if isinstance(fact, Escalated):
+        return clock.purpose == ANSWER
+    return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE
+
+
+def resumed(clock: Clock, given: Given) -> ClockResumed:
+    """Runs again from now, or from the limit of the pause if that is over."""
+    running = recalculation.resumed(clock, given.now, given.terms)
+    return ClockResumed(
+        at=given.now,
+        by=given.by,
+        clock=clock.key,
+        pauses=running.pauses,
+        due=running.due,
+        rungs=running.rungs,
+        left_out=running.left_out,
+    )

@@ -1,0 +1,62 @@
+"""Which due moment binds when a clock is reckoned anew, after a pause or with its extension.
+
+Calendars change under clocks that run. What a pause or an extension allows moves a promise, what a calendar
+has become since does not: a promise gets no later without a fact that allows it. An earlier moment binds at
+once.
+"""
+
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from complaints.calendars.time_zones import utc
+from complaints.calendars.working_calendar import Calendar
+from complaints.due_dates.skipped_holidays import LeftOut, left_out
+from complaints.due_dates.timeline import Course, course
+from complaints.model.clock import Clock
+
+Bound = tuple[datetime, tuple[LeftOut, ...]]
+"""A due moment, and the holidays that did not count on the way to it."""
+
+
+def by_calendar(calendar: Calendar, clock: Clock) -> Bound:
+    """What a calendar alone says of a clock, whatever was promised. An extension that was granted holds:
+    whether its notice was in time was asked when it was taken."""
+    way = course_of(calendar, clock)
+    return calendar.local(way.due), left_out(calendar, way)
+
+
+def binding(before: Clock, after: Clock, calendar: Calendar) -> Bound:
+    """What binds of `after`, which is the clock `before` with one more pause, or with its extension.
+
+    It is the earlier of what the calendar of now says and of what was known when the clock started, if that
+    explains the promise. Where nothing explains it, because working windows or the zone have changed, and it
+    is earlier than the calendar says, it moves by as much as the reckoning does."""
+    now = by_calendar(calendar, after)
+    if not before.is_ours:
+        return now
+    then = calendar.as_known_on(calendar.date_of(before.started_at))
+    if then is not calendar and course_of(then, before).due == utc(before.due):
+        return min(now, by_calendar(then, after), key=lambda bound: bound[0])
+    if course_of(calendar, before).due <= utc(before.due):
+        return now
+    carried = min(now[0], _carried(before, after, calendar))
+    return carried, tuple(day for day in now[1] if day.on <= calendar.date_of(carried))
+
+
+def _carried(before: Clock, after: Clock, calendar: Calendar) -> datetime:
+    """The promise, moved as the reckoning moves: by the clock on the wall where it ends with a date. Where
+    that would end within the pause, by the whole pause."""
+    zone = UTC if before.length.is_exact else calendar.local(before.due).tzinfo
+    since, until = (course_of(calendar, clock).due.astimezone(zone) for clock in (before, after))
+    moved = calendar.local(before.due.astimezone(zone) + (until - since))
+    if after.pauses == before.pauses or after.pauses[-1][1] < moved:
+        return moved
+    begins, ends = after.pauses[-1]
+    return calendar.local(utc(before.due) + (ends - begins))
+
+
+def course_of(calendar: Calendar, clock: Clock) -> Course:
+    """The course of a clock by a calendar, whatever was promised, with its extension as granted."""
+    added = clock.added and replace(clock.added, needs_notice=False)
+    return course(calendar, clock.started_at, clock.length, clock.pauses, added)

@@ -1,0 +1,63 @@
+"""The published procedure (clauses 6.2 and 7.1): what a site promises whoever complains, step by step.
+
+It is read from the promise packs in force, so that it is always what the clocks of a case will do.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from complaints.clocks import recalculation
+from complaints.clocks.lifecycle import ANSWER
+from complaints.model.clock import RIGHT
+from complaints.promise_packs.schema import Pack, PackClock
+from complaints.site.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
+from complaints.site.pack_facts import always, unknowable
+from complaints.site.site import Terms
+
+RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER = (
+    "receipt", "acknowledgement", "message", "response", "review", "acceptance", "event",
+)  # fmt: skip
+_SINCE = {
+    **dict.fromkeys(RECEIPT, RECEIVED),
+    "acknowledged": ACKNOWLEDGED,
+    **dict.fromkeys(MESSAGE, NEWS),
+    RESPONDED: ANSWERED,
+    "company_response": ANSWERED,
+    **dict.fromkeys(REVIEW, REVIEWED),
+    **dict.fromkeys(("decision_accepted", "complainant_answered", "resolved"), SETTLED),
+}
+_ORDER = (RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER)
+_SHOWN = frozenset({"acknowledge", "progress", "respond", "remedy", ANSWER, RIGHT})
+
+
+class PublishedStep(NamedTuple):
+    """One promise: `since` says from what its time is counted; `only` is the pack of one that holds for some
+    complaints and not for others."""
+
+    clock: PackClock
+    since: str
+    due: datetime
+    only: Pack | None = None
+
+
+def published(terms: Terms, now: datetime) -> list[PublishedStep]:
+    """What a site promises now, in the order of the way: of each step that holds for all, the strictest."""
+    steps = sorted(_steps(terms, now), key=lambda step: (_ORDER.index(step.since), step.due))
+    shown: dict[tuple[object, ...], PublishedStep] = {}
+    for step in steps:
+        whose = (step.only.id, step.clock.id) if step.only else ()
+        shown.setdefault((step.clock.purpose, step.since, *whose), step)
+    return list(shown.values())
+
+
+def _steps(terms: Terms, now: datetime) -> Iterator[PublishedStep]:
+    """Every promise that can hold for a complaint at this site."""
+    for pack in terms.in_force(now):
+        for clock in pack.clocks:
+            conditions = (*pack.conditions, *clock.conditions)
+            if clock.purpose not in _SHOWN or any(unknowable(conditions, terms.site)):
+                continue
+            due = recalculation.started(clock, pack, now, terms).due
+            only = None if always(conditions, terms.site) else pack
+            yield PublishedStep(clock, _SINCE.get(clock.starts_on, OTHER), due, only)

@@ -1,0 +1,24 @@
+"""What is asked for about the files of a case."""
+
+from complaints.commands.case import Command
+from complaints.model.attachment import FileType, Flaw, Scan
+
+
+class Attach(Command, frozen=True, kw_only=True):
+    """The complainant has a file to add; `id` was made for it, `name` is what they call it."""
+
+    verb = "attach"
+    id: str
+    name: str
+    type: FileType
+    size: int
+
+
+class Arrive(Command, frozen=True, kw_only=True):
+    """The upload is announced, and was looked at: `flaw` is what is wrong with it, `digest` its SHA-256."""
+
+    verb = "arrive"
+    id: str
+    digest: str
+    scan: Scan = Scan.NOT_SCANNED
+    flaw: Flaw | None = None

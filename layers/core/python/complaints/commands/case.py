@@ -1,0 +1,239 @@
+"""What somebody asks for, in the imperative. The fields are those that a request carries."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from complaints.commands.command import Command as Command
+from complaints.commands.command import StaffCommand as StaffCommand
+from complaints.commands.corrective_actions import Act, Acted
+from complaints.commands.feedback import Convert
+from complaints.commands.letters import Posted
+from complaints.commands.redaction import Redact
+from complaints.commands.two_cases import Link, Merge, Unlink
+from complaints.values.values import (
+    Channel,
+    ClosingReason,
+    CodeName,
+    ComplainantKind,
+    Feedback,
+    LongText,
+    Remedy,
+    Scale,
+    ShortText,
+    Text,
+    Way,
+)
+
+
+class Assign(StaffCommand, frozen=True, kw_only=True):
+    verb = "assign"
+    to: ShortText
+
+
+class Assess(StaffCommand, frozen=True, kw_only=True):
+    verb = "assess"
+    severity: Scale
+    safety: Scale
+    complexity: Scale
+    impact: Scale
+    urgency: Scale
+    immediate_action: Scale
+
+
+class Note(StaffCommand, frozen=True, kw_only=True):
+    verb = "note"
+    text: LongText
+
+
+class Ask(StaffCommand, frozen=True, kw_only=True):
+    verb = "ask"
+    text: LongText
+
+
+class Resume(StaffCommand, frozen=True, kw_only=True):
+    verb = "resume"
+    reason: Text
+
+
+class Message(StaffCommand, frozen=True, kw_only=True):
+    verb = "message"
+    text: LongText
+
+
+class Acknowledge(StaffCommand, frozen=True, kw_only=True):
+    verb = "acknowledge"
+    by: Way
+    at: datetime
+
+
+class Find(StaffCommand, frozen=True, kw_only=True):
+    verb = "find"
+    finding: LongText
+    root_cause: CodeName
+
+
+class Decide(StaffCommand, frozen=True, kw_only=True):
+    verb = "decide"
+    outcome: CodeName
+    reasons: LongText
+    remedies: tuple[Remedy, ...] = ()
+
+
+class Approve(StaffCommand, frozen=True, kw_only=True):
+    verb = "approve"
+
+
+class Return(StaffCommand, frozen=True, kw_only=True):
+    verb = "return"
+    reasons: LongText
+
+
+class Respond(StaffCommand, frozen=True, kw_only=True):
+    """Without `by` the decision goes by letter: by mail, or on paper to a person without an address."""
+
+    verb = "respond"
+    by: Way | None = None
+    at: datetime | None = None
+
+
+class Escalate(StaffCommand, frozen=True, kw_only=True):
+    verb = "escalate"
+    to: Literal[2, 3]
+    reason: LongText
+
+
+class Extend(StaffCommand, frozen=True, kw_only=True):
+    """`clock` is the purpose, or the id of one clock."""
+
+    verb = "extend"
+    clock: ShortText
+    reason: LongText
+
+
+class Record(StaffCommand, frozen=True, kw_only=True):
+    verb = "record"
+    event: ShortText
+    at: datetime
+    evidence: LongText
+
+
+class Remedied(StaffCommand, frozen=True, kw_only=True):
+    verb = "remedied"
+    remedy: CodeName
+    done_on: date
+
+
+class Reopen(StaffCommand, frozen=True, kw_only=True):
+    verb = "reopen"
+    reason: LongText
+
+
+class Recuse(StaffCommand, frozen=True, kw_only=True):
+    """I must take no part: a conflict of interest."""
+
+    verb = "recuse"
+    reason: LongText
+
+
+class Protect(StaffCommand, frozen=True, kw_only=True):
+    """The person needs particular care, or no longer does."""
+
+    verb = "protect"
+    vulnerable: bool
+    reason: LongText
+
+
+class TakeBack(StaffCommand, frozen=True, kw_only=True):
+    """The complainant takes the complaint back, by their word to staff; the note says how."""
+
+    verb = "withdraw"
+
+
+class Close(StaffCommand, frozen=True, kw_only=True):
+    verb = "close"
+    reason: ClosingReason
+
+
+class Receive(Command, frozen=True, kw_only=True):
+    """A complaint as it was typed or told, already read and cleaned; staff say when it was received."""
+
+    verb = "receive"
+    language: str
+    channel: Channel = Channel.WEB
+    received_at: datetime | None = None
+    feedback: Feedback = Feedback.COMPLAINT
+    name: ShortText | None = None
+    email: str | None = None
+    phone: str | None = None
+    post: str | None = None
+    kind: ComplainantKind | None = None
+    represented: str | None = None
+    relation: str | None = None
+    authority: str | None = None
+    subject: str | None = None
+    description: str
+    category: str | None = None
+    product: str | None = None
+    occurred_on: str | None = None
+    remedy_sought: str | None = None
+    special_needs: str | None = None
+    message_id: str | None = None
+
+
+class Add(Command, frozen=True, kw_only=True):
+    """The complainant writes."""
+
+    verb = "add"
+    text: LongText
+
+
+class Answer(Command, frozen=True, kw_only=True):
+    """The complainant's answer to the decision."""
+
+    verb = "answer"
+    accepts: bool
+    reason: LongText | None = None
+
+
+class Withdraw(Command, frozen=True, kw_only=True):
+    """The complainant takes the complaint back."""
+
+    verb = "withdraw"
+    reason: LongText | None = None
+
+
+class LetterTaken(Command, frozen=True, kw_only=True):
+    """The mail service took a letter: now, or at the moment `taken_at` that it tells of later."""
+
+    verb = "letter_taken"
+    letter: str
+    kind: str
+    message_id: str
+    about: str | None = None
+    doubtful: bool = False
+    taken_at: datetime | None = None
+
+
+class LetterRefused(Command, frozen=True, kw_only=True):
+    """A letter cannot be delivered; `address_fails` when no mail reaches the complainant any more."""
+
+    verb = "letter_refused"
+    letter: str
+    kind: str
+    reason: str
+    about: str | None = None
+    address_fails: bool = False
+
+
+class Tick(Command, frozen=True, kw_only=True):
+    """The schedule asks what has fallen due."""
+
+    verb = "tick"
+
+
+_OF_STAFF: tuple[type[StaffCommand], ...] = (
+    Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
+    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Posted, Convert, TakeBack,
+    Link, Unlink, Merge, Act, Acted, Redact,
+)  # fmt: skip
+STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}

@@ -1,0 +1,34 @@
+"""What staff ask for about corrective actions (clause 8.7)."""
+
+from datetime import date
+
+from complaints.commands.command import StaffCommand
+from complaints.values.values import CodeName, ShortText
+
+
+class Act(StaffCommand, frozen=True, kw_only=True):
+    """Plans a corrective action: what (a code of the site's actions), who owns it, and by which date.
+
+    `owner` is the id of an active member of the site who may own actions (agent, reviewer, quality). The
+    cause is the one that was found last. `no_action` says that nothing is done, and needs a note that says
+    why; it counts as done at once.
+    """
+
+    verb = "act"
+    action: CodeName
+    owner: ShortText
+    due: date
+
+
+class Acted(StaffCommand, frozen=True, kw_only=True):
+    """Says that an action was done, that its effect was checked, or both.
+
+    Without `effective` it was done, `done_on` that date or today. With it, somebody else than the owner has
+    looked whether it helped; what was not said to be done before is done then, too. One that did not help
+    asks for another `act`. `action` is its id, needed where several wait.
+    """
+
+    verb = "acted"
+    action: ShortText | None = None
+    done_on: date | None = None
+    effective: bool | None = None

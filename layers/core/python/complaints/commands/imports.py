@@ -1,0 +1,17 @@
+"""What is asked for when a complaint comes over from another system."""
+
+from datetime import datetime
+
+from complaints.commands.case import Receive
+
+
+class Import(Receive, frozen=True, kw_only=True):
+    """A complaint that another system took, with the date on which it was received there.
+
+    With `ended_at` it has ended there. Nobody is written to about it before somebody works on it here, unless
+    `tells` says that it is acknowledged like any other.
+    """
+
+    verb = "import"
+    ended_at: datetime | None = None
+    tells: bool = False

@@ -1,0 +1,32 @@
+"""What is asked for about mail that came in."""
+
+from complaints.commands.command import Command, StaffCommand
+from complaints.model.attachment import FileType
+from complaints.values.values import LongText
+
+
+class AddByMail(Command, frozen=True, kw_only=True):
+    """The complainant writes by mail; `message_id` is that of the mail."""
+
+    verb = "add"
+    text: LongText
+    message_id: str | None = None
+
+
+class JoinMail(StaffCommand, frozen=True, kw_only=True):
+    """A mail belongs to the case: somebody has looked at it. The fields are those of `MailJoined`."""
+
+    verb = "join_mail"
+    mail: str
+    text: str | None = None
+    sender: str | None = None
+
+
+class AttachFromMail(StaffCommand, frozen=True, kw_only=True):
+    """A file of a mail that staff let into a case comes along; else as `Attach`."""
+
+    verb = JoinMail.verb
+    id: str
+    name: str
+    type: FileType
+    size: int

@@ -1,0 +1,138 @@
+"""A case as it is stored and written: the complaint with what stands beside its chain."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from complaints.audit_trail.hash_chain import Private
+from complaints.letters.triggers import Letter, Promise
+from complaints.model.complaint import Complaint
+from complaints.model.inbound_mail import ReceivedMail
+
+
+class Card(Struct, frozen=True, omit_defaults=True):
+    """What a queue shows of a case that may be forgotten: outside the chain, emptied by erasure."""
+
+    subject: str = ""
+    name: str = ""
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """How the case was opened: which key and body (keyed hashes), and what was promised then.
+
+    `salt` and `generation` make the access token; a higher generation ends every older token.
+    """
+
+    key: str
+    body: str
+    salt: str
+    generation: int = 1
+    promises: tuple[Promise, ...] = ()
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    complaint: Complaint
+    opening: Opening
+    card: Card = Card()
+
+
+class Guard(Struct, frozen=True, kw_only=True):
+    """Something that may happen once until it expires: a spent proof, a used key.
+
+    `at` is when it is set, `body` the keyed hash of what came with a key.
+    """
+
+    id: str
+    at: datetime
+    expires: datetime
+    body: str = ""
+
+
+class LetterMark(Struct, frozen=True, kw_only=True):
+    """What became of an attempt to send a letter; it holds only for the attempt that claimed it.
+
+    A letter on paper is attempted by nobody: its mark holds with the entry that says it was posted. What was
+    `told` by the mail service holds also after the attempt gave up, or was marked as sent. One with
+    `aside_at` is set aside at that moment, for the operator to send again.
+    """
+
+    letter: str
+    state: str
+    attempt: str | None = None
+    message_id: str = ""
+    told: bool = False
+    aside_at: datetime | None = None
+
+
+class Claimed(Struct, frozen=True):
+    """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it.
+
+    A digest that is out already has a `message_id`: only its lines are still to be marked.
+    """
+
+    letter: Letter
+    attempt: str
+    attempts: int
+    doubtful: bool
+    message_id: str | None = None
+
+
+class Due(Struct, frozen=True):
+    """A case, one of its `letter`s, a `member` whose cases are being handed over, or a `setting` by which the
+    cases of a site (kind and key) are reckoned anew: its moment has come."""
+
+    reference: str
+    letter: str | None
+    member: str | None = None
+    setting: tuple[str, str] | None = None
+
+
+class Removal(Struct, frozen=True, kw_only=True):
+    """Private values of an entry that are removed for good: those that are not `left`.
+
+    `letters` are the ids of letters whose words go with them, as they were rendered; `mails` those that came
+    in with them, without their words.
+    """
+
+    entry: int
+    left: Private
+    is_message: bool
+    letters: tuple[str, ...] = ()
+    mails: tuple[ReceivedMail, ...] = ()
+
+
+class Writing(Struct, frozen=True, kw_only=True):
+    """All that one command writes, in one transaction or not at all.
+
+    `before` is the number of the last entry that the decision was made on; 0 opens a case.
+    """
+
+    before: int
+    case: Case
+    entry: bytes
+    private: Private
+    is_message: bool
+    removals: tuple[Removal, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    marks: tuple[LetterMark, ...] = ()
+
+
+class Collision(Exception):
+    """The case is not what the decision was made on; `case` is what it is."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__("collision")
+        self.case = case
+
+
+class AlreadyUsed(Exception):
+    """A guard stands already; `guard` is the stored one."""
+
+    def __init__(self, guard: Guard) -> None:
+        super().__init__("already used")
+        self.guard = guard
+
+
+class MarkLost(Exception):
+    """The attempt to send a letter is not the one in force any more."""

@@ -1,0 +1,29 @@
+"""The other case of a command that names one, as the rules are given it."""
+
+from msgspec import Struct
+
+from complaints.model.complaint import Complaint
+from complaints.model.links import Belongings
+from complaints.values.errors import Invalid, Wrong
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """Another case that the same member of staff may handle.
+
+    `is_one_person` says that the same person complains in both, `brings` what this case would bring along.
+    """
+
+    complaint: Complaint
+    is_one_person: bool = False
+    brings: Belongings = Belongings()
+
+
+def the_other(complaint: Complaint, beside: Beside | None, pointer: str) -> Beside:
+    """The case beside this one. Raises `Invalid` for none, this case itself, and part of another one."""
+    if beside is None:
+        raise Invalid(Wrong(pointer, "unknown-case"))
+    if beside.complaint.reference == complaint.reference:
+        raise Invalid(Wrong(pointer, "same-case"))
+    if beside.complaint.merged_into:
+        raise Invalid(Wrong(pointer, "merged-case"))
+    return beside

@@ -1,0 +1,199 @@
+"""What the rules and the entrances need of the world, as promises that an adapter keeps.
+
+What is promised names much of the house, and a request that is refused at the door needs none of it: so
+names of types alone are not imported when the program runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from complaints.audit_trail.hash_chain import StoredEntry
+    from complaints.context.case import Case, Writing
+    from complaints.model.attachment import FileType, Scan
+    from complaints.values.people import Role
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+
+class Keys(Protocol):
+    def key(self, purpose: str) -> bytes:
+        """The secret of one purpose.
+
+        It is `reference`, `replay`, `access`, `proof`, `cursor`, `search`, `session` or `webhook`.
+        """
+
+    def brought(self, name: str) -> str:
+        """A secret that the operator brought, as it is; nothing where there is none."""
+
+
+class PostRefused(Exception):
+    """The mail service will never take this letter; the text says why, without an address."""
+
+
+class PostDelayed(Exception):
+    """The mail service does not take it now: throttled, out of quota, or out of reach."""
+
+
+class PostUnsure(Exception):
+    """No answer came: the mail service may have taken it, or not."""
+
+
+class Post(Protocol):
+    def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
+        """Hands over one message (RFC 5322) and returns its id. Never tries twice by itself.
+
+        Raises `PostRefused`, `PostDelayed`, `PostUnsure`.
+        """
+
+
+class WebhookRefused(Exception):
+    """The receiver wants no such message any more; the text says why, in a code."""
+
+
+class WebhookDelayed(Exception):
+    """It was not taken now, or nobody knows; the text says why, in a code. `after` is what the receiver asks
+    for, if it does."""
+
+    def __init__(self, why: str, after: timedelta | None = None) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class Webhooks(Protocol):
+    def send(self, address: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Hands over one message (JSON); it is taken when this returns. Never tries twice by itself.
+
+        It takes a few seconds at most, and goes only where `webhook_address` says that it may. An address
+        that was silent is left alone for a while, so that it holds up no other. Raises `WebhookRefused`,
+        `WebhookDelayed`.
+        """
+
+
+class Claims:
+    """What a verified token says: who (`sub`), and which roles at most.
+
+    `session` names the session that a browser says it is in, and that must be looked up.
+    """
+
+    __slots__ = ("email", "name", "roles", "session", "subject")
+
+    def __init__(
+        self, subject: str, roles: tuple[Role, ...], name: str = "", email: str = "", session: str = ""
+    ) -> None:
+        self.subject, self.roles, self.name, self.email = subject, roles, name, email
+        self.session = session
+
+
+class IdentityProvider(Protocol):
+    def verify(self, token: str) -> Claims:
+        """The claims of a token that the provider signed. Raises `refusals.NotSignedIn`."""
+
+
+class Attempt(NamedTuple):
+    """What ties the end of a sign-in to its beginning: secrets of one attempt.
+
+    With `max_age` the provider must have asked the person who it is no longer ago than that.
+    """
+
+    state: str
+    nonce: str
+    verifier: str
+    max_age: timedelta | None = None
+
+
+class SignIn(Protocol):
+    """Signing in to pages with the provider; `back` is our own address that it sends people back to."""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the operator has named the provider's addresses."""
+
+    def address(self, attempt: Attempt, back: str) -> str:
+        """Where the provider asks who it is."""
+
+    def claims(self, code: str, attempt: Attempt, back: str) -> Claims:
+        """Who it is, by the code that the provider sent. Raises `refusals.NotSignedIn`, `Unavailable`."""
+
+
+class Cases(Protocol):
+    """The store of cases. `load` is consistent; `write` is one transaction, whatever it writes."""
+
+    def load(self, reference: str) -> Case | None: ...
+
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        """Writes what a command does to one case, and what it does to another, or nothing of both.
+
+        `also` has neither guards nor marks. Raises `Collision`, `AlreadyUsed`, `MarkLost`,
+        `refusals.Unavailable`; then nothing is written.
+        """
+
+    def entries(self, reference: str) -> Sequence[StoredEntry]:
+        """The whole chain in its order, with the private values that are still there."""
+
+
+class Upload(Struct, frozen=True):
+    """A place for one file: it takes the bytes in one request with this method and these headers."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+
+
+class Files(Protocol):
+    """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
+
+    `key` is of our own making and no name that anybody told. Each call may raise
+    `refusals.Unavailable`. `origin` is where the addresses of files lie: a page that sends one must be let
+    speak to it.
+    """
+
+    @property
+    def origin(self) -> str: ...
+
+    def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
+        """An address that takes one file of just this type and size, once, for so long."""
+
+    def uploaded(self, key: str) -> bytes | None:
+        """What lies in quarantine under this key, if anything was uploaded."""
+
+    def deposit(self, key: str, content: bytes, kind: FileType) -> None:
+        """Puts into quarantine what came by mail; doing it again changes nothing."""
+
+    def mail(self, key: str) -> bytes | None:
+        """A mail as it came, if there is one under this key."""
+
+    def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
+        """Where a copy of a mail can be fetched for so long, as a download; the copy lasts a day at most."""
+
+    def remove_mail(self, key: str) -> None:
+        """Removes a mail as it came, and its copy; one that is not there is removed already."""
+
+    def promote(self, key: str) -> None:
+        """Keeps what lies in quarantine; doing it again changes nothing."""
+
+    def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
+        """Where a kept file can be fetched for so long: as a download, on an origin of its own.
+
+        `name` and `kind` are what the file is handed out as.
+        """
+
+    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+        """Puts what we made ourselves where it can be fetched, and gives the address, as `address` does. It
+        is removed after a day."""
+
+    def remove(self, key: str) -> None:
+        """Removes the file, in quarantine and kept; one that is not there is removed already."""
+
+
+class Scanner(Protocol):
+    def scan(self, content: bytes) -> Scan:
+        """Whether a file is harmful, as far as it can be told."""

@@ -1,0 +1,1 @@
+"""Delivery of letters: addresses, rate limits, signatures, what became of a mail."""

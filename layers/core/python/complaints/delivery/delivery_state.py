@@ -1,0 +1,44 @@
+"""What has become of a letter, as it is kept beside its case."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from complaints.delivery.delivery_event import Fate
+from complaints.model.letter import Letter
+
+WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
+TO_PRINT = "to_print"
+HELD = "held"
+SPARED = "spared"
+"""Never sent: what it was about was over before it left."""
+
+UNMARKED = (CLAIMED, WAITING, WANTED, HELD)
+"""States of a letter of which it is not on record whether it left."""
+
+
+class Kept(Struct, frozen=True):
+    """A letter of a case, and what has become of it so far; `fate` is what the mail service said last.
+
+    `message_id` is the mail that is on record, `bounces` how often the letter came back for now and was to go
+    out again. One that is waiting is tried again at `waits_until`.
+    """
+
+    letter: Letter
+    state: str
+    fate: Fate | None = None
+    attempts: int = 0
+    doubtful: bool = False
+    message_id: str | None = None
+    bounces: int = 0
+    waits_until: datetime | None = None
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether it is still to leave, by mail or on paper."""
+        return self.state in (*UNMARKED, TO_PRINT)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is on record whether the letter left."""
+        return self.state not in UNMARKED

@@ -1,0 +1,67 @@
+"""How many mails may leave, so that nobody is flooded in another's name and no loop runs for ever.
+
+What is over a cap waits, and its clock is not counted as kept: the complaint itself is always taken.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from complaints.model.letter import Letter, LetterKind
+
+ACKNOWLEDGEMENTS_OF_A_BOX = 5
+"""A day, to one mailbox however it is spelled."""
+
+ACKNOWLEDGEMENTS_IN_ALL = 500
+"""An hour, from the whole installation."""
+
+LETTERS_OF_A_CASE = 20
+"""A day, to the complainant."""
+
+LINKS_OF_A_BOX = 5
+"""A day: letters with a link that was lost, to one mailbox; and how often one is asked for at all."""
+
+_A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
+_FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
+
+
+class Allowance(Struct, frozen=True):
+    """At most so many of something `until` a moment, from which on it is counted anew."""
+
+    name: str
+    most: int
+    until: datetime
+
+
+class OverCap(Exception):
+    """A letter may not leave now; `until` is when it is counted anew."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("over a cap")
+        self.until = until
+
+
+def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], str]) -> Iterator[Allowance]:
+    """What a letter to an address needs, each of it; `hidden` makes a name of one that tells nothing."""
+    if letter.to != "complainant":
+        return
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + _A_DAY
+    day = f"{now:%Y-%m-%d}"
+    yield Allowance(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
+    if letter.kind is LetterKind.LINK:
+        yield Allowance(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
+    if letter.kind in _FIRST:
+        next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
+        yield Allowance(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)
+        yield Allowance(f"all|{now:%Y-%m-%dT%H}", ACKNOWLEDGEMENTS_IN_ALL, next_hour)
+
+
+def box(address: str) -> str:
+    """The mailbox that an address most likely leads to: without case, dots, and what follows a plus.
+
+    >>> box("Ada.Yilmaz+shop@Example.org")
+    'adayilmaz@example.org'
+    """
+    name, _, domain = address.lower().rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}@{domain}"

@@ -1,0 +1,1 @@
+"""Due moments: how they are computed, and the explanation of each step."""

@@ -1,0 +1,1 @@
+"""The events that a case consists of, and how older shapes are read."""

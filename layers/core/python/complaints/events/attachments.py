@@ -1,0 +1,42 @@
+"""Facts about the files of a case: offered, arrived, refused, given up."""
+
+from complaints.events.event import Fact
+from complaints.model.attachment import FileType, Flaw, Scan
+
+
+class AttachmentOffered(Fact, frozen=True, kw_only=True):
+    """The complainant has a file to add; `id` is made by the product, `size` is in bytes."""
+
+    PRIVATE = ("name",)
+    id: str
+    name: str
+    type: FileType
+    size: int
+
+
+class AttachmentArrived(Fact, frozen=True, kw_only=True):
+    """The file came as it was offered, and was looked at. `digest` is its SHA-256, in hex.
+
+    The digest is private: that of a short file would give the file away after it was erased.
+    """
+
+    PRIVATE = ("digest",)
+    id: str
+    digest: str
+    scan: Scan
+
+
+class AttachmentRefused(Fact, frozen=True, kw_only=True):
+    """The file came otherwise than it was offered, or is harmful: it is not let out of quarantine."""
+
+    id: str
+    flaw: Flaw
+
+
+class AttachmentSwept(Fact, frozen=True, kw_only=True):
+    """The file was never announced: it is waited for no more."""
+
+    id: str
+
+
+AttachmentFact = AttachmentOffered | AttachmentArrived | AttachmentRefused | AttachmentSwept

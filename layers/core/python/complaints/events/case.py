@@ -1,0 +1,262 @@
+"""What happened, in the past tense. A fact is never changed; a new shape gets a new name.
+
+Fields named in `PRIVATE` hold what people wrote or who they are. Before a fact enters the chain each of them
+is replaced by a salted commitment (`chain.seal`), so that a person can be forgotten and the record holds.
+"""
+
+from datetime import date, datetime
+
+from complaints.events.attachments import AttachmentFact
+from complaints.events.clocks import PromiseFact
+from complaints.events.corrective_actions import ActionFact
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.events.handover import Unassigned
+from complaints.events.imports import Imported
+from complaints.events.inbound_mail import MailJoined
+from complaints.events.letters import LetterFact
+from complaints.events.links import LinkFact
+from complaints.events.merges import MergeFact
+from complaints.events.redaction import Redacted
+from complaints.events.survey import SurveyFact
+from complaints.values.values import (  # fmt: skip
+    Assessment,
+    Channel,
+    ClosingReason,
+    CodeName,
+    ComplainantKind,
+    Feedback,
+    Outcome,
+    Remedy,
+    Way,
+)
+
+
+class Received(Fact, frozen=True, kw_only=True):
+    """A complaint came in (clause 7.2): when it was recorded, unless `received_at` says when before.
+
+    `message_id` is that of the mail, if it came by one (RFC 5322).
+    """
+
+    PRIVATE = (
+        "name", "email", "phone", "post", "represented", "relation", "authority",
+        "subject", "description", "product", "occurred_on", "remedy_sought", "special_needs", "message_id",
+    )  # fmt: skip
+    UNSHOWN = ("message_id",)
+
+    site: str
+    language: str
+    channel: Channel = Channel.WEB
+    received_at: datetime | None = None
+    feedback: Feedback = Feedback.COMPLAINT
+    kind: ComplainantKind | None = None
+    category: str | None = None
+    reach: tuple[Way, ...] = ()
+    notice_version: str
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    post: str | None = None
+    represented: str | None = None
+    relation: str | None = None
+    authority: str | None = None
+    subject: str | None = None
+    description: str
+    product: str | None = None
+    occurred_on: str | None = None
+    remedy_sought: str | None = None
+    special_needs: str | None = None
+    message_id: str | None = None
+
+
+class Acknowledged(Fact, frozen=True, kw_only=True):
+    """The complainant was told that it arrived (clause 7.4); `told_at` is when."""
+
+    way: Way
+    told_at: datetime
+    message_id: str | None = None
+
+
+class Assigned(Fact, frozen=True, kw_only=True):
+    to: str
+
+
+class Assessed(Fact, frozen=True, kw_only=True):
+    scales: Assessment
+
+
+class NoteAdded(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("text",)
+    text: str
+
+
+class MessageSent(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("text",)
+    text: str
+
+
+class InformationAsked(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("text",)
+    text: str
+
+
+class Resumed(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class MessageReceived(Fact, frozen=True, kw_only=True):
+    """The complainant wrote; `day` is the date at the site, by which messages are counted.
+
+    `message_id` is that of the mail, if it came by one (RFC 5322).
+    """
+
+    PRIVATE = ("text", "message_id")
+    UNSHOWN = ("message_id",)
+    text: str
+    day: date
+    message_id: str | None = None
+
+
+class FindingRecorded(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("finding",)
+    finding: str
+    root_cause: CodeName
+
+
+class DecisionProposed(Fact, frozen=True, kw_only=True):
+    """What was decided, and whether a second person must agree before it counts (clause 7.7).
+
+    `outcome_code` is the site's own code, where it decided by one that counts as `outcome`."""
+
+    PRIVATE = ("reasons",)
+    outcome: Outcome
+    outcome_code: CodeName | None = None
+    reasons: str
+    remedies: tuple[Remedy, ...] = ()
+    needs_approval: bool = False
+
+
+class DecisionApproved(Fact, frozen=True, kw_only=True):
+    """A second person agreed."""
+
+
+class DecisionReturned(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("reasons",)
+    reasons: str
+
+
+class ResponseIssued(Fact, frozen=True, kw_only=True):
+    """The decision was handed to the mail; it counts as told when the mail service took it."""
+
+
+class Responded(Fact, frozen=True, kw_only=True):
+    """The decision was told to the complainant (clause 7.8); `told_at` is when."""
+
+    way: Way
+    told_at: datetime
+    message_id: str | None = None
+
+
+class DecisionRefused(Fact, frozen=True, kw_only=True):
+    """The complainant does not agree (clause 7.9)."""
+
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class Escalated(Fact, frozen=True, kw_only=True):
+    """The case goes to level 2: somebody else looks at it again."""
+
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class Referred(Fact, frozen=True, kw_only=True):
+    """The case goes to level 3: a body outside, which is named."""
+
+    PRIVATE = ("reason",)
+    body: str
+    reason: str
+
+
+class ConflictDeclared(Fact, frozen=True, kw_only=True):
+    """A member of staff must take no part in this case."""
+
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class VulnerabilityNoted(Fact, frozen=True, kw_only=True):
+    """The person needs particular care, or no longer does."""
+
+    PRIVATE = ("reason",)
+    is_vulnerable: bool
+    reason: str
+
+
+class RemedyDone(Fact, frozen=True, kw_only=True):
+    remedy: CodeName
+    done_on: date
+
+
+class EventRecorded(Fact, frozen=True, kw_only=True):
+    """Something happened outside that a promise depends on; `told_at` is when."""
+
+    PRIVATE = ("evidence",)
+    event: str
+    told_at: datetime
+    evidence: str
+
+
+class Reopened(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("reason",)
+    reason: str
+
+
+class ClosingProposed(Fact, frozen=True, kw_only=True):
+    """Somebody would close the case in a way that takes a second person."""
+
+    reason: ClosingReason
+
+
+class DecisionAccepted(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("reason",)
+    reason: str | None = None
+
+
+class Withdrawn(Fact, frozen=True, kw_only=True):
+    PRIVATE = ("reason",)
+    reason: str | None = None
+
+
+class Closed(Fact, frozen=True, kw_only=True):
+    reason: ClosingReason
+
+
+class LetterSent(Fact, frozen=True, kw_only=True):
+    """The mail service took a letter; `doubtful` says that it may have taken it twice."""
+
+    letter: str
+    kind: str
+    message_id: str
+    doubtful: bool = False
+
+
+class LetterFailed(Fact, frozen=True, kw_only=True):
+    """A letter cannot be delivered, and will not be tried again."""
+
+    letter: str
+    kind: str
+    reason: str
+
+
+AnyFact = (
+    Received | Acknowledged | Assigned | Assessed | NoteAdded | MessageSent | InformationAsked | Resumed
+    | MessageReceived | FindingRecorded | DecisionProposed | DecisionApproved | DecisionReturned
+    | ResponseIssued | Responded | DecisionAccepted | Withdrawn | Closed | LetterSent | LetterFailed
+    | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
+    | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
+    | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
+    | MailJoined
+)  # fmt: skip

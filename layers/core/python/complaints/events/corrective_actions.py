@@ -1,0 +1,41 @@
+"""Facts about corrective actions (clause 8.7): planned, done, checked, and who was told that one is late."""
+
+from datetime import date
+
+from complaints.events.event import Fact
+from complaints.model.clock import Rung
+from complaints.values.values import CodeName
+
+
+class ActionPlanned(Fact, frozen=True, kw_only=True):
+    """Something is to be done by a date; `cause` is the one that was found by then."""
+
+    id: str
+    action: CodeName
+    cause: CodeName | None = None
+    owner: str
+    due: date
+    rungs: tuple[Rung, ...] = ()
+
+
+class ActionDone(Fact, frozen=True, kw_only=True):
+    id: str
+    done_on: date
+
+
+class ActionChecked(Fact, frozen=True, kw_only=True):
+    """Somebody else than the owner looked whether it helped."""
+
+    id: str
+    effective: bool
+
+
+class ActionRaised(Fact, frozen=True, kw_only=True):
+    """An action that is not done was brought before its owner, or before the manager."""
+
+    id: str
+    rung: int
+    to: str
+
+
+ActionFact = ActionPlanned | ActionDone | ActionChecked | ActionRaised

@@ -1,0 +1,38 @@
+"""Facts about letters on paper, about people whom mail reaches no more, and about links that were lost."""
+
+from datetime import datetime
+
+from complaints.events.event import Fact
+
+
+class LetterPrepared(Fact, frozen=True, kw_only=True):
+    """A letter waits to be printed; `about` is the clock of an extension."""
+
+    letter: str
+    kind: str
+    about: str | None = None
+
+
+class LetterPosted(Fact, frozen=True, kw_only=True):
+    """A printed letter was posted, or handed over; `told_at` is when."""
+
+    letter: str
+    kind: str
+    told_at: datetime
+
+
+class AddressFailed(Fact, frozen=True, kw_only=True):
+    """The complainant's address takes no more mail: letters are printed from here on.
+
+    `letter` is the one that failed, `reason` what the mail service said in codes.
+    """
+
+    letter: str
+    reason: str
+
+
+class LinkAsked(Fact, frozen=True, kw_only=True):
+    """The link to the complaint was lost: it goes once more to the address on record."""
+
+
+LetterFact = LetterPrepared | LetterPosted | AddressFailed | LinkAsked

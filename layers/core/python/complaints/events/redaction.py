@@ -1,0 +1,11 @@
+"""What a redaction leaves in the chain: that words were blacked out, by whom and why, and never which."""
+
+from complaints.events.event import Fact
+
+
+class Redacted(Fact, frozen=True, kw_only=True):
+    """The words of the entry with this number were removed for good."""
+
+    PRIVATE = ("reason",)
+    entry: int
+    reason: str

@@ -1,1 +1,0 @@
-"""Continual improvement (clause 8.7): corrective actions and their effect."""

@@ -1,0 +1,1 @@
+"""Which event calls for which letter, and what the letter says in data."""

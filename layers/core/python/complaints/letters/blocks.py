@@ -1,0 +1,130 @@
+"""What the promise packs of a case ask its letters to hold: blocks by their ids, each once.
+
+Each block that the product knows is either said by the structure of a letter, or a paragraph of its own.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from complaints.clocks.external_bodies import body_of, open_until
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Block, LetterKind
+from complaints.promise_packs.schema import Pack, PackClock
+from complaints.site.site import Terms
+
+SAID: dict[str, LetterKind] = {
+    "ack.reference": LetterKind.ACKNOWLEDGEMENT,
+    "ack.dates": LetterKind.ACKNOWLEDGEMENT,
+    "ack.contact": LetterKind.ACKNOWLEDGEMENT,
+    "ack.procedure_link": LetterKind.ACKNOWLEDGEMENT,
+    "decision.outcome": LetterKind.RESOLUTION,
+    "decision.reasons": LetterKind.RESOLUTION,
+    "decision.reasons_if_refused": LetterKind.RESOLUTION,
+    "decision.remedies": LetterKind.RESOLUTION,
+    "decision.how_to_disagree": LetterKind.RESOLUTION,
+    "decision.external_body": LetterKind.RESOLUTION,
+    "extension.reason": LetterKind.EXTENSION,
+    "extension.new_date": LetterKind.EXTENSION,
+}
+"""Blocks that a letter of this kind says by itself, whatever packs there are."""
+
+PARAGRAPHS: dict[str, LetterKind] = {
+    "uk.disp_time_limits": LetterKind.ACKNOWLEDGEMENT,
+    "uk.final_response_words": LetterKind.RESOLUTION,
+    "au.idr_response": LetterKind.RESOLUTION,
+    "decision.all_points": LetterKind.RESOLUTION,
+    "uk.fos_reference": LetterKind.RESOLUTION,
+    "tr.kvkk_kurul": LetterKind.RESOLUTION,
+    "tr.insurance_arbitration": LetterKind.RESOLUTION,
+    "eu.adr_body": LetterKind.RESOLUTION,
+    "au.afca": LetterKind.RESOLUTION,
+    "uk.fos_six_months": LetterKind.RESOLUTION,
+    "uk.fos_waiver_words": LetterKind.RESOLUTION,
+    "uk.fos_leaflet": LetterKind.RESOLUTION,
+}
+"""Blocks that are a paragraph in letters of this kind, in the order in which they are read."""
+
+MAPPED_BLOCKS = frozenset(SAID) | frozenset(PARAGRAPHS)
+"""All that letters can hold: a pack that asks for more cannot be kept by them."""
+
+NAMES_A_BODY = frozenset(
+    {
+        "uk.disp_time_limits",
+        "uk.fos_reference",
+        "tr.kvkk_kurul",
+        "tr.insurance_arbitration",
+        "eu.adr_body",
+        "au.afca",
+    }
+)
+UNNAMED = ".unnamed"
+"""How the words end that say of a body outside what it is, where nobody says which."""
+_OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
+_ORDER = tuple(PARAGRAPHS)
+
+
+def blocks_of(complaint: Complaint, terms: Terms) -> tuple[str, ...]:
+    """The blocks of the packs that gave the case a clock, and of its clocks that have not stopped yet.
+
+    Packs that apply together add to one another. A pack is taken in the version that the clock started
+    under, whatever is in force by now; what is in no pack of the site any more asks for nothing.
+    """
+    return tuple(_named(complaint, terms))
+
+
+def paragraphs(kind: LetterKind, complaint: Complaint, terms: Terms, at: datetime) -> tuple[Block, ...]:
+    """What a letter of this kind says beside its own words, pack by pack, if it is called for `at` then.
+
+    The last block of a pack about going outside also says until when.
+    """
+    named = _named(complaint, terms)
+    packs = list({pack.id: pack for pack in named.values()})
+    wanted = [name for name in named if PARAGRAPHS.get(name) is kind]
+    wanted.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
+    ends = {named[name].id: name for name in wanted if name in _OUTSIDE}
+    return tuple(
+        _block(name, named[name], complaint, terms, at, ends=name in ends.values()) for name in wanted
+    )
+
+
+def _block(name: str, pack: Pack, complaint: Complaint, terms: Terms, at: datetime, *, ends: bool) -> Block:
+    body = body_of(pack, terms) if name in NAMES_A_BODY else None
+    is_decision = PARAGRAPHS[name] is LetterKind.RESOLUTION
+    return Block(
+        words=f"{name}{UNNAMED}" if name in NAMES_A_BODY and body is None else name,
+        body=body,
+        due=None if is_decision else _response_due(complaint, pack),
+        until=open_until(complaint, at, terms, pack=pack.id, told=is_decision) if ends else None,
+    )
+
+
+def _response_due(complaint: Complaint, pack: Pack) -> datetime | None:
+    running = (clock for clock in complaint.clocks if clock.pack == pack.id and clock.is_running)
+    return min((clock.due for clock in running if clock.purpose == "respond"), default=None)
+
+
+def _named(complaint: Complaint, terms: Terms) -> dict[str, Pack]:
+    """Each block with the first pack that asks for it."""
+    named: dict[str, Pack] = {}
+    for clock in complaint.clocks:
+        if pack := _pack_of(clock, terms):
+            named |= {name: pack for name in _blocks(clock, pack) if name not in named}
+    return named
+
+
+def _blocks(clock: Clock, pack: Pack) -> Iterator[str]:
+    yield from pack.letter_blocks
+    asked = _asked_for(clock, pack)
+    if asked and clock.stopped_at is None:
+        yield from asked.letter_blocks
+
+
+def _pack_of(clock: Clock, terms: Terms) -> Pack | None:
+    return next(
+        (pack for pack in terms.packs if (pack.id, pack.version) == (clock.pack, clock.pack_version)), None
+    )
+
+
+def _asked_for(clock: Clock, pack: Pack) -> PackClock | None:
+    return next((each for each in pack.clocks if each.id == clock.id), None)

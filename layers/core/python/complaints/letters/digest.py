@@ -1,0 +1,84 @@
+"""A digest: what falls due, told to one reader in one mail a day, when people begin to work.
+
+A letter that waits for it is on record like any other. The digest is a letter too, but one of no case.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.model.letter import NOTICES, Letter, LetterKind, Line
+from complaints.site.site import Terms
+from complaints.values.people import Member
+
+PREFIX = "digest-"
+
+
+class Held(Struct, frozen=True):
+    """A letter that is a line of a digest, and the attempt that holds it."""
+
+    letter: Letter
+    attempt: str
+
+
+def is_digest(reference: str) -> bool:
+    """Whether this names a reader's digests, and no case."""
+    return reference.startswith(PREFIX)
+
+
+def opening(terms: Terms, now: datetime) -> datetime:
+    """The next time after `now` at which a day's work begins at the site."""
+    calendar = next(iter(terms.calendars.values()))
+    begins = (calendar.spans(day)[0][0] for day in calendar.business_days(calendar.date_of(now)))
+    return next(moment for moment in begins if moment > now)
+
+
+def waits(letter: Letter, member: Member | None, at: datetime, *, is_urgent: bool) -> bool:
+    """Whether a notice comes as a line of the digest at a moment: for whoever wishes so, if it is not urgent
+    and warns of nothing that is due before; and where its case has told enough for one day."""
+    if letter.kind not in NOTICES:
+        return False
+    comes_too_late = not letter.late and letter.due is not None and letter.due <= at
+    is_wished = member is not None and member.digest and not (is_urgent or comes_too_late)
+    return letter.withheld or is_wished
+
+
+def digest_for(letter: Letter, member: Member | None, terms: Terms, at: datetime) -> Letter:
+    """The digest of the letter's reader that leaves `at` a moment, still without lines.
+
+    Its reference is the same for all digests of a reader, and tells nothing of who that is.
+    """
+    to = "owner" if member else "team" if letter.to == "owner" else letter.to
+    who = member.id if member else f"{to}@{letter.site}"
+    return Letter(
+        id=terms.today(at).isoformat(),
+        kind=LetterKind.DIGEST,
+        reference=PREFIX + sha256(who.encode()).hexdigest()[:20],
+        site=letter.site,
+        language=letter.language,
+        to=to,
+        member=member.id if member else None,
+        called_for=at,
+        received_at=at,
+    )
+
+
+def with_lines(digest: Letter, letters: tuple[Letter, ...]) -> Letter:
+    """The digest with a line for each letter, what is due first before the rest."""
+    lines = [
+        Line(
+            reference=letter.reference,
+            site=letter.site,
+            kind=letter.kind,
+            clock=letter.clock,
+            due=letter.due,
+            late=letter.late,
+            lost=letter.lost,
+        )
+        for letter in letters
+    ]
+    return replace(
+        digest, lines=tuple(sorted(lines, key=lambda line: (line.due or digest.called_for, line.reference)))
+    )

@@ -1,0 +1,32 @@
+"""Drafting a letter: what every letter says of its case, whatever else it tells."""
+
+from datetime import datetime
+from typing import Any
+
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter, LetterKind, promise
+from complaints.values.values import Way
+
+
+def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **more: Any) -> Letter:
+    """A letter of a kind, to the complainant unless `more` says otherwise; `place` becomes its id."""
+    assert complaint.received_at is not None
+    common: dict[str, Any] = {
+        "language": complaint.language,
+        "to": "complainant",
+        "promises": tuple(promise(clock) for clock in complaint.promises()),
+    }
+    said = common | more
+    return Letter(
+        id=place,
+        kind=kind,
+        reference=complaint.reference,
+        site=complaint.site,
+        called_for=at,
+        received_at=complaint.received_at,
+        level=complaint.level,
+        feedback=complaint.feedback,
+        answers=complaint.last_mail if said["to"] == "complainant" else None,
+        on_paper=said["to"] == "complainant" and Way.MAIL not in complaint.reach,
+        **said,
+    )

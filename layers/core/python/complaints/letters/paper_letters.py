@@ -1,0 +1,64 @@
+"""Letters on paper: a person without a mail address has every letter as a page, and its posting is a fact."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from complaints.commands.letters import Posted
+from complaints.context.case import LetterMark
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.events.letters import LetterPosted, LetterPrepared
+from complaints.letters.triggers import called_for
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence_counters import Unposted
+from complaints.rules.conflicts_of_interest import must_have_no_interest
+from complaints.rules.letter_delivery import told
+from complaints.rules.recorded_moments import told_moment
+from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.values import Way
+
+POSTED = "posted"
+
+
+def prepare(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[LetterPrepared]:
+    """The letters on paper that `facts` call for; `complaint` is the state after them."""
+    for letter in called_for(complaint, facts, given.terms):
+        if letter.on_paper:
+            yield LetterPrepared(
+                at=given.now, by=given.by, letter=letter.id, kind=letter.kind, about=letter.about
+            )
+
+
+def post(complaint: Complaint, command: Posted, given: Given) -> list[Fact]:
+    """Records that a letter was posted: what it told is told at that moment. Raises `Invalid`."""
+    letter = next((each for each in complaint.to_post if each.letter == command.letter), None)
+    if letter is None:
+        raise Invalid(Wrong("/letter", "not-to-post"))
+    told_at = told_moment(complaint, command.at, given)
+    if told_at < letter.prepared_at.replace(second=0, microsecond=0):
+        raise Invalid(Wrong("/at", "before-letter"))
+    posted = LetterPosted(at=given.now, by=given.by, letter=letter.letter, kind=letter.kind, told_at=told_at)
+    return [posted, *told(complaint, letter.letter, letter.kind, letter.about, Way.POST, told_at, given)]
+
+
+def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
+    """What `facts` say of letters on paper, for the letters themselves."""
+    for fact in facts:
+        if isinstance(fact, LetterPosted):
+            yield LetterMark(letter=fact.letter, state=POSTED)
+
+
+def can_be_posted(complaint: Complaint, given: Given) -> NotNow | None:
+    """There is a letter that nobody has posted yet."""
+    return must_have_no_interest(complaint, given) if complaint.to_post else NotNow()
+
+
+def prepared(complaint: Complaint, fact: LetterPrepared) -> Complaint:
+    waiting = Unposted(letter=fact.letter, kind=fact.kind, prepared_at=fact.at, about=fact.about)
+    return replace(complaint, to_post=(*complaint.to_post, waiting))
+
+
+def posted(complaint: Complaint, fact: LetterPosted) -> Complaint:
+    left = tuple(each for each in complaint.to_post if each.letter != fact.letter)
+    return replace(complaint, to_post=left)

@@ -1,0 +1,71 @@
+"""What staff are told of a case itself: that it is theirs now, or that a letter of it did not arrive.
+
+These are notices like those of what falls due: counted with them, in open hours, and lines of a digest.
+"""
+
+from typing import Any
+
+from complaints.clocks.quiet_hours import next_opening
+from complaints.events.case import Assigned, LetterFailed
+from complaints.letters.draft import draft
+from complaints.model.complaint import Complaint
+from complaints.model.letter import UNTOLD, Letter, LetterKind
+from complaints.site.site import Terms
+from complaints.stages.assessment import tells_owner
+from complaints.values.values import Way
+
+
+def assignment(complaint: Complaint, fact: Assigned, terms: Terms, place: str) -> Letter | None:
+    """The letter to the new owner, with the promise that is due first."""
+    if not tells_owner(fact):
+        return None
+    first = complaint.binding_clock
+    return _notice(
+        complaint,
+        LetterKind.ASSIGNMENT,
+        place,
+        fact,
+        terms,
+        to="owner",
+        member=fact.to,
+        clock=first.purpose if first else None,
+        due=first.due if first else None,
+    )
+
+
+def failure(complaint: Complaint, fact: LetterFailed, terms: Terms, place: str) -> Letter | None:
+    """The letter to the owner, else to the team; none of a letter to staff, so that no failure calls for the
+    next one, nor of a webhook, which the desk sees among the letters of the case."""
+    if fact.kind in UNTOLD:
+        return None
+    return _notice(
+        complaint,
+        LetterKind.FAILURE,
+        place,
+        fact,
+        terms,
+        to="owner" if complaint.assignee else "team",
+        member=complaint.assignee,
+        lost=LetterKind(fact.kind),
+        by_post=Way.MAIL not in complaint.reach,
+    )
+
+
+def _notice(
+    complaint: Complaint,
+    kind: LetterKind,
+    place: str,
+    fact: Assigned | LetterFailed,
+    terms: Terms,
+    **more: Any,
+) -> Letter:
+    return draft(
+        complaint,
+        kind,
+        place,
+        fact.at,
+        language=terms.site.language,
+        not_before=None if complaint.is_urgent else next_opening(fact.at, terms),
+        withheld=complaint.notices.were_enough(fact.at),
+        **more,
+    )

@@ -1,0 +1,246 @@
+"""Which letters a fact calls for, and what each says in data.
+
+A letter holds no name, address or text: it says in which private entry they stand. Its dates are
+those of the moment that it was called for, so that a letter sent late still says what was promised.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.clocks.external_bodies import open_until
+from complaints.clocks.lifecycle import ANSWER, foreseen
+from complaints.clocks.quiet_hours import not_before
+from complaints.events.case import (
+    Assigned,
+    Closed,
+    Escalated,
+    InformationAsked,
+    LetterFailed,
+    MessageSent,
+    Received,
+    Referred,
+    ResponseIssued,
+    Withdrawn,
+)
+from complaints.events.clocks import DueBroughtForward, EscalationRaised, ExtensionRequested, ReminderRaised
+from complaints.events.corrective_actions import ActionRaised
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.events.letters import AddressFailed, LinkAsked
+from complaints.events.merges import Absorbed
+from complaints.letters.blocks import paragraphs
+from complaints.letters.corrective_actions import reminded
+from complaints.letters.draft import draft
+from complaints.letters.endings import closing, merged
+from complaints.letters.late import SIGNPOST, is_overtaken, to_complainant
+from complaints.letters.staff import assignment, failure
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter as Letter
+from complaints.model.letter import LetterKind as LetterKind
+from complaints.model.letter import Promise as Promise
+from complaints.model.letter import promise as promise
+from complaints.site.pack_events import RESPONDED
+from complaints.site.site import Terms
+from complaints.stages.imports import is_silent
+from complaints.values.values import Feedback, Outcome, Way
+
+Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
+
+_NOBODY, _OWNER = "none", "owner"
+_READERS = {SIGNPOST: "team"}
+"""Who is told instead where there is nowhere to point to: somebody who sees to it."""
+
+
+def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
+    """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
+    letters: list[Letter] = []
+    facts = tuple(facts)
+    for fact in _worth_a_letter(complaint, facts):
+        write = _WRITERS.get(type(fact))
+        place = f"{complaint.number:06d}.{len(letters) + 1}"
+        letter = write(complaint, fact, terms, place) if write else None
+        if letter:
+            letters.append(letter)
+    if terms.site.webhook is None:
+        return tuple(letters)
+    # Imported here: most sites have none. They stand last, so that no mail is called otherwise than without.
+    from complaints.letters.webhook_events import announced
+
+    return (*letters, *announced(complaint, facts, terms, after=len(letters)))
+
+
+def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Of promises that are brought forward at once, the first alone is told of; and that nothing arrives at a
+    dead address is told when it turns out."""
+    seen = False
+    is_alive = Way.MAIL in complaint.reach or any(isinstance(fact, AddressFailed) for fact in facts)
+    for fact in facts:
+        if isinstance(fact, DueBroughtForward):
+            if seen:
+                continue
+            seen = True
+        if is_silent(complaint, fact) or is_overtaken(complaint, fact, facts):
+            continue
+        if isinstance(fact, LetterFailed) and not is_alive:
+            continue
+        yield fact
+
+
+def _said(kind: LetterKind) -> Writer:
+    """A letter with what staff wrote for it."""
+
+    def write(complaint: Complaint, fact: Fact, terms: Terms, place: str) -> Letter:
+        return draft(complaint, kind, place, fact.at, text_entry=complaint.number)
+
+    return write
+
+
+def _acknowledgement(complaint: Complaint, fact: Received | Converted, terms: Terms, place: str) -> Letter:
+    is_complaint = complaint.feedback == Feedback.COMPLAINT
+    kind = LetterKind.ACKNOWLEDGEMENT if is_complaint else LetterKind.THANKS
+    blocks = paragraphs(kind, complaint, terms, fact.at)
+    return draft(complaint, kind, place, fact.at, blocks=blocks)
+
+
+def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> Letter:
+    return draft(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
+
+
+def _referral(complaint: Complaint, fact: Referred, terms: Terms, place: str) -> Letter:
+    return draft(
+        complaint,
+        LetterKind.REFERRAL,
+        place,
+        fact.at,
+        outcome=_known_outcome(complaint),
+        external_body=terms.external_body,
+        outside_until=open_until(complaint, fact.at, terms),
+    )
+
+
+def _known_outcome(complaint: Complaint) -> Outcome | None:
+    """The outcome that the complainant was told and that stands for now, if there is one."""
+    told = complaint.told_decision
+    return told.outcome if told else None
+
+
+def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, place: str) -> Letter:
+    clock = complaint.clock(fact.clock)
+    return draft(
+        complaint,
+        LetterKind.EXTENSION,
+        place,
+        fact.at,
+        text_entry=complaint.number,
+        clock=clock.purpose,
+        due=fact.due,
+        about=clock.key,
+        external_body=terms.external_body if terms.site.external_body_at_once else None,
+    )
+
+
+def _resolution(complaint: Complaint, fact: ResponseIssued, terms: Terms, place: str) -> Letter:
+    decision = complaint.decision
+    assert decision is not None
+    return draft(
+        complaint,
+        LetterKind.RESOLUTION,
+        place,
+        fact.at,
+        text_entry=decision.entry,
+        outcome=decision.outcome,
+        remedies=decision.remedies,
+        answer_by=_answer_by(complaint, fact.at, terms),
+        external_body=terms.external_body,
+        blocks=paragraphs(LetterKind.RESOLUTION, complaint, terms, fact.at),
+    )
+
+
+def _answer_by(complaint: Complaint, at: datetime, terms: Terms) -> datetime | None:
+    """Until when the complainant may answer a decision that is told at an instant."""
+    windows = [clock.due for clock in foreseen(complaint, RESPONDED, at, terms) if clock.purpose == ANSWER]
+    return max(windows, default=None)
+
+
+def _escalation(
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+) -> Letter | None:
+    letter = to_complainant(complaint, fact, terms, place) or _notice(complaint, fact, terms, place)
+    return replace(letter, not_before=not_before(complaint, fact, terms)) if letter else None
+
+
+def _notice(
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+) -> Letter | None:
+    """What staff are told of a promise that is near or late."""
+    if fact.to == _NOBODY:
+        return None
+    clock = complaint.clock(fact.clock)
+    return _to_staff(
+        complaint,
+        fact,
+        terms,
+        place,
+        _READERS.get(fact.to, fact.to),
+        late=clock.due < fact.at,
+        withheld=fact.withheld_until is not None,
+    )
+
+
+def _link(complaint: Complaint, fact: LinkAsked, terms: Terms, place: str) -> Letter:
+    return draft(complaint, LetterKind.LINK, place, fact.at)
+
+
+def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms, place: str) -> Letter:
+    """Whoever sees to it is told that it is due earlier."""
+    return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
+
+
+def _to_staff(
+    complaint: Complaint,
+    fact: ReminderRaised | EscalationRaised | DueBroughtForward,
+    terms: Terms,
+    place: str,
+    to: str,
+    **more: bool,
+) -> Letter:
+    """A notice about a promise; the team has it where the owner is nobody."""
+    clock = complaint.clock(fact.clock)
+    owner = complaint.assignee if to == _OWNER else None
+    return draft(
+        complaint,
+        LetterKind.ESCALATION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to="team" if to == _OWNER and owner is None else to,
+        member=owner,
+        clock=clock.purpose,
+        due=clock.due,
+        **more,
+    )
+
+
+_WRITERS: dict[type[Fact], Writer] = {
+    Received: _acknowledgement,
+    Converted: _acknowledgement,
+    Escalated: _review,
+    Referred: _referral,
+    ExtensionRequested: _extension,
+    InformationAsked: _said(LetterKind.QUESTION),
+    MessageSent: _said(LetterKind.MESSAGE),
+    ResponseIssued: _resolution,
+    ReminderRaised: _escalation,
+    EscalationRaised: _escalation,
+    DueBroughtForward: _brought_forward,
+    ActionRaised: reminded,
+    LinkAsked: _link,
+    Assigned: assignment,
+    LetterFailed: failure,
+    Absorbed: merged,
+    Closed: closing,
+    Withdrawn: closing,
+}

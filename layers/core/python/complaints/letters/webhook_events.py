@@ -1,0 +1,138 @@
+"""What a site's own systems are told of a case: that something happened, and nothing that anybody wrote.
+
+A webhook is a letter to a program. Its message has the form of the Standard Webhooks specification 1.0.0
+(standardwebhooks.com), and follows from the letter alone, so that each attempt sends the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+
+from complaints.events import case as case_events
+from complaints.events.clocks import DeadlineExtended, DeadlineMissed
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.events.merges import Absorbed, Merged
+from complaints.letters.draft import draft
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter, LetterKind
+from complaints.site.site import Terms
+from complaints.stages.imports import is_silent
+from complaints.values.values import Stage
+
+EVENTS: dict[type[Fact], str] = {
+    case_events.Received: "complaint.received",
+    Converted: "complaint.converted",
+    case_events.Acknowledged: "complaint.acknowledged",
+    case_events.Assessed: "complaint.assessed",
+    case_events.InformationAsked: "complaint.question_asked",
+    case_events.MessageReceived: "complaint.message_received",
+    case_events.MessageSent: "complaint.message_sent",
+    DeadlineExtended: "complaint.deadline_extended",
+    DeadlineMissed: "complaint.deadline_missed",
+    case_events.Responded: "complaint.responded",
+    case_events.DecisionAccepted: "complaint.decision_accepted",
+    case_events.DecisionRefused: "complaint.decision_refused",
+    case_events.Escalated: "complaint.escalated",
+    case_events.Referred: "complaint.referred",
+    case_events.RemedyDone: "complaint.remedy_done",
+    Merged: "complaint.merged",
+    Absorbed: "complaint.absorbed",
+    case_events.Closed: "complaint.closed",
+    case_events.Withdrawn: "complaint.withdrawn",
+    case_events.Reopened: "complaint.reopened",
+}
+"""What happened to a case that its complainant is shown, but for what concerns the person alone."""
+
+TO = "webhook"
+"""The reader of such letters."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """The case as it stood after that: `entry` is the number of the entry in its chain.
+
+    `clock` is the promise that binds, `due` until when; or those that were missed or extended. Both are null
+    where nothing is due.
+    """
+
+    reference: str
+    site: str
+    stage: Stage
+    level: int
+    entry: int
+    clock: str | None
+    due: datetime | None
+
+
+class WebhookMessage(Struct, frozen=True, kw_only=True):
+    """What happened (`type`), when (`timestamp`, in UTC), and to which case (`data`)."""
+
+    type: str
+    timestamp: datetime
+    data: Told
+
+
+def announced(complaint: Complaint, happened: Iterable[Fact], terms: Terms, after: int) -> Iterator[Letter]:
+    """A letter for each fact that the site's systems are told of, numbered `after` the mails of the entry.
+
+    `complaint` is the state after it. Of what nobody is written to, no system is told either.
+    """
+    told = (fact for fact in happened if type(fact) in EVENTS and _is_public(complaint, fact))
+    for place, fact in enumerate(told, start=after + 1):
+        clock = _clock(complaint, fact)
+        yield draft(
+            complaint,
+            LetterKind.WEBHOOK,
+            f"{complaint.number:06d}.{place}",
+            fact.at,
+            language=terms.site.language,
+            to=TO,
+            promises=(),
+            clock=clock.purpose if clock else None,
+            due=clock.due if clock else None,
+            event=EVENTS[type(fact)],
+            stage=complaint.stage,
+        )
+
+
+def message(letter: Letter) -> bytes:
+    """The body of a webhook: JSON, the same at each attempt."""
+    assert letter.event is not None
+    assert letter.stage is not None
+    told = Told(
+        reference=letter.reference,
+        site=letter.site,
+        stage=letter.stage,
+        level=letter.level,
+        entry=int(letter.id.partition(".")[0]),
+        clock=letter.clock,
+        due=letter.due and letter.due.astimezone(UTC),
+    )
+    at = letter.called_for.astimezone(UTC)
+    return msgspec.json.encode(WebhookMessage(type=letter.event, timestamp=at, data=told))
+
+
+def message_id(letter: Letter) -> str:
+    """By which a receiver knows a repeat: that of the letter, without a full stop, which the signature needs.
+
+    >>> from types import SimpleNamespace
+    >>> message_id(SimpleNamespace(reference="C-7K3M9-QX2HT-7", id="000007.2"))
+    'C-7K3M9-QX2HT-7_000007_2'
+    """
+    return f"{letter.reference}_{letter.id.replace('.', '_')}"
+
+
+def _is_public(complaint: Complaint, fact: Fact) -> bool:
+    """Promises among ourselves are nobody else's; what was taken over quietly is not told anew."""
+    if is_silent(complaint, fact):
+        return False
+    return not isinstance(fact, DeadlineMissed | DeadlineExtended) or complaint.clock(fact.clock).is_told
+
+
+def _clock(complaint: Complaint, fact: Fact) -> Clock | None:
+    if isinstance(fact, DeadlineMissed | DeadlineExtended):
+        return complaint.clock(fact.clock)
+    return complaint.binding_clock

@@ -1,0 +1,1 @@
+"""Rules for two cases at once: links and merges."""

@@ -1,0 +1,50 @@
+"""Promises that move with a merge: of each, the one that is due first stays."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from complaints.clocks import recalculation
+from complaints.context.context import Given
+from complaints.events.clocks import ClockStopped
+from complaints.events.event import Fact
+from complaints.events.merges import PromiseTakenOver
+from complaints.model.clock import Clock, next_run
+from complaints.model.complaint import Complaint
+
+_ACKNOWLEDGE = "acknowledge"
+
+
+def taken_over(target: Complaint, source: Complaint, given: Given) -> Iterator[Fact]:
+    """What becomes of the promises of `target` when `source` becomes part of it.
+
+    A pause ends with the merge, so that due moments can be compared: no promise gets later by it.
+    """
+    runs = list(target.clocks)
+    for clock in _live(source, given):
+        if clock.purpose == _ACKNOWLEDGE and target.acknowledged_at:
+            continue
+        ours = [own for own in _live(target, given) if own.purpose == clock.purpose]
+        if any(own.due <= clock.due for own in ours):
+            continue
+        for own in ours:
+            if (own.pack, own.id) == (clock.pack, clock.id):
+                yield ClockStopped(at=given.now, by=given.by, clock=own.key, moment=given.now)
+        run = next_run(other for other in runs if (other.pack, other.id) == (clock.pack, clock.id))
+        runs.append(replace(clock, run=run))
+        yield PromiseTakenOver(at=given.now, by=given.by, of=source.reference, clock=runs[-1])
+
+
+def _live(complaint: Complaint, given: Given) -> list[Clock]:
+    """The promises that are not kept yet, as they run on from now."""
+    return [
+        _running_on(clock, given) if clock.paused_at else clock
+        for clock in complaint.clocks
+        if clock.stopped_at is None and clock.is_told
+    ]
+
+
+def _running_on(clock: Clock, given: Given) -> Clock:
+    until = min(given.now, clock.paused_until or given.now)
+    running = recalculation.resumed(clock, until, given.terms)
+    return replace(running, paused_at=None, paused_until=None)

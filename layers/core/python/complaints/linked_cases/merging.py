@@ -1,0 +1,93 @@
+"""Merging (clause 7.6): a case becomes part of another one of the same person, and nothing of it is lost.
+
+The merged case keeps its chain, its messages, letters and files; views of the other case show them with
+its own. Both cases change in one transaction, so there is no moment at which nobody answers.
+"""
+
+from msgspec.structs import replace
+
+from complaints.commands.two_cases import Absorb, Merge
+from complaints.context.context import Given
+from complaints.context.other_case import the_other
+from complaints.events.event import Fact
+from complaints.events.merges import Absorbed, Merged
+from complaints.linked_cases.merged_clocks import taken_over
+from complaints.model.complaint import Complaint
+from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.rules.correspondence import going_on
+from complaints.values.errors import NotMergeable, NotNow, OtherPerson, OtherSite, PartsFull
+from complaints.values.values import Stage
+
+MERGED = "merged"
+MOST_PARTS = 10
+"""How many cases may be part of one: its views read them all."""
+
+UNANSWERED = frozenset(
+    {Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.INVESTIGATING, Stage.AWAITING_COMPLAINANT}
+)
+
+
+def merge(complaint: Complaint, command: Merge, given: Given) -> list[Fact]:
+    """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`."""
+    beside = the_other(complaint, given.beside, "/into")
+    if beside.complaint.site != complaint.site:
+        raise OtherSite
+    if not beside.is_one_person:
+        raise OtherPerson
+    return [Merged(at=given.now, by=given.by, into=command.into, reason=command.reason)]
+
+
+def absorb(complaint: Complaint, command: Absorb, given: Given) -> list[Fact]:
+    """Takes the other case in, with those of its promises that are due earlier. Raises `PartsFull`."""
+    source = command.source
+    if len(complaint.parts) + len(source.parts) >= MOST_PARTS:
+        raise PartsFull
+    came = Absorbed(
+        at=given.now,
+        by=given.by,
+        source=source.reference,
+        number=source.number,
+        seal=source.seal,
+        brings=command.brings,
+        parts=source.parts,
+        conflicts=source.conflicts,
+        is_vulnerable=source.is_vulnerable,
+        has_needs=source.has_needs,
+    )
+    return [came, *taken_over(complaint, source, given)]
+
+
+def can_be_merged(complaint: Complaint, given: Given) -> NotNow | None:
+    """Nobody has been answered in it yet, and no answer or later date is on its way."""
+    decision = complaint.decision
+    is_answered = complaint.level > 1 or complaint.told_decision is not None
+    is_on_its_way = (decision is not None and decision.is_on_its_way) or any(
+        clock.asked_for and not clock.added for clock in complaint.clocks
+    )
+    if complaint.stage not in UNANSWERED or is_answered or is_on_its_way:
+        return NotMergeable()
+    return must_be_free(complaint, given)
+
+
+def merged(complaint: Complaint, fact: Merged) -> Complaint:
+    return replace(
+        complaint,
+        stage=Stage.CLOSED,
+        merged_into=fact.into,
+        ended_at=fact.at,
+        ended_because=MERGED,
+        closing=None,
+        has_news=False,
+    )
+
+
+def absorbed(complaint: Complaint, fact: Absorbed) -> Complaint:
+    """What the person wrote there is news here, and ends a wait for an answer as a message does."""
+    return replace(
+        going_on(complaint),
+        parts=(*complaint.parts, fact.source, *fact.parts),
+        conflicts=tuple(dict.fromkeys((*complaint.conflicts, *fact.conflicts))),
+        is_vulnerable=complaint.is_vulnerable or fact.is_vulnerable,
+        has_needs=complaint.has_needs or fact.has_needs,
+        has_news=True,
+    )

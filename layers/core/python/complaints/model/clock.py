@@ -1,0 +1,144 @@
+"""One promise of one case: until when, what paused it, what stopped it, and what climbs beside it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from complaints.calendars.durations import Extension, Length, Unit
+from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.promise_packs.schema import ExtensionRule
+
+Pause = tuple[datetime, datetime]
+PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_right", "survey"
+_TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
+
+
+class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A moment at which somebody is told: `when` is `before`, `due` or `missed`; `to` is a role.
+
+    `share_left` and `after` (amount and unit) are the pack's, kept to reckon `at` again after a pause.
+    `sharp` is the very moment of a warning that waits for open hours: for urgent cases it holds.
+    """
+
+    when: str
+    to: str
+    at: datetime
+    share_left: float | None = None
+    after: tuple[int | float, Unit] | None = None
+    raised: bool = False
+    sharp: datetime | None = None
+
+    def moment(self, is_urgent: bool) -> datetime:
+        """When it is reached."""
+        return self.sharp or self.at if is_urgent else self.at
+
+
+class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A running, paused or stopped clock; all instants are aware.
+
+    `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event that
+    stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does not hold
+    now. `left_out` are the holidays that did not count up to then; `zone_data` is the version of the
+    zones (IANA) by which it was reckoned. It stands still for at most `pause_days` in all and
+    `pause_times` times; without them, for as long and as often as it is asked. `added` is the extension,
+    once its notice was taken; `asked_for` while it is out. Nobody is told anything more of it before
+    `silent_until`.
+    """
+
+    id: str
+    run: int = 1
+    purpose: str
+    pack: str
+    pack_version: int
+    calendar_version: str
+    zone_data: str = ""
+    stops_on: str
+    length: Length
+    started_at: datetime
+    due: datetime
+    left_out: tuple[LeftOut, ...] = ()
+    rungs: tuple[Rung, ...] = ()
+    may_pause: bool = False
+    pause_days: int | None = None
+    may_extend: ExtensionRule | None = None
+    asked_for: datetime | None = None
+    added: Extension | None = None
+    pause_times: int | None = None
+    pauses: tuple[Pause, ...] = ()
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    missed: bool = False
+    silent_until: datetime | None = None
+    stopped_at: datetime | None = None
+    in_time: bool | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of this run of the clock within its case, such as `iso10002-default/respond/1`."""
+        return f"{self.pack}/{self.id}/{self.run}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.stopped_at is None and self.paused_at is None
+
+    @property
+    def can_pause(self) -> bool:
+        """Whether it may stand still once more; its days are counted by `clocks`."""
+        return (
+            self.may_pause
+            and self.is_running
+            and len(self.pauses) < (self.pause_times or len(self.pauses) + 1)
+        )
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it measures the organisation, and not the complainant's own time."""
+        return not self.purpose.startswith("complainant_")
+
+    @property
+    def binds(self) -> bool:
+        """Whether the organisation owes it to the complainant now, and the desk has to see to it.
+
+        An early resolution that was missed is no breach, and nobody at the desk sends a survey.
+        """
+        owed = self.purpose != SURVEY and not (self.missed and self.purpose == EARLY)
+        return self.is_running and self.is_ours and owed
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the organisation is late with it: it runs, and its due second has passed."""
+        return self.binds and is_breach(self.purpose, self.due, now)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the complainant is promised it."""
+        return self.purpose in _TOLD
+
+    @property
+    def can_extend(self) -> bool:
+        """Whether it may still be extended, before it is due: once, and never while it is paused."""
+        return self.is_running and self.may_extend is not None and not (self.asked_for or self.added)
+
+    def next_moment(self, *, is_urgent: bool = False) -> datetime | None:
+        """The earliest instant at which this clock has something to do."""
+        if self.stopped_at:
+            return None
+        if self.paused_at:
+            return self.paused_until
+        reached = min((rung.moment(is_urgent) for rung in self.rungs if not rung.raised), default=None)
+        return max(reached, self.silent_until) if reached and self.silent_until else reached
+
+
+def next_run(runs: Iterable[Clock]) -> int:
+    """The number of the next start of a clock, after those that there were in this case."""
+    return 1 + max((clock.run for clock in runs), default=0)
+
+
+def is_breach(purpose: str, due: datetime, now: datetime) -> bool:
+    """Whether the organisation is late with what it owes for this purpose: an early resolution is an aim."""
+    return purpose != EARLY and is_past(due, now)
+
+
+def is_past(due: datetime, moment: datetime) -> bool:
+    """Whether a moment is later than a due one, both cut to whole seconds."""
+    return due.replace(microsecond=0) < moment.replace(microsecond=0)

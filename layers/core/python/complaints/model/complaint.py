@@ -1,0 +1,238 @@
+"""The state of one complaint: what its facts add up to, without a word that anybody wrote."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.model.attachment import Attachment
+from complaints.model.clock import Clock
+from complaints.model.corrective_action import ActionTaken
+from complaints.model.correspondence_counters import Post, Unposted
+from complaints.model.links import Tie
+from complaints.model.notice_quota import Notices
+from complaints.model.survey import Survey
+from complaints.values.values import (
+    Assessment,
+    Channel,
+    ClosingReason,
+    ComplainantKind,
+    Feedback,
+    Outcome,
+    Remedy,
+    RemedyKind,
+    Stage,
+    Way,
+)
+
+RECENT = 20
+SYSTEMATIC = 3
+HIGHEST, DANGER = 3, 2
+
+
+class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The decision in force; its reasons stand in the private item of `entry`."""
+
+    outcome: Outcome
+    outcome_code: str | None = None
+    entry: int
+    at: datetime
+    decided_by: str
+    remedies: tuple[Remedy, ...] = ()
+    needs_approval: bool = False
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    issued: bool = False
+    told_at: datetime | None = None
+    remedies_done: tuple[str, ...] = ()
+
+    @property
+    def remedies_left(self) -> tuple[str, ...]:
+        """The remedies that are promised and not done; one kind may be promised twice."""
+        left = [remedy.kind for remedy in self.remedies if remedy.kind != RemedyKind.NONE]
+        for kind in self.remedies_done:
+            left.remove(kind)
+        return tuple(left)
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether its letter is out of our hands, and nobody knows yet that it arrived."""
+        return self.issued and self.told_at is None
+
+    @property
+    def settled_at(self) -> datetime:
+        """Since when it may be told: nobody was told before there was a decision."""
+        return self.approved_at or self.at
+
+    @property
+    def awaits_approval(self) -> bool:
+        return not self.issued and self.needs_approval and self.approved_by is None
+
+
+class Proposal(Struct, frozen=True):
+    """A closing that waits for a second person."""
+
+    reason: ClosingReason
+    by: str
+
+
+class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One complaint. `number` counts all entries of its chain, `version` those made by people.
+
+    `seal` is the hash of the last entry. `recent` are the numbers of the last entries that hold a
+    message between complainant and organisation. `told` is the last decision that the complainant knows
+    of, once `decision` is another; `first_line` are those who had a part in a decision of level 1.
+    `redacted` are the numbers of the entries whose words were removed.
+    `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
+    """
+
+    reference: str
+    number: int = 0
+    version: int = 0
+    seal: str = ""
+    site: str = ""
+    language: str = ""
+    channel: Channel = Channel.WEB
+    feedback: Feedback = Feedback.COMPLAINT
+    kind: ComplainantKind | None = None
+    category: str | None = None
+    reach: tuple[Way, ...] = ()
+    notice_version: str = ""
+    stage: Stage = Stage.RECEIVED
+    level: int = 1
+    received_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    assessed_at: datetime | None = None
+    responded_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    referred_at: datetime | None = None
+    reopened_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_because: str | None = None
+    assignee: str | None = None
+    stage_before_question: Stage | None = None
+    assessment: Assessment | None = None
+    cause: str | None = None
+    decision: Decision | None = None
+    told: Decision | None = None
+    first_line: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    is_vulnerable: bool = False
+    has_needs: bool = False
+    is_quiet: bool = False
+    closing: Proposal | None = None
+    external_body: str | None = None
+    clocks: tuple[Clock, ...] = ()
+    notices: Notices = Notices()
+    post: Post = Post()
+    recent: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    has_news: bool = False
+    last_mail: int | None = None
+    failed_letters: tuple[str, ...] = ()
+    to_post: tuple[Unposted, ...] = ()
+    actions: tuple[ActionTaken, ...] = ()
+    redacted: tuple[int, ...] = ()
+    survey: Survey | None = None
+    links: tuple[Tie, ...] = ()
+    parts: tuple[str, ...] = ()
+    merged_into: str | None = None
+
+    def clock(self, key: str) -> Clock:
+        """The clock with this key. Raises `LookupError`."""
+        for clock in self.clocks:
+            if clock.key == key:
+                return clock
+        raise LookupError(key)
+
+    def attachment(self, id: str) -> Attachment | None:
+        """The file with this id, if it is of this case."""
+        return next((attachment for attachment in self.attachments if attachment.id == id), None)
+
+    def with_clock(self, changed: Clock) -> "Complaint":
+        """The same complaint with one clock replaced."""
+        clocks = tuple(changed if clock.key == changed.key else clock for clock in self.clocks)
+        return replace(self, clocks=clocks)
+
+    @property
+    def binding_clock(self) -> Clock | None:
+        """The running clock of the organisation that falls due first."""
+        return min(self._running(), key=lambda clock: clock.due, default=None)
+
+    @property
+    def binding(self) -> frozenset[str]:
+        """The keys of the clocks that bind: of each purpose the running one that falls due first."""
+        first: dict[str, Clock] = {}
+        for clock in sorted(self._running(), key=lambda clock: clock.due):
+            first.setdefault(clock.purpose, clock)
+        return frozenset(clock.key for clock in first.values())
+
+    @property
+    def next_at(self) -> datetime | None:
+        """The earliest instant at which the schedule has something to do for this complaint."""
+        moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
+        moments += [attachment.sweep_at for attachment in self.attachments]
+        moments += [action.next_moment for action in self.actions]
+        return min((moment for moment in moments if moment), default=None)
+
+    @property
+    def is_in_work(self) -> bool:
+        """Whether the desk has something to do: also when a case is closed, and a promise of it is missed."""
+        return self.stage.is_open or any(clock.missed for clock in self._running())
+
+    def with_first_line(self, person: str) -> "Complaint":
+        """The same complaint, which knows that somebody had a part in the decision of its level."""
+        if self.level > 1 or person in self.first_line:
+            return self
+        return replace(self, first_line=(*self.first_line, person))
+
+    def promises(self) -> tuple[Clock, ...]:
+        """One clock a purpose: of those that run the strictest, else the last that was kept or missed."""
+        told: dict[str, Clock] = {}
+        for clock in sorted(self.clocks, key=_by_weight):
+            if clock.is_told and (clock.stopped_at is None or clock.in_time is not None):
+                told.setdefault(clock.purpose, clock)
+        return tuple(told.values())
+
+    @property
+    def told_decision(self) -> Decision | None:
+        """The decision that the complainant knows: an earlier one stays until another is told."""
+        return self.decision if self.decision and self.decision.told_at else self.told
+
+    @property
+    def priority(self) -> int:
+        """0 to 3, by the scales; one more for a vulnerable person or a systematic harm."""
+        scales = self.assessment
+        if scales is None:
+            return int(self.is_vulnerable)
+        presses = max(scales.severity, scales.safety, scales.urgency)
+        return min(3, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its warnings wait for no open hours: of the highest priority, or a danger to somebody."""
+        return self.is_danger or self.priority == HIGHEST
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether it is about a danger to somebody."""
+        return self.assessment is not None and self.assessment.safety >= DANGER
+
+    def is_barred(self, person: str) -> bool:
+        """Whether somebody must take no part: a conflict of interest, or a part in the first decision."""
+        return person in self.conflicts or (self.level > 1 and person in self.first_line)
+
+    def _running(self) -> Iterator[Clock]:
+        return (clock for clock in self.clocks if clock.binds)
+
+
+def _by_weight(clock: Clock) -> tuple[bool, bool, float, datetime]:
+    """Running clocks first, then paused ones, then those that stopped last; the strictest of each."""
+    stopped = clock.stopped_at
+    return (
+        stopped is not None,
+        clock.paused_at is not None,
+        -stopped.timestamp() if stopped else 0,
+        clock.due,
+    )

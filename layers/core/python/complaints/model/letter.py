@@ -1,0 +1,166 @@
+"""A letter as data: what it says, to whom, and which promises stood when it was called for."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from complaints.calendars.durations import Unit
+from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.model.clock import Clock
+from complaints.promise_packs.schema import ExternalBody
+from complaints.values.values import Feedback, Outcome, Remedy, Stage
+
+
+class LetterKind(StrEnum):
+    """The folder of `templates/mail/` that says it; a webhook is read by a program, and has none."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    THANKS = "thanks"
+    QUESTION = "question"
+    MESSAGE = "message"
+    EXTENSION = "extension"
+    RESOLUTION = "resolution"
+    REMINDER = "reminder"
+    REVIEW = "review"
+    REFERRAL = "referral"
+    PROGRESS = "progress"
+    SIGNPOST = "signpost"
+    MERGED = "merged"
+    CLOSING = "closing"
+    SURVEY = "survey"
+    LINK = "link"
+    ESCALATION = "escalation"
+    ACTION = "action"
+    ASSIGNMENT = "assignment"
+    FAILURE = "failure"
+    DIGEST = "digest"
+    WEBHOOK = "webhook"
+
+
+NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE})
+"""Letters to staff that may come as a line of a digest."""
+
+TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.DIGEST}
+"""Letters that only staff read: they have no words of a site's own."""
+
+UNTOLD = TO_STAFF | {LetterKind.WEBHOOK}
+"""Letters that tell the complainant nothing."""
+
+MAILS = tuple(kind for kind in LetterKind if kind is not LetterKind.WEBHOOK)
+"""Letters that are written out for people."""
+
+
+class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Until when something is promised and why; while `paused_since` stands, `due` does not hold.
+
+    `added` is the amount and unit of an extension. `left_out` are the holidays that did not count, as
+    the calendar had them when it was promised.
+    """
+
+    clock: str
+    due: datetime | None
+    amount: float
+    unit: str
+    added: tuple[float, Unit] | None = None
+    paused_since: datetime | None = None
+    in_time: bool | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paragraph that a promise pack asks for: `words` is the end of its msgid.
+
+    `body` is where to go outside, `due` the last moment of our own response, `until` the last day on
+    which the complainant may go outside.
+    """
+
+    words: str
+    body: ExternalBody | None = None
+    due: datetime | None = None
+    until: date | None = None
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What a digest says of one letter of a `kind`: `clock` is due at `due`, or was (`late`), or a letter of
+    the kind `lost` did not arrive."""
+
+    reference: str
+    site: str
+    kind: LetterKind
+    clock: str | None
+    due: datetime | None
+    late: bool
+    lost: LetterKind | None
+
+
+class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One letter to one reader.
+
+    `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`, `team`,
+    `manager`, `quality` or `webhook`; `member` is the owner's id. `text_entry` is the number of the private
+    entry whose first fact holds the text of the letter, `answers` that of the last mail which the complainant
+    wrote before it. `clock` and `due` are what an escalation or a later
+    date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
+    is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
+    last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for
+    beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
+    part of this one. `action` is a corrective action, `due_on` its date. `lost` is the kind of a letter that
+    did not arrive, and `by_post` says that its address takes none any more.
+    One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
+    wake. One that is `withheld` comes as a line of a digest, which
+    has `lines` only while it is written. `event` and `stage` are what a webhook tells: what happened, and how
+    the case stood then.
+    """
+
+    id: str
+    kind: LetterKind
+    reference: str
+    site: str
+    language: str
+    to: str
+    called_for: datetime
+    received_at: datetime
+    level: int = 1
+    feedback: Feedback = Feedback.COMPLAINT
+    on_paper: bool = False
+    member: str | None = None
+    text_entry: int | None = None
+    answers: int | None = None
+    promises: tuple[Promise, ...] = ()
+    outcome: Outcome | None = None
+    remedies: tuple[Remedy, ...] = ()
+    answer_by: datetime | None = None
+    clock: str | None = None
+    due: datetime | None = None
+    late: bool = False
+    earlier: bool = False
+    about: str | None = None
+    external_body: ExternalBody | None = None
+    outside_until: date | None = None
+    blocks: tuple[Block, ...] = ()
+    ended_because: str | None = None
+    other: str | None = None
+    not_before: datetime | None = None
+    withheld: bool = False
+    lines: tuple[Line, ...] = ()
+    action: str | None = None
+    due_on: date | None = None
+    lost: LetterKind | None = None
+    by_post: bool = False
+    event: str | None = None
+    stage: Stage | None = None
+
+
+def promise(clock: Clock) -> Promise:
+    """What the complainant is told of a clock."""
+    return Promise(
+        clock=clock.purpose,
+        due=None if clock.paused_at else clock.due,
+        amount=clock.length.amount,
+        unit=clock.length.unit,
+        added=(clock.added.amount, clock.added.unit) if clock.added else None,
+        paused_since=clock.paused_at,
+        in_time=clock.in_time,
+        left_out=() if clock.paused_at else clock.left_out,
+    )

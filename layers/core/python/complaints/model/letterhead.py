@@ -1,0 +1,32 @@
+"""How the letters of a site look, and who signs them: its letterhead."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from complaints.values.values import Language, ShortText
+
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$(?!\n)")]
+Link = Annotated[str, Meta(max_length=500, pattern=r"^https://[^\s<>\x22]+$(?!\n)")]
+Signature = Annotated[str, Meta(min_length=1, max_length=300)]
+LONGEST = 1_000
+"""Code points of a site's own paragraphs in one letter, which keep it below the 20 KB that mail is cut at."""
+
+
+class Letterhead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a site puts on its letters. `accent` is the ground of buttons, `accent_text` the words on it.
+
+    `sender` is the name that mail is from, `signature` the lines at the end of letters to complainants, by
+    language. `privacy` and `contact` are pages of the site, named in the footer.
+    """
+
+    accent: Colour = "#1a6fc4"
+    accent_text: Colour = "#ffffff"
+    sender: dict[Language, ShortText] = {}
+    signature: dict[Language, Signature] = {}
+    privacy: Link | None = None
+    contact: Link | None = None
+
+
+PLAIN = Letterhead()
+"""That of a site that has none of its own."""

@@ -1,1 +1,0 @@
-"""Two cases at once: links, merges, and the write path of both."""

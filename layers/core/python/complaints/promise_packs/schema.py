@@ -1,0 +1,186 @@
+"""The shape of a pack file, format 1. What stands in more than one place at once is checked in
+`pack_checks`."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from complaints.calendars.durations import Counting, Length, Roll, Unit, usual
+from complaints.calendars.opening_hours import Window
+from complaints.calendars.working_calendar import DayEnd
+from complaints.promise_packs.conditions import Condition
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$(?!\n)")]
+Amount = Annotated[int, Meta(gt=0, le=10_000)] | Annotated[float, Meta(gt=0, le=10_000)]
+Count = Annotated[int, Meta(ge=1)]
+WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s<>\x22]+$(?!\n)")]
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a pack file; what the format does not know is refused."""
+
+
+class Source(Part, frozen=True):
+    """Where the figures of a pack come from."""
+
+    name: str
+    section: str
+
+
+class ExternalBody(Part, frozen=True):
+    """Where a complainant can go next: `cost` is what it costs them, `time` until when they may go there."""
+
+    name: str
+    url: WebAddress | None
+    note: str = ""
+    address: str = ""
+    cost: str = ""
+    time: str = ""
+
+
+class PauseRule(Part, frozen=True):
+    """Whether a clock may stand still, why, and for how long."""
+
+    allowed: bool
+    reasons: tuple[Id, ...] = ()
+    max_calendar_days: Count | None = None
+    max_times: Count | None = None
+
+    def __post_init__(self) -> None:
+        if self.allowed != bool(self.reasons):
+            raise ValueError("a pause that is allowed has reasons, and no other")
+        if not self.allowed and (self.max_calendar_days or self.max_times):
+            raise ValueError("a pause that is not allowed has no limits")
+
+
+class ExtensionRule(Part, frozen=True):
+    """How much longer a clock may run, once."""
+
+    amount: Amount
+    unit: Unit
+    needs_notice: bool
+    times: Literal[1]
+    reason: str = ""
+    notice_blocks: tuple[Id, ...] = ()
+
+
+class After(Part, frozen=True):
+    """How long after the due moment."""
+
+    amount: Amount
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        usual(self.amount, self.unit)
+
+
+class Rung(Part, frozen=True):
+    """One step of escalation: when `share_left` of the period is left (`before`), at the due moment
+    (`due`), or once it has passed (`missed`), `after` so much time."""
+
+    when: Literal["before", "due", "missed"]
+    to: Literal[
+        "owner",
+        "team",
+        "manager",
+        "quality",
+        "complainant",
+        "external_signpost",
+        "close_without_answer",
+        "none",
+    ]
+    share_left: Annotated[float, Meta(gt=0, lt=1)] | None = None
+    after: After | None = None
+    letter: Id | None = None
+
+    def __post_init__(self) -> None:
+        if self.when == "before" and self.share_left is None:
+            raise ValueError("a step before the due moment says how much is left then")
+
+
+class PackClock(Part, frozen=True):
+    """One promise: from which event to which, how long, and what holds it, prolongs it and follows on it."""
+
+    id: Id
+    purpose: Literal[
+        "acknowledge",
+        "assess",
+        "progress",
+        "early_resolution",
+        "respond",
+        "remedy",
+        "survey",
+        "complainant_answer",
+        "complainant_right",
+    ]
+    starts_on: Id
+    stops_on: Id
+    amount: Amount
+    unit: Unit
+    counting: Counting
+    roll: Roll
+    pause: PauseRule
+    extension: ExtensionRule | None
+    conditions: tuple[Condition, ...]
+    letter_blocks: tuple[Id, ...]
+    escalates: Annotated[tuple[Rung, ...], Meta(min_length=1)]
+    confidence: Literal["confirmed", "unconfirmed", "own"]
+    eod: DayEnd | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.length.is_exact) != (self.eod is None):
+            raise ValueError("a clock in dates says when a date ends, and no other")
+        if self.extension is not None:
+            added = usual(self.extension.amount, self.extension.unit)
+            if added.is_exact != self.length.is_exact:
+                raise ValueError("dates are extended by dates, hours by hours")
+
+    @property
+    def length(self) -> Length:
+        """The period, as `durations` reckons it."""
+        return Length(self.amount, self.unit, self.counting, self.roll, self.eod)
+
+
+class Pack(Part, frozen=True):
+    """Clocks that apply together, in force from `effective_from` up to and with `effective_to`."""
+
+    id: Id
+    version: Count
+    title: Annotated[str, Meta(min_length=3)]
+    source: Source
+    status: Literal["confirmed", "partly", "own"]
+    effective_from: date
+    effective_to: date | None
+    timezone: str
+    working_time: dict[str, tuple[Window, ...]]
+    holiday_calendar: str
+    conditions: tuple[Condition, ...]
+    external_body: ExternalBody | None
+    letter_blocks: tuple[Id, ...]
+    clocks: Annotated[tuple[PackClock, ...], Meta(min_length=1)]
+    urls: tuple[WebAddress, ...] = ()
+    note: str = ""
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it holds on a date: that of a clock's start event, in the clock's zone."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+
+class LetterBlock(Part, frozen=True):
+    """A paragraph that letters may be asked to hold."""
+
+    id: Id
+    content: str
+
+
+class PackFile(Part, frozen=True):
+    """A file of packs, with all events and letter blocks that they name."""
+
+    format: Literal[1]
+    events: tuple[Id, ...]
+    letter_blocks: tuple[LetterBlock, ...]
+    packs: Annotated[tuple[Pack, ...], Meta(min_length=1)]
+    about: str = ""
+    schema: str = field(default="", name="$schema")

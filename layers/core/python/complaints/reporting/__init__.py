@@ -1,0 +1,1 @@
+"""Figures, reports, search terms and the rows of queues."""

@@ -1,0 +1,141 @@
+"""Figures (clause 8.4): what an entry of a case changes of what is counted, by site, date and measure.
+
+Only states are looked at, which hold no word that anybody wrote: forgetting a person changes no figure. What
+a case adds in all its entries depends on neither their order of delivery nor on who counts them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from complaints.model.complaint import Complaint
+from complaints.values.values import Feedback, Outcome
+
+ALL, IN_TIME, MET, MISSED = "all", "in_time", "met", "missed"
+"""Values of measures that hold whatever a complaint is about."""
+
+
+class Measure(StrEnum):
+    """What is counted. `OPEN` is a balance: what came into work on a date, less what left it.
+
+    `ACKNOWLEDGED` stands on the date of receipt; its values say how it ended and on which date, so that a
+    past period always tells what was known at its end.
+    """
+
+    RECEIVED = "received"
+    CLOSED = "closed"
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    DECIDED = "decided"
+
+
+class Tally(NamedTuple):
+    """Whose number it is, of which local date of the site; `value` is `all`, or `<dimension>:<value>`."""
+
+    site: str
+    day: date
+    measure: Measure
+    value: str
+
+
+Counts = Counter[Tally]
+"""How much is to be added to each number."""
+
+
+class _Step(NamedTuple):
+    moment: datetime
+    measure: Measure
+    values: tuple[str, ...]
+    by: int = 1
+
+
+def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -> Counts:
+    """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
+
+    `zone` is the site's. Feedback that is no complaint counts nowhere, until it becomes one.
+    """
+    counts: Counts = Counter()
+    if _is_complaint(after):
+        for step in (
+            *_moved(before, after, at),
+            *_acknowledged(before, after, zone),
+            *_decided(before, after),
+        ):
+            day = step.moment.astimezone(zone).date()
+            for value in step.values:
+                counts[Tally(after.site, day, step.measure, value)] += step.by
+    return Counter({tally: number for tally, number in counts.items() if number})
+
+
+def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]:
+    """What came in, ended, went on again, or goes on at another level."""
+    came, was_open = not _is_complaint(before), _is_open(before)
+    if came:
+        received_at = after.received_at or at
+        yield _Step(received_at, Measure.RECEIVED, _kinds(after))
+        yield _Step(received_at, Measure.OPEN, _kinds(after))
+    left = before if was_open else after
+    if (came or was_open) and not _is_open(after):
+        ended_at = after.ended_at or at
+        yield _Step(ended_at, Measure.CLOSED, (*_kinds(after), f"reason:{after.ended_because}"))
+        yield _Step(ended_at, Measure.OPEN, _kinds(left), -1)
+    elif not came and _is_open(after) and not (was_open and _kinds(before) == _kinds(after)):
+        yield _Step(at, Measure.OPEN, _kinds(after))
+        if was_open:
+            yield _Step(at, Measure.OPEN, _kinds(before), -1)
+
+
+def _acknowledged(before: Complaint, after: Complaint, zone: ZoneInfo) -> Iterator[_Step]:
+    """How the promise to acknowledge ended; a talk that is recorded late puts a miss right."""
+    then, now = _end_of_acknowledging(before, zone), _end_of_acknowledging(after, zone)
+    if after.received_at and then != now:
+        for value, by in ((then, -1), (now, 1)):
+            if value:
+                yield _Step(after.received_at, Measure.ACKNOWLEDGED, (value,), by)
+
+
+def _end_of_acknowledging(complaint: Complaint, zone: ZoneInfo) -> str | None:
+    """The strictest clock says it: one that was missed counts more than all that were met."""
+    clocks = [clock for clock in complaint.clocks if clock.purpose == "acknowledge"]
+    missed = [clock.due for clock in clocks if clock.missed and not clock.in_time]
+    met = [clock.stopped_at for clock in clocks if clock.in_time and clock.stopped_at]
+    if not missed and not met:
+        return None
+    return f"{MISSED if missed else MET}:{min(missed or met).astimezone(zone).date()}"
+
+
+def _decided(before: Complaint, after: Complaint) -> Iterator[_Step]:
+    """The first decision that was told; one about what is not ours to decide is none."""
+    decision = after.decision
+    if before.responded_at or not after.responded_at or not decision:
+        return
+    if decision.outcome is not Outcome.OUT_OF_SCOPE:
+        in_time = (IN_TIME,) if _is_in_time(before, after) else ()
+        yield _Step(after.responded_at, Measure.DECIDED, (ALL, *in_time, f"outcome:{decision.outcome}"))
+
+
+def _is_in_time(before: Complaint, after: Complaint) -> bool:
+    ran = {clock.key for clock in before.clocks if clock.purpose == "respond" and not clock.stopped_at}
+    clocks = [clock for clock in after.clocks if clock.key in ran]
+    return bool(clocks) and all(clock.in_time or not clock.missed for clock in clocks)
+
+
+def _is_complaint(complaint: Complaint) -> bool:
+    return complaint.received_at is not None and complaint.feedback is Feedback.COMPLAINT
+
+
+def _is_open(complaint: Complaint) -> bool:
+    return _is_complaint(complaint) and complaint.stage.is_open
+
+
+def _kinds(complaint: Complaint) -> tuple[str, ...]:
+    """The values by which a case is counted; a complaint without a category has an empty one."""
+    return (
+        ALL,
+        f"category:{complaint.category or ''}",
+        f"channel:{complaint.channel}",
+        f"level:{complaint.level}",
+    )

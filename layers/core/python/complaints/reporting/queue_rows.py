@@ -1,0 +1,82 @@
+"""What a queue shows: rows of cases, pages of rows, and what a case must be to stand in one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from complaints.context.case import Card
+from complaints.model.clock import is_breach
+
+Hidden = Mapping[str, frozenset[str]]
+"""By site, the categories whose cases are not there for whoever looks."""
+
+
+class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a queue shows of a case beside its card; times as the index sorts them.
+
+    A row that was written before rows had a `version` has none until its case is written again. One of a
+    later release may name a stage or a clock that is unknown here: no other row is kept back by it.
+    """
+
+    reference: str
+    stage: str
+    received_at: str
+    due: str | None = None
+    clock: str | None = None
+    has_news: bool = False
+    priority: int = 0
+    is_vulnerable: bool = False
+    has_needs: bool = False
+    letter_failed: bool = False
+    letters_to_post: bool = False
+    awaits_approval: bool = False
+    is_danger: bool = False
+    version: int = 0
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the promise that binds is due, if one does."""
+        return datetime.fromisoformat(self.due) if self.due else None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the organisation is late: as the clock itself says it, which falls due first of all."""
+        return self.due_at is not None and is_breach(self.clock or "", self.due_at, now)
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """One case in a queue; `place` is where the next page goes on."""
+
+    row: Row
+    card: Card
+    site: str
+    level: int
+    category: str | None = None
+    assignee: str | None
+    place: str
+
+    def is_hidden(self, hidden: Hidden) -> bool:
+        """Whether it is of a category that is hidden at its site."""
+        return self.category in hidden.get(self.site, ())
+
+
+class Page(Struct, frozen=True):
+    """Some cases, and the place after which the next page begins; `None` when there is none."""
+
+    items: tuple[Listed, ...]
+    next: str | None
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """What a case must be to stand in the page, beside its queue.
+
+    What is `hidden` is left out.
+    """
+
+    level: int | None = None
+    category: str | None = None
+    unassigned: bool = False
+    assignee: str | None = None
+    awaits_approval: bool = False
+    sites: tuple[str, ...] | None = None
+    hidden: Hidden = {}

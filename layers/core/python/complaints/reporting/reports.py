@@ -1,0 +1,135 @@
+"""Reports (clause 8.4): figures of a period in the local dates of a site, each with what it is a part of."""
+
+import calendar
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from complaints.reporting.figures import ALL, IN_TIME, MET, MISSED, Counts, Measure
+from complaints.values.values import Outcome
+
+FEWEST = 5
+"""Of fewer than these no percentage is told: it would say more than there is."""
+
+KINDS = ("category", "channel", "level")
+"""What complaints are sorted by."""
+
+_DECISIONS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD)
+
+
+class Period(NamedTuple):
+    """Two dates, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def month(self) -> date:
+        """The first of the month in which it begins."""
+        return self.first.replace(day=1)
+
+
+class Basis(NamedTuple):
+    """What a report is made of: the numbers from the first of the period's month to its end, and what was in
+    work before that month, by value."""
+
+    counts: Counts
+    standing: Mapping[str, int]
+
+
+class Figure(Struct, frozen=True):
+    """`count` complaints, `of` so many where it is a part of them: those with this `value` of what they are
+    sorted `by`."""
+
+    figure: str
+    count: int
+    of: int | None = None
+    by: str | None = None
+    value: str | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """In whole percent; 0 and 100 are told for none and all only.
+
+        >>> Figure("closed", 999, 1000).percent, Figure("closed", 2, 4).percent
+        (99, None)
+        """
+        if self.of is None or self.of < FEWEST:
+            return None
+        rounded = (200 * self.count + self.of) // (2 * self.of)
+        return rounded if self.count in (0, self.of) else min(max(rounded, 1), 99)
+
+
+def volume(basis: Basis, period: Period) -> Iterator[Figure]:
+    """What came in, what ended, and what was in work at the end (indicators 1, 3 and 4)."""
+    at_end: Counter[str] = Counter(basis.standing)
+    at_end.update(_sums(basis.counts, Measure.OPEN, period._replace(first=period.month)))
+    sums = {
+        Measure.RECEIVED: _sums(basis.counts, Measure.RECEIVED, period),
+        Measure.CLOSED: _sums(basis.counts, Measure.CLOSED, period),
+        Measure.OPEN: at_end,
+    }
+    for measure, numbers in sums.items():
+        yield Figure(measure, numbers[ALL])
+    for kind in KINDS:
+        found = {value for numbers in sums.values() for value, n in numbers.items() if n}
+        values = sorted(value for value in found if value.startswith(f"{kind}:"))
+        values.sort(key=lambda value: -sums[Measure.RECEIVED][value] if kind != "level" else 0)
+        for value in values:
+            for measure, numbers in sums.items():
+                yield Figure(measure, numbers[value], numbers[ALL], kind, value.partition(":")[2])
+    closed = sums[Measure.CLOSED]
+    for value, number in sorted(closed.items(), key=lambda each: (-each[1], each[0])):
+        if value.startswith("reason:"):
+            yield Figure(Measure.CLOSED, number, closed[ALL], "reason", value.partition(":")[2])
+
+
+def timeliness(basis: Basis, period: Period) -> Iterator[Figure]:
+    """What was acknowledged and decided in time, and how (indicators 6, 8 and 13)."""
+    ends = _ends_of_acknowledging(basis.counts, period)
+    yield Figure("acknowledged_in_time", ends[MET], ends[MET] + ends[MISSED])
+    decided = _sums(basis.counts, Measure.DECIDED, period)
+    yield Figure("decided_in_time", decided[IN_TIME], decided[ALL])
+    for outcome in _DECISIONS:
+        yield Figure("outcomes", decided[f"outcome:{outcome}"], decided[ALL], "outcome", outcome)
+
+
+REPORTS: dict[str, Callable[[Basis, Period], Iterator[Figure]]] = {"volume": volume, "timeliness": timeliness}
+"""By their names."""
+
+
+def month_before(today: date) -> Period:
+    """The last full month.
+
+    >>> month_before(date(2026, 3, 31))
+    Period(first=datetime.date(2026, 2, 1), last=datetime.date(2026, 2, 28))
+    """
+    last = today.replace(day=1) - timedelta(days=1)
+    return Period(last.replace(day=1), last)
+
+
+def end_of_month(day: date) -> date:
+    """The last date of the month of a date."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _sums(counts: Counts, measure: Measure, period: Period) -> Counter[str]:
+    """By value, of all dates of the period."""
+    total: Counter[str] = Counter()
+    for tally, number in counts.items():
+        if tally.measure is measure and period.first <= tally.day <= period.last:
+            total[tally.value] += number
+    return total
+
+
+def _ends_of_acknowledging(counts: Counts, period: Period) -> Counter[str]:
+    """How the promises of what came in the period ended, as far as they had ended when it did."""
+    total: Counter[str] = Counter()
+    for value, number in _sums(counts, Measure.ACKNOWLEDGED, period).items():
+        end, _, day = value.partition(":")
+        if date.fromisoformat(day) <= period.last:
+            total[end] += number
+    return total

@@ -1,0 +1,26 @@
+"""Who is told what concerns a member of staff: the member, or while that one is away whoever stands in.
+
+It is one step and no further: where that one cannot be told either, the team is, so that nothing is lost.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from complaints.values.people import Member
+
+
+class Reading(NamedTuple):
+    """Who of the staff reads something, the team where there is no `member`; `instead_of` is who is away."""
+
+    member: Member | None
+    instead_of: Member | None = None
+
+
+def reader(owner: Member | None, stand_in: Member | None, site: str, on: date) -> Reading:
+    """Who is told what concerns `owner` at a site on a date there; `stand_in` is whom the absence names."""
+    if owner is None or not owner.active:
+        return Reading(None)
+    if not owner.is_away(on):
+        return Reading(owner if owner.email else None)
+    takes_it = stand_in and stand_in.stands_in_for(owner, site, on) and not stand_in.is_away(on)
+    return Reading(stand_in if stand_in and takes_it and stand_in.email else None, owner)

@@ -1,0 +1,138 @@
+"""Files that complainants add (clause 7.2): offered, uploaded, announced and looked at, kept or refused.
+
+    offered ─▶ kept | refused        (announced, and looked at)
+       └────▶ swept                  (not announced within a day)
+
+Where the bytes lie is the business of the port `Files`; here stands what is known of them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.commands.attachments import Arrive, Attach
+from complaints.commands.inbound_mail import AttachFromMail
+from complaints.context.context import Given
+from complaints.events.attachments import (
+    AttachmentArrived,
+    AttachmentOffered,
+    AttachmentRefused,
+    AttachmentSwept,
+)
+from complaints.events.event import Fact
+from complaints.model.attachment import ANNOUNCED_WITHIN, Attachment, AttachmentState
+from complaints.model.complaint import Complaint
+from complaints.values.errors import AttachmentsFull, NotFound, NotNow, UploadOver
+
+MOST_BYTES = 10 * 1024 * 1024
+IN_A_CASE = 10
+OFFERS_IN_ALL = 25
+"""How often a case may be offered a file, whatever became of it: one read holds the names of as many."""
+
+_TAKES_ROOM = (AttachmentState.OFFERED, AttachmentState.KEPT)
+
+
+def attach(complaint: Complaint, command: Attach | AttachFromMail, given: Given) -> list[Fact]:
+    """Offers a place for a file; nothing follows when it was offered before."""
+    if complaint.attachment(command.id):
+        return []
+    return [
+        AttachmentOffered(
+            at=given.now,
+            by=given.by,
+            id=command.id,
+            name=command.name,
+            type=command.type,
+            size=command.size,
+        )
+    ]
+
+
+def arrive(complaint: Complaint, command: Arrive, given: Given) -> list[Fact]:
+    """Keeps or refuses an upload; nothing follows when that was done before.
+
+    Raises `NotFound` for another case's file, `UploadOver` for one that is waited for no more.
+    """
+    attachment = awaited(complaint, command.id, given)
+    if not attachment.is_waited_for:
+        return []
+    if command.flaw:
+        return [AttachmentRefused(at=given.now, by=given.by, id=attachment.id, flaw=command.flaw)]
+    return [
+        AttachmentArrived(
+            at=given.now, by=given.by, id=attachment.id, digest=command.digest, scan=command.scan
+        )
+    ]
+
+
+def awaited(complaint: Complaint, id: str, given: Given) -> Attachment:
+    """The file with this id, if it may be announced. Raises `NotFound`, `UploadOver`."""
+    attachment = complaint.attachment(id)
+    if attachment is None:
+        raise NotFound
+    is_late = attachment.is_waited_for and given.now >= attachment.offered_at + ANNOUNCED_WITHIN
+    if is_late or attachment.state is AttachmentState.SWEPT:
+        raise UploadOver
+    return attachment
+
+
+def file_key(reference: str, id: str) -> str:
+    """The key of a file in the store."""
+    return f"{reference}/{id}"
+
+
+def given_up(complaint: Complaint, given: Given) -> Iterator[Fact]:
+    """What the schedule finds at `given.now`: files that were offered and never announced."""
+    for attachment in complaint.attachments:
+        if attachment.sweep_at and attachment.sweep_at <= given.now:
+            yield AttachmentSwept(at=given.now, by=given.by, id=attachment.id)
+
+
+def swept_since(before: Complaint, after: Complaint) -> Iterator[str]:
+    """The ids of the files that were given up between two states."""
+    for attachment in after.attachments:
+        if attachment.state is AttachmentState.SWEPT and attachment not in before.attachments:
+            yield attachment.id
+
+
+def can_arrive(complaint: Complaint, given: Given) -> NotNow | None:
+    """While the case is open, and what was under way when it became part of another."""
+    return None if complaint.stage.is_open or complaint.merged_into else NotNow()
+
+
+def has_room(complaint: Complaint, given: Given) -> NotNow | None:
+    """Ten files a case, and no endless offers."""
+    held = [attachment for attachment in complaint.attachments if attachment.state in _TAKES_ROOM]
+    is_full = len(held) >= IN_A_CASE or len(complaint.attachments) >= OFFERS_IN_ALL
+    return AttachmentsFull() if is_full else None
+
+
+def offered(complaint: Complaint, fact: AttachmentOffered) -> Complaint:
+    """`number` is that of the entry before: the name stands in the next one."""
+    attachment = Attachment(
+        id=fact.id, type=fact.type, size=fact.size, entry=complaint.number + 1, offered_at=fact.at
+    )
+    return replace(complaint, attachments=(*complaint.attachments, attachment))
+
+
+def arrived(complaint: Complaint, fact: AttachmentArrived) -> Complaint:
+    """A file that came is news at the desk."""
+    kept = _changed(complaint, fact.id, state=AttachmentState.KEPT, scan=fact.scan)
+    return replace(kept, has_news=True)
+
+
+def refused(complaint: Complaint, fact: AttachmentRefused) -> Complaint:
+    return _changed(complaint, fact.id, state=AttachmentState.REFUSED, flaw=fact.flaw)
+
+
+def swept(complaint: Complaint, fact: AttachmentSwept) -> Complaint:
+    return _changed(complaint, fact.id, state=AttachmentState.SWEPT)
+
+
+def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
+    attachments = tuple(
+        replace(attachment, **changes) if attachment.id == id else attachment
+        for attachment in complaint.attachments
+    )
+    return replace(complaint, attachments=attachments)

@@ -1,0 +1,46 @@
+"""Objectivity (clause 4): who must take no part, and who needs particular care."""
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Protect, Recuse
+from complaints.context.context import Given
+from complaints.events.case import ConflictDeclared, VulnerabilityNoted
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.values.errors import NotNow, SecondPersonNeeded
+
+
+def recuse(complaint: Complaint, command: Recuse, given: Given) -> list[Fact]:
+    """Declares a conflict of interest of one's own; it bars from the case for good."""
+    return [ConflictDeclared(at=given.now, by=given.by, reason=command.reason)]
+
+
+def protect(complaint: Complaint, command: Protect, given: Given) -> list[Fact]:
+    """Notes that the person needs particular care, or no longer does."""
+    return [
+        VulnerabilityNoted(at=given.now, by=given.by, is_vulnerable=command.vulnerable, reason=command.reason)
+    ]
+
+
+def comes_first(complaint: Complaint) -> bool:
+    """Whether it is looked at before others: somebody needs particular care, or it presses that much."""
+    return complaint.is_vulnerable or complaint.has_needs or complaint.is_urgent
+
+
+def must_be_free(complaint: Complaint, given: Given) -> NotNow | None:
+    """Nobody handles a case in which they have an interest, or reviews a decision that was theirs."""
+    return SecondPersonNeeded() if complaint.is_barred(given.by.id) else None
+
+
+def must_have_no_interest(complaint: Complaint, given: Given) -> NotNow | None:
+    """What is left of level 1, such as a refund, is still seen to by whoever decided it."""
+    return SecondPersonNeeded() if given.by.id in complaint.conflicts else None
+
+
+def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:
+    assignee = None if complaint.assignee == fact.by.id else complaint.assignee
+    return replace(complaint, conflicts=(*complaint.conflicts, fact.by.id), assignee=assignee)
+
+
+def vulnerability_noted(complaint: Complaint, fact: VulnerabilityNoted) -> Complaint:
+    return replace(complaint, is_vulnerable=fact.is_vulnerable)

@@ -1,0 +1,185 @@
+"""Continual improvement (clause 8.7): what is done so that it does not happen again, and whether it helped.
+
+    planned ─▶ done ─▶ effective
+                  └──▶ not effective ─▶ another action
+
+The effect is checked by somebody else than the owner. It goes on after the case is closed.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.commands.corrective_actions import Act, Acted
+from complaints.context.context import Given
+from complaints.due_dates.due_moments import later
+from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.events.event import Fact
+from complaints.model.clock import Rung
+from complaints.model.complaint import Complaint
+from complaints.model.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
+from complaints.rules.conflicts_of_interest import must_have_no_interest
+from complaints.rules.permissions import may
+from complaints.rules.recorded_moments import done_day
+from complaints.rules.sensitive_cases import may_see
+from complaints.site.site import Terms
+from complaints.values.codes import CodeList
+from complaints.values.errors import ActionsFull, Invalid, NotNow, OwnersCheck, Wrong
+from complaints.values.people import Member
+from complaints.values.values import CorrectiveAction
+
+MOST_ACTIONS = 50
+FARTHEST = timedelta(days=5 * 366)
+
+
+def act(complaint: Complaint, command: Act, given: Given) -> list[Fact]:
+    """Plans an action. Raises `Invalid` with all that is wrong."""
+    wrong = tuple(_wrong(complaint, command, given))
+    if wrong:
+        raise Invalid(*wrong)
+    today = given.terms.today(given.now)
+    is_something = command.action != CorrectiveAction.NO_ACTION
+    planned = ActionPlanned(
+        at=given.now,
+        by=given.by,
+        id=str(len(complaint.actions) + 1),
+        action=command.action,
+        cause=complaint.cause,
+        owner=command.owner,
+        due=command.due,
+        rungs=_rungs(command.due, given.terms) if is_something else (),
+    )
+    if is_something:
+        return [planned]
+    return [planned, ActionDone(at=given.now, by=given.by, id=planned.id, done_on=today)]
+
+
+def acted(complaint: Complaint, command: Acted, given: Given) -> list[Fact]:
+    """Records that an action was done, its effect, or both. Raises `Invalid`, `OwnersCheck`."""
+    action = _meant(complaint, command)
+    if command.effective is not None and action.owner == given.by.id:
+        raise OwnersCheck
+    happened: list[Fact] = []
+    if action.state is ActionState.PLANNED:
+        done_on = done_day(complaint, command.done_on, given)
+        happened.append(ActionDone(at=given.now, by=given.by, id=action.id, done_on=done_on))
+    elif command.done_on:
+        raise Invalid(Wrong("/done_on", "done-already"))
+    elif command.effective is None:
+        raise Invalid(Wrong("/effective", "missing"))
+    if command.effective is not None:
+        checked = ActionChecked(at=given.now, by=given.by, id=action.id, effective=command.effective)
+        happened.append(checked)
+    return happened
+
+
+def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
+    """What the schedule finds at `given.now`: actions that are due or overdue, each said once."""
+    for action in complaint.actions:
+        for place, rung in enumerate(action.rungs):
+            if not (action.done_on or rung.raised) and rung.at <= given.now:
+                yield ActionRaised(at=given.now, by=given.by, id=action.id, rung=place, to=rung.to)
+
+
+def can_be_planned(complaint: Complaint, given: Given) -> NotNow | None:
+    """There is room for an action, and this person has no interest in the case."""
+    if len(complaint.actions) >= MOST_ACTIONS:
+        return ActionsFull()
+    return must_have_no_interest(complaint, given)
+
+
+def can_be_acted(complaint: Complaint, given: Given) -> NotNow | None:
+    """An action is to be done, or one of somebody else's to be checked."""
+    waiting = [action for action in complaint.actions if action.waits]
+    if not waiting:
+        return NotNow()
+    if all(action.done_on and action.owner == given.by.id for action in waiting):
+        return OwnersCheck()
+    return must_have_no_interest(complaint, given)
+
+
+def may_own(member: Member, site: str) -> bool:
+    """Whether corrective actions of the site can be given to this member."""
+    return member.serves(site) and may(member.roles, Acted.verb)
+
+
+def planned(complaint: Complaint, fact: ActionPlanned) -> Complaint:
+    """It follows on those that did not help."""
+    action = ActionTaken(
+        id=fact.id,
+        action=fact.action,
+        cause=fact.cause,
+        owner=fact.owner,
+        due=fact.due,
+        rungs=fact.rungs,
+    )
+    before = (
+        replace(other, followed_by=fact.id) if other.needs_another else other for other in complaint.actions
+    )
+    return replace(complaint, actions=(*before, action))
+
+
+def done(complaint: Complaint, fact: ActionDone) -> Complaint:
+    return _changed(complaint, fact.id, done_on=fact.done_on)
+
+
+def checked(complaint: Complaint, fact: ActionChecked) -> Complaint:
+    return _changed(complaint, fact.id, effective=fact.effective)
+
+
+def raised(complaint: Complaint, fact: ActionRaised) -> Complaint:
+    rungs = named(complaint.actions, fact.id).rungs
+    told = replace(rungs[fact.rung], raised=True)
+    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], told, *rungs[fact.rung + 1 :]))
+
+
+def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
+    actions = (replace(each, **changes) if each.id == id else each for each in complaint.actions)
+    return replace(complaint, actions=tuple(actions))
+
+
+def _wrong(complaint: Complaint, command: Act, given: Given) -> Iterator[Wrong]:
+    owner, today = given.colleague, given.terms.today(given.now)
+    if not given.terms.site.codes.offers(CodeList.ACTIONS, command.action):
+        yield Wrong("/action", "unknown-value")
+    if command.action == CorrectiveAction.NO_ACTION and not command.note:
+        yield Wrong("/note", "no-action-needs-note")
+    if owner is None or owner.id != command.owner or not may_own(owner, complaint.site):
+        yield Wrong("/owner", "not-a-colleague")
+    elif not may_see(owner, given.terms.site, complaint.category):
+        yield Wrong("/owner", "not-cleared")
+    elif owner.id in complaint.conflicts:
+        yield Wrong("/owner", "not-independent")
+    if command.due < today:
+        yield Wrong("/due", "past")
+    elif command.due > today + FARTHEST:
+        yield Wrong("/due", "too-far")
+
+
+def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
+    """The action that is named, or the only one that waits for what is said. Raises `Invalid`."""
+    waiting = [action for action in complaint.actions if action.waits]
+    if command.action is not None:
+        meant = next((action for action in waiting if action.id == command.action), None)
+        if meant is None:
+            raise Invalid(Wrong("/action", "not-waiting"))
+        return meant
+    to_be_done = [action for action in waiting if action.done_on is None]
+    fitting = waiting if command.effective is not None else to_be_done or waiting
+    if len(fitting) > 1:
+        raise Invalid(Wrong("/action", "several-wait"))
+    return fitting[0]
+
+
+def _rungs(due: date, terms: Terms) -> tuple[Rung, ...]:
+    """The owner is told when work begins on that date, or on the last day of work before it; the manager when
+    work begins after a business day more."""
+    calendar = terms.calendar(terms.packs[0].id)
+    opens, _ = calendar.spans(next(calendar.business_days(due, step=-1)))[0]
+    over = calendar.next_open(later(calendar, calendar.end_of(due, "close"), 1, "business_days"))
+    return (
+        Rung(when=BEFORE, to="owner", at=calendar.local(opens)),
+        Rung(when=MISSED, to="manager", at=calendar.local(over)),
+    )

@@ -1,0 +1,86 @@
+"""Promises on the case: its clocks start, stand still, run on and stop, and what is late is said once."""
+
+from functools import reduce
+
+from msgspec.structs import replace
+
+from complaints.clocks.bring_forward import after, reckoned_anew
+from complaints.clocks.reminders import fallen_due, tells_staff
+from complaints.commands.case import Tick
+from complaints.context.context import Given
+from complaints.events.clocks import (
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    DeadlineMissed,
+    EscalationRaised,
+    ReminderRaised,
+)
+from complaints.events.event import Fact
+from complaints.events.merges import PromiseTakenOver
+from complaints.model.clock import PROGRESS, Clock
+from complaints.model.complaint import Complaint
+from complaints.rules import attachments, corrective_actions
+
+
+def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
+    """What has fallen due and was not said before, by the calendars and versions of now; often nothing."""
+    anew = reckoned_anew(complaint, given)
+    complaint = reduce(after, anew, complaint)
+    return [
+        *anew,
+        *fallen_due(complaint, given),
+        *attachments.given_up(complaint, given),
+        *corrective_actions.fallen_due(complaint, given),
+    ]
+
+
+def started(complaint: Complaint, fact: ClockStarted | PromiseTakenOver) -> Complaint:
+    """The clock runs. Of news that was due and came, only the last wait is kept: there may be many."""
+    begun = fact.clock
+    kept = (clock for clock in complaint.clocks if not (_waited_for_news(clock) and _is_same(clock, begun)))
+    return replace(complaint, clocks=(*kept, begun))
+
+
+def paused(complaint: Complaint, fact: ClockPaused) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    return complaint.with_clock(replace(clock, paused_at=fact.at, paused_until=fact.until))
+
+
+def resumed(complaint: Complaint, fact: ClockResumed) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    running = replace(clock, pauses=fact.pauses, due=fact.due, rungs=fact.rungs, left_out=fact.left_out)
+    return complaint.with_clock(replace(running, paused_at=None, paused_until=None))
+
+
+def stopped(complaint: Complaint, fact: ClockStopped) -> Complaint:
+    clock = complaint.clock(fact.clock)
+    pauses = clock.pauses
+    if clock.paused_at and clock.paused_at < fact.moment:
+        pauses = (*pauses, (clock.paused_at, fact.moment))
+    ended = replace(clock, stopped_at=fact.moment, in_time=fact.in_time, pauses=pauses)
+    return complaint.with_clock(replace(ended, paused_at=None, paused_until=None))
+
+
+def missed(complaint: Complaint, fact: DeadlineMissed) -> Complaint:
+    return complaint.with_clock(replace(complaint.clock(fact.clock), missed=True))
+
+
+def climbed(complaint: Complaint, fact: ReminderRaised | EscalationRaised) -> Complaint:
+    if tells_staff(fact):
+        complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
+    clock = complaint.clock(fact.clock)
+    rungs = tuple(
+        replace(rung, raised=True) if place == fact.rung else rung for place, rung in enumerate(clock.rungs)
+    )
+    silent_until = fact.withheld_until or clock.silent_until
+    return complaint.with_clock(replace(clock, rungs=rungs, silent_until=silent_until))
+
+
+def _waited_for_news(clock: Clock) -> bool:
+    return clock.purpose == PROGRESS and bool(clock.in_time)
+
+
+def _is_same(clock: Clock, other: Clock) -> bool:
+    return (clock.pack, clock.id) == (other.pack, other.id)

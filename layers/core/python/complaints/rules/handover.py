@@ -1,0 +1,27 @@
+"""A case whose owner left goes back to the team at once, and is seen there (clause 5.3)."""
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Command
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.events.handover import Unassigned
+from complaints.model.complaint import Complaint
+
+
+class Release(Command, frozen=True, kw_only=True):
+    """The member, who may not work at the case's site any more, does not look after it."""
+
+    verb = "release"
+    member: str
+
+
+def release(complaint: Complaint, command: Release, given: Given) -> list[Fact]:
+    """Gives the case to nobody; nothing, if somebody else has taken it by now."""
+    if complaint.assignee != command.member:
+        return []
+    return [Unassigned(at=given.now, by=given.by, was=command.member)]
+
+
+def unassigned(complaint: Complaint, fact: Unassigned) -> Complaint:
+    return replace(complaint, assignee=None)

@@ -1,0 +1,123 @@
+"""What became of a letter: the mail service took it, or it cannot be delivered.
+
+A clock measures what happened: `Acknowledged` and `Responded` follow from the letter that was
+taken, never from the one that was meant.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.context.context import Given
+from complaints.events.case import Acknowledged, LetterFailed, LetterSent, Responded
+from complaints.events.event import Fact
+from complaints.events.letters import AddressFailed
+from complaints.model.complaint import Complaint
+from complaints.model.letter import UNTOLD, LetterKind
+from complaints.rules.extension import notice_lost, notice_taken
+from complaints.stages import survey
+from complaints.values.values import Stage, Way
+
+
+def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact]:
+    """The letter is out, and what it told is told."""
+    sent = LetterSent(
+        at=given.now,
+        by=given.by,
+        letter=command.letter,
+        kind=command.kind,
+        message_id=command.message_id,
+        doubtful=command.doubtful,
+    )
+    return [
+        sent,
+        *told(
+            complaint,
+            command.letter,
+            command.kind,
+            command.about,
+            Way.MAIL,
+            command.taken_at or given.now,
+            given,
+            command.message_id,
+        ),
+    ]
+
+
+def refused(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+    """The letter cannot be delivered; the desk is shown. Said again, it is nothing new."""
+    if command.letter in complaint.failed_letters:
+        return []
+    failed = LetterFailed(
+        at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason
+    )
+    return [failed, *_notice_lost(complaint, command, given), *_address_lost(complaint, command, given)]
+
+
+def _notice_lost(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+    """A notice that was taken in time counts, whatever became of it afterwards."""
+    is_asked = command.about and complaint.clock(command.about).added is None
+    return notice_lost(command.about, given) if command.about and is_asked else []
+
+
+def _address_lost(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+    """Once for a case: a dead address is written to no more, the mail service's or ours."""
+    if not command.address_fails or Way.MAIL not in complaint.reach:
+        return []
+    return [AddressFailed(at=given.now, by=given.by, letter=command.letter, reason=command.reason)]
+
+
+def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
+    return complaint
+
+
+def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
+    """A decision whose letter failed may be told again, in another way; staff are told of it once.
+
+    A webhook that failed keeps nobody from anything, and may be sent again and fail again.
+    """
+    if fact.kind == LetterKind.WEBHOOK:
+        return complaint
+    complaint = replace(complaint, failed_letters=(*complaint.failed_letters, fact.letter))
+    if fact.kind not in UNTOLD and Way.MAIL in complaint.reach:
+        complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
+    decision = complaint.decision
+    if fact.kind == "resolution" and decision and complaint.stage is Stage.INVESTIGATING:
+        return replace(complaint, decision=replace(decision, issued=False))
+    return complaint
+
+
+def address_failed(complaint: Complaint, fact: AddressFailed) -> Complaint:
+    """Letters from here on are printed, and whoever is to post them sees that they wait."""
+    return replace(complaint, reach=tuple(way for way in complaint.reach if way is not Way.MAIL))
+
+
+def told(
+    complaint: Complaint,
+    letter: str,
+    kind: str,
+    about: str | None,
+    way: Way,
+    told_at: datetime,
+    given: Given,
+    message_id: str | None = None,
+) -> list[Fact]:
+    """What follows when a letter to the complainant is out: `about` is the clock of an extension."""
+    if kind == "extension" and about:
+        return notice_taken(complaint, about, told_at, given)
+    if kind == "acknowledgement" and complaint.acknowledged_at is None:
+        return [Acknowledged(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
+    if kind == "resolution" and _is_awaited(complaint, letter):
+        return [Responded(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
+    if kind == "survey":
+        return survey.taken(complaint, letter, told_at, given)
+    return []
+
+
+def _is_awaited(complaint: Complaint, letter: str) -> bool:
+    """Whether a letter tells the decision in force: an older one may have been long under way."""
+    decision = complaint.decision
+    if decision is None or not decision.is_on_its_way or complaint.stage is not Stage.INVESTIGATING:
+        return False
+    return int(letter.partition(".")[0]) > decision.entry

@@ -1,0 +1,34 @@
+"""A link that was lost: it is sent once more, to the address on record and to no other."""
+
+import hmac
+
+from complaints.commands.letters import AskLink
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.events.letters import LinkAsked
+from complaints.model.complaint import Complaint
+from complaints.values.errors import NotNow
+from complaints.values.values import Way
+
+
+def ask(complaint: Complaint, command: AskLink, given: Given) -> list[Fact]:
+    """Calls for a letter with the link."""
+    return [LinkAsked(at=given.now, by=given.by)]
+
+
+def can_be_sent(complaint: Complaint, given: Given) -> NotNow | None:
+    """There is an address, and mail still reaches it."""
+    return None if Way.MAIL in complaint.reach else NotNow()
+
+
+def is_address(named: str, on_record: str) -> bool:
+    """Whether somebody named the address on record; capitals count for nothing.
+
+    >>> is_address("Ada@Example.org", "ada@example.org"), is_address("", "")
+    (True, False)
+    """
+    return bool(named) and hmac.compare_digest(named.lower().encode(), on_record.lower().encode())
+
+
+def asked(complaint: Complaint, fact: LinkAsked) -> Complaint:
+    return complaint

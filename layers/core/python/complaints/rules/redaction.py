@@ -1,0 +1,105 @@
+"""Confidentiality (clause 4): words that must not be kept are blacked out, and the chain still verifies.
+
+The chain holds a commitment to each private value; the value itself is removed with the fact that says so.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.audit_trail.stored_entry import Passage
+from complaints.commands.redaction import Redact
+from complaints.context.case import Card, Removal
+from complaints.context.context import Given
+from complaints.events.case import MessageReceived, Received
+from complaints.events.event import Fact
+from complaints.events.inbound_mail import MailJoined
+from complaints.events.redaction import Redacted
+from complaints.model.complaint import Complaint
+from complaints.rules.correspondence import MESSAGES
+from complaints.values.errors import Invalid, StillNeeded, Wrong
+
+COMPLAINT_ITSELF = 1
+"""The entry that opens a case."""
+
+STAYS: dict[type[Fact], tuple[str, ...]] = {
+    Received: (
+        "name", "email", "phone", "post", "represented", "relation", "authority", "occurred_on",
+        "special_needs", "message_id",
+    ),
+    MessageReceived: ("message_id",),
+    MailJoined: ("sender",),
+}  # fmt: skip
+"""Private values that are no words about the matter: who complains, how, and what the person needs."""
+
+
+def redact(complaint: Complaint, command: Redact, given: Given) -> list[Fact]:
+    """Blacks the words of an entry out; nothing follows when they are already.
+
+    Raises `Invalid` for an entry without words, `StillNeeded` for one that a letter is still to tell.
+    """
+    if command.message in complaint.redacted:
+        return []
+    passage = given.passage
+    if passage is None or passage.entry.number != command.message or not places(passage.entry):
+        raise Invalid(Wrong("/message", "no-such-message"))
+    if passage.is_on_its_way or _is_to_be_told(complaint, command.message):
+        raise StillNeeded
+    return [Redacted(at=given.now, by=given.by, entry=command.message, reason=command.reason)]
+
+
+def words_of(fact: Fact) -> Iterator[str]:
+    """The fields of a fact in which somebody wrote something."""
+    stays = STAYS.get(type(fact), ())
+    return (name for name in fact.PRIVATE if name not in stays and getattr(fact, name) is not None)
+
+
+def places(entry: StoredEntry) -> frozenset[str]:
+    """Where the words of an entry stand that are still there."""
+    written = (
+        hash_chain.where(place, fact, name)
+        for place, fact in enumerate(hash_chain.decode(entry.data).facts)
+        for name in words_of(fact)
+    )
+    return frozenset(written) & frozenset(entry.private)
+
+
+def with_words_for_gone(fact: Fact, placeholder: str) -> Fact:
+    """An opened fact in which a placeholder stands where words were removed."""
+    gone = [name for name in words_of(fact) if getattr(fact, name) == ""]
+    return replace(fact, **dict.fromkeys(gone, placeholder)) if gone else fact
+
+
+def removals(facts: Iterable[Fact], passage: Passage | None) -> Iterator[Removal]:
+    """What is removed from the store with these facts."""
+    for fact in facts:
+        if isinstance(fact, Redacted):
+            assert passage is not None, "the rule refuses what it is not shown"
+            gone = places(passage.entry)
+            yield Removal(
+                entry=fact.entry,
+                left={at: value for at, value in passage.entry.private.items() if at not in gone},
+                is_message=any(
+                    isinstance(said, MESSAGES) for said in hash_chain.decode(passage.entry.data).facts
+                ),
+                letters=passage.letters,
+                mails=tuple(mail.emptied for mail in passage.mails),
+            )
+
+
+def card_after(card: Card, facts: Iterable[Fact]) -> Card:
+    """What a queue shows of the case after these facts."""
+    is_told = any(isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF for fact in facts)
+    return replace(card, subject="") if is_told else card
+
+
+def redacted(complaint: Complaint, fact: Redacted) -> Complaint:
+    return replace(complaint, redacted=(*complaint.redacted, fact.entry))
+
+
+def _is_to_be_told(complaint: Complaint, entry: int) -> bool:
+    """Whether it holds the reasons of a decision that the complainant is still to be told."""
+    decision = complaint.decision
+    return decision is not None and decision.entry == entry and decision.told_at is None

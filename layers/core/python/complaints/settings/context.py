@@ -1,0 +1,79 @@
+"""What a rule is given beside the setting and the command: the time, who asks, and what must fit."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from complaints.promise_packs.schema import Pack
+from complaints.settings.setting import OwnPack, Packs, Setting
+from complaints.site.site import SiteRecord
+from complaints.values.codes import Codes
+from complaints.values.people import Actor, Member
+
+
+class Shelf(Protocol):
+    """What ships with the product, and settings may name."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        """The languages that there is a catalogue of."""
+
+    @property
+    def calendars(self) -> Collection[str]:
+        """The holiday calendars."""
+
+    def is_holiday(self, region: str, on: date) -> bool:
+        """Whether the calendar of a region has a holiday or a half-day on a date. Raises `LookupError`."""
+
+    def fault_of_pack(self, name: str) -> str | None:
+        """Why a pack cannot be used, as a code of the catalogue; `None` when it can."""
+
+    def packs(self, name: str) -> tuple[Pack, ...]:
+        """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
+
+
+class Surroundings(Struct, frozen=True, kw_only=True):
+    """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key) and `own_packs` are all
+    there are.
+
+    `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
+    webhooks may go to this machine.
+    """
+
+    now: datetime
+    by: Actor
+    shelf: Shelf
+    members: tuple[Member, ...] = ()
+    sites: Mapping[str, SiteRecord] = {}
+    promises: Mapping[str, Packs] = {}
+    codes: Mapping[str, Codes] = {}
+    own_packs: Mapping[str, OwnPack] = {}
+    serves: tuple[str, ...] | None = None
+    loopback: bool = False
+
+
+def among(
+    settings: Iterable[Setting],
+    *,
+    now: datetime,
+    by: Actor,
+    shelf: Shelf,
+    serves: tuple[str, ...] | None = None,
+    loopback: bool = False,
+) -> Surroundings:
+    """What a change is judged by, among all settings that there are."""
+    records = [(setting.id, setting.record) for setting in settings]
+    return Surroundings(
+        now=now,
+        by=by,
+        shelf=shelf,
+        serves=serves,
+        loopback=loopback,
+        members=tuple(record for _, record in records if isinstance(record, Member)),
+        sites={key: record for key, record in records if isinstance(record, SiteRecord)},
+        promises={key: record for key, record in records if isinstance(record, Packs)},
+        codes={key: record for key, record in records if isinstance(record, Codes)},
+        own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
+    )

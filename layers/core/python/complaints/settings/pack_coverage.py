@@ -1,0 +1,68 @@
+"""What of a promise pack is kept here, and what is not: packs are data and may ask for more than there is."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from complaints.letters.blocks import MAPPED_BLOCKS
+from complaints.promise_packs.schema import Pack
+from complaints.site.pack_events import OURS, RECORDED
+from complaints.site.pack_facts import unknowable
+from complaints.site.site import Site
+
+_KNOWN_EVENTS = OURS | RECORDED
+
+
+class Unmapped(Struct, frozen=True, kw_only=True):
+    """What a pack names and nothing here answers to. It is falsy where that is nothing.
+
+    `events` no step of ours makes, and staff have to know themselves when to record; `letter_blocks` have
+    no words in any letter; `conditions` are fields that never hold at a site, so that nothing starts.
+    """
+
+    events: tuple[str, ...] = ()
+    letter_blocks: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.events or self.letter_blocks or self.conditions)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.events, *self.letter_blocks, *self.conditions)
+
+
+def unmapped(pack: Pack, site: Site | None = None) -> Unmapped:
+    """What of a pack is not mapped: anywhere, or at one site, where conditions are looked at as well."""
+    return Unmapped(
+        events=_beyond(_KNOWN_EVENTS, events_in(pack)),
+        letter_blocks=_beyond(MAPPED_BLOCKS, blocks_in(pack)),
+        conditions=tuple(dict.fromkeys(unknowable(pack.conditions, site))) if site else (),
+    )
+
+
+def unconfirmed(pack: Pack) -> tuple[str, ...]:
+    """The clocks of a pack whose figures nobody has confirmed: they hold on trial only."""
+    return tuple(clock.id for clock in pack.clocks if clock.confidence == "unconfirmed")
+
+
+def recorded_in(pack: Pack) -> tuple[str, ...]:
+    """The events of a pack that staff must record, as they happen outside."""
+    named = dict.fromkeys(events_in(pack))
+    return tuple(event for event in named if event in RECORDED or event not in OURS)
+
+
+def events_in(pack: Pack) -> tuple[str, ...]:
+    """The events that a pack waits for, in the order in which it names them."""
+    return tuple(event for clock in pack.clocks for event in (clock.starts_on, clock.stops_on))
+
+
+def blocks_in(pack: Pack) -> tuple[str, ...]:
+    """The blocks that a pack asks letters to hold, in the order in which it names them."""
+    notices = (clock.extension.notice_blocks for clock in pack.clocks if clock.extension)
+    ids = (*pack.letter_blocks, *(block for clock in pack.clocks for block in clock.letter_blocks))
+    return (*ids, *(block for notice in notices for block in notice))
+
+
+def _beyond(known: frozenset[str], names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name not in known)

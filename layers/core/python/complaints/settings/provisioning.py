@@ -1,0 +1,128 @@
+"""A whole site, member or pack as the operator writes it down: the commands that lead there, carried out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import asdict, replace
+
+from complaints.calendars.site_holidays import Decrees
+from complaints.settings.commands import (
+    ActivateMember,
+    ChangeCalendar,
+    ChangeCodes,
+    ChangeMember,
+    ChangePack,
+    ChangePacks,
+    ChangeSite,
+    ChangeTeam,
+    ChangeTexts,
+    CodeGone,
+    CodePut,
+    DeactivateMember,
+    SettingCommand,
+)
+from complaints.settings.context import Surroundings
+from complaints.settings.rules import decide
+from complaints.settings.service import Office, Registry
+from complaints.settings.setting import Kind, OwnPack, Packs, Team
+from complaints.site.site import Handling, Site, SiteRecord, Texts
+from complaints.values.codes import CodeList, Codes
+from complaints.values.people import Member
+
+
+class Enrolment:
+    """Writes sites, members and packs for whoever runs the installation; what is so already stays."""
+
+    def __init__(self, office: Office, registry: Registry) -> None:
+        self._office, self._registry = office, registry
+
+    def site(self, site: Site, given: Surroundings, reason: str) -> None:
+        """Adds a site, or makes it what it is here. Raises `Invalid`; then nothing is changed."""
+        record = SiteRecord(**_handling(site), **self._signed(site.key))
+        given = replace(given, sites={**given.sites, site.key: record})
+        changes = list(self._changes(site, record, reason))
+        for change in changes:
+            decide(self._registry.load(change.kind, site.key), change, given)
+        for change in changes:
+            self._carry_out(site.key, change, given)
+
+    def member(self, member: Member, given: Surroundings, reason: str) -> None:
+        """Adds a member, or makes it what it is here. Raises `Invalid`."""
+        known = self._registry.load(Kind.MEMBER, member.id)
+        before = known.record if isinstance(known.record, Member) else None
+        if not known.number or before is None or replace(before, active=member.active) != member:
+            told = {
+                name: getattr(member, name)
+                for name in ("name", "roles", "sites", "digest", "away", "sensitive")
+            }
+            change = ChangeMember(reason=reason, email=member.email or None, **told)
+            self._carry_out(member.id, change, given)
+        if member.active != (before.active if before else True):
+            switch = ActivateMember if member.active else DeactivateMember
+            self._carry_out(member.id, switch(reason=reason), given)
+
+    def pack(self, name: str, file: dict[str, Any], given: Surroundings, reason: str) -> None:
+        """Brings a promise pack, or another file of it. Raises `Invalid`."""
+        if self._registry.load(Kind.PACK, name).record != OwnPack(file=file):
+            self._carry_out(name, ChangePack(file=file, reason=reason), given)
+
+    def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
+        """The commands that make the site what it is here, in an order in which each is valid."""
+        team = Team(team=site.team, manager=site.manager, quality=site.quality)
+        if self._differs(Kind.SITE, site.key, record):
+            yield ChangeSite(**_handling(site), reason=reason)
+        if self._differs(Kind.TEAM, site.key, team):
+            yield ChangeTeam(**asdict(team), reason=reason)
+        packs = self._registry.load(Kind.PACKS, site.key).record
+        if not isinstance(packs, Packs) or (packs.packs, packs.seen) != (site.packs, site.seen):
+            yield ChangePacks(packs=site.packs, seen=site.seen, reason=reason)
+        texts = self._registry.load(Kind.TEXTS, site.key).record or Texts()
+        if isinstance(texts, Texts) and replace(site.texts, notice_version=texts.notice_version) != texts:
+            yield ChangeTexts(
+                introduction=site.texts.introduction,
+                notice=site.texts.notice,
+                blocks=site.texts.blocks,
+                letterhead=site.texts.letterhead,
+                letters=site.texts.letters,
+                reason=reason,
+            )
+        codes = self._registry.load(Kind.CODES, site.key).record or Codes()
+        if isinstance(codes, Codes) and codes != site.codes:
+            yield recoded(codes, site.codes, reason)
+        if site.decrees != Decrees():
+            yield ChangeCalendar(days=site.decrees.days, removed=site.decrees.removed, reason=reason)
+
+    def _signed(self, key: str) -> dict[str, Any]:
+        """By which secret webhooks of the site are signed: no file says that."""
+        known = self._registry.load(Kind.SITE, key).record
+        if not isinstance(known, SiteRecord):
+            return {}
+        return {"webhook_secret": known.webhook_secret, "webhook_rotated": known.webhook_rotated}
+
+    def _differs(self, kind: Kind, name: str, record: SiteRecord | Team) -> bool:
+        known = self._registry.load(kind, name)
+        return not known.number or known.record != record
+
+    def _carry_out(self, name: str, command: SettingCommand, given: Surroundings) -> None:
+        self._office.carry_out(self._registry.load(command.kind, name), command, given)
+
+
+def _handling(site: Site) -> dict[str, Any]:
+    return {name: getattr(site, name) for name in Handling.__struct_fields__}
+
+
+def recoded(before: Codes, after: Codes, reason: str) -> ChangeCodes:
+    """The change from some codes to others. What is not named any more is retired, or a draft given up."""
+    put, remove = [], []
+    for wanted in CodeList:
+        for code in after.of(wanted):
+            if before.find(wanted, code.code) != code:
+                put.append(CodePut(list=wanted, **asdict(code)))
+        for code in before.of(wanted):
+            if after.find(wanted, code.code):
+                continue
+            if code.state == "draft":
+                remove.append(CodeGone(list=wanted, code=code.code))
+            elif code.is_offered:
+                put.append(CodePut(list=wanted, code=code.code, state="retired"))
+    return ChangeCodes(put=tuple(put), remove=tuple(remove), reason=reason)

@@ -1,0 +1,108 @@
+"""What must be true of a setting before it holds. Every wrong value is named, by its pointer."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from complaints.calendars.opening_hours import WindowsRefused, check_week
+from complaints.calendars.time_zones import UnknownZone, zone_named
+from complaints.delivery.email_address import mail_address
+from complaints.delivery.webhook_address import fault_of
+from complaints.letters.blocks import PARAGRAPHS
+from complaints.settings.context import Shelf
+from complaints.site.site import SiteRecord
+from complaints.values.errors import Wrong
+from complaints.values.people import Member, Role
+
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:(\d{1,5}|\*))?")
+
+
+def wrong_site(record: SiteRecord, key: str, shelf: Shelf, members: Iterable[Member]) -> Iterator[Wrong]:
+    """What is wrong with how a site handles complaints."""
+    try:
+        zone_named(record.zone)
+    except UnknownZone:
+        yield Wrong("/zone", "unknown-zone")
+    if record.windows is not None:
+        try:
+            check_week(record.windows)
+        except WindowsRefused:
+            yield Wrong("/windows", "windows")
+    if record.holidays not in shelf.calendars:
+        yield Wrong("/holidays", "unknown-calendar")
+    yield from _wrong_languages(record, shelf)
+    for place, origin in enumerate(record.origins):
+        if not _ORIGIN.fullmatch(origin):
+            yield Wrong(f"/origins/{place}", "not-an-origin")
+    if record.always_approve and not has_reviewer(members, key):
+        yield Wrong("/always_approve", "no-reviewer")
+
+
+def wrong_webhook(record: SiteRecord, *, loopback: bool) -> Iterator[Wrong]:
+    """Webhooks go to public https addresses; with `loopback` to this machine too."""
+    fault = fault_of(record.webhook, loopback=loopback) if record.webhook is not None else None
+    if fault:
+        yield Wrong("/webhook", fault)
+
+
+def wrong_addresses(addresses: dict[str, str]) -> Iterator[Wrong]:
+    """Which of the addresses, by their field, are no mail addresses."""
+    for field, address in addresses.items():
+        if mail_address(address) is None:
+            yield Wrong(f"/{field}", "not-a-mail-address")
+
+
+def wrong_texts(field: str, texts: Iterable[str], site: SiteRecord) -> Iterator[Wrong]:
+    """Texts by language are in the site's languages, and there is one in its first where there is any."""
+    tags = list(texts)
+    yield from unspoken(field, tags, site)
+    if tags and site.language not in tags:
+        yield Wrong(f"/{field}/{site.language}", "missing")
+
+
+def unspoken(field: str, tags: Iterable[str], site: SiteRecord) -> Iterator[Wrong]:
+    """Texts by language that are in none of the site's languages."""
+    for tag in tags:
+        if tag not in site.languages:
+            yield Wrong(f"/{field}/{tag}", "not-spoken")
+
+
+def wrong_blocks(blocks: Mapping[str, Iterable[str]], site: SiteRecord) -> Iterator[Wrong]:
+    """A site's own words are for paragraphs that letters hold, in the site's languages."""
+    for name, texts in blocks.items():
+        if name not in PARAGRAPHS:
+            yield Wrong(f"/blocks/{name}", "unknown-value")
+        yield from wrong_texts(f"blocks/{name}", texts, site)
+
+
+def wrong_packs(packs: tuple[str, ...], shelf: Shelf, own: Container[str]) -> Iterator[Wrong]:
+    """Promises can be kept only by packs that there are and that can be read: shipped, or the operator's."""
+    if not packs:
+        yield Wrong("/packs", "missing")
+    for place, name in enumerate(packs):
+        known = None if name in own else shelf.fault_of_pack(name)
+        fault = "twice" if name in packs[:place] else known
+        if fault:
+            yield Wrong(f"/packs/{place}", fault)
+
+
+def has_reviewer(members: Iterable[Member], site: str) -> bool:
+    """Whether somebody can be the second person of a site."""
+    return any(is_reviewer(member, site) for member in members)
+
+
+def has_cleared_reviewer(members: Iterable[Member], site: str) -> bool:
+    """Whether somebody can review the sensitive cases of a site."""
+    return has_reviewer((member for member in members if member.sensitive), site)
+
+
+def is_reviewer(member: Member, site: str) -> bool:
+    """Whether this is somebody who can be the second person of a site."""
+    return member.serves(site) and Role.REVIEWER in member.roles
+
+
+def _wrong_languages(record: SiteRecord, shelf: Shelf) -> Iterator[Wrong]:
+    for place, tag in enumerate(record.languages):
+        if tag not in shelf.languages:
+            yield Wrong(f"/languages/{place}", "no-catalogue")
+    if record.language not in record.languages:
+        yield Wrong("/language", "not-spoken")

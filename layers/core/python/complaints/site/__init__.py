@@ -1,0 +1,1 @@
+"""A site with its settings, as rules need it."""

@@ -1,0 +1,109 @@
+"""Facts as the events of promise packs: what a pack may wait for, which of it happens here, and when."""
+
+from datetime import datetime
+
+from complaints.events.case import (
+    Acknowledged,
+    Assessed,
+    Closed,
+    DecisionAccepted,
+    DecisionRefused,
+    Escalated,
+    EventRecorded,
+    LetterSent,
+    Received,
+    Referred,
+    RemedyDone,
+    Reopened,
+    Responded,
+)
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.events.letters import LetterPosted
+from complaints.events.survey import SurveySent
+from complaints.model.complaint import Complaint
+from complaints.model.letter import UNTOLD
+from complaints.values.values import Channel, ClosingReason, Feedback
+
+RESPONDED = "responded"
+FORWARDED = "forwarded_by_regulator"
+RECEIPT = ("complaint_received", "request_received")
+"""A request, such as one for one's own data, is a complaint like any other."""
+REVIEW = ("escalated_to_2",)
+MESSAGE = ("message_to_complainant", "last_message_to_complainant")
+"""Whatever the complainant hears from us ends the wait for news, and begins the next one."""
+
+EVENTS: dict[type[Fact], tuple[str, ...]] = {
+    Received: RECEIPT,
+    Converted: RECEIPT,
+    Acknowledged: ("acknowledged", *MESSAGE),
+    Assessed: ("assessed",),
+    LetterSent: MESSAGE,
+    LetterPosted: MESSAGE,
+    Responded: (RESPONDED, "company_response", *MESSAGE),
+    DecisionAccepted: ("decision_accepted", "complainant_answered", "resolved"),
+    DecisionRefused: ("complainant_answered",),
+    Escalated: REVIEW,
+    Referred: ("referred",),
+    RemedyDone: ("remedy_done",),
+    Closed: ("closed",),
+    SurveySent: ("survey_sent",),
+}
+OURS = frozenset(event for events in EVENTS.values() for event in events)
+"""What staff need not record: a step of ours is the event."""
+RECORDED = frozenset({FORWARDED, "complained_to_board", "objection_period_ended"})
+"""What happens outside, and staff record."""
+
+
+def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
+    """Which events of a pack a fact is that happened to `complaint`, whose state is that after it.
+
+    One remedy of several is none yet; what is no complaint, or had ended when it came, has no promises.
+    """
+    if complaint.feedback != Feedback.COMPLAINT:
+        return ()
+    match fact:
+        case Received() if not complaint.stage.is_open:
+            return ()
+        case EventRecorded():
+            return (fact.event,)
+        case Received() if fact.channel is Channel.CFPB_PORTAL:
+            return (*RECEIPT, FORWARDED)
+        case LetterSent() | LetterPosted() if fact.kind in UNTOLD:
+            return ()
+        case RemedyDone() if complaint.told_decision and complaint.told_decision.remedies_left:
+            return ()
+        case Closed() if fact.reason is ClosingReason.ACCEPTED:
+            return ("resolved", *EVENTS[Closed])
+        case Reopened():
+            return _begins_anew(complaint, fact)
+    return EVENTS.get(type(fact), ())
+
+
+def moment_of(fact: Fact) -> datetime:
+    """When something happened, which may be before it was recorded."""
+    told: datetime | None = getattr(fact, "told_at", None) or getattr(fact, "received_at", None)
+    return told or fact.at
+
+
+def happened_before(complaint: Complaint) -> dict[str, datetime]:
+    """The events that start clocks and have happened to a case, each with the last time that it did."""
+    received = complaint.received_at
+    anew = complaint.reopened_at if complaint.level == 1 else None
+    moments = {
+        **dict.fromkeys(RECEIPT, anew or received),
+        FORWARDED: received if complaint.channel is Channel.CFPB_PORTAL else None,
+        "acknowledged": complaint.acknowledged_at,
+        "assessed": complaint.assessed_at,
+        RESPONDED: complaint.responded_at,
+        REVIEW[0]: complaint.reviewed_at,
+        "referred": complaint.referred_at,
+    }
+    return {event: moment for event, moment in moments.items() if moment}
+
+
+def _begins_anew(complaint: Complaint, fact: Reopened) -> tuple[str, ...]:
+    """A case that staff take up again has new promises; a late answer is followed by its own facts."""
+    if not fact.by.is_staff:
+        return ()
+    return REVIEW if complaint.level > 1 else RECEIPT

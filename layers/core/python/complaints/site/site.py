@@ -1,0 +1,170 @@
+"""A website that takes complaints, and the terms under which it handles them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.working_calendar import Calendar
+from complaints.model.letterhead import PLAIN, Letterhead
+from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.site.pack_events import OURS, RECORDED
+from complaints.values.codes import Codes
+from complaints.values.values import (
+    CodeName,
+    Country,
+    CurrencyText,
+    Language,
+    LongText,
+    MoneyText,
+    ShortText,
+    Text,
+)
+
+
+class Handling(Struct, frozen=True, kw_only=True):
+    """How one site handles complaints, and what promise packs ask about it: where it works and in what trade.
+
+    `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
+    a remedy needs a second person. `contact` is how a person without mail reaches it, in letters on paper.
+    `region` is that of the country, unless it says another. Only a site on `trial` may promise by figures
+    that nobody has confirmed. `webhook` is the address of a system of its own that is told what happens.
+    """
+
+    name: ShortText
+    zone: ShortText
+    language: Language
+    languages: tuple[Language, ...]
+    origins: tuple[ShortText, ...] = ()
+    holidays: ShortText
+    windows: dict[str, tuple[tuple[str, str], ...]] | None = None
+    approval_limit: MoneyText = "500"
+    currency: CurrencyText = "EUR"
+    always_approve: bool = False
+    agents_extend: bool = False
+    external_body: ExternalBody | None = None
+    external_body_at_once: bool = False
+    contact: Text | None = None
+    country: Country | None = None
+    region: ShortText | None = None
+    sector: CodeName | None = None
+    regulated: bool = False
+    trial: bool = False
+    is_open: bool = True
+    takes_mail: bool = False
+    proof_wanted: bool = True
+    webhook: ShortText | None = None
+
+
+class SiteRecord(Handling, frozen=True, kw_only=True):
+    """The same, as it is kept: with the version of the secret by which its webhooks are signed, and since
+    when that is the one, where there was another before."""
+
+    webhook_secret: int = 1
+    webhook_rotated: datetime | None = None
+
+
+class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A site's own texts by language: how it introduces its procedure, and its privacy notice.
+
+    A complaint keeps the version of the notice that was read. `blocks` are its own words for paragraphs
+    that promise packs ask for in letters, by the ids of those; `letters` those that it adds after the
+    greeting, by the kinds of letters, with placeholders (`custom_paragraphs.py`).
+    """
+
+    introduction: dict[Language, LongText] = {}
+    notice: dict[Language, LongText] = {}
+    notice_version: str = "1"
+    blocks: dict[CodeName, dict[Language, Text]] = {}
+    letterhead: Letterhead = PLAIN
+    letters: dict[CodeName, dict[Language, str]] = {}
+
+
+def spoken(texts: Mapping[str, str], *languages: str) -> str | None:
+    """The text in the first of these languages that there is one in."""
+    return next((texts[tag] for tag in languages if tag in texts), None)
+
+
+class Site(SiteRecord, frozen=True, kw_only=True):
+    """One site with all its settings; `key` is what a page names in `data-site`.
+
+    `team`, `manager` and `quality` are mail addresses of staff. Clocks of the packs `formerly` in force
+    run on in the cases that have them. `own` packs did not come with the product.
+    """
+
+    key: str
+    team: str
+    manager: str
+    quality: str | None = None
+    packs: tuple[str, ...] = ("iso10002-default",)
+    formerly: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    migrated: dict[str, int] = {}
+    codes: Codes = Codes()
+    texts: Texts = Texts()
+    decrees: Decrees = Decrees()
+
+
+class Terms(Struct, frozen=True):
+    """What a case is handled under: the site, its packs, and the working calendar of each pack."""
+
+    site: Site
+    packs: tuple[Pack, ...]
+    calendars: dict[str, Calendar]
+
+    def calendar(self, pack: str, version: int = 0) -> Calendar:
+        """The calendar that a version of the pack with this id reckons with; without one, its last."""
+        return self.calendars.get(f"{pack}/{version}", self.calendars[pack])
+
+    def in_force(self, at: datetime) -> tuple[Pack, ...]:
+        """The packs that hold at an instant, each by the date that it is then in the pack's zone."""
+        return tuple(
+            pack
+            for pack in self.packs
+            if pack.is_in_force(at.astimezone(ZoneInfo(self.calendar(pack.id, pack.version).zone)).date())
+        )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the site: times are said in it, and a day begins and ends by it."""
+        return ZoneInfo(self.site.zone)
+
+    def today(self, now: datetime) -> date:
+        """The date in the site's zone."""
+        return now.astimezone(self.zone).date()
+
+    def is_to_come(self, day: str, now: datetime) -> bool:
+        """Whether a date (ISO 8601) is later than that of the site's zone."""
+        return date.fromisoformat(day) > self.today(now)
+
+    @property
+    def external_body(self) -> ExternalBody | None:
+        """Where a person may go who disagrees at level 2: the site's own word, else that of a pack."""
+        named = (pack.external_body for pack in self.packs)
+        return self.site.external_body or next((body for body in named if body), None)
+
+    @property
+    def outside_events(self) -> frozenset[str]:
+        """Events of the packs that no step of ours makes: somebody must record them."""
+        clocks = [clock for pack in self.packs for clock in pack.clocks]
+        named = {event for clock in clocks for event in (clock.starts_on, clock.stops_on)}
+        return frozenset(named) - OURS | RECORDED & named
+
+    def language_for(self, *wanted: str) -> str:
+        """The first language of those asked for that the site speaks, or the site's own."""
+        for tag in chain.from_iterable(map(_narrowing, wanted)):
+            if tag in self.site.languages:
+                return tag
+        return self.site.language
+
+
+def _narrowing(tag: str) -> Iterator[str]:
+    """`pt-BR` is also `pt` (RFC 4647, lookup)."""
+    parts = tag.lower().replace("_", "-").split("-")
+    while parts:
+        yield "-".join(parts)
+        parts.pop()

@@ -1,0 +1,35 @@
+"""Acknowledgement (clause 7.4): the complainant knows that it arrived.
+
+It is a fact when the mail service has taken the letter, or a person has spoken or written.
+"""
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Acknowledge
+from complaints.context.context import Given
+from complaints.events.case import Acknowledged
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.rules.recorded_moments import told_moment
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.values import Stage, Way
+
+
+def acknowledge(complaint: Complaint, command: Acknowledge, given: Given) -> list[Fact]:
+    """Records an acknowledgement by telephone, post or in person. Raises `Invalid`."""
+    if command.by is Way.MAIL:
+        raise Invalid(Wrong("/by", "not-by-mail"))
+    told_at = told_moment(complaint, command.at, given)
+    return [Acknowledged(at=given.now, by=given.by, way=command.by, told_at=told_at)]
+
+
+def acknowledged(complaint: Complaint, fact: Acknowledged) -> Complaint:
+    """Later acknowledgements change nothing: the first one counts."""
+    if complaint.acknowledged_at:
+        return complaint
+    complaint = replace(complaint, acknowledged_at=fact.told_at)
+    if complaint.stage is Stage.RECEIVED:
+        return replace(complaint, stage=Stage.ACKNOWLEDGED)
+    if complaint.stage_before_question is Stage.RECEIVED:
+        return replace(complaint, stage_before_question=Stage.ACKNOWLEDGED)
+    return complaint

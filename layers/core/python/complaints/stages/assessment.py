@@ -1,0 +1,73 @@
+"""Initial assessment (clause 7.5): who looks after it, and how grave and urgent it is."""
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Assess, Assign
+from complaints.context.context import Given
+from complaints.events.case import Assessed, Assigned
+from complaints.events.event import Fact
+from complaints.model.complaint import DANGER, Complaint
+from complaints.rules.sensitive_cases import may_see
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.values import Assessment, Stage
+
+ACTION_TAKEN = 2
+
+
+def assign(complaint: Complaint, command: Assign, given: Given) -> list[Fact]:
+    """Gives the case to an active member of its site, who may see it and take part. Raises `Invalid`."""
+    colleague = given.colleague
+    if colleague is None or colleague.id != command.to or not colleague.handles(complaint.site):
+        raise Invalid(Wrong("/to", "not-a-colleague"))
+    if not may_see(colleague, given.terms.site, complaint.category):
+        raise Invalid(Wrong("/to", "not-cleared"))
+    if complaint.is_barred(colleague.id):
+        raise Invalid(Wrong("/to", "not-independent"))
+    return [Assigned(at=given.now, by=given.by, to=command.to)]
+
+
+def assess(complaint: Complaint, command: Assess, given: Given) -> list[Fact]:
+    """Puts the six scales on record.
+
+    Raises `Invalid` when a danger is left without immediate action, or when a second assessment
+    does not say why.
+    """
+    if command.safety >= DANGER and command.immediate_action < ACTION_TAKEN:
+        raise Invalid(Wrong("/immediate_action", "danger-needs-action"))
+    if complaint.assessment and not command.note:
+        raise Invalid(Wrong("/note", "second-assessment-needs-note"))
+    scales = Assessment(
+        severity=command.severity,
+        safety=command.safety,
+        complexity=command.complexity,
+        impact=command.impact,
+        urgency=command.urgency,
+        immediate_action=command.immediate_action,
+    )
+    return [Assessed(at=given.now, by=given.by, scales=scales)]
+
+
+def assigned(complaint: Complaint, fact: Assigned) -> Complaint:
+    notices = complaint.notices.and_one(fact.at) if tells_owner(fact) else complaint.notices
+    return replace(complaint, assignee=fact.to, notices=notices)
+
+
+def tells_owner(fact: Assigned) -> bool:
+    """Whether somebody else gave it to the owner: nobody needs telling what they did themselves."""
+    return fact.to != fact.by.id
+
+
+def assessed(complaint: Complaint, fact: Assessed) -> Complaint:
+    """A decision that waits to be told needs a second person once its case turns out to be grave."""
+    decision = complaint.decision
+    if decision and not decision.issued and fact.scales.is_grave:
+        decision = replace(decision, needs_approval=True)
+    complaint = replace(
+        complaint,
+        assessment=fact.scales,
+        assessed_at=complaint.assessed_at or fact.at,
+        decision=decision,
+    )
+    if complaint.stage in (Stage.RECEIVED, Stage.ACKNOWLEDGED):
+        return replace(complaint, stage=Stage.ASSESSED)
+    return complaint

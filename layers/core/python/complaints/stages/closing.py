@@ -1,0 +1,136 @@
+"""Closing (clause 7.9): the complainant answers or does not, takes it back, or staff end it together."""
+
+from msgspec.structs import replace
+
+from complaints.clocks.lifecycle import ANSWER
+from complaints.commands.case import Answer, Close, Reopen, TakeBack, Withdraw
+from complaints.context.context import Given
+from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint, Proposal
+from complaints.stages.escalation import refuse_decision
+from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.values.values import ClosingReason, Feedback, Stage
+
+_TWO_PEOPLE = (ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE)
+_BY_STAFF = {
+    ClosingReason.ACCEPTED: Stage.RESPONDED,
+    ClosingReason.NO_ANSWER: Stage.RESPONDED,
+    ClosingReason.EXTERNAL_DECIDED: Stage.REFERRED,
+}
+
+
+def answer(complaint: Complaint, command: Answer, given: Given) -> list[Fact]:
+    """The complainant's answer to the decision; a late one opens the case again."""
+    again: list[Fact] = []
+    if complaint.stage is Stage.CLOSED:
+        again = [Reopened(at=given.now, by=given.by, reason=command.reason or "")]
+    if not command.accepts:
+        return [*again, *refuse_decision(complaint, command, given)]
+    return [
+        *again,
+        DecisionAccepted(at=given.now, by=given.by, reason=command.reason),
+        Closed(at=given.now, by=given.by, reason=ClosingReason.ACCEPTED),
+    ]
+
+
+def withdraw(complaint: Complaint, command: Withdraw, given: Given) -> list[Fact]:
+    """The complainant takes the complaint back."""
+    return [Withdrawn(at=given.now, by=given.by, reason=command.reason)]
+
+
+def take_back(complaint: Complaint, command: TakeBack, given: Given) -> list[Fact]:
+    """Staff record that the complainant takes it back. Raises `Invalid` without a note that says how."""
+    if not command.note:
+        raise Invalid(Wrong("/note", "missing"))
+    return [Withdrawn(at=given.now, by=given.by)]
+
+
+def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
+    """Staff end a case. What is abusive or from nobody takes two: the first proposes, the second closes.
+
+    Who closes a case as accepted records what the complainant said to them, and the remedies are due.
+    Raises `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the first person again.
+    """
+    if command.reason in _TWO_PEOPLE:
+        return [_together(complaint, command.reason, given)]
+    if not _fits(complaint, command.reason):
+        raise NotNow
+    if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, given):
+        raise NotNow
+    closed = Closed(at=given.now, by=given.by, reason=command.reason)
+    if command.reason is ClosingReason.ACCEPTED:
+        return [DecisionAccepted(at=given.now, by=given.by), closed]
+    return [closed]
+
+
+def reopen(complaint: Complaint, command: Reopen, given: Given) -> list[Fact]:
+    """Takes an ended case up again; its history and its old promises stay as they were."""
+    return [Reopened(at=given.now, by=given.by, reason=command.reason)]
+
+
+def can_be_answered(complaint: Complaint, given: Given) -> NotNow | None:
+    """A decision that was told, also when silence has closed the case since."""
+    if complaint.stage is Stage.CLOSED and complaint.ended_because != ClosingReason.NO_ANSWER:
+        return NotNow()
+    return None
+
+
+def accepted(complaint: Complaint, fact: DecisionAccepted) -> Complaint:
+    return complaint
+
+
+def closing_proposed(complaint: Complaint, fact: ClosingProposed) -> Complaint:
+    return replace(complaint, closing=Proposal(fact.reason, fact.by.id))
+
+
+def closed(complaint: Complaint, fact: Closed) -> Complaint:
+    return replace(
+        complaint,
+        stage=Stage.CLOSED,
+        ended_at=fact.at,
+        ended_because=fact.reason,
+        closing=None,
+        has_news=False,
+    )
+
+
+def withdrawn(complaint: Complaint, fact: Withdrawn) -> Complaint:
+    return replace(complaint, stage=Stage.WITHDRAWN, ended_at=fact.at, ended_because="withdrawn")
+
+
+def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
+    """What was acknowledged and answered stays as it was; a decision that was never told does not."""
+    decision = complaint.decision
+    return replace(
+        complaint,
+        stage=Stage.ASSESSED if complaint.assessment else Stage.ACKNOWLEDGED,
+        stage_before_question=None,
+        decision=decision if decision and decision.told_at else None,
+        reopened_at=fact.at,
+        ended_at=None,
+        ended_because=None,
+        has_news=True,
+    )
+
+
+def _fits(complaint: Complaint, reason: ClosingReason) -> bool:
+    """Whether a case ends for this reason now: feedback is handled, a complaint is answered."""
+    if complaint.feedback != Feedback.COMPLAINT:
+        return reason is ClosingReason.HANDLED
+    return _BY_STAFF.get(reason) is complaint.stage
+
+
+def _together(complaint: Complaint, reason: ClosingReason, given: Given) -> Fact:
+    proposal = complaint.closing
+    if proposal is None or proposal.reason is not reason:
+        return ClosingProposed(at=given.now, by=given.by, reason=reason)
+    if proposal.by == given.by.id:
+        raise SecondPersonNeeded
+    return Closed(at=given.now, by=given.by, reason=reason)
+
+
+def _may_still_answer(complaint: Complaint, given: Given) -> bool:
+    """Whether the complainant's own time to answer has not run out."""
+    windows = [clock for clock in complaint.clocks if clock.purpose == ANSWER]
+    return not windows or given.now <= windows[-1].due

@@ -1,0 +1,94 @@
+"""The next level (clause 7.9): somebody else looks again, or a body outside does."""
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Answer, Escalate
+from complaints.context.context import Given
+from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
+from complaints.values.values import ClosingReason, Stage
+
+FRONT_LINE, REVIEW, OUTSIDE = 1, 2, 3
+
+
+def escalate(complaint: Complaint, command: Escalate, given: Given) -> list[Fact]:
+    """Takes the case to the next level.
+
+    Raises `NotNow` for a level that does not follow on this one, `Forbidden` for an agent who goes outside.
+    """
+    if command.to == REVIEW:
+        if complaint.level != FRONT_LINE:
+            raise NotNow
+        return [Escalated(at=given.now, by=given.by, reason=command.reason)]
+    if not given.by.is_reviewer:
+        raise Forbidden
+    if complaint.level == FRONT_LINE and not given.terms.site.external_body_at_once:
+        raise NotNow
+    return [_referred(command.reason, given)]
+
+
+def refuse_decision(complaint: Complaint, command: Answer, given: Given) -> list[Fact]:
+    """The complainant disagrees: the next level, or, where there is none, the end of ours.
+
+    Raises `Invalid` without a reason: who looks at it next must know what is wrong with the decision.
+    """
+    reason = command.reason
+    if not reason:
+        raise Invalid(Wrong("/reason", "missing"))
+    refused = DecisionRefused(at=given.now, by=given.by, reason=reason)
+    if complaint.level == FRONT_LINE:
+        return [refused, Escalated(at=given.now, by=given.by, reason=reason)]
+    if given.terms.external_body:
+        return [refused, _referred(reason, given)]
+    return [refused, Closed(at=given.now, by=given.by, reason=ClosingReason.REFUSED)]
+
+
+def can_be_escalated(complaint: Complaint, given: Given) -> Refusal | None:
+    """Whether this person may take the case to a next level; not while a decision is on its way."""
+    if complaint.decision and complaint.decision.is_on_its_way:
+        return NotNow()
+    if complaint.level == FRONT_LINE:
+        return must_be_free(complaint, given)
+    from_here = complaint.level == REVIEW and given.terms.external_body is not None
+    return must_be_free(complaint, given) if from_here and given.by.is_reviewer else NotNow()
+
+
+def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
+    return complaint
+
+
+def escalated(complaint: Complaint, fact: Escalated) -> Complaint:
+    """The decision of level 1 stays what the complainant knows, until there is another."""
+    return replace(
+        complaint,
+        level=REVIEW,
+        stage=Stage.ASSESSED,
+        stage_before_question=None,
+        assignee=None,
+        told=complaint.told_decision,
+        decision=None,
+        reviewed_at=fact.at,
+        has_news=True,
+    )
+
+
+def referred(complaint: Complaint, fact: Referred) -> Complaint:
+    return replace(
+        complaint,
+        level=OUTSIDE,
+        stage=Stage.REFERRED,
+        stage_before_question=None,
+        external_body=fact.body,
+        referred_at=fact.at,
+        assignee=None,
+    )
+
+
+def _referred(reason: str, given: Given) -> Referred:
+    body = given.terms.external_body
+    if body is None:
+        raise NotNow
+    return Referred(at=given.now, by=given.by, body=body.name, reason=reason)

@@ -1,0 +1,28 @@
+"""Feedback that is no complaint: it is thanked for and handled without promises, until it becomes one."""
+
+from msgspec.structs import replace
+
+from complaints.commands.feedback import Convert, Insist
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.events.feedback import Converted
+from complaints.model.complaint import Complaint
+from complaints.values.values import Feedback, Stage
+
+
+def convert(complaint: Complaint, command: Convert | Insist, given: Given) -> list[Fact]:
+    """Makes a complaint of it: the promises begin now."""
+    return [Converted(at=given.now, by=given.by, reason=command.reason)]
+
+
+def converted(complaint: Complaint, fact: Converted) -> Complaint:
+    """It is received as a complaint at that moment, also when it was handled and closed before."""
+    return replace(
+        complaint,
+        feedback=Feedback.COMPLAINT,
+        stage=Stage.RECEIVED,
+        received_at=fact.at,
+        ended_at=None,
+        ended_because=None,
+        has_news=True,
+    )

@@ -1,0 +1,48 @@
+"""Complaints of another system, taken over as they were: their dates stand, and nobody is written to."""
+
+from msgspec.structs import replace
+
+from complaints.commands.imports import Import
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.events.imports import Imported
+from complaints.events.letters import LinkAsked
+from complaints.model.complaint import Complaint
+from complaints.stages.receipt import in_whole_seconds, recorded
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.values import Stage
+
+ENDED_ELSEWHERE = "imported"
+"""Why a complaint has ended that had ended when it came."""
+
+
+def take_over(complaint: Complaint, command: Import, given: Given) -> list[Fact]:
+    """Records a complaint as it was received elsewhere, however long ago. Raises `Invalid`."""
+    command = in_whole_seconds(command)
+    ended_at = command.ended_at and command.ended_at.replace(microsecond=0)
+    received_at = command.received_at or given.now
+    if received_at > given.now:
+        raise Invalid(Wrong("/received_at", "future"))
+    if ended_at and ended_at > given.now:
+        raise Invalid(Wrong("/ended_at", "future"))
+    if ended_at and ended_at < received_at:
+        raise Invalid(Wrong("/ended_at", "before-receipt"))
+    return [
+        replace(recorded(command, given), notice_version=""),
+        Imported(at=given.now, by=given.by, ended_at=ended_at, is_quiet=not command.tells),
+    ]
+
+
+def imported(complaint: Complaint, fact: Imported) -> Complaint:
+    complaint = replace(complaint, is_quiet=fact.is_quiet)
+    if fact.ended_at is None:
+        return complaint
+    return replace(
+        complaint, stage=Stage.CLOSED, ended_at=fact.ended_at, ended_because=ENDED_ELSEWHERE, is_quiet=True
+    )
+
+
+def is_silent(complaint: Complaint, fact: Fact) -> bool:
+    """Whether nobody is written to about a fact: until a person has worked on what came over quietly, all but
+    the complainant who asks for the link."""
+    return complaint.is_quiet and complaint.version <= 1 and not isinstance(fact, LinkAsked)

@@ -1,0 +1,25 @@
+"""Investigation (clause 7.6): what was found, and why it happened."""
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Find
+from complaints.context.context import Given
+from complaints.events.case import FindingRecorded
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.values.codes import CodeList
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.values import Stage
+
+
+def find(complaint: Complaint, command: Find, given: Given) -> list[Fact]:
+    """Records a finding and its cause. Raises `Invalid` for a cause that the site does not offer."""
+    if not given.terms.site.codes.offers(CodeList.CAUSES, command.root_cause):
+        raise Invalid(Wrong("/root_cause", "unknown-value"))
+    return [
+        FindingRecorded(at=given.now, by=given.by, finding=command.finding, root_cause=command.root_cause)
+    ]
+
+
+def found(complaint: Complaint, fact: FindingRecorded) -> Complaint:
+    return replace(complaint, stage=Stage.INVESTIGATING, cause=fact.root_cause)

@@ -1,0 +1,81 @@
+"""Receipt (ISO 10002 clause 7.2): a complaint is recorded as it was told."""
+
+from datetime import timedelta
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Receive
+from complaints.context.context import Given
+from complaints.events.case import Received
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.values import Stage, Way
+
+R = TypeVar("R", bound=Receive)
+
+LONGEST_AGO = timedelta(days=365)
+"""How long before it is recorded a complaint may have been received."""
+
+
+def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
+    """Takes a complaint. Raises `Invalid` for a receipt that cannot have been then."""
+    command = in_whole_seconds(command)
+    received_at = command.received_at or given.now
+    if received_at > given.now:
+        raise Invalid(Wrong("/received_at", "future"))
+    if received_at < given.now - LONGEST_AGO:
+        raise Invalid(Wrong("/received_at", "too-long-ago"))
+    return [recorded(command, given)]
+
+
+def recorded(command: Receive, given: Given) -> Received:
+    """The fact, as it was told. Raises `Invalid` for a problem that cannot have been then."""
+    received_at = command.received_at or given.now
+    if command.occurred_on and given.terms.is_to_come(command.occurred_on, received_at):
+        raise Invalid(Wrong("/occurred_on", "future"))
+    told = {name: getattr(command, name) for name in Receive.__struct_fields__}
+    site = given.terms.site
+    return Received(
+        at=given.now,
+        by=given.by,
+        site=site.key,
+        reach=ways_to_reach(command),
+        notice_version=site.texts.notice_version,
+        **told | {"language": given.terms.language_for(command.language)},
+    )
+
+
+def in_whole_seconds(command: R) -> R:
+    """The product's clock has no parts of a second: what was received just now is not of the future."""
+    received_at = command.received_at
+    return replace(command, received_at=received_at and received_at.replace(microsecond=0))
+
+
+def is_new(complaint: Complaint, given: Given) -> NotNow | None:
+    """A case is opened once."""
+    return NotNow() if complaint.received_at else None
+
+
+def ways_to_reach(command: Receive) -> tuple[Way, ...]:
+    """How the person can be reached, by what was told."""
+    told = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
+    return tuple(way for way, address in told.items() if address)
+
+
+def received(complaint: Complaint, fact: Received) -> Complaint:
+    return replace(
+        complaint,
+        site=fact.site,
+        language=fact.language,
+        channel=fact.channel,
+        feedback=fact.feedback,
+        kind=fact.kind,
+        category=fact.category,
+        reach=fact.reach,
+        notice_version=fact.notice_version,
+        has_needs=fact.special_needs is not None,
+        stage=Stage.RECEIVED,
+        received_at=fact.received_at or fact.at,
+    )

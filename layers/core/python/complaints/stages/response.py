@@ -1,0 +1,172 @@
+"""Response (clauses 7.7 and 7.8): what is decided, who agrees, and that the person is told."""
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from complaints.commands.case import Approve, Decide, Respond, Return
+from complaints.context.context import Given
+from complaints.events.case import (
+    DecisionApproved,
+    DecisionProposed,
+    DecisionReturned,
+    Responded,
+    ResponseIssued,
+)
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint, Decision
+from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.rules.recorded_moments import told_moment
+from complaints.site.site import Site
+from complaints.values.codes import CodeList, Codes
+from complaints.values.errors import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
+from complaints.values.values import Outcome, Remedy, Stage, Way
+
+MOST_REMEDIES = 20
+
+
+def decide(complaint: Complaint, command: Decide, given: Given) -> list[Fact]:
+    """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
+    codes = given.terms.site.codes
+    decided = codes.find(CodeList.OUTCOMES, command.outcome)
+    wrong = _wrong_remedies(command.remedies, given.terms.today(given.now), codes)
+    if decided is None or not decided.is_offered:
+        wrong.append(Wrong("/outcome", "unknown-value"))
+    if wrong or decided is None:
+        raise Invalid(*wrong)
+    return [
+        DecisionProposed(
+            at=given.now,
+            by=given.by,
+            outcome=decided.like or Outcome(decided.code),
+            outcome_code=decided.code if decided.like else None,
+            reasons=command.reasons,
+            remedies=command.remedies,
+            needs_approval=needs_approval(complaint, command.remedies, given.terms.site),
+        )
+    ]
+
+
+def needs_approval(complaint: Complaint, remedies: tuple[Remedy, ...], site: Site) -> bool:
+    """A second person agrees to what is grave or dear, or where the site always asks for it.
+
+    An amount in a currency other than the site's cannot be compared with its limit: it needs one too.
+    """
+    if site.always_approve or (complaint.assessment and complaint.assessment.is_grave):
+        return True
+    priced = [remedy for remedy in remedies if remedy.amount]
+    if any(remedy.currency != site.currency for remedy in priced):
+        return True
+    return sum(Decimal(remedy.amount or 0) for remedy in priced) > Decimal(site.approval_limit)
+
+
+def approve(complaint: Complaint, command: Approve, given: Given) -> list[Fact]:
+    """A second person agrees."""
+    return [DecisionApproved(at=given.now, by=given.by)]
+
+
+def send_back(complaint: Complaint, command: Return, given: Given) -> list[Fact]:
+    """A second person does not agree, and says why."""
+    return [DecisionReturned(at=given.now, by=given.by, reasons=command.reasons)]
+
+
+def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
+    """Tells the decision: by letter it counts when the letter was taken or posted, else at once."""
+    if command.by not in (None, Way.MAIL):
+        told_at = told_moment(complaint, command.at, given)
+        if complaint.decision and told_at < complaint.decision.settled_at:
+            raise Invalid(Wrong("/at", "before-decision"))
+        return [Responded(at=given.now, by=given.by, way=command.by, told_at=told_at)]
+    if command.by is Way.MAIL and Way.MAIL not in complaint.reach:
+        raise NoWayToReach
+    if complaint.decision and complaint.decision.issued:
+        raise NotNow
+    return [ResponseIssued(at=given.now, by=given.by)]
+
+
+def can_be_decided(complaint: Complaint, given: Given) -> NotNow | None:
+    """Not while the last decision is on its way; at level 2 by a reviewer who had no part in the first."""
+    if complaint.decision and complaint.decision.is_on_its_way:
+        return NotNow()
+    if complaint.level > 1 and not given.by.is_reviewer:
+        return SecondPersonNeeded()
+    return must_be_free(complaint, given)
+
+
+def can_be_approved(complaint: Complaint, given: Given) -> NotNow | None:
+    """There is a decision that waits for a second person, and this is one."""
+    decision = complaint.decision
+    if decision is None or not decision.awaits_approval:
+        return NotNow()
+    if decision.decided_by == given.by.id:
+        return SecondPersonNeeded()
+    return must_be_free(complaint, given)
+
+
+def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
+    """There is a decision, nobody's agreement is missing, and no mail is on its way with it.
+
+    One that waits on paper may be told in a talk first.
+    """
+    decision = complaint.decision
+    if decision is None or decision.told_at or (decision.issued and Way.MAIL in complaint.reach):
+        return NotNow()
+    return SecondPersonNeeded() if decision.awaits_approval else must_be_free(complaint, given)
+
+
+def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
+    """A decision that was told stays what the complainant knows, until this one is told too."""
+    decision = Decision(
+        outcome=fact.outcome,
+        outcome_code=fact.outcome_code,
+        entry=complaint.number + 1,
+        at=fact.at,
+        decided_by=fact.by.id,
+        remedies=fact.remedies,
+        needs_approval=fact.needs_approval,
+    )
+    complaint = replace(complaint, told=complaint.told_decision, decision=decision, stage=Stage.INVESTIGATING)
+    return complaint.with_first_line(fact.by.id)
+
+
+def approved(complaint: Complaint, fact: DecisionApproved) -> Complaint:
+    assert complaint.decision is not None
+    agreed = replace(complaint.decision, approved_by=fact.by.id, approved_at=fact.at)
+    return replace(complaint, decision=agreed).with_first_line(fact.by.id)
+
+
+def returned(complaint: Complaint, fact: DecisionReturned) -> Complaint:
+    return replace(complaint, decision=None).with_first_line(fact.by.id)
+
+
+def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:
+    assert complaint.decision is not None
+    return replace(complaint, decision=replace(complaint.decision, issued=True), has_news=False)
+
+
+def responded(complaint: Complaint, fact: Responded) -> Complaint:
+    """The first answer keeps its moment; what came in while the letter was on its way stays news."""
+    decision = complaint.decision
+    assert decision is not None
+    return replace(
+        complaint,
+        stage=Stage.RESPONDED,
+        decision=replace(decision, issued=True, told_at=fact.told_at),
+        responded_at=complaint.responded_at or fact.told_at,
+        has_news=complaint.has_news and fact.way is Way.MAIL,
+    )
+
+
+def _wrong_remedies(remedies: tuple[Remedy, ...], today: date, codes: Codes) -> list[Wrong]:
+    wrong = []
+    if len(remedies) > MOST_REMEDIES:
+        wrong.append(Wrong("/remedies", "too-many", MOST_REMEDIES))
+    for place, remedy in enumerate(remedies[:MOST_REMEDIES]):
+        if not codes.offers(CodeList.REMEDIES, remedy.kind):
+            wrong.append(Wrong(f"/remedies/{place}/kind", "unknown-value"))
+        if remedy.amount and not remedy.currency:
+            wrong.append(Wrong(f"/remedies/{place}/currency", "missing"))
+        if remedy.by and remedy.by < today:
+            wrong.append(Wrong(f"/remedies/{place}/by", "past"))
+    return wrong

@@ -1,0 +1,78 @@
+"""The survey about the handling (clause 8.3): asked once, some days after closing, whatever was decided.
+
+    closed ──▶ the clock runs ──▶ its step to the complainant: an invitation ──▶ taken by the mail service
+                   └──▶ reopened, or no mail arrives: it stops                      └──▶ answered | declined
+
+Nobody is asked who withdrew (nothing was decided that could be understood), whose messages were abusive or
+came from nobody, or whom no mail reaches: a letter on paper has no link to answer by. No clock runs for them,
+so that none is missed.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.context.context import Given
+from complaints.events.event import Fact
+from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.model.complaint import Complaint
+from complaints.model.survey import Survey
+from complaints.values.errors import NotNow
+from complaints.values.values import ClosingReason, Way
+
+_ASKED_AFTER = frozenset(ClosingReason) - {ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE}
+
+
+def answer(complaint: Complaint, command: AnswerSurvey, given: Given) -> list[Fact]:
+    """Takes the answers, once."""
+    return [
+        SurveyAnswered(
+            at=given.now,
+            by=given.by,
+            easy=command.easy,
+            respect=command.respect,
+            understood=command.understood,
+            time=command.time,
+            outcome=command.outcome,
+            text=command.text,
+        )
+    ]
+
+
+def decline(complaint: Complaint, command: DeclineSurvey, given: Given) -> list[Fact]:
+    """The complainant does not want to be asked."""
+    return [SurveyDeclined(at=given.now, by=given.by)]
+
+
+def can_be_answered(complaint: Complaint, given: Given) -> NotNow | None:
+    """The complainant was asked, has not said anything about it, and the time for it is not over."""
+    survey = complaint.survey
+    return None if survey and survey.is_open(given.now) else NotNow()
+
+
+def can_be_asked(complaint: Complaint) -> bool:
+    """Whether an ended case is one that the complainant is asked about: by mail, and once."""
+    asked = complaint.ended_because in _ASKED_AFTER and complaint.survey is None
+    return asked and Way.MAIL in complaint.reach
+
+
+def taken(complaint: Complaint, letter: str, told_at: datetime, given: Given) -> list[Fact]:
+    """What follows when the mail service took an invitation: the first one counts."""
+    if complaint.survey:
+        return []
+    return [SurveySent(at=given.now, by=given.by, letter=letter, told_at=told_at)]
+
+
+def sent(complaint: Complaint, fact: SurveySent) -> Complaint:
+    return replace(complaint, survey=Survey(sent_at=fact.told_at))
+
+
+def answered(complaint: Complaint, fact: SurveyAnswered) -> Complaint:
+    assert complaint.survey is not None
+    return replace(complaint, survey=replace(complaint.survey, answered_at=fact.at))
+
+
+def declined(complaint: Complaint, fact: SurveyDeclined) -> Complaint:
+    assert complaint.survey is not None
+    return replace(complaint, survey=replace(complaint.survey, declined_at=fact.at))

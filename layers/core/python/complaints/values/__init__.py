@@ -1,0 +1,1 @@
+"""Values without behaviour of a case: identifiers, codes, people, errors."""

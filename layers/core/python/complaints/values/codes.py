@@ -1,0 +1,126 @@
+"""The codes by which a site sorts its complaints: the standard ones, renamed and added to, never lost.
+
+A code is a draft until it is first offered; from then on a case may hold it, so it can be retired, and
+never removed.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from complaints.values.values import (
+    Category,
+    Cause,
+    CodeName,
+    CorrectiveAction,
+    Language,
+    Outcome,
+    RemedyKind,
+)
+
+Label = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$(?!\n)")]
+
+
+class CodeList(StrEnum):
+    """What a code says something about; the value is the field of `Codes`."""
+
+    CATEGORIES = "categories"
+    CAUSES = "causes"
+    REMEDIES = "remedies"
+    OUTCOMES = "outcomes"
+    ACTIONS = "actions"
+
+
+class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One code. `labels` (by language) stand in place of the standard words.
+
+    `like` is the standard outcome that an outcome of the site's own counts as. `topic` and `product` are
+    what promise packs call the matter of a category, such as `personal_data` or `payment_service`. Cases of a
+    category that is `sensitive` are there for cleared members alone.
+    """
+
+    code: CodeName
+    labels: dict[Language, Label] = {}
+    state: Literal["draft", "offered", "retired"] = "offered"
+    like: Outcome | None = None
+    topic: CodeName | None = None
+    product: CodeName | None = None
+    sensitive: bool = False
+
+    @property
+    def is_offered(self) -> bool:
+        return self.state == "offered"
+
+
+def _all(words: Iterable[StrEnum]) -> tuple[Code, ...]:
+    return tuple(Code(code=word.value) for word in words)
+
+
+STANDARD: dict[CodeList, tuple[Code, ...]] = {
+    CodeList.CATEGORIES: _all(Category),
+    CodeList.CAUSES: _all(Cause),
+    CodeList.REMEDIES: _all(RemedyKind),
+    CodeList.OUTCOMES: _all(Outcome),
+    CodeList.ACTIONS: _all(CorrectiveAction),
+}
+
+_NAMES = {wanted: frozenset(code.code for code in codes) for wanted, codes in STANDARD.items()}
+
+_TOPICS: dict[str, str] = {
+    Category.PRIVACY_DATA_MISUSE: "personal_data",
+    Category.PRIVACY_UNWANTED_CONTACT: "personal_data",
+    Category.PRODUCT_DEFECTIVE: "repair",
+}
+
+
+class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The codes of one site, in the order in which they are offered."""
+
+    categories: tuple[Code, ...] = STANDARD[CodeList.CATEGORIES]
+    causes: tuple[Code, ...] = STANDARD[CodeList.CAUSES]
+    remedies: tuple[Code, ...] = STANDARD[CodeList.REMEDIES]
+    outcomes: tuple[Code, ...] = STANDARD[CodeList.OUTCOMES]
+    actions: tuple[Code, ...] = STANDARD[CodeList.ACTIONS]
+
+    def of(self, wanted: CodeList) -> tuple[Code, ...]:
+        """One of the lists."""
+        codes: tuple[Code, ...] = getattr(self, wanted)
+        return codes
+
+    def find(self, wanted: CodeList, name: str) -> Code | None:
+        for code in self.of(wanted):
+            if code.code == name:
+                return code
+        return None
+
+    def offers(self, wanted: CodeList, name: str) -> bool:
+        """Whether something new may be given this code."""
+        code = self.find(wanted, name)
+        return code is not None and code.is_offered
+
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The categories whose cases are there for cleared members alone, retired ones included."""
+        return frozenset(each.code for each in self.categories if each.sensitive)
+
+    def offered(self, wanted: CodeList) -> Iterator[Code]:
+        return (code for code in self.of(wanted) if code.is_offered)
+
+    def label(self, wanted: CodeList, name: str, language: str, other: str) -> str | None:
+        """The site's own words for a code, if it has any; in the `other` language only for a code of its own,
+        for which there are no standard words."""
+        code = self.find(wanted, name)
+        labels = code.labels if code else {}
+        return labels.get(language) or (None if is_standard(wanted, name) else labels.get(other))
+
+
+def topic_of(category: Code) -> str | None:
+    """What packs call the matter of a category: the site's own word, or what is plain of a standard one."""
+    return category.topic or _TOPICS.get(category.code)
+
+
+def is_standard(wanted: CodeList, name: str) -> bool:
+    """Whether every installation has words for this code."""
+    return name in _NAMES[wanted]

@@ -1,0 +1,101 @@
+"""Who acts: complainants, members of staff, and machines; and which roles a member of staff has."""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+from complaints.values.values import ShortText
+
+
+class Role(StrEnum):
+    """What a member of staff may be asked to do; `authority` says what each may."""
+
+    AGENT = "agent"
+    REVIEWER = "reviewer"
+    QUALITY = "quality"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+_CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
+
+
+class Actor(Struct, frozen=True, omit_defaults=True):
+    """Who did something: `kind` is `complainant`, `staff`, `operator` or `machine`.
+
+    `id` names a member of staff, or the operator as the platform knows whoever runs the installation.
+    """
+
+    kind: str
+    id: str = ""
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        """Whether an entry of this actor counts as a new version of the case."""
+        return self.kind != "machine"
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
+
+    @property
+    def is_reviewer(self) -> bool:
+        return Role.REVIEWER in self.roles
+
+
+COMPLAINANT = Actor("complainant")
+MACHINE = Actor("machine")
+
+
+class Absence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When somebody is away, both days included, as each site's zone has them, and who stands in meanwhile.
+
+    `stand_in` is the id of another member.
+    """
+
+    since: date = field(name="from")
+    until: date
+    stand_in: ShortText
+
+    def covers(self, on: date) -> bool:
+        return self.since <= on <= self.until
+
+    def overlaps(self, other: "Absence") -> bool:
+        """Whether they have a day in common."""
+        return self.since <= other.until and other.since <= self.until
+
+
+class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A member of staff as the organisation knows the person.
+
+    The identity provider's claim says who somebody is and caps the roles; this limits them
+    further, names the sites, and can be switched off at once. With `digest`, what falls due and the
+    like is told in one mail a day. With `sensitive`, the member is cleared for sensitive cases.
+    """
+
+    id: str
+    name: str
+    email: str = ""
+    roles: tuple[Role, ...] = ()
+    sites: tuple[str, ...] = ()
+    active: bool = True
+    digest: bool = False
+    away: Absence | None = None
+    sensitive: bool = False
+
+    def serves(self, site: str) -> bool:
+        return self.active and site in self.sites
+
+    def handles(self, site: str) -> bool:
+        """Whether cases of the site can be given to this member."""
+        return self.serves(site) and not _CASE_ROLES.isdisjoint(self.roles)
+
+    def is_away(self, on: date) -> bool:
+        return self.away is not None and self.away.covers(on)
+
+    def stands_in_for(self, other: "Member", site: str, on: date) -> bool:
+        """Whether this member looks after cases of `other` at a site on a date there."""
+        is_named = other.away is not None and other.away.stand_in == self.id
+        return is_named and other.serves(site) and other.is_away(on) and self.handles(site)

@@ -1,0 +1,100 @@
+"""Coming to the desk and leaving it, in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from infrastructure.screenshots.chromium import opened
+from tests.browser.navigation import press
+from tests.browser.page_checks import is_too_wide, small_targets, violations
+from tests.browser.signing_in import signed_in
+from tests.journeys.steps import complain
+from tests.local_run import LocalRun
+
+PHONE = {"width": 390, "height": 844}
+QUIET_SITE = "demo-au"
+"""Its queue has one page, however many complaints others made in the run."""
+
+
+def test_whoever_signs_in_is_at_the_desk_until_the_person_signs_out(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    with signed_in(browser, local_run, java_script_enabled=False) as page:
+        [cookie] = [each for each in page.context.cookies() if each["name"] == "__Host-session"]
+        assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (
+            True,
+            True,
+            "Lax",
+            "/",
+        )
+        press(page, "Sign out")
+        assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
+        page.goto(f"{local_run.url}/desk")
+        assert "/_local/provider/authorize" in page.url
+
+
+def test_a_form_that_was_open_while_somebody_signed_in_anew_can_be_sent_again(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    with signed_in(browser, local_run) as page:
+        other = page.context.new_page()
+        other.goto(f"{local_run.url}/desk/sign-in")
+        other.get_by_role("button", name="Sign in").click()
+        other.wait_for_url("**/desk")
+        press(page, "Sign out")
+        assert page.get_by_role("heading", level=1).inner_text() == "Please send it once more"
+        assert violations(page) == []
+        press(page, "Send again")
+        assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
+
+
+def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    complaint = complain(local_run, site=QUIET_SITE)
+    with signed_in(browser, local_run, f"/desk?site={QUIET_SITE}", java_script_enabled=False) as page:
+        page.get_by_label(f"Choose {complaint.reference}").check()
+        page.get_by_label("Give the chosen cases to").select_option("Robin")
+        page.context.clear_cookies()
+        press(page, "Give them")
+        assert page.get_by_role("heading", level=1).inner_text() == "You were signed out"
+        with page.expect_popup() as opened_tab:
+            page.get_by_role("link", name="Sign in (opens a new tab)").click()
+        opened_tab.value.get_by_role("button", name="Sign in").click()
+        opened_tab.value.wait_for_url("**/desk")
+        press(page, "Send again")
+        press(page, "Send again")
+        assert "1 case was given." in page.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_gives_words_back_is_for_everybody(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with signed_in(browser, local_run, color_scheme=scheme, viewport=PHONE) as page:
+        page.context.clear_cookies()
+        page.locator(".places summary").click()
+        press(page, "Sign out")
+        assert violations(page) == []
+        assert small_targets(page) == []
+        assert not is_too_wide(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/desk/signed-out", "/desk/signed-in?state=x"])
+def test_the_pages_of_the_door_are_for_everybody(
+    browser: Browser, local_run: LocalRun, path: str, scheme: str
+) -> None:
+    with opened(browser, f"{local_run.url}{path}", color_scheme=scheme, viewport=PHONE) as page:
+        assert violations(page) == []
+        assert small_targets(page) == []
+        assert not is_too_wide(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_to_choose_who_one_is_is_for_everybody(
+    browser: Browser, local_run: LocalRun, scheme: str
+) -> None:
+    with opened(browser, f"{local_run.url}/desk", color_scheme=scheme, viewport=PHONE) as page:
+        assert violations(page) == []
+        assert small_targets(page) == []
+        assert not is_too_wide(page)

@@ -1,0 +1,214 @@
+"""Whatever is asked in whatever order: no case leaves the table, and its facts always tell its state."""
+
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry, opened
+from complaints.casework import verify
+from complaints.casework.evolution import evolve_all
+from complaints.casework.lifecycle import allowed_commands
+from complaints.casework.replay import replayed
+from complaints.commands.case import Answer, Close, LetterRefused, LetterTaken, Respond, Tick
+from complaints.model.complaint import Complaint
+from complaints.promise_packs.schema import ExternalBody
+from complaints.values.errors import Forbidden, Invalid, NotNow, TooMany
+from complaints.values.people import COMPLAINANT, MACHINE, Actor
+from complaints.values.values import ClosingReason, Stage
+from tests.builders import (
+    ADA,
+    ADAM,
+    AUDREY,
+    GRACE,
+    OMBUDSMAN,
+    QUINN,
+    REX,
+    RUTH,
+    Story,
+    a_complaint,
+    a_member,
+    decide_to,
+    given,
+    refund,
+)
+from tests.complaints.reference_model import allowed as foreseen
+from tests.complaints.situations import COMMANDS, OWN
+
+PEOPLE = st.sampled_from([ADA, GRACE, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT, MACHINE])
+TRIED = [
+    *COMMANDS.values(),
+    *OWN.values(),
+    Respond(),
+    decide_to(remedies=(refund("900"),)),
+    replace(COMMANDS["assess"], severity=3),
+    replace(COMMANDS["escalate"], to=3),
+    Answer(accepts=False, reason="I want cups."),
+    Close(reason=ClosingReason.ACCEPTED),
+    Close(reason=ClosingReason.NO_ANSWER),
+]
+STEPS = st.integers(0, 8 * 24 * 3600).map(lambda seconds: timedelta(seconds=seconds))
+DULL = {
+    "note", "message", "assign", "withdraw", "close", "recuse", "protect", "link", "unlink", "merge",
+    "attach", "act", "redact",
+}  # fmt: skip
+"""What is allowed nearly always, and leads nowhere or to the end."""
+ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")
+"""What takes a case to its end, the last step first."""
+REFUSALS = (Forbidden, NotNow, Invalid, TooMany)
+
+ENDS = {"closed", "withdrawn"}
+LEADS_TO: dict[Stage, set[str]] = {
+    Stage.RECEIVED: {"acknowledged", "assessed", "awaiting_complainant", *ENDS},
+    Stage.ACKNOWLEDGED: {"assessed", "awaiting_complainant", *ENDS},
+    Stage.ASSESSED: {"investigating", "awaiting_complainant", "referred", *ENDS},
+    Stage.INVESTIGATING: {"assessed", "awaiting_complainant", "responded", "referred", *ENDS},
+    Stage.AWAITING_COMPLAINANT: {
+        "received", "acknowledged", "assessed", "investigating", "referred", *ENDS
+    },
+    Stage.RESPONDED: {"assessed", "referred", *ENDS},
+    Stage.REFERRED: ENDS,
+    Stage.CLOSED: {"acknowledged", "assessed", "referred"},
+    Stage.WITHDRAWN: {"acknowledged", "assessed"},
+}  # fmt: skip
+"""From where to where a case can go, written by hand from the lifecycle: a review begins as `assessed`."""
+
+
+if_written = precondition(lambda self: self.wrote)
+"""What costs more to look at, and cannot have changed unless something was written."""
+
+
+class AnySequence(RuleBasedStateMachine):
+    """One case, and people and machines who ask for anything at any time."""
+
+    @initialize(
+        email=st.sampled_from(["ngozi@okafor.example", None]), body=st.sampled_from([OMBUDSMAN, None])
+    )
+    def a_complaint_comes_in(self, email: str | None, body: ExternalBody | None) -> None:
+        self.story = self.begin(body).received(email=email)
+        self.before = self.story.build()
+        self.asked_by_people = 1
+        self.wrote = True
+
+    def begin(self, body: ExternalBody | None) -> Story:
+        """The story before its first step."""
+        return a_complaint(external_body=body)
+
+    @rule(command=st.sampled_from(TRIED), by=PEOPLE, step=STEPS)
+    def somebody_asks(self, command: Any, by: Actor, step: timedelta) -> None:
+        allowed = self._allowed(by, step)
+        took = self._asks(command, by, step)
+        assert not took or command.verb in allowed, "what is not allowed is not taken"
+
+    @rule(data=st.data(), by=st.sampled_from([ADA, RUTH, RUTH, COMPLAINANT]), step=STEPS)
+    def somebody_does_what_is_allowed(self, data: st.DataObject, by: Actor, step: timedelta) -> None:
+        allowed = self._allowed(by, step)
+        wanted = [command for command in TRIED if command.verb in allowed and command.verb not in DULL]
+        if wanted:
+            self._asks(data.draw(st.sampled_from(wanted)), by, step)
+
+    @rule(data=st.data(), step=STEPS)
+    def the_process_goes_on(self, data: st.DataObject, step: timedelta) -> None:
+        """By chance alone hardly a case would be answered, let alone heard again."""
+        for verb, by in product(ONWARD, (RUTH, REX, COMPLAINANT)):
+            if verb in self._allowed(by, step):
+                wanted = [command for command in TRIED if command.verb == verb]
+                self._asks(data.draw(st.sampled_from(wanted)), by, step)
+                break
+
+    @rule(step=STEPS)
+    def the_schedule_looks(self, step: timedelta) -> None:
+        self._asks(Tick(), MACHINE, step)
+
+    @precondition(lambda self: self.story.cases.letters)
+    @rule(data=st.data(), step=STEPS, taken=st.booleans())
+    def the_mail_service_answers(self, data: st.DataObject, step: timedelta, taken: bool) -> None:
+        letter = data.draw(st.sampled_from(self.story.cases.letters[-2:]))
+        if taken:
+            command: Any = LetterTaken(letter=letter.id, kind=letter.kind, message_id="m", about=letter.about)
+        else:
+            command = LetterRefused(letter=letter.id, kind=letter.kind, reason="gone", about=letter.about)
+        self._asks(command, MACHINE, step)
+
+    def _allowed(self, by: Actor, step: timedelta) -> tuple[str, ...]:
+        return allowed_commands(self.story.build(), given(by, self.story.now + step, terms=self.story.terms))
+
+    def _asks(self, command: Any, by: Actor, step: timedelta) -> bool:
+        """Whether it was taken; a refusal must be a typed one and leave everything as it was."""
+        self.before, entries = self.story.build(), len(self._entries())
+        self.wrote = False
+        try:
+            self.story.does(by, command, self.story.now + step, a_member("grace"))
+        except REFUSALS:
+            assert self.story.build() == self.before
+            assert len(self._entries()) == entries
+            return False
+        happened = self.story.build().number > self.before.number
+        self.asked_by_people += by.is_person and happened
+        self.wrote = happened
+        return True
+
+    @invariant()
+    def the_case_is_where_the_table_leads(self) -> None:
+        stage, before = self.story.build().stage, self.before.stage
+        assert stage is before or stage in LEADS_TO[before]
+
+    @invariant()
+    def what_may_be_asked_is_what_the_tables_foresee(self) -> None:
+        complaint = self.story.build()
+        for by in (ADA, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT):
+            asking = given(by, self.story.now, terms=self.story.terms)
+            assert set(allowed_commands(complaint, asking)) == foreseen(complaint, asking), by
+
+    @invariant()
+    def the_version_counts_what_people_did(self) -> None:
+        complaint = self.story.build()
+        assert complaint.version == self.asked_by_people
+        assert complaint.number == len(self._entries()) >= complaint.version
+
+    @invariant()
+    def an_ended_case_waits_for_nothing_but_remedies_actions_and_files_under_way(self) -> None:
+        complaint = self.story.build()
+        running = [clock.purpose for clock in complaint.clocks if clock.stopped_at is None]
+        awaited = [file for file in complaint.attachments if file.is_waited_for]
+        to_do = [action for action in complaint.actions if action.next_moment]
+        if not complaint.stage.is_open:
+            assert set(running) <= ({"remedy"} if complaint.stage is Stage.CLOSED else set())
+            assert complaint.next_at is None or running or awaited or to_do
+
+    @if_written
+    @invariant()
+    def the_stored_facts_tell_the_state(self) -> None:
+        """Sealed as they are in the chain, and opened with their words, they evolve to the same state."""
+        entries, complaint = self._entries(), self.story.build()
+        assert replayed(complaint.reference, entries) == complaint
+        assert retold(complaint.reference, entries) == complaint
+
+    @if_written
+    @invariant()
+    def the_chain_verifies(self) -> None:
+        assert list(verify.flaws(self.story.build(), self._entries())) == []
+
+    def _entries(self) -> list[StoredEntry]:
+        return list(self.story.cases.entries(self.story.reference))
+
+
+def retold(reference: str, entries: list[StoredEntry]) -> Complaint:
+    """The state that the facts of a chain lead to, opened with their words."""
+    complaint = Complaint(reference=reference)
+    for stored in entries:
+        entry = hash_chain.decode(stored.data)
+        facts = [opened(fact, place, stored.private) for place, fact in enumerate(entry.facts)]
+        complaint = evolve_all(complaint, facts)
+        seal = hash_chain.hash_of(stored.data)
+        complaint = replace(complaint, number=entry.number, version=entry.version, seal=seal)
+    return complaint
+
+
+TestAnySequence = AnySequence.TestCase
+TestAnySequence.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)

@@ -1,0 +1,95 @@
+"""The lifecycle as one table: every command, in every situation, for everybody who could ask for it."""
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.casework.evolution import evolve_all
+from complaints.casework.lifecycle import COMPLAINANTS, STEPS, allowed_commands, decide
+from complaints.commands.case import STAFF_COMMANDS, Command
+from complaints.context.context import Given
+from complaints.model.complaint import Complaint
+from complaints.values.errors import Forbidden, NotNow
+from complaints.values.people import COMPLAINANT, Actor
+from tests.builders import RUTH, Story, a_member
+from tests.complaints.permission_expectations import (
+    MAY,
+    PEOPLE,
+    POSSIBLE,
+    SITUATIONS,
+    VERBS,
+    expected,
+    possible,
+)
+from tests.complaints.permission_tables import AGAIN, WHEN
+from tests.complaints.situations import BESIDE, COMMANDS, OWN, example
+
+
+def asking(story: Story, by: Actor) -> Given:
+    """What a rule is given: whoever is named is there, and so are the other case and the entry."""
+    given = story.given(by, colleague=a_member("grace"))
+    return replace(given, beside=BESIDE, passage=story.passage(1))
+
+
+def test_the_tables_know_every_situation_and_every_command() -> None:
+    assert POSSIBLE.keys() == SITUATIONS.keys()
+    assert set(COMMANDS) == set(STAFF_COMMANDS)
+    assert set(OWN) == {command.verb for command in COMPLAINANTS}
+    for table in (WHEN, AGAIN):
+        rows = {line.split()[0] for line in table.strip().splitlines()[1:]}
+        assert rows == VERBS
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_s12_s19_every_command_is_taken_or_refused_as_the_tables_say(situation: str, person: str) -> None:
+    """And `allowed_commands` says just what is taken."""
+    story, by = SITUATIONS[situation](), PEOPLE[person]
+    taken = {verb for verb in VERBS if is_taken(story.build(), verb, asking(story, by))}
+    assert taken == expected(situation, person)
+    assert set(allowed_commands(story.build(), asking(story, by))) == taken
+
+
+def is_taken(complaint: Complaint, verb: str, given: Given) -> bool:
+    """Whether the rules take a command, and what they answer with can happen."""
+    try:
+        facts = decide(complaint, example(verb, complaint, given.by), given)
+    except (Forbidden, NotNow):
+        return False
+    evolve_all(complaint, facts)
+    return bool(facts)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_s19_a_refused_command_changes_nothing(situation: str, person: str) -> None:
+    story, by = SITUATIONS[situation](), PEOPLE[person]
+    before = story.case, story.facts, list(story.cases.letters)
+    for verb in VERBS - expected(situation, person):
+        with pytest.raises((Forbidden, NotNow)):
+            story.casework.carry_out(story.case, example(verb, story.build(), by), asking(story, by))
+    assert (story.case, story.facts, story.cases.letters) == before
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_refusal_of_the_moment_names_what_is_possible(situation: str) -> None:
+    story = SITUATIONS[situation]()
+    complaint, given = story.build(), asking(story, RUTH)
+    for verb in (MAY["reviewer"] & STAFF_COMMANDS.keys()) - possible(situation, "reviewer"):
+        with pytest.raises(NotNow) as refusal:
+            decide(complaint, example(verb, complaint, RUTH), given)
+        assert refusal.value.allowed == allowed_commands(complaint, given)
+
+
+def test_a_stranger_with_the_words_of_staff_is_forbidden() -> None:
+    story = SITUATIONS["received"]()
+    for verb in STAFF_COMMANDS:
+        with pytest.raises(Forbidden):
+            decide(story.build(), COMMANDS[verb], asking(story, COMPLAINANT))
+
+
+def test_every_command_has_a_row() -> None:
+    def kinds(parent: type[Command]) -> set[type[Command]]:
+        named = {parent} if "verb" in vars(parent) else set()
+        return named.union(*(kinds(child) for child in parent.__subclasses__()))
+
+    assert kinds(Command) == set(STEPS)

@@ -1,0 +1,84 @@
+"""The format of the chain is frozen: what was stored once is read for ever."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from complaints.audit_trail import hash_chain
+from complaints.events.case import AnyFact
+from complaints.events.event import Fact
+from complaints.events.upcasters import UPCASTERS, upcast
+from complaints.model.clock import Clock, Rung
+from complaints.model.links import Belongings
+from complaints.values.values import Assessment, Remedy
+from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
+
+STORED = Path(__file__).with_name("entries")
+OLDER = sorted((STORED / "older").glob("*.json"))
+FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
+SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment, Belongings)
+
+
+def file_of(fact: type[Fact]) -> Path:
+    return STORED / f"{re.sub(r'(?<!^)(?=[A-Z])', '_', fact.__name__).lower()}.json"
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_an_entry_stored_with_each_fact_still_decodes_to_the_same_bytes(fact: type[Fact]) -> None:
+    """A field that was renamed, dropped, or is written differently shows here."""
+    assert file_of(fact).exists(), f"store an entry with {fact.__name__}: see entries/README.md"
+    data = file_of(fact).read_bytes()
+    entry = hash_chain.decode(data)
+    assert any(isinstance(stored, fact) for stored in entry.facts)
+    assert hash_chain.encode(entry) == data
+
+
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: path.stem)
+def test_an_entry_of_an_older_shape_is_told_as_it_would_be_stored_today(path: Path) -> None:
+    """Its bytes stay what was hashed; its clocks, once named by their ids alone, are found by their keys."""
+    data = path.read_bytes()
+    assert hash_chain.encode(hash_chain.decode(data)) == data
+    complaint = a_complaint().received().build()
+    told: list[Any] = [upcast(fact, complaint) for fact in json.loads(data)["facts"]]
+    named = {fact.clock for fact in told if type(fact).__name__ in UPCASTERS}
+    assert named
+    assert named <= {ACKNOWLEDGE, RESPOND}
+
+
+def test_every_fact_of_a_case_may_stand_in_its_chain() -> None:
+    """Settings have chains, and facts, of their own."""
+    settings = "complaints.settings."
+    assert set(FACTS) == {kind for kind in Fact.__subclasses__() if not kind.__module__.startswith(settings)}
+
+
+def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
+    """A default is not written: whoever changes one changes what was stored."""
+    told = {
+        f"{kind.__name__}.{field.name}": field.default
+        for kind in SHAPES
+        for field in msgspec.structs.fields(kind)
+        if field.default not in (None, (), msgspec.NODEFAULT)
+    }
+    expected: dict[str, Any] = {
+        "Received.channel": "web",
+        "Received.feedback": "complaint",
+        "DecisionProposed.needs_approval": False,
+        "LetterSent.doubtful": False,
+        "Imported.is_quiet": True,
+        "Absorbed.is_vulnerable": False,
+        "Absorbed.has_needs": False,
+        "Belongings.messages": 0,
+        "Belongings.letters": 0,
+        "Belongings.attachments": 0,
+        "Clock.run": 1,
+        "Clock.may_pause": False,
+        "Clock.missed": False,
+        "Clock.zone_data": "",
+        "DueBroughtForward.zone_data": "",
+        "Rung.raised": False,
+    }
+    assert told == expected

@@ -1,0 +1,83 @@
+"""Which paragraphs of a country's pack stand in which letter, with whose name and until when."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from complaints.model.letter import Block, LetterKind
+from tests.builders import MONDAY, OMBUDSMAN, RUTH, Story, a_complaint
+from tests.complaints.clocks.country_packs import under
+
+LONDON = ZoneInfo("Europe/London")
+SIX_MONTHS_LATER = date(2026, 8, 2)
+
+
+def blocks(story: Story, kind: LetterKind) -> dict[str, Block]:
+    """The paragraphs of the last letter of a kind, by their words."""
+    return {block.words: block for block in story.letter(kind).blocks}
+
+
+def answered(pack: str, **site: object) -> Story:
+    return under(pack, **site).received().acknowledged().assessed().decided().issued()
+
+
+def test_an_acknowledgement_holds_only_what_is_asked_for_there() -> None:
+    story = under("uk-fca-disp").received()
+    (limits,) = blocks(story, LetterKind.ACKNOWLEDGEMENT).values()
+    assert limits.words == "uk.disp_time_limits"
+    assert limits.body
+    assert limits.body.name == "Financial Ombudsman Service"
+    assert limits.due
+    assert limits.due.astimezone(LONDON).date() == MONDAY.date() + timedelta(weeks=8)
+
+
+def test_a_final_response_says_until_when_one_can_go_to_the_ombudsman() -> None:
+    """By the last block about going there, and as a day of London: at the site it is past midnight."""
+    found = blocks(answered("uk-fca-disp"), LetterKind.RESOLUTION)
+    assert list(found) == [
+        "uk.final_response_words",
+        "uk.fos_reference",
+        "uk.fos_six_months",
+        "uk.fos_waiver_words",
+        "uk.fos_leaflet",
+    ]
+    until = {words: block.until for words, block in found.items() if block.until}
+    assert list(until) == ["uk.fos_six_months"]
+    assert until["uk.fos_six_months"] == SIX_MONTHS_LATER
+
+
+def test_of_two_time_limits_of_one_pack_the_first_is_named() -> None:
+    """Thirty days from the answer, sixty from the request: an answer on the fortieth day leaves twenty."""
+    story = under("tr-kvkk").received().acknowledged().assessed().decided()
+    story.issued(MONDAY + timedelta(days=40))
+    until = blocks(story, LetterKind.RESOLUTION)["tr.kvkk_kurul"].until
+    assert until == MONDAY.date() + timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("pack", "block"),
+    [("tr-insurance", "tr.insurance_arbitration"), ("au-rg271", "au.afca"), ("tr-kvkk", "tr.kvkk_kurul")],
+)
+def test_the_body_is_the_one_that_the_pack_names(pack: str, block: str) -> None:
+    story = answered(pack, external_body=OMBUDSMAN)
+    ((named, _),) = {(each.external_body, each.id) for each in story.terms.packs if each.id == pack}
+    assert blocks(story, LetterKind.RESOLUTION)[block].body == named
+
+
+def test_a_body_that_the_pack_can_only_describe_is_named_by_the_site() -> None:
+    named = blocks(answered("eu-psd2", external_body=OMBUDSMAN), LetterKind.RESOLUTION)
+    assert named["eu.adr_body"].body == OMBUDSMAN
+    assert "eu.adr_body.unnamed" in blocks(answered("eu-psd2"), LetterKind.RESOLUTION)
+
+
+def test_a_referral_says_until_when_one_can_go_there() -> None:
+    """The referral itself ends the pack's clock, and not the person's time."""
+    story = answered("uk-fca-disp").taken("resolution").disagreed()
+    story.decided(by=RUTH).responded().disagreed()
+    assert story.letter(LetterKind.REFERRAL).outside_until == SIX_MONTHS_LATER
+
+
+def test_the_default_promises_need_no_paragraphs() -> None:
+    story = a_complaint().received().acknowledged().assessed().decided().issued()
+    assert [letter.blocks for letter in story.cases.letters] == [(), ()]

@@ -1,0 +1,139 @@
+"""A second opinion on what may be asked of a case: the tables, read for a case wherever it stands.
+
+A column of the tables is found by stage, level and decision; what hangs on more than these (a promise, a
+remedy, a link, an interest) is said here in words of its own, from the process and never from the code.
+"""
+
+from collections.abc import Callable
+
+from complaints.context.context import Given
+from complaints.model.complaint import Complaint
+from complaints.values.people import Actor
+from complaints.values.values import Stage
+from tests.complaints.permission_expectations import MAY, ONLY, POSSIBLE
+from tests.complaints.situations import OWN
+
+COLUMNS: dict[Stage, tuple[str, str, str]] = {
+    Stage.RECEIVED: ("received", "", ""),
+    Stage.ACKNOWLEDGED: ("acknowledged", "acknowledged", "acknowledged"),
+    Stage.ASSESSED: ("assessed", "escalated", "escalated"),
+    Stage.AWAITING_COMPLAINANT: ("asked", "review_asked", "review_asked"),
+    Stage.RESPONDED: ("responded", "reviewed", "reviewed"),
+    Stage.REFERRED: ("", "", "referred"),
+    Stage.CLOSED: ("closed", "review_closed", "outside_closed"),
+    Stage.WITHDRAWN: ("withdrawn", "review_withdrawn", "outside_withdrawn"),
+}
+"""The column of each stage, at level 1, 2 and 3; of `investigating` there are four, by the decision."""
+
+FOR_EVERYBODY = {"note"}
+"""What is left to those who have an interest in the case."""
+FOR_THE_FIRST_LINE = FOR_EVERYBODY | {"protect", "remedied", "record", "posted", "act", "acted", "redact"}
+"""What is left to those who had a part in the first decision, once somebody else looks again."""
+
+
+def allowed(complaint: Complaint, given: Given) -> set[str]:
+    """What this person may ask for now."""
+    if given.by.kind == "complainant":
+        granted, kept = frozenset(OWN), frozenset(OWN)
+    else:
+        granted = frozenset[str]().union(*(MAY[role] for role in given.by.roles))
+        kept = frozenset(left_to(given.by, complaint, granted))
+    return {verb for verb in granted & kept if is_possible(verb, complaint, given)}
+
+
+def left_to(by: Actor, complaint: Complaint, granted: frozenset[str]) -> set[str]:
+    """What interest and independence leave of it."""
+    left = set(granted)
+    if by.id in complaint.conflicts:
+        left &= FOR_EVERYBODY
+    if complaint.level > 1 and by.id in complaint.first_line:
+        left &= FOR_THE_FIRST_LINE
+    if complaint.decision and complaint.decision.decided_by == by.id:
+        left -= {"approve", "return"}
+    return left
+
+
+def is_possible(verb: str, complaint: Complaint, given: Given) -> bool:
+    """Whether the moment allows it to somebody with such roles."""
+    if verb in HANGS_ON and not HANGS_ON[verb](complaint, given):
+        return False
+    if verb in ALONE:
+        return True
+    column = column_of(complaint)
+    roles = [given.by.kind, *given.by.roles]
+    return verb in POSSIBLE[column] or any(verb in ONLY[role][column] for role in roles if role in ONLY)
+
+
+def column_of(complaint: Complaint) -> str:
+    """Which situation of the tables this one is like."""
+    if complaint.stage is Stage.CLOSED and complaint.ended_because == "no_answer":
+        return "silent"
+    if complaint.stage is not Stage.INVESTIGATING:
+        return COLUMNS[complaint.stage][complaint.level - 1]
+    decision, review = complaint.decision, "review_" if complaint.level > 1 else ""
+    if decision is None or decision.told_at:
+        return f"{review}found"
+    if decision.issued:
+        return f"{review}issued"
+    is_agreed = not decision.needs_approval or decision.approved_by
+    return f"{review}decided" if is_agreed else f"{review}unapproved"
+
+
+def can_be_extended(complaint: Complaint, given: Given) -> bool:
+    """A clock runs that may be extended, once and before it is due; the site leaves that to reviewers."""
+    runs = [each for each in complaint.clocks if each.may_extend and not each.stopped_at]
+    free = [each for each in runs if not (each.paused_at or each.asked_for or each.added)]
+    is_open = complaint.stage not in (Stage.CLOSED, Stage.WITHDRAWN)
+    return is_open and any(given.now <= each.due for each in free) and "reviewer" in given.by.roles
+
+
+def is_untold(complaint: Complaint, given: Given) -> bool:
+    """Nobody was told a decision, and neither a decision nor a later date is on its way."""
+    asked_for = any(each.asked_for and not each.added for each in complaint.clocks)
+    decision = complaint.decision
+    return not (asked_for or complaint.told or complaint.level > 1 or (decision and decision.issued))
+
+
+def has_remedies_left(complaint: Complaint, given: Given) -> bool:
+    told = (
+        complaint.told if complaint.decision is None or not complaint.decision.told_at else complaint.decision
+    )
+    promised = [each for each in told.remedies if each.kind != "none"] if told else []
+    return told is not None and len(promised) > len(told.remedies_done)
+
+
+def can_be_told(complaint: Complaint, given: Given) -> bool:
+    """A decision that is agreed to; one on paper may still be told in a talk while it waits to be posted."""
+    by_mail = "mail" in complaint.reach
+    return column_of(complaint).endswith("decided") or (
+        column_of(complaint).endswith("issued") and not by_mail
+    )
+
+
+def goes_further(complaint: Complaint, given: Given) -> bool:
+    """Somebody else looks again; after that a reviewer may refer it, where there is an outside body."""
+    if complaint.decision and complaint.decision.issued and not complaint.decision.told_at:
+        return False
+    goes_outside = complaint.level == 2 and given.terms.site.external_body is not None
+    return complaint.level == 1 or (goes_outside and "reviewer" in given.by.roles)
+
+
+def has_action_for(complaint: Complaint, given: Given) -> bool:
+    """Something is to be done, or was done by somebody else and is to be checked."""
+    waiting = [each for each in complaint.actions if each.waits]
+    return any(not each.done_on or each.owner != given.by.id for each in waiting)
+
+
+HANGS_ON: dict[str, Callable[[Complaint, Given], bool]] = {
+    "extend": can_be_extended,
+    "merge": is_untold,
+    "remedied": has_remedies_left,
+    "respond": can_be_told,
+    "escalate": goes_further,
+    "acted": has_action_for,
+    "unlink": lambda complaint, given: bool(complaint.links),
+    "posted": lambda complaint, given: bool(complaint.to_post),
+    "attach": lambda complaint, given: len(complaint.attachments) < 10,
+}
+ALONE = {"unlink", "posted", "acted", "extend", "respond"}
+"""What hangs on nothing else: no column has to say it too."""

@@ -1,0 +1,181 @@
+"""Figures: what each thing that happens to a case adds to what is counted, on which local date."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import settings
+from hypothesis.stateful import invariant
+
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.commands import case as case_commands
+from complaints.commands.feedback import Insist
+from complaints.promise_packs.schema import ExternalBody
+from complaints.reporting.case_figures import counted
+from complaints.reporting.figures import ALL, Counts, Measure
+from complaints.values.people import COMPLAINANT
+from complaints.values.values import Channel, Feedback, Outcome, Way
+from tests.builders import (
+    DEMO,
+    FRIDAY,
+    MONDAY,
+    RUTH,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    Story,
+    a_complaint,
+    decide_to,
+)
+from tests.complaints.casework.test_any_sequence import AnySequence, if_written
+from tests.stories import responded, reviewed
+
+FIRST = MONDAY.date()
+Numbers = dict[tuple[date, str], int]
+
+
+def counts_of(story: Story, since: int = 0) -> Counts:
+    return counted(
+        story.reference, story.cases.entries(story.reference), lambda _: story.terms.site.zone, since
+    )
+
+
+def numbers(story: Story, measure: Measure) -> Numbers:
+    """By date and value."""
+    found = counts_of(story)
+    return {(tally.day, tally.value): n for tally, n in found.items() if tally.measure is measure}
+
+
+def in_all(story: Story, measure: Measure) -> dict[date, int]:
+    """By date, whatever the case is about."""
+    return {day: n for (day, value), n in numbers(story, measure).items() if value == ALL}
+
+
+def test_a_complaint_that_came_is_received_and_open_by_all_that_it_is_sorted_by() -> None:
+    story = a_complaint().received(channel=Channel.WEB)
+    sorted_by = (ALL, "category:delivery.damaged", "channel:web", "level:1")
+    assert numbers(story, Measure.RECEIVED) == {(FIRST, value): 1 for value in sorted_by}
+    assert numbers(story, Measure.OPEN) == numbers(story, Measure.RECEIVED)
+
+
+def test_the_date_is_that_of_the_site_on_that_day() -> None:
+    late = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    assert in_all(a_complaint().received(late), Measure.RECEIVED) == {date(2026, 3, 2): 1}
+    summer = datetime(2026, 7, 1, 3, 30, tzinfo=UTC)
+    new_york = a_complaint(zone="America/New_York")
+    assert in_all(new_york.received(summer), Measure.RECEIVED) == {date(2026, 6, 30): 1}
+
+
+def test_what_was_taken_down_later_counts_on_the_day_on_which_it_came() -> None:
+    story = a_complaint().received(FRIDAY, channel=Channel.LETTER, received_at=TUESDAY)
+    assert in_all(story, Measure.RECEIVED) == {TUESDAY.date(): 1}
+
+
+def test_a_case_that_ended_is_open_no_more_and_says_why_it_ended() -> None:
+    story = responded().accepted(THURSDAY)
+    assert in_all(story, Measure.OPEN) == {FIRST: 1, THURSDAY.date(): -1}
+    assert numbers(story, Measure.CLOSED)[THURSDAY.date(), "reason:accepted"] == 1
+
+
+def test_reopening_leaves_the_end_that_was_and_adds_another_one() -> None:
+    story = responded().accepted(TUESDAY)
+    story.does(RUTH, case_commands.Reopen(reason="The cups broke again."), WEDNESDAY).withdrawn(FRIDAY)
+    assert in_all(story, Measure.CLOSED) == {TUESDAY.date(): 1, FRIDAY.date(): 1}
+    assert in_all(story, Measure.OPEN) == {
+        FIRST: 1, TUESDAY.date(): -1, WEDNESDAY.date(): 1, FRIDAY.date(): -1
+    }  # fmt: skip
+    assert in_all(story, Measure.RECEIVED) == {FIRST: 1}
+
+
+def test_a_review_is_open_at_the_second_level_and_no_more_at_the_first() -> None:
+    story = responded()
+    story.disagreed(TUESDAY)
+    found = numbers(story, Measure.OPEN)
+    assert (found[TUESDAY.date(), "level:1"], found[TUESDAY.date(), "level:2"]) == (-1, 1)
+    assert in_all(story, Measure.OPEN) == {FIRST: 1}
+
+
+def test_feedback_counts_from_when_it_becomes_a_complaint() -> None:
+    story = a_complaint().received(feedback=Feedback.PRAISE)
+    assert counts_of(story) == {}
+    story.does(COMPLAINANT, Insist(reason="It was none."), WEDNESDAY)
+    assert in_all(story, Measure.RECEIVED) == {WEDNESDAY.date(): 1}
+
+
+def test_an_acknowledgement_stands_on_the_day_of_receipt_and_says_when_it_was_met() -> None:
+    story = a_complaint().received().acknowledged(TUESDAY)
+    assert numbers(story, Measure.ACKNOWLEDGED) == {(FIRST, f"met:{TUESDAY.date()}"): 1}
+
+
+def test_a_missed_one_says_when_it_was_due_however_late_it_was_seen() -> None:
+    story = a_complaint().received().ticked(FRIDAY).acknowledged(FRIDAY)
+    assert numbers(story, Measure.ACKNOWLEDGED) == {(FIRST, f"missed:{TUESDAY.date()}"): 1}
+
+
+def test_a_talk_in_time_that_was_recorded_late_is_no_miss() -> None:
+    story = a_complaint().received(email=None, phone="+90 555 0100").ticked(FRIDAY)
+    assert numbers(story, Measure.ACKNOWLEDGED) == {(FIRST, f"missed:{TUESDAY.date()}"): 1}
+    story.does(story.desk, case_commands.Acknowledge(by=Way.TELEPHONE, at=MONDAY + timedelta(hours=1)))
+    assert numbers(story, Measure.ACKNOWLEDGED) == {(FIRST, f"met:{FIRST}"): 1}
+
+
+def test_only_the_first_decision_counts_with_its_outcome_and_whether_it_came_in_time() -> None:
+    values = {(FIRST, ALL): 1, (FIRST, "in_time"): 1, (FIRST, "outcome:upheld"): 1}
+    assert numbers(reviewed(), Measure.DECIDED) == values
+    late = MONDAY + timedelta(days=60)
+    story = a_complaint().received().acknowledged().assessed().ticked(late).decided().responded()
+    assert numbers(story, Measure.DECIDED) == {(late.date(), ALL): 1, (late.date(), "outcome:upheld"): 1}
+
+
+def test_what_is_not_ours_to_decide_is_no_decision() -> None:
+    story = a_complaint().received().acknowledged().assessed()
+    story.does(story.desk, decide_to(Outcome.OUT_OF_SCOPE, remedies=())).responded()
+    assert numbers(story, Measure.DECIDED) == {}
+
+
+def test_a_case_may_be_counted_in_parts() -> None:
+    story = responded().accepted(THURSDAY)
+    entries = story.cases.entries(story.reference)
+    whole = counts_of(story)
+    for until in range(len(entries) + 1):
+        parts = counted(story.reference, entries[:until], lambda _: DEMO.zone)
+        parts.update(counts_of(story, since=until))
+        assert {tally: n for tally, n in parts.items() if n} == whole
+
+
+def test_erasing_a_person_changes_no_figure() -> None:
+    """What people wrote, with its salts, is gone; what was sealed of it is all that is counted from."""
+    story = reviewed()
+    forgotten = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]
+    assert counted(story.reference, forgotten, lambda _: DEMO.zone) == counts_of(story)
+
+
+class AnyFigures(AnySequence):
+    """Whatever happens to a case, its figures add up, and can be counted entry by entry."""
+
+    def begin(self, body: ExternalBody | None) -> Story:
+        self.added: Counts = Counter()
+        self.upto = 0
+        return super().begin(body)
+
+    @if_written
+    @invariant()
+    def figures_add_up(self) -> None:
+        """What was added one by one is the whole, and the balance is whether, and where, the case is open."""
+        complaint = self.story.build()
+        self.added.update(counts_of(self.story, self.upto))
+        self.upto = complaint.number
+        whole = counts_of(self.story)
+        assert {tally: n for tally, n in self.added.items() if n} == whole
+        assert self._sum(whole, Measure.OPEN, ALL) == complaint.stage.is_open
+        for level in (1, 2, 3):
+            is_there = complaint.stage.is_open and complaint.level == level
+            assert self._sum(whole, Measure.OPEN, f"level:{level}") == is_there
+        assert self._sum(whole, Measure.RECEIVED, ALL) == 1
+        assert self._sum(whole, Measure.DECIDED, ALL) == (complaint.responded_at is not None)
+
+    def _sum(self, counts: Counts, measure: Measure, value: str) -> int:
+        return sum(n for tally, n in counts.items() if (tally.measure, tally.value) == (measure, value))
+
+
+TestAnyFigures = AnyFigures.TestCase
+TestAnyFigures.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)

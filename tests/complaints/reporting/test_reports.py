@@ -1,0 +1,98 @@
+"""Reports: figures of a period with what they are parts of, told by what was known at its end."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from complaints.reporting.case_figures import counted
+from complaints.reporting.figures import Counts, Measure, Tally
+from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
+from tests.builders import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint
+from tests.stories import responded
+
+FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+
+
+def share(figure: Figure) -> tuple[int, int | None]:
+    return figure.count, figure.of
+
+
+def report(name: str, period: Period, *stories: Story) -> dict[tuple[str, str | None], Figure]:
+    """A report on these cases, by figure and value."""
+    counts: Counts = Counter()
+    for story in stories:
+        counts.update(
+            counted(story.reference, story.cases.entries(story.reference), lambda _: "Europe/Istanbul")
+        )
+    standing: Counter[str] = Counter()
+    for tally, number in counts.items():
+        if tally.measure == "open" and tally.day < period.month:
+            standing[tally.value] += number
+    kept: Counts = Counter({tally: n for tally, n in counts.items() if tally.day >= period.month})
+    return {(found.figure, found.value): found for found in REPORTS[name](Basis(kept, standing), period)}
+
+
+def test_volume_says_what_came_ended_and_was_open_at_the_end_by_what_it_is_sorted_by() -> None:
+    stories = (responded().accepted(THURSDAY), a_complaint().received(TUESDAY, category=None))
+    found = report("volume", FEBRUARY, *stories)
+    assert {name: found[name, None].count for name in ("received", "closed", "open")} == {
+        "received": 2, "closed": 1, "open": 1
+    }  # fmt: skip
+    assert found["received", "delivery.damaged"] == Figure("received", 1, 2, "category", "delivery.damaged")
+    assert (found["open", ""].count, found["open", "delivery.damaged"].count) == (1, 0)
+    assert found["closed", "accepted"] == Figure("closed", 1, 1, "reason", "accepted")
+    assert found["received", "web"].count == found["received", "1"].count == 2
+
+
+@pytest.mark.parametrize("reasons", [("accepted", "withdrawn"), ("withdrawn", "accepted")])
+def test_what_is_as_many_always_stands_in_the_same_order(reasons: tuple[str, str]) -> None:
+    """A store gives the values of an item in any order, and a sheet must say what the page says."""
+    counts: Counts = Counter()
+    for reason in reasons:
+        counts[Tally("demo", MARCH.first, Measure.CLOSED, f"reason:{reason}")] = 5
+    told = REPORTS["volume"](Basis(counts, {}), MARCH)
+    assert [figure.value for figure in told if figure.by == "reason"] == ["accepted", "withdrawn"]
+
+
+def test_what_is_still_open_is_open_in_later_months_and_received_in_none_of_them() -> None:
+    found = report("volume", MARCH, a_complaint().received())
+    assert [found[name, None].count for name in ("received", "closed", "open")] == [0, 0, 1]
+    assert found["open", "web"].count == 1
+
+
+def test_a_period_within_a_month_opens_with_what_came_before_it() -> None:
+    found = report("volume", Period(TUESDAY.date(), WEDNESDAY.date()), responded().accepted(THURSDAY))
+    assert [found[name, None].count for name in ("received", "closed", "open")] == [0, 0, 1]
+
+
+def test_timeliness_counts_what_had_ended_by_the_end_of_the_period() -> None:
+    """A past period says tomorrow what it says today: what ends after it changes nothing in it."""
+    late = a_complaint().received().ticked(WEDNESDAY)
+    stories = (responded(), late)
+    first = report("timeliness", Period(MONDAY.date(), MONDAY.date()), *stories)
+    assert share(first["acknowledged_in_time", None]) == (1, 1)
+    month = report("timeliness", FEBRUARY, *stories)
+    assert share(month["acknowledged_in_time", None]) == (1, 2)
+    assert share(month["decided_in_time", None]) == (1, 1)
+    assert share(month["outcomes", "upheld"]) == (1, 1)
+    assert share(month["outcomes", "not_upheld"]) == (0, 1)
+
+
+def test_nothing_to_measure_is_none_of_none_and_not_nought_percent() -> None:
+    found = report("timeliness", MARCH, responded())
+    assert found["acknowledged_in_time", None] == Figure("acknowledged_in_time", 0, 0)
+    assert found["acknowledged_in_time", None].percent is None
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "percent"),
+    [(4, 4, None), (5, 5, 100), (0, 5, 0), (1, 8, 13), (1, 1000, 1), (999, 1000, 99), (3, None, None)],
+)
+def test_a_percentage_says_no_more_than_there_is(count: int, of: int | None, percent: int | None) -> None:
+    assert Figure("closed", count, of).percent == percent
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    assert end_of_month(date(2028, 2, 3)) == date(2028, 2, 29)

@@ -1,0 +1,142 @@
+"""An absence: who may stand in, and who is told meanwhile what concerns somebody."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.rules.absence import reader
+from complaints.settings.commands import ChangeMember, DeactivateMember
+from complaints.settings.history import chapters
+from complaints.settings.setting import Kind, Setting
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Absence, Member, Role
+from tests.builders import DEMO
+from tests.settings_stores import Settled, change_member
+
+AWAY = Absence(since=date(2026, 3, 9), until=date(2026, 3, 13), stand_in="ruth")
+GRACE = Member(
+    id="grace", name="Grace", email="grace@x.example", roles=(Role.AGENT,), sites=(DEMO.key,), away=AWAY
+)
+RUTH = Member(id="ruth", name="Ruth", email="ruth@x.example", roles=(Role.REVIEWER,), sites=(DEMO.key,))
+MEANWHILE = AWAY.since
+
+
+@pytest.fixture
+def settled() -> Settled:
+    """Grace and Ruth handle cases; Abe looks at them, and Zoe works elsewhere."""
+    settled = Settled()
+    settled.has("grace", Role.AGENT)
+    settled.has("ruth", Role.REVIEWER)
+    settled.has("abe", Role.AUDITOR)
+    settled.has("zoe", Role.AGENT, sites=("elsewhere",))
+    return settled
+
+
+def away(**said: Any) -> ChangeMember:
+    return change_member(Role.AGENT, away=replace(AWAY, **said))
+
+
+def refused(settled: Settled, command: ChangeMember) -> list[Wrong]:
+    with pytest.raises(Invalid) as caught:
+        settled.does(command, "grace")
+    return list(caught.value.errors)
+
+
+def test_an_absence_is_kept_with_its_reason_and_can_be_taken_back(settled: Settled) -> None:
+    after = settled.does(away(), "grace").record
+    assert isinstance(after, Member)
+    assert after.away == AWAY
+    settled.does(change_member(Role.AGENT), "grace")
+    stored = settled.registry.entries(Kind.MEMBER, "grace")
+    told = list(chapters(Setting(kind=Kind.MEMBER, id="grace"), stored))
+    assert [chapter.changed for chapter in told[1:]] == [("away",)] * 2
+
+
+@pytest.mark.parametrize("name", ["grace", "abe", "zoe", "nobody"])
+def test_whoever_stands_in_is_another_who_handles_cases_of_a_site_in_common(
+    settled: Settled, name: str
+) -> None:
+    assert refused(settled, away(stand_in=name)) == [Wrong("/away/stand_in", "cannot-stand-in")]
+
+
+def test_somebody_who_left_cannot_stand_in(settled: Settled) -> None:
+    settled.does(DeactivateMember(reason="Left."), "ruth")
+    assert refused(settled, away()) == [Wrong("/away/stand_in", "cannot-stand-in")]
+
+
+def test_an_absence_ends_no_earlier_than_it_begins(settled: Settled) -> None:
+    settled.does(away(until=AWAY.since), "grace")
+    assert refused(settled, away(until=date(2026, 3, 8))) == [Wrong("/away/until", "ends-before-it-begins")]
+
+
+def test_nobody_stands_in_who_is_away_on_one_of_the_days(settled: Settled) -> None:
+    settled.has("rose", Role.AGENT)
+    hers = Absence(since=AWAY.until, until=AWAY.until, stand_in="rose")
+    settled.does(change_member(Role.REVIEWER, away=hers), "ruth")
+    assert refused(settled, away()) == [Wrong("/away/stand_in", "away-too")]
+    settled.does(away(until=date(2026, 3, 12)), "grace")
+
+
+def test_what_was_agreed_does_not_stand_in_the_way_of_other_changes(settled: Settled) -> None:
+    settled.does(away(), "grace")
+    settled.does(DeactivateMember(reason="Left."), "ruth")
+    after = settled.does(replace(away(), name="Grace H."), "grace").record
+    assert isinstance(after, Member)
+    assert (after.name, after.away) == ("Grace H.", AWAY)
+
+
+def test_an_absence_outlives_a_deactivation(settled: Settled) -> None:
+    settled.does(away(), "grace")
+    after = settled.does(DeactivateMember(reason="Ill."), "grace").record
+    assert isinstance(after, Member)
+    assert after.away == AWAY
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (date(2026, 3, 8), "grace"),
+        (AWAY.since, "ruth"),
+        (AWAY.until, "ruth"),
+        (date(2026, 3, 14), "grace"),
+    ],
+)
+def test_both_days_are_of_the_absence(on: date, told: str) -> None:
+    found = reader(GRACE, RUTH, DEMO.key, on)
+    assert found.member
+    assert (found.member.id, found.instead_of) == (told, GRACE if told == "ruth" else None)
+
+
+CANNOT: dict[str, Callable[[], Member | None]] = {
+    "is away too": lambda: replace(RUTH, away=replace(AWAY, stand_in="rose")),
+    "left": lambda: replace(RUTH, active=False),
+    "has no address": lambda: replace(RUTH, email=""),
+    "serves another site": lambda: replace(RUTH, sites=("elsewhere",)),
+    "handles no cases any more": lambda: replace(RUTH, roles=(Role.AUDITOR,)),
+    "is not known": lambda: None,
+}
+
+
+@pytest.mark.parametrize("why", CANNOT)
+def test_the_team_is_told_where_whoever_stands_in_cannot_be(why: str) -> None:
+    assert reader(GRACE, CANNOT[why](), DEMO.key, MEANWHILE) == (None, GRACE)
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"email": ""}])
+def test_the_team_is_told_where_an_owner_who_is_here_cannot_be(change: dict[str, Any]) -> None:
+    assert reader(replace(GRACE, away=None, **change), None, DEMO.key, MEANWHILE) == (None, None)
+    assert reader(None, None, DEMO.key, MEANWHILE) == (None, None)
+
+
+def test_nobody_stands_in_for_one_who_left() -> None:
+    assert reader(replace(GRACE, active=False), RUTH, DEMO.key, MEANWHILE) == (None, None)
+
+
+def test_one_stands_in_at_sites_that_both_serve_and_while_it_lasts() -> None:
+    assert RUTH.stands_in_for(GRACE, DEMO.key, MEANWHILE)
+    assert not RUTH.stands_in_for(GRACE, DEMO.key, date(2026, 3, 14))
+    assert not RUTH.stands_in_for(GRACE, "elsewhere", MEANWHILE)
+    assert not replace(RUTH, id="rose").stands_in_for(GRACE, DEMO.key, MEANWHILE)

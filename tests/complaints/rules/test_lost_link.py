@@ -1,0 +1,62 @@
+"""A link that was lost: who may have it sent, what follows, and where nothing does."""
+
+from collections.abc import Callable
+
+import pytest
+
+from complaints.casework.lifecycle import allowed_commands, decide
+from complaints.commands.letters import AskLink
+from complaints.events.letters import LinkAsked
+from complaints.rules.lost_link import is_address
+from complaints.values.errors import Forbidden, NotNow
+from complaints.values.people import COMPLAINANT, MACHINE
+from tests.builders import ADA, TUESDAY, Story, a_complaint, given
+from tests.stories import responded
+
+
+def withdrawn() -> Story:
+    return a_complaint().received().withdrawn()
+
+
+@pytest.mark.parametrize("there", [lambda: a_complaint().received(), responded, withdrawn])
+def test_the_link_is_sent_at_every_stage_and_nothing_else_changes(there: Callable[[], Story]) -> None:
+    story = there()
+    before = story.build()
+    after = story.does(MACHINE, AskLink(), TUESDAY).build()
+    letter = story.letter("link")
+    assert (letter.to, letter.language, letter.reference) == ("complainant", "en", before.reference)
+    assert (after.stage, after.version, after.clocks) == (before.stage, before.version, before.clocks)
+
+
+def test_it_is_one_fact_on_the_chain() -> None:
+    (fact,) = decide(a_complaint().received().build(), AskLink(), given(MACHINE, TUESDAY))
+    assert fact == LinkAsked(at=TUESDAY, by=MACHINE)
+
+
+@pytest.mark.parametrize("by", [COMPLAINANT, ADA])
+def test_neither_complainants_nor_staff_ask_for_it(by: object) -> None:
+    """It is for people who cannot show that the complaint is theirs: the address on record shows it."""
+    asking = given(COMPLAINANT if by is COMPLAINANT else ADA)
+    complaint = a_complaint().received().build()
+    with pytest.raises(Forbidden):
+        decide(complaint, AskLink(), asking)
+    assert "ask_link" not in allowed_commands(complaint, asking)
+
+
+def test_nothing_is_sent_to_where_mail_does_not_reach() -> None:
+    complaint = a_complaint().received(email=None, post="1 Rain Street").build()
+    with pytest.raises(NotNow):
+        decide(complaint, AskLink(), given(MACHINE))
+
+
+@pytest.mark.parametrize(
+    ("named", "on_record", "is_it"),
+    [
+        ("Ngozi@Okafor.example", "ngozi@okafor.example", True),
+        ("ngozi@okafor.example", "ngozi+shop@okafor.example", False),
+        ("other@okafor.example", "ngozi@okafor.example", False),
+        ("", "", False),
+    ],
+)
+def test_only_the_address_on_record_counts(named: str, on_record: str, is_it: bool) -> None:
+    assert is_address(named, on_record) is is_it

@@ -1,0 +1,46 @@
+"""Who may do what: the whole table, against the one that was written by hand."""
+
+import pytest
+
+from complaints.commands.case import STAFF_COMMANDS
+from complaints.rules.permissions import ACTIONS, MAY, may
+from complaints.values.people import Role
+from tests.complaints.permission_tables import WHO, read, written
+
+EXPECTED = read(WHO)
+ACTIONS_IN_ORDER = [line.split()[0] for line in WHO.strip().splitlines()[1:]]
+
+
+def test_s12_the_whole_table_of_authority_is_the_one_written_by_hand() -> None:
+    """Compared as text: a failure shows the line that differs, a success prints the table."""
+    table = written({role.value: MAY[role] for role in Role}, ACTIONS_IN_ORDER)
+    print(table)
+    assert table == WHO
+
+
+def test_the_table_names_every_action() -> None:
+    """A new action without a line is allowed to nobody, and this test asks for the line."""
+    assert frozenset(ACTIONS_IN_ORDER) == ACTIONS
+    assert frozenset(STAFF_COMMANDS) <= ACTIONS
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_the_table_does_not_name_is_refused(role: Role) -> None:
+    assert not may([role], "delete_everything")
+
+
+def test_nobody_without_a_role_may_do_anything() -> None:
+    assert not any(may([], action) for action in ACTIONS)
+
+
+def test_several_roles_add_up() -> None:
+    both = [Role.QUALITY, Role.ADMIN]
+    assert {action for action in ACTIONS if may(both, action)} == EXPECTED["quality"] | EXPECTED["admin"]
+
+
+def test_s13_an_auditor_writes_nothing() -> None:
+    assert all(action.startswith("read_") for action in MAY[Role.AUDITOR])
+
+
+def test_an_admin_has_no_command_on_a_case() -> None:
+    assert not MAY[Role.ADMIN] & frozenset(STAFF_COMMANDS)

@@ -1,0 +1,183 @@
+"""Sensitive cases: who sees them, whom they can be given to, and that somebody is left to review them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.casework.lifecycle import decide
+from complaints.commands.case import Assign
+from complaints.commands.corrective_actions import Act
+from complaints.rules.sensitive_cases import may_handle, may_see
+from complaints.settings.commands import ChangeCodes, CodePut, DeactivateMember, SettingCommand
+from complaints.settings.facts import MemberChanged, decode
+from complaints.settings.setting import Kind
+from complaints.values.codes import Code, CodeList, Codes
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Absence, Actor, Member, Role
+from tests.builders import DEMO, TUESDAY, a_complaint, a_member, given
+from tests.settings_stores import OPERATOR, SAM, Settled, change_member
+
+PRIVATE, PLAIN = "privacy.data_misuse", "delivery.late"
+CODES = Codes(categories=(Code(code=PRIVATE, sensitive=True, state="retired"), Code(code=PLAIN)))
+SITE = replace(DEMO, codes=CODES)
+CLEARED = a_member(sensitive=True)
+
+
+@pytest.mark.parametrize(
+    ("member", "category", "sees"),
+    [
+        (a_member(), PLAIN, True),
+        (a_member(), None, True),
+        (a_member(), PRIVATE, False),
+        *((a_member(roles=(role,)), PRIVATE, False) for role in Role),
+        (CLEARED, PRIVATE, True),
+        (CLEARED, PLAIN, True),
+        (replace(CLEARED, sites=("elsewhere",)), PRIVATE, False),
+        (replace(CLEARED, active=False), PRIVATE, False),
+    ],
+)
+def test_a_sensitive_case_is_there_for_cleared_members_of_its_site(
+    member: Member, category: str | None, *, sees: bool
+) -> None:
+    assert may_see(member, SITE, category) is sees
+
+
+def test_only_who_sees_and_handles_a_case_can_be_given_it() -> None:
+    auditor = replace(CLEARED, roles=(Role.AUDITOR,))
+    assert [may_handle(each, SITE, PRIVATE) for each in (CLEARED, a_member(), auditor)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "pointer"),
+    [
+        (Assign(to="grace"), "/to"),
+        (Act(action="process_change", owner="grace", due=date(2026, 2, 9)), "/owner"),
+    ],
+)
+def test_a_sensitive_case_is_given_to_nobody_who_is_not_cleared(command: Any, pointer: str) -> None:
+    story = a_complaint(codes=CODES).received(category=PRIVATE).assessed()
+    complaint, asked = story.build(), given(terms=story.terms, now=TUESDAY, colleague=a_member("grace"))
+    with pytest.raises(Invalid) as refused:
+        decide(complaint, command, asked)
+    assert refused.value.errors == (Wrong(pointer, "not-cleared"),)
+    assert decide(complaint, command, replace(asked, colleague=a_member("grace", sensitive=True)))
+
+
+def marks(code: str = PRIVATE, wanted: CodeList = CodeList.CATEGORIES, *, so: bool = True) -> ChangeCodes:
+    return ChangeCodes(put=(CodePut(list=wanted, code=code, sensitive=so),), reason="Agreed.")
+
+
+def wrong(settled: Settled, command: SettingCommand, name: str = DEMO.key) -> list[Wrong]:
+    with pytest.raises(Invalid) as refused:
+        settled.does(command, name)
+    return list(refused.value.errors)
+
+
+@pytest.fixture
+def settled() -> Settled:
+    """Ruth reviews, and is cleared; Grace handles cases, and is not."""
+    settled = Settled()
+    settled.has("grace", Role.AGENT)
+    settled.has("ruth", Role.REVIEWER)
+    settled.does(change_member(Role.REVIEWER, sensitive=True), "ruth")
+    return settled
+
+
+def test_a_category_is_marked_and_the_mark_is_taken_back(settled: Settled) -> None:
+    marked = settled.does(marks()).record
+    assert isinstance(marked, Codes)
+    assert marked.sensitive == {PRIVATE}
+    assert settled.does(marks(so=False)).record == Codes()
+
+
+def test_only_categories_are_sensitive(settled: Settled) -> None:
+    assert wrong(settled, marks("process_change", CodeList.ACTIONS)) == [
+        Wrong("/put/0/sensitive", "unknown-field")
+    ]
+
+
+def test_a_file_of_the_operator_can_mark_a_category(settled: Settled) -> None:
+    codes = replace(DEMO.codes, categories=(Code(code=PRIVATE, sensitive=True), *CODES.categories[1:]))
+    settled.enrolment.site(replace(DEMO, codes=codes), settled.given(OPERATOR), "It is agreed.")
+    record = settled.registry.load(Kind.CODES, DEMO.key).record
+    assert isinstance(record, Codes)
+    assert record.sensitive == {PRIVATE}
+
+
+def test_a_mark_that_there_is_may_be_said_again(settled: Settled) -> None:
+    settled.does(marks())
+    settled.does(DeactivateMember(reason="Left."), "ruth")
+    record = settled.does(marks()).record
+    assert isinstance(record, Codes)
+    assert record.sensitive == {PRIVATE}
+
+
+def test_no_category_is_sensitive_where_no_reviewer_is_cleared(settled: Settled) -> None:
+    settled.does(change_member(Role.AGENT, sensitive=True), "grace")
+    settled.does(DeactivateMember(reason="Left."), "ruth")
+    assert wrong(settled, marks()) == [Wrong("/put/0/sensitive", "no-cleared-reviewer")]
+    settled.has("rose", Role.REVIEWER)
+    assert wrong(settled, marks()) == [Wrong("/put/0/sensitive", "no-cleared-reviewer")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_member(Role.REVIEWER),
+        change_member(Role.AGENT, sensitive=True),
+        change_member(Role.REVIEWER, sensitive=True, sites=()),
+    ],
+)
+def test_the_last_cleared_reviewer_stays_one(settled: Settled, change: SettingCommand) -> None:
+    settled.does(marks())
+    settled.has("rose", Role.REVIEWER)
+    assert wrong(settled, change, "ruth") == [Wrong("/sensitive", "no-cleared-reviewer")]
+    settled.does(change_member(Role.REVIEWER, sensitive=True), "rose")
+    settled.does(change, "ruth")
+
+
+def test_a_stand_in_of_somebody_cleared_is_cleared(settled: Settled) -> None:
+    away = Absence(since=date(2026, 3, 9), until=date(2026, 3, 13), stand_in="grace")
+    asked = change_member(Role.REVIEWER, sensitive=True, away=away)
+    assert wrong(settled, asked, "ruth") == [Wrong("/away/stand_in", "not-cleared")]
+    settled.does(change_member(Role.AGENT, sensitive=True), "grace")
+    settled.does(asked, "ruth")
+
+
+CLEARED_ADMIN = change_member(Role.ADMIN, sensitive=True)
+
+
+def test_nobody_clears_themselves_while_there_is_another_administrator(settled: Settled) -> None:
+    settled.has("alex", Role.ADMIN)
+    assert wrong(settled, CLEARED_ADMIN, "sam") == [Wrong("/sensitive", "second-administrator")]
+    settled.does(CLEARED_ADMIN, "sam", Actor("staff", "alex", (Role.ADMIN,)))
+    settled.does(CLEARED_ADMIN, "sam")
+
+
+def test_the_only_administrator_there_is_may_clear_themselves(settled: Settled) -> None:
+    settled.has("alex", Role.ADMIN)
+    settled.does(DeactivateMember(reason="Left."), "alex")
+    record = settled.does(CLEARED_ADMIN, "sam").record
+    assert isinstance(record, Member)
+    assert record.sensitive
+
+
+def test_who_is_cleared_no_more_leaves_cases(settled: Settled) -> None:
+    assert settled.does(change_member(Role.REVIEWER), "ruth").unfinished
+    assert not settled.does(change_member(Role.AGENT, sensitive=True), "grace").unfinished
+
+
+def test_a_change_of_a_member_before_there_was_a_clearance_says_that_there_is_none(settled: Settled) -> None:
+    settled.does(change_member(Role.AGENT), "grace")
+    entry = settled.registry.entries(Kind.MEMBER, "grace")[-1]
+    assert b'"sensitive"' not in entry.data
+    [fact] = decode(entry.data).facts
+    assert isinstance(fact, MemberChanged)
+    assert not fact.sensitive
+    assert fact.by == SAM

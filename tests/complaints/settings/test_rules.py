@@ -1,0 +1,208 @@
+"""The rules of settings: what may be changed by whom, and what must be true before it holds."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb.sites import sites_of, terms_of
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework import verify
+from complaints.settings.commands import (
+    ActivateMember,
+    ChangePacks,
+    ChangeTeam,
+    ChangeTexts,
+    DeactivateMember,
+    FinishHandover,
+    SettingCommand,
+)
+from complaints.settings.facts import decode
+from complaints.settings.history import chapters
+from complaints.settings.setting import Kind, Packs, Setting, Team
+from complaints.site.site import Texts
+from complaints.values.errors import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
+from complaints.values.people import Actor, Member, Role
+from tests.builders import DEMO
+from tests.settings_stores import OPERATOR, SAM, Settled, change_member, change_site
+
+AGREED = "It was agreed."
+
+
+def wrong(settled: Settled, command: SettingCommand, name: str = DEMO.key, by: Actor = SAM) -> list[Wrong]:
+    """What is wrong with a change."""
+    with pytest.raises(Invalid) as refused:
+        settled.does(command, name, by)
+    return list(refused.value.errors)
+
+
+def test_a_site_that_always_asks_for_a_second_person_has_one() -> None:
+    settled = Settled()
+    assert wrong(settled, change_site(always_approve=True)) == [Wrong("/always_approve", "no-reviewer")]
+    settled.has("ruth", Role.REVIEWER)
+    settled.does(change_site(always_approve=True))
+    assert wrong(settled, change_member(Role.AGENT), "ruth") == [Wrong("/roles", "no-reviewer")]
+    settled.has("rose", Role.REVIEWER)
+    settled.does(change_member(Role.AGENT), "ruth")
+
+
+def test_whoever_left_is_deactivated_even_as_the_last_reviewer() -> None:
+    settled = Settled()
+    settled.has("ruth", Role.REVIEWER)
+    settled.does(change_site(always_approve=True))
+    member = settled.does(DeactivateMember(reason="Left."), "ruth").record
+    assert isinstance(member, Member)
+    assert not member.active
+
+
+def test_quality_management_has_an_address_of_its_own_or_the_managers() -> None:
+    settled = Settled()
+    told = {"team": "team@demo.example", "manager": "boss@demo.example", "reason": AGREED}
+    assert settled.does(ChangeTeam(**told)).record == Team(team=told["team"], manager=told["manager"])
+    assert wrong(settled, ChangeTeam(**told, quality="nobody")) == [Wrong("/quality", "not-a-mail-address")]
+    record = settled.does(ChangeTeam(**told, quality="quality@demo.example")).record
+    assert isinstance(record, Team)
+    assert record.quality == "quality@demo.example"
+
+
+def test_a_member_may_be_told_in_a_digest() -> None:
+    settled = Settled()
+    (plain, told) = (
+        settled.does(change_member(Role.AGENT, digest=digest), "grace").record for digest in (False, True)
+    )
+    assert [member.digest for member in (plain, told) if isinstance(member, Member)] == [False, True]
+
+
+def test_another_notice_is_another_version_of_it() -> None:
+    settled = Settled()
+    first = settled.does(ChangeTexts(notice={"en": "Two years."}, reason=AGREED)).record
+    same = settled.does(
+        ChangeTexts(notice={"en": "Two years."}, introduction={"en": "Hello."}, reason=AGREED)
+    ).record
+    other = settled.does(ChangeTexts(notice={"en": "One year."}, reason=AGREED)).record
+    versions = [texts.notice_version for texts in (first, same, other) if isinstance(texts, Texts)]
+    assert versions == ["2", "2", "3"]
+
+
+def test_a_site_has_words_of_its_own_for_what_packs_ask_of_letters() -> None:
+    own = {"uk.fos_leaflet": {"en": "The leaflet comes with this letter."}}
+    record = Settled().does(ChangeTexts(blocks=own, reason=AGREED)).record
+    assert isinstance(record, Texts)
+    assert record.blocks == own
+
+
+def test_words_for_what_no_letter_holds_or_in_a_language_that_the_site_does_not_speak_are_refused() -> None:
+    own = {"uk.unknown": {"en": "Hello."}, "au.afca": {"en": "Hello.", "de": "Hallo."}}
+    faults = wrong(Settled(), ChangeTexts(blocks=own, reason=AGREED))
+    assert [(fault.pointer, fault.code) for fault in faults] == [
+        ("/blocks/au.afca/de", "not-spoken"),
+        ("/blocks/uk.unknown", "unknown-value"),
+    ]
+
+
+def test_promises_that_were_in_force_keep_their_calendars() -> None:
+    settled = Settled()
+    settled.does(ChangePacks(packs=("another",), reason=AGREED))
+    packs = settled.does(ChangePacks(packs=("another", "iso10002-default"), reason=AGREED)).record
+    assert packs == Packs(packs=("another", "iso10002-default"), formerly=())
+    site = replace(DEMO, packs=(), formerly=("iso10002-default",))
+    assert terms_of(site).calendar("iso10002-default")
+    assert terms_of(site).packs == ()
+
+
+@pytest.mark.parametrize(
+    ("packs", "code"), [(("torn",), "unreadable-pack"), (("x",), "unknown-pack"), (("another",) * 2, "twice")]
+)
+def test_promises_that_cannot_be_kept_are_refused(packs: tuple[str, ...], code: str) -> None:
+    [fault] = wrong(Settled(), ChangePacks(packs=packs, reason=AGREED))
+    assert fault.code == code
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_only_an_administrator_changes_settings(role: Role) -> None:
+    with pytest.raises(Forbidden):
+        Settled().does(change_site(), by=Actor("staff", "x", (role,)))
+
+
+def test_an_administrator_changes_only_what_is_served() -> None:
+    settled = Settled()
+    settled.enrolment.site(replace(DEMO, key="other"), settled.given(OPERATOR), "It opens.")
+    settled.has("grace", Role.AGENT, sites=("other",))
+    for command, name in ((change_site(), "other"), (change_member(Role.ADMIN), "grace")):
+        with pytest.raises(NotFound):
+            settled.does(command, name)
+    assert wrong(settled, change_member(Role.AGENT, sites=("other",)), "new") == [
+        Wrong("/sites", "not-your-site")
+    ]
+
+
+def test_a_site_is_added_by_the_operator_alone() -> None:
+    with pytest.raises(NotFound):
+        Settled().does(change_site(), "new-site")
+
+
+def test_a_stale_version_is_refused_before_anything_is_judged() -> None:
+    settled = Settled()
+    team = settled.registry.load(Kind.SITE, DEMO.key)
+    with pytest.raises(Stale):
+        settled.office.carry_out(team, change_site(zone="Mars"), settled.given(), expected=team.version + 1)
+
+
+def test_writing_a_site_down_twice_changes_nothing() -> None:
+    settled = Settled()
+    before = settled.registry.all()
+    settled.enrolment.site(DEMO, settled.given(OPERATOR), "Once more.")
+    assert settled.registry.all() == before
+    assert list(sites_of(before)) == [DEMO]
+
+
+def test_a_site_with_one_thing_wrong_is_not_written_at_all() -> None:
+    settled = Settled()
+    with pytest.raises(Invalid):
+        settled.enrolment.site(
+            replace(DEMO, key="new", packs=("none",)), settled.given(OPERATOR), "It opens."
+        )
+    assert "new" not in {setting.id for setting in settled.registry.all()}
+
+
+def test_the_history_says_what_became_something_else() -> None:
+    settled = Settled()
+    settled.does(change_site(currency="TRY", approval_limit="900"))
+    entries = settled.registry.entries(Kind.SITE, DEMO.key)
+    told = list(chapters(Setting(kind=Kind.SITE, id=DEMO.key), entries))
+    assert told[-1].changed == ("approval_limit", "currency")
+    assert told[-1].after == settled.registry.load(Kind.SITE, DEMO.key)
+
+
+CHANGES: list[SettingCommand] = [
+    change_member(Role.AGENT),
+    change_member(Role.AGENT, Role.REVIEWER),
+    change_member(Role.QUALITY, sites=()),
+    change_member(name="Grace", email="nobody"),
+    DeactivateMember(reason="Left."),
+    ActivateMember(reason="Came back."),
+    FinishHandover(),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(CHANGES), max_size=12))
+def test_s65_whatever_is_asked_one_entry_follows_or_none(asked: list[SettingCommand]) -> None:
+    settled = Settled()
+    for command in asked:
+        before, entries = settled.registry.load(Kind.MEMBER, "grace"), _entries(settled)
+        try:
+            after = settled.does(command, "grace", OPERATOR)
+        except Refusal:
+            after = before
+        assert len(_entries(settled)) - len(entries) == after.number - before.number <= 1
+        assert after == settled.registry.load(Kind.MEMBER, "grace")
+    end = settled.registry.load(Kind.MEMBER, "grace")
+    assert list(verify.flaws_of_chain(end, _entries(settled), decode)) == []
+    told = [Setting(kind=Kind.MEMBER, id="grace")]
+    told += [chapter.after for chapter in chapters(told[0], _entries(settled))]
+    assert told[-1] == end
+
+
+def _entries(settled: Settled) -> list[StoredEntry]:
+    return list(settled.registry.entries(Kind.MEMBER, "grace"))

@@ -1,0 +1,219 @@
+"""Where a case can stand, one story each, and one good example of every command."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from complaints.commands.attachments import Attach
+from complaints.commands.case import (
+    Acknowledge,
+    Add,
+    Answer,
+    Approve,
+    Ask,
+    Assign,
+    Close,
+    Command,
+    Escalate,
+    Extend,
+    Find,
+    Message,
+    Note,
+    Protect,
+    Record,
+    Recuse,
+    Remedied,
+    Reopen,
+    Resume,
+    Return,
+    TakeBack,
+    Withdraw,
+)
+from complaints.commands.corrective_actions import Act, Acted
+from complaints.commands.feedback import Convert, Insist
+from complaints.commands.letters import Posted
+from complaints.commands.redaction import Redact
+from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.two_cases import Link, Merge, Unlink
+from complaints.context.other_case import Beside
+from complaints.model.attachment import FileType
+from complaints.model.complaint import Complaint
+from complaints.model.links import Relation
+from complaints.values.people import COMPLAINANT, Actor, Role
+from complaints.values.values import Cause, ClosingReason, CorrectiveAction, Feedback, Way
+from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
+from tests.complaints.two_cases import another, link, merge
+from tests.stories import by_telephone
+
+GUS = Actor("staff", "gus", (Role.AGENT,))
+
+
+def received() -> Story:
+    return a_complaint().received()
+
+
+def acknowledged() -> Story:
+    return received().acknowledged()
+
+
+def assessed() -> Story:
+    return acknowledged().assessed()
+
+
+def found() -> Story:
+    """In investigation, and nothing is decided."""
+    return assessed().found()
+
+
+def decided() -> Story:
+    """Decided, and nobody's agreement is missing."""
+    return found().decided()
+
+
+def unapproved() -> Story:
+    """Ada decided on something that a second person has to agree to."""
+    return found().decided(refund("900"))
+
+
+def issued() -> Story:
+    """The decision is handed to the mail, which has not taken it."""
+    return decided().issued()
+
+
+def asked() -> Story:
+    """The complainant was asked something."""
+    return assessed().asked()
+
+
+def responded() -> Story:
+    return decided().responded()
+
+
+def silent() -> Story:
+    """Closed, for nobody answered."""
+    return responded().ticked(MONDAY + timedelta(days=25)).ticked(MONDAY + timedelta(days=31))
+
+
+def closed() -> Story:
+    return responded().accepted()
+
+
+def withdrawn() -> Story:
+    return acknowledged().withdrawn()
+
+
+def escalated() -> Story:
+    """Gus's decision was refused, and somebody else has to look at it again."""
+    story = a_complaint(external_body=OMBUDSMAN).received().acknowledged().assessed()
+    return story.decided(by=GUS).responded().disagreed()
+
+
+def reviewed() -> Story:
+    """Rex decided at level 2, and the complainant was told."""
+    return escalated().decided(by=REX).responded()
+
+
+def referred() -> Story:
+    """At an external body."""
+    return reviewed().disagreed()
+
+
+def linked() -> Story:
+    """Received, and linked to another case of the same person."""
+    story = received()
+    link(story, another(story, key=BESIDE_KEY))
+    return story
+
+
+def merged() -> Story:
+    """Part of another case, to which it was linked before."""
+    story = received()
+    other = another(story, key=BESIDE_KEY)
+    link(story, other)
+    merge(story, other)
+    return story
+
+
+def paper() -> Story:
+    """Received from somebody without mail; the acknowledgement is to be posted."""
+    return a_complaint().received(email=None, post="1 Rain Street")
+
+
+def thanked() -> Story:
+    """Praise: it is no complaint."""
+    return a_complaint().received(feedback=Feedback.PRAISE)
+
+
+BESIDE_KEY = "k-2"
+BESIDE = Beside(complaint=a_complaint().received(key=BESIDE_KEY).build(), is_one_person=True)
+"""The case that a command names: in every store it has the same reference."""
+
+
+TRAIN = Act(action=CorrectiveAction.TRAINING_GIVEN, owner="grace", due=date(2026, 3, 30))
+
+
+SITUATIONS: dict[str, Callable[[], Story]] = {
+    situation.__name__: situation
+    for situation in (
+        received, acknowledged, assessed, found, decided, unapproved, issued, asked, responded, silent,
+        closed, withdrawn, escalated, reviewed, referred, linked, merged, paper, thanked,
+    )
+}  # fmt: skip
+
+COMMANDS: dict[str, Command] = {
+    command.verb: command
+    for command in (
+        Acknowledge(by=Way.TELEPHONE, at=MONDAY),
+        Assign(to="grace"),
+        assess(note="She rang again."),
+        Note(text="Rang the courier."),
+        Message(text="New cups are on their way."),
+        Ask(text="Which of the cups are broken?"),
+        Resume(reason="She told us on the telephone."),
+        Find(finding="No porch.", root_cause=Cause.SUPPLIER),
+        decide_to(),
+        Approve(),
+        Return(reasons="Nine cups, not six."),
+        by_telephone(),
+        Escalate(to=2, reason="She rang and does not agree."),
+        Extend(clock="respond", reason="The courier has not answered."),
+        Record(event="external_decided", at=MONDAY, evidence="Letter of the ombudsman."),
+        Remedied(remedy="apology", done_on=MONDAY.date()),
+        Close(reason=ClosingReason.ABUSIVE),
+        Reopen(reason="She rang again."),
+        Recuse(reason="My brother drives for the courier."),
+        Protect(vulnerable=True, reason="She is ill."),
+        Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),
+        Unlink(to=BESIDE.complaint.reference),
+        Merge(into=BESIDE.complaint.reference, reason="The same parcel."),
+        Posted(letter="000001.1", at=MONDAY),
+        Convert(reason="It is one after all."),
+        TakeBack(note="She said so on the telephone."),
+        TRAIN,
+        Acted(effective=True),
+        Redact(message=1, reason="She named a child."),
+    )
+}
+"""Those of staff. Of `escalate`, the one from level 1: see `example`."""
+
+OWN: dict[str, Command] = {
+    command.verb: command
+    for command in (
+        Add(text="And the lid."),
+        Attach(id="f-1", name="lid.png", type=FileType.PNG, size=9),
+        Answer(accepts=True),
+        Insist(),
+        Withdraw(),
+        AnswerSurvey(easy=5, respect=4, understood=2, time=1, outcome=3, text="It took three calls."),
+        DeclineSurvey(),
+    )
+}
+"""Those of the complainant; two of them have the names of commands of staff."""
+
+
+def example(verb: str, complaint: Complaint, by: Actor) -> Command:
+    """A good example of a command, as this person would give it: the next level follows on the one before."""
+    first, second = (OWN, COMMANDS) if by == COMPLAINANT else (COMMANDS, OWN)
+    command = first.get(verb) or second[verb]
+    return replace(command, to=3) if isinstance(command, Escalate) and complaint.level > 1 else command

@@ -1,0 +1,225 @@
+"""Levels: whoever disagrees is heard by somebody else, and then told where to go outside."""
+
+from datetime import timedelta
+
+import pytest
+
+from complaints.casework.lifecycle import allowed_commands, decide
+from complaints.commands.case import Answer, Close, Escalate, Extend, Record, Recuse, Respond
+from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
+from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.values.people import COMPLAINANT, Actor, Role
+from complaints.values.values import ClosingReason, Outcome, Stage
+from tests.builders import (
+    ADA,
+    GRACE,
+    MONDAY,
+    OMBUDSMAN,
+    RESPOND,
+    REVIEW,
+    REX,
+    RUTH,
+    TUESDAY,
+    WEDNESDAY,
+    WINDOW,
+    a_complaint,
+    a_member,
+    assess,
+    assign_to,
+    decide_to,
+    given,
+    refund,
+)
+from tests.stories import referred, responded, reviewed
+
+DISAGREES = Answer(accepts=False, reason="I want cups.")
+TO_REVIEW = Escalate(to=2, reason="She rang and does not agree.")
+OUTSIDE = Escalate(to=3, reason="She wants it decided elsewhere.")
+OUTCOME = Record(event="external_decided", at=TUESDAY, evidence="Letter of the ombudsman, upheld.")
+
+
+def test_whoever_disagrees_is_heard_by_somebody_else() -> None:
+    story = responded()
+    refused, escalated, *_ = decide(story.build(), DISAGREES, given(COMPLAINANT, TUESDAY))
+    assert refused == DecisionRefused(at=TUESDAY, by=COMPLAINANT, reason="I want cups.")
+    assert escalated == Escalated(at=TUESDAY, by=COMPLAINANT, reason="I want cups.")
+    complaint = story.disagreed(TUESDAY).build()
+    assert (complaint.stage, complaint.level, complaint.assignee) == (Stage.ASSESSED, 2, None)
+    assert complaint.reviewed_at == TUESDAY
+
+
+def test_a_review_has_a_promise_of_its_own_and_ends_the_wait_for_an_answer() -> None:
+    complaint = responded().disagreed(TUESDAY).build()
+    assert complaint.clock(REVIEW).started_at == TUESDAY
+    assert complaint.clock(WINDOW).in_time
+    assert complaint.clock(RESPOND).in_time
+
+
+def test_the_first_decision_is_what_the_complainant_knows_until_there_is_another() -> None:
+    story = responded().disagreed()
+    first = story.build().told_decision
+    assert first is not None
+    assert first.decided_by == ADA.id
+    story.does(RUTH, decide_to(Outcome.NOT_UPHELD, remedies=()))
+    assert story.build().told_decision == first
+    second = story.responded().build().told_decision
+    assert second is not None
+    assert (second.decided_by, second.outcome) == (RUTH.id, Outcome.NOT_UPHELD)
+
+
+def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
+    story = a_complaint().received().acknowledged().assessed().decided(refund("900"), by=RUTH).approved(REX)
+    complaint = story.responded().disagreed().build()
+    for person in (RUTH, REX):
+        for command in (decide_to(), assess(note="Again."), Respond(), TO_REVIEW):
+            with pytest.raises(NotNow):
+                decide(complaint, command, given(person))
+        assert set(allowed_commands(complaint, given(person))) == {"note", "protect", "act", "redact"}
+
+
+def test_s15_whoever_sent_a_first_decision_back_takes_no_part_either() -> None:
+    story = a_complaint().received().acknowledged().assessed().decided(refund("900"))
+    story.sent_back(by=RUTH).decided().responded().disagreed()
+    with pytest.raises(SecondPersonNeeded):
+        decide(story.build(), decide_to(), given(RUTH))
+
+
+def test_s15_a_new_role_makes_nobody_independent() -> None:
+    promoted = Actor("staff", ADA.id, (Role.REVIEWER,))
+    with pytest.raises(SecondPersonNeeded):
+        decide(responded().disagreed().build(), decide_to(), given(promoted))
+
+
+def test_s17_a_review_is_given_to_nobody_who_decided() -> None:
+    complaint = responded().disagreed().build()
+    for colleague in ("ada", "nobody"):
+        known = None if colleague == "nobody" else a_member(colleague)
+        with pytest.raises(Invalid):
+            decide(complaint, assign_to(colleague), given(RUTH, colleague=known))
+    assert decide(complaint, assign_to("grace"), given(RUTH, colleague=a_member("grace")))
+
+
+def test_s17_a_case_is_given_to_nobody_who_left_or_serves_elsewhere() -> None:
+    complaint = a_complaint().received().build()
+    for colleague in (a_member("grace", active=False), a_member("grace", sites=("other",))):
+        with pytest.raises(Invalid) as refusal:
+            decide(complaint, assign_to("grace"), given(colleague=colleague))
+        assert refusal.value.errors == (Wrong("/to", "not-a-colleague"),)
+
+
+def test_a_review_is_decided_by_a_reviewer() -> None:
+    complaint = responded().disagreed().build()
+    with pytest.raises(SecondPersonNeeded):
+        decide(complaint, decide_to(), given(GRACE))
+    assert decide(complaint, decide_to(), given(RUTH))
+
+
+def test_staff_take_a_case_to_review_on_the_persons_word() -> None:
+    story = responded().does(ADA, TO_REVIEW, TUESDAY)
+    complaint = story.build()
+    assert (complaint.level, complaint.stage) == (2, Stage.ASSESSED)
+    assert complaint.clock(WINDOW).stopped_at == TUESDAY
+    assert complaint.clock(WINDOW).in_time is None
+    with pytest.raises(NotNow):
+        decide(complaint, TO_REVIEW, given(GRACE))
+
+
+def test_a_review_before_any_answer_keeps_the_promise_that_was_made() -> None:
+    complaint = a_complaint().received().acknowledged().asked().does(ADA, TO_REVIEW, TUESDAY).build()
+    assert complaint.stage is Stage.ASSESSED
+    assert complaint.clock(RESPOND).is_running
+    assert complaint.clock(REVIEW).is_running
+    assert complaint.told_decision is None
+
+
+def test_nothing_goes_further_while_a_decision_is_on_its_way() -> None:
+    complaint = a_complaint().received().assessed().decided().issued().build()
+    with pytest.raises(NotNow):
+        decide(complaint, TO_REVIEW, given())
+    assert "escalate" not in allowed_commands(complaint, given())
+
+
+def test_whoever_disagrees_twice_is_told_where_to_go_outside() -> None:
+    story = reviewed(external_body=OMBUDSMAN)
+    facts = decide(story.build(), DISAGREES, story.given(COMPLAINANT, TUESDAY))
+    referral = Referred(at=TUESDAY, by=COMPLAINANT, body="Shop Ombudsman", reason="I want cups.")
+    assert facts[1] == referral
+    complaint = story.disagreed(TUESDAY).build()
+    assert (complaint.stage, complaint.level) == (Stage.REFERRED, 3)
+    assert complaint.external_body == "Shop Ombudsman"
+    assert complaint.next_at is None
+
+
+def test_without_a_body_outside_a_second_refusal_is_the_end() -> None:
+    story = reviewed()
+    facts = decide(story.build(), DISAGREES, given(COMPLAINANT))
+    assert facts[1] == Closed(at=MONDAY, by=COMPLAINANT, reason=ClosingReason.REFUSED)
+    assert story.disagreed().build().ended_because == "refused"
+
+
+@pytest.mark.parametrize("reason", [None, ""])
+def test_whoever_disagrees_says_why(reason: str | None) -> None:
+    with pytest.raises(Invalid) as refused:
+        decide(responded().build(), Answer(accepts=False, reason=reason), given(COMPLAINANT, TUESDAY))
+    assert refused.value.errors == (Wrong("/reason", "missing"),)
+
+
+def test_what_was_decided_outside_is_recorded_and_closes_the_case() -> None:
+    story = reviewed(external_body=OMBUDSMAN).disagreed(MONDAY).does(RUTH, OUTCOME, WEDNESDAY)
+    complaint = story.build()
+    assert (complaint.stage, complaint.ended_because) == (Stage.CLOSED, "external_decided")
+
+
+def test_no_body_outside_decides_what_was_not_referred() -> None:
+    with pytest.raises(NotNow):
+        decide(responded().build(), OUTCOME, given(now=WEDNESDAY))
+    assert "record" not in allowed_commands(responded().build(), given())
+
+
+def test_only_a_reviewer_takes_a_case_outside() -> None:
+    story = reviewed(external_body=OMBUDSMAN)
+    assert "escalate" not in allowed_commands(story.build(), story.given(GRACE))
+    with pytest.raises(NotNow):
+        decide(story.build(), OUTSIDE, story.given(GRACE))
+    assert decide(story.build(), OUTSIDE, story.given(RUTH))
+    with pytest.raises(NotNow):
+        decide(reviewed().build(), OUTSIDE, given(RUTH))
+
+
+def test_a_case_goes_outside_at_once_where_the_site_says_so() -> None:
+    at_once = responded(external_body=OMBUDSMAN, external_body_at_once=True)
+    assert isinstance(decide(at_once.build(), OUTSIDE, at_once.given(RUTH))[0], Referred)
+    with pytest.raises(Forbidden):
+        decide(at_once.build(), OUTSIDE, at_once.given(ADA))
+    later = responded(external_body=OMBUDSMAN)
+    with pytest.raises(NotNow):
+        decide(later.build(), OUTSIDE, later.given(RUTH))
+
+
+def test_a_referred_case_stays_at_the_body_outside() -> None:
+    for command in (TO_REVIEW, OUTSIDE, decide_to(), Respond(), Extend(clock="respond", reason="More.")):
+        with pytest.raises((NotNow, Forbidden)):
+            decide(referred(), command, given(RUTH))
+
+
+def test_a_conflict_of_interest_bars_from_the_case() -> None:
+    story = a_complaint().received().assigned("grace").does(GRACE, Recuse(reason="My brother drove the van."))
+    assert story.build().assignee is None
+    assert allowed_commands(story.build(), given(GRACE)) == ("note",)
+    with pytest.raises(SecondPersonNeeded):
+        decide(story.build(), assess(), given(GRACE))
+    with pytest.raises(Invalid):
+        decide(story.build(), assign_to("grace"), given(colleague=a_member("grace")))
+    assert decide(story.build(), assess(), given())
+
+
+def test_a_conflict_of_interest_is_no_way_to_close_a_case() -> None:
+    story = a_complaint().received().does(GRACE, Recuse(reason="A friend."))
+    with pytest.raises(SecondPersonNeeded):
+        decide(story.build(), Close(reason=ClosingReason.ABUSIVE), given(GRACE))
+
+
+def test_the_window_of_a_review_lasts_as_long_as_the_first() -> None:
+    complaint = reviewed().build()
+    second = complaint.clock(WINDOW.removesuffix("1") + "2")
+    assert second.due - complaint.clock(WINDOW).due < timedelta(days=1)

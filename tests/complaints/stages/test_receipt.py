@@ -1,0 +1,97 @@
+"""Receipt: a complaint is recorded as it was told, and its promises start to run."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from complaints.casework.evolution import evolve_all
+from complaints.casework.lifecycle import decide
+from complaints.commands.case import Receive
+from complaints.events.case import Received
+from complaints.events.clocks import ClockStarted
+from complaints.model.complaint import Complaint
+from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.people import COMPLAINANT
+from complaints.values.values import Channel, Stage, Way
+from tests.builders import MONDAY, a_complaint, given, receive
+
+NOTHING_YET = Complaint(reference="C-7K3M9-QX2HT-7")
+
+
+def received(command: Receive) -> Received:
+    fact = decide(NOTHING_YET, command, given(COMPLAINANT))[0]
+    assert isinstance(fact, Received)
+    return fact
+
+
+def test_a_complaint_is_recorded_as_it_was_told() -> None:
+    told = receive(product="Cups, order 4711", remedy_sought="replacement", occurred_on="2026-01-30")
+    fact = received(told)
+    kept = {name: getattr(fact, name) for name in told.__struct_fields__}
+    assert kept == {name: getattr(told, name) for name in told.__struct_fields__}
+    assert (fact.site, fact.notice_version, fact.channel, fact.at) == ("demo", "1", Channel.WEB, MONDAY)
+
+
+def test_the_case_begins_at_level_one_of_its_site() -> None:
+    complaint = a_complaint().received().build()
+    assert complaint.stage is Stage.RECEIVED
+    assert (complaint.site, complaint.level, complaint.version) == ("demo", 1, 1)
+    assert complaint.received_at == MONDAY
+
+
+def test_both_promises_start_at_once() -> None:
+    facts = decide(NOTHING_YET, receive(), given(COMPLAINANT))
+    assert [fact.clock.id for fact in facts if isinstance(fact, ClockStarted)] == ["acknowledge", "respond"]
+
+
+def test_promises_fall_due_when_the_desk_of_the_site_closes() -> None:
+    """Istanbul is three hours ahead; the desk closes at six."""
+    dues = [clock.due for clock in a_complaint().received().build().clocks]
+    assert dues == [datetime(2026, 2, 3, 15, tzinfo=UTC), datetime(2026, 3, 4, 15, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    ("told", "ways"),
+    [
+        ({}, [Way.MAIL]),
+        ({"email": None, "phone": "+90 212 000 00 00"}, [Way.TELEPHONE]),
+        ({"post": "Gül Sokak 1, İzmir"}, [Way.MAIL, Way.POST]),
+        ({"email": None}, []),
+    ],
+)
+def test_a_person_can_be_reached_in_the_ways_that_were_told(told: dict[str, Any], ways: list[Way]) -> None:
+    assert received(receive(**told)).reach == tuple(ways)
+
+
+@pytest.mark.parametrize(("asked", "spoken"), [("tr", "tr"), ("tr-TR", "tr"), ("tlh", "en"), ("", "en")])
+def test_a_language_that_the_site_does_not_speak_becomes_its_own(asked: str, spoken: str) -> None:
+    """Nobody is turned away for a language; the site's own stands in."""
+    assert received(receive(language=asked)).language == spoken
+
+
+def test_a_problem_of_tomorrow_is_refused() -> None:
+    with pytest.raises(Invalid) as refusal:
+        received(receive(occurred_on="2026-02-03"))
+    assert refusal.value.errors == (Wrong("/occurred_on", "future"),)
+
+
+def test_today_is_the_day_at_the_site() -> None:
+    """At 22:00 in London it is already Tuesday in Istanbul."""
+    late = datetime(2026, 2, 2, 22, tzinfo=UTC)
+    command = receive(occurred_on="2026-02-03")
+    assert decide(NOTHING_YET, command, given(COMPLAINANT, late))
+    london = a_complaint(zone="Europe/London").terms
+    with pytest.raises(Invalid):
+        decide(NOTHING_YET, command, given(COMPLAINANT, late, terms=london))
+
+
+def test_a_case_is_received_once() -> None:
+    for story in (a_complaint().received(), a_complaint().received().acknowledged()):
+        with pytest.raises(NotNow):
+            decide(story.build(), receive(), given(COMPLAINANT))
+
+
+def test_the_category_and_the_kind_of_person_are_on_the_state() -> None:
+    complaint = evolve_all(NOTHING_YET, [received(receive())])
+    assert (complaint.category, complaint.kind) == ("delivery.damaged", "consumer")

@@ -1,0 +1,118 @@
+"""Remedies: promised with the decision, due once it is accepted, and followed until they are done."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from complaints.casework.lifecycle import allowed_commands, decide
+from complaints.commands.case import Remedied
+from complaints.events.case import RemedyDone
+from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
+from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.values import RemedyKind, Stage
+from tests.builders import (
+    ADA,
+    APOLOGY,
+    FRIDAY,
+    MONDAY,
+    NOTHING,
+    REMEDY,
+    RUTH,
+    TUESDAY,
+    WEDNESDAY,
+    Story,
+    a_complaint,
+    given,
+    refund,
+)
+from tests.stories import responded
+
+REFUNDED = Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
+SAID_SORRY = Remedied(remedy=RemedyKind.APOLOGY, done_on=date(2026, 2, 3))
+
+
+def promised() -> Story:
+    """A refund and an apology, accepted on Tuesday."""
+    return a_complaint().received().acknowledged().assessed().decided(refund("20"), APOLOGY).responded()
+
+
+def accepted() -> Story:
+    return promised().accepted(TUESDAY)
+
+
+def test_remedies_are_due_once_the_decision_is_accepted() -> None:
+    assert REMEDY not in {clock.key for clock in promised().build().clocks}
+    clock = accepted().build().clock(REMEDY)
+    assert clock.started_at == TUESDAY
+    assert clock.is_running
+
+
+def test_they_are_due_as_well_when_staff_record_that_it_was_accepted() -> None:
+    assert promised().closed(TUESDAY).build().clock(REMEDY).is_running
+
+
+def test_each_remedy_is_recorded_and_the_last_one_stops_the_clock() -> None:
+    story = accepted().does(ADA, REFUNDED, WEDNESDAY)
+    assert story.build().clock(REMEDY).is_running
+    complaint = story.does(ADA, SAID_SORRY, FRIDAY).build()
+    assert complaint.clock(REMEDY).in_time
+    assert complaint.next_at is None
+    with pytest.raises(NotNow):
+        decide(complaint, REFUNDED, given(now=FRIDAY))
+
+
+def test_a_remedy_that_was_done_before_the_answer_is_not_due_any_more() -> None:
+    story = promised().does(ADA, REFUNDED, TUESDAY).does(ADA, SAID_SORRY, TUESDAY).accepted(WEDNESDAY)
+    assert REMEDY not in {clock.key for clock in story.build().clocks}
+
+
+def test_two_refunds_are_two_remedies() -> None:
+    two = a_complaint().received().acknowledged().assessed().decided(refund("20"), refund("5"))
+    story = two.responded().accepted(TUESDAY).does(ADA, REFUNDED, WEDNESDAY)
+    assert story.build().clock(REMEDY).is_running
+    assert decide(story.build(), REFUNDED, given(now=WEDNESDAY))
+
+
+def test_without_a_remedy_there_is_nothing_to_be_done() -> None:
+    story = a_complaint().received().acknowledged().assessed().decided(NOTHING).responded().accepted()
+    assert REMEDY not in {clock.key for clock in story.build().clocks}
+    assert "remedied" not in allowed_commands(story.build(), given())
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong"),
+    [
+        (Remedied(remedy=RemedyKind.REPAIR, done_on=date(2026, 2, 3)), Wrong("/remedy", "not-promised")),
+        (Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 4)), Wrong("/done_on", "future")),
+        (Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 1)), Wrong("/done_on", "before-receipt")),
+    ],
+)
+def test_what_was_not_promised_or_is_not_done_yet_is_not_recorded(command: Remedied, wrong: Wrong) -> None:
+    with pytest.raises(Invalid) as refusal:
+        decide(accepted().build(), command, given(now=TUESDAY))
+    assert refusal.value.errors == (wrong,)
+
+
+def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> None:
+    story = accepted()
+    due = story.build().clock(REMEDY).due
+    story.ticked(due + timedelta(days=7))
+    kinds = (ReminderRaised, DeadlineMissed, EscalationRaised)
+    said = [getattr(fact, "to", "") for fact in story.facts if isinstance(fact, kinds)]
+    assert said == ["owner", "", "team", "manager"]
+    assert story.build().stage is Stage.CLOSED
+    assert [letter.clock for letter in story.cases.letters if letter.kind == "escalation"] == ["remedy"] * 2
+    late = story.does(ADA, REFUNDED).does(ADA, SAID_SORRY).build().clock(REMEDY)
+    assert (late.missed, late.in_time) == (True, False)
+
+
+def test_what_a_review_decided_may_be_done_by_whoever_decided_first() -> None:
+    story = responded().disagreed().decided(refund("20"), by=RUTH).responded()
+    facts = decide(story.build(), REFUNDED, given(now=TUESDAY))
+    assert facts[0] == RemedyDone(at=TUESDAY, by=ADA, remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
+
+
+def test_a_withdrawn_complaint_asks_for_no_remedy() -> None:
+    complaint = promised().withdrawn(MONDAY).build()
+    assert complaint.next_at is None
+    assert "remedied" not in allowed_commands(complaint, given())

@@ -1,0 +1,76 @@
+"""Figures in the table: each entry once, however it is delivered, and the same as from all facts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
+
+from benchmarks.meter import counted as measured
+from complaints.adapters.dynamodb.counters import DynamoTallies, counted_up_to
+from complaints.reporting.case_figures import counted
+from complaints.reporting.figures import ALL
+from tests.builders import DEMO
+from tests.complaints.casework.test_any_sequence import if_written
+from tests.contracts.test_any_sequence_stored import AnySequenceStored
+from tests.installation import opened
+
+pytestmark = pytest.mark.usefixtures("engine_endpoint")
+
+FIRST, LAST = date(2020, 1, 1), date(2040, 12, 31)
+
+
+def tallies() -> DynamoTallies:
+    return DynamoTallies(lambda _: DEMO.zone)
+
+
+class AnySequenceCounted(AnySequenceStored):
+    """The reader of the stream comes by whenever it likes, and as often."""
+
+    @rule(times=st.integers(1, 2))
+    def the_reader_comes_by(self, times: int) -> None:
+        for _ in range(times):
+            tallies().count(self.story.reference)
+        self._holds_what_was_counted(self.story.build().number)
+        is_open = int(self.story.build().stage.is_open)
+        assert tallies().open_before("demo", LAST)[ALL] == is_open
+
+    @if_written
+    @invariant()
+    def the_table_holds_what_was_counted_so_far(self) -> None:
+        self._holds_what_was_counted(counted_up_to(self.story.reference))
+
+    def _holds_what_was_counted(self, number: int) -> None:
+        entries = self._entries()[:number]
+        found = tallies().between("demo", FIRST, LAST)
+        assert {tally: n for tally, n in found.items() if n} == counted(
+            self.story.reference, entries, lambda _: DEMO.zone
+        )
+
+
+TestAnySequenceCounted = AnySequenceCounted.TestCase
+TestAnySequenceCounted.settings = settings(
+    max_examples=6, stateful_step_count=30, deadline=None, derandomize=True, database=None
+)
+
+
+def test_readers_at_once_add_an_entry_once_and_what_is_counted_costs_two_reads(table: str) -> None:
+    with opened(table) as house:
+        reference, tallies = house.take("k-1"), house.world.tallies
+        with ThreadPoolExecutor(8) as crowd:
+            list(crowd.map(tallies.count, [reference] * 16))
+        assert set(tallies.between("demo", FIRST, LAST).values()) == {1}
+        with measured() as tally:
+            tallies.count(reference)
+        assert tally.operations == ["BatchGetItem", "Query"]
+
+
+def test_a_month_of_one_site_is_one_query(table: str) -> None:
+    with opened(table) as house:
+        house.world.tallies.count(house.take("k-1"))
+        with measured() as tally:
+            house.world.tallies.between("demo", FIRST, LAST)
+        assert tally.operations == ["Query"]
+        assert not house.world.tallies.between("demo-tr", FIRST, LAST)

@@ -1,0 +1,53 @@
+"""Writes as casework hands them to a store, made by the real rules for a store that is to be tried."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from complaints.casework.service import Casework, Submission
+from complaints.commands.case import Command, Note
+from complaints.context.case import Case, Guard, LetterMark, Writing
+from complaints.context.ports import Cases
+from complaints.values.people import COMPLAINANT, Actor
+from tests.builders import ADA, given, receive
+from tests.fakes import CountingSalt, FakeCases, FixedKeys
+
+
+class Recorder(FakeCases):
+    """Takes a write and keeps it, so that it can be handed to another store later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writings: list[Writing] = []
+
+    def write(self, writing: Writing, also: Writing | None = None) -> None:
+        super().write(writing, also)
+        self.writings += (writing, also) if also else (writing,)
+
+
+def opening(key: str = "k-1", body: str = "b-1", proof: Guard | None = None) -> Writing:
+    """The write that opens a case."""
+    recorder = Recorder()
+    submission = Submission(site="demo", key=key, body=body, proof=proof)
+    casework(recorder).receive(receive(), given(COMPLAINANT), submission)
+    return recorder.writings[0]
+
+
+def following(
+    case: Case,
+    command: Command | None = None,
+    by: Actor = ADA,
+    *,
+    guards: Sequence[Guard] = (),
+    marks: Sequence[LetterMark] = (),
+) -> Writing:
+    """The write of one more command on a case: of a note, if nothing else is said."""
+    recorder = Recorder()
+    recorder.hold(case)
+    casework(recorder).carry_out(case, command or Note(text="Rang the courier."), given(by))
+    return replace(recorder.writings[0], guards=tuple(guards), marks=tuple(marks))
+
+
+def casework(cases: Cases) -> Casework:
+    """The real casework over a store."""
+    return Casework(cases, FixedKeys(), CountingSalt())

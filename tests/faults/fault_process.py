@@ -1,0 +1,127 @@
+"""A command, a run of the schedule or a letter in a process of its own, which meets a fault at a call."""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from complaints.adapters import container
+from complaints.context.ports import Claims, IdentityProvider, Post
+from complaints.values.people import Role
+from functions.api.desk import desk
+from functions.http import request, responses
+from functions.http.request import Visit
+from functions.workers import outbox
+from tests.faults.sitecustomize import Breaker, install
+from tests.installation import House
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload([__name__])
+
+ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB"
+
+
+class Anybody(IdentityProvider):
+    """Takes everybody for who they say they are, an agent."""
+
+    def verify(self, token: str) -> Claims:
+        return Claims(token, (Role.AGENT,))
+
+
+class Asked(NamedTuple):
+    """A command as it is sent: who asks, for what, of which case as it was when they looked."""
+
+    who: str
+    reference: str
+    verb: str
+    body: Mapping[str, Any]
+    version: int
+    key: str
+
+
+def ask(asked: Asked) -> int:
+    """Asks for the command in this process, in the world that is in use; the status of the answer."""
+    headers = {
+        "authorization": f"Bearer {asked.who}",
+        "content-type": "application/json",
+        "if-match": f'"{asked.version}"',
+        "idempotency-key": asked.key,
+    }
+    request.enter(Visit("POST", "/commands", headers, {}, json.dumps(asked.body).encode()))
+    return int(responses.plainly(desk.carry_out)(asked.reference, asked.verb).status_code)
+
+
+def ask_and_meet(fault: str, asked: Asked, table: str) -> int:
+    """The same in a process of its own, which meets the fault.
+
+    Its exit status: the status of the answer less 200, or what a signal left.
+    """
+    return _in_a_process(_meet, fault, asked, table, os.environ[ENDPOINT])
+
+
+class MailFolder(Post):
+    """Takes every letter, and notes each in a file, so that processes share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "mails"
+
+    @property
+    def sent(self) -> list[str]:
+        """Whom each letter went to, and which it was."""
+        return self._file.read_text().splitlines() if self._file.exists() else []
+
+    def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
+        with self._file.open("a") as file:
+            file.write(f"{to} {tags['letter']}\n")
+        return f"mail-{len(self.sent)}"
+
+
+def run_schedule_and_meet(fault: str, table: str, at: datetime) -> int:
+    """A run of the schedule in a process of its own, which meets the fault. Its exit status."""
+    return _in_a_process(_meet_on_schedule, fault, table, at, os.environ[ENDPOINT])
+
+
+def deliver_and_meet(fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str) -> int:
+    """A letter is delivered into `folder` in a process of its own, which meets the fault. Its exit status."""
+    endpoint = os.environ[ENDPOINT]
+    return _in_a_process(_meet_at_the_outbox, fault, table, at, folder, reference, letter, endpoint)
+
+
+def _in_a_process(work: Callable[..., None], *given: Any) -> int:
+    process = _processes.Process(target=work, args=given)
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> None:
+    house = _house(table, endpoint, at)
+    install(Breaker(fault))
+    house.run_schedule()
+
+
+def _meet_at_the_outbox(
+    fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str, endpoint: str
+) -> None:
+    _house(table, endpoint, at, post=MailFolder(folder))
+    install(Breaker(fault))
+    outbox.deliver(reference, letter)
+
+
+def _house(table: str, endpoint: str, at: datetime, **instead: Any) -> House:
+    os.environ[ENDPOINT] = endpoint
+    house = House(table, **instead)
+    house.clock.moment = at
+    container.use(house.world)
+    return house
+
+
+def _meet(fault: str, asked: Asked, table: str, endpoint: str) -> None:
+    os.environ[ENDPOINT] = endpoint
+    container.use(House(table, provider=Anybody()).world)
+    install(Breaker(fault))
+    raise SystemExit(ask(asked) - 200)

@@ -1,0 +1,37 @@
+"""What an export costs: pages of the queues, as far back as its dates, and never the table."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.meter import counted
+from complaints.values.people import Role
+from functions.api.desk import export
+from functions.http import request
+from functions.http.request import Visit
+from tests.installation import House, at_the_desk
+
+
+@pytest.fixture
+def house(table: str) -> Iterator[House]:
+    with at_the_desk(table, Role.QUALITY) as house:
+        yield house
+
+
+def test_an_export_reads_the_queues_and_never_the_table(house: House) -> None:
+    query = {"site": "demo", "format": "json"}
+    request.enter(Visit("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
+    with counted() as tally:
+        got = json.loads(export.export().body)
+    assert got == {"items": [], "next": None}
+    assert set(tally.operations) == {"BatchGetItem", "Query"}
+
+
+def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(house: House) -> None:
+    query = {"site": "demo", "format": "json", "from": f"{house.world.now():%Y-%m}-01"}
+    request.enter(Visit("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
+    with counted() as tally:
+        export.export()
+    work, ended = 3, 3
+    assert tally.operations == ["BatchGetItem", *["Query"] * (work + ended)]

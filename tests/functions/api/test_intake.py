@@ -1,0 +1,66 @@
+"""What taking a complaint down costs, and that nothing on paper is ever mailed."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from benchmarks.meter import counted
+from complaints.commands.letters import Posted
+from complaints.context.context import Given
+from complaints.values.people import Role
+from functions.api.desk import intake
+from functions.http import request
+from functions.http.request import Visit
+from tests.builders import ADA, MONDAY
+from tests.installation import House, at_the_desk
+
+LETTER = "000001.1"
+A_YEAR = timedelta(days=365)
+TOLD = {
+    "site": "demo",
+    "channel": "in_person",
+    "received_at": MONDAY.isoformat(),
+    "complainant": {"name": "Ngozi Okafor", "post": "1 Rain Street"},
+    "description": "Two of the six cups are broken.",
+    "consent": True,
+}
+
+
+@pytest.fixture
+def house(table: str) -> Iterator[House]:
+    with at_the_desk(table, Role.AGENT) as house:
+        yield house
+
+
+def take_down() -> str:
+    """Deniz takes a complaint down; its reference."""
+    headers = {"content-type": "application/json", "authorization": "Bearer x", "idempotency-key": "k"}
+    request.enter(Visit("POST", "/v1/desk/complaints", headers, {}, json.dumps(TOLD).encode()))
+    return str(json.loads(intake.take_down().body)["reference"])
+
+
+def test_taking_a_complaint_down_costs_two_calls(house: House) -> None:
+    with counted() as tally:
+        take_down()
+    assert tally.operations == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_neither_the_stream_nor_the_schedule_sends_a_letter_on_paper(house: House) -> None:
+    reference = take_down()
+    letterbox = house.world.letterbox
+    assert letterbox.claim(reference, LETTER, "attempt", MONDAY) is None
+    assert not letterbox.want_again(reference, LETTER, MONDAY + A_YEAR)
+    assert [due for due in house.world.agenda.due(MONDAY + A_YEAR) if due.letter] == []
+
+
+def test_a_letter_that_was_posted_is_marked_so_with_the_fact(house: House) -> None:
+    case = house.world.cases.load(take_down())
+    assert case is not None
+    reference = case.complaint.reference
+    assert [kept.state for kept in house.world.letterbox.of_case(reference)] == ["to_print"]
+    given = Given(now=MONDAY, by=ADA, terms=house.world.sites.terms("demo"))
+    house.world.casework.carry_out(case, Posted(letter=LETTER, at=MONDAY), given)
+    assert [kept.state for kept in house.world.letterbox.of_case(reference)] == ["posted"]
+    assert house.complaint(reference).acknowledged_at == MONDAY

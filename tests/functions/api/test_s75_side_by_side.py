@@ -1,0 +1,101 @@
+"""An older release beside a newer one, or after it: what it can read it reads, and of the rest it says so."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from chalice.app import Response
+
+from complaints.adapters.dynamodb.agenda import AGAIN_AFTER
+from complaints.adapters.dynamodb.key_schema import head_key
+from complaints.adapters.dynamodb.models import Head
+from complaints.audit_trail import hash_chain
+from complaints.events.case import NoteAdded
+from complaints.model.complaint import Complaint
+from complaints.reporting.queue_rows import Filter
+from complaints.values.errors import WrittenLater
+from functions.api.desk.queues import item
+from functions.http import request
+from functions.http.request import Visit
+from functions.http.responses import plainly
+from functions.pages.desk.queue.rows import rows
+from functions.serializers.complaint import opened_facts
+from tests.builders import ADA, MONDAY, a_member
+from tests.functions.workers.test_schedule import A_MINUTE, shelve_due
+from tests.installation import House, opened
+
+NOTE = NoteAdded(at=MONDAY, by=ADA, text="Called.")
+
+
+@pytest.fixture
+def house(table: str) -> Iterator[House]:
+    with opened(table) as house:
+        yield house
+
+
+def state_with(house: House, reference: str, **fields: object) -> None:
+    """The head as a release has it that knows more."""
+    head = Head.get(*head_key(reference))
+    head.update(actions=[Head.state.set(json.dumps(json.loads(head.state) | fields))])
+
+
+def row_with(reference: str, **fields: object) -> None:
+    """What a queue shows of the case, as a release has it that knows more."""
+    head = Head.get(*head_key(reference))
+    head.update(actions=[Head.row.set(json.dumps(json.loads(head.row) | fields))])
+
+
+def entry_with(*others: dict[str, Any]) -> tuple[bytes, hash_chain.Private]:
+    """An entry of a note, and of facts as a later release writes them."""
+    link = hash_chain.link(Complaint(reference="C-0"), [NOTE], ADA, bytes)
+    entry = json.loads(link.data)
+    return hash_chain.encode(entry | {"facts": [*entry["facts"], *others]}), link.private
+
+
+def test_s75_what_a_later_release_added_to_a_case_is_left_out(house: House) -> None:
+    (name,) = shelve_due(house, 1)
+    before = house.complaint(name)
+    state_with(house, name, mediated_at="2031-01-01T00:00:00Z")
+    assert house.complaint(name) == before
+
+
+def test_s75_a_fact_of_a_kind_that_only_a_later_release_knows_is_left_out() -> None:
+    data, private = entry_with({"fact": "Mediated", "at": MONDAY.isoformat(), "by": {"kind": "machine"}})
+    assert list(opened_facts(7, data, private)) == [(7, NOTE)]
+
+
+def test_s75_a_fact_in_a_shape_that_only_a_later_release_knows_is_no_unexpected_error() -> None:
+    data, private = entry_with({"fact": "Closed", "at": "in the morning"})
+    with pytest.raises(WrittenLater):
+        list(opened_facts(7, data, private))
+
+
+def test_s75_a_case_that_only_a_later_release_can_read_is_a_calm_answer_and_waits(house: House) -> None:
+    (name,) = shelve_due(house, 1)
+    state_with(house, name, stage="mediating")
+
+    @plainly
+    def entrance() -> Response:
+        house.complaint(name)
+        raise AssertionError
+
+    request.enter(Visit("GET", "/", {}, {}, b""))
+    answer = entrance()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert json.loads(answer.body)["type"] == "/problems/unavailable"
+    # Set aside, so that it starves no other; looked at again when that release may be here.
+    assert house.run_schedule()["failed"] == 1
+    assert house.run_schedule(A_MINUTE)["failed"] == 0
+    state_with(house, name, stage="received")
+    assert house.run_schedule(AGAIN_AFTER)["done"] == 1
+
+
+def test_s75_a_queue_shows_a_case_in_a_stage_that_only_a_later_release_knows(house: House) -> None:
+    later, known = shelve_due(house, 2)
+    row_with(later, stage="mediating", clock="mediate", mediator="kim")
+    request.enter(Visit("GET", "/desk", {}, {}, b""))
+    page = house.world.queues.by_urgency(("demo",), ("open",), Filter(), after=None, limit=50)
+    shown = {row.reference: (row.stage, row.clock) for row in rows(page, (), a_member())}
+    assert shown == {later: ("later", None), known: ("received", "acknowledge")}
+    assert [item(listed)["stage"] for listed in page.items] == ["mediating", "received"]

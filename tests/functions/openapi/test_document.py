@@ -1,0 +1,162 @@
+"""The description of the API: it is whole, its examples hold, and real answers are as it says."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from schemathesis import openapi
+from schemathesis.core.failures import Failure, FailureGroup
+
+from complaints.commands.case import STAFF_COMMANDS
+from complaints.letters.webhook_events import EVENTS, message
+from complaints.promise_packs.upload import faults_of
+from complaints.settings.commands import CHANGES
+from functions.openapi.document import description
+from functions.openapi.examples import EXAMPLES
+from functions.openapi.schemas import BODIES
+from functions.openapi.verbs import CHANGES as WHAT_CHANGES
+from functions.openapi.verbs import COMMANDS
+from tests.builders import a_complaint
+from tests.functions.fuzzing import CHECKS
+from tests.journeys.steps import Complaint, Staff, clock, complain, settle
+from tests.local_run import LocalRun
+
+DESCRIBED = description()
+
+
+def operations() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{method} {path}", operation)
+        for path, item in DESCRIBED["paths"].items()
+        for method, operation in item.items()
+        if method != "parameters"
+    ]
+
+
+def schema(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}", "components": DESCRIBED["components"]}
+
+
+def test_no_two_types_have_one_name() -> None:
+    """A name of two types would be written with the module that it comes from."""
+    assert [name for name in DESCRIBED["components"]["schemas"] if "." in name] == []
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """All that has names in the description, from the whole to the smallest."""
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from parts(part)
+
+
+def test_generators_of_clients_need_not_know_what_many_of_them_do_not() -> None:
+    """Schemas that are true or false, quotes in patterns, and defaults of what may be left out."""
+    for part in parts(DESCRIBED):
+        assert not isinstance(part.get("items"), bool), part
+        assert '"' not in str(part.get("pattern", "")), part
+        assert part.get("default", "") is not None, part
+
+
+def test_each_operation_has_an_id_of_its_own_a_group_and_problems() -> None:
+    ids = [operation["operationId"] for _, operation in operations()]
+    assert len(ids) == len(set(ids))
+    groups = {tag["name"] for tag in DESCRIBED["tags"]}
+    for label, operation in operations():
+        assert set(operation["tags"]) <= groups, label
+        assert ("503" in operation["responses"]) is (label != "get /health"), label
+
+
+def test_each_command_and_each_change_says_what_it_does() -> None:
+    assert COMMANDS.keys() == STAFF_COMMANDS.keys()
+    assert WHAT_CHANGES.keys() == CHANGES.keys()
+    summaries = [operation["summary"] for _, operation in operations()]
+    assert {*COMMANDS.values(), *WHAT_CHANGES.values()} <= {*summaries}
+
+
+def test_each_body_has_an_example() -> None:
+    assert {kind.__name__ for kind in BODIES} - EXAMPLES.keys() == set()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_example_is_as_its_schema_says(name: str) -> None:
+    assert [*Draft202012Validator(schema(name)).iter_errors(EXAMPLES[name])] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BODIES if not kind.__name__.startswith("Change")])
+def test_each_example_is_read(kind: type) -> None:
+    """Those of changes say what changes; the rest of a setting stands beside when it is read."""
+    assert msgspec.convert(EXAMPLES[kind.__name__], kind)
+
+
+def test_the_example_of_a_pack_file_is_one_that_is_taken() -> None:
+    assert faults_of(EXAMPLES["PackFile"], ("site",)) == ()
+
+
+def test_an_answer_that_is_not_as_described_is_noticed(local_run: LocalRun) -> None:
+    otherwise = description()
+    otherwise["components"]["schemas"]["Health"]["properties"]["status"] = {"const": "fine"}
+    case = openapi.from_dict(otherwise)["/health"]["GET"].Case()
+    got = case.call(base_url=local_run.url)
+    with pytest.raises((Failure, FailureGroup)):
+        case.validate_response(got, checks=CHECKS)
+
+
+@pytest.fixture(scope="module")
+def lived(local_run: LocalRun) -> Complaint:
+    """A complaint with much of what a case can have: all that there is of it is shown somewhere."""
+    complaint, agent = complain(local_run), Staff(local_run)
+    agent.does(complaint, "assign", {"to": "Deniz"})
+    agent.does(complaint, "ask", {"text": "What is its number?"})
+    complaint.say("messages", {"text": "4711."})
+    agent.decides(complaint, {"kind": "refund", "amount": "10.00", "currency": "EUR"})
+    agent.does(complaint, "respond")
+    settle(local_run)
+    due = clock(local_run) + timedelta(days=60)
+    agent.does(
+        complaint, "act", {"action": "training_given", "owner": "Deniz", "due": due.date().isoformat()}
+    )
+    return complaint
+
+
+OF_STAFF = {
+    "/v1/desk/complaints/{reference}",
+    "/v1/desk/complaints/{reference}/audit",
+    "/v1/desk/complaints/{reference}/letters",
+    "/v1/desk/complaints/{reference}/letters/{letter}",
+    "/v1/desk/complaints",
+    "/v1/desk/members",
+    "/v1/desk/packs",
+    "/v1/desk/settings",
+    "/v1/desk/settings/{kind}/{name}",
+}
+OF_COMPLAINANTS = {"/v1/complaints/{reference}", "/v1/complaints/{reference}/messages"}
+
+
+@pytest.mark.parametrize("path", sorted(OF_STAFF | OF_COMPLAINANTS))
+def test_a_case_that_has_lived_is_shown_as_described(lived: Complaint, path: str) -> None:
+    names = {"reference": lived.reference, "letter": "000001.1", "kind": "texts", "name": "demo"}
+    token = Staff(lived.run).token() if path in OF_STAFF else lived.access
+    case = openapi.from_dict(DESCRIBED)[path]["GET"].Case(
+        path_parameters={name: value for name, value in names.items() if f"{{{name}}}" in path},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    got = case.call(base_url=lived.run.url)
+    assert got.status_code == 200, got.text
+    case.validate_response(got, checks=CHECKS)
+
+
+def test_the_webhook_is_described_by_the_message_that_is_sent() -> None:
+    """And each event is named: a receiver may rely on the list."""
+    letter = a_complaint(webhook="https://shop.example/hook").received().letter("webhook")
+    operation = DESCRIBED["webhooks"]["complaint"]["post"]
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    validator = Draft202012Validator(schema | {"components": DESCRIBED["components"]})
+    validator.validate(msgspec.json.decode(message(letter)))
+    named = DESCRIBED["components"]["schemas"]["WebhookMessage"]["properties"]["type"]["enum"]
+    assert named == list(EVENTS.values())

@@ -1,0 +1,67 @@
+"""What is next in a case: the command that is worth doing, or what it waits for."""
+
+from typing import Any
+
+import pytest
+
+from complaints.casework.lifecycle import allowed_commands, refused_commands
+from complaints.commands.case import Close
+from complaints.values.people import Actor
+from complaints.values.values import ClosingReason
+from functions.pages.desk.case.next_step import next_step
+from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, refund
+
+
+def seen(story: Story, by: Actor = RUTH) -> tuple[str, str | None]:
+    """What the page says first, and the command that stands open."""
+    complaint = story.build()
+    found = next_step(complaint, allowed_commands(complaint, story.given(by)))
+    return found.words, found.verb
+
+
+def begun(**site: Any) -> Story:
+    return a_complaint(**site).received().acknowledged().assigned()
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        (a_complaint().received(), ("assign", "assign")),
+        (begun(), ("assess", "assess")),
+        (begun().assessed(), ("find", "find")),
+        (begun().assessed().found(), ("decide", "decide")),
+        (begun().assessed().found().decided(), ("respond", "respond")),
+        (begun().assessed().asked(), ("awaiting_complainant", None)),
+        (begun().assessed().found().decided().issued(), ("on_its_way", None)),
+        (begun().assessed().decided(refund("10")).responded(), ("remedied", "remedied")),
+        (begun().assessed().decided().responded().accepted(), ("remedied", "remedied")),
+        (begun().assessed().decided(NOTHING).responded().accepted(), ("closed", None)),
+        (begun().assessed().withdrawn(), ("withdrawn", None)),
+    ],
+)
+def test_each_stage_has_a_next_step(story: Story, expected: tuple[str, str | None]) -> None:
+    assert seen(story) == expected
+
+
+def test_a_second_person_is_asked_and_whoever_decided_is_told_to_wait() -> None:
+    story = begun(always_approve=True).assessed().found().decided()
+    assert seen(story, RUTH) == ("approve", "approve")
+    assert seen(story, ADA) == ("approval", None)
+    assert seen(story, AUDREY) == ("approval", None)
+
+
+def test_a_closing_that_waits_is_offered_to_the_second_person() -> None:
+    story = begun().does(ADA, Close(reason=ClosingReason.ABUSIVE))
+    assert seen(story, REX) == ("closing", "close")
+
+
+def test_why_not_is_said_of_what_the_role_may_do_and_of_nothing_else() -> None:
+    story = begun(always_approve=True).assessed().found().decided()
+    complaint = story.build()
+    refused = refused_commands(complaint, story.given(ADA))
+    allowed = allowed_commands(complaint, story.given(ADA))
+    assert set(refused) & set(allowed) == set()
+    assert "approve" not in refused
+    assert refused["respond"].code == "not-now"
+    assert getattr(refused["respond"], "rule", "") == "second-person"
+    assert refused_commands(complaint, story.given(AUDREY)) == {}

@@ -1,0 +1,65 @@
+"""What follows from entries of cases: done once for many records, and one that fails stops no other."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
+from complaints.adapters.dynamodb.models import EntryItem
+from complaints.reporting.figures import ALL, Measure, Tally
+from functions.workers.case_stream import follow_cases
+from tests.builders import MONDAY
+from tests.installation import House, opened
+
+RECEIVED = Tally("demo", MONDAY.date(), Measure.RECEIVED, ALL)
+
+
+@pytest.fixture
+def house(table: str) -> Iterator[House]:
+    with opened(table) as house:
+        yield house
+
+
+def followed(*keys: Key) -> list[str]:
+    """Which records of a batch failed, by their places."""
+    records: Any = [
+        SimpleNamespace(keys={"pk": {"S": pk}, "sk": {"S": sk}}, sequence_number=str(place))
+        for place, (pk, sk) in enumerate(keys)
+    ]
+    return [failure["itemIdentifier"] for failure in follow_cases(records)["batchItemFailures"]]
+
+
+def received(house: House) -> int:
+    return house.world.tallies.between("demo", date(2026, 1, 1), date(2026, 12, 31))[RECEIVED]
+
+
+def test_s42_records_that_come_twice_and_out_of_order_count_a_case_once_and_let_it_be_found(
+    house: House,
+) -> None:
+    reference = house.take("k-1")
+    entries = [(case_pk(reference), entry_sk(number)) for number in (2, 1, 1)]
+    assert followed(*entries, (private_pk(reference), entry_sk(1)), *reversed(entries)) == []
+    assert followed(*entries) == []
+    assert received(house) == 1
+    assert next(iter(house.world.search.find(("demo",), ["okafor"], after=None, limit=5).items))
+
+
+def test_s42_a_case_that_cannot_be_told_is_named_and_the_others_are_counted(house: House) -> None:
+    broken, whole = house.take("k-1"), house.take("k-2")
+    EntryItem(case_pk(broken), entry_sk(1), number=1, data=b"{").save()
+    assert followed((case_pk(broken), entry_sk(2)), (case_pk(whole), entry_sk(1))) == ["0"]
+    assert received(house) == 1
+
+
+def test_what_is_no_entry_of_a_case_asks_for_nothing(house: House) -> None:
+    reference = house.take("k-1")
+    others = [
+        (case_pk(reference), "letter#000001.1"),
+        ("site#demo", entry_sk(1)),
+        (case_pk(reference), "head"),
+    ]
+    assert followed(*others) == []
+    assert received(house) == 0

@@ -1,0 +1,225 @@
+"""Digests: whoever wishes so is told of all that falls due in one mail a day; no line is lost or doubled."""
+
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.context.ports import Post, PostDelayed, PostRefused, PostUnsure
+from complaints.model.notice_quota import MOST_A_DAY, Notices
+from functions.workers import outbox
+from tests.builders import ACKNOWLEDGE, RESPOND
+from tests.contracts.store_failures import THROTTLED, troubled
+from tests.functions.digest_steps import (
+    DENIZ,
+    doubtful,
+    opens_next,
+    pass_time,
+    reminded,
+    settle,
+    states,
+    take,
+    wishes,
+    withdraw,
+)
+from tests.installation import House, opened
+
+TEAM = "team@demo.example"
+A_SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+class Mailbox(Post):
+    """Takes mails, or raises what is in its way."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, str]] = []
+        self.trouble: list[Exception] = []
+
+    def send(self, message: bytes, *, sender: str, to: str, tags: Any) -> str:
+        trouble = self.trouble.pop() if self.trouble else None
+        if trouble and not isinstance(trouble, PostUnsure):
+            raise trouble
+        body: Any = message_from_bytes(message, policy=policy.default).get_body(("plain",))
+        self.mails.append((to, body.get_content()))
+        if trouble:
+            raise trouble
+        return f"mail-{len(self.mails)}"
+
+    def to(self, reader: str) -> list[str]:
+        return [text for to, text in self.mails if to == reader]
+
+
+@pytest.fixture
+def post() -> Mailbox:
+    return Mailbox()
+
+
+@pytest.fixture
+def house(table: str, post: Mailbox) -> Iterator[House]:
+    with opened(table, post=post) as house:
+        yield house
+
+
+def test_what_falls_due_comes_in_one_mail_at_the_opening(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2", "k-3")
+    assert states(house, cases) == ["held"] * 3
+    opening = opens_next(house)
+    pass_time(house, opening - A_SECOND)
+    assert post.to(DENIZ) == []
+    pass_time(house, opening)
+    (text,) = post.to(DENIZ)
+    assert all(text.count(name) == 1 for name in cases)
+    assert states(house, cases) == ["sent"] * 3
+    assert "Okafor" not in text
+    assert "Six cups" not in text
+    pass_time(house, opening + A_DAY)
+    assert len(post.to(DENIZ)) == 1
+
+
+def test_a_day_with_nothing_to_tell_has_no_mail(house: House, post: Mailbox) -> None:
+    wishes(house)
+    take(house, "k-1")
+    pass_time(house, opens_next(house))
+    assert post.to(DENIZ) == []
+
+
+def test_what_was_ended_before_the_digest_is_not_told(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    for name in cases[:1]:
+        withdraw(house, name)
+    pass_time(house, opens_next(house))
+    (text,) = post.to(DENIZ)
+    assert [name in text for name in cases] == [False, True]
+    assert states(house, cases) == ["spared", "sent"]
+
+
+def test_a_digest_with_nothing_left_to_tell_is_no_mail(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    for name in cases:
+        withdraw(house, name)
+    pass_time(house, opens_next(house))
+    assert (post.to(DENIZ), states(house, cases)) == ([], ["spared"] * 2)
+
+
+def test_a_notice_of_a_case_that_was_ended_before_it_left_is_not_sent(house: House, post: Mailbox) -> None:
+    name = take(house, "k-1")
+    pass_time(house, house.complaint(name).clock(RESPOND).rungs[0].at, settles=False)
+    withdraw(house, name)
+    settle(house)
+    assert (post.to(DENIZ), states(house, [name])) == ([], ["spared"])
+
+
+def test_others_are_told_at_once(house: House, post: Mailbox) -> None:
+    cases = reminded(house, "k-1", "k-2")
+    assert len(post.to(DENIZ)) == 2
+    assert states(house, cases) == ["sent"] * 2
+
+
+def test_the_team_is_told_at_once_whatever_its_members_wish(house: House, post: Mailbox) -> None:
+    wishes(house)
+    (name,) = reminded(house, "k-1")
+    pass_time(house, house.complaint(name).clock(RESPOND).due + A_SECOND)
+    assert len(post.to(TEAM)) == 1
+
+
+def test_a_line_that_comes_after_the_opening_is_told_the_next_day(house: House, post: Mailbox) -> None:
+    wishes(house)
+    (first,) = reminded(house, "k-1")
+    opening = opens_next(house)
+    pass_time(house, opening, settles=False)
+    house.clock.moment = opening - A_DAY
+    (second,) = reminded(house, "k-2")
+    assert states(house, [second]) == ["held"]
+    house.clock.moment = opening
+    settle(house)
+    (text,) = post.to(DENIZ)
+    assert (first in text, second in text) == (True, False)
+    pass_time(house, opens_next(house))
+    assert second in post.to(DENIZ)[1]
+
+
+def test_whoever_has_left_is_not_written_to_and_the_team_is(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    house.deactivate()
+    pass_time(house, opens_next(house))
+    settle(house)
+    assert post.to(DENIZ) == []
+    assert len(post.to(TEAM)) == 2
+    assert states(house, cases) == ["sent"] * 2
+
+
+def test_a_digest_that_the_mail_service_puts_off_comes_later(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1")
+    post.trouble.append(PostDelayed())
+    opening = opens_next(house)
+    pass_time(house, opening)
+    assert states(house, cases) == ["held"]
+    pass_time(house, opening + outbox.LATER[0])
+    assert (len(post.to(DENIZ)), states(house, cases)) == (1, ["sent"])
+
+
+def test_a_digest_that_nobody_takes_shows_at_each_case(house: House, post: Mailbox) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    post.trouble.append(PostRefused("no such mailbox"))
+    pass_time(house, opens_next(house))
+    assert states(house, cases) == ["failed"] * 2
+    assert all(len(house.complaint(name).failed_letters) == 1 for name in cases)
+
+
+def test_a_digest_without_an_answer_is_sent_again_and_said_to_be_doubtful(
+    house: House, post: Mailbox
+) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    post.trouble.append(PostUnsure())
+    opening = opens_next(house)
+    pass_time(house, opening)
+    assert states(house, cases) == ["held"] * 2
+    pass_time(house, opening + CLAIM_GRACE)
+    assert len(post.to(DENIZ)) == 2
+    assert doubtful(house, cases) == [True, True]
+    assert states(house, cases) == ["sent"] * 2
+
+
+def test_lines_that_could_not_be_marked_are_marked_later_and_no_mail_is_sent_again(
+    house: House, post: Mailbox
+) -> None:
+    wishes(house)
+    cases = reminded(house, "k-1", "k-2")
+    opening = opens_next(house)
+    with troubled(THROTTLED, "TransactWriteItems"):
+        pass_time(house, opening)
+    assert states(house, cases) == ["held"] * 2
+    pass_time(house, opening + CLAIM_GRACE)
+    assert len(post.to(DENIZ)) == 1
+    assert doubtful(house, cases) == [False, False]
+    assert states(house, cases) == ["sent"] * 2
+
+
+def test_what_is_withheld_comes_in_the_digest_of_its_reader(house: House, post: Mailbox) -> None:
+    """Also where the reader wishes for none."""
+    reminder = house.complaint(take(house, "k-0")).clock(RESPOND).rungs[0].at
+    enough = Notices(reminder.astimezone(UTC).date(), MOST_A_DAY)
+    name = take(house, "k-1", notices=enough)
+    pass_time(house, reminder)
+    assert states(house, [name]) == ["held"]
+    assert [name in text for text in post.to(DENIZ)] == [False]
+    pass_time(house, opens_next(house))
+    assert [name in text for text in post.to(DENIZ)] == [False, True]
+
+
+def test_a_warning_of_what_is_due_before_the_digest_comes_at_once(house: House, post: Mailbox) -> None:
+    wishes(house)
+    clock = house.complaint(take(house, "k-1", ACKNOWLEDGE)).clock(ACKNOWLEDGE)
+    assert clock.due < opens_next(house) + A_DAY
+    pass_time(house, clock.rungs[0].at)
+    assert len(post.to(DENIZ)) == 1

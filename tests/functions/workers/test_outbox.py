@@ -1,0 +1,123 @@
+"""Letters on their way out: which leave, which wait, and which never do."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from complaints.adapters.dynamodb.models import AllowanceItem, LetterItem
+from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
+from complaints.events.case import Acknowledged, LetterSent
+from functions.workers import outbox
+from infrastructure.local.ses_events import SIMULATOR
+from infrastructure.template.ses import mail
+from tests.faults.faults_in_process import meeting
+from tests.faults.mail_installation import Batch, Mails, Record, check, installed
+
+A_DAY = timedelta(days=1)
+CAPS_OF_A_FIRST_LETTER = 3
+"""Of its case, of its mailbox, and of all."""
+NO_MAIL_NOW = "sesv2:SendEmail:*:throttle"
+
+
+@pytest.fixture
+def mails(table: str) -> Iterator[Mails]:
+    with installed(table) as mails:
+        yield mails
+
+
+def states(mails: Mails, reference: str) -> list[str]:
+    return [kept.state for kept in mails.letters(reference)]
+
+
+def taken(mails: Mails) -> list[int]:
+    """What is counted towards each cap."""
+    return [int(item.taken) for item in AllowanceItem.scan(AllowanceItem.taken >= 0, consistent_read=True)]
+
+
+def test_a_replayed_stream_sends_nothing_twice(mails: Mails) -> None:
+    """In any order, in batches of any size, as late as it comes."""
+    reference = mails.complain("success", "1")
+    mails.write(reference)
+    records = list(mails.records)
+    mails.send(*records)
+    mails.send(*reversed(records))
+    mails.house.clock.moment += A_DAY
+    for record in records:
+        mails.send(record)
+    assert [sent.letter for sent in mails.service.sent] == ["000001.1", "000002.1"]
+    assert len([fact for fact in mails.facts(reference) if isinstance(fact, LetterSent)]) == 2
+
+
+def test_s42_a_bad_record_is_named_and_stops_no_other(mails: Mails) -> None:
+    spoiled, sound = mails.complain("success", "1"), mails.complain("success", "2")
+    item = LetterItem.get(f"case#{spoiled}", "letter#000001.1")
+    item.update(actions=[LetterItem.letter.set("{")])
+    records = Record(item.serialize(), "7"), *mails.records
+    assert outbox.send_letters(Batch(*records)) == {"batchItemFailures": [{"itemIdentifier": "7"}]}
+    assert states(mails, sound) == ["sent"]
+
+
+def test_s34_a_letter_waits_while_the_mail_service_takes_none(mails: Mails) -> None:
+    """Its clock is not counted as kept before it is out, and what has not left counts for no cap."""
+    reference = mails.complain("success", "1")
+    with meeting(NO_MAIL_NOW):
+        for _ in range(3):
+            mails.send(*mails.look(reference))
+            mails.house.run_schedule(timedelta(hours=2))
+    assert (mails.house.complaint(reference).acknowledged_at, mails.service.sent) == (None, [])
+    assert set(taken(mails)) == {0}
+    mails.send(*mails.look(reference))
+    (told,) = [fact for fact in mails.facts(reference) if isinstance(fact, Acknowledged)]
+    assert told.told_at == mails.house.clock.moment
+    assert sum(taken(mails)) == CAPS_OF_A_FIRST_LETTER
+    check(mails, reference)
+
+
+def test_s30_a_case_writes_so_many_letters_a_day_and_the_others_wait(mails: Mails) -> None:
+    reference = mails.complain("success", "1")
+    for _ in range(LETTERS_OF_A_CASE):
+        mails.write(reference)
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["sent"] * LETTERS_OF_A_CASE + ["waiting"]
+    mails.house.run_schedule(A_DAY)
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["sent"] * (LETTERS_OF_A_CASE + 1)
+
+
+def test_a_letter_over_one_cap_counts_for_no_other(mails: Mails) -> None:
+    reference = mails.complain("success", "1")
+    for _ in range(LETTERS_OF_A_CASE):
+        mails.write(reference)
+    first, *others = mails.look(reference)
+    mails.send(*others, first)
+    assert states(mails, reference)[0] == "waiting"
+    assert taken(mails) == [LETTERS_OF_A_CASE]
+
+
+def test_a_failing_address_is_suppressed(mails: Mails) -> None:
+    """Also for letters that were called for before it was known; later ones are printed."""
+    reference = mails.complain("bounce", "1")
+    mails.send(*mails.records)
+    mails.write(reference)
+    for event in mails.service.events:
+        mails.settle(event)
+    mails.send(*mails.look(reference))
+    mails.write(reference)
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["failed", "failed", "to_print"]
+    box, team = f"bounce-1@{SIMULATOR}", mails.house.world.sites.terms("demo").site.team
+    assert [(sent.letter, sent.to) for sent in mails.service.sent] == [("000001.1", box), ("000004.1", team)]
+    assert b"A letter did not arrive" in mails.service.sent[1].message
+
+
+def test_every_mail_passes_the_suppression_list(mails: Mails) -> None:
+    """Those to staff as well: all leave by one configuration, which keeps the list of SES."""
+    reference = mails.complain("success", "1")
+    mails.send(*mails.records)
+    mails.house.run_schedule(timedelta(days=60))
+    mails.send(*mails.look(reference))
+    assert {sent.to.partition("@")[2] for sent in mails.service.sent} > {"simulator.amazonses.com"}
+    assert {sent.configuration for sent in mails.service.sent} == {"letters"}
+    kept = mail()["MailConfiguration"]["Properties"]["SuppressionOptions"]["SuppressedReasons"]
+    assert kept == ["BOUNCE", "COMPLAINT"]

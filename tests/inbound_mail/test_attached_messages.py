@@ -1,0 +1,49 @@
+"""Mails within a mail: what each says, as much as is shown, and no secret of ours."""
+
+import pytest
+
+from complaints.adapters.mail.mime_parser import read
+from complaints.model.inbound_mail import MOST_ATTACHED, MOST_SHOWN, AttachedMessage, Incoming
+from tests.inbound_mail.hostile_mails import DEEP, WORDS, mail, multipart, part
+from tests.inbound_mail.test_masked_mail import LINK, SECRET
+
+
+def read_in(*parts: str) -> Incoming:
+    return read(multipart(part(WORDS), *parts), envelope=None, own="us@example.org", border="##-")
+
+
+def attached(body: str, **headers: str) -> str:
+    return part(mail(body, **headers).decode(), "message/rfc822")
+
+
+def test_each_says_who_wrote_what() -> None:
+    got = read_in(attached("Inner words.", From="Shop <Shop@example.org>", Subject="=?utf-8?q?Pok=C3=A1l?="))
+    assert got.text == WORDS
+    assert got.attached == (AttachedMessage(sender="shop@example.org", subject="Pokál", text="Inner words."),)
+
+
+def test_the_link_of_the_complainant_is_masked_in_it() -> None:
+    """People forward our own letters as well."""
+    got = read_in(attached(f"Dear Ada, {LINK}", Subject=LINK))
+    assert SECRET not in repr(got.attached)
+    assert "/status/" in got.attached[0].text
+
+
+def test_a_file_of_text_is_masked_too() -> None:
+    got = read_in(
+        part(f"Our letter: {LINK}", "text/plain; name=letter.txt", Content_Disposition="attachment")
+    )
+    assert SECRET.encode() not in got.enclosures[0].content
+    assert b"Our letter" in got.enclosures[0].content
+
+
+def test_no_more_is_kept_than_is_shown() -> None:
+    got = read_in(*[attached("lamp " * 3_000) for _ in range(MOST_ATTACHED + 2)])
+    assert len(got.attached) == MOST_ATTACHED
+    assert sum(len(each.text) for each in got.attached) == MOST_SHOWN
+
+
+@pytest.mark.parametrize("inner", ["", "no headers", "From: \r\nSubject:", *DEEP], ids=range(5))
+def test_what_cannot_be_read_says_nothing_and_harms_nothing(inner: str) -> None:
+    got = read_in(part(inner, "message/rfc822"))
+    assert all(each.sender == "" for each in got.attached)

@@ -1,0 +1,54 @@
+"""No mail costs a fortune: the work to read one grows as it does, and of the largest little is read."""
+
+import pytest
+
+from benchmarks.hostile_mails import HOSTILE, WORDS, multipart, part
+from complaints.adapters.mail import headers, mime_parser, parts
+from tests.counted_work import counting
+from tests.inbound_mail.replies import BORDER
+
+SMALL, LARGE = 20_000, 40_000
+A_LITTLE = 2_000
+"""Calls that a mail may take whatever is in it."""
+
+MOST_OF_A_BYTE = 20
+"""Calls for each byte of a mail: some 0.5 s for as many bytes as are ever looked at closely."""
+
+
+def work(raw: bytes) -> int:
+    with counting() as counted:
+        mime_parser.read(raw, envelope="", own="us@answerable.example", border=BORDER)
+    return counted.calls
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_work_for_a_mail_grows_no_faster_than_the_mail(name: str) -> None:
+    half, whole = work(HOSTILE[name](SMALL)), work(HOSTILE[name](LARGE))
+    assert whole <= 2.2 * half + A_LITTLE
+    assert whole <= MOST_OF_A_BYTE * LARGE
+
+
+def test_a_mail_of_too_many_parts_within_parts_is_one_text() -> None:
+    raw = HOSTILE["parts within parts for ever, and lines"](60_000)
+    assert parts.work(raw) > parts.MOST_WORK
+    assert not parts.parsed(raw).is_multipart()
+    assert WORDS in mime_parser.read(raw, envelope=None, own="", border=BORDER).text
+
+
+def test_a_mail_of_more_parts_than_memory_holds_is_not_taken_apart() -> None:
+    raw = multipart(*[part("")] * (parts.MOST_BOUNDARIES + 1))
+    assert parts.work(raw) > parts.MOST_WORK
+    assert len(list(parts.leaves(parts.parsed(raw)))) <= parts.MOST_PARTS
+
+
+def test_a_mail_with_large_files_is_taken_apart() -> None:
+    """40 MB in Base64 have half a million lines, and mail programs some boundaries."""
+    lines = b"x" * 76 + b"\r\n"
+    raw = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + lines * 500_000
+    assert parts.work(raw.replace(b"boundary=b", b"boundary=b; boundary=c")) <= parts.MOST_WORK
+
+
+def test_of_a_header_only_so_much_is_read() -> None:
+    (author,) = headers.mailboxes("ada@example.org" + " " * headers.MOST_OF_A_HEADER + ", b@x.example")
+    assert author.address == "ada@example.org"
+    assert len(headers.words("x" * 100_000)) == headers.MOST_OF_A_HEADER

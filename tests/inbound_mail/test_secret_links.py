@@ -1,0 +1,64 @@
+"""Nobody acts as the complainant with a link that stands in a quotation."""
+
+import pytest
+
+from complaints.adapters.mail import mime_parser
+from complaints.adapters.mail.secret_links import MASK, SECRET_LENGTH, masked
+from complaints.casework.service import Casework
+from tests.fakes import CountingSalt, FakeCases, FixedKeys
+from tests.inbound_mail.hostile_mails import WORDS, mail
+from tests.inbound_mail.reply_languages import LINK, SECRET
+
+PAGE = LINK.partition("?")[0]
+
+FORMS = {
+    "as it is": LINK,
+    "beside another value": f"{PAGE}?lang=tr&t={SECRET}#messages",
+    "in HTML": f"{PAGE}?lang=tr&amp;t={SECRET}",
+    "by Outlook's safe links": "https://eur01.safelinks.protection.example/?url=https%3A%2F%2Fanswerable.example"
+    f"%2Fstatus%2FC-7K3M9-QX2HT-7%3Ft%3D{SECRET}&data=05",
+    "encoded twice": f"https://go.example/?to=https%253A%252F%252Fx%252FC-7K3M9-QX2HT-7%253Ft%253D{SECRET}",
+    "by a firewall that writes its own signs": f"https://go.example/v2/url?u=https-3A__x_C-3Ft-3D{SECRET}&d=x",
+    "broken by a mail program": f"{PAGE}?t={SECRET[:9]}\n{SECRET[9:]}",
+    "broken within a quotation": f"> {PAGE}?t=\n> {SECRET[:20]}\n> {SECRET[20:]}",
+    "broken before its name": f"> {PAGE}?\n> t={SECRET}",
+    "in quoted-printable that nobody undid": f"{PAGE}?t=3D{SECRET[:9]}=\n{SECRET[9:]}",
+}
+
+
+def test_a_secret_has_the_length_that_is_looked_for() -> None:
+    casework = Casework(FakeCases(), FixedKeys(), CountingSalt())
+    assert len(casework.access(casework.nobodys_case("C-7K3M9-QX2HT-7"))) == SECRET_LENGTH == len(SECRET)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_secret_is_masked_in_whatever_form_a_program_gives_it(form: str) -> None:
+    told = masked(f"{FORMS[form]} {WORDS}")
+    assert SECRET[:9] not in told
+    assert SECRET[20:] not in told
+    assert MASK in told
+    assert told.endswith(WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://videos.example/watch?t=120",
+        "https://shop.example/a?t=1\nThis is what a person writes below it, who knows nothing of secrets",
+        "a?t=\n\n",
+        f"The word {SECRET} alone is no link",
+    ],
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_a_link_in_a_mail_is_masked_wherever_it_stands(kind: str) -> None:
+    page = f'<p>{WORDS} <a href="{LINK}">here</a></p><blockquote>{LINK}</blockquote><p>{LINK}</p>'
+    text = f"{WORDS} {LINK}\n> {LINK}\n{LINK}"
+    body, author = page if kind == "text/html" else text, f'"{LINK}" <a@b.example>'
+    raw = mail(body, Content_Type=kind, Subject=LINK, From=author)
+    got = mime_parser.read(raw, envelope=None, own="", border="##-")
+    assert SECRET not in f"{got.text}{got.quoted}{got.full_text}{got.subject}{got.name}"
+    assert f"?t={MASK}" in got.text

@@ -1,0 +1,117 @@
+"""An installation over one table, without a server: its functions are called, its clock stands still."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from complaints.adapters import container
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import World
+from complaints.casework.service import Submission
+from complaints.commands.case import Assign
+from complaints.context.context import Given
+from complaints.context.ports import Claims, IdentityProvider
+from complaints.model.complaint import Complaint
+from complaints.settings.commands import DeactivateMember
+from complaints.settings.setting import Kind, Setting
+from complaints.values.people import COMPLAINANT, Actor, Member, Role
+from functions.workers import schedule
+from infrastructure.local.seed import seed, surroundings
+from infrastructure.package.build import ROOT
+from tests.builders import MONDAY, receive
+from tests.fakes import FixedClock, FixedKeys
+
+SENDER = "complaints@answerable.example"
+
+
+class Run:
+    """A run of a function, its event and its context in one, whose time is over after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+        self.context = self
+
+    def get_remaining_time_in_millis(self) -> int:
+        self._left -= 1
+        return schedule.LONGEST_STEP if self._left >= 0 else 0
+
+
+class House:
+    """An installation over one table; its clock stands still until it is moved."""
+
+    def __init__(self, table: str, **instead: Any) -> None:
+        words = dict.fromkeys(
+            ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
+        )
+        self.clock = FixedClock(MONDAY)
+        settings = Settings(table=table, templates=ROOT / "templates", **words | {"sender": SENDER})
+        self.world = World(settings, clock=self.clock, keys=FixedKeys(), **instead)
+
+    def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
+        """A complaint is taken, and somebody takes it up."""
+        terms = self.world.sites.terms(site)
+        given = Given(now=MONDAY, by=COMPLAINANT, terms=terms)
+        taken = self.world.casework.receive(receive(), given, Submission(site=site, key=key, body="b"))
+        colleague = Member(id=owner, name=owner, roles=(Role.AGENT,), sites=(site,))
+        by = Actor("staff", owner, colleague.roles)
+        given = Given(now=MONDAY, by=by, terms=terms, colleague=colleague)
+        self.world.casework.carry_out(taken.case, Assign(to=owner), given)
+        return taken.case.complaint.reference
+
+    def deactivate(self, name: str = "Deniz") -> Setting:
+        """The fact alone, as if the process had died right after it."""
+        setting = self.world.registry.load(Kind.MEMBER, name)
+        change = DeactivateMember(reason="Has left.")
+        return self.world.office.carry_out(setting, change, surroundings(self.world))
+
+    def run_schedule(self, later: timedelta = timedelta(), steps: int = 1_000_000) -> dict[str, int]:
+        """Runs it once, with time for so many steps."""
+        self.clock.moment += later
+        return schedule.escalate_overdue(Run(steps))
+
+    def complaint(self, reference: str) -> Complaint:
+        case = self.world.cases.load(reference)
+        assert case is not None
+        return case.complaint
+
+    def owner(self, reference: str) -> str | None:
+        return self.complaint(reference).assignee
+
+    def unfinished(self, name: str = "Deniz") -> bool:
+        return self.world.registry.load(Kind.MEMBER, name).unfinished is not None
+
+
+class SignedIn(IdentityProvider):
+    """Deniz with one role, whatever the token says."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+
+    def verify(self, token: str) -> Claims:
+        return Claims("Deniz", (self._role,))
+
+
+class EveryRole(IdentityProvider):
+    """Deniz with every role, whatever the token says."""
+
+    def verify(self, token: str) -> Claims:
+        return Claims("Deniz", tuple(Role))
+
+
+@contextmanager
+def at_the_desk(table: str, role: Role) -> Iterator[House]:
+    """The house with Deniz signed in, and the demonstration site read before anything is counted."""
+    with opened(table, provider=SignedIn(role)) as house:
+        house.world.sites.terms("demo")
+        yield house
+
+
+@contextmanager
+def opened(table: str, **instead: Any) -> Iterator[House]:
+    """The house with the sites and the staff of a local run; `instead` is handed to its world."""
+    house = House(table, **instead)
+    container.use(house.world)
+    seed(house.world)
+    yield house
+    container.use(None)

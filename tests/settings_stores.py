@@ -1,0 +1,120 @@
+"""Settings as tests need them: a store in memory, a shelf, and an office that changes what stands there."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from complaints.adapters.config.shipped_data import packs_named
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import AlreadyUsed, Guard
+from complaints.promise_packs.schema import Pack
+from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
+from complaints.settings.context import Shelf, Surroundings, among
+from complaints.settings.provisioning import Enrolment
+from complaints.settings.service import Office, Outdated, Registry, SettingWriting
+from complaints.settings.setting import Kind, Setting
+from complaints.values.people import Actor, Member, Role
+from tests.builders import DEMO, MONDAY
+from tests.fakes import CountingSalt
+
+SAM = Actor("staff", "sam", (Role.ADMIN,))
+HOLIDAY = date(2026, 4, 23)
+OPERATOR = Actor("operator", "the operator")
+
+
+class FakeShelf(Shelf):
+    """Two languages, two calendars with one holiday, the packs that ship and `another` like the default; the
+    pack `torn` cannot be read."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        return ("en", "tr")
+
+    @property
+    def calendars(self) -> Collection[str]:
+        return ("TR", "GB-ENG")
+
+    def is_holiday(self, region: str, on: date) -> bool:
+        return on == HOLIDAY
+
+    def fault_of_pack(self, name: str) -> str | None:
+        if name == "torn":
+            return "unreadable-pack"
+        try:
+            self.packs(name)
+        except LookupError:
+            return "unknown-pack"
+        return None
+
+    def packs(self, name: str) -> tuple[Pack, ...]:
+        return packs_named("iso10002-default" if name == "another" else name)
+
+
+class FakeRegistry(Registry):
+    """The store of settings in memory."""
+
+    def __init__(self) -> None:
+        self._settings: dict[tuple[Kind, str], Setting] = {}
+        self._entries: dict[tuple[Kind, str], list[StoredEntry]] = {}
+        self._guards: dict[str, Guard] = {}
+
+    def load(self, kind: Kind, name: str) -> Setting:
+        return self._settings.get((kind, name), Setting(kind=kind, id=name))
+
+    def all(self) -> Sequence[Setting]:
+        return list(self._settings.values())
+
+    def write(self, writing: SettingWriting) -> None:
+        setting = writing.setting
+        place = (setting.kind, setting.id)
+        for guard in writing.guards:
+            stored = self._guards.get(guard.id)
+            if stored and stored.expires > guard.at:
+                raise AlreadyUsed(stored)
+        if self.load(*place).number != writing.before:
+            raise Outdated
+        self._guards |= {guard.id: guard for guard in writing.guards}
+        self._settings[place] = setting
+        entry = StoredEntry(setting.number, writing.entry, writing.private)
+        self._entries.setdefault(place, []).append(entry)
+
+    def entries(self, kind: Kind, name: str) -> Sequence[StoredEntry]:
+        return tuple(self._entries.get((kind, name), ()))
+
+
+class Settled:
+    """An organisation with the demo site, and Sam who administers it."""
+
+    def __init__(self) -> None:
+        self.registry = FakeRegistry()
+        self.office = Office(self.registry, CountingSalt())
+        self.enrolment = Enrolment(self.office, self.registry)
+        self.enrolment.site(DEMO, self.given(OPERATOR), "It opens.")
+        self.has("sam", Role.ADMIN)
+
+    def given(self, by: Actor = SAM, now: datetime = MONDAY) -> Surroundings:
+        serves = (DEMO.key,) if by.kind == "staff" else None
+        return among(self.registry.all(), now=now, by=by, shelf=FakeShelf(), serves=serves)
+
+    def has(self, name: str, *roles: Role, sites: tuple[str, ...] = (DEMO.key,)) -> None:
+        """Somebody works here."""
+        member = Member(id=name, name=name.title(), roles=roles, sites=sites)
+        self.enrolment.member(member, self.given(OPERATOR), "Begins today.")
+
+    def does(self, command: SettingCommand, name: str = DEMO.key, by: Actor = SAM) -> Setting:
+        """Somebody asks for a change of a setting as it stands."""
+        return self.office.carry_out(self.registry.load(command.kind, name), command, self.given(by))
+
+
+def change_site(**said: Any) -> ChangeSite:
+    """The demo site with something else."""
+    usual: dict[str, Any] = {
+        name: getattr(DEMO, name) for name in ChangeSite.__struct_fields__ if name != "reason"
+    }
+    return ChangeSite(**usual | {"reason": "It was agreed."} | said)
+
+
+def change_member(*roles: Role, **said: Any) -> ChangeMember:
+    """Somebody of the demo site."""
+    usual: dict[str, Any] = {"name": "Grace", "sites": (DEMO.key,), "reason": "It was agreed."}
+    return ChangeMember(roles=roles, **usual | said)
