@@ -22,7 +22,7 @@ from complaints.context.case import Case, Writing
 from complaints.context.context import Given
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
-from functions.api.public import schema, to_command
+from functions.api.public import form_validation, to_command
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)
@@ -90,4 +90,4 @@ def _given(at: datetime) -> Given:
 
 @cache
 def _command() -> Receive:
-    return to_command.command(schema.read(form()))
+    return to_command.command(form_validation.read(form()))

@@ -7,7 +7,7 @@ from itertools import count
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
 from complaints.context.ports import Cases, Clock, Keys
-from complaints.letters.triggers import Letter
+from complaints.model.letter import Letter
 
 Private = Mapping[str, tuple[str, str]]
 

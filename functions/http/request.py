@@ -10,7 +10,7 @@ from complaints.values.errors import KeyMissing, NotSignedIn, VersionNeeded
 from functions.http.json_body import read_object
 
 if TYPE_CHECKING:
-    from functions.http.staff_sessions import Badge
+    from functions.http.session_cookie import Badge
 
 _PRINTABLE = range(0x20, 0x7F)
 MOST_KEY_LENGTH = 255

@@ -8,15 +8,14 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-from msgspec import Struct
 
 from complaints.adapters.container import world
 from complaints.context.ports import Claims
 from complaints.values.errors import NotSignedIn
-from complaints.values.people import Role
 from complaints.values.session import IDLE, LONGEST, Session
 from functions.http import signing
 from functions.http.request import Visit
+from functions.http.session_cookie import Badge
 
 COOKIE = "__Host-session"
 """The prefix binds it to this host and to TLS (RFC 6265bis, 4.1.3.2)."""
@@ -24,17 +23,6 @@ COOKIE = "__Host-session"
 ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
 SEEN_AGAIN = timedelta(minutes=1)
 """How long a cookie serves before it is sealed anew."""
-
-
-class Badge(Struct, frozen=True, kw_only=True):
-    """What the cookie says; `language` is the one that the person chose, moments are seconds (UTC)."""
-
-    id: str
-    member: str
-    roles: tuple[Role, ...]
-    ends: int
-    seen: int
-    language: str = ""
 
 
 _decode = msgspec.json.Decoder(Badge).decode

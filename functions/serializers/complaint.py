@@ -12,8 +12,8 @@ from complaints.context.case import Case
 from complaints.context.context import Given
 from complaints.events.case import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
 from complaints.events.event import Fact
-from complaints.letters.triggers import Promise, promise
 from complaints.model.complaint import Complaint
+from complaints.model.letter import Promise, promise
 from complaints.site.site import Site
 
 _FROM_US = (MessageSent, InformationAsked)

@@ -9,9 +9,10 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.clocks.lifecycle import ANSWER
 from complaints.clocks.never_later import course_of
 from complaints.due_dates.timeline import Dates
-from complaints.model.clock import PROGRESS, Clock
+from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Promise, promise
+from complaints.promise_packs.schema import PROGRESS
 from complaints.values.values import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"

@@ -7,7 +7,7 @@ from complaints.delivery import reply_address
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
-from complaints.letters.triggers import Letter
+from complaints.model.letter import Letter
 from complaints.rules.absence import Reading, reader
 from complaints.site.site import Terms
 from functions.rendering.page import asset

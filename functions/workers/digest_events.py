@@ -11,8 +11,8 @@ from complaints.context.case import Claimed
 from complaints.delivery.delivery_event import Fate, MailEvent
 from complaints.delivery.delivery_state import FAILED, SENT, Kept
 from complaints.values.errors import Unavailable
+from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.digests import Told, marked
-from functions.workers.ses_events import LATER, MOST_TRIES
 
 
 def settle(told: MailEvent) -> None:
@@ -31,8 +31,8 @@ def settle(told: MailEvent) -> None:
         return
     if told.fate.was_taken and kept.state != SENT:
         _taken(kept, told)
-    if told.fate is Fate.BOUNCED and kept.bounces < MOST_TRIES - 1:
-        here.digests.send_again(told, here.now() + LATER)
+    if told.fate is Fate.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
+        here.digests.send_again(told, here.now() + BOUNCE_DELAY)
     elif not told.fate.is_sent:
         _end(kept, told, Told(FAILED, reason=told.reason, by_service=True))
 

@@ -16,10 +16,11 @@ from complaints.context.case import Case, Claimed, LetterMark, MarkLost
 from complaints.context.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.letters.digest import Held, digest_for, opening, waits, with_lines
 from complaints.letters.obsolete import is_moot
-from complaints.letters.triggers import Letter
+from complaints.model.letter import Letter
 from complaints.site.site import Terms
 from functions.services.letter_rendering import desk_cases, read_by, staff_reader
-from functions.workers.outbox import LATER, MOST_ATTEMPTS, put_on_record, rendered
+from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS
+from functions.workers.delivery_record import put_on_record, rendered
 
 DAYS_TRIED = 2
 """A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
@@ -63,7 +64,9 @@ def deliver(reference: str, day: str) -> None:
     try:
         told = _told(claimed, tuple(held.letter for held in lines))
     except PostDelayed:
-        here.letterbox.put_off(claimed, here.now() + LATER[min(claimed.attempts, len(LATER)) - 1])
+        here.letterbox.put_off(
+            claimed, here.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1]
+        )
     except PostUnsure:
         telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
     else:

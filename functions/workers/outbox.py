@@ -5,33 +5,24 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import world
 from complaints.commands.case import Command, LetterRefused, LetterTaken
-from complaints.context.case import Case, Claimed, LetterMark, MarkLost
-from complaints.context.context import Given
+from complaints.context.case import Case, Claimed, LetterMark
 from complaints.context.ports import PostDelayed, PostRefused, PostUnsure
 from complaints.delivery.rate_limits import OverCap
 from complaints.letters.digest import is_digest
 from complaints.letters.obsolete import is_moot
 from complaints.model.letter import NOTICES, Letter, LetterKind
 from complaints.site.site import Terms
-from complaints.values.errors import Unavailable
-from complaints.values.people import MACHINE
 from complaints.values.values import Way
 from functions.http.triggers import Batch
 from functions.workers import rate_limits
-
-LATER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-"""How long a letter waits that the mail service does not take now, by the number of attempts."""
-
-MOST_ATTEMPTS = 5
-"""How often a letter is tried that cannot be written, before the desk is told."""
+from functions.workers.backoff import RETRY_DELAYS
+from functions.workers.delivery_record import put_on_record, rendered
 
 LONGEST_SENDING = 60_000
 """Milliseconds that one letter may take with every call at its time limit."""
@@ -113,7 +104,9 @@ def deliver(reference: str, letter: str) -> None:
             return
         mark, command = _sent(claimed, case, terms)
     except PostDelayed:
-        here.letterbox.put_off(claimed, here.now() + LATER[min(claimed.attempts, len(LATER)) - 1])
+        here.letterbox.put_off(
+            claimed, here.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1]
+        )
         telemetry.note("letter put off", reference=reference, letter=letter, attempts=claimed.attempts)
         return
     except OverCap as over:
@@ -168,57 +161,7 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
     )
 
 
-def rendered(claimed: Claimed, write: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
-    """The letter as it is sent, and to whom: as an earlier attempt kept it, or written now and kept.
-
-    Raises `PostRefused`, also for one that could not be written at the last attempt: the desk must see it.
-    """
-    here = world()
-    # The first attempt has nothing to look for.
-    kept = here.letterbox.kept(claimed) if claimed.attempts > 1 else None
-    if kept:
-        return kept
-    try:
-        message, to = write()
-    except (PostRefused, Unavailable):
-        raise
-    except Exception as error:
-        if claimed.attempts < MOST_ATTEMPTS:
-            raise
-        telemetry.failure("letter not written", error, reference=claimed.letter.reference)
-        raise PostRefused("it could not be written") from error
-    here.letterbox.keep(claimed, message, to)
-    return message, to
-
-
 def _write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     from functions.services.letter_rendering import write
 
     return write(letter, case, terms)
-
-
-def put_on_record(case: Case, command: Command, mark: LetterMark, terms: Terms) -> Case:
-    """The case after what became of the letter, and the facts that follow, in one transaction.
-
-    A letter that is out is marked whatever else is written meanwhile: unmarked it would go out again.
-    """
-    here = world()
-    given = Given(now=here.now(), by=MACHINE, terms=terms)
-    for last in (False, False, True):
-        try:
-            case = here.casework.carry_out(case, command, given, marks=(mark,))
-            break
-        except MarkLost:
-            telemetry.note("mark lost", reference=case.complaint.reference, letter=mark.letter)
-            return case
-        except Unavailable:
-            if last:
-                raise
-    telemetry.note(
-        "letter",
-        reference=case.complaint.reference,
-        letter=mark.letter,
-        attempt=mark.attempt,
-        outcome=mark.state,
-    )
-    return case

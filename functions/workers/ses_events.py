@@ -1,14 +1,12 @@
 """What became of mails: the mail service's own word, which settles what an attempt could not know.
 
     taken ─────────────▶ a letter that nobody marked as sent is marked, and not sent again
-    bounced, for now ──▶ the same letter once more, some hours later, at most `MOST_TRIES` times
+    bounced, for now ──▶ the same letter once more, some hours later, at most `MOST_BOUNCES` times
     failed, unwanted ──▶ a fact on the case; a dead address is written to no more
 
 An event counts for the attempt that it names, and may come twice, late, or in any order: what came back was
 taken before, whoever says so first.
 """
-
-from datetime import timedelta
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import world
@@ -18,12 +16,8 @@ from complaints.delivery.delivery_event import Fate, MailEvent
 from complaints.delivery.delivery_state import FAILED, SENT, Kept
 from complaints.letters.digest import is_digest
 from functions.http.triggers import Message
-from functions.workers.outbox import put_on_record
-
-LATER = timedelta(hours=4)
-"""How long a letter waits that came back for now: full mailboxes are emptied, and grey lists forget."""
-
-MOST_TRIES = 5
+from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
+from functions.workers.delivery_record import put_on_record
 
 
 def settle_letter(event: Message) -> None:
@@ -54,8 +48,8 @@ def settle(told: MailEvent) -> None:
         return
     if told.fate.was_taken and not _is_on_record(kept, told):
         case = _sent(case, kept, told)
-    if told.fate is Fate.BOUNCED and kept.bounces < MOST_TRIES - 1:
-        here.letterbox.send_again(told, here.now() + LATER)
+    if told.fate is Fate.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
+        here.letterbox.send_again(told, here.now() + BOUNCE_DELAY)
     elif not told.fate.is_sent:
         _failed(case, kept, told)
 

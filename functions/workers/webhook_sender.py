@@ -18,7 +18,7 @@ from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.webhook_signing import signed_headers
 from complaints.letters.webhook_events import message, message_id
 from complaints.site.site import Terms
-from functions.workers.outbox import put_on_record
+from functions.workers.delivery_record import put_on_record
 
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
 """How long it waits after each attempt: about a day in all. Then it is given up."""

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
 from infrastructure.build import city_names, typography
-from infrastructure.package.core_layer import compile_catalogue
+from infrastructure.build.city_names import UNDATED
+from infrastructure.build.typography import set_in_type
 
 LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
 _HOW_TEXTS_ARE_SET = Path(typography.__file__)
@@ -18,6 +22,20 @@ def compile_catalogues(folder: Path = LOCALES) -> None:
     made = [catalogues / f"{city_names.DOMAIN}.mo" for catalogues in folder.glob("*/LC_MESSAGES")]
     if any(_is_older(compiled, _HOW_PLACES_ARE_NAMED) for compiled in made):
         city_names.write_places(folder)
+
+
+def compile_catalogue(source: Path) -> Path:
+    """Write the .mo file of a gettext catalogue beside it, and answer with its path.
+
+    Its dates are fixed: Babel puts the time of the build where the source gives none.
+    """
+    with source.open("rb") as text:
+        catalogue = set_in_type(read_po(text, abort_invalid=True))
+    catalogue.creation_date = catalogue.revision_date = UNDATED
+    target = source.with_suffix(".mo")
+    with target.open("wb") as compiled:
+        write_mo(compiled, catalogue)
+    return target
 
 
 def _is_older(compiled: Path, *sources: Path) -> bool:

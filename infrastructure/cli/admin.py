@@ -1,9 +1,9 @@
-"""`python -m infrastructure.cli.admin STAGE site|member|pack FILE REASON`: writes a site, a member or promises.
+"""Writes a site, a member or a promise pack: `python -m infrastructure.cli.admin STAGE KIND FILE REASON`.
 
 A deployed installation knows nobody: its first site and its first administrator are written so, by whom AWS
-lets write to the table, and whose name there the history keeps. FILE is JSON with the fields of
-`complaints.site.site.Site` or `complaints.values.people.Member`, or a pack file; what is there already becomes what it
-says.
+lets write to the table, and whose name there the history keeps. KIND is `site`, `member` or `pack`; FILE is
+JSON with the fields of `complaints.site.site.Site` or `complaints.values.people.Member`, or a pack file. What
+is there already becomes what it says.
 """
 
 import argparse

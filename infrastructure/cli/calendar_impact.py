@@ -1,9 +1,9 @@
-"""`python -m infrastructure.cli.calendar_impact TABLE SITE [CHANGE]`: which promises of open cases a calendar touches.
+"""Which promises of open cases a calendar touches: `python -m infrastructure.cli.calendar_impact TABLE SITE`.
 
-It prints a line of JSON for each that the calendar reckons otherwise than it was promised: with CHANGE, a
-file with the body of a change of the calendar (`days`, `removed`), as if that were made; without, by the
-calendar that is in force. Of two moments the earlier binds. It reads the open cases of the site page by page,
-and changes nothing.
+It prints a line of JSON for each that the calendar computes otherwise than it was promised. A third argument
+names a file with the body of a change of the calendar (`days`, `removed`), as if that were made; without it,
+the calendar in force counts. Of two moments the earlier binds. It reads the open cases page by page, and
+changes nothing.
 """
 
 import argparse

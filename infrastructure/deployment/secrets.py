@@ -4,10 +4,11 @@ import base64
 import secrets
 from typing import TYPE_CHECKING
 
+from infrastructure.template.secrets import PURPOSES
+
 if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient
 
-PURPOSES = ("reference", "replay", "access", "proof", "cursor", "search", "session", "webhook")
 SIZE = 32
 
 

@@ -8,11 +8,8 @@ is what pages need to name them.
 import shutil
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
-from infrastructure.build.city_names import UNDATED, write_places
-from infrastructure.build.typography import set_in_type
+from infrastructure.build.city_names import write_places
+from infrastructure.build.translations import compile_catalogue
 from infrastructure.statics.manifest import SOURCES, Statics
 from infrastructure.statics.write import MANIFEST
 
@@ -32,17 +29,3 @@ def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:
         compile_catalogue(catalogue)
         catalogue.unlink()
     write_places(layer / "templates/locale")
-
-
-def compile_catalogue(source: Path) -> Path:
-    """Write the .mo file of a gettext catalogue beside it, and answer with its path.
-
-    Its dates are fixed: Babel puts the time of the build where the source gives none.
-    """
-    with source.open("rb") as text:
-        catalogue = set_in_type(read_po(text, abort_invalid=True))
-    catalogue.creation_date = catalogue.revision_date = UNDATED
-    target = source.with_suffix(".mo")
-    with target.open("wb") as compiled:
-        write_mo(compiled, catalogue)
-    return target

@@ -9,7 +9,7 @@ from infrastructure.screenshots.albums import complainant, desk, letters
 from infrastructure.screenshots.chromium import chromium, program
 
 ALBUMS: Mapping[str, gallery.Album] = {"complainant": complainant, "desk": desk, "letters": letters}
-"""Each by the name of its folder; what each does stands in `infrastructure/screenshots/albums/__init__.py`."""
+"""Each by the name of its folder; `albums/__init__.py` says what each does."""
 FOLDER, GALLERY = Path("docs/pictures"), Path("docs/gallery.md")
 
 

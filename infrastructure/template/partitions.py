@@ -1,7 +1,7 @@
 """The partitions of the table as IAM patterns.
 
-The key schema is that of complaints/adapters/dynamodb/key_schema.py, of which the machine that packages knows nothing; a guard
-test compares the two.
+The key schema is that of complaints/adapters/dynamodb/key_schema.py. The Python that packages does not have
+it; a guard test compares the two.
 """
 
 Partitions = tuple[str, ...]

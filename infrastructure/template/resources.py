@@ -9,7 +9,7 @@ ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
 
 def table() -> Json:
-    """The one table (complaints/adapters/dynamodb/models.py says what stands in it; a guard test compares the two).
+    """The one table. complaints/adapters/dynamodb/models.py says what stands in it; a guard compares them.
 
     Complaints outlive a stack that is deleted or rebuilt by mistake, and so does the key that opens them.
     """

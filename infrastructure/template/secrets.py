@@ -1,6 +1,7 @@
 """Which secrets each function reads: `ANSWERABLE_SECRETS` names them, and its policy allows no other."""
 
-from infrastructure.deployment.secrets import PURPOSES
+PURPOSES = ("reference", "replay", "access", "proof", "cursor", "search", "session", "webhook")
+"""What our own secret keys are for; the deployment makes one for each."""
 
 CLIENT_SECRET = "oidc-client-secret"  # noqa: S105  # its name; a guard test compares it with the sign-in's
 SECRETS = {

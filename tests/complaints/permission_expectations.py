@@ -1,4 +1,4 @@
-"""What the tables of `permission_tables.py` say of a person in a situation: what must be taken, and what refused."""
+"""What the tables of `permission_tables.py` say of a person in a situation: what is taken, what refused."""
 
 from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, ADAM, AUDREY, QUINN, RUTH

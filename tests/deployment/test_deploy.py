@@ -13,10 +13,11 @@ from moto import mock_aws
 
 from infrastructure.cli.deploy import account_of, parameters
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.secrets import PURPOSES, make_keys
+from infrastructure.deployment.secrets import make_keys
 from infrastructure.deployment.stage_file import FOLDER, Stage, read_stage
 from infrastructure.deployment.upload import upload
 from infrastructure.template.parameters import PARAMETERS
+from infrastructure.template.secrets import PURPOSES
 
 PREFIX = "/answerable/test/keys"
 

@@ -27,7 +27,7 @@ from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
 from complaints.values.people import COMPLAINANT
 from functions.serializers.opened_entries import said
-from functions.workers import inbound_mail, outbox, ses_events
+from functions.workers import backoff, inbound_mail, outbox, ses_events
 from functions.workers.outbox import LONGEST_SENDING
 from infrastructure.local.ses_events import SIMULATOR
 from tests.attachments.samples import PNG
@@ -154,7 +154,7 @@ class Mails:
                 self.settle(event)
             if all(each.is_marked for each in self.letters(reference)):
                 break
-            self.house.run_schedule(max(ses_events.LATER, CLAIM_GRACE))
+            self.house.run_schedule(max(backoff.BOUNCE_DELAY, CLAIM_GRACE))
         for arrival in self.arrivals:
             self.take(arrival)
 

@@ -19,13 +19,14 @@ from complaints.clocks import lifecycle
 from complaints.commands.case import STAFF_COMMANDS
 from complaints.values.people import Role
 from functions.http import idempotency, json_body
-from functions.workers import outbox, webhook_sender
+from functions.workers import backoff, webhook_sender
 from infrastructure.deployment import secrets
 from infrastructure.local import options, stream_poller
 from infrastructure.screenshots import gallery
 from infrastructure.screenshots.__main__ import ALBUMS
 from infrastructure.screenshots.chromium import HEAVIEST
 from infrastructure.template import functions
+from infrastructure.template.secrets import PURPOSES
 from tests.builders import MONDAY, TERMS
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 from tests.guards import documents
@@ -138,12 +139,12 @@ def plan_of_webhooks() -> str:
     return f"after {first}, {second} and {third} minutes, then {', '.join(named[:-1])} and {named[-1]} hours"
 
 
-FIRST, SECOND, THIRD, LAST = map(minutes, outbox.LATER)
+FIRST, SECOND, THIRD, LAST = map(minutes, backoff.RETRY_DELAYS)
 STATED = [
     (README, f"Python {oldest_python()} or later"),
     (ARCHITECTURE, f"decided again on the new state, {service.TRIES} times in all"),
     (ARCHITECTURE, f"each is decided again, {service.PATIENCE} times in all"),
-    (ARCHITECTURE, f"could not be written in {outbox.MOST_ATTEMPTS} attempts"),
+    (ARCHITECTURE, f"could not be written in {backoff.MOST_ATTEMPTS} attempts"),
     (ARCHITECTURE, f"tried again under a new token, {transactions.CONFLICT_TRIES} times in all"),
     (ARCHITECTURE, f"at most {service.MOST_COLLISIONS} references are tried"),
     (ARCHITECTURE, f"kept for {minutes(idempotency.KEPT) // 60} hours"),
@@ -159,11 +160,11 @@ STATED = [
     (SECURITY, f"A token of {access_bits()} bits"),
     (SECURITY, f"{NUMBERS[len(oidc_tokens.ALGORITHMS)]} algorithms"),
     (SECURITY, f"kept for {functions.LOG_DAYS} days"),
-    (SECURITY, f"{NUMBERS[len(secrets.PURPOSES)]} random keys"),
+    (SECURITY, f"{NUMBERS[len(PURPOSES)]} random keys"),
     ("docs/webhooks.md", f"within {webhook_client.SECONDS_IN_ALL:.0f} seconds"),
     ("docs/webhooks.md", plan_of_webhooks()),
     ("CHANGELOG.md", f"{NUMBERS[len(Role)]} roles"),
-    ("docs/deploy.md", f"{NUMBERS[len(secrets.PURPOSES)]} keys of {secrets.SIZE} random bytes"),
+    ("docs/deploy.md", f"{NUMBERS[len(PURPOSES)]} keys of {secrets.SIZE} random bytes"),
 ]
 
 

@@ -12,14 +12,13 @@ from complaints.adapters.config.environment import from_environment
 from complaints.adapters.dynamodb.models import GuardItem
 from complaints.values import errors
 from infrastructure.build.translations import LOCALES
-from infrastructure.deployment.secrets import PURPOSES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
 from infrastructure.template import resources
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.policies import POLICIES, leading
-from infrastructure.template.secrets import CLIENT_SECRET
+from infrastructure.template.secrets import CLIENT_SECRET, PURPOSES
 
 NAMED_LATER = (
     ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/made/*", "/inbound/*",

@@ -1,6 +1,6 @@
 """Abuse cases 12 and 19: each command in each stage and level, for each role, over HTTP.
 
-What must be taken is said by the tables of `tests/complaints/permission_tables.py`, which are written by hand.
+What must be taken is said by the tables of `tests/complaints/permission_tables.py`, written by hand.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Set

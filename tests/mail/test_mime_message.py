@@ -12,7 +12,7 @@ from complaints.adapters.mail.mime_message import compose, one_line
 from complaints.context.ports import PostRefused
 from complaints.delivery.message_id import message_id
 from complaints.delivery.rendered import Rendered
-from complaints.letters.triggers import LetterKind
+from complaints.model.letter import LetterKind
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 
 SENDER = "complaints@example.org"

@@ -16,7 +16,8 @@ from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor
 from complaints.values.values import Channel
-from functions.api.public import schema, to_command
+from functions.api.public import form_validation, to_command
+from functions.api.public.schema import ImportedForm, Matter, ToldForm
 from functions.api.public.submission_fingerprint import submission
 from functions.http import auth
 from functions.http.request import current
@@ -27,7 +28,7 @@ RECEIVE = "receive"
 IMPORTS = "\x1fimports"
 """Under what name the keys of an import count, whoever runs it again: no member has a control character."""
 
-F = TypeVar("F", bound=schema.Matter)
+F = TypeVar("F", bound=Matter)
 
 
 def take_down() -> Response:
@@ -39,7 +40,7 @@ def take_down() -> Response:
 
 def taken_down(found: Claims, body: dict[str, Any], key: str) -> Taken:
     """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
-    return _taken(RECEIVE, found, body, key, schema.read_told, _told, lambda by: by.id)
+    return _taken(RECEIVE, found, body, key, form_validation.read_told, _told, lambda by: by.id)
 
 
 def take_over() -> Response:
@@ -48,7 +49,7 @@ def take_over() -> Response:
     key = visit.must_have_key()
     found = auth.claims(visit, "import")
     return receipt(
-        _taken("import", found, visit.body, key, schema.read_imported, _imported, lambda by: IMPORTS)
+        _taken("import", found, visit.body, key, form_validation.read_imported, _imported, lambda by: IMPORTS)
     )
 
 
@@ -75,11 +76,11 @@ def _taken(
     return taken
 
 
-def _told(form: schema.ToldForm) -> Receive:
+def _told(form: ToldForm) -> Receive:
     return replace(to_command.command(form), channel=Channel(form.channel), received_at=form.received_at)
 
 
-def _imported(form: schema.ImportedForm) -> Import:
+def _imported(form: ImportedForm) -> Import:
     told = asdict(to_command.command(form)) | {"channel": Channel.IMPORT, "received_at": form.received_at}
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 

@@ -16,7 +16,7 @@ from functions.http import auth, date_params
 from functions.http.csv_export import CSV, SHEETS, Cell, sheet
 from functions.http.request import current
 from functions.http.responses import of_json, of_sheet
-from functions.pages.desk.session.layout import zone_of
+from functions.services.member_zone import zone_of
 
 FORMATS = ("json", *SHEETS)
 MOST_DAYS = 366

@@ -25,7 +25,6 @@ from complaints.rules.attachments import MOST_BYTES, file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
 from complaints.values.values import Text
-from functions.api.desk.case_access import at_work
 from functions.api.public import complainant
 from functions.http import auth, idempotency
 from functions.http.auth import Opened
@@ -83,13 +82,6 @@ def announce(reference: str, attachment: str) -> Response:
 def fetch(reference: str, attachment: str) -> Response:
     """Where the complainant can fetch a file of their own case."""
     return of_json(handed_out(auth.own_case(current(), reference).case, attachment))
-
-
-def fetch_for_staff(reference: str, attachment: str) -> Response:
-    """Where staff can fetch a file of a case that they may read."""
-    visit = current()
-    at = at_work(visit, reference, "read_case", auth.claims(visit, "read_case"))
-    return of_json(handed_out(at.case, attachment, at.member))
 
 
 def handed_out(case: Case, id: str, member: Member | None = None) -> dict[str, Any]:

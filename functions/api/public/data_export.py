@@ -17,8 +17,8 @@ from complaints.delivery.delivery_state import Kept
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.events.survey import SurveyAnswered
-from complaints.letters.triggers import promise
 from complaints.model.complaint import Complaint
+from complaints.model.letter import promise
 from complaints.values.people import COMPLAINANT
 from functions.http import response_size
 from functions.http.auth import Opened

@@ -7,7 +7,7 @@ imported once there is something to take.
 from chalice.app import Response
 
 from complaints.adapters.container import world
-from functions.api.public import schema
+from functions.api.public import form_validation
 from functions.http.request import current
 from functions.http.responses import of_json
 
@@ -33,7 +33,7 @@ def receive_complaint() -> Response:
     visit = current()
     key = visit.must_have_key()
     body = visit.body
-    form = schema.read(body)
+    form = form_validation.read(body)
     from functions.api.public import submit
 
     return submit.take(form, key, body)

@@ -15,7 +15,7 @@ from complaints.adapters.container import world
 from complaints.casework.service import Taken
 from complaints.site.site import Site, Terms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
-from functions.api.public import form_definition, schema, submit
+from functions.api.public import form_definition, form_validation, submit
 from functions.api.public.schema import Form
 from functions.api.public.site_languages import heard, offered
 from functions.api.public.submission_fingerprint import submission
@@ -89,7 +89,7 @@ def _secret() -> bytes:
 
 
 def _taken(sheet: Sheet, stamp: Stamp | None) -> Taken:
-    """Raises what `forms.read` and `taking.receive` raise."""
+    """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
     body = form_fields.told(sheet.typed, sheet.site.key, sheet.language)
@@ -98,7 +98,7 @@ def _taken(sheet: Sheet, stamp: Stamp | None) -> Taken:
         stamp.check(now)
 
     # The key is of our own making, so that nobody else can name it: what is corrected is the same form still.
-    return submit.receive(schema.read(body), submission(sheet.site.key, stamp.key, body), proving)
+    return submit.receive(form_validation.read(body), submission(sheet.site.key, stamp.key, body), proving)
 
 
 def _again(sheet: Sheet, stamp: Stamp | None, refusal: Refusal) -> Response:

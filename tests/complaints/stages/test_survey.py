@@ -9,9 +9,10 @@ from complaints.commands.case import Answer, Close, LetterRefused, Reopen
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.obsolete import is_moot
-from complaints.model.clock import SURVEY, Clock
+from complaints.model.clock import Clock
 from complaints.model.letter import Letter
 from complaints.model.survey import OPEN_FOR
+from complaints.promise_packs.schema import SURVEY
 from complaints.values.errors import NotNow
 from complaints.values.people import COMPLAINANT, MACHINE
 from complaints.values.values import ClosingReason, Outcome, Way

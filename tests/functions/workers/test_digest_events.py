@@ -8,7 +8,7 @@ import pytest
 
 from complaints.delivery.delivery_state import Kept
 from complaints.events.case import LetterFailed, LetterSent
-from functions.workers import ses_events
+from functions.workers import backoff
 from infrastructure.local.ses_events import SIMULATOR
 from tests.faults.faults_in_process import attempt, meeting
 from tests.faults.mail_installation import Mails, installed
@@ -99,11 +99,11 @@ def test_a_digest_that_came_back_for_good_is_shown_at_each_case(mails: Mails, bo
 def test_a_full_mailbox_has_the_digest_again_some_hours_later_and_so_often(mails: Mails) -> None:
     cases = told_once_a_day(mails, "full")
     leave(mails)
-    for _ in range(ses_events.MOST_TRIES + 1):
+    for _ in range(backoff.MOST_BOUNCES + 1):
         for event in [*heard(mails), *heard(mails)]:
             mails.settle(event)
-        pass_time(mails.house, mails.house.clock.moment + ses_events.LATER)
-    assert len(sent(mails)) == ses_events.MOST_TRIES
+        pass_time(mails.house, mails.house.clock.moment + backoff.BOUNCE_DELAY)
+    assert len(sent(mails)) == backoff.MOST_BOUNCES
     assert len({each.message for each in sent(mails)}) == 1
     assert (states(mails.house, cases), digest(mails).state) == (["failed"] * 2, "failed")
     assert [failures(mails, name) for name in cases] == [["escalation"]] * 2

@@ -10,7 +10,7 @@ import pytest
 from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
 from complaints.context.ports import Post, PostDelayed, PostRefused, PostUnsure
 from complaints.model.notice_quota import MOST_A_DAY, Notices
-from functions.workers import outbox
+from functions.workers import backoff
 from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.store_failures import THROTTLED, troubled
 from tests.functions.digest_steps import (
@@ -162,7 +162,7 @@ def test_a_digest_that_the_mail_service_puts_off_comes_later(house: House, post:
     opening = opens_next(house)
     pass_time(house, opening)
     assert states(house, cases) == ["held"]
-    pass_time(house, opening + outbox.LATER[0])
+    pass_time(house, opening + backoff.RETRY_DELAYS[0])
     assert (len(post.to(DENIZ)), states(house, cases)) == (1, ["sent"])
 
 

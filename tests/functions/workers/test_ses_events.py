@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from complaints.events.case import Acknowledged
-from functions.workers import ses_events
+from functions.workers import backoff
 from tests.faults.faults_in_process import attempt, meeting
 from tests.faults.mail_installation import Mails, check, installed
 
@@ -66,11 +66,11 @@ def test_a_full_mailbox_is_tried_as_often_whatever_else_put_the_letter_off(mails
     """Bounces are counted apart from what the mail service did not take."""
     reference = mails.complain("full", "1")
     with meeting("sesv2:SendEmail:*:throttle"):
-        for _ in range(ses_events.MOST_TRIES):
+        for _ in range(backoff.MOST_BOUNCES):
             mails.send(*mails.look(reference))
             mails.house.run_schedule(timedelta(hours=2))
     mails.recover(reference)
-    assert len(mails.service.sent) == ses_events.MOST_TRIES
+    assert len(mails.service.sent) == backoff.MOST_BOUNCES
     assert [kept.state for kept in mails.letters(reference)] == ["failed"]
     check(mails, reference)
 

@@ -16,7 +16,7 @@ from functions.http import staff_sessions
 from functions.http.form_body import read_fields
 from functions.http.request import Visit, current
 from functions.http.responses import NOT_KEPT, Entrance, headers_of, plainly, reader_language, status_of
-from functions.http.staff_sessions import Badge
+from functions.http.session_cookie import Badge
 from functions.pages.desk.session.layout import FORM, form_token, refused
 from functions.rendering.page import Headers, is_problem, link, page
 

@@ -13,6 +13,7 @@ from functions.http import auth, staff_sessions
 from functions.http.request import current
 from functions.http.responses import NOT_KEPT, reader_language
 from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
+from functions.services.member_zone import zone_of
 
 
 class Place(NamedTuple):
@@ -110,8 +111,3 @@ def refused(response: Response) -> Response:
 def form_token() -> str:
     """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
     return staff_sessions.form_token(staff_sessions.badge_of(current()))
-
-
-def zone_of(member: Member) -> str:
-    """The zone of the first site that somebody serves."""
-    return world().sites.terms(member.sites[0]).site.zone if member.sites else "UTC"

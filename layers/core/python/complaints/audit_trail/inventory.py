@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.events.case import MESSAGES
 from complaints.model.complaint import Complaint
 from complaints.model.links import Belongings
-from complaints.rules.correspondence import MESSAGES
 
 
 def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> Belongings:

@@ -14,12 +14,13 @@ from complaints.commands.case import Command, Receive
 from complaints.context.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMark, Opening, Writing
 from complaints.context.context import Given
 from complaints.context.ports import Cases, Keys
+from complaints.events.case import MESSAGES
 from complaints.events.event import Fact
 from complaints.letters.paper_letters import marks_of
-from complaints.letters.triggers import called_for, promise
+from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
+from complaints.model.letter import promise
 from complaints.rules import redaction
-from complaints.rules.correspondence import MESSAGES
 from complaints.values import reference
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
 

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from complaints.clocks.lifecycle import foreseen
-from complaints.model.clock import RIGHT
 from complaints.model.complaint import Complaint
-from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.promise_packs.schema import RIGHT, ExternalBody, Pack
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import Terms
 

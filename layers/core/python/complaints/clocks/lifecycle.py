@@ -26,14 +26,13 @@ from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import AddressFailed
 from complaints.events.merges import Absorbed, Merged
-from complaints.model.clock import PROGRESS, RIGHT, SURVEY, Clock, next_run
+from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.conditions import conditions_hold
-from complaints.promise_packs.schema import Pack, PackClock
+from complaints.promise_packs.schema import PROGRESS, RIGHT, SURVEY, Pack, PackClock
 from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
 from complaints.site.pack_facts import always, have_changed, of_case
 from complaints.site.site import Terms
-from complaints.stages.survey import can_be_asked
 from complaints.values.values import Stage
 
 ANSWER = "complainant_answer"
@@ -158,7 +157,7 @@ def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
         case "remedy":
             return bool(complaint.told_decision and complaint.told_decision.remedies_left)
         case "survey":
-            return can_be_asked(complaint)
+            return complaint.can_be_surveyed
     return True
 
 

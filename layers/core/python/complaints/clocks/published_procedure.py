@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from complaints.clocks import recalculation
 from complaints.clocks.lifecycle import ANSWER
-from complaints.model.clock import RIGHT
-from complaints.promise_packs.schema import Pack, PackClock
+from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.site.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
 from complaints.site.pack_facts import always, unknowable
 from complaints.site.site import Terms

@@ -16,8 +16,8 @@ from complaints.clocks.quiet_hours import in_open_hours
 from complaints.due_dates.due_moments import later, moment_with_share_left
 from complaints.due_dates.skipped_holidays import left_out
 from complaints.due_dates.timeline import course
-from complaints.model.clock import RIGHT, Clock, Pause, Rung, is_past
-from complaints.promise_packs.schema import Pack, PackClock
+from complaints.model.clock import Clock, Pause, Rung, is_past
+from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.promise_packs.schema import Rung as PackRung
 from complaints.site.site import Terms
 

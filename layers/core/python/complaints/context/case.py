@@ -5,9 +5,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import Private
-from complaints.letters.triggers import Letter, Promise
 from complaints.model.complaint import Complaint
 from complaints.model.inbound_mail import ReceivedMail
+from complaints.model.letter import Letter, Promise
 
 
 class Card(Struct, frozen=True, omit_defaults=True):

@@ -260,3 +260,6 @@ AnyFact = (
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined
 )  # fmt: skip
+
+MESSAGES = (MessageReceived, MessageSent, InformationAsked)
+"""What complainant and organisation write to each other."""

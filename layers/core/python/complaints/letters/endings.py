@@ -5,10 +5,10 @@ from datetime import datetime
 from complaints.events.case import Closed, Withdrawn
 from complaints.events.merges import Absorbed
 from complaints.letters.draft import draft
-from complaints.model.clock import SURVEY
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.model.survey import OPEN_FOR
+from complaints.promise_packs.schema import SURVEY
 from complaints.site.site import Terms
 from complaints.values.values import ClosingReason, Remedy
 

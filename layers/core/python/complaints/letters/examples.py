@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from complaints.clocks.lifecycle import ANSWER
-from complaints.model.clock import PROGRESS
 from complaints.model.letter import UNTOLD, Letter, LetterKind, Promise
-from complaints.promise_packs.schema import ExternalBody
+from complaints.promise_packs.schema import PROGRESS, ExternalBody
 from complaints.values.values import Feedback, Outcome, Remedy, RemedyKind
 
 KINDS = tuple(kind for kind in LetterKind if kind not in UNTOLD)

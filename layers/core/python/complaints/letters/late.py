@@ -8,9 +8,9 @@ from complaints.events.clocks import EscalationRaised, ReminderRaised
 from complaints.events.event import Fact
 from complaints.letters.draft import draft
 from complaints.letters.endings import invitation
-from complaints.model.clock import SURVEY
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
+from complaints.promise_packs.schema import SURVEY
 from complaints.site.site import Terms
 
 COMPLAINANT, SIGNPOST = "complainant", "external_signpost"

@@ -38,10 +38,7 @@ from complaints.letters.endings import closing, merged
 from complaints.letters.late import SIGNPOST, is_overtaken, to_complainant
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter as Letter
-from complaints.model.letter import LetterKind as LetterKind
-from complaints.model.letter import Promise as Promise
-from complaints.model.letter import promise as promise
+from complaints.model.letter import Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import Terms
 from complaints.stages.imports import is_silent

@@ -7,10 +7,9 @@ from msgspec import Struct
 
 from complaints.calendars.durations import Extension, Length, Unit
 from complaints.due_dates.skipped_holidays import LeftOut
-from complaints.promise_packs.schema import ExtensionRule
+from complaints.promise_packs.schema import EARLY, PROGRESS, SURVEY, ExtensionRule
 
 Pause = tuple[datetime, datetime]
-PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_right", "survey"
 _TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 

@@ -30,6 +30,8 @@ RECENT = 20
 SYSTEMATIC = 3
 HIGHEST, DANGER = 3, 2
 
+_SURVEYED_AFTER = frozenset(ClosingReason) - {ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE}
+
 
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The decision in force; its reasons stand in the private item of `entry`."""
@@ -154,6 +156,12 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The same complaint with one clock replaced."""
         clocks = tuple(changed if clock.key == changed.key else clock for clock in self.clocks)
         return replace(self, clocks=clocks)
+
+    @property
+    def can_be_surveyed(self) -> bool:
+        """Whether an ended case is one whose complainant is asked about the handling: by mail, and once."""
+        asked = self.ended_because in _SURVEYED_AFTER and self.survey is None
+        return asked and Way.MAIL in self.reach
 
     @property
     def binding_clock(self) -> Clock | None:

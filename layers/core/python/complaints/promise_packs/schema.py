@@ -11,6 +11,9 @@ from complaints.calendars.opening_hours import Window
 from complaints.calendars.working_calendar import DayEnd
 from complaints.promise_packs.conditions import Condition
 
+PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_right", "survey"
+"""Purposes of clocks that rules ask for by name."""
+
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$(?!\n)")]
 Amount = Annotated[int, Meta(gt=0, le=10_000)] | Annotated[float, Meta(gt=0, le=10_000)]
 Count = Annotated[int, Meta(ge=1)]

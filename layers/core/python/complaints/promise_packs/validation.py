@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from complaints.calendars.opening_hours import WindowsRefused, check_week, days_of_week, minutes_of_week
 from complaints.calendars.time_zones import UnknownZone, zone_named
-from complaints.model.clock import SURVEY
-from complaints.promise_packs.schema import Pack, PackClock, PackFile, Rung
+from complaints.promise_packs.schema import SURVEY, Pack, PackClock, PackFile, Rung
 
 
 class Fault(NamedTuple):

@@ -19,8 +19,6 @@ from complaints.values.values import Stage
 MESSAGES_A_DAY = 20
 MESSAGES_IN_ALL = 200
 A_DAY = timedelta(days=1)
-MESSAGES = (MessageReceived, MessageSent, InformationAsked)
-"""What complainant and organisation write to each other."""
 
 
 def note(complaint: Complaint, command: Note, given: Given) -> list[Fact]:

@@ -19,8 +19,9 @@ from complaints.events.clocks import (
 )
 from complaints.events.event import Fact
 from complaints.events.merges import PromiseTakenOver
-from complaints.model.clock import PROGRESS, Clock
+from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
+from complaints.promise_packs.schema import PROGRESS
 from complaints.rules import attachments, corrective_actions
 
 

@@ -13,10 +13,10 @@ from complaints.context.context import Given
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
+from complaints.events.survey import SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.letter import UNTOLD, LetterKind
 from complaints.rules.extension import notice_lost, notice_taken
-from complaints.stages import survey
 from complaints.values.values import Stage, Way
 
 
@@ -111,8 +111,15 @@ def told(
     if kind == "resolution" and _is_awaited(complaint, letter):
         return [Responded(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
     if kind == "survey":
-        return survey.taken(complaint, letter, told_at, given)
+        return _survey_sent(complaint, letter, told_at, given)
     return []
+
+
+def _survey_sent(complaint: Complaint, letter: str, told_at: datetime, given: Given) -> list[Fact]:
+    """The first invitation counts."""
+    if complaint.survey:
+        return []
+    return [SurveySent(at=given.now, by=given.by, letter=letter, told_at=told_at)]
 
 
 def _is_awaited(complaint: Complaint, letter: str) -> bool:

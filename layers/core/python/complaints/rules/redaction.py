@@ -13,12 +13,11 @@ from complaints.audit_trail.stored_entry import Passage
 from complaints.commands.redaction import Redact
 from complaints.context.case import Card, Removal
 from complaints.context.context import Given
-from complaints.events.case import MessageReceived, Received
+from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.redaction import Redacted
 from complaints.model.complaint import Complaint
-from complaints.rules.correspondence import MESSAGES
 from complaints.values.errors import Invalid, StillNeeded, Wrong
 
 COMPLAINT_ITSELF = 1

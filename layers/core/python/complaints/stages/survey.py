@@ -8,8 +8,6 @@ came from nobody, or whom no mail reaches: a letter on paper has no link to answ
 so that none is missed.
 """
 
-from datetime import datetime
-
 from msgspec.structs import replace
 
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
@@ -19,9 +17,6 @@ from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.survey import Survey
 from complaints.values.errors import NotNow
-from complaints.values.values import ClosingReason, Way
-
-_ASKED_AFTER = frozenset(ClosingReason) - {ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE}
 
 
 def answer(complaint: Complaint, command: AnswerSurvey, given: Given) -> list[Fact]:
@@ -49,19 +44,6 @@ def can_be_answered(complaint: Complaint, given: Given) -> NotNow | None:
     """The complainant was asked, has not said anything about it, and the time for it is not over."""
     survey = complaint.survey
     return None if survey and survey.is_open(given.now) else NotNow()
-
-
-def can_be_asked(complaint: Complaint) -> bool:
-    """Whether an ended case is one that the complainant is asked about: by mail, and once."""
-    asked = complaint.ended_because in _ASKED_AFTER and complaint.survey is None
-    return asked and Way.MAIL in complaint.reach
-
-
-def taken(complaint: Complaint, letter: str, told_at: datetime, given: Given) -> list[Fact]:
-    """What follows when the mail service took an invitation: the first one counts."""
-    if complaint.survey:
-        return []
-    return [SurveySent(at=given.now, by=given.by, letter=letter, told_at=told_at)]
 
 
 def sent(complaint: Complaint, fact: SurveySent) -> Complaint:

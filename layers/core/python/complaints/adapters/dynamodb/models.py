@@ -31,12 +31,57 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
 )
 from pynamodb.connection import Connection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from complaints.adapters.dynamodb.fast_parser import take_in_at_once
-from complaints.adapters.dynamodb.indexes import DueIndex, OwnerIndex, QueueIndex
 
 DUE_SHARDS = 4
+
+
+QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
+
+
+class QueueIndex(GlobalSecondaryIndex["Head"]):
+    """`<site>#open|awaiting|responded` or `<site>#closed#YYYY-MM`: who needs care or is in danger
+    before all others, then by when it is due. A case that became part of another stands in none.
+    """
+
+    class Meta:
+        index_name = "queue"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+    card = UnicodeAttribute()
+    row = UnicodeAttribute()
+
+
+class OwnerIndex(GlobalSecondaryIndex["Head"]):
+    """The open cases of one member of staff, the most urgent first; sparse."""
+
+    class Meta:
+        index_name = "owner"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    owner_pk = UnicodeAttribute(hash_key=True)
+    owner_sk = UnicodeAttribute(range_key=True)
+    card = UnicodeAttribute()
+    row = UnicodeAttribute()
+
+
+class DueIndex(GlobalSecondaryIndex["Item"]):
+    """What has something still to happen, by when; sparse, in `DUE_SHARDS` shards."""
+
+    class Meta:
+        index_name = "due"
+        projection = IncludeProjection(["item"])
+        billing_mode = "PAY_PER_REQUEST"
+
+    due_pk = UnicodeAttribute(hash_key=True)
+    due_sk = UnicodeAttribute(range_key=True)
 
 
 class Item(Model):

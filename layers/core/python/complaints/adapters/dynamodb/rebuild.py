@@ -22,7 +22,7 @@ from complaints.casework.replay import replay
 from complaints.casework.verify import Decode
 from complaints.context.case import Card, Case, Opening
 from complaints.events.case import Received
-from complaints.letters.triggers import promise
+from complaints.model.letter import promise
 from complaints.settings import facts as setting_facts
 from complaints.settings.history import chapters
 from complaints.settings.setting import Kind, Setting

@@ -8,8 +8,7 @@ from complaints.adapters.i18n.templates import Stationery
 from complaints.adapters.mail.mime_message import compose
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.delivery.reply_address import BORDER
-from complaints.letters.triggers import Letter
-from complaints.model.letter import TO_STAFF
+from complaints.model.letter import TO_STAFF, Letter
 from complaints.site.site import Site
 from complaints.values.values import Feedback
 

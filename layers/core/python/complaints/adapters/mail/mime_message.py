@@ -10,7 +10,7 @@ from typing import Any
 
 from complaints.context.ports import PostRefused
 from complaints.delivery.rendered import Rendered
-from complaints.letters.triggers import Letter, LetterKind
+from complaints.model.letter import Letter, LetterKind
 
 
 class _MessageIds(UnstructuredHeader, BaseHeader):

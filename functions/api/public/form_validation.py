@@ -1,0 +1,89 @@
+"""Validation of a form: every wrong field is named at once."""
+
+from typing import Any, TypeVar
+
+from complaints.adapters.container import world
+from complaints.delivery.email_address import mail_address
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.values import Category
+from functions.api.public.schema import Form, ImportedForm, Matter, ToldForm
+from functions.http.date_params import day_of
+from functions.http.validation import cleaned, read_into
+
+_STANDARD = frozenset(Category)
+
+F = TypeVar("F", bound=Matter)
+
+
+def read(body: dict[str, Any]) -> Form:
+    """The form in `body`, which may still not suit its site. Raises `Invalid` with every wrong field."""
+    return _read(Form, body)
+
+
+def read_told(body: dict[str, Any]) -> ToldForm:
+    """As `read`, for what was told to staff."""
+    return _read(ToldForm, body)
+
+
+def read_imported(body: dict[str, Any]) -> ImportedForm:
+    """As `read`, for what another system took."""
+    return _read(ImportedForm, body)
+
+
+def _read(kind: type[F], body: dict[str, Any]) -> F:
+    errors: list[Wrong] = []
+    form = read_into(kind, body, errors)
+    errors.extend(_wrong_beside(body, errors))
+    if errors or form is None:
+        errors.extend(_wrong_at_the_site(body, errors))
+        raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
+    return form
+
+
+def _wrong_at_the_site(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
+    """What only the site knows to be wrong beside `errors`.
+
+    It is asked about codes that are not standard and days that may be to come: most refusals look nothing up.
+    """
+    named = {wrong.pointer for wrong in errors}
+    site, category, day = (
+        "" if f"/{name}" in named else cleaned(body.get(name) or "").strip()
+        for name in ("site", "category", "occurred_on")
+    )
+    is_own = category and category not in _STANDARD
+    may_be_to_come = day and day >= world().now().date().isoformat()
+    if not site or not (is_own or may_be_to_come):
+        return []
+    # Needs the rules, which the other refusals do without: see intake.
+    from functions.api.public import to_command
+
+    return to_command.known_to_be_wrong(site, category, day)
+
+
+def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
+    """What is wrong beside the types; a field that is named already is not named twice."""
+    named = {wrong.pointer for wrong in errors}
+    found = [*_wrong_person(body.get("complainant"))]
+    if body.get("consent") is False:
+        found.append(Wrong("/consent", "consent"))
+    if body.get("website"):
+        found.append(Wrong("/website", "trap"))
+    occurred_on = body.get("occurred_on")
+    if isinstance(occurred_on, str) and occurred_on and not day_of(occurred_on):
+        found.append(Wrong("/occurred_on", "not-a-date"))
+    return [wrong for wrong in found if wrong.pointer not in named]
+
+
+def _wrong_person(person: object) -> list[Wrong]:
+    if not isinstance(person, dict):
+        return []
+    email = person.get("email")
+    if not any(_is_said(person.get(way)) for way in ("email", "phone", "post")):
+        return [Wrong("/complainant/email", "no-way-to-reach")]
+    if isinstance(email, str) and email and mail_address(email) is None:
+        return [Wrong("/complainant/email", "not-a-mail-address")]
+    return []
+
+
+def _is_said(value: object) -> bool:
+    return bool(cleaned(value).strip()) if isinstance(value, str) else value is not None
