@@ -35,8 +35,7 @@ from complaints.site.site import Terms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth
 from functions.serializers.opened_entries import said
-from functions.services import mail_reading
-from functions.workers import inbound_to_case
+from functions.services import inbound_to_case, mail_reading
 
 UNREADABLE = "unreadable"
 """Why nothing was taken of a mail that nothing could read."""

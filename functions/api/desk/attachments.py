@@ -3,10 +3,10 @@
 from chalice.app import Response
 
 from functions.api.desk.case_access import at_work
-from functions.api.public.attachments import handed_out
 from functions.http import auth
 from functions.http.request import current
 from functions.http.responses import of_json
+from functions.services.attachments import handed_out
 
 
 def fetch_for_staff(reference: str, attachment: str) -> Response:

@@ -191,7 +191,7 @@ def _with_files(mail: ReceivedMail, case: Case, given: Given) -> ReceivedMail:
         return mail
     # Imported here: what reads mail is large, and most visits have no use for it.
     from functions.services import mail_reading
-    from functions.workers.inbound_to_case import with_files
+    from functions.services.inbound_to_case import with_files
 
     arrival = Arrival(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
     return with_files(mail, mail_reading.read(raw, arrival), case, given)

@@ -12,7 +12,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import world
 from complaints.values.errors import Invalid, MistypedReference, NotFound, NotNow, Refusal
-from functions.api.public import attachments, complainant, data_export
+from functions.api.public import complainant, data_export
 from functions.http import auth
 from functions.http.auth import Opened
 from functions.http.form_body import read_form
@@ -22,6 +22,7 @@ from functions.http.responses import reader_language, status_of
 from functions.pages.public import status_forms, status_view_model
 from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
+from functions.services import attachments
 
 EMPTY: Mapping[str | None, str] = {}
 

@@ -8,7 +8,6 @@ from complaints.commands.case import STAFF_COMMANDS
 from functions.api.desk import case_letters
 from functions.api.desk.case_access import AtWork, at_work
 from functions.api.desk.intake import RECEIVE
-from functions.api.public import attachments
 from functions.http import auth
 from functions.http.request import current
 from functions.http.responses import reader_language
@@ -19,6 +18,7 @@ from functions.pages.desk.case.view_model import colleagues, see, teller_of
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.serializers.audit import audited
+from functions.services import attachments
 
 DONE = (*STAFF_COMMANDS, RECEIVE)
 """What a page may be led back from."""

@@ -29,8 +29,8 @@ from complaints.site.site import Terms
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
 from complaints.values.people import COMPLAINANT
 from complaints.values.values import Channel
-from functions.api.public import attachments
 from functions.http import auth
+from functions.services import attachments
 
 KNOWN = timedelta(days=30)
 """How long it is known that a mail was taken: longer than any mail service delivers one again."""
