@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from complaints.adapters import container
 from complaints.context.ports import Claims, IdentityProvider, Post
 from complaints.values.people import Role
-from functions.api.desk import desk
+from functions.api.desk import cases
 from functions.http import request, responses
 from functions.http.request import Visit
 from functions.workers import outbox
@@ -51,7 +51,7 @@ def ask(asked: Asked) -> int:
         "idempotency-key": asked.key,
     }
     request.enter(Visit("POST", "/commands", headers, {}, json.dumps(asked.body).encode()))
-    return int(responses.plainly(desk.carry_out)(asked.reference, asked.verb).status_code)
+    return int(responses.plainly(cases.carry_out)(asked.reference, asked.verb).status_code)
 
 
 def ask_and_meet(fault: str, asked: Asked, table: str) -> int:
