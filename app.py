@@ -63,12 +63,12 @@ SETTING_PAGE = "/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
 
 app = Chalice(app_name="answerable", configure_logs=False)
-app.register_middleware(responses.carry, "http")
+app.register_middleware(responses.add_headers_and_log, "http")
 
 
 def bind(handler: Callable[..., Any], path: str, *methods: str) -> None:
     """Any type of body may come in: the handler judges it, so that each refusal is a problem."""
-    app.route(path, methods=list(methods), content_types=["*/*"])(responses.plainly(handler))
+    app.route(path, methods=list(methods), content_types=["*/*"])(responses.refusals_as_problems(handler))
 
 
 # The installation itself
@@ -166,7 +166,7 @@ bind(desk_attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GE
 bind(cases.show_audit, f"{CASE}/audit", "GET")
 bind(case_letters.list_letters, f"{CASE}/letters", "GET")
 bind(case_letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
-bind(cases.carry_out, f"{CASE}/commands/{{verb}}", "POST")
+bind(cases.handle_command, f"{CASE}/commands/{{verb}}", "POST")
 bind(desk_mail.list_mail, "/v1/desk/mail", "GET")
 bind(desk_mail.show_mail, MAIL, "GET")
 bind(raw_mail.fetch, f"{MAIL}/raw", "GET")

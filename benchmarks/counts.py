@@ -36,7 +36,7 @@ def measure(visits: Visits, results: Results) -> None:
     of("case page", visits.case(taken), 200)
     of("public view", visits.view(taken), 200)
     event = visits.submission()
-    container.use(None)
+    container.use_container(None)
     of("submission, the first of a process", event, 201)
 
 

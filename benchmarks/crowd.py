@@ -10,7 +10,7 @@ from pynamodb.models import BatchWrite
 
 from benchmarks.installation import SITE
 from benchmarks.visits import form
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Head, Item, LetterItem
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -18,8 +18,8 @@ from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import decide
 from complaints.casework.service import Casework, Submission
 from complaints.commands.case import Receive
-from complaints.context.case import Case, Writing
-from complaints.context.context import Given
+from complaints.context.case import Case, CaseWrite
+from complaints.context.context import Context
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
 from functions.api.public import form_validation, to_command
@@ -38,7 +38,7 @@ class HeadsOnly:
         """Nothing: every case is a new one."""
         return None
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         """Adds the heads to the batch."""
         for each in (writing, also) if also else (writing,):
             self._batch.save(to_head(each.case))
@@ -52,10 +52,10 @@ def gather(first: int, last: int, *, late: bool = False) -> None:
     """Opens the cases numbered `first` to `last`, received within the last minutes, so that none is due;
     `late` ones so long ago that each has reached its first rung, and no second one.
     """
-    now = world().now()
+    now = container().now()
     begin = _just_late(now) if late else now
     with Head.batch_write() as batch:
-        casework = Casework(HeadsOnly(batch), world().keys, secrets.token_bytes)
+        casework = Casework(HeadsOnly(batch), container().keys, secrets.token_bytes)
         for number in range(first, last):
             at = begin if late else now - SPREAD * (number / last)
             _open(casework, f"{first}-{last}-{number}" if late else str(number), at)
@@ -84,8 +84,8 @@ def _open(casework: Casework, key: str, at: datetime) -> None:
     casework.receive(_command(), _given(at), Submission(site=SITE, key=key, body=""))
 
 
-def _given(at: datetime) -> Given:
-    return Given(now=at, by=COMPLAINANT, terms=world().sites.terms(SITE))
+def _given(at: datetime) -> Context:
+    return Context(now=at, by=COMPLAINANT, terms=container().sites.terms(SITE))
 
 
 @cache

@@ -12,9 +12,9 @@ from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent, samples_of, summary
 from benchmarks.visits import Visits
 from benchmarks.warm import Peer
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from infrastructure.local.scheduler import Handler, Ticker
+from infrastructure.local.scheduler import Handler, Scheduler
 
 HOW = (
     "Open cases of one site, decided by the product's own rules and written in batches, none of them due. "
@@ -72,5 +72,5 @@ def _look(visits: Visits, size: int, schedule: Handler) -> Seen:
     with counted() as looked:
         page()
     with counted() as run:
-        Ticker(schedule, world().now).tick()
+        Scheduler(schedule, container().now).tick()
     return Seen(size, looked, spent, run)

@@ -59,7 +59,7 @@ def _read(raw: bytes) -> Callable[[], object]:
 
 def _requests(installation: Installation, visits: Visits) -> Iterator[tuple[str, tuple[int, Worst]]]:
     taken = [visits.submit() for _ in range(WAITING)].pop()
-    cookie = staff_sessions.begin(Claims(STAFF, tuple(Role))).partition(";")[0]
+    cookie = staff_sessions.begin_session(Claims(STAFF, tuple(Role))).partition(";")[0]
     token = installation.provider.token(STAFF, "agent", {"roles": [role.value for role in Role]})
     for entrance in entrances(Case(taken.reference, taken.access), token, cookie):
         worst = _worst(entrance.bodies, partial(_asked, visits, entrance), MOST_BYTES)

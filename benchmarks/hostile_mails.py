@@ -12,9 +12,9 @@ WORDS = "The lamp is still broken."
 
 def mail(body: str = WORDS, **headers: str) -> bytes:
     """A mail; header names are written with `_`."""
-    given = {"From": "Ada <ada@example.org>", "Message-ID": "<1@example.org>", "Subject": "Lamp"}
-    given |= {name.replace("_", "-"): value for name, value in headers.items()}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+    context = {"From": "Ada <ada@example.org>", "Message-ID": "<1@example.org>", "Subject": "Lamp"}
+    context |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in context.items())
     return f"{lines}\r\n{body}".encode()
 
 

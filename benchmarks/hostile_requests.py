@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from benchmarks.hostile_bodies import FORMS, JSON, Body, many_clocks, many_versions, many_words
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from infrastructure.local.gateway import events
 from infrastructure.local.gateway.http import Request
 from infrastructure.local.gateway.routes import Match
@@ -75,11 +75,15 @@ def _settings(staff: Mapping[str, str]) -> Iterator[Entrance]:
     lists = {
         field: many_words(field, item) for field, item in (("packs", "p"), ("sites", "s"), ("origins", "o"))
     }
-    for kind in Kind:
-        named = {"kind": kind.value, "name": PACK if kind is Kind.PACK else SITE, "verb": "change"}
-        bodies = JSON | lists | (_packs() if kind is Kind.PACK else {})
+    for kind in SettingKind:
+        named = {"kind": kind.value, "name": PACK if kind is SettingKind.PACK else SITE, "verb": "change"}
+        bodies = JSON | lists | (_packs() if kind is SettingKind.PACK else {})
         yield Entrance(f"{SETTING}/commands/{{verb}}", named, staff, bodies)
-    for kind, route in ((Kind.CALENDAR, "dry-run"), (Kind.SITE, "dry-run"), (Kind.TEXTS, "preview")):
+    for kind, route in (
+        (SettingKind.CALENDAR, "dry-run"),
+        (SettingKind.SITE, "dry-run"),
+        (SettingKind.TEXTS, "preview"),
+    ):
         yield Entrance(f"{SETTING}/{route}", {"kind": kind.value, "name": SITE}, staff, JSON | lists)
     dry_run = JSON | _packs()
     yield Entrance("/v1/desk/packs/{pack}/dry-run", {"pack": PACK}, staff, dry_run, query="limit=100")

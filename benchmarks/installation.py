@@ -36,9 +36,9 @@ class Installation:
         name = f"bench-{uuid4().hex}"
         environment = self._environment(name)
         os.environ.update(environment)
-        container.use(None)
+        container.use_container(None)
         create_table(name)
-        seed(container.world())
+        seed(container.container())
         return environment
 
     def _environment(self, table: str) -> dict[str, str]:

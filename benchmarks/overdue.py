@@ -11,8 +11,8 @@ from benchmarks.meter import Tally, counted
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent
 from benchmarks.stopped_clock import stopped
-from complaints.adapters.container import world
-from infrastructure.local.scheduler import Handler, Ticker
+from complaints.adapters.container import container
+from infrastructure.local.scheduler import Handler, Scheduler
 
 HOW = (
     "Cases that reach their first rung in the same minute, among open ones that do not; the schedule runs "
@@ -94,7 +94,7 @@ def measure(sizes: Sequence[int], schedule: Handler, peer: Spent, results: Resul
 def _work(size: int, due: int, schedule: Handler) -> Worked:
     """Adds cases that are due, and runs the schedule until none is. Raises RuntimeError if one stays."""
     crowd.gather(size, size + due, late=True)
-    ticker = Ticker(schedule, world().now)
+    ticker = Scheduler(schedule, container().now)
     runs, tally, spent = 0, Tally(), 0.0
     while _is_any_due():
         runs += 1
@@ -113,4 +113,4 @@ def _work(size: int, due: int, schedule: Handler) -> Worked:
 
 
 def _is_any_due() -> bool:
-    return next(world().agenda.due(world().now(), 1), None) is not None
+    return next(container().agenda.due(container().now(), 1), None) is not None

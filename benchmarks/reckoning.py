@@ -7,7 +7,7 @@ from functools import partial
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Operation, Spent, samples_of, summary
 from complaints.adapters.config.shipped_data import holidays_of
-from complaints.calendars.durations import Length
+from complaints.calendars.durations import Duration
 from complaints.calendars.holidays import working_calendar
 from complaints.calendars.opening_hours import WEEKDAYS, Window
 from complaints.due_dates.due_moments import due
@@ -19,8 +19,8 @@ HOW = (
 )
 HEAD = ("period", "lowest", "median", "of a warm submission's lowest")
 PERIODS = {
-    "30 business days": (Length(30, "business_days", "next_day"), 0.1),
-    "12 months of business hours (2,000)": (Length(2_000, "business_hours"), 0.5),
+    "30 business days": (Duration(30, "business_days", "next_day"), 0.1),
+    "12 months of business hours (2,000)": (Duration(2_000, "business_hours"), 0.5),
 }
 """What is reckoned, and at most which share of a warm submission it may take."""
 
@@ -42,7 +42,7 @@ def measure(submission: Spent, results: Results) -> None:
         results.at_most(f"processor time of {period}, of a warm submission's", most, share)
 
 
-def _reckonings(length: Length) -> Iterator[Operation]:
+def _reckonings(length: Duration) -> Iterator[Operation]:
     calendar = working_calendar("Europe/Istanbul", _WEEK, holidays_of("TR"))
     for number in range(ROUNDS + WARM_UP):
         yield partial(due, calendar, _BEGIN + number * _APART, length)

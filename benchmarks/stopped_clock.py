@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.adapters import container
-from complaints.adapters.container import World, world
+from complaints.adapters.container import Container
+from complaints.adapters.container import container as world
 
 
 class StoppedClock(Struct, frozen=True):
@@ -24,8 +25,8 @@ class StoppedClock(Struct, frozen=True):
 def stopped() -> Iterator[None]:
     """Stops the product's clock inside the block: nothing falls due because a slow machine took minutes."""
     running = world()
-    container.use(World(running.settings, clock=StoppedClock(running.now())))
+    container.use_container(Container(running.settings, clock=StoppedClock(running.now())))
     try:
         yield
     finally:
-        container.use(running)
+        container.use_container(running)

@@ -47,7 +47,7 @@ class Visits:
     @cached_property
     def _session(self) -> dict[str, str]:
         """What the browser of a member of staff sends who is signed in."""
-        cookie = staff_sessions.begin(Claims(STAFF, (Role.AGENT,)))
+        cookie = staff_sessions.begin_session(Claims(STAFF, (Role.AGENT,)))
         return {"cookie": cookie.partition(";")[0]}
 
     def answer(self, event: Event, wanted: int) -> Answer:

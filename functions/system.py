@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from chalice.app import Response
 
 from complaints.values.errors import NotFound, WrongMethod
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 
 
 def show_health() -> Response:
     """That this installation answers. It looks at nothing, so it costs nothing and tells nothing."""
-    return of_json({"status": "ok"})
+    return json_response({"status": "ok"})
 
 
 def show_openapi() -> Response:
@@ -19,12 +19,12 @@ def show_openapi() -> Response:
     # Imported here: the description is asked for seldom, and is long.
     from functions.openapi.document import description
 
-    return of_json(description(), headers={"Cache-Control": "public, max-age=300"})
+    return json_response(description(), headers={"Cache-Control": "public, max-age=300"})
 
 
 def nothing_here(**_: str) -> Response:
     """An address that nothing is bound to: a page for who asks for one. Raises `NotFound`."""
-    if "text/html" not in current().headers.get("accept", ""):
+    if "text/html" not in current_request().headers.get("accept", ""):
         raise NotFound
     # Imported here: pages are heavy, and a program asks for none.
     from functions.pages.public import home

@@ -18,12 +18,12 @@ from complaints.commands.case import Command, Receive
 from complaints.commands.letters import Posted
 from complaints.commands.redaction import Redact
 from complaints.context.case import Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter
 from complaints.promise_packs.schema import ExternalBody
-from complaints.site.site import Site, Terms
+from complaints.site.site import Site, SiteTerms
 from complaints.values.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from complaints.values.values import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
@@ -54,7 +54,7 @@ DEMO = Site(
 DEFAULT, BEHIND_THE_DESK = "iso10002-default", ("assess", "progress", "survey")
 
 
-def told(terms: Terms) -> Terms:
+def told(terms: SiteTerms) -> SiteTerms:
     """The terms without the default promises of assessment, news and a survey, which have own stories."""
     return replace(
         terms,
@@ -93,11 +93,11 @@ def a_member(name: str = "grace", **changed: Any) -> Member:
     return Member(id=name, name=name.title(), **usual | changed)
 
 
-def given(
-    by: Actor = ADA, now: datetime = MONDAY, *, terms: Terms = TERMS, colleague: Member | None = None
-) -> Given:
+def context(
+    by: Actor = ADA, now: datetime = MONDAY, *, terms: SiteTerms = TERMS, colleague: Member | None = None
+) -> Context:
     """What a rule is given: Ada asks, on Monday, at the demo site."""
-    return Given(now=now, by=by, terms=terms, colleague=colleague)
+    return Context(now=now, by=by, terms=terms, colleague=colleague)
 
 
 def receive(**told: Any) -> Receive:
@@ -173,10 +173,12 @@ class Story:
             for place, fact in enumerate(decode(entry.data).facts)
         ]
 
-    def given(self, by: Actor = ADA, at: datetime | None = None, colleague: Member | None = None) -> Given:
+    def context(
+        self, by: Actor = ADA, at: datetime | None = None, colleague: Member | None = None
+    ) -> Context:
         """What a rule is given in this story, `at` a moment that becomes the present."""
         self.now = at or self.now
-        return given(by, self.now, terms=self.terms, colleague=colleague)
+        return context(by, self.now, terms=self.terms, colleague=colleague)
 
     def passage(self, number: int) -> Passage | None:
         """An entry of the case as it is stored, quoted by no letter that is still to leave."""
@@ -187,10 +189,10 @@ class Story:
         self, by: Actor, command: Command, at: datetime | None = None, colleague: Member | None = None
     ) -> Self:
         """Somebody asks for something, and it is done."""
-        given = self.given(by, at, colleague)
+        context = self.context(by, at, colleague)
         if isinstance(command, Redact):
-            given = replace(given, passage=self.passage(command.message))
-        self.casework.carry_out(self.case, command, given)
+            context = replace(context, passage=self.passage(command.message))
+        self.casework.carry_out(self.case, command, context)
         return self
 
     def received(
@@ -198,7 +200,7 @@ class Story:
     ) -> Self:
         """Mrs Okafor complains, or somebody writes it down for her; another `key` makes another case."""
         submission = Submission(site=self.terms.site.key, key=key, body="b-1")
-        taken = self.casework.receive(receive(**told), self.given(by, at), submission)
+        taken = self.casework.receive(receive(**told), self.context(by, at), submission)
         self.reference = taken.case.complaint.reference
         return self
 

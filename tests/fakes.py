@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import count
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.case import AlreadyUsed, Case, Collision, Guard, LetterMark, MarkLost, Writing
-from complaints.context.ports import Cases, Clock, Keys
+from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
+from complaints.context.ports import Cases, Clock, Secrets
 from complaints.model.letter import Letter
 
 Private = Mapping[str, tuple[str, str]]
@@ -22,7 +22,7 @@ class FixedClock(Clock):
         return self.moment
 
 
-class FixedKeys(Keys):
+class FixedKeys(Secrets):
     """A key for each purpose, the same in every test."""
 
     def key(self, purpose: str) -> bytes:
@@ -56,14 +56,14 @@ class FakeCases(Cases):
     def load(self, reference: str) -> Case | None:
         return self._cases.get(reference)
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         writings = (writing, also) if also else (writing,)
         for each in writings:
             self._refuse(each)
         for each in writings:
             self._keep(each)
 
-    def _keep(self, writing: Writing) -> None:
+    def _keep(self, writing: CaseWrite) -> None:
         complaint = writing.case.complaint
         self._cases[complaint.reference] = writing.case
         self._remove(complaint.reference, writing)
@@ -75,7 +75,7 @@ class FakeCases(Cases):
         self.letters += writing.letters
         self.marks += writing.marks
 
-    def _remove(self, reference: str, writing: Writing) -> None:
+    def _remove(self, reference: str, writing: CaseWrite) -> None:
         entries = self._entries.get(reference, [])
         for removal in writing.removals:
             stored = entries[removal.entry - 1]
@@ -92,7 +92,7 @@ class FakeCases(Cases):
         """Takes a letter for an attempt, as the outbox does."""
         self._attempts[reference, letter] = attempt
 
-    def _refuse(self, writing: Writing) -> None:
+    def _refuse(self, writing: CaseWrite) -> None:
         """Raises what stands in the way, in the order of the port's contract."""
         reference = writing.case.complaint.reference
         if not all(self._is_in_force(reference, mark) for mark in writing.marks):
@@ -103,7 +103,7 @@ class FakeCases(Cases):
         if spent and (writing.before or not is_lost):
             raise AlreadyUsed(self._guards[spent.id])
         if stored and is_lost:
-            raise Collision(stored)
+            raise VersionConflict(stored)
 
     def _is_free(self, guard: Guard) -> bool:
         stored = self._guards.get(guard.id)

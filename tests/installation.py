@@ -7,14 +7,14 @@ from typing import Any
 
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.casework.service import Submission
 from complaints.commands.case import Assign
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.context.ports import Claims, IdentityProvider
 from complaints.model.complaint import Complaint
 from complaints.settings.commands import DeactivateMember
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.people import COMPLAINANT, Actor, Member, Role
 from functions.workers import schedule
 from infrastructure.local.seed import seed, surroundings
@@ -37,7 +37,7 @@ class Run:
         return schedule.LONGEST_STEP if self._left >= 0 else 0
 
 
-class House:
+class Installation:
     """An installation over one table; its clock stands still until it is moved."""
 
     def __init__(self, table: str, **instead: Any) -> None:
@@ -46,24 +46,24 @@ class House:
         )
         self.clock = FixedClock(MONDAY)
         settings = Settings(table=table, templates=ROOT / "templates", **words | {"sender": SENDER})
-        self.world = World(settings, clock=self.clock, keys=FixedKeys(), **instead)
+        self.world = Container(settings, clock=self.clock, keys=FixedKeys(), **instead)
 
     def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
         """A complaint is taken, and somebody takes it up."""
         terms = self.world.sites.terms(site)
-        given = Given(now=MONDAY, by=COMPLAINANT, terms=terms)
-        taken = self.world.casework.receive(receive(), given, Submission(site=site, key=key, body="b"))
+        context = Context(now=MONDAY, by=COMPLAINANT, terms=terms)
+        taken = self.world.casework.receive(receive(), context, Submission(site=site, key=key, body="b"))
         colleague = Member(id=owner, name=owner, roles=(Role.AGENT,), sites=(site,))
         by = Actor("staff", owner, colleague.roles)
-        given = Given(now=MONDAY, by=by, terms=terms, colleague=colleague)
-        self.world.casework.carry_out(taken.case, Assign(to=owner), given)
+        context = Context(now=MONDAY, by=by, terms=terms, colleague=colleague)
+        self.world.casework.carry_out(taken.case, Assign(to=owner), context)
         return taken.case.complaint.reference
 
     def deactivate(self, name: str = "Deniz") -> Setting:
         """The fact alone, as if the process had died right after it."""
-        setting = self.world.registry.load(Kind.MEMBER, name)
+        setting = self.world.settings_store.load(SettingKind.MEMBER, name)
         change = DeactivateMember(reason="Has left.")
-        return self.world.office.carry_out(setting, change, surroundings(self.world))
+        return self.world.settings_service.carry_out(setting, change, surroundings(self.world))
 
     def run_schedule(self, later: timedelta = timedelta(), steps: int = 1_000_000) -> dict[str, int]:
         """Runs it once, with time for so many steps."""
@@ -79,7 +79,7 @@ class House:
         return self.complaint(reference).assignee
 
     def unfinished(self, name: str = "Deniz") -> bool:
-        return self.world.registry.load(Kind.MEMBER, name).unfinished is not None
+        return self.world.settings_store.load(SettingKind.MEMBER, name).unfinished is not None
 
 
 class SignedIn(IdentityProvider):
@@ -100,18 +100,18 @@ class EveryRole(IdentityProvider):
 
 
 @contextmanager
-def at_the_desk(table: str, role: Role) -> Iterator[House]:
+def at_the_desk(table: str, role: Role) -> Iterator[Installation]:
     """The house with Deniz signed in, and the demonstration site read before anything is counted."""
-    with opened(table, provider=SignedIn(role)) as house:
-        house.world.sites.terms("demo")
-        yield house
+    with opened(table, provider=SignedIn(role)) as installation:
+        installation.world.sites.terms("demo")
+        yield installation
 
 
 @contextmanager
-def opened(table: str, **instead: Any) -> Iterator[House]:
+def opened(table: str, **instead: Any) -> Iterator[Installation]:
     """The house with the sites and the staff of a local run; `instead` is handed to its world."""
-    house = House(table, **instead)
-    container.use(house.world)
-    seed(house.world)
-    yield house
-    container.use(None)
+    installation = Installation(table, **instead)
+    container.use_container(installation.world)
+    seed(installation.world)
+    yield installation
+    container.use_container(None)

@@ -9,10 +9,10 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.promise_packs.schema import Pack
 from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
-from complaints.settings.context import Shelf, Surroundings, among
-from complaints.settings.provisioning import Enrolment
-from complaints.settings.service import Office, Outdated, Registry, SettingWriting
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.context import SettingsContext, ShippedData, among
+from complaints.settings.provisioning import Provisioning
+from complaints.settings.service import SettingConflict, SettingsService, SettingsStore, SettingWriting
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt
@@ -22,7 +22,7 @@ HOLIDAY = date(2026, 4, 23)
 OPERATOR = Actor("operator", "the operator")
 
 
-class FakeShelf(Shelf):
+class FakeShelf(ShippedData):
     """Two languages, two calendars with one holiday, the packs that ship and `another` like the default; the
     pack `torn` cannot be read."""
 
@@ -50,15 +50,15 @@ class FakeShelf(Shelf):
         return packs_named("iso10002-default" if name == "another" else name)
 
 
-class FakeRegistry(Registry):
+class FakeRegistry(SettingsStore):
     """The store of settings in memory."""
 
     def __init__(self) -> None:
-        self._settings: dict[tuple[Kind, str], Setting] = {}
-        self._entries: dict[tuple[Kind, str], list[StoredEntry]] = {}
+        self._settings: dict[tuple[SettingKind, str], Setting] = {}
+        self._entries: dict[tuple[SettingKind, str], list[StoredEntry]] = {}
         self._guards: dict[str, Guard] = {}
 
-    def load(self, kind: Kind, name: str) -> Setting:
+    def load(self, kind: SettingKind, name: str) -> Setting:
         return self._settings.get((kind, name), Setting(kind=kind, id=name))
 
     def all(self) -> Sequence[Setting]:
@@ -72,13 +72,13 @@ class FakeRegistry(Registry):
             if stored and stored.expires > guard.at:
                 raise AlreadyUsed(stored)
         if self.load(*place).number != writing.before:
-            raise Outdated
+            raise SettingConflict
         self._guards |= {guard.id: guard for guard in writing.guards}
         self._settings[place] = setting
         entry = StoredEntry(setting.number, writing.entry, writing.private)
         self._entries.setdefault(place, []).append(entry)
 
-    def entries(self, kind: Kind, name: str) -> Sequence[StoredEntry]:
+    def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get((kind, name), ()))
 
 
@@ -86,24 +86,26 @@ class Settled:
     """An organisation with the demo site, and Sam who administers it."""
 
     def __init__(self) -> None:
-        self.registry = FakeRegistry()
-        self.office = Office(self.registry, CountingSalt())
-        self.enrolment = Enrolment(self.office, self.registry)
-        self.enrolment.site(DEMO, self.given(OPERATOR), "It opens.")
+        self.settings_store = FakeRegistry()
+        self.settings_service = SettingsService(self.settings_store, CountingSalt())
+        self.enrolment = Provisioning(self.settings_service, self.settings_store)
+        self.enrolment.site(DEMO, self.context(OPERATOR), "It opens.")
         self.has("sam", Role.ADMIN)
 
-    def given(self, by: Actor = SAM, now: datetime = MONDAY) -> Surroundings:
+    def context(self, by: Actor = SAM, now: datetime = MONDAY) -> SettingsContext:
         serves = (DEMO.key,) if by.kind == "staff" else None
-        return among(self.registry.all(), now=now, by=by, shelf=FakeShelf(), serves=serves)
+        return among(self.settings_store.all(), now=now, by=by, shipped_data=FakeShelf(), serves=serves)
 
     def has(self, name: str, *roles: Role, sites: tuple[str, ...] = (DEMO.key,)) -> None:
         """Somebody works here."""
         member = Member(id=name, name=name.title(), roles=roles, sites=sites)
-        self.enrolment.member(member, self.given(OPERATOR), "Begins today.")
+        self.enrolment.member(member, self.context(OPERATOR), "Begins today.")
 
     def does(self, command: SettingCommand, name: str = DEMO.key, by: Actor = SAM) -> Setting:
         """Somebody asks for a change of a setting as it stands."""
-        return self.office.carry_out(self.registry.load(command.kind, name), command, self.given(by))
+        return self.settings_service.carry_out(
+            self.settings_store.load(command.kind, name), command, self.context(by)
+        )
 
 
 def change_site(**said: Any) -> ChangeSite:

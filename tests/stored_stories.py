@@ -19,11 +19,11 @@ from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Item
 from complaints.audit_trail.hash_chain import decode, opened
 from complaints.casework.service import Casework
-from complaints.context.case import Case, Opening, Writing
+from complaints.context.case import Case, CaseWrite, SubmissionRecord
 from complaints.model.complaint import Complaint
 from complaints.values import reference
-from infrastructure.local.secrets import LocalKeys
-from tests.builders import Story, given
+from infrastructure.local.secrets import LocalSecrets
+from tests.builders import Story, context
 from tests.local_run import LocalRun
 
 
@@ -54,7 +54,7 @@ class Garden:
 
     def __init__(self, run: LocalRun, now: datetime) -> None:
         self._now = now
-        self._casework = Casework(DynamoCases(), LocalKeys(run.data / "keys"), secrets.token_bytes)
+        self._casework = Casework(DynamoCases(), LocalSecrets(run.data / "keys"), secrets.token_bytes)
 
     def plant(self, story: Story, *others: Story) -> Planted:
         """The case of a story, with `others` that it names; letters that mail would carry stay unwritten."""
@@ -71,7 +71,7 @@ class Garden:
     def _grown(self, story: Story, names: Mapping[str, str], later: timedelta) -> tuple[Case, list[Item]]:
         """A case with its items."""
         name = names[story.reference]
-        opening = Opening(key=name, body="", salt=secrets.token_hex())
+        opening = SubmissionRecord(key=name, body="", salt=secrets.token_hex())
         case = Case(complaint=Complaint(reference=name), opening=opening, card=story.case.card)
         items: list[Item] = []
         for stored in story.cases.entries(story.reference):
@@ -79,13 +79,13 @@ class Garden:
                 moved(opened(fact, place, stored.private), later, names)
                 for place, fact in enumerate(decode(stored.data).facts)
             ]
-            writing = self._casework.writing(case, facts, given(facts[0].by, terms=story.terms))
+            writing = self._casework.writing(case, facts, context(facts[0].by, terms=story.terms))
             case = writing.case
             items += _items_of(writing)
         return case, [*items, to_head(case)]
 
 
-def _items_of(writing: Writing) -> Iterator[Item]:
+def _items_of(writing: CaseWrite) -> Iterator[Item]:
     """What a writing adds to the table, but for the head and for letters that mail carries."""
     name, number = writing.case.complaint.reference, writing.case.complaint.number
     yield entry_item(case_pk(name), number, writing.entry)

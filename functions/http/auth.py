@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
@@ -17,10 +17,10 @@ from complaints.rules.sensitive_cases import kept_from, may_see
 from complaints.values import reference
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.values.people import Actor, Member, Role
-from complaints.values.saved_filters import Views
+from complaints.values.saved_filters import SavedFilters
 from complaints.values.session import Session
 from functions.http import staff_sessions
-from functions.http.request import Visit, current
+from functions.http.request import Request, current_request
 
 PAGES = "/desk"
 """What the addresses of the desk's pages begin with."""
@@ -29,7 +29,7 @@ LONGEST_NAME = 200
 """How many characters the id of a member has at most."""
 
 
-class Opened(NamedTuple):
+class OpenedCase(NamedTuple):
     """What the token of a case opens: it, or the case that it has become part of.
 
     `asked` is the reference that the token is for, whatever became of the case.
@@ -47,94 +47,96 @@ def reference_in(typed: str) -> str:
         raise MistypedReference from None
 
 
-def own_case(visit: Visit, typed: str) -> Opened:
+def own_case(request: Request, typed: str) -> OpenedCase:
     """The case that this visitor's token opens. Raises `NotSignedIn`, `NotFound`."""
-    return case_opened_by(visit.bearer(), typed)
+    return case_opened_by(request.bearer(), typed)
 
 
-def case_opened_by(token: str, typed: str) -> Opened:
+def case_opened_by(token: str, typed: str) -> OpenedCase:
     """What a token opens. Raises `MistypedReference`, `NotFound`."""
-    here = world()
+    deps = container()
     name = reference_in(typed)
-    case = here.cases.load(name)
+    case = deps.cases.load(name)
     # Without a case a token is made all the same: the time must not tell that there is none.
-    expected = here.casework.access(case or here.casework.nobodys_case(name))
+    expected = deps.casework.access(case or deps.casework.nobodys_case(name))
     if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
         raise NotFound
-    current().note(caller="complainant", reference=name, site=case.complaint.site)
-    return Opened(whole(case), name)
+    current_request().note(caller="complainant", reference=name, site=case.complaint.site)
+    return OpenedCase(whole(case), name)
 
 
 def whole(case: Case) -> Case:
     """The case itself, or the one that it has become part of, and that in turn."""
     while case.complaint.merged_into:
-        found = world().cases.load(case.complaint.merged_into)
+        found = container().cases.load(case.complaint.merged_into)
         if found is None:
             raise NotFound
         case = found
     return case
 
 
-class Entered(NamedTuple):
+class Authenticated(NamedTuple):
     """Who came in: whom the visit is `of`, and the `views` that were asked for with it."""
 
     by: Actor
     member: Member
     of: Member | None
-    views: Views
+    views: SavedFilters
 
 
-def claims(visit: Visit, action: str) -> Claims:
+def claims(request: Request, action: str) -> Claims:
     """Who of the staff this is: pages take a session, the API a token and no cookie.
 
     Raises `NotSignedIn`; `Forbidden` when the roles never allow `action`.
     """
-    is_page = visit.route.startswith(PAGES)
-    found = staff_sessions.claims_of(visit) if is_page else world().provider.verify(visit.bearer())
-    visit.note(caller="staff", staff=found.subject)
+    is_page = request.route.startswith(PAGES)
+    found = staff_sessions.claims_of(request) if is_page else container().provider.verify(request.bearer())
+    request.note(caller="staff", staff=found.subject)
     if not permissions.may(found.roles, action):
         raise Forbidden
     return found
 
 
-def enter(found: Claims, action: str) -> tuple[Actor, Member]:
+def authenticate(found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
-    entered = enter_with(found, action)
+    entered = authenticate_with_case(found, action)
     return entered.by, entered.member
 
 
-def enter_with(found: Claims, action: str, of: str | None = None, *, with_views: bool = False) -> Entered:
+def authenticate_with_case(
+    found: Claims, action: str, of: str | None = None, *, with_views: bool = False
+) -> Authenticated:
     """As `enter`, and looks up with it another member whom the visit is about, and what the person saved.
 
     Nobody has a longer name.
     """
     of = of if of and len(of) <= LONGEST_NAME else None
-    seen = world().members.at_the_door(found.subject, found.session, of, with_views=with_views)
-    by = admit(found, seen.member, action, seen.session)
+    seen = container().members.at_the_door(found.subject, found.session, of, with_views=with_views)
+    by = authorize(found, seen.member, action, seen.session)
     if seen.member is None:
         raise Forbidden
-    return Entered(by, seen.member, seen.of, seen.views or Views(member=seen.member.id))
+    return Authenticated(by, seen.member, seen.of, seen.views or SavedFilters(member=seen.member.id))
 
 
-def admit(found: Claims, member: Member | None, action: str, session: Session | None = None) -> Actor:
+def authorize(found: Claims, member: Member | None, action: str, session: Session | None = None) -> Actor:
     """The actor whom claim and member item together allow `action`.
 
     `session` is what the claim's own names, where it was read already. Raises `Forbidden`, and
     `NotSignedIn` when the session is over.
     """
     if found.session:
-        _must_go_on(found, session or world().sessions.find(found.session))
+        _must_go_on(found, session or container().sessions.find(found.session))
     if member is None or not member.active:
         raise Forbidden
     roles: tuple[Role, ...] = tuple(role for role in found.roles if role in member.roles)
-    current().note(roles=roles)
+    current_request().note(roles=roles)
     if not permissions.may(roles, action):
         raise Forbidden
     return Actor("staff", member.id, roles)
 
 
 def _must_go_on(found: Claims, session: Session | None) -> None:
-    if session is None or not session.is_of(found.subject, world().now()):
+    if session is None or not session.is_of(found.subject, container().now()):
         raise NotSignedIn
 
 
@@ -142,19 +144,19 @@ def case_for(case: Case | None, member: Member) -> Case:
     """The case, if it is there for this member. Raises `NotFound`."""
     if case is None or not sees(member, case.complaint):
         raise NotFound
-    current().note(reference=case.complaint.reference, site=case.complaint.site)
+    current_request().note(reference=case.complaint.reference, site=case.complaint.site)
     return case
 
 
 def sees(member: Member, complaint: Complaint) -> bool:
     """Whether a case is there for this member: of a site that is served, and not kept from the member."""
     is_served = member.serves(complaint.site)
-    return is_served and may_see(member, world().sites.terms(complaint.site).site, complaint.category)
+    return is_served and may_see(member, container().sites.terms(complaint.site).site, complaint.category)
 
 
 def hidden_from(member: Member, sites: Iterable[str]) -> Hidden:
     """What is hidden from this member at these sites."""
     if member.sensitive:
         return {}
-    kept = {key: kept_from(member, world().sites.terms(key).site.codes) for key in sites}
+    kept = {key: kept_from(member, container().sites.terms(key).site.codes) for key in sites}
     return {key: codes for key, codes in kept.items() if codes}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Unavailable
-from functions.http.request import Visit
+from functions.http.request import Request
 
 OPEN_TO_SITES = ("/v1/form", "/v1/challenge", "/v1/complaints")
 EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"
@@ -15,16 +15,16 @@ PREFLIGHT_SECONDS = "600"
 _PORT = re.compile(r":[0-9]+$")
 
 
-def headers(visit: Visit) -> dict[str, str]:
+def headers(request: Request) -> dict[str, str]:
     """The headers by which a page may read the answer; none for a page that may not."""
-    if not visit.route.startswith(OPEN_TO_SITES):
+    if not request.route.startswith(OPEN_TO_SITES):
         return {}
     vary = {"Vary": "Origin, Accept-Language"}
-    origin = visit.headers.get("origin")
-    if not origin or not _may_read(origin, visit):
+    origin = request.headers.get("origin")
+    if not origin or not _may_read(origin, request):
         return vary
     allowed = vary | {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": EXPOSED}
-    if visit.method != "OPTIONS":
+    if request.method != "OPTIONS":
         return allowed
     return allowed | {
         "Access-Control-Allow-Headers": ALLOWED_HEADERS,
@@ -33,17 +33,17 @@ def headers(visit: Visit) -> dict[str, str]:
     }
 
 
-def _may_read(origin: str, visit: Visit) -> bool:
+def _may_read(origin: str, request: Request) -> bool:
     """A site that cannot be looked up now has no origins.
 
     That there is no such site may be read at the form by every page: a widget with a wrong key says so
     then, and does not take it for a failure.
     """
-    site = visit.query.get("site", "")
+    site = request.query.get("site", "")
     try:
-        return bool(site) and _is_among(origin, world().sites.terms(site).site.origins)
+        return bool(site) and _is_among(origin, container().sites.terms(site).site.origins)
     except Invalid:
-        return visit.route == "/v1/form"
+        return request.route == "/v1/form"
     except Unavailable:
         return False
 

@@ -27,7 +27,7 @@ _FORMULA = re.compile(f"(^|[,;|\t\r\n\x0b\x0c\x85\u2028\u2029])(?=[{_UNSEEN}]*[{
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
-def cell(value: Cell) -> str:
+def csv_cell(value: Cell) -> str:
     """One cell as it is written: text that a program could take for a formula begins with an apostrophe."""
     if value is None:
         return ""
@@ -36,12 +36,12 @@ def cell(value: Cell) -> str:
     return value if _NUMBER.fullmatch(value) else _FORMULA.sub(r"\1'", value)
 
 
-def sheet(header: Iterable[str], rows: Iterable[Iterable[Cell]], kind: str = CSV) -> str:
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[Cell]], kind: str = CSV) -> str:
     """A sheet with a first line of names; `kind` is one of `SHEETS`."""
     written = io.StringIO(newline="")
     if kind == EXCEL:
         written.write(_BYTE_ORDER_MARK)
     writer = csv.writer(written)
-    writer.writerow([cell(name) for name in header])
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerow([csv_cell(name) for name in header])
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return written.getvalue()

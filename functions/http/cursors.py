@@ -2,30 +2,30 @@
 
 from datetime import timedelta
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Wrong
 from functions.http import signing
 
 GOOD_FOR = timedelta(hours=24)
 
 
-def make(place: str, listed: str) -> str:
+def make_cursor(place: str, listed: str) -> str:
     """A cursor to `place` of the list that `listed` describes."""
-    here = world()
-    until = int((here.now() + GOOD_FOR).timestamp())
-    return signing.seal(here.keys.key("cursor"), f"{until}|{place}".encode(), listed)
+    deps = container()
+    until = int((deps.now() + GOOD_FOR).timestamp())
+    return signing.sign(deps.keys.key("cursor"), f"{until}|{place}".encode(), listed)
 
 
-def read(cursor: str | None, listed: str) -> str | None:
+def read_cursor(cursor: str | None, listed: str) -> str | None:
     """The place that a cursor names, `None` without one. Raises `Invalid` for another list's."""
     if not cursor:
         return None
-    here = world()
+    deps = container()
     try:
-        said = signing.unseal(here.keys.key("cursor"), cursor, listed)
-    except signing.NotOurs:
+        said = signing.verify(deps.keys.key("cursor"), cursor, listed)
+    except signing.BadSignature:
         raise Invalid(Wrong("/cursor", "cursor")) from None
     until, _, place = said.decode().partition("|")
-    if int(until) < here.now().timestamp():
+    if int(until) < deps.now().timestamp():
         raise Invalid(Wrong("/cursor", "cursor"))
     return place

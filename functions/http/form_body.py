@@ -29,7 +29,7 @@ def read_fields(raw: bytes, content_type: str, most: int = MOST_FIELDS) -> list[
     return fields
 
 
-def put(body: dict[str, Any], pointer: str, value: object) -> None:
+def put_at_pointer(body: dict[str, Any], pointer: str, value: object) -> None:
     """Puts what a field says where a JSON pointer (RFC 6901) of names leads to, and makes the way there."""
     *parents, name = pointer[1:].split("/")
     for parent in parents:

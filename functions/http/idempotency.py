@@ -3,30 +3,30 @@
 import hmac
 from datetime import datetime, timedelta
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Guard
 from complaints.values.errors import KeyReused
-from functions.http.request import Visit
+from functions.http.request import Request
 
 KEPT = timedelta(hours=48)
 
 
-def guard_of(visit: Visit, caller: str, address: str, now: datetime) -> Guard | None:
+def guard_of(request: Request, caller: str, address: str, now: datetime) -> Guard | None:
     """The guard that this write sets, scoped by caller and address; `None` for one without a key."""
-    key = visit.key
+    key = request.key
     if key is None:
         return None
-    secret = world().keys.key("replay")
-    scope = f"{caller}|{visit.method}|{address}|{key}"
+    secret = container().keys.key("replay")
+    scope = f"{caller}|{request.method}|{address}|{key}"
     return Guard(
         id=hmac.digest(secret, scope.encode(), "sha256").hex(),
         at=now,
         expires=now + KEPT,
-        body=hmac.digest(secret, visit.raw, "sha256").hex(),
+        body=hmac.digest(secret, request.raw, "sha256").hex(),
     )
 
 
-def was_done(guard: Guard | None, found: Guard | None) -> bool:
+def is_replay(guard: Guard | None, found: Guard | None) -> bool:
     """Whether the same write was done before. Raises `KeyReused` when another one was."""
     if guard is None or found is None or found.expires <= guard.at:
         return False

@@ -26,7 +26,7 @@ def read_object(raw: bytes, content_type: str, content_encoding: str = "") -> di
         raise TooLarge
     if not _is_json(content_type) or content_encoding.lower() not in ("", "identity"):
         raise WrongType
-    body = parsed(raw)
+    body = parse_json(raw)
     if not isinstance(body, dict):
         raise Unreadable
     return body
@@ -38,7 +38,7 @@ def _is_json(content_type: str) -> bool:
     return kind.strip() == "application/json" and charset in ("", "utf-8")
 
 
-def parsed(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> Any:
     """The value that a text in JSON is. Raises `Unreadable`."""
     if _nesting(raw) > MOST_NESTING:
         raise Unreadable

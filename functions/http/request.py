@@ -10,14 +10,14 @@ from complaints.values.errors import KeyMissing, NotSignedIn, VersionNeeded
 from functions.http.json_body import read_object
 
 if TYPE_CHECKING:
-    from functions.http.session_cookie import Badge
+    from functions.http.session_cookie import SessionCookie
 
 _PRINTABLE = range(0x20, 0x7F)
 MOST_KEY_LENGTH = 255
 NOTHING: Mapping[str, str] = {}
 
 
-class Visit:
+class Request:
     """One request: `headers` in lower case, `query` with the last value of each name.
 
     `named` holds what the address has in the places of its route; `language` is one that the visitor
@@ -25,7 +25,7 @@ class Visit:
     """
 
     language = ""
-    badge: "Badge | None" = None
+    badge: "SessionCookie | None" = None
 
     def __init__(
         self,
@@ -108,15 +108,15 @@ class Visit:
         self.noted |= fields
 
 
-_current: ContextVar[Visit] = ContextVar("visit")
+_current: ContextVar[Request] = ContextVar("visit")
 
 
-def enter(visit: Visit) -> None:
+def set_current_request(request: Request) -> None:
     """Begins to answer a visit."""
-    _current.set(visit)
+    _current.set(request)
 
 
-def current() -> Visit:
+def current_request() -> Request:
     """The visit that is being answered."""
     return _current.get()
 

@@ -7,15 +7,16 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from chalice.app import Request, Response
+from chalice.app import Request as ChaliceRequest
+from chalice.app import Response
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values import errors
 from complaints.values.errors import Invalid, NotNow, Refusal, Wrong, WrongMethod
 from functions.http import cors
 from functions.http import request as http_request
-from functions.http.request import Visit
+from functions.http.request import Request
 
 STATUS: dict[type[Refusal], int] = {
     errors.Unreadable: 400,
@@ -53,7 +54,7 @@ Headers = dict[str, str | list[str]]
 _encode = msgspec.json.Encoder().encode
 
 
-def of_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """An answer in JSON; it is not kept by anybody unless `headers` say so."""
     return Response(
         body=_encode(body).decode(),
@@ -62,18 +63,18 @@ def of_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = No
     )
 
 
-def of_sheet(sheet: str, headers: Mapping[str, str]) -> Response:
+def csv_response(sheet: str, headers: Mapping[str, str]) -> Response:
     """A sheet (CSV), kept by nobody."""
     return Response(body=sheet, status_code=200, headers=_with(CSV, headers))
 
 
-def plainly(entrance: Callable[..., Response]) -> Entrance:
+def refusals_as_problems(handler: Callable[..., Response]) -> Entrance:
     """An entrance that answers a refusal as a problem, and an unknown error in one calm sentence."""
 
-    @wraps(entrance)
+    @wraps(handler)
     def answered(*args: str, **named: str) -> Response:
         try:
-            return entrance(*args, **named)
+            return handler(*args, **named)
         except Refusal as refusal:
             return problem(refusal)
         except Exception as error:
@@ -82,21 +83,23 @@ def plainly(entrance: Callable[..., Response]) -> Entrance:
     return answered
 
 
-def carry(request: Request, get_response: Callable[[Request], Response]) -> Response:
+def add_headers_and_log(
+    received: ChaliceRequest, get_response: Callable[[ChaliceRequest], Response]
+) -> Response:
     """What stands around every answer: who asks, headers, and one line in the log."""
     began = time.perf_counter()
-    visit = _visit(request)
-    http_request.enter(visit)
-    response = get_response(request)
+    request = _request(received)
+    http_request.set_current_request(request)
+    response = get_response(received)
     response.headers.update(EVERY_ANSWER)
-    response.headers.update(cors.headers(visit))
+    response.headers.update(cors.headers(request))
     telemetry.note(
         "answered",
-        route=visit.route,
-        method=visit.method,
+        route=request.route,
+        method=request.method,
         status=response.status_code,
         ms=round((time.perf_counter() - began) * 1000, 1),
-        **visit.noted,
+        **request.noted,
     )
     return response
 
@@ -107,16 +110,16 @@ def problem(refusal: Refusal) -> Response:
     code = refusal.code
     body: dict[str, Any] = {
         "type": f"/problems/{code}",
-        "title": say(f"api.problem.{code}.title"),
+        "title": text_of(f"api.problem.{code}.title"),
         "status": status,
-        "detail": say(f"api.problem.{code}.detail"),
+        "detail": text_of(f"api.problem.{code}.detail"),
     }
     if isinstance(refusal, Invalid):
         body["errors"] = [_pointed(wrong) for wrong in refusal.errors]
     if isinstance(refusal, NotNow):
-        body |= {"rule": refusal.rule, "detail": say(f"api.rule.{refusal.rule}")}
+        body |= {"rule": refusal.rule, "detail": text_of(f"api.rule.{refusal.rule}")}
         body["allowed_commands"] = list(refusal.allowed)
-    http_request.current().note(problem=code)
+    http_request.current_request().note(problem=code)
     return Response(
         body=_encode(body).decode(),
         status_code=status,
@@ -134,19 +137,19 @@ def status_of_kind(kind: type[Refusal]) -> int:
     return next(STATUS[each] for each in kind.__mro__ if each in STATUS)
 
 
-def say(msgid: str, **values: object) -> str:
+def text_of(msgid: str, **values: object) -> str:
     """Words of the catalogue in the language of this visit."""
-    return world().catalogues.text(reader_language(), msgid, **values)
+    return container().catalogues.text(reader_language(), msgid, **values)
 
 
-def said_of(wrong: Wrong) -> str:
+def texts_of(wrong: Wrong) -> str:
     """What is wrong with a value, in the reader's language."""
-    return say(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+    return text_of(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
 
 
 def reader_language() -> str:
     """The language of this visit's reader."""
-    return world().catalogues.spoken(*http_request.current().languages)
+    return container().catalogues.spoken(*http_request.current_request().languages)
 
 
 def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
@@ -155,7 +158,7 @@ def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
 
 
 def _pointed(wrong: Wrong) -> dict[str, str]:
-    return {"pointer": wrong.pointer, "detail": said_of(wrong)}
+    return {"pointer": wrong.pointer, "detail": texts_of(wrong)}
 
 
 def headers_of(refusal: Refusal) -> dict[str, str]:
@@ -172,25 +175,27 @@ def headers_of(refusal: Refusal) -> dict[str, str]:
 def _calm(error: Exception) -> Response:
     """Nobody expected this: it is logged under an id, and the visitor is given the id and one sentence."""
     correlation = uuid4().hex[:12]
-    telemetry.failure("unexpected", error, correlation=correlation, route=http_request.current().route)
+    telemetry.failure(
+        "unexpected", error, correlation=correlation, route=http_request.current_request().route
+    )
     body = {
         "type": "/problems/unexpected",
-        "title": say("api.problem.unexpected.title"),
+        "title": text_of("api.problem.unexpected.title"),
         "status": 500,
-        "detail": say("api.problem.unexpected.detail"),
+        "detail": text_of("api.problem.unexpected.detail"),
         "instance": correlation,
     }
     return Response(body=_encode(body).decode(), status_code=500, headers=_with(PROBLEM))
 
 
-def _visit(request: Request) -> Visit:
-    query: Mapping[str, str] = request.query_params or {}
-    raw = request.raw_body
-    return Visit(
-        method=request.method,
-        route=request.context.get("resourcePath", ""),
-        headers={name.lower(): value for name, value in request.headers.items()},
+def _request(received: ChaliceRequest) -> Request:
+    query: Mapping[str, str] = received.query_params or {}
+    raw = received.raw_body
+    return Request(
+        method=received.method,
+        route=received.context.get("resourcePath", ""),
+        headers={name.lower(): value for name, value in received.headers.items()},
         query=dict(query.items()),
         raw=raw.encode() if isinstance(raw, str) else raw,
-        named=request.uri_params or {},
+        named=received.uri_params or {},
     )

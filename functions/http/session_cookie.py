@@ -5,7 +5,7 @@ from msgspec import Struct
 from complaints.values.people import Role
 
 
-class Badge(Struct, frozen=True, kw_only=True):
+class SessionCookie(Struct, frozen=True, kw_only=True):
     """What the cookie says; `language` is the one that the person chose, moments are seconds (UTC)."""
 
     id: str

@@ -7,30 +7,30 @@ MOST_LENGTH = 4_000
 _SIGNATURE = 16
 
 
-class NotOurs(Exception):
+class BadSignature(Exception):
     """A text that we did not seal, not for this, or that was changed."""
 
 
-def seal(key: bytes, said: bytes, bound: str) -> str:
+def sign(key: bytes, said: bytes, bound: str) -> str:
     """`said` as a text for addresses and cookies, sealed for `bound`, which holds no NUL."""
     return _text(_signature(key, said, bound) + said)
 
 
-def unseal(key: bytes, text: str, bound: str) -> bytes:
-    """What was sealed. Raises `NotOurs`."""
+def verify(key: bytes, text: str, bound: str) -> bytes:
+    """What was sealed. Raises `BadSignature`."""
     if len(text) > MOST_LENGTH:
-        raise NotOurs
+        raise BadSignature
     try:
         data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:
-        raise NotOurs from error
-    given, said = data[:_SIGNATURE], data[_SIGNATURE:]
-    if not hmac.compare_digest(given, _signature(key, said, bound)):
-        raise NotOurs
+        raise BadSignature from error
+    context, said = data[:_SIGNATURE], data[_SIGNATURE:]
+    if not hmac.compare_digest(context, _signature(key, said, bound)):
+        raise BadSignature
     return said
 
 
-def derived(key: bytes, said: str, bound: str) -> str:
+def derived_key(key: bytes, said: str, bound: str) -> str:
     """A text that only we can make of `said`: 256 bits in 43 letters."""
     return _text(hmac.digest(key, _joined(said.encode(), bound), "sha256"))
 

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.errors import NotSignedIn
 from complaints.values.session import IDLE, LONGEST, Session
 from functions.http import signing
-from functions.http.request import Visit
-from functions.http.session_cookie import Badge
+from functions.http.request import Request
+from functions.http.session_cookie import SessionCookie
 
 COOKIE = "__Host-session"
 """The prefix binds it to this host and to TLS (RFC 6265bis, 4.1.3.2)."""
@@ -25,57 +25,57 @@ SEEN_AGAIN = timedelta(minutes=1)
 """How long a cookie serves before it is sealed anew."""
 
 
-_decode = msgspec.json.Decoder(Badge).decode
+_decode = msgspec.json.Decoder(SessionCookie).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def badge_of(visit: Visit) -> Badge:
+def session_cookie_of(request: Request) -> SessionCookie:
     """The badge of whoever visits, read once. Raises `NotSignedIn` without one, and for one that is over."""
-    visit.badge = visit.badge or _read(visit)
-    return visit.badge
+    request.badge = request.badge or _read(request)
+    return request.badge
 
 
-def _read(visit: Visit) -> Badge:
-    badge = _unsealed(visit)
+def _read(request: Request) -> SessionCookie:
+    badge = _unsealed(request)
     if _is_over(badge):
         raise NotSignedIn
     return badge
 
 
-def _unsealed(visit: Visit) -> Badge:
+def _unsealed(request: Request) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
-        return _decode(signing.unseal(_key(), visit.cookie(COOKIE), COOKIE))
-    except (signing.NotOurs, msgspec.DecodeError):
+        return _decode(signing.verify(_key(), request.cookie(COOKIE), COOKIE))
+    except (signing.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
 
 
-def _is_over(badge: Badge) -> bool:
+def _is_over(badge: SessionCookie) -> bool:
     return _now() >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
 
 
-def was_left(visit: Visit) -> bool:
+def was_left(request: Request) -> bool:
     """Whether this browser was left with a session that is over by itself: nobody signed out."""
     try:
-        return _is_over(_unsealed(visit))
+        return _is_over(_unsealed(request))
     except NotSignedIn:
         return False
 
 
-def claims_of(visit: Visit) -> Claims:
+def claims_of(request: Request) -> Claims:
     """Who visits, if the session goes on; whether it does is read with the member. Raises `NotSignedIn`."""
-    badge = badge_of(visit)
+    badge = session_cookie_of(request)
     return Claims(badge.member, badge.roles, session=badge.id)
 
 
-def begin(claims: Claims) -> str:
+def begin_session(claims: Claims) -> str:
     """Begins a session, and gives the cookie of it."""
-    now = world().now()
+    now = container().now()
     ends = now + LONGEST
     session = Session(id=secrets.token_urlsafe(16), member=claims.subject, ends=ends)
-    world().sessions.keep(session, expires=ends)
+    container().sessions.keep(session, expires=ends)
     return _cookie(
-        Badge(
+        SessionCookie(
             id=session.id,
             member=session.member,
             roles=claims.roles,
@@ -85,25 +85,25 @@ def begin(claims: Claims) -> str:
     )
 
 
-def end_earlier(visit: Visit) -> None:
+def end_earlier_session(request: Request) -> None:
     """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
     try:
-        badge = _unsealed(visit)
+        badge = _unsealed(request)
     except NotSignedIn:
         return
     if _now() < badge.ends:
-        end(badge)
+        end_session(badge)
 
 
-def end(badge: Badge) -> str:
+def end_session(badge: SessionCookie) -> str:
     """Ends a session, and gives the cookie that takes its place."""
     expires = datetime.fromtimestamp(badge.ends, UTC)
-    ended = Session(id=badge.id, member=badge.member, ends=world().now())
-    world().sessions.keep(ended, expires=expires)
-    return gone(COOKIE)
+    ended = Session(id=badge.id, member=badge.member, ends=container().now())
+    container().sessions.keep(ended, expires=expires)
+    return expired_cookie(COOKIE)
 
 
-def renewed(badge: Badge, language: str) -> str | None:
+def renewed_cookie(badge: SessionCookie, language: str) -> str | None:
     """The cookie of somebody who is seen again, and reads in that language; `None` where it still serves."""
     now = _now()
     if language == badge.language and now < badge.seen + int(SEEN_AGAIN.total_seconds()):
@@ -111,23 +111,23 @@ def renewed(badge: Badge, language: str) -> str | None:
     return _cookie(msgspec.structs.replace(badge, seen=now, language=language))
 
 
-def form_token(badge: Badge) -> str:
+def form_token(badge: SessionCookie) -> str:
     """What every form of this session brings along, and no other page can know."""
-    return signing.derived(_key(), badge.id, "form")
+    return signing.derived_key(_key(), badge.id, "form")
 
 
-def gone(name: str) -> str:
+def expired_cookie(name: str) -> str:
     """The cookie that takes another away."""
     return f"{name}=; Max-Age=0; {ATTRIBUTES}"
 
 
-def _cookie(badge: Badge) -> str:
-    return f"{COOKIE}={signing.seal(_key(), _encode(badge), COOKIE)}; {ATTRIBUTES}"
+def _cookie(badge: SessionCookie) -> str:
+    return f"{COOKIE}={signing.sign(_key(), _encode(badge), COOKIE)}; {ATTRIBUTES}"
 
 
 def _key() -> bytes:
-    return world().keys.key("session")
+    return container().keys.key("session")
 
 
 def _now() -> int:
-    return int(world().now().timestamp())
+    return int(container().now().timestamp())

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 
-class Running(Protocol):
+class LambdaContext(Protocol):
     """What Lambda tells a function of its run."""
 
     def get_remaining_time_in_millis(self) -> int: ...
 
 
-class Scheduled(Protocol):
+class ScheduleEvent(Protocol):
     """The event of the schedule."""
 
     @property
-    def context(self) -> Running: ...
+    def context(self) -> LambdaContext: ...
 
 
-class Record(Protocol):
+class StreamRecord(Protocol):
     """One change of an item, from the stream of the table; key and item in DynamoDB's own shape."""
 
     @property
@@ -28,15 +28,15 @@ class Record(Protocol):
     def sequence_number(self) -> str: ...
 
 
-class Batch(Protocol):
+class StreamBatch(Protocol):
     """Records of the stream, in their order."""
 
     @property
-    def context(self) -> Running: ...
-    def __iter__(self) -> Iterator[Record]: ...
+    def context(self) -> LambdaContext: ...
+    def __iter__(self) -> Iterator[StreamRecord]: ...
 
 
-class Message(Protocol):
+class TopicMessage(Protocol):
     """What came through a topic."""
 
     @property

@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, Struct
 
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.normalization import MOST_COMPOSED, nfc
-from complaints.values.validation_messages import misfit
+from complaints.values.validation_messages import error_code
 
 MOST_ITEMS = 100
 """Items with fields of their own that a list may hold: a long one is refused whole, not item by item."""
@@ -28,7 +28,7 @@ T = TypeVar("T", bound=Struct)
 _CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class Field(NamedTuple):
+class FieldSpec(NamedTuple):
     """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list.
 
     Its `name` is that of the body, which may be a word that no `attribute` can be called.
@@ -92,7 +92,7 @@ def cleaned(text: str) -> str:
     return nfc(_CONTROLS.sub("", text.replace("\r\n", "\n")))
 
 
-def _value(field: Field, raw: Any, at: str, errors: list[Wrong]) -> Any:
+def _value(field: FieldSpec, raw: Any, at: str, errors: list[Wrong]) -> Any:
     if isinstance(raw, list) and len(raw) > (most := MOST_ITEMS if field.part else MOST_WORDS):
         errors.append(Wrong(at, "too-many", most))
         return None
@@ -111,7 +111,7 @@ def _plain(kind: Any, raw: Any, at: str, errors: list[Wrong]) -> Any:
     try:
         value = msgspec.convert(raw, kind)
     except (msgspec.ValidationError, OverflowError) as error:
-        errors.append(misfit(at, str(error)))
+        errors.append(error_code(at, str(error)))
         return None
     if isinstance(value, datetime) and value.tzinfo is None:
         errors.append(Wrong(at, "no-offset"))
@@ -120,11 +120,11 @@ def _plain(kind: Any, raw: Any, at: str, errors: list[Wrong]) -> Any:
 
 
 @cache
-def _fields(kind: type[Struct]) -> tuple[Field, ...]:
+def _fields(kind: type[Struct]) -> tuple[FieldSpec, ...]:
     return tuple(_field(field) for field in msgspec.structs.fields(kind))
 
 
-def _field(field: msgspec.structs.FieldInfo) -> Field:
+def _field(field: msgspec.structs.FieldInfo) -> FieldSpec:
     required = field.default is NODEFAULT and field.default_factory is NODEFAULT
     may_be_none = required and NoneType in get_args(field.type)
     names = (field.encode_name, field.name)
@@ -132,8 +132,8 @@ def _field(field: msgspec.structs.FieldInfo) -> Field:
     for inner in (field.type, *get_args(field.type)):
         if isinstance(inner, type) and issubclass(inner, Struct):
             many = get_origin(field.type) is tuple
-            return Field(*names, field.type, required, may_be_none, inner, many, longest)
-    return Field(*names, field.type, required, may_be_none, None, False, longest)
+            return FieldSpec(*names, field.type, required, may_be_none, inner, many, longest)
+    return FieldSpec(*names, field.type, required, may_be_none, None, False, longest)
 
 
 def _limits(kind: Any) -> Iterator[int]:

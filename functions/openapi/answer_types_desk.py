@@ -6,7 +6,7 @@ from typing import Annotated, Any, NotRequired, TypedDict
 from msgspec import Meta
 
 from complaints.model.attachment import AttachmentState, FileType
-from complaints.model.links import Tie
+from complaints.model.links import CaseLink
 from complaints.values.values import Assessment, Channel, ComplainantKind, Feedback, Remedy, Stage
 from functions.openapi.answer_types import Cursor, Level, MessageShown, Moment, Promise, Reference
 from functions.openapi.answer_types_lists import Member, Priority
@@ -143,7 +143,7 @@ class Case(TypedDict):
     survey: dict[str, Moment | None] | None
     redacted: list[int]
     allowed_commands: list[str]
-    links: list[Tie]
+    links: list[CaseLink]
     parts: list[Reference]
     merged_into: Reference | None
     cause: str | None

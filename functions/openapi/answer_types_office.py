@@ -2,14 +2,14 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from functions.openapi.answer_types import Cursor, Moment, Reference
 
 
 class SettingLine(TypedDict):
     """A setting in a list."""
 
-    kind: Kind
+    kind: SettingKind
     id: str
     version: int
     name: NotRequired[str]
@@ -36,7 +36,7 @@ class Chapter(TypedDict):
 class SettingView(TypedDict):
     """A setting as it stands; `history` is shown where it is read, and what followed where it is changed."""
 
-    kind: Kind
+    kind: SettingKind
     id: str
     version: int
     record: dict[str, Any] | None

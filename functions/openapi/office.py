@@ -4,14 +4,14 @@ from typing import Any
 
 from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGES
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from functions.openapi.desk import read
 from functions.openapi.parts import CURSOR, KEY, LIMIT, STAFF, VERSION, Answer, Refs, in_path, operation
 from functions.openapi.verbs import CHANGES as WHAT_CHANGES
 
 _SETTING = "/v1/desk/settings/{kind}/{name}"
 _NAME = in_path("name", "demo", maxLength=200)
-_KIND = in_path("kind", "site", enum=list(Kind))
+_KIND = in_path("kind", "site", enum=list(SettingKind))
 _PACK = in_path("pack", "iso10002-default")
 _PREVIEWED = {
     "description": "The body of the change, and which letter is shown",
@@ -36,13 +36,13 @@ def office(refs: Refs) -> dict[str, Any]:
 
 
 def _secret(refs: Refs) -> dict[str, Any]:
-    given = operation(
+    context = operation(
         "Gives the secret by which the webhooks of a site are signed",
         {"200": Answer("The secret in force", refs["WebhookSecret"])},
         security=STAFF,
     )
     return {
-        f"{_SETTING}/secret": {"parameters": [in_path("kind", "site", enum=["site"]), _NAME], "post": given}
+        f"{_SETTING}/secret": {"parameters": [in_path("kind", "site", enum=["site"]), _NAME], "post": context}
     }
 
 

@@ -10,7 +10,7 @@ from chalice.app import Response
 from complaints.values.errors import NotFound
 from functions.http.responses import reader_language
 from functions.openapi.document import description
-from functions.openapi.schema_words import Field, Shape, named, refs, shape, words
+from functions.openapi.schema_words import FieldDescription, TypeDescription, named, refs, shape, words
 from functions.rendering.page import as_page, page
 
 _JSON = "application/json"
@@ -29,7 +29,7 @@ class Operation(NamedTuple):
     said: Mapping[str, Any]
 
 
-class Told(NamedTuple):
+class AnswerDescription(NamedTuple):
     """One answer: its status, what it means, and its media types and its type where it is no problem."""
 
     status: str
@@ -95,16 +95,18 @@ def _who(operation: Operation) -> list[str]:
     return [schemes[name]["description"] for needed in operation.said.get("security", ()) for name in needed]
 
 
-def _parameter(said: Mapping[str, Any]) -> Field:
+def _parameter(said: Mapping[str, Any]) -> FieldDescription:
     about = ". ".join(filter(None, (said.get("description"), _such_as(said.get("example")))))
-    return Field(said["name"], said.get("required", False), f"{said['in']}: {words(said['schema'])}", about)
+    return FieldDescription(
+        said["name"], said.get("required", False), f"{said['in']}: {words(said['schema'])}", about
+    )
 
 
 def _such_as(example: object) -> str:
     return f"Such as {example}" if example else ""
 
 
-def _body(schema: Mapping[str, Any]) -> tuple[Shape, str] | None:
+def _body(schema: Mapping[str, Any]) -> tuple[TypeDescription, str] | None:
     """The type of the body, and an example as it is sent."""
     if not schema:
         return None
@@ -113,19 +115,19 @@ def _body(schema: Mapping[str, Any]) -> tuple[Shape, str] | None:
     return told, json.dumps(told.example, indent=2, ensure_ascii=False) if told.example is not None else ""
 
 
-def _told(operation: Operation) -> Iterator[Told]:
+def _told(operation: Operation) -> Iterator[AnswerDescription]:
     components = _description()["components"]["responses"]
     for status, answer in sorted(operation.said["responses"].items()):
         if ref := answer.get("$ref"):
             answer = components[ref.rpartition("/")[2]]
         content = answer.get("content", {}) if status < _REFUSED else {}
         of = next((named(each["schema"]) for each in content.values()), "")
-        yield Told(status, tuple(content), answer["description"], of)
+        yield AnswerDescription(status, tuple(content), answer["description"], of)
 
 
-def _shapes(wanted: Iterable[str]) -> list[Shape]:
+def _shapes(wanted: Iterable[str]) -> list[TypeDescription]:
     """The types that are named, and those that they name, each once."""
-    found: dict[str, Shape] = {}
+    found: dict[str, TypeDescription] = {}
     left = list(wanted)
     while left:
         name = left.pop(0)

@@ -23,7 +23,7 @@ _LIMITS = (
 )
 
 
-class Field(NamedTuple):
+class FieldDescription(NamedTuple):
     """One field: `kind` in words, `refs` the types that it holds."""
 
     name: str
@@ -33,12 +33,12 @@ class Field(NamedTuple):
     refs: tuple[str, ...] = ()
 
 
-class Shape(NamedTuple):
+class TypeDescription(NamedTuple):
     """One type with its fields; `example` is one, if there is one."""
 
     name: str
     about: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldDescription, ...]
     example: Any = None
 
 
@@ -72,15 +72,15 @@ def refs(schema: Any) -> Iterator[str]:
             yield from refs(part)
 
 
-def shape(name: str, schema: Schema) -> Shape:
+def shape(name: str, schema: Schema) -> TypeDescription:
     """A type with its fields; an enumeration has none, and says its words."""
     needed = schema.get("required", ())
     fields = tuple(
-        Field(each, each in needed, words(part), part.get("description", ""), tuple(refs(part)))
+        FieldDescription(each, each in needed, words(part), part.get("description", ""), tuple(refs(part)))
         for each, part in schema.get("properties", {}).items()
     )
     about = schema.get("description", "") if fields else words(schema)
-    return Shape(name, about, fields, next(iter(schema.get("examples", ())), None))
+    return TypeDescription(name, about, fields, next(iter(schema.get("examples", ())), None))
 
 
 def _kind(schema: Schema) -> str:

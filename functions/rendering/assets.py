@@ -21,7 +21,7 @@ class Asset(NamedTuple):
 
 
 @lru_cache(maxsize=128)
-def find(templates: Path, root: str, name: str) -> Asset:
+def find_asset(templates: Path, root: str, name: str) -> Asset:
     """The file that is called `name` among the sources. Raises `KeyError` for one that there is not."""
     path, integrity = _manifest(templates / _MANIFEST)[name]
     return Asset(f"{root}/{path}", integrity)

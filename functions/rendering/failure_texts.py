@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
-from functions.http.request import Visit
+from functions.http.request import Request
 
 _KINDS = {
     403: "forbidden",
@@ -22,31 +22,31 @@ _SURE = 500
 """From this status on it is not known whether something was done."""
 
 
-def told(visit: Visit, status: int, retry_after: str, language: str) -> dict[str, Any]:
+def failure_text(request: Request, status: int, retry_after: str, language: str) -> dict[str, Any]:
     """The values of the page. `retry_after` are the seconds of the header, if it has any."""
     kind = _KINDS.get(status, "other")
     wait = timedelta(seconds=int(retry_after or 0))
     return {
         "title": f"pages.failure.title.{kind}",
-        "kept": f"pages.failure.kept.{_kept(visit, status)}",
+        "kept": f"pages.failure.kept.{_kept(request, status)}",
         "next": f"pages.failure.next.{kind}",
-        "wait": world().spoken.amount(language, wait),
-        "site": _site(visit),
+        "wait": container().spoken.amount(language, wait),
+        "site": _site(request),
     }
 
 
-def _kept(visit: Visit, status: int) -> str:
-    if visit.method != "POST":
+def _kept(request: Request, status: int) -> str:
+    if request.method != "POST":
         return "nothing"
     return "typed" if status < _SURE else "unsure"
 
 
-def _site(visit: Visit) -> Site | None:
+def _site(request: Request) -> Site | None:
     """The site that this is about, so that the page can name other ways to it; none for staff."""
-    key = visit.noted.get("site") or visit.query.get("site")
-    if not key or visit.noted.get("caller") == "staff":
+    key = request.noted.get("site") or request.query.get("site")
+    if not key or request.noted.get("caller") == "staff":
         return None
     try:
-        return world().sites.terms(key).site
+        return container().sites.terms(key).site
     except (Invalid, Unavailable):
         return None

@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from functions.http.request import current
-from functions.http.responses import NOT_KEPT, PROBLEM, Entrance, plainly, reader_language
+from complaints.adapters.container import container
+from functions.http.request import current_request
+from functions.http.responses import NOT_KEPT, PROBLEM, Entrance, reader_language, refusals_as_problems
 from functions.rendering import failure_texts
-from functions.rendering.assets import Asset, find
+from functions.rendering.assets import Asset, find_asset
 
 PRODUCT = "Answerable"
 Headers = dict[str, str | list[str]]
@@ -56,13 +56,13 @@ def page(
         "languages": _languages(offered),
         "language_address": _in_another_language(address, query or {}),
     }
-    body = world().stationery.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
+    body = container().templates.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
 
 
 def _languages(offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
     """The tag of each language, and what it is called in it."""
-    catalogues = world().catalogues
+    catalogues = container().catalogues
     tags = (tag for tag in catalogues.languages if offered is None or tag in offered)
     return tuple((tag, catalogues.text(tag, "words.language")) for tag in tags)
 
@@ -81,16 +81,16 @@ def leading_to(origin: str, *, uploads: bool) -> Headers:
     return {"Content-Security-Policy": policy}
 
 
-def sheet(html: str) -> Response:
+def styled_page(html: str) -> Response:
     """A page for staff to print, kept by nobody."""
     return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NOT_KEPT})
 
 
-def as_page(entrance: Callable[..., Response]) -> Entrance:
+def as_page(handler: Callable[..., Response]) -> Entrance:
     """An entrance whose refusals, and unknown errors, are pages too."""
-    answered = plainly(entrance)
+    answered = refusals_as_problems(handler)
 
-    @wraps(entrance)
+    @wraps(handler)
     def shown(*args: str, **named: str) -> Response:
         response = answered(*args, **named)
         return problem(response) if is_problem(response) else response
@@ -105,12 +105,12 @@ def is_problem(response: Response) -> bool:
 
 def root() -> str:
     """The path below which this installation is served, without a slash at its end."""
-    return urlsplit(world().settings.url).path.rstrip("/")
+    return urlsplit(container().settings.url).path.rstrip("/")
 
 
 def asset(name: str) -> Asset:
     """A style sheet or a script of pages, by the name of its source: `style.css`."""
-    return find(world().settings.templates, root(), name)
+    return find_asset(container().settings.templates, root(), name)
 
 
 def link(address: str, query: Mapping[str, str]) -> str:
@@ -127,5 +127,7 @@ def problem_values(response: Response) -> dict[str, Any]:
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code
-    told = failure_texts.told(current(), status, str(headers.get("Retry-After", "")), reader_language())
+    told = failure_texts.failure_text(
+        current_request(), status, str(headers.get("Retry-After", "")), reader_language()
+    )
     return told | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

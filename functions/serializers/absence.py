@@ -3,30 +3,30 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.people import Absence, Member
 
 
-class Standing(NamedTuple):
+class AbsentMember(NamedTuple):
     """Somebody who is away now, with the absence."""
 
     member: Member
     away: Absence
 
 
-def whom_i_stand_in_for(me: Member, known: Iterable[Member]) -> Iterator[Standing]:
+def whom_i_stand_in_for(me: Member, known: Iterable[Member]) -> Iterator[AbsentMember]:
     """Those of the `known` whose cases are mine to look after now."""
     for other in known:
         if other.away and standing_in(me, other):
-            yield Standing(other, other.away)
+            yield AbsentMember(other, other.away)
 
 
 def at_one_of(member: Member, sites: Iterable[str]) -> Absence | None:
     """The absence of a member that has begun, and not ended, at one of these sites where the member works."""
     if member.away is None:
         return None
-    here = world()
-    days = (here.sites.terms(key).today(here.now()) for key in sites if member.serves(key))
+    deps = container()
+    days = (deps.sites.terms(key).today(deps.now()) for key in sites if member.serves(key))
     return member.away if any(map(member.away.covers, days)) else None
 
 
@@ -34,6 +34,6 @@ def standing_in(me: Member, other: Member) -> tuple[str, ...]:
     """The sites at which one member stands in for another now."""
     if other.away is None or other.away.stand_in != me.id:
         return ()
-    here = world()
-    now = here.now()
-    return tuple(key for key in me.sites if me.stands_in_for(other, key, here.sites.terms(key).today(now)))
+    deps = container()
+    now = deps.now()
+    return tuple(key for key in me.sites if me.stands_in_for(other, key, deps.sites.terms(key).today(now)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify
 from complaints.casework.verify import Flaw
@@ -13,7 +13,7 @@ LOOKS = 3
 """How often an audit looks before it believes that head and entries do not fit each other."""
 
 
-class Audited(NamedTuple):
+class AuditedChain(NamedTuple):
     """A chain: its entries, as they are stored and as they are shown, and all that is wrong with it."""
 
     stored: Sequence[StoredEntry]
@@ -21,16 +21,16 @@ class Audited(NamedTuple):
     flaws: list[Flaw]
 
 
-def audited(case: Case) -> Audited:
+def audit_view(case: Case) -> AuditedChain:
     """The whole chain of a case, verified."""
     case, entries = _whole_chain(case)
     flaws = list(verify.flaws(case.complaint, entries))
-    return Audited(entries, [verify.shown(entry) for entry in entries], flaws)
+    return AuditedChain(entries, [verify.shown(entry) for entry in entries], flaws)
 
 
 def _whole_chain(case: Case) -> tuple[Case, Sequence[StoredEntry]]:
     """A case with all its entries, looked at again while somebody writes: a new entry is no flaw."""
-    cases = world().cases
+    cases = container().cases
     for _ in range(LOOKS):
         entries = cases.entries(case.complaint.reference)
         if entries and entries[-1].number == case.complaint.number:

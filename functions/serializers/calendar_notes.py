@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from complaints.model.clock import Clock
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 
-def marks(clock: Clock, terms: Terms, due: datetime) -> dict[str, str]:
+def calendar_notes(clock: Clock, terms: SiteTerms, due: datetime) -> dict[str, str]:
     """`reckoned`, where the calendar of now gives more time than was promised, which binds: it says `due`.
     And `known_until`, where the holidays are not known as far as to the due moment."""
     calendar = terms.calendar(clock.pack, clock.pack_version)

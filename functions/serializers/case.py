@@ -5,17 +5,17 @@ from typing import Any
 
 from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Received
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint, Decision
-from functions.serializers.complaint import local
+from functions.serializers.complaint import local_time
 
 
-def case_view(case: Case, given: Given) -> dict[str, Any]:
+def case_view(case: Case, context: Context) -> dict[str, Any]:
     """The case at the desk, without its clocks and its history."""
     complaint = case.complaint
-    zone = given.terms.zone
+    zone = context.terms.zone
     return {
         "reference": complaint.reference,
         "version": complaint.version,
@@ -29,10 +29,10 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "kind": complaint.kind,
         "category": complaint.category,
         "assignee": complaint.assignee,
-        "received_at": local(complaint.received_at, zone),
-        "acknowledged_at": local(complaint.acknowledged_at, zone),
-        "responded_at": local(complaint.responded_at, zone),
-        "ended_at": local(complaint.ended_at, zone),
+        "received_at": local_time(complaint.received_at, zone),
+        "acknowledged_at": local_time(complaint.acknowledged_at, zone),
+        "responded_at": local_time(complaint.responded_at, zone),
+        "ended_at": local_time(complaint.ended_at, zone),
         "ended_because": complaint.ended_because,
         "assessment": complaint.assessment,
         "decision": _proposal(complaint.decision, zone),
@@ -46,19 +46,19 @@ def case_view(case: Case, given: Given) -> dict[str, Any]:
         "external_body": complaint.external_body,
         "survey": _survey(complaint, zone),
         "redacted": complaint.redacted,
-        "allowed_commands": allowed_commands(complaint, given),
+        "allowed_commands": allowed_commands(complaint, context),
     }
 
 
-def clocks_view(complaint: Complaint, given: Given) -> dict[str, Any]:
+def clocks_view(complaint: Complaint, context: Context) -> dict[str, Any]:
     """All clocks, and what binds of them now."""
-    zone = given.terms.zone
+    zone = context.terms.zone
     binding = complaint.binding_clock
     return {
-        "due": local(binding.due, zone) if binding else None,
+        "due": local_time(binding.due, zone) if binding else None,
         "clock": binding.purpose if binding else None,
         "clocks": [
-            clock_shape(clock, given) | {"binds": clock.key in complaint.binding}
+            clock_shape(clock, context) | {"binds": clock.key in complaint.binding}
             for clock in complaint.clocks
         ],
     }
@@ -69,29 +69,29 @@ def _survey(complaint: Complaint, zone: tzinfo) -> dict[str, Any] | None:
     survey = complaint.survey
     if survey is None:
         return None
-    return {name: local(getattr(survey, name), zone) for name in survey.__struct_fields__}
+    return {name: local_time(getattr(survey, name), zone) for name in survey.__struct_fields__}
 
 
-def clock_shape(clock: Clock, given: Given) -> dict[str, Any]:
+def clock_shape(clock: Clock, context: Context) -> dict[str, Any]:
     """One clock as staff see it. What it shows is reckoned by modules that a submission does not import."""
-    from functions.serializers.clock import face
+    from functions.serializers.clock import clock_view
 
-    zone = given.terms.zone
+    zone = context.terms.zone
     return {
         "clock": clock.purpose,
         "id": clock.key,
         "pack": f"{clock.pack}/{clock.pack_version}",
         "calendar": clock.calendar_version,
         "zone_data": clock.zone_data or None,
-        "started_at": local(clock.started_at, zone),
-        "due": None if clock.paused_at else local(clock.due, zone),
-        "paused_since": local(clock.paused_at, zone),
-        "stopped_at": local(clock.stopped_at, zone),
+        "started_at": local_time(clock.started_at, zone),
+        "due": None if clock.paused_at else local_time(clock.due, zone),
+        "paused_since": local_time(clock.paused_at, zone),
+        "stopped_at": local_time(clock.stopped_at, zone),
         "in_time": clock.in_time,
         "missed": clock.missed,
         "extended": clock.added is not None,
         "can_extend": clock.can_extend,
-        **face(clock, given),
+        **clock_view(clock, context),
     }
 
 
@@ -103,7 +103,7 @@ def _proposal(decision: Decision | None, zone: tzinfo) -> dict[str, Any] | None:
         "outcome_code": decision.outcome_code,
         "remedies": decision.remedies,
         "decided_by": decision.decided_by,
-        "decided_at": local(decision.at, zone),
+        "decided_at": local_time(decision.at, zone),
         "needs_approval": decision.needs_approval,
         "approved_by": decision.approved_by,
         "issued": decision.issued,

@@ -3,20 +3,20 @@
 from datetime import date
 from typing import Any
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
 from complaints.model.corrective_action import ActionTaken
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
-from functions.http.responses import reader_language, say
+from functions.http.responses import reader_language, text_of
 from functions.serializers.labels import label
 
 
 def shape(complaint: Complaint) -> dict[str, Any]:
     """The cause that was found, and the actions of the case in the reader's words."""
-    here = world()
-    terms = here.sites.terms(complaint.site)
-    today = terms.today(here.now())
+    deps = container()
+    terms = deps.sites.terms(complaint.site)
+    today = terms.today(deps.now())
     actions = [_action(action, terms.site, today) for action in complaint.actions]
     return {"cause": complaint.cause, "actions": actions}
 
@@ -31,7 +31,7 @@ def _action(action: ActionTaken, site: Site, today: date) -> dict[str, Any]:
         "due": action.due,
         "done_on": action.done_on,
         "state": action.state,
-        "state_label": say(f"words.action_state.{action.state}"),
+        "state_label": text_of(f"words.action_state.{action.state}"),
         "effective": action.effective,
         "overdue": action.is_overdue(today),
         "needs_another": action.needs_another,

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates import explanation_steps
 from complaints.due_dates.explanation import explained
-from complaints.due_dates.explanation_steps import Step
-from complaints.due_dates.timeline import Course
+from complaints.due_dates.explanation_steps import ExplanationStep
+from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
 from functions.serializers.durations import duration
 
@@ -19,27 +19,27 @@ _WITHIN_A_DAY = frozenset(
 )
 
 
-def told_step_by_step(
-    language: str, clock: Clock, calendar: Calendar, course: Course
+def steps_as_json(
+    language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
 ) -> list[dict[str, Any]]:
     """The steps from start to due moment, and what was promised where that is another moment."""
     return [_shape(language, clock, step) for step in _steps(clock, calendar, course)]
 
 
-def said_step_by_step(language: str, clock: Clock, calendar: Calendar, course: Course) -> list[str]:
-    """As `told_step_by_step`, without the data."""
+def steps_as_text(language: str, clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[str]:
+    """As `steps_as_json`, without the data."""
     return [_text(language, clock, step) for step in _steps(clock, calendar, course)]
 
 
-def _steps(clock: Clock, calendar: Calendar, course: Course) -> list[Step]:
+def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[ExplanationStep]:
     way = explained(calendar, course)
     if course.due == utc(clock.due):
         return way
     promised = calendar.local(clock.due)
-    return [*way, Step("promised", promised.date(), promised.date(), end=promised)]
+    return [*way, ExplanationStep("promised", promised.date(), promised.date(), end=promised)]
 
 
-def _shape(language: str, clock: Clock, step: Step) -> dict[str, Any]:
+def _shape(language: str, clock: Clock, step: ExplanationStep) -> dict[str, Any]:
     shape = {
         "kind": step.kind,
         "text": _text(language, clock, step),
@@ -49,23 +49,23 @@ def _shape(language: str, clock: Clock, step: Step) -> dict[str, Any]:
         "end": step.end and step.end.isoformat(timespec="seconds"),
         "time": duration(step.time) if step.time else None,
         "dates": step.dates or None,
-        "name": world().spoken.name(language, step.names),
+        "name": container().spoken.name(language, step.names),
     }
     return {name: value for name, value in shape.items() if value is not None}
 
 
-def _text(language: str, clock: Clock, step: Step) -> str:
-    here = world()
+def _text(language: str, clock: Clock, step: ExplanationStep) -> str:
+    deps = container()
     values = _values(language, clock, step)
     kind = _wording(step)
     if step.kind in _BY_DATES:
-        return here.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
+        return deps.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
     if step.kind in _BY_COUNTED:
-        return here.catalogues.count(language, f"clocks.step.{kind}", step.dates, **values)
-    return here.catalogues.text(language, f"clocks.step.{kind}", **values)
+        return deps.catalogues.count(language, f"clocks.step.{kind}", step.dates, **values)
+    return deps.catalogues.text(language, f"clocks.step.{kind}", **values)
 
 
-def _wording(step: Step) -> str:
+def _wording(step: ExplanationStep) -> str:
     """Which text says a step: business days are called so, and a holiday without a name is a closed day."""
     if step.kind == explanation_steps.COUNTED and step.unit == "business_days":
         return "counted_business"
@@ -74,8 +74,8 @@ def _wording(step: Step) -> str:
     )
 
 
-def _values(language: str, clock: Clock, step: Step) -> dict[str, object]:
-    spoken = world().spoken
+def _values(language: str, clock: Clock, step: ExplanationStep) -> dict[str, object]:
+    spoken = container().spoken
     moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
     first = spoken.weekday(language, step.first)
     return {
@@ -89,9 +89,9 @@ def _values(language: str, clock: Clock, step: Step) -> dict[str, object]:
     }
 
 
-def _period(language: str, clock: Clock, step: Step) -> str:
+def _period(language: str, clock: Clock, step: ExplanationStep) -> str:
     """The length of a step; at the start of a clock that was extended in its own unit, both amounts."""
-    why = world().catalogues.why
+    why = container().catalogues.why
     added = clock.added
     if step.kind == explanation_steps.START and added and added.unit == clock.length.unit:
         return why(language, clock.length.amount, clock.length.unit, (added.amount, added.unit))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.events.attachments import AttachmentOffered
 from complaints.events.event import Fact
 from complaints.model.attachment import Attachment, AttachmentState
@@ -27,7 +27,7 @@ def of_complainant(attachment: Attachment, name: str, language: str) -> dict[str
     """One file as its owner sees it: with the reason in words, when it was refused."""
     if attachment.flaw is None:
         return shape(attachment, name)
-    reason = world().catalogues.text(language, f"api.flaw.{attachment.flaw}")
+    reason = container().catalogues.text(language, f"api.flaw.{attachment.flaw}")
     return shape(attachment, name) | {"reason": reason}
 
 

@@ -1,6 +1,6 @@
 """Words for codes: the site's own, else those that every installation has."""
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.codes import CodeList, Codes
 
 _FAMILIES = {
@@ -15,4 +15,4 @@ _FAMILIES = {
 def label(codes: Codes, wanted: CodeList, name: str, language: str, other: str) -> str:
     """The words for a code in a language; in the `other` one for a code that has none in this."""
     own = codes.label(wanted, name, language, other)
-    return own or world().catalogues.text(language, f"{_FAMILIES[wanted]}{name}")
+    return own or container().catalogues.text(language, f"{_FAMILIES[wanted]}{name}")

@@ -7,27 +7,27 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.people import Member
 from functions.http import auth
 from functions.serializers import complaint as complaint_serializer
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 
 Shaped = Callable[[Sequence[tuple[int, Fact]], tzinfo], Iterable[dict[str, Any]]]
 Files = Callable[[Complaint, Sequence[tuple[int, Fact]]], Iterable[dict[str, Any]]]
 
 
-class Part(NamedTuple):
+class CasePart(NamedTuple):
     """One of the cases, with the facts of it that were read."""
 
     complaint: Complaint
     said: list[tuple[int, Fact]]
 
 
-class Dated(NamedTuple):
+class TimelineItem(NamedTuple):
     """Something of a timeline: it stands by its moment, then by its case and its entry."""
 
     at: datetime
@@ -36,13 +36,13 @@ class Dated(NamedTuple):
     shape: dict[str, Any]
 
 
-def all_of(case: Case, member: Member | None = None) -> list[Complaint]:
+def parts_of(case: Case, member: Member | None = None) -> list[Complaint]:
     """The complaint, and after it those that became part of it, in the order in which they came.
 
     For a `member`, only those that are there for this one.
     """
     own = case.complaint
-    found = world().cases.load_all(own.parts) if own.parts else {}
+    found = container().cases.load_all(own.parts) if own.parts else {}
     parts = (found[reference].complaint for reference in own.parts)
     return [own, *(part for part in parts if member is None or auth.sees(member, part))]
 
@@ -54,43 +54,44 @@ def holding(case: Case, attachment: str, member: Member | None = None) -> Case:
     """
     if case.complaint.attachment(attachment) or not case.complaint.parts:
         return case
-    found = world().cases.load_all(case.complaint.parts).values()
+    found = container().cases.load_all(case.complaint.parts).values()
     parts = (part for part in found if member is None or auth.sees(member, part.complaint))
     return next((part for part in parts if part.complaint.attachment(attachment)), case)
 
 
 def read(
     complaints: Sequence[Complaint], numbers: Callable[[Complaint], Iterable[int]], language: str
-) -> list[Part]:
+) -> list[CasePart]:
     """Each of the complaints with these of its entries: one read for each."""
     return [
-        Part(complaint, said(complaint.reference, numbers(complaint), language)) for complaint in complaints
+        CasePart(complaint, opened_facts_of(complaint.reference, numbers(complaint), language))
+        for complaint in complaints
     ]
 
 
 def timeline(
-    parts: Sequence[Part], zone: tzinfo, shaped: Shaped = complaint_serializer.messages
-) -> list[Dated]:
+    parts: Sequence[CasePart], zone: tzinfo, shaped: Shaped = complaint_serializer.messages
+) -> list[TimelineItem]:
     """The facts of all parts as they are shown, the oldest first."""
     return in_order(
-        Dated(fact.at, place, number, shape | _marks(place, part.complaint, number))
+        TimelineItem(fact.at, place, number, shape | _marks(place, part.complaint, number))
         for place, part in enumerate(parts)
         for number, fact in part.said
         for shape in shaped([(number, fact)], zone)
     )
 
 
-def in_order(told: Iterable[Dated]) -> list[Dated]:
+def in_order(told: Iterable[TimelineItem]) -> list[TimelineItem]:
     """What happened, the oldest first; what happened in one second, case by case."""
     return sorted(told, key=lambda each: each[:3])
 
 
-def shown(told: Iterable[Dated]) -> list[dict[str, Any]]:
+def shown(told: Iterable[TimelineItem]) -> list[dict[str, Any]]:
     """A timeline without what it was ordered by."""
     return [each.shape for each in told]
 
 
-def files(parts: Sequence[Part], shaped: Files) -> list[dict[str, Any]]:
+def files(parts: Sequence[CasePart], shaped: Files) -> list[dict[str, Any]]:
     """The files of all parts."""
     return [
         file | origin(place, part.complaint)
@@ -104,7 +105,7 @@ def origin(place: int, complaint: Complaint) -> dict[str, str]:
     return {"of": complaint.reference} if place else {}
 
 
-class Page(NamedTuple):
+class MessagePage(NamedTuple):
     """Messages, and for each case before which entry the next page goes on; `None` when nothing is left."""
 
     items: list[dict[str, Any]]
@@ -117,11 +118,13 @@ def _marks(place: int, complaint: Complaint, number: int) -> dict[str, Any]:
     return origin(place, complaint) | removed
 
 
-def page_before(complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo) -> Page:
+def page_before(
+    complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo
+) -> MessagePage:
     """Up to `limit` messages that stand before these entries, one for each case that the list began with."""
     ends = [*before, *(complaint.number + 1 for complaint in complaints[len(before) :])]
     numbers = {
-        complaint.reference: world().messages.numbers_before(complaint.reference, end, limit)
+        complaint.reference: container().messages.numbers_before(complaint.reference, end, limit)
         for complaint, end in zip(complaints, ends, strict=True)
     }
     language = complaints[0].language
@@ -130,4 +133,4 @@ def page_before(complaints: Sequence[Complaint], before: Sequence[int], limit: i
     for each in reversed(items):
         ends[each.place] = each.number
     is_more = len(items) < len(told) or any(len(found) == limit for found in numbers.values())
-    return Page(shown(items), ends if is_more else None)
+    return MessagePage(shown(items), ends if is_more else None)

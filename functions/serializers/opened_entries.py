@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.event import Fact
 from complaints.rules.redaction import with_words_for_gone
 from functions.serializers import complaint
 
 
-def said(reference: str, numbers: Iterable[int], language: str) -> list[tuple[int, Fact]]:
+def opened_facts_of(reference: str, numbers: Iterable[int], language: str) -> list[tuple[int, Fact]]:
     """The facts of these entries with their texts; where words were removed, a `language` says so."""
-    return _opened(world().messages.of_entries(reference, numbers), language)
+    return _opened(container().messages.of_entries(reference, numbers), language)
 
 
-def all_said(reference: str, language: str) -> list[tuple[int, Fact]]:
+def all_opened_facts(reference: str, language: str) -> list[tuple[int, Fact]]:
     """As `said`, for every entry that there is."""
-    return _opened(world().cases.entries(reference), language)
+    return _opened(container().cases.entries(reference), language)
 
 
 def _opened(entries: Iterable[StoredEntry], language: str) -> list[tuple[int, Fact]]:
-    catalogues = world().catalogues
+    catalogues = container().catalogues
     removed = catalogues.text(catalogues.spoken(language), "api.removed")
     return [
         (number, with_words_for_gone(fact, removed))

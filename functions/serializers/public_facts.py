@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import Any
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed
 from complaints.events.event import Fact
@@ -48,18 +48,18 @@ _OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 
-def happened(
+def public_events(
     complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo
 ) -> Iterator[dict[str, Any]]:
     """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
-    catalogues = world().catalogues
+    catalogues = container().catalogues
     language = catalogues.spoken(complaint.language)
     for _, fact in said:
         event = EVENTS.get(type(fact))
         if event is None or not _concerns_the_person(complaint, fact):
             continue
         shape = {
-            "at": complaint_serializer.local(fact.at, zone),
+            "at": complaint_serializer.local_time(fact.at, zone),
             "event": event,
             "text": catalogues.text(language, f"api.event.{event}"),
         }

@@ -29,7 +29,7 @@ _QUIET = timedelta(days=1)
 _A_DAY = timedelta(days=1)
 
 
-class Standing(NamedTuple):
+class StatusSentence(NamedTuple):
     """One sentence: the end of its msgid, and the moment that it names. `after` is what came before it, and
     `next` when the person hears from us instead of the moment that was missed, if that is known."""
 
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
     next: datetime | None = None
 
 
-class Moved(NamedTuple):
+class MovedDate(NamedTuple):
     """That a promise does not end on the `day` up to which its days were counted: `words` are `back` or
     `forward`."""
 
@@ -47,17 +47,17 @@ class Moved(NamedTuple):
     day: date
 
 
-class Reckoned(NamedTuple):
+class PromiseExplanation(NamedTuple):
     """Why a promise has its date: from when its time is counted, how many days it stood still, and of one
     that runs, that the last day that was counted is no business day. The one of a review says that it is."""
 
     since: datetime
     paused: int
     is_review: bool = False
-    moved: Moved | None = None
+    moved: MovedDate | None = None
 
 
-class Step(NamedTuple):
+class ProcessStep(NamedTuple):
     """One step of the way; `state` is `done`, `now` or `later`."""
 
     name: str
@@ -65,25 +65,25 @@ class Step(NamedTuple):
     at: datetime | None = None
 
 
-def standing(complaint: Complaint, now: datetime) -> Standing:
+def status_sentence(complaint: Complaint, now: datetime) -> StatusSentence:
     """What is most worth knowing now."""
     if complaint.feedback != Feedback.COMPLAINT:
-        return Standing("feedback" if complaint.stage.is_open else "handled")
+        return StatusSentence("feedback" if complaint.stage.is_open else "handled")
     window = _running(complaint, ANSWER)
     if complaint.stage is Stage.RESPONDED and window:
-        return Standing("answer_by", window)
+        return StatusSentence("answer_by", window)
     if complaint.stage is Stage.CLOSED and complaint.ended_because in _ENDINGS:
-        return Standing(complaint.ended_because)
+        return StatusSentence(complaint.ended_because)
     if complaint.stage not in _IN_WORK:
-        return Standing(complaint.stage)
+        return StatusSentence(complaint.stage)
     due = _running(complaint, "respond")
     words = "working" if due is None else "missed" if due < now else "due"
-    return Standing(
+    return StatusSentence(
         words, due, _taken_up_again(complaint), _next(complaint, now) if words == "missed" else None
     )
 
 
-def steps(complaint: Complaint) -> list[Step]:
+def steps(complaint: Complaint) -> list[ProcessStep]:
     """The way of a complaint, with the steps that this one has done; where it ended, no others."""
     way = list(_way(complaint))
     present = _present(complaint)
@@ -91,7 +91,7 @@ def steps(complaint: Complaint) -> list[Step]:
     if Stage.RESPONDED in done:
         done.add(Stage.INVESTIGATING)
     return [
-        Step(name, "now" if name == present else "done" if name in done else "later", at)
+        ProcessStep(name, "now" if name == present else "done" if name in done else "later", at)
         for name, at in way
         if complaint.stage.is_open or name == present or name in done
     ]
@@ -102,10 +102,12 @@ def promises(complaint: Complaint) -> list[Promise]:
     return [promise(clock) for clock in _told(complaint)]
 
 
-def reckoned(complaint: Complaint, calendar_of: Callable[[Clock], Calendar]) -> list[Reckoned]:
+def explained_promise(
+    complaint: Complaint, calendar_of: Callable[[Clock], Calendar]
+) -> list[PromiseExplanation]:
     """How each of the `promises` came to its date."""
     return [
-        Reckoned(
+        PromiseExplanation(
             since=clock.started_at,
             paused=_days_paused(clock),
             is_review=clock.purpose == "respond" and clock.started_at == complaint.reviewed_at,
@@ -132,7 +134,7 @@ def _told(complaint: Complaint) -> list[Clock]:
     return sorted(told, key=lambda clock: clock.started_at)
 
 
-def _moved(calendar: Calendar, clock: Clock) -> Moved | None:
+def _moved(calendar: Calendar, clock: Clock) -> MovedDate | None:
     """Nothing is said of a date that the calendar of today would not give."""
     course = course_of(calendar, clock)
     last = course.counted[-1]
@@ -140,7 +142,7 @@ def _moved(calendar: Calendar, clock: Clock) -> Moved | None:
         return None
     if course.ends_on == last.last or calendar.is_business_day(last.last):
         return None
-    return Moved("back" if course.ends_on < last.last else "forward", last.last)
+    return MovedDate("back" if course.ends_on < last.last else "forward", last.last)
 
 
 def _days_paused(clock: Clock) -> int:

@@ -5,60 +5,60 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.attachments import Arrive
 from complaints.context.case import Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.files.file_names import download_name
 from complaints.model.attachment import Attachment, Flaw, Scan
 from complaints.rules.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
 from functions.serializers import complaint, files, merged_timeline
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a file can be fetched at an address that was given out."""
 
 
-def handed_out(case: Case, id: str, member: Member | None = None) -> dict[str, Any]:
+def download_of(case: Case, id: str, member: Member | None = None) -> dict[str, Any]:
     """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`.
 
     For a `member` of staff, only one of what is there for this one.
     """
-    here = world()
+    deps = container()
     case = merged_timeline.holding(case, id, member)
     attachment = attachment_of(case, id)
     if not attachment.is_kept:
         raise NotFound
     name = name_of(case, id)
-    url = here.files.address(
+    url = deps.files.address(
         file_key(case.complaint.reference, id),
         download_name(name, attachment.type),
         attachment.type,
         ADDRESS_HOLDS,
     )
-    until = complaint.local(here.now() + ADDRESS_HOLDS, zone_of(case))
+    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(case))
     return files.shape(attachment, name) | {"url": url, "expires_at": until}
 
 
-def looked_at(case: Case, id: str) -> Arrive:
+def inspected(case: Case, id: str) -> Arrive:
     """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
     # Imported here: files are looked at seldom, and a submission has no use for zipfile.
     from complaints.files.file_types import flaw_of
 
-    here = world()
+    deps = container()
     key = file_key(case.complaint.reference, id)
-    content = here.files.uploaded(key)
+    content = deps.files.uploaded(key)
     if content is None:
         raise NothingArrived(allowed_commands(case.complaint, given_of(case)))
     flaw = flaw_of(content, attachment_of(case, id))
-    scan = Scan.NOT_SCANNED if flaw else here.scanner.scan(content)
+    scan = Scan.NOT_SCANNED if flaw else deps.scanner.scan(content)
     if scan is Scan.HARMFUL:
         flaw = Flaw.HARMFUL
     if flaw is None:
-        here.files.promote(key)
+        deps.files.promote(key)
     return Arrive(id=id, digest=sha256(content).hexdigest(), scan=scan, flaw=flaw)
 
 
@@ -70,14 +70,16 @@ def attachment_of(case: Case, id: str) -> Attachment:
 
 
 def name_of(case: Case, id: str) -> str:
-    facts = said(case.complaint.reference, {attachment_of(case, id).entry}, case.complaint.language)
+    facts = opened_facts_of(
+        case.complaint.reference, {attachment_of(case, id).entry}, case.complaint.language
+    )
     return files.names(facts).get(id, "")
 
 
-def given_of(case: Case) -> Given:
-    here = world()
-    return Given(now=here.now(), by=COMPLAINANT, terms=here.sites.terms(case.complaint.site))
+def given_of(case: Case) -> Context:
+    deps = container()
+    return Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
 
 
 def zone_of(case: Case) -> ZoneInfo:
-    return world().sites.terms(case.complaint.site).zone
+    return container().sites.terms(case.complaint.site).zone

@@ -10,14 +10,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
-from complaints.context.context import Given
-from complaints.reporting.queue_rows import Filter, Listed
+from complaints.adapters.container import container
+from complaints.context.context import Context
+from complaints.reporting.queue_rows import Filter, QueueEntry
 from complaints.rules.handover import Release
 from complaints.rules.sensitive_cases import may_see
 from complaints.settings.commands import FinishHandover
-from complaints.settings.context import Surroundings
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.context import SettingsContext
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.people import MACHINE, Member
 
 AT_ONCE = 20
@@ -37,55 +37,55 @@ def begin(setting: Setting) -> list[str]:
 
 def go_on(name: str) -> None:
     """Leaves the next cases of a member, and notes when there are none."""
-    here = world()
-    setting = here.registry.load(Kind.MEMBER, name)
+    deps = container()
+    setting = deps.settings_store.load(SettingKind.MEMBER, name)
     if setting.unfinished is None or not _leave(setting, A_RUN).is_all:
         return
-    if here.now() >= setting.unfinished + GRACE:
-        given = Surroundings(now=here.now(), by=MACHINE, shelf=here.shelf)
-        here.office.carry_out(setting, FinishHandover(), given)
+    if deps.now() >= setting.unfinished + GRACE:
+        context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
+        deps.settings_service.carry_out(setting, FinishHandover(), context)
 
 
-class Pass(NamedTuple):
+class HandoverPass(NamedTuple):
     """One go through the cases of a member: those that were left, and whether there were no others."""
 
     left: list[str]
     is_all: bool
 
 
-def _leave(setting: Setting, most: int) -> Pass:
+def _leave(setting: Setting, most: int) -> HandoverPass:
     """Leaves up to `most` of the cases that the member may not look after."""
     member = setting.record
     assert isinstance(member, Member)
     wanted = list(islice(to_leave(member), most))
-    return Pass([reference for reference in wanted if _released(reference, member)], not wanted)
+    return HandoverPass([reference for reference in wanted if _released(reference, member)], not wanted)
 
 
 def to_leave(member: Member) -> Iterator[str]:
     """The open cases of a member that could not be given to the member now."""
     after: str | None = None
     while True:
-        page = world().queues.of_owner(member.id, Filter(), after=after, limit=A_RUN)
+        page = container().queues.of_owner(member.id, Filter(), after=after, limit=A_RUN)
         yield from (listed.row.reference for listed in page.items if not _keeps(member, listed))
         after = page.next
         if after is None:
             return
 
 
-def _keeps(member: Member, listed: Listed) -> bool:
+def _keeps(member: Member, listed: QueueEntry) -> bool:
     is_handled = member.handles(listed.site)
-    return is_handled and may_see(member, world().sites.terms(listed.site).site, listed.category)
+    return is_handled and may_see(member, container().sites.terms(listed.site).site, listed.category)
 
 
 def _released(reference: str, member: Member) -> bool:
     """Whether the case is nobody's now. One that fails stays for the next run, and stops no other."""
-    here = world()
+    deps = container()
     try:
-        case = here.cases.load(reference)
+        case = deps.cases.load(reference)
         if case is None or case.complaint.assignee != member.id:
             return False
-        given = Given(now=here.now(), by=MACHINE, terms=here.sites.terms(case.complaint.site))
-        here.casework.carry_out(case, Release(member=member.id), given)
+        context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(case.complaint.site))
+        deps.casework.carry_out(case, Release(member=member.id), context)
     except Exception as error:
         telemetry.failure("case not left", error, reference=reference)
         return False

@@ -5,13 +5,13 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.service import Submission
 from complaints.commands.attachments import Attach
 from complaints.commands.case import Receive
 from complaints.commands.inbound_mail import AddByMail, AttachFromMail
 from complaints.context.case import AlreadyUsed, Case, Guard
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.files.file_types import type_of
 from complaints.model.attachment import FileType
@@ -20,12 +20,12 @@ from complaints.model.inbound_mail import (
     MOST_OF_A_LINE,
     MOST_SHOWN,
     Enclosure,
-    Incoming,
-    Outcome,
+    MailOutcome,
+    ParsedMail,
     ReceivedMail,
 )
 from complaints.rules.attachments import MOST_BYTES, file_key
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
 from complaints.values.people import COMPLAINANT
 from complaints.values.values import Channel
@@ -39,51 +39,51 @@ _NO_TYPE = "application/octet-stream"
 """What programs call a file of which they know nothing (RFC 2046, 4.5.1)."""
 
 
-def join(received: ReceivedMail, mail: Incoming, named: Case, terms: Terms) -> ReceivedMail:
+def join(received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms) -> ReceivedMail:
     """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`.
 
     A mail of which the case took nothing did not join it: somebody has to look at it.
     """
     case = auth.whole(named)
-    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    context = Context(now=container().now(), by=COMPLAINANT, terms=terms)
     if mail.text:
-        case = _with_message(case, mail, named.complaint.reference, given)
+        case = _with_message(case, mail, named.complaint.reference, context)
     elif not mail.enclosures:
         raise Invalid(Wrong("/text", "missing"))
-    joined = with_files(replace(received, outcome=Outcome.JOINED), mail, case, given)
+    joined = with_files(replace(received, outcome=MailOutcome.JOINED), mail, case, context)
     if mail.text or joined.kept:
         return joined
-    return replace(joined, outcome=Outcome.NOT_TAKEN, reason=Invalid.code)
+    return replace(joined, outcome=MailOutcome.NOT_TAKEN, reason=Invalid.code)
 
 
-def _with_message(case: Case, mail: Incoming, asked: str, given: Given) -> Case:
+def _with_message(case: Case, mail: ParsedMail, asked: str, context: Context) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
-    here = world()
+    deps = container()
     said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
-    guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=given.now, expires=given.now + KNOWN)
-    if here.cases.look_up(asked, guard=guard.id).guard:
+    guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=context.now, expires=context.now + KNOWN)
+    if deps.cases.look_up(asked, guard=guard.id).guard:
         return case
     try:
-        return here.casework.carry_out(case, said, given, guard=guard)
+        return deps.casework.carry_out(case, said, context, guard=guard)
     except AlreadyUsed:
-        return here.cases.load(case.complaint.reference) or case
+        return deps.cases.load(case.complaint.reference) or case
 
 
-def open_case(received: ReceivedMail, mail: Incoming, terms: Terms) -> ReceivedMail:
+def open_case(received: ReceivedMail, mail: ParsedMail, terms: SiteTerms) -> ReceivedMail:
     """A new complaint, where the site takes them by mail. Raises `Refusal`."""
-    here, site = world(), terms.site
+    deps, site = container(), terms.site
     if not site.takes_mail:
         return received
     if not site.is_open:
         raise Invalid(Wrong("/site", "closed-site"))
-    given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
+    context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
     submission = Submission(site=site.key, key=f"mail-{mail.id}", body="")
-    case = here.casework.receive(_complaint(mail, site.language), given, submission).case
-    opened = replace(received, outcome=Outcome.OPENED, reference=case.complaint.reference)
-    return with_files(opened, mail, case, given)
+    case = deps.casework.receive(_complaint(mail, site.language), context, submission).case
+    opened = replace(received, outcome=MailOutcome.OPENED, reference=case.complaint.reference)
+    return with_files(opened, mail, case, context)
 
 
-def _complaint(mail: Incoming, language: str) -> Receive:
+def _complaint(mail: ParsedMail, language: str) -> Receive:
     """What was forwarded belongs to what is complained about, so that nothing is cut off as quoted."""
     words = mail.all_words or mail.subject[:MOST_OF_A_LINE]
     address = mail_address(mail.sender)
@@ -100,13 +100,13 @@ def _complaint(mail: Incoming, language: str) -> Receive:
     )
 
 
-def with_files(received: ReceivedMail, mail: Incoming, case: Case, given: Given) -> ReceivedMail:
+def with_files(received: ReceivedMail, mail: ParsedMail, case: Case, context: Context) -> ReceivedMail:
     """The mail with the files that the case took, and those that it did not."""
     kept: list[str] = []
     left: list[str] = []
     for place, enclosure in enumerate(mail.enclosures):
         id = sha256(f"{mail.id}|{place}".encode()).hexdigest()[:32]
-        case, is_kept = _taken(case, id, enclosure, given)
+        case, is_kept = _taken(case, id, enclosure, context)
         (kept if is_kept else left).append(enclosure.name)
     return replace(received, kept=tuple(kept), left=tuple(left))
 
@@ -119,9 +119,9 @@ def _type(enclosure: Enclosure) -> FileType | None:
     return None if kind is FileType.TEXT and not calls_itself_text else kind
 
 
-def _taken(case: Case, id: str, enclosure: Enclosure, given: Given) -> tuple[Case, bool]:
+def _taken(case: Case, id: str, enclosure: Enclosure, context: Context) -> tuple[Case, bool]:
     """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
-    here = world()
+    deps = container()
     if (before := case.complaint.attachment(id)) and not before.is_waited_for:
         return case, before.is_kept
     kind = _type(enclosure)
@@ -129,11 +129,11 @@ def _taken(case: Case, id: str, enclosure: Enclosure, given: Given) -> tuple[Cas
         return case, False
     try:
         if before is None:
-            kind_of_wish = AttachFromMail if given.by.is_staff else Attach
+            kind_of_wish = AttachFromMail if context.by.is_staff else Attach
             wish = kind_of_wish(id=id, name=enclosure.name, type=kind, size=len(enclosure.content))
-            case = here.casework.carry_out(case, wish, given)
-        here.files.deposit(file_key(case.complaint.reference, id), enclosure.content, kind)
-        case = here.casework.carry_out(case, attachments.looked_at(case, id), given)
+            case = deps.casework.carry_out(case, wish, context)
+        deps.files.deposit(file_key(case.complaint.reference, id), enclosure.content, kind)
+        case = deps.casework.carry_out(case, attachments.inspected(case, id), context)
     except Unavailable:
         raise
     except Refusal:

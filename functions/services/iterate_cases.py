@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from complaints.adapters.container import world
-from complaints.reporting.queue_rows import Filter, Listed, Page
+from complaints.adapters.container import container
+from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
 
 QUEUES = ("open", "awaiting", "responded", "closed")
 A_PAGE = 50
@@ -20,14 +20,16 @@ _AFTER = {queue: f"{following}/" for queue, following in pairwise(QUEUES)} | {QU
 """Where the cases after a queue begin."""
 
 
-class Leaf(NamedTuple):
+class CaseBatch(NamedTuple):
     """Some cases of one queue, and the place after them; `None` when they are the last."""
 
-    items: tuple[Listed, ...]
+    items: tuple[QueueEntry, ...]
     up_to: str | None
 
 
-def leaves(site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY) -> Iterator[Leaf]:
+def case_batches(
+    site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY
+) -> Iterator[CaseBatch]:
     """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
     first, _, place = (after or f"{QUEUES[0]}/").partition("/")
     for queue in QUEUES[QUEUES.index(first) :]:
@@ -35,18 +37,18 @@ def leaves(site: str, after: str | None = None, size: int = A_PAGE, wanted: Filt
         place = ""
 
 
-def _of_queue(site: str, queue: str, place: str | None, size: int, wanted: Filter) -> Iterator[Leaf]:
+def _of_queue(site: str, queue: str, place: str | None, size: int, wanted: Filter) -> Iterator[CaseBatch]:
     while True:
         page = _page(site, queue, place, size, wanted)
         place = page.next
         if place is None:
-            yield Leaf(page.items, _AFTER[queue])
+            yield CaseBatch(page.items, _AFTER[queue])
             return
-        yield Leaf(page.items, f"{queue}/{place}")
+        yield CaseBatch(page.items, f"{queue}/{place}")
 
 
-def _page(site: str, queue: str, after: str | None, size: int, wanted: Filter) -> Page:
-    queues = world().queues
+def _page(site: str, queue: str, after: str | None, size: int, wanted: Filter) -> QueuePage:
+    queues = container().queues
     if queue == "closed":
-        return queues.closed((site,), wanted, after=after, limit=size, now=world().now())
+        return queues.closed((site,), wanted, after=after, limit=size, now=container().now())
     return queues.by_urgency((site,), (queue,), wanted, after=after, limit=size)

@@ -1,34 +1,36 @@
 """Writing a letter out: who reads it, what it quotes, and the link that it opens."""
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Case
-from complaints.context.ports import PostRefused
+from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.model.letter import Letter
 from complaints.rules.absence import Reading, reader
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 
 
-def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
-    """The message of a letter, and the address that it goes to. Raises `PostRefused`."""
-    here = world()
-    facts = said(letter.reference, {1, letter.text_entry or 1, letter.answers or 1}, letter.language)
+def render_mail(letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
+    """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
+    deps = container()
+    facts = opened_facts_of(
+        letter.reference, {1, letter.text_entry or 1, letter.answers or 1}, letter.language
+    )
     reader = _reader(letter, facts, terms)
     if not reader.email:
-        raise PostRefused("there is no mail address")
+        raise SendingRefused("there is no mail address")
     link = _page(letter)
     if letter.to == "complainant":
-        link = f"{link}?t={here.casework.access(case)}"
-    message = here.mailroom.message(
+        link = f"{link}?t={deps.casework.access(case)}"
+    message = deps.letter_renderer.message(
         letter,
         reader,
         terms.site,
-        sender=here.settings.sender,
+        sender=deps.settings.sender,
         text=_text(letter, facts),
         link=link,
         reply_to=_reply_to(letter, case),
@@ -37,41 +39,41 @@ def write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
     return message, reader.email
 
 
-def print_out(letter: Letter, terms: Terms) -> str:
+def render_paper(letter: Letter, terms: SiteTerms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
-    facts = said(letter.reference, {1, letter.text_entry or 1}, letter.language)
+    facts = opened_facts_of(letter.reference, {1, letter.text_entry or 1}, letter.language)
     reader = _reader(letter, facts, terms)
     link = None if letter.on_paper else _page(letter)
-    return world().mailroom.printed(
+    return container().letter_renderer.printed(
         letter, reader, terms.site, style=asset("style.css"), text=_text(letter, facts), link=link
     )
 
 
-def foresee(letter: Letter, terms: Terms, coming: list[tuple[int, Fact]]) -> tuple[Rendered, Reader]:
+def preview(letter: Letter, terms: SiteTerms, coming: list[tuple[int, Fact]]) -> tuple[Rendered, Reader]:
     """The letter as it would be, and to whom; `coming` are facts that are not written yet.
 
     As in print, its link names the complainant's page and does not open it.
     """
-    here = world()
-    facts = [*said(letter.reference, {1, letter.text_entry or 1}, letter.language), *coming]
+    deps = container()
+    facts = [*opened_facts_of(letter.reference, {1, letter.text_entry or 1}, letter.language), *coming]
     reader = _reader(letter, facts, terms)
-    rendered = here.mailroom.render(
+    rendered = deps.letter_renderer.render(
         letter,
         reader,
         terms.site,
         text=_text(letter, facts),
         link=None if letter.on_paper else _page(letter),
-        replies=bool(here.settings.inbox) and not letter.on_paper,
+        replies=bool(deps.settings.inbound_domain) and not letter.on_paper,
     )
     return rendered, reader
 
 
 def _reply_to(letter: Letter, case: Case) -> str | None:
     """Where an answer of the complainant's joins the case, if the installation takes mail in."""
-    here = world()
-    if letter.to != "complainant" or not here.settings.inbox:
+    deps = container()
+    if letter.to != "complainant" or not deps.settings.inbound_domain:
         return None
-    return reply_address.of_case(case, here.keys.key("access"), here.settings.inbox)
+    return reply_address.of_case(case, deps.keys.key("access"), deps.settings.inbound_domain)
 
 
 def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:
@@ -85,45 +87,45 @@ def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:
 def _page(letter: Letter) -> str | None:
     """The complainant's page, in letters to staff that of the case at the desk, if it has pages."""
     if letter.to == "complainant":
-        return f"{world().settings.url}/status/{letter.reference}"
+        return f"{container().settings.url}/status/{letter.reference}"
     cases = desk_cases()
     return f"{cases}/{letter.reference}" if cases else None
 
 
 def desk_cases() -> str | None:
     """What the addresses of cases at the desk begin with; `None` where nobody signs in to pages."""
-    settings = world().settings
+    settings = container().settings
     has_pages = settings.authorize_url and settings.token_url
     return f"{settings.url}/desk/cases" if has_pages else None
 
 
-def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: Terms) -> Reader:
+def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: SiteTerms) -> Reader:
     if letter.to != "complainant":
         return staff_reader(letter, terms)
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return Reader(email=told.email or "", name=told.name, post=told.post)
 
 
-def staff_reader(letter: Letter, terms: Terms) -> Reader:
+def staff_reader(letter: Letter, terms: SiteTerms) -> Reader:
     """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
     if letter.to == "manager":
         return Reader(email=terms.site.manager)
     if letter.to == "quality":
         return Reader(email=terms.site.quality or terms.site.manager)
-    member, away = read_by(letter, terms)
+    member, away = reader_of(letter, terms)
     email = member.email if member else terms.site.team
     if away is None or away.away is None:
         return Reader(email=email)
     return Reader(email=email, instead_of=away.name, away_until=away.away.until)
 
 
-def read_by(letter: Letter, terms: Terms) -> Reading:
+def reader_of(letter: Letter, terms: SiteTerms) -> Reading:
     """Who reads a letter to an owner now."""
-    here = world()
-    owner = here.members.find(letter.member) if letter.member else None
-    today = terms.today(here.now())
+    deps = container()
+    owner = deps.members.find(letter.member) if letter.member else None
+    today = terms.today(deps.now())
     is_away = owner is not None and owner.is_away(today)
-    stand_in = here.members.find(owner.away.stand_in) if is_away and owner and owner.away else None
+    stand_in = deps.members.find(owner.away.stand_in) if is_away and owner and owner.away else None
     return reader(owner, stand_in, letter.site, today)
 
 

@@ -1,19 +1,19 @@
 """Reads a mail for whoever works with it: one that cannot be read is not lost."""
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
-from complaints.model.inbound_mail import Arrival, Incoming
+from complaints.adapters.container import container
+from complaints.model.inbound_mail import MailEnvelope, ParsedMail
 
 
-def read(raw: bytes, arrival: Arrival) -> Incoming:
+def read(raw: bytes, arrival: MailEnvelope) -> ParsedMail:
     """The mail; where its reader fails, what says so.
 
     What strangers send has more ways to be broken than anybody knows, and what fails once fails each time
     that it is tried again.
     """
-    here = world()
+    deps = container()
     try:
-        return here.ses.read(raw, arrival)
+        return deps.ses.read(raw, arrival)
     except Exception as error:
         telemetry.failure("mail cannot be read", error, raw=arrival.key)
-        return here.ses.unreadable(raw)
+        return deps.ses.unreadable(raw)

@@ -11,16 +11,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
-from complaints.clocks.bring_forward import Reckon, reckon
-from complaints.context.context import Given
+from complaints.adapters.container import container
+from complaints.clocks.bring_forward import Reckon, recalculate
+from complaints.context.context import Context
 from complaints.settings.commands import NoteReckoned
-from complaints.settings.context import Surroundings
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.context import SettingsContext
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE
 from complaints.values.values import Stage
-from functions.services.iterate_cases import A_PAGE, leaves
+from functions.services.iterate_cases import A_PAGE, case_batches
 
 AT_ONCE = 20
 """How many cases are looked at before the administrator is answered."""
@@ -32,7 +32,7 @@ GRACE = timedelta(minutes=2)
 """How long a case may still be worked by what was settled before the change."""
 
 
-class Batch(NamedTuple):
+class RecalculationBatch(NamedTuple):
     """Some cases that have a promise that has not stopped, and the place after them; `None` when they are
     the last."""
 
@@ -48,46 +48,48 @@ def begin(setting: Setting) -> list[str]:
 
 def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:
     """Looks at the next cases of a site, and notes how far it is."""
-    here = world()
-    setting = here.registry.load(Kind(kind), site)
+    deps = container()
+    setting = deps.settings_store.load(SettingKind(kind), site)
     since, up_to = setting.unfinished, setting.reckoned_to
-    if since is None or here.now() < since + GRACE:
+    if since is None or deps.now() < since + GRACE:
         return
     for batch in islice(batches(site, up_to, size), pages):
         _brought_forward(site, batch.references)
         up_to = batch.up_to
-    given = Surroundings(now=here.now(), by=MACHINE, shelf=here.shelf)
-    here.office.carry_out(setting, NoteReckoned(kind=setting.kind, since=since, up_to=up_to), given)
+    context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
+    deps.settings_service.carry_out(
+        setting, NoteReckoned(kind=setting.kind, since=since, up_to=up_to), context
+    )
 
 
-def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[Batch]:
+def batches(site: str, after: str | None = None, size: int = A_PAGE) -> Iterator[RecalculationBatch]:
     """The cases of a site that have a promise, from a place on; closed ones too: the promise of a remedy
     outlives the case."""
-    for leaf in leaves(site, after, size):
+    for leaf in case_batches(site, after, size):
         running = [
             listed.row.reference
             for listed in leaf.items
             if listed.row.due or listed.row.stage == Stage.AWAITING_COMPLAINANT
         ]
-        yield Batch(running, leaf.up_to)
+        yield RecalculationBatch(running, leaf.up_to)
 
 
 def _brought_forward(site: str, references: list[str]) -> list[str]:
     """Which of the cases have a promise that is due earlier now."""
-    here = world()
-    given = Given(now=here.now(), by=MACHINE, terms=here.sites.terms(site))
-    return [reference for reference in references if _is_brought_forward(reference, given)]
+    deps = container()
+    context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(site))
+    return [reference for reference in references if _is_brought_forward(reference, context)]
 
 
-def _is_brought_forward(reference: str, given: Given) -> bool:
+def _is_brought_forward(reference: str, context: Context) -> bool:
     """One that fails stops no other: the schedule finds it when it looks at the case. A store that fails
     does: the next run begins here."""
-    here = world()
+    deps = container()
     try:
-        case = here.cases.load(reference)
-        if case is None or not reckon(case.complaint, Reckon(), given):
+        case = deps.cases.load(reference)
+        if case is None or not recalculate(case.complaint, Reckon(), context):
             return False
-        here.casework.carry_out(case, Reckon(), given)
+        deps.casework.carry_out(case, Reckon(), context)
     except Unavailable:
         raise
     except Exception as error:

@@ -7,15 +7,15 @@ nothing depends on how often and in which order records come.
 from collections.abc import Callable
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
-from functions.http.triggers import Batch
-from functions.workers.search_index import keep_words
+from complaints.adapters.container import container
+from functions.http.triggers import StreamBatch
+from functions.workers.search_index import index_words
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
 
 
-def follow_cases(event: Batch) -> dict[str, list[dict[str, str]]]:
+def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     """Does what the records of a batch ask for. One that fails is named, and does not stop the others."""
     done: set[Task] = set()
     failures = []
@@ -34,6 +34,6 @@ def follow_cases(event: Batch) -> dict[str, list[dict[str, str]]]:
 
 def _tasks(key: dict[str, dict[str, str]]) -> list[Task]:
     """What news of the item with this key ask for."""
-    here = world()
-    named = ((keep_words, here.search.named_in(key)), (here.tallies.count, here.tallies.named_in(key)))
+    deps = container()
+    named = ((index_words, deps.search.named_in(key)), (deps.counters.count, deps.counters.named_in(key)))
     return [(act, reference) for act, reference in named if reference]

@@ -6,20 +6,20 @@ failed, unwanted ───▶ a fact on the case of each line, shown at the desk
 """
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
-from complaints.context.case import Claimed
-from complaints.delivery.delivery_event import Fate, MailEvent
-from complaints.delivery.delivery_state import FAILED, SENT, Kept
+from complaints.adapters.container import container
+from complaints.context.case import ClaimedLetter
+from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
+from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.values.errors import Unavailable
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
-from functions.workers.digests import Told, marked
+from functions.workers.digests import DigestOutcome, marked
 
 
-def settle(told: MailEvent) -> None:
+def settle(told: DeliveryEvent) -> None:
     """Does what follows from one event, however often it is heard. Raises `Unavailable` where a line could
     not be marked: the event comes again."""
-    here = world()
-    kept = here.letterbox.note(told)
+    deps = container()
+    kept = deps.outbox.note(told)
     telemetry.note(
         "mail event",
         reference=told.reference,
@@ -31,25 +31,25 @@ def settle(told: MailEvent) -> None:
         return
     if told.fate.was_taken and kept.state != SENT:
         _taken(kept, told)
-    if told.fate is Fate.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
-        here.digests.send_again(told, here.now() + BOUNCE_DELAY)
+    if told.fate is DeliveryOutcome.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
+        deps.digests.send_again(told, deps.now() + BOUNCE_DELAY)
     elif not told.fate.is_sent:
-        _end(kept, told, Told(FAILED, reason=told.reason, by_service=True))
+        _end(kept, told, DigestOutcome(FAILED, reason=told.reason, by_service=True))
 
 
-def _taken(kept: Kept, told: MailEvent) -> None:
+def _taken(kept: DeliveryState, told: DeliveryEvent) -> None:
     """It is out, whatever the attempt that sent it could still do."""
-    world().digests.note_sent(_attempt(kept, told), told.message_id, world().now())
-    _end(kept, told, Told(SENT, told.message_id, kept.doubtful))
+    container().digests.note_sent(_attempt(kept, told), told.message_id, container().now())
+    _end(kept, told, DigestOutcome(SENT, told.message_id, kept.doubtful))
 
 
-def _end(kept: Kept, told: MailEvent, outcome: Told) -> None:
+def _end(kept: DeliveryState, told: DeliveryEvent, outcome: DigestOutcome) -> None:
     """All its lines are marked before it is due no more."""
-    done = [marked(held, outcome) for held in world().digests.lines(kept.letter)]
+    done = [marked(held, outcome) for held in container().digests.lines(kept.letter)]
     if not all(done):
         raise Unavailable
-    world().digests.finish(_attempt(kept, told), outcome.state)
+    container().digests.finish(_attempt(kept, told), outcome.state)
 
 
-def _attempt(kept: Kept, told: MailEvent) -> Claimed:
-    return Claimed(kept.letter, told.attempt, kept.attempts, kept.doubtful, told.message_id)
+def _attempt(kept: DeliveryState, told: DeliveryEvent) -> ClaimedLetter:
+    return ClaimedLetter(kept.letter, told.attempt, kept.attempts, kept.doubtful, told.message_id)

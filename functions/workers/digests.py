@@ -10,15 +10,15 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import Command, LetterRefused, LetterTaken
-from complaints.context.case import Case, Claimed, LetterMark, MarkLost
-from complaints.context.ports import PostDelayed, PostRefused, PostUnsure
-from complaints.letters.digest import Held, digest_for, opening, waits, with_lines
-from complaints.letters.obsolete import is_moot
+from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
+from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
+from complaints.letters.digest import HeldLetter, digest_for, opening, waits, with_lines
+from complaints.letters.obsolete import is_obsolete
 from complaints.model.letter import Letter
-from complaints.site.site import Terms
-from functions.services.letter_rendering import desk_cases, read_by, staff_reader
+from complaints.site.site import SiteTerms
+from functions.services.letter_rendering import desk_cases, reader_of, staff_reader
 from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
 
@@ -26,21 +26,21 @@ DAYS_TRIED = 2
 """A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
 
 
-def take_up(claimed: Claimed, case: Case, terms: Terms) -> bool:
+def hold_for_digest(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
 
     What comes instead of somebody who is away is a mail where it can be: that says whom it is for.
     """
-    here, letter = world(), claimed.letter
-    member, away = read_by(letter, terms)
+    deps, letter = container(), claimed.letter
+    member, away = reader_of(letter, terms)
     wishes = None if away else member
-    at = here.now()
+    at = deps.now()
     for _ in range(DAYS_TRIED):
         at = opening(terms, at)
         if not waits(letter, wishes, at, is_urgent=case.complaint.is_urgent):
             return False
         try:
-            if here.digests.hold(claimed, digest_for(letter, member, terms, at)):
+            if deps.digests.hold(claimed, digest_for(letter, member, terms, at)):
                 return True
         except MarkLost:
             return True
@@ -49,50 +49,48 @@ def take_up(claimed: Claimed, case: Case, terms: Terms) -> bool:
 
 def deliver(reference: str, day: str) -> None:
     """Sends one digest and marks its lines, unless another attempt has it."""
-    here = world()
-    claimed = here.letterbox.claim(reference, day, uuid4().hex, here.now())
+    deps = container()
+    claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
         return
     lines = _lines(claimed)
     if not _is_still_read(claimed.letter):
         for held in lines:
-            here.digests.release(held, here.now())
+            deps.digests.release(held, deps.now())
         lines = []
     if not lines:
-        here.digests.finish(claimed, "spared")
+        deps.digests.finish(claimed, "spared")
         return
     try:
         told = _told(claimed, tuple(held.letter for held in lines))
-    except PostDelayed:
-        here.letterbox.put_off(
-            claimed, here.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1]
-        )
-    except PostUnsure:
+    except SendingDelayed:
+        deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
+    except SendingUnsure:
         telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
     else:
         done = [marked(held, told) for held in lines]
         if all(done) or claimed.attempts >= MOST_ATTEMPTS:
-            here.digests.finish(claimed, told.state)
+            deps.digests.finish(claimed, told.state)
         telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
 
 
-def _lines(claimed: Claimed) -> list[Held]:
+def _lines(claimed: ClaimedLetter) -> list[HeldLetter]:
     """The lines of a digest; before it is sent, without those that need no telling any more."""
-    here = world()
-    lines = here.digests.lines(claimed.letter)
+    deps = container()
+    lines = deps.digests.lines(claimed.letter)
     if claimed.attempts > 1:
         return list(lines)
     kept = []
     for held in lines:
-        case = here.cases.load(held.letter.reference)
-        if case and is_moot(held.letter, case.complaint):
-            here.digests.spare(held)
+        case = deps.cases.load(held.letter.reference)
+        if case and is_obsolete(held.letter, case.complaint):
+            deps.digests.spare(held)
         else:
             kept.append(held)
     return kept
 
 
-class Told(NamedTuple):
+class DigestOutcome(NamedTuple):
     """What became of a digest: `sent` under an id of the mail service, or `failed` for a reason; `by_service`
     where the mail service said so later, whatever was on record."""
 
@@ -102,7 +100,7 @@ class Told(NamedTuple):
     reason: str = ""
     by_service: bool = False
 
-    def of_line(self, held: Held) -> tuple[Command, LetterMark]:
+    def of_line(self, held: HeldLetter) -> tuple[Command, LetterMark]:
         """The same of one of its lines."""
         letter = held.letter
         mark = LetterMark(
@@ -124,45 +122,45 @@ def _is_still_read(digest: Letter) -> bool:
     """Whether its reader works here, and is not away; the address of a team is always read."""
     if digest.member is None:
         return True
-    member, away = read_by(digest, world().sites.terms(digest.site))
+    member, away = reader_of(digest, container().sites.terms(digest.site))
     return member is not None and away is None
 
 
-def _told(claimed: Claimed, letters: tuple[Letter, ...]) -> Told:
-    """Sends it, unless it is out already. Raises `PostDelayed`, `PostUnsure`."""
-    here = world()
+def _told(claimed: ClaimedLetter, letters: tuple[Letter, ...]) -> DigestOutcome:
+    """Sends it, unless it is out already. Raises `SendingDelayed`, `SendingUnsure`."""
+    deps = container()
     if claimed.message_id:
-        return Told("sent", claimed.message_id, claimed.doubtful)
+        return DigestOutcome("sent", claimed.message_id, claimed.doubtful)
     letter = claimed.letter
     tags = {"case": letter.reference, "letter": letter.id, "attempt": claimed.attempt, "kind": letter.kind}
     try:
         message, to = rendered(claimed, lambda: _written(letter, letters))
-        message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
-    except PostRefused as refused:
-        return Told("failed", reason=str(refused))
-    here.digests.note_sent(claimed, message_id, here.now())
-    return Told("sent", message_id, claimed.doubtful)
+        message_id = deps.post.send(message, sender=deps.settings.sender, to=to, tags=tags)
+    except SendingRefused as refused:
+        return DigestOutcome("failed", reason=str(refused))
+    deps.digests.note_sent(claimed, message_id, deps.now())
+    return DigestOutcome("sent", message_id, claimed.doubtful)
 
 
 def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
-    here = world()
-    terms = here.sites.terms(digest.site)
+    deps = container()
+    terms = deps.sites.terms(digest.site)
     reader = staff_reader(digest, terms)
     letter = with_lines(digest, letters)
-    message = here.mailroom.message(
-        letter, reader, terms.site, sender=here.settings.sender, text=None, link=desk_cases()
+    message = deps.letter_renderer.message(
+        letter, reader, terms.site, sender=deps.settings.sender, text=None, link=desk_cases()
     )
     return message, reader.email
 
 
-def marked(held: Held, told: Told) -> bool:
+def marked(held: HeldLetter, told: DigestOutcome) -> bool:
     """Whether a line is marked; one that cannot be is named, and stops no other."""
-    here, reference = world(), held.letter.reference
+    deps, reference = container(), held.letter.reference
     try:
-        case = here.cases.load(reference)
+        case = deps.cases.load(reference)
         if case:
             command, mark = told.of_line(held)
-            put_on_record(case, command, mark, here.sites.terms(case.complaint.site))
+            put_on_record(case, command, mark, deps.sites.terms(case.complaint.site))
     except Exception as error:
         telemetry.failure("line not marked", error, reference=reference, letter=held.letter.id)
         return False

@@ -1,12 +1,12 @@
 """Mail that comes in: SES puts it into the bucket, and tells of it through a topic."""
 
-from complaints.adapters.container import world
-from functions.http.triggers import Message
+from complaints.adapters.container import container
+from functions.http.triggers import TopicMessage
 
 
-def take_mail(event: Message) -> None:
+def take_mail(event: TopicMessage) -> None:
     """Takes one mail in. What fails is tried again by the platform; the mail lies in the bucket meanwhile."""
     # Imported here: what reads mail is large, and the functions that answer visitors start often.
     from functions.workers import inbound_routing
 
-    inbound_routing.take(world().ses.arrival(event.message))
+    inbound_routing.route(container().ses.arrival(event.message))

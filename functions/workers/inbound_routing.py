@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.delivery import reply_address
 from complaints.delivery.email_address import mail_address
@@ -26,49 +26,49 @@ from complaints.model.inbound_mail import (
     MOST_OF_A_LINE,
     MOST_OF_FULL_TEXT,
     MOST_SHOWN,
-    Arrival,
-    Incoming,
-    Outcome,
+    MailEnvelope,
+    MailOutcome,
+    ParsedMail,
     ReceivedMail,
 )
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 from functions.services import inbound_to_case, mail_reading
 
 UNREADABLE = "unreadable"
 """Why nothing was taken of a mail that nothing could read."""
 
 
-class Addressed(NamedTuple):
+class Addressee(NamedTuple):
     """What a mail was sent to: a case by its signed address, or a site."""
 
     case: Case | None = None
-    terms: Terms | None = None
+    terms: SiteTerms | None = None
 
 
-def take(arrival: Arrival) -> None:
+def route(arrival: MailEnvelope) -> None:
     """Reads, sorts and keeps a mail. Raises `LookupError` where it is not in the bucket (yet)."""
-    here = world()
-    raw = here.files.mail(arrival.key)
+    deps = container()
+    raw = deps.files.mail(arrival.key)
     if raw is None:
         raise LookupError("the mail is not there")
     mail = mail_reading.read(raw, arrival)
     for place, to in enumerate(_addressed(arrival)):
         kept = _sorted(_as_it_came(mail, arrival, to, place), mail, to, arrival)
-        here.inbox.keep(kept)
+        deps.inbound_mail.keep(kept)
         told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
         telemetry.note("mail", **told, reason=kept.reason)
 
 
-def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> ReceivedMail:
+def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int) -> ReceivedMail:
     """Cut to what can be kept in one item, however large the mail is."""
     return ReceivedMail(
         id=mail.id,
         place=place,
         received_at=arrival.received_at,
-        outcome=Outcome.NO_CASE,
+        outcome=MailOutcome.NO_CASE,
         raw=arrival.key,
         site=to.terms.site.key if to.terms else "",
         reference=to.case.complaint.reference if to.case else None,
@@ -87,22 +87,22 @@ def _as_it_came(mail: Incoming, arrival: Arrival, to: Addressed, place: int) -> 
     )
 
 
-def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arrival) -> ReceivedMail:
+def _sorted(received: ReceivedMail, mail: ParsedMail, to: Addressee, arrival: MailEnvelope) -> ReceivedMail:
     """The mail with what became of it."""
     if arrival.is_harmful:
-        return replace(received, outcome=Outcome.HARMFUL)
+        return replace(received, outcome=MailOutcome.HARMFUL)
     if mail.is_unreadable:
-        return replace(received, outcome=Outcome.NOT_TAKEN, reason=UNREADABLE)
+        return replace(received, outcome=MailOutcome.NOT_TAKEN, reason=UNREADABLE)
     if mail.automatic:
-        return replace(received, outcome=Outcome.AUTOMATIC, reason=mail.automatic)
+        return replace(received, outcome=MailOutcome.AUTOMATIC, reason=mail.automatic)
     if to.terms is None:
         return received
     if arrival.is_forged or (to.case is None and arrival.is_spam):
-        return replace(received, outcome=Outcome.FORGED)
+        return replace(received, outcome=MailOutcome.FORGED)
     if to.case and not _is_from(to.case, mail.sender):
-        return replace(received, outcome=Outcome.FROM_ANOTHER)
+        return replace(received, outcome=MailOutcome.FROM_ANOTHER)
     if not is_authentic(arrival, mail):
-        return replace(received, outcome=Outcome.UNVERIFIED)
+        return replace(received, outcome=MailOutcome.UNVERIFIED)
     try:
         if to.case:
             return inbound_to_case.join(received, mail, to.case, to.terms)
@@ -110,36 +110,36 @@ def _sorted(received: ReceivedMail, mail: Incoming, to: Addressed, arrival: Arri
     except Unavailable:
         raise
     except Refusal as refusal:
-        return replace(received, outcome=Outcome.NOT_TAKEN, reason=refusal.code)
+        return replace(received, outcome=MailOutcome.NOT_TAKEN, reason=refusal.code)
 
 
-def _addressed(arrival: Arrival) -> Sequence[Addressed]:
+def _addressed(arrival: MailEnvelope) -> Sequence[Addressee]:
     """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
-    domain = world().settings.inbox
+    domain = container().settings.inbound_domain
     cases: dict[str, Case] = {}
     for case in _cases(arrival, domain):
         cases.setdefault(auth.whole(case).complaint.reference, case)
     if cases:
-        return [Addressed(case, world().sites.terms(case.complaint.site)) for case in cases.values()]
+        return [Addressee(case, container().sites.terms(case.complaint.site)) for case in cases.values()]
     sites = (terms for recipient in arrival.recipients if (terms := _site_at(recipient, domain)))
-    return [Addressed(None, next(sites, None))]
+    return [Addressee(None, next(sites, None))]
 
 
-def _cases(arrival: Arrival, domain: str) -> Iterator[Case]:
-    here = world()
+def _cases(arrival: MailEnvelope, domain: str) -> Iterator[Case]:
+    deps = container()
     for recipient in arrival.recipients:
         named = reply_address.read(recipient, domain)
-        case = here.cases.load(named.reference) if named else None
-        if named and case and reply_address.opens(case, named, here.keys.key("access")):
+        case = deps.cases.load(named.reference) if named else None
+        if named and case and reply_address.opens(case, named, deps.keys.key("access")):
             yield case
 
 
-def _site_at(recipient: str, domain: str) -> Terms | None:
+def _site_at(recipient: str, domain: str) -> SiteTerms | None:
     name, _, at = recipient.partition("@")
     if at != domain:
         return None
     try:
-        return world().sites.terms(name)
+        return container().sites.terms(name)
     except Invalid:
         return None
 
@@ -147,6 +147,6 @@ def _site_at(recipient: str, domain: str) -> Terms | None:
 def _is_from(case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that the complaint was made with."""
     complaint = case.complaint
-    facts = said(complaint.reference, {1}, complaint.language)
+    facts = opened_facts_of(complaint.reference, {1}, complaint.language)
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return bool(told.email) and (told.email or "").lower() == (mail_address(sender) or "").lower()

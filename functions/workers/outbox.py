@@ -9,17 +9,17 @@ from typing import Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import Command, LetterRefused, LetterTaken
-from complaints.context.case import Case, Claimed, LetterMark
-from complaints.context.ports import PostDelayed, PostRefused, PostUnsure
-from complaints.delivery.rate_limits import OverCap
+from complaints.context.case import Case, ClaimedLetter, LetterMark
+from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
+from complaints.delivery.rate_limits import RateLimited
 from complaints.letters.digest import is_digest
-from complaints.letters.obsolete import is_moot
+from complaints.letters.obsolete import is_obsolete
 from complaints.model.letter import NOTICES, Letter, LetterKind
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.values import Way
-from functions.http.triggers import Batch
+from functions.http.triggers import StreamBatch
 from functions.workers import rate_limits
 from functions.workers.backoff import RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
@@ -32,7 +32,7 @@ LONGEST_CALLING = 10_000
 wants those again that are left."""
 
 
-class Wanted(Protocol):
+class WantedLetter(Protocol):
     """A letter that a record asks for."""
 
     @property
@@ -41,7 +41,7 @@ class Wanted(Protocol):
     def letter(self) -> str: ...
 
 
-def send_letters(event: Batch) -> dict[str, list[dict[str, str]]]:
+def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     """Sends the letters of a batch: mails first, and webhooks when those are out, so that no slow receiver
     keeps a mail waiting. A mail that fails is named, and does not stop the others.
 
@@ -49,9 +49,9 @@ def send_letters(event: Batch) -> dict[str, list[dict[str, str]]]:
     A webhook is never named, as a stream that brings it again brings all after it: the schedule wants it
     again.
     """
-    here, failures, later = world(), [], []
+    deps, failures, later = container(), [], []
     for record in event:
-        wanted = here.letterbox.wanted_in(record.new_image or {})
+        wanted = deps.outbox.wanted_in(record.new_image or {})
         if wanted is None:
             continue
         if wanted.is_webhook:
@@ -65,7 +65,7 @@ def send_letters(event: Batch) -> dict[str, list[dict[str, str]]]:
     return {"batchItemFailures": failures}
 
 
-def _went(event: Batch, wanted: Wanted) -> bool:
+def _went(event: StreamBatch, wanted: WantedLetter) -> bool:
     """Sends one letter, if there is time; whether it could be done."""
     try:
         if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
@@ -84,10 +84,10 @@ def deliver(reference: str, letter: str) -> None:
 
         digests.deliver(reference, letter)
         return
-    here = world()
-    case = here.cases.load(reference)
-    terms = here.sites.terms(case.complaint.site) if case else None
-    claimed = here.letterbox.claim(reference, letter, uuid4().hex, here.now()) if terms else None
+    deps = container()
+    case = deps.cases.load(reference)
+    terms = deps.sites.terms(case.complaint.site) if case else None
+    claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now()) if terms else None
     if claimed is None or case is None or terms is None:
         return
     if claimed.letter.kind is LetterKind.WEBHOOK:
@@ -96,41 +96,39 @@ def deliver(reference: str, letter: str) -> None:
 
         webhook_sender.send(claimed, case, terms)
         return
-    if claimed.attempts == 1 and is_moot(claimed.letter, case.complaint):
-        here.letterbox.spare(claimed)
+    if claimed.attempts == 1 and is_obsolete(claimed.letter, case.complaint):
+        deps.outbox.spare(claimed)
         return
     try:
         if _becomes_a_line(claimed, case, terms):
             return
         mark, command = _sent(claimed, case, terms)
-    except PostDelayed:
-        here.letterbox.put_off(
-            claimed, here.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1]
-        )
+    except SendingDelayed:
+        deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
         telemetry.note("letter put off", reference=reference, letter=letter, attempts=claimed.attempts)
         return
-    except OverCap as over:
-        here.letterbox.put_off(claimed, over.until)
+    except RateLimited as over:
+        deps.outbox.put_off(claimed, over.until)
         telemetry.note("letter held by a cap", reference=reference, letter=letter)
         return
-    except PostUnsure:
+    except SendingUnsure:
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
         return
     put_on_record(case, command, mark, terms)
 
 
-def _becomes_a_line(claimed: Claimed, case: Case, terms: Terms) -> bool:
+def _becomes_a_line(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
     if claimed.letter.kind not in NOTICES or claimed.attempts > 1:
         return False
     from functions.workers import digests
 
-    return digests.take_up(claimed, case, terms)
+    return digests.hold_for_digest(claimed, case, terms)
 
 
-def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Command]:
-    """Hands the letter to the mail service. Raises `OverCap`, `PostDelayed`, `PostUnsure`."""
-    here = world()
+def _sent(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> tuple[LetterMark, Command]:
+    """Hands the letter to the mail service. Raises `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
+    deps = container()
     letter = claimed.letter
     tags = {
         "case": letter.reference,
@@ -140,11 +138,11 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
     }
     try:
         if letter.to == "complainant" and Way.MAIL not in case.complaint.reach:
-            raise PostRefused("the address takes no mail")
+            raise SendingRefused("the address takes no mail")
         message, to = rendered(claimed, lambda: _write(letter, case, terms))
-        with rate_limits.kept_to(letter, to):
-            message_id = here.post.send(message, sender=here.settings.sender, to=to, tags=tags)
-    except PostRefused as refused:
+        with rate_limits.within_limits(letter, to):
+            message_id = deps.post.send(message, sender=deps.settings.sender, to=to, tags=tags)
+    except SendingRefused as refused:
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),
             LetterRefused(letter=letter.id, kind=letter.kind, reason=str(refused), about=letter.about),
@@ -161,7 +159,7 @@ def _sent(claimed: Claimed, case: Case, terms: Terms) -> tuple[LetterMark, Comma
     )
 
 
-def _write(letter: Letter, case: Case, terms: Terms) -> tuple[bytes, str]:
-    from functions.services.letter_rendering import write
+def _write(letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
+    from functions.services.letter_rendering import render_mail
 
-    return write(letter, case, terms)
+    return render_mail(letter, case, terms)

@@ -1,29 +1,29 @@
 """The schedule, each minute: what fell due is said once, and letters that were lost are wanted again."""
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import Tick
 from complaints.context.case import Due
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.rules.attachments import file_key, swept_since
-from complaints.values.errors import Unavailable, WrittenLater
+from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
-from functions.http.triggers import Scheduled
+from functions.http.triggers import ScheduleEvent
 
 LONGEST_STEP = 50_000
 """Milliseconds that one due thing may take with every call at its time limit."""
 
 
-def escalate_overdue(event: Scheduled) -> dict[str, int]:
+def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     """Works through what is due by now, as far as the time goes; `left` says that it was too short.
 
     One case that cannot be worked is named and set aside, and stops no other. Every other minute begins at
     the other end: a run that goes on while the next one begins meets it in the middle.
     """
-    here = world()
-    now = here.now()
+    deps = container()
+    now = deps.now()
     done = failed = left = 0
-    for due in here.agenda.due(now, latest_first=bool(now.minute % 2)):
+    for due in deps.agenda.due(now, latest_first=bool(now.minute % 2)):
         if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
             left = 1
             break
@@ -40,17 +40,17 @@ def escalate_overdue(event: Scheduled) -> dict[str, int]:
 def _set_aside(due: Due, error: Exception) -> None:
     """Names what could not be worked, and leaves it for a while, unless it is the store that fails."""
     telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
-    if isinstance(error, Unavailable) and not isinstance(error, WrittenLater):
+    if isinstance(error, Unavailable) and not isinstance(error, WrittenByNewerRelease):
         return
     try:
-        world().agenda.put_off(due, world().now())
+        container().agenda.put_off(due, container().now())
     except Unavailable as trouble:
         telemetry.failure("not put off", trouble, reference=due.reference, letter=due.letter)
 
 
 def _work(due: Due) -> None:
     if due.letter:
-        world().letterbox.want_again(due.reference, due.letter, world().now())
+        container().outbox.want_again(due.reference, due.letter, container().now())
     elif due.member:
         _hand_over(due.member)
     elif due.setting:
@@ -75,11 +75,11 @@ def _reckon_anew(kind: str, site: str) -> None:
 
 def _tick(reference: str) -> None:
     """Decides from the head, read consistently: the index only said where to look."""
-    here = world()
-    case = here.cases.load(reference)
+    deps = container()
+    case = deps.cases.load(reference)
     if case is None:
         return
-    terms = here.sites.terms(case.complaint.site)
-    after = here.casework.carry_out(case, Tick(), Given(now=here.now(), by=MACHINE, terms=terms))
+    terms = deps.sites.terms(case.complaint.site)
+    after = deps.casework.carry_out(case, Tick(), Context(now=deps.now(), by=MACHINE, terms=terms))
     for id in swept_since(case.complaint, after.complaint):
-        here.files.remove(file_key(reference, id))
+        deps.files.remove(file_key(reference, id))

@@ -3,16 +3,16 @@
 So is one of which something was removed: it is found by what is left.
 """
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.events.case import Received
 from complaints.reporting.search_terms import found_by
 from functions.serializers.complaint import opened_facts
 
 
-def keep_words(reference: str) -> None:
+def index_words(reference: str) -> None:
     """Lets a complaint be found by what its first entry says now, whatever a record of the stream said."""
-    here = world()
-    for written in here.messages.of_entries(reference, {1}):
+    deps = container()
+    for written in deps.messages.of_entries(reference, {1}):
         for _, fact in opened_facts(written.number, written.data, written.private):
             if isinstance(fact, Received):
-                here.search.keep(fact.site, reference, fact.received_at or fact.at, found_by(fact))
+                deps.search.keep(fact.site, reference, fact.received_at or fact.at, found_by(fact))

@@ -9,29 +9,29 @@ taken before, whoever says so first.
 """
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, LetterMark
-from complaints.delivery.delivery_event import Fate, MailEvent
-from complaints.delivery.delivery_state import FAILED, SENT, Kept
+from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
+from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.letters.digest import is_digest
-from functions.http.triggers import Message
+from functions.http.triggers import TopicMessage
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.delivery_record import put_on_record
 
 
-def settle_letter(event: Message) -> None:
+def settle_letter(event: TopicMessage) -> None:
     """Does what follows from one event of the mail service.
 
     What fails is tried again by the platform, and set aside when it fails each time.
     """
-    here = world()
-    told = here.ses.event(event.message, here.now())
+    deps = container()
+    told = deps.ses.event(event.message, deps.now())
     if told:
         settle(told)
 
 
-def settle(told: MailEvent) -> None:
+def settle(told: DeliveryEvent) -> None:
     """Does what follows from one event."""
     if is_digest(told.reference):
         # Imported here: few events are of digests.
@@ -39,32 +39,32 @@ def settle(told: MailEvent) -> None:
 
         digest_events.settle(told)
         return
-    here = world()
-    kept = here.letterbox.note(told)
-    case = here.cases.load(told.reference) if kept and _changes(kept, told) else None
+    deps = container()
+    kept = deps.outbox.note(told)
+    case = deps.cases.load(told.reference) if kept and _changes(kept, told) else None
     named = {"reference": told.reference, "letter": told.letter, "fate": told.fate}
     telemetry.note("mail event", **named, counts=kept is not None)
     if kept is None or case is None:
         return
     if told.fate.was_taken and not _is_on_record(kept, told):
         case = _sent(case, kept, told)
-    if told.fate is Fate.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
-        here.letterbox.send_again(told, here.now() + BOUNCE_DELAY)
+    if told.fate is DeliveryOutcome.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
+        deps.outbox.send_again(told, deps.now() + BOUNCE_DELAY)
     elif not told.fate.is_sent:
         _failed(case, kept, told)
 
 
-def _changes(kept: Kept, told: MailEvent) -> bool:
+def _changes(kept: DeliveryState, told: DeliveryEvent) -> bool:
     """Whether anything follows: mostly the letter was marked before its events come."""
     return not (kept.is_marked if told.fate.is_sent else kept.state == FAILED)
 
 
-def _is_on_record(kept: Kept, told: MailEvent) -> bool:
+def _is_on_record(kept: DeliveryState, told: DeliveryEvent) -> bool:
     """Whether this mail is: a letter that came back waits, and was marked as sent before."""
     return kept.is_marked or kept.message_id == told.message_id
 
 
-def _sent(case: Case, kept: Kept, told: MailEvent) -> Case:
+def _sent(case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
     command = LetterTaken(
         letter=told.letter,
         kind=kept.letter.kind,
@@ -76,10 +76,10 @@ def _sent(case: Case, kept: Kept, told: MailEvent) -> Case:
     mark = LetterMark(
         letter=told.letter, attempt=told.attempt, state=SENT, message_id=told.message_id, told=True
     )
-    return put_on_record(case, command, mark, world().sites.terms(case.complaint.site))
+    return put_on_record(case, command, mark, container().sites.terms(case.complaint.site))
 
 
-def _failed(case: Case, kept: Kept, told: MailEvent) -> None:
+def _failed(case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
     command = LetterRefused(
         letter=told.letter,
         kind=kept.letter.kind,
@@ -88,4 +88,4 @@ def _failed(case: Case, kept: Kept, told: MailEvent) -> None:
         address_fails=told.fate.is_of_address and kept.letter.to == "complainant",
     )
     mark = LetterMark(letter=told.letter, attempt=told.attempt, state=FAILED, told=True)
-    put_on_record(case, command, mark, world().sites.terms(case.complaint.site))
+    put_on_record(case, command, mark, container().sites.terms(case.complaint.site))

@@ -10,14 +10,14 @@ An attempt that dies is taken up again like that of a mail; the receiver knows a
 from datetime import datetime, timedelta
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import LetterRefused, LetterTaken
-from complaints.context.case import Case, Claimed, LetterMark
+from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import WebhookDelayed, WebhookRefused
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.webhook_signing import signed_headers
 from complaints.letters.webhook_events import message, message_id
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from functions.workers.delivery_record import put_on_record
 
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
@@ -27,16 +27,16 @@ GIVEN_UP = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
 
 
-def send(claimed: Claimed, case: Case, terms: Terms) -> None:
+def send(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
     """Sends one webhook that was claimed; where the site takes none any more, nobody is called."""
-    here, letter = world(), claimed.letter
+    deps, letter = container(), claimed.letter
     address = terms.site.webhook
     if address is None:
-        here.letterbox.spare(claimed)
+        deps.outbox.spare(claimed)
         return
-    id, body, now = message_id(letter), message(letter), here.now()
+    id, body, now = message_id(letter), message(letter), deps.now()
     try:
-        here.webhooks.send(address, body, signed_headers(here.keys.key("webhook"), terms.site, id, body, now))
+        deps.webhooks.send(address, body, signed_headers(deps.keys.key("webhook"), terms.site, id, body, now))
     except WebhookDelayed as delayed:
         if claimed.attempts <= len(LATER):
             _put_off(claimed, delayed, now)
@@ -48,11 +48,11 @@ def send(claimed: Claimed, case: Case, terms: Terms) -> None:
         _sent(claimed, id, case, terms)
 
 
-def _put_off(claimed: Claimed, delayed: WebhookDelayed, now: datetime) -> None:
+def _put_off(claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime) -> None:
     """Until the next moment of the plan, or later where the receiver asks for it."""
     letter, planned = claimed.letter, LATER[claimed.attempts - 1]
     wait = min(max(planned, delayed.after or planned), LATER[-1])
-    world().letterbox.put_off(claimed, now + wait)
+    container().outbox.put_off(claimed, now + wait)
     telemetry.note(
         "webhook put off",
         reference=letter.reference,
@@ -62,16 +62,16 @@ def _put_off(claimed: Claimed, delayed: WebhookDelayed, now: datetime) -> None:
     )
 
 
-def _sent(claimed: Claimed, id: str, case: Case, terms: Terms) -> None:
+def _sent(claimed: ClaimedLetter, id: str, case: Case, terms: SiteTerms) -> None:
     letter = claimed.letter
     taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id)
     put_on_record(case, taken, mark, terms)
 
 
-def _give_up(claimed: Claimed, why: str, case: Case, terms: Terms) -> None:
+def _give_up(claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms) -> None:
     letter = claimed.letter
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
-    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=world().now())
+    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=container().now())
     put_on_record(case, refused, mark, terms)
     telemetry.count(GIVEN_UP)

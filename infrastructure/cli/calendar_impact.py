@@ -17,11 +17,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World, world
+from complaints.adapters.container import Container
+from complaints.adapters.container import container as world
 from complaints.settings.commands import ChangeCalendar
 from complaints.settings.context import among
-from complaints.settings.setting import Kind
-from complaints.site.site import Terms
+from complaints.settings.setting import SettingKind
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor
 from functions.api.admin.calendar_dry_run import shape, terms_after, touched
@@ -42,19 +43,19 @@ def report(site: str, change: dict[str, Any] | None) -> int:
     return found
 
 
-def _terms_after(site: str, change: dict[str, Any]) -> Terms:
+def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
     here = world()
-    setting = here.registry.load(Kind.CALENDAR, site)
+    setting = here.settings_store.load(SettingKind.CALENDAR, site)
     by = Actor("operator", "dry run")
-    given = among(here.registry.all(), now=here.now(), by=by, shelf=here.shelf)
+    given = among(here.settings_store.all(), now=here.now(), by=by, shipped_data=here.shipped_data)
     return terms_after(site, setting, command_of(ChangeCalendar, setting, change), given)
 
 
-def open_world(table: str, keys: str = "") -> None:
+def open_container(table: str, keys: str = "") -> None:
     """Chooses a world over a table, of which nothing but the table, and the keys, is asked."""
     given = ("table", "keys", "templates")
     unused = {name: "" for name in Settings.__struct_fields__ if name not in given}
-    container.use(World(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
+    container.use_container(Container(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
 
 
 def main() -> None:
@@ -64,7 +65,7 @@ def main() -> None:
     arguments.add_argument("site")
     arguments.add_argument("change", type=Path, nargs="?", help="JSON: the body of a change of the calendar")
     wanted = arguments.parse_args()
-    open_world(wanted.table)
+    open_container(wanted.table)
     try:
         change = msgspec.json.decode(wanted.change.read_bytes(), type=dict) if wanted.change else None
         found = report(wanted.site, change)

@@ -14,8 +14,8 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.secrets import make_keys
-from infrastructure.deployment.stack import bring, outputs
+from infrastructure.deployment.secrets import make_secrets
+from infrastructure.deployment.stack import apply_change_set, outputs
 from infrastructure.deployment.stage_file import Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
 from infrastructure.deployment.upload import upload
@@ -34,7 +34,7 @@ def deploy(stage: Stage, package: Path) -> dict[str, str]:
     session = boto3.Session(region_name=stage.region)
     account = account_of(session)
     print(f"Deploying {stage.stack} to account {account}, {stage.region}.", flush=True)
-    made = make_keys(session.client("ssm"), stage.keys)
+    made = make_secrets(session.client("ssm"), stage.keys)
     print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
     bucket = f"answerable-packages-{account}-{stage.region}"
     s3 = session.client("s3")
@@ -52,12 +52,12 @@ def roll_out(
     known = outputs(cloud, stage.stack)
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
-    bring(cloud, stage.stack, template, parameters(stage, known.get("Url")))
+    apply_change_set(cloud, stage.stack, template, parameters(stage, known.get("Url")))
     found = outputs(cloud, stage.stack)
     upload_lasting(s3, package, found["Statics"])
     upload_changing(s3, package, found["Statics"])
     if found["Url"] != known.get("Url"):
-        bring(cloud, stage.stack, template, parameters(stage, found["Url"]))
+        apply_change_set(cloud, stage.stack, template, parameters(stage, found["Url"]))
     return found
 
 

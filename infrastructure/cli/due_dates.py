@@ -11,7 +11,7 @@ import msgspec
 from complaints.calendars.durations import Counting, Roll, Unit
 from complaints.calendars.opening_hours import Window
 from complaints.calendars.working_calendar import Calendar, DayEnd
-from complaints.due_dates.due_moments import Extension, Length, Pauses, due
+from complaints.due_dates.due_moments import Duration, Extension, Pauses, due
 
 
 class Vector(msgspec.Struct, frozen=True):
@@ -38,9 +38,9 @@ class Vector(msgspec.Struct, frozen=True):
         return Calendar(self.tz, self.windows, {day: {} for day in self.holidays}, self.half_days)
 
     @property
-    def length(self) -> Length:
+    def length(self) -> Duration:
         """The period of the vector."""
-        return Length(self.amount, self.unit, self.counting, self.roll, self.eod)
+        return Duration(self.amount, self.unit, self.counting, self.roll, self.eod)
 
     def due(self) -> datetime:
         """When it falls due, in its zone."""

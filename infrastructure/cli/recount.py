@@ -5,9 +5,9 @@ taken before there were figures, or whose record was set aside, are counted, and
 the facts say is written anew. With `--check` it only names what differs. It reads the whole table.
 """
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.recount import Recounting
-from infrastructure.cli.calendar_impact import open_world
+from infrastructure.cli.calendar_impact import open_container
 from infrastructure.cli.consistency import command, said
 
 _SUMMARY = "{} cases counted, {} differences, {} written anew."
@@ -15,13 +15,13 @@ _SUMMARY = "{} cases counted, {} differences, {} written anew."
 
 def recount(*, check: bool) -> int:
     """Goes through the table of the world, says what differs, and returns how much of it is left."""
-    sites = world().sites
+    sites = container().sites
     recounting = Recounting(lambda site: sites.terms(site).site.zone, mends=not check)
     return said(recounting, _SUMMARY)
 
 
 def _recount_table(table: str, check: bool) -> int:
-    open_world(table)
+    open_container(table)
     return recount(check=check)
 
 

@@ -10,17 +10,17 @@ import sys
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
-from functions.workers.search_index import keep_words
-from infrastructure.cli.calendar_impact import open_world
+from functions.workers.search_index import index_words
+from infrastructure.cli.calendar_impact import open_container
 
 
 def index() -> int:
     """Indexes every complaint of the bound table, and returns how many there are."""
     found = 0
-    for reference in world().search.findable():
-        keep_words(reference)
+    for reference in container().search.findable():
+        index_words(reference)
         found += 1
     return found
 
@@ -31,7 +31,7 @@ def main() -> None:
     arguments.add_argument("table")
     arguments.add_argument("keys", help="prefix of the installation's keys")
     wanted = arguments.parse_args()
-    open_world(wanted.table, wanted.keys)
+    open_container(wanted.table, wanted.keys)
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:

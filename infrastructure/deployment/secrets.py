@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SIZE = 32
 
 
-def make_keys(ssm: "SSMClient", prefix: str) -> list[str]:
+def make_secrets(ssm: "SSMClient", prefix: str) -> list[str]:
     """Make the keys that are not there yet, each 32 random bytes in base64, and answer with their purposes.
 
     A key that is there stays: without `reference` and `replay` no repeated submission would be known again.

@@ -26,7 +26,9 @@ def outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
 
-def bring(cloud: "CloudFormationClient", stack: str, template: str, parameters: Mapping[str, str]) -> None:
+def apply_change_set(
+    cloud: "CloudFormationClient", stack: str, template: str, parameters: Mapping[str, str]
+) -> None:
     """Make the stack, or change it to the template at this address. Nothing to change is no failure.
 
     Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then rolled back.

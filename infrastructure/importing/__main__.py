@@ -17,7 +17,7 @@ from rich.progress import Progress
 from infrastructure.importing.desk import Desk, Stopped
 from infrastructure.importing.mapping import Mapping, NoMapping, read_mapping
 from infrastructure.importing.rows import NoTable, read_rows
-from infrastructure.importing.run import Outcome, bring, write_report
+from infrastructure.importing.run import Outcome, import_rows, write_report
 
 LOCAL = "http://127.0.0.1:8000"
 OWN_HOSTS = ("127.0.0.1", "localhost")
@@ -35,7 +35,7 @@ def main() -> None:
         desk = Desk(wanted.url, token)
         with Progress(console=Console(stderr=True)) as progress:
             rows = progress.track(read_rows(wanted.file, mapping), total, description="Importing")
-            outcomes = list(bring(rows, mapping, wanted.site, desk, acknowledge=wanted.acknowledge))
+            outcomes = list(import_rows(rows, mapping, wanted.site, desk, acknowledge=wanted.acknowledge))
     except (NoMapping, NoTable) as error:
         sys.exit(str(error))
     except Stopped as stopped:

@@ -38,7 +38,7 @@ class Ticket(NamedTuple):
     body: dict[str, Any]
 
 
-def ticket_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) -> Ticket:
+def complaint_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) -> Ticket:
     """What the API is asked to take. Raises `NotTaken` with every reason that the file shows."""
     said: dict[str, str] = {str(field): text for field, text in mapping.always.items()}
     flaws: list[Flaw] = []

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from functions.http.csv_export import sheet
+from functions.http.csv_export import csv_text
 from infrastructure.importing.desk import Desk
-from infrastructure.importing.mapper import Flaw, NotTaken, ticket_of
+from infrastructure.importing.mapper import Flaw, NotTaken, complaint_of
 from infrastructure.importing.mapping import Mapping
 from infrastructure.importing.rows import Row
 
@@ -22,14 +22,14 @@ class Outcome(NamedTuple):
     flaws: tuple[Flaw, ...] = ()
 
 
-def bring(
+def import_rows(
     rows: Iterable[Row], mapping: Mapping, site: str, desk: Desk, *, acknowledge: bool
 ) -> Iterator[Outcome]:
     """Sends each row and says what became of it. Raises `Stopped` where nothing more can be sent."""
     for row in rows:
         id = row.first(mapping.id)
         try:
-            ticket = ticket_of(row, mapping, site, acknowledge=acknowledge)
+            ticket = complaint_of(row, mapping, site, acknowledge=acknowledge)
             yield Outcome(row.number, id, before=not desk.take(ticket, mapping))
         except NotTaken as refused:
             yield Outcome(row.number, id, flaws=refused.flaws)
@@ -38,4 +38,4 @@ def bring(
 def write_report(path: Path, outcomes: Iterable[Outcome]) -> None:
     """The rows that were not taken, each reason a line of its own."""
     lines = ((each.row, each.id, *flaw) for each in outcomes for flaw in each.flaws)
-    path.write_text(sheet(NAMES, lines), "utf-8", newline="")
+    path.write_text(csv_text(NAMES, lines), "utf-8", newline="")

@@ -14,7 +14,7 @@ class Note(msgspec.Struct):
     read: dict[str, str] = {}
 
 
-class Position:
+class FileCheckpoint:
     """The place up to which one stream was read; another stream (a new table) starts from its beginning."""
 
     def __init__(self, note: Path, stream: str) -> None:

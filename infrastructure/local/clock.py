@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.files import read_note, write_note
 
 
@@ -34,7 +34,7 @@ class LocalClock:
     def begin_at(self, moment: datetime) -> None:
         """Makes `moment` the present of data that is new. Raises Trouble where time would go back."""
         if self._note.exists() and moment < self.now():
-            raise Trouble(
+            raise CommandError(
                 f"NOW is {moment.isoformat()}, and the data folder is further: use another, or no NOW."
             )
         self.move_to(moment)

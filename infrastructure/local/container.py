@@ -8,34 +8,34 @@ from typing import Any
 import app
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.adapters.dynamodb import models
 from complaints.delivery.webhook_address import LOOPBACK
 from infrastructure.local import engine
-from infrastructure.local.checkpoint import Position
+from infrastructure.local.checkpoint import FileCheckpoint
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.dev_api import clock as clock_calls
 from infrastructure.local.dev_api import files as file_calls
 from infrastructure.local.dev_api import mailbox
-from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.options import Options
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
-from infrastructure.local.scheduler import Handler, Ticker
-from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
+from infrastructure.local.scheduler import Handler, Scheduler
+from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.seed import seed
-from infrastructure.local.ses import LocalPost
-from infrastructure.local.ses_inbound import LocalMailIn
+from infrastructure.local.ses import LocalSes
+from infrastructure.local.ses_inbound import LocalInboundSes
 from infrastructure.local.shop import page as shop
 from infrastructure.local.sns import Topic
-from infrastructure.local.staff_sign_in import StaffDoor
-from infrastructure.local.static_server import Edge
+from infrastructure.local.staff_sign_in import StaffSignIn
+from infrastructure.local.static_server import StaticServer
 from infrastructure.local.stream import TableStream, streams_client
-from infrastructure.local.stream_poller import StreamPump
+from infrastructure.local.stream_poller import StreamPoller
 from infrastructure.local.time_machine import Step, TimeMachine
 from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
 
@@ -47,13 +47,13 @@ class Assembly:
     """The parts that a run sets going; `settle` does all that waits, until `pump` is closed; `is_new`: the
     table was empty."""
 
-    world: World
+    world: Container
     gateway: Gateway
-    panel: Panel
-    edge: Edge
+    panel: DevApi
+    edge: StaticServer
     settle: Step
-    pump: StreamPump
-    ticker: Ticker
+    pump: StreamPoller
+    ticker: Scheduler
     time: TimeMachine
     clock: LocalClock
     is_new: bool
@@ -65,21 +65,21 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     make_statics()
     clock = _clock(folder, options)
     fates = Topic(folder.mail_events, app.settle_letter)
-    post = LocalPost(folder.mail, clock.now, fates.publish)
-    keys = LocalKeys(folder.keys)
-    addresses = SignedAddresses(options.files_origin, keys.key("files"), clock.now)
-    files = LocalFiles(folder.files, addresses, clock.now)
-    door = StaffDoor(folder.keys, options.url, clock.now, keys)
+    post = LocalSes(folder.mail, clock.now, fates.publish)
+    keys = LocalSecrets(folder.keys)
+    addresses = PresignedUrls(options.files_origin, keys.key("files"), clock.now)
+    files = LocalS3(folder.files, addresses, clock.now)
+    door = StaffSignIn(folder.keys, options.url, clock.now, keys)
     world = _world(door, options, clock=clock, post=post, keys=keys, files=files)
     is_new = _made_table()
     seed(world)
     inbound = Topic(folder.mail_received, app.take_mail)
-    mail_in = LocalMailIn(folder.mail_in, files, clock.now, inbound.publish)
+    mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
     pump = _pump(folder, endpoint)
     settle = _settling(pump, (fates, inbound))
-    ticker = Ticker(_schedule(files), clock.now)
+    ticker = Scheduler(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
-    panel = Panel(
+    panel = DevApi(
         mailbox.calls(post, mail_in) | clock_calls.calls(clock, time, settle) | door.tokens(world),
         public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
         forms=door.pages(world),
@@ -88,7 +88,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         world=world,
         gateway=Gateway(app.app, app.app.routes),
         panel=panel,
-        edge=Edge(FOLDER),
+        edge=StaticServer(FOLDER),
         settle=settle,
         pump=pump,
         ticker=ticker,
@@ -105,11 +105,11 @@ def _clock(folder: DataFolder, options: Options) -> LocalClock:
     return clock
 
 
-def _world(door: StaffDoor, options: Options, **ours: Any) -> World:
+def _world(door: StaffSignIn, options: Options, **ours: Any) -> Container:
     """Chooses the world of this run; `ours` stand in for AWS."""
     settings = _settings(options, door.provider)
-    world = World(settings, provider=door.verifier, sign_in=door.sign_in, **ours)
-    container.use(world)
+    world = Container(settings, provider=door.verifier, sign_in=door.sign_in, **ours)
+    container.use_container(world)
     return world
 
 
@@ -121,7 +121,7 @@ def _point_clients_at(endpoint: str) -> None:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 
-def _schedule(files: LocalFiles) -> Handler:
+def _schedule(files: LocalS3) -> Handler:
     """What happens each minute: the product's schedule, and the lifecycle rule of the bucket."""
 
     def run(event: Mapping[str, Any], context: LambdaContext) -> object:
@@ -145,7 +145,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         keys="local",
         files="local",
         templates=TEMPLATES,
-        inbox="in.answerable.example",
+        inbound_domain="in.answerable.example",
         demonstration=shop.SHOP,
         loopback=LOOPBACK,
     )
@@ -159,7 +159,7 @@ def _made_table() -> bool:
     return True
 
 
-def _settling(pump: StreamPump, topics: Sequence[Topic]) -> Step:
+def _settling(pump: StreamPoller, topics: Sequence[Topic]) -> Step:
     """Sends what waits, hears what came of it, and goes on until nothing new is said."""
 
     def settle() -> None:
@@ -170,15 +170,15 @@ def _settling(pump: StreamPump, topics: Sequence[Topic]) -> Step:
     return settle
 
 
-def _pump(folder: DataFolder, endpoint: str) -> StreamPump:
+def _pump(folder: DataFolder, endpoint: str) -> StreamPoller:
     """The pump of the table's stream; what it has read is cleared away first."""
     arn = models.Item.describe_table()["LatestStreamArn"]
     stream = TableStream(streams_client(endpoint), arn)
-    position = Position(folder.position, arn)
+    position = FileCheckpoint(folder.position, arn)
     for shard in stream.shards():
         if read := position.after(shard):
             engine.prune(folder.database, TABLE, int(read))
-    return StreamPump(stream, _follow_stream, position)
+    return StreamPoller(stream, _follow_stream, position)
 
 
 def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:

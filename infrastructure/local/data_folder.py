@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 
 class DataFolder:
@@ -42,10 +42,10 @@ class DataFolder:
                 folder.mkdir(parents=True, exist_ok=True)
             lock = (self.path / "lock").open("w")
         except OSError as error:
-            raise Trouble(f"The data folder {self.path} cannot be used: {error.strerror}.") from error
+            raise CommandError(f"The data folder {self.path} cannot be used: {error.strerror}.") from error
         with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Trouble(f"Another local run uses the data folder {self.path}.") from None
+                raise CommandError(f"Another local run uses the data folder {self.path}.") from None
             yield

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 Note = TypeVar("Note", bound=msgspec.Struct)
 
@@ -32,6 +32,6 @@ def read_note(path: Path, empty: Note) -> Note:
     except FileNotFoundError:
         return empty
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Trouble(
+        raise CommandError(
             f"The file {path} is damaged ({error}): remove it, or the whole data folder."
         ) from error

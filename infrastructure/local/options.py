@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def read(environment: Mapping[str, str]) -> Options:
     """The options, or their defaults. Raises Trouble for a port or a moment that is none."""
     port = environment.get("PORT") or "8000"
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise Trouble(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")
     data = Path(environment.get("DATA") or ".local/data").absolute()
     now = _moment(environment.get("NOW"))
     return Options(int(port), data, environment.get("DEMO", "1") != "0" and now is None, now)
@@ -47,5 +47,5 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise Trouble(f"NOW must be a moment such as 2026-03-18T15:00:00+03:00, not {text!r}.")
+        raise CommandError(f"NOW must be a moment such as 2026-03-18T15:00:00+03:00, not {text!r}.")
     return moment

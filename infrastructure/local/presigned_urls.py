@@ -12,7 +12,7 @@ class NotSigned(Exception):
     """The address was not made here, was changed, is for another method, or has expired."""
 
 
-class SignedAddresses:
+class PresignedUrls:
     """Makes addresses on `origin`, and reads them; they expire on the product's clock."""
 
     def __init__(self, origin: str, secret: bytes, now: Callable[[], datetime]) -> None:

@@ -3,22 +3,24 @@
 import threading
 from collections.abc import Callable
 
-from infrastructure.local.dev_api.routes import Panel, is_for_panel
+from infrastructure.local.dev_api.routes import DevApi, is_for_panel
 from infrastructure.local.gateway.front import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.static_server import Edge, is_static
+from infrastructure.local.static_server import StaticServer, is_static
 
 READS = ("GET", "HEAD", "OPTIONS")
 
 
-class Front:
+class Router:
     """What the server calls; `written` is told after each request that may have changed something.
 
     Until `ready` is set visitors may read, but writing waits: demonstration data are made with the
     clock set back, and nobody's own complaint may fall into that time.
     """
 
-    def __init__(self, gateway: Gateway, panel: Panel, edge: Edge, written: Callable[[], None]) -> None:
+    def __init__(
+        self, gateway: Gateway, panel: DevApi, edge: StaticServer, written: Callable[[], None]
+    ) -> None:
         self._gateway = gateway
         self._panel = panel
         self._edge = edge

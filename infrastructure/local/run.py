@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local import engine, options
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration import EARLIEST, catch_up, play
 from infrastructure.local.demonstration.visitor import Refused
 from infrastructure.local.options import Options
-from infrastructure.local.router import Front
+from infrastructure.local.router import Router
 from infrastructure.local.scheduler import MINUTE
 from infrastructure.local.server import listen
 from infrastructure.local.shop.page import SHOP
-from infrastructure.local.worker import Beat
+from infrastructure.local.worker import Worker
 
 if TYPE_CHECKING:
     from infrastructure.local.container import Assembly
@@ -36,7 +36,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
         serve(options.read(os.environ))
-    except Trouble as trouble:
+    except CommandError as trouble:
         sys.exit(str(trouble))
     except KeyboardInterrupt:
         pass
@@ -50,16 +50,16 @@ def serve(chosen: Options) -> None:
         from infrastructure.local.container import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
-        with Beat("The stream pump", IDLE_SECONDS, made.settle) as settling:
-            front = Front(made.gateway, made.panel, made.edge, written=settling.wake)
+        with Worker("The stream pump", IDLE_SECONDS, made.settle) as settling:
+            front = Router(made.gateway, made.panel, made.edge, written=settling.wake)
             server = listen(front, chosen.port)
-            with Beat("The schedule", MINUTE, made.ticker.tick), closing(made.pump):
+            with Worker("The schedule", MINUTE, made.ticker.tick), closing(made.pump):
                 _open(front, made, chosen)
                 print(_welcome(chosen), flush=True)
                 server.run()
 
 
-def _open(front: Front, made: "Assembly", chosen: Options) -> None:
+def _open(front: Router, made: "Assembly", chosen: Options) -> None:
     """Lets visitors in; where there is a demonstration they may read while it goes on."""
 
     def demonstrate() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from complaints.context.ports import Upload
 from complaints.model.attachment import FileType
 from infrastructure.local.files import write_whole
-from infrastructure.local.presigned_urls import SignedAddresses
+from infrastructure.local.presigned_urls import PresignedUrls
 
 KEPT_IN_QUARANTINE = timedelta(days=1)
 ONCE = "*"
@@ -20,10 +20,10 @@ class AlreadyUploaded(Exception):
     """The address was used before."""
 
 
-class LocalFiles:
+class LocalS3:
     """Files below `folder` (port `Files`); `addresses` signs where they are uploaded and fetched."""
 
-    def __init__(self, folder: Path, addresses: SignedAddresses, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, addresses: PresignedUrls, now: Callable[[], datetime]) -> None:
         self._quarantine, self._kept = folder / "quarantine", folder / "kept"
         self._inbound, self._made = folder / "inbound", folder / "made"
         self._addresses = addresses

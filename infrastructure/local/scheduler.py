@@ -13,7 +13,7 @@ MINUTE = 60.0
 Handler = Callable[[Mapping[str, Any], LambdaContext], object]
 
 
-class Ticker:
+class Scheduler:
     """Calls the scheduled function, one run at a time."""
 
     def __init__(self, handler: Handler, now: Callable[[], datetime]) -> None:

@@ -9,7 +9,7 @@ from infrastructure.local.files import write_whole
 SIZE = 32
 
 
-class LocalKeys:
+class LocalSecrets:
     """Gives the key for a purpose, as the parameter store does on AWS."""
 
     def __init__(self, folder: Path) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import msgspec
 
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.settings.commands import ChangePack
-from complaints.settings.context import Surroundings, among
-from complaints.settings.provisioning import Enrolment
-from complaints.settings.setting import Kind
+from complaints.settings.context import SettingsContext, among
+from complaints.settings.provisioning import Provisioning
+from complaints.settings.setting import SettingKind
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member, Role
 from infrastructure.local.oidc.provider import email
@@ -19,7 +19,7 @@ STAFF = ("Deniz", "Robin", "Kim", "Sam")
 REASON = "The local run began without it."
 
 
-def seed(world: World) -> None:
+def seed(world: Container) -> None:
     """Adds what is missing; what is there stays as it was left."""
     known = {site.key for site in world.sites.all()}
     for site in sites():
@@ -31,14 +31,14 @@ def seed(world: World) -> None:
         welcome(world, name)
 
 
-def bring(world: World, name: str) -> None:
+def bring(world: Container, name: str) -> None:
     """Makes the promises of that name, which a site of the local run has of its own."""
     file = msgspec.json.decode(Path(__file__).with_name("promises").joinpath(f"{name}.json").read_bytes())
-    setting = world.registry.load(Kind.PACK, name)
-    world.office.carry_out(setting, ChangePack(file=file, reason=REASON), surroundings(world))
+    setting = world.settings_store.load(SettingKind.PACK, name)
+    world.settings_service.carry_out(setting, ChangePack(file=file, reason=REASON), surroundings(world))
 
 
-def welcome(world: World, name: str, at: Sequence[str] | None = None) -> None:
+def welcome(world: Container, name: str, at: Sequence[str] | None = None) -> None:
     """Makes the member of that name if there is none: any role, any site or those given; a token's role
     caps it."""
     if world.members.find(name) is None:
@@ -47,15 +47,15 @@ def welcome(world: World, name: str, at: Sequence[str] | None = None) -> None:
         enrolment(world).member(member, surroundings(world), REASON)
 
 
-def enrolment(world: World) -> Enrolment:
+def enrolment(world: Container) -> Provisioning:
     """Who writes sites and members of a local run."""
-    return Enrolment(world.office, world.registry)
+    return Provisioning(world.settings_service, world.settings_store)
 
 
-def surroundings(world: World) -> Surroundings:
+def surroundings(world: Container) -> SettingsContext:
     """What a change is judged by that the local run makes."""
     by = Actor("operator", "local run")
-    return among(world.registry.all(), now=world.now(), by=by, shelf=world.shelf)
+    return among(world.settings_store.all(), now=world.now(), by=by, shipped_data=world.shipped_data)
 
 
 def sites() -> list[Site]:

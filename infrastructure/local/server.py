@@ -10,7 +10,7 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.gateway.http import Answer, Request, problem
 
 LOOPBACK = "127.0.0.1"
@@ -24,7 +24,7 @@ Environ = dict[str, Any]
 def listen(front: Front, port: int, host: str = LOOPBACK) -> BaseWSGIServer:
     """A server bound to the port, not yet running. Raises Trouble for a port in use or another address."""
     if host != LOOPBACK:
-        raise Trouble(
+        raise CommandError(
             f"A local run serves {LOOPBACK} only, not {host}: it holds what a stranger must not reach."
         )
     try:
@@ -38,7 +38,7 @@ def listen(front: Front, port: int, host: str = LOOPBACK) -> BaseWSGIServer:
             clear_untrusted_proxy_headers=True,
         )
     except OSError as error:
-        raise Trouble(
+        raise CommandError(
             f"Port {port} is in use: stop what listens there, or set PORT to another one."
         ) from error
     assert isinstance(server, BaseWSGIServer), "one address makes one server"

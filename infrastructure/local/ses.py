@@ -17,7 +17,7 @@ from infrastructure.local.ses_events import Event, events_of
 Tell = Callable[[Event], None]
 
 
-class LocalPost:
+class LocalSes:
     """Takes a mail as the mail service does, keeps it in `folder`, and tells what becomes of it."""
 
     def __init__(self, folder: Path, now: Callable[[], datetime], tell: Tell = lambda event: None) -> None:

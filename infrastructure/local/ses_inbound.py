@@ -12,17 +12,17 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.files import write_whole
-from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.s3 import LocalS3
 from infrastructure.local.ses_events import Event
 
 _VERDICTS = ("spam", "virus", "spf", "dkim", "dmarc")
 
 
-class LocalMailIn:
+class LocalInboundSes:
     """Takes raw mails; `tell` publishes what SES would. What came in is listed in `folder`."""
 
     def __init__(
-        self, folder: Path, files: LocalFiles, now: Callable[[], datetime], tell: Callable[[Event], None]
+        self, folder: Path, files: LocalS3, now: Callable[[], datetime], tell: Callable[[Event], None]
     ) -> None:
         self._folder, self._files, self._now, self._tell = folder, files, now, tell
 

@@ -8,25 +8,25 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.adapters.identity.oidc_login import CodeFlow
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from functions.pages.desk.session.sign_in import ARRIVAL
 from infrastructure.local.dev_api import signing_in, tokens
 from infrastructure.local.dev_api.routes import Call
-from infrastructure.local.oidc.authorization_codes import Codes
+from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
-from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.seed import STAFF, sites, welcome
 
 
-class StaffDoor:
+class StaffSignIn:
     """The provider, with what the product checks and asks of it, at the address `url`; its key lies in
     `folder`."""
 
-    def __init__(self, folder: Path, url: str, now: Callable[[], datetime], keys: LocalKeys) -> None:
+    def __init__(self, folder: Path, url: str, now: Callable[[], datetime], keys: LocalSecrets) -> None:
         self.provider = provider = LocalProvider(folder, url + tokens.PROVIDER, now)
-        self._codes = Codes(provider, now)
+        self._codes = AuthorizationCodes(provider, now)
         self._back = url + ARRIVAL
         self.verifier = OpenIdProvider(
             provider.issuer,
@@ -45,11 +45,11 @@ class StaffDoor:
             exchange=self._codes.exchange,
         )
 
-    def tokens(self, world: World) -> dict[str, dict[str, Call]]:
+    def tokens(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of programs that want a token."""
         return tokens.calls(self.provider, lambda name: welcome(world, name))
 
-    def pages(self, world: World) -> dict[str, dict[str, Call]]:
+    def pages(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of browsers that sign in."""
         named = {site.key: site.name for site in sites()}
         return signing_in.calls(

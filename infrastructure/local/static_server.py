@@ -16,7 +16,7 @@ SMALLEST_PACKED = 1000
 """Bytes from which CloudFront compresses."""
 
 
-class Edge:
+class StaticServer:
     """Answers for the files below `folder`, which `make_statics` wrote."""
 
     def __init__(self, folder: Path) -> None:

@@ -23,17 +23,17 @@ class Stream(Protocol):
     def records(self, shard: str, after: str | None) -> Sequence[Record]: ...
 
 
-class Place(Protocol):
+class Checkpoint(Protocol):
     """What remembers how far a shard was read."""
 
     def after(self, shard: str) -> str | None: ...
     def move_to(self, shard: str, sequence: str) -> None: ...
 
 
-class StreamPump:
+class StreamPoller:
     """Reads `stream` from where `place` says, and hands batches to `handler`."""
 
-    def __init__(self, stream: Stream, handler: Handler, place: Place) -> None:
+    def __init__(self, stream: Stream, handler: Handler, place: Checkpoint) -> None:
         self._stream = stream
         self._handler = handler
         self._place = place

@@ -8,7 +8,7 @@ from typing import Self
 log = logging.getLogger(__name__)
 
 
-class Beat:
+class Worker:
     """Does `work` at once, then every `seconds`, and whenever it is woken.
 
     Work that fails is logged and tried again at the next beat, as the platform does.

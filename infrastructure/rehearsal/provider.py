@@ -9,9 +9,9 @@ from typing import Any
 
 from functions.pages.desk.session.sign_in import ARRIVAL
 from infrastructure.local.dev_api import signing_in, tokens
-from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Request
-from infrastructure.local.oidc.authorization_codes import Codes
+from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
 from infrastructure.local.oidc.provider import LocalProvider
 from infrastructure.rehearsal.surroundings import LOOPBACK
 
@@ -20,7 +20,7 @@ class Provider:
     """Signs whoever asks in; its key lies in `folder`. `certificate` and `key` are those of the address."""
 
     def __init__(self, folder: Path, certificate: Path, key: Path) -> None:
-        self.panel: Panel | None = None
+        self.panel: DevApi | None = None
         self._server = ThreadingHTTPServer((LOOPBACK, 0), _handler(self))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
@@ -33,9 +33,9 @@ class Provider:
     def serve(self, url: str) -> None:
         """Send people back to the installation at `url`, which is known only once it stands."""
         calls = signing_in.calls(
-            Codes(self.keeper, _now), url + ARRIVAL, (), {}, welcome=lambda name, sites: None
+            AuthorizationCodes(self.keeper, _now), url + ARRIVAL, (), {}, welcome=lambda name, sites: None
         )
-        self.panel = Panel(tokens.calls(self.keeper, lambda name: None), forms=calls)
+        self.panel = DevApi(tokens.calls(self.keeper, lambda name: None), forms=calls)
 
     def close(self) -> None:
         """Answer nobody any more."""

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.templates import Stationery
-from complaints.adapters.mail.letter_renderer import Mailroom
+from complaints.adapters.i18n.templates import Templates
+from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.letters.digest import with_lines
 from complaints.letters.examples import KINDS, example, quotes
@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 4, 7, 15, tzinfo=UTC)
 DUE = NOW + timedelta(days=30)
 
 CATALOGUES = Catalogues(TEMPLATES / "locale")
-_MAILROOM = Mailroom(Stationery(TEMPLATES, CATALOGUES), URL)
+_MAILROOM = LetterRenderer(Templates(TEMPLATES, CATALOGUES), URL)
 _SITE = sites()[0]
 _TO_STAFF: Mapping[LetterKind, Mapping[str, Any]] = {
     LetterKind.ESCALATION: {"clock": "respond", "due": DUE},

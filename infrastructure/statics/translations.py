@@ -8,7 +8,7 @@ from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from infrastructure.build.typography import set_in_type
+from infrastructure.build.typography import typeset
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ALL_FORMS = 200
@@ -21,7 +21,7 @@ Text = str | dict[str, str]
 def texts_of(source: Path) -> dict[str, Text]:
     """The texts of a catalogue (`.po`) by their msgids, with `{name}` for `%(name)s`."""
     with source.open("rb") as opened:
-        catalogue = set_in_type(read_po(opened, abort_invalid=True))
+        catalogue = typeset(read_po(opened, abort_invalid=True))
     return {_msgid(message): _text(message, catalogue) for message in catalogue if message.id}
 
 

@@ -20,10 +20,10 @@ def identities() -> Json:
     sender = resource(
         "SES::EmailIdentity", EmailIdentity=ref("SenderIdentity"), MailFromAttributes=path, **_DKIM
     )
-    inbox = resource("SES::EmailIdentity", EmailIdentity=ref("Inbox"), **_DKIM)
+    inbound_mail = resource("SES::EmailIdentity", EmailIdentity=ref("Inbox"), **_DKIM)
     return {
         "SenderDomain": {"Condition": "MakesSender"} | sender,
-        "InboxDomain": {"Condition": "MakesInbox"} | inbox,
+        "InboxDomain": {"Condition": "MakesInbox"} | inbound_mail,
     }
 
 

@@ -10,16 +10,16 @@ from typing import Any
 import app
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.context.ports import Files, Scanner
 from complaints.model.attachment import Scan
 from complaints.values.errors import Unavailable
 from infrastructure.local.demonstration.visitor import Visitor
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
-from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
+from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.seed import seed
 from tests.attachments.samples import PNG
 from tests.journeys.steps import form
@@ -42,7 +42,7 @@ class Verdict(Scanner):
         return self._said
 
 
-class DiesBehind(LocalFiles):
+class DiesBehind(LocalS3):
     """A store whose process dies right after a file was kept."""
 
     def promote(self, key: str) -> None:
@@ -50,9 +50,9 @@ class DiesBehind(LocalFiles):
         raise Unavailable
 
 
-def local_files(folder: Path, kind: type[LocalFiles] = LocalFiles) -> LocalFiles:
+def local_files(folder: Path, kind: type[LocalS3] = LocalS3) -> LocalS3:
     """A store of files in `folder`."""
-    return kind(folder / "files", SignedAddresses("http://localhost", b"secret", now), now)
+    return kind(folder / "files", PresignedUrls("http://localhost", b"secret", now), now)
 
 
 class Inside:
@@ -62,7 +62,7 @@ class Inside:
         self._folder, self._table = folder, table
         self._gateway = Gateway(app.app, app.app.routes)
         self.lives_with()
-        seed(container.world())
+        seed(container.container())
         visitor = Visitor(lambda request: self._gateway.answer(request, request.path))
         self._taken = visitor.complain(form(), "k")
 
@@ -74,7 +74,9 @@ class Inside:
             files="answerable-files",
             **dict.fromkeys(WORDS, "https://complaints.example.org"),
         )
-        container.use(World(settings, keys=LocalKeys(self._folder), files=files, scanner=scanner))
+        container.use_container(
+            Container(settings, keys=LocalSecrets(self._folder), files=files, scanner=scanner)
+        )
 
     @property
     def key(self) -> str:
@@ -106,4 +108,4 @@ def inside(folder: Path, table: str) -> Iterator[Inside]:
     try:
         yield Inside(folder, table)
     finally:
-        container.use(None)
+        container.use_container(None)

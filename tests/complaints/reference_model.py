@@ -6,7 +6,7 @@ remedy, a link, an interest) is said here in words of its own, from the process 
 
 from collections.abc import Callable
 
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.model.complaint import Complaint
 from complaints.values.people import Actor
 from complaints.values.values import Stage
@@ -31,14 +31,14 @@ FOR_THE_FIRST_LINE = FOR_EVERYBODY | {"protect", "remedied", "record", "posted",
 """What is left to those who had a part in the first decision, once somebody else looks again."""
 
 
-def allowed(complaint: Complaint, given: Given) -> set[str]:
+def allowed(complaint: Complaint, context: Context) -> set[str]:
     """What this person may ask for now."""
-    if given.by.kind == "complainant":
+    if context.by.kind == "complainant":
         granted, kept = frozenset(OWN), frozenset(OWN)
     else:
-        granted = frozenset[str]().union(*(MAY[role] for role in given.by.roles))
-        kept = frozenset(left_to(given.by, complaint, granted))
-    return {verb for verb in granted & kept if is_possible(verb, complaint, given)}
+        granted = frozenset[str]().union(*(MAY[role] for role in context.by.roles))
+        kept = frozenset(left_to(context.by, complaint, granted))
+    return {verb for verb in granted & kept if is_possible(verb, complaint, context)}
 
 
 def left_to(by: Actor, complaint: Complaint, granted: frozenset[str]) -> set[str]:
@@ -53,14 +53,14 @@ def left_to(by: Actor, complaint: Complaint, granted: frozenset[str]) -> set[str
     return left
 
 
-def is_possible(verb: str, complaint: Complaint, given: Given) -> bool:
+def is_possible(verb: str, complaint: Complaint, context: Context) -> bool:
     """Whether the moment allows it to somebody with such roles."""
-    if verb in HANGS_ON and not HANGS_ON[verb](complaint, given):
+    if verb in HANGS_ON and not HANGS_ON[verb](complaint, context):
         return False
     if verb in ALONE:
         return True
     column = column_of(complaint)
-    roles = [given.by.kind, *given.by.roles]
+    roles = [context.by.kind, *context.by.roles]
     return verb in POSSIBLE[column] or any(verb in ONLY[role][column] for role in roles if role in ONLY)
 
 
@@ -79,22 +79,22 @@ def column_of(complaint: Complaint) -> str:
     return f"{review}decided" if is_agreed else f"{review}unapproved"
 
 
-def can_be_extended(complaint: Complaint, given: Given) -> bool:
+def can_be_extended(complaint: Complaint, context: Context) -> bool:
     """A clock runs that may be extended, once and before it is due; the site leaves that to reviewers."""
     runs = [each for each in complaint.clocks if each.may_extend and not each.stopped_at]
     free = [each for each in runs if not (each.paused_at or each.asked_for or each.added)]
     is_open = complaint.stage not in (Stage.CLOSED, Stage.WITHDRAWN)
-    return is_open and any(given.now <= each.due for each in free) and "reviewer" in given.by.roles
+    return is_open and any(context.now <= each.due for each in free) and "reviewer" in context.by.roles
 
 
-def is_untold(complaint: Complaint, given: Given) -> bool:
+def is_untold(complaint: Complaint, context: Context) -> bool:
     """Nobody was told a decision, and neither a decision nor a later date is on its way."""
     asked_for = any(each.asked_for and not each.added for each in complaint.clocks)
     decision = complaint.decision
     return not (asked_for or complaint.told or complaint.level > 1 or (decision and decision.issued))
 
 
-def has_remedies_left(complaint: Complaint, given: Given) -> bool:
+def has_remedies_left(complaint: Complaint, context: Context) -> bool:
     told = (
         complaint.told if complaint.decision is None or not complaint.decision.told_at else complaint.decision
     )
@@ -102,7 +102,7 @@ def has_remedies_left(complaint: Complaint, given: Given) -> bool:
     return told is not None and len(promised) > len(told.remedies_done)
 
 
-def can_be_told(complaint: Complaint, given: Given) -> bool:
+def can_be_told(complaint: Complaint, context: Context) -> bool:
     """A decision that is agreed to; one on paper may still be told in a talk while it waits to be posted."""
     by_mail = "mail" in complaint.reach
     return column_of(complaint).endswith("decided") or (
@@ -110,30 +110,30 @@ def can_be_told(complaint: Complaint, given: Given) -> bool:
     )
 
 
-def goes_further(complaint: Complaint, given: Given) -> bool:
+def goes_further(complaint: Complaint, context: Context) -> bool:
     """Somebody else looks again; after that a reviewer may refer it, where there is an outside body."""
     if complaint.decision and complaint.decision.issued and not complaint.decision.told_at:
         return False
-    goes_outside = complaint.level == 2 and given.terms.site.external_body is not None
-    return complaint.level == 1 or (goes_outside and "reviewer" in given.by.roles)
+    goes_outside = complaint.level == 2 and context.terms.site.external_body is not None
+    return complaint.level == 1 or (goes_outside and "reviewer" in context.by.roles)
 
 
-def has_action_for(complaint: Complaint, given: Given) -> bool:
+def has_action_for(complaint: Complaint, context: Context) -> bool:
     """Something is to be done, or was done by somebody else and is to be checked."""
     waiting = [each for each in complaint.actions if each.waits]
-    return any(not each.done_on or each.owner != given.by.id for each in waiting)
+    return any(not each.done_on or each.owner != context.by.id for each in waiting)
 
 
-HANGS_ON: dict[str, Callable[[Complaint, Given], bool]] = {
+HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "extend": can_be_extended,
     "merge": is_untold,
     "remedied": has_remedies_left,
     "respond": can_be_told,
     "escalate": goes_further,
     "acted": has_action_for,
-    "unlink": lambda complaint, given: bool(complaint.links),
-    "posted": lambda complaint, given: bool(complaint.to_post),
-    "attach": lambda complaint, given: len(complaint.attachments) < 10,
+    "unlink": lambda complaint, context: bool(complaint.links),
+    "posted": lambda complaint, context: bool(complaint.to_post),
+    "attach": lambda complaint, context: len(complaint.attachments) < 10,
 }
 ALONE = {"unlink", "posted", "acted", "extend", "respond"}
 """What hangs on nothing else: no column has to say it too."""

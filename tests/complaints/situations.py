@@ -36,7 +36,7 @@ from complaints.commands.letters import Posted
 from complaints.commands.redaction import Redact
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.commands.two_cases import Link, Merge, Unlink
-from complaints.context.other_case import Beside
+from complaints.context.other_case import OtherCase
 from complaints.model.attachment import FileType
 from complaints.model.complaint import Complaint
 from complaints.model.links import Relation
@@ -146,7 +146,7 @@ def thanked() -> Story:
 
 
 BESIDE_KEY = "k-2"
-BESIDE = Beside(complaint=a_complaint().received(key=BESIDE_KEY).build(), is_one_person=True)
+BESIDE = OtherCase(complaint=a_complaint().received(key=BESIDE_KEY).build(), is_one_person=True)
 """The case that a command names: in every store it has the same reference."""
 
 

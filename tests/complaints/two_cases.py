@@ -10,35 +10,35 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.inventory import inventory
 from complaints.casework.service import Submission
-from complaints.casework.two_case_service import Pairwork, Side
+from complaints.casework.two_case_service import CaseSide, TwoCaseService
 from complaints.commands.two_cases import Link, Merge, PairCommand
-from complaints.context.other_case import Beside
+from complaints.context.other_case import OtherCase
 from complaints.linked_cases.merging import MERGED
 from complaints.model.links import Relation
 from complaints.values.errors import Invalid
 from complaints.values.people import COMPLAINANT, Actor
-from tests.builders import ADA, MONDAY, Story, given, receive
+from tests.builders import ADA, MONDAY, Story, context, receive
 
 
 def another(story: Story, at: datetime = MONDAY, *, key: str = "k-2", **told: Any) -> Story:
     """A further case in the store of a story; Mrs Okafor complains again, if nothing else is said."""
     other = copy(story)
     submission = Submission(site=story.terms.site.key, key=key, body="b-2")
-    taken = story.casework.receive(receive(**told), given(COMPLAINANT, at, terms=story.terms), submission)
+    taken = story.casework.receive(receive(**told), context(COMPLAINANT, at, terms=story.terms), submission)
     other.reference = taken.case.complaint.reference
     return other
 
 
-def side(story: Story, beside: Story, by: Actor, at: datetime, *, one_person: bool = True) -> Side:
+def side(story: Story, beside: Story, by: Actor, at: datetime, *, one_person: bool = True) -> CaseSide:
     """A case as a rule is given it, the other one beside it."""
     letters = [letter for letter in story.cases.letters if letter.reference == story.reference]
     entries = story.cases.entries(story.reference)
-    near = Beside(
+    near = OtherCase(
         complaint=beside.build(),
         is_one_person=one_person,
         brings=inventory(story.build(), entries, len(letters)),
     )
-    return Side(story.case, replace(given(by, at, terms=story.terms), beside=near))
+    return CaseSide(story.case, replace(context(by, at, terms=story.terms), beside=near))
 
 
 def does(
@@ -53,14 +53,14 @@ def does(
 ) -> None:
     """Somebody asks for something about both cases, at the version that stands, or at the one `expected`."""
 
-    def look() -> tuple[Side, Side]:
+    def look() -> tuple[CaseSide, CaseSide]:
         return (
             side(asked, named, by, at, one_person=one_person),
             side(named, asked, by, at, one_person=one_person),
         )
 
     version = asked.build().version if expected is None else expected
-    Pairwork(asked.casework, asked.cases).carry_out(look, command, expected=version)
+    TwoCaseService(asked.casework, asked.cases).carry_out(look, command, expected=version)
 
 
 def link(asked: Story, named: Story, relation: Relation = Relation.SAME_CAUSE, **how: Any) -> None:

@@ -12,10 +12,10 @@ from botocore.exceptions import ClientError
 from complaints.adapters.files.s3 import S3Files
 from complaints.context.ports import Files
 from infrastructure.local.dev_api import files as file_calls
-from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Request
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
 from tests.builders import MONDAY
 from tests.contracts.s3_signature_check import Gate
 from tests.fakes import FixedClock
@@ -90,9 +90,9 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self._clock = FixedClock(MONDAY)
-        addresses = SignedAddresses("http://localhost:8000", b"secret", self._clock.now)
-        self.files = LocalFiles(folder, addresses, self._clock.now)
-        self._panel = Panel({}, public=file_calls.calls(self.files, addresses))
+        addresses = PresignedUrls("http://localhost:8000", b"secret", self._clock.now)
+        self.files = LocalS3(folder, addresses, self._clock.now)
+        self._panel = DevApi({}, public=file_calls.calls(self.files, addresses))
 
     def ask(self, sent: Sent) -> Got:
         self._clock.moment = MONDAY + sent.later

@@ -25,11 +25,13 @@ class Gate:
         said = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
         signed_at = datetime.strptime(said["X-Amz-Date"], FORMAT).replace(tzinfo=UTC)
         ends = signed_at + timedelta(seconds=int(said["X-Amz-Expires"]))
-        given = {name.lower(): value for name, value in headers.items()} | {"host": urlsplit(url).netloc}
+        context = {name.lower(): value for name, value in headers.items()} | {"host": urlsplit(url).netloc}
         signed = said["X-Amz-SignedHeaders"].split(";")
-        if (at or datetime.now(UTC)) >= ends or not set(signed) <= set(given):
+        if (at or datetime.now(UTC)) >= ends or not set(signed) <= set(context):
             return False
-        return self._signature(method, url, {name: given[name] for name in signed}) == said["X-Amz-Signature"]
+        return (
+            self._signature(method, url, {name: context[name] for name in signed}) == said["X-Amz-Signature"]
+        )
 
     def _signature(self, method: str, url: str, headers: dict[str, str]) -> str:
         bare = AWSRequest(method, url.partition("&X-Amz-Signature")[0], headers)

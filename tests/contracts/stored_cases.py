@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.cases import DynamoCases
-from complaints.context.case import Writing
+from complaints.context.case import CaseWrite
 from complaints.model.complaint import Complaint
 from complaints.values.reference import written
 from complaints.values.values import Stage
@@ -16,7 +16,7 @@ from tests.contracts.writes import opening
 OPENED = opening()
 
 
-def a_case(number: int, *, due: datetime | None = MONDAY, **changed: Any) -> Writing:
+def a_case(number: int, *, due: datetime | None = MONDAY, **changed: Any) -> CaseWrite:
     """The write of a case whose reference holds a number; `due` is its binding promise, if it has one."""
     template = OPENED.case.complaint
     clocks = (replace(template.clocks[0], due=due, rungs=()),) if due else ()
@@ -25,7 +25,7 @@ def a_case(number: int, *, due: datetime | None = MONDAY, **changed: Any) -> Wri
     return replace(OPENED, case=replace(OPENED.case, complaint=complaint), letters=())
 
 
-def a_closed_case(number: int, at: datetime, **changed: Any) -> Writing:
+def a_closed_case(number: int, at: datetime, **changed: Any) -> CaseWrite:
     """The write of a case that ended at a moment."""
     return a_case(number, stage=Stage.CLOSED, ended_at=at, **changed)
 
@@ -35,7 +35,7 @@ def reference(number: int) -> str:
     return written(f"{number:010d}")
 
 
-def shelved(*writings: Writing) -> None:
+def shelved(*writings: CaseWrite) -> None:
     """Puts all of them into the store."""
     for writing in writings:
         DynamoCases().write(writing)

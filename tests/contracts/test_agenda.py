@@ -9,7 +9,7 @@ from complaints.adapters.dynamodb.agenda import DynamoAgenda
 from complaints.adapters.dynamodb.key_schema import due_pk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE, DynamoLetterbox
+from complaints.adapters.dynamodb.outbox import CLAIM_GRACE, DynamoOutbox
 from complaints.commands.case import LetterTaken, Withdraw
 from complaints.context.case import Due, LetterMark
 from complaints.model.clock import Rung
@@ -101,7 +101,7 @@ def test_a_claimed_letter_is_due_when_its_attempt_had_its_time() -> None:
     opened = opening()
     shelved(opened)
     letter = Due(opened.case.complaint.reference, LETTER)
-    DynamoLetterbox().claim(letter.reference, LETTER, "a-1", MONDAY)
+    DynamoOutbox().claim(letter.reference, LETTER, "a-1", MONDAY)
     assert due(MONDAY + CLAIM_GRACE - A_SECOND) == set()
     assert due(MONDAY + CLAIM_GRACE) == {letter}
 
@@ -109,7 +109,7 @@ def test_a_claimed_letter_is_due_when_its_attempt_had_its_time() -> None:
 def test_a_letter_that_is_sent_is_due_no_more() -> None:
     opened = opening()
     shelved(opened)
-    DynamoLetterbox().claim(opened.case.complaint.reference, LETTER, "a-1", MONDAY)
+    DynamoOutbox().claim(opened.case.complaint.reference, LETTER, "a-1", MONDAY)
     taken = LetterTaken(letter=LETTER, kind="acknowledgement", message_id="m")
     mark = LetterMark(letter=LETTER, attempt="a-1", state="sent", message_id="m")
     shelved(following(opened.case, taken, MACHINE, marks=[mark]))

@@ -14,7 +14,7 @@ from complaints.adapters.dynamodb.key_schema import head_key, sortable
 from complaints.adapters.dynamodb.models import Head, Item, create_table
 from complaints.adapters.dynamodb.reads import get_all
 from complaints.casework.service import Casework
-from complaints.context.case import Writing
+from complaints.context.case import CaseWrite
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import ExternalBody
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("engine_endpoint")
 class StoredCases(FakeCases):
     """Writes to the engine what it keeps in memory: the fake is what the store is compared with."""
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         DynamoCases().write(writing, also)
         super().write(writing, also)
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.commands.case import Add, LetterTaken
-from complaints.context.case import AlreadyUsed, Collision, Guard, LetterMark, MarkLost, Writing
+from complaints.context.case import AlreadyUsed, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, TUESDAY
@@ -36,10 +36,10 @@ def store(request: pytest.FixtureRequest) -> Store:
         return Store(fake, fake.claim)
     request.getfixturevalue("table")
     from complaints.adapters.dynamodb.cases import DynamoCases
-    from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+    from complaints.adapters.dynamodb.outbox import DynamoOutbox
 
     def claim(reference: str, letter: str, attempt: str) -> object:
-        return DynamoLetterbox().claim(reference, letter, attempt, MONDAY)
+        return DynamoOutbox().claim(reference, letter, attempt, MONDAY)
 
     return Store(DynamoCases(), claim)
 
@@ -84,7 +84,7 @@ def test_whoever_comes_second_gets_the_case_in_force(store: Store) -> None:
     first, second = following(opened.case), following(opened.case, Add(text="And a cup."), COMPLAINANT)
     store.cases.write(opened)
     store.cases.write(first)
-    with pytest.raises(Collision) as lost:
+    with pytest.raises(VersionConflict) as lost:
         store.cases.write(second)
     assert lost.value.case == first.case
 
@@ -92,7 +92,7 @@ def test_whoever_comes_second_gets_the_case_in_force(store: Store) -> None:
 def test_a_case_is_opened_once(store: Store) -> None:
     opened, again = opening(), opening(body="b-2")
     store.cases.write(opened)
-    with pytest.raises(Collision) as lost:
+    with pytest.raises(VersionConflict) as lost:
         store.cases.write(again)
     assert lost.value.case == opened.case
 
@@ -101,7 +101,7 @@ def test_what_is_refused_writes_nothing(store: Store) -> None:
     opened = opening()
     store.cases.write(opened)
     store.cases.write(following(opened.case))
-    with pytest.raises(Collision):
+    with pytest.raises(VersionConflict):
         store.cases.write(following(opened.case, guards=[KEY]))
     assert len(store.cases.entries(opened.case.complaint.reference)) == 2
     store.cases.write(opening("k-2", proof=KEY))
@@ -155,7 +155,7 @@ def test_a_replay_beside_a_spent_proof_finds_its_case(store: Store) -> None:
     """Whoever sends the same submission again is answered again, and never asked for a new proof."""
     opened = opening(proof=PROOF)
     store.cases.write(opened)
-    with pytest.raises(Collision) as lost:
+    with pytest.raises(VersionConflict) as lost:
         store.cases.write(opening(proof=PROOF))
     assert lost.value.case == opened.case
 
@@ -175,7 +175,7 @@ def a_mark(attempt: str) -> LetterMark:
     return LetterMark(letter=LETTER, attempt=attempt, state="sent", message_id="mail-1")
 
 
-def claimed(store: Store) -> Writing:
+def claimed(store: Store) -> CaseWrite:
     """A case whose letter the first attempt has claimed."""
     opened = opening()
     store.cases.write(opened)
@@ -221,6 +221,6 @@ def test_a_mark_beside_a_lost_race_is_decided_again(store: Store) -> None:
     other = following(opened.case)
     store.cases.write(other)
     store.claim(opened.case.complaint.reference, LETTER, "attempt-1")
-    with pytest.raises(Collision) as lost:
+    with pytest.raises(VersionConflict) as lost:
         store.cases.write(following(opened.case, TAKEN, MACHINE, marks=[a_mark("attempt-1")]))
     assert lost.value.case == other.case

@@ -6,7 +6,7 @@ import pytest
 
 from complaints.adapters.dynamodb.paging import MOST_PAGES
 from complaints.adapters.dynamodb.queues import MONTHS_BACK, DynamoQueues
-from complaints.reporting.queue_rows import Filter, Page
+from complaints.reporting.queue_rows import Filter, QueuePage
 from tests.contracts.stored_cases import a_case, a_closed_case, reference, shelved
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -18,7 +18,7 @@ def ended(number: int, year: int, month: int, day: int, site: str = "demo") -> N
     shelved(a_closed_case(number, datetime(year, month, day, tzinfo=UTC), site=site))
 
 
-def page(after: str | None = None, limit: int = 50, *, wanted: Filter | None = None) -> Page:
+def page(after: str | None = None, limit: int = 50, *, wanted: Filter | None = None) -> QueuePage:
     sites = ("demo", "demo-tr")
     return DynamoQueues().closed(sites, wanted or Filter(), after=after, limit=limit, now=NOW)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from benchmarks.meter import counted as measured
-from complaints.adapters.dynamodb.counters import DynamoTallies, counted_up_to
+from complaints.adapters.dynamodb.counters import DynamoCounters, counted_up_to
 from complaints.reporting.case_figures import counted
 from complaints.reporting.figures import ALL
 from tests.builders import DEMO
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.usefixtures("engine_endpoint")
 FIRST, LAST = date(2020, 1, 1), date(2040, 12, 31)
 
 
-def tallies() -> DynamoTallies:
-    return DynamoTallies(lambda _: DEMO.zone)
+def counters() -> DynamoCounters:
+    return DynamoCounters(lambda _: DEMO.zone)
 
 
 class AnySequenceCounted(AnySequenceStored):
@@ -32,10 +32,10 @@ class AnySequenceCounted(AnySequenceStored):
     @rule(times=st.integers(1, 2))
     def the_reader_comes_by(self, times: int) -> None:
         for _ in range(times):
-            tallies().count(self.story.reference)
+            counters().count(self.story.reference)
         self._holds_what_was_counted(self.story.build().number)
         is_open = int(self.story.build().stage.is_open)
-        assert tallies().open_before("demo", LAST)[ALL] == is_open
+        assert counters().open_before("demo", LAST)[ALL] == is_open
 
     @if_written
     @invariant()
@@ -44,7 +44,7 @@ class AnySequenceCounted(AnySequenceStored):
 
     def _holds_what_was_counted(self, number: int) -> None:
         entries = self._entries()[:number]
-        found = tallies().between("demo", FIRST, LAST)
+        found = counters().between("demo", FIRST, LAST)
         assert {tally: n for tally, n in found.items() if n} == counted(
             self.story.reference, entries, lambda _: DEMO.zone
         )
@@ -57,20 +57,20 @@ TestAnySequenceCounted.settings = settings(
 
 
 def test_readers_at_once_add_an_entry_once_and_what_is_counted_costs_two_reads(table: str) -> None:
-    with opened(table) as house:
-        reference, tallies = house.take("k-1"), house.world.tallies
+    with opened(table) as installation:
+        reference, counters = installation.take("k-1"), installation.world.counters
         with ThreadPoolExecutor(8) as crowd:
-            list(crowd.map(tallies.count, [reference] * 16))
-        assert set(tallies.between("demo", FIRST, LAST).values()) == {1}
+            list(crowd.map(counters.count, [reference] * 16))
+        assert set(counters.between("demo", FIRST, LAST).values()) == {1}
         with measured() as tally:
-            tallies.count(reference)
+            counters.count(reference)
         assert tally.operations == ["BatchGetItem", "Query"]
 
 
 def test_a_month_of_one_site_is_one_query(table: str) -> None:
-    with opened(table) as house:
-        house.world.tallies.count(house.take("k-1"))
+    with opened(table) as installation:
+        installation.world.counters.count(installation.take("k-1"))
         with measured() as tally:
-            house.world.tallies.between("demo", FIRST, LAST)
+            installation.world.counters.between("demo", FIRST, LAST)
         assert tally.operations == ["Query"]
-        assert not house.world.tallies.between("demo-tr", FIRST, LAST)
+        assert not installation.world.counters.between("demo-tr", FIRST, LAST)

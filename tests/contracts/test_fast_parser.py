@@ -8,7 +8,7 @@ import pytest
 from botocore.parsers import create_parser
 from botocore.session import Session
 
-from complaints.adapters.dynamodb.fast_parser import take_in_at_once
+from complaints.adapters.dynamodb.fast_parser import install_fast_parser
 
 ITEM = {
     "pk": {"S": "case#C-7K3M9 ğ"},
@@ -49,7 +49,7 @@ def answered(session: Session, operation: str, body: bytes, status: int = 200) -
 @pytest.fixture(scope="module")
 def at_once() -> Session:
     session = Session()
-    take_in_at_once(session)
+    install_fast_parser(session)
     return session
 
 

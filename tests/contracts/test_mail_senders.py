@@ -10,9 +10,9 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from botocore.stub import Stubber
 
-from complaints.adapters.mail.ses_sender import SesPost
-from complaints.context.ports import Post, PostDelayed, PostRefused, PostUnsure
-from infrastructure.local.ses import LocalPost
+from complaints.adapters.mail.ses_sender import SesSender
+from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
+from infrastructure.local.ses import LocalSes
 
 MESSAGE = b"From: desk@example.org\r\nTo: ada@example.org\r\nSubject: Hello\r\n\r\nHello\r\n"
 PARCEL: dict[str, Any] = {"sender": "desk@example.org", "to": "ada@example.org"}
@@ -24,18 +24,18 @@ def ses_client() -> Any:
 
 
 @pytest.fixture(params=["ses", "local"])
-def post(request: pytest.FixtureRequest, tmp_path: Path) -> Post:
+def post(request: pytest.FixtureRequest, tmp_path: Path) -> MailSender:
     if request.param == "local":
-        return LocalPost(tmp_path, lambda: datetime(2026, 3, 4, tzinfo=UTC))
+        return LocalSes(tmp_path, lambda: datetime(2026, 3, 4, tzinfo=UTC))
     client = ses_client()
     stub = Stubber(client)
     for number in range(2):
         stub.add_response("send_email", {"MessageId": f"id-{number}"})
     stub.activate()
-    return SesPost("letters", client)
+    return SesSender("letters", client)
 
 
-def test_each_sending_has_an_id_of_its_own(post: Post) -> None:
+def test_each_sending_has_an_id_of_its_own(post: MailSender) -> None:
     ids = {post.send(MESSAGE, **PARCEL, tags={"attempt": "a1"}) for _ in range(2)}
     assert len(ids) == 2
     assert all(ids)
@@ -55,25 +55,25 @@ def test_ses_is_given_the_message_as_it_is() -> None:
                 "EmailTags": [{"Name": "letter", "Value": "000007-1"}],
             },
         )
-        SesPost("letters", client).send(MESSAGE, **PARCEL, tags={"letter": "000007.1"})
+        SesSender("letters", client).send(MESSAGE, **PARCEL, tags={"letter": "000007.1"})
         stub.assert_no_pending_responses()
 
 
 @pytest.mark.parametrize(
     ("code", "said", "status", "meaning"),
     [
-        ("MessageRejected", "Message contains a virus", 400, PostRefused),
-        ("MessageRejected", "Email address is not verified: ada@example.org", 400, PostDelayed),
-        ("BadRequestException", "Domain contains illegal character", 400, PostRefused),
-        ("MailFromDomainNotVerifiedException", "", 400, PostDelayed),
-        ("AccountSuspendedException", "", 400, PostDelayed),
-        ("SendingPausedException", "", 400, PostDelayed),
-        ("LimitExceededException", "", 400, PostDelayed),
-        ("TooManyRequestsException", "", 429, PostDelayed),
-        ("NotFoundException", "Configuration set does not exist", 404, PostDelayed),
-        ("AccessDeniedException", "", 403, PostDelayed),
-        ("InternalFailure", "", 500, PostUnsure),
-        ("ServiceUnavailable", "", 503, PostUnsure),
+        ("MessageRejected", "Message contains a virus", 400, SendingRefused),
+        ("MessageRejected", "Email address is not verified: ada@example.org", 400, SendingDelayed),
+        ("BadRequestException", "Domain contains illegal character", 400, SendingRefused),
+        ("MailFromDomainNotVerifiedException", "", 400, SendingDelayed),
+        ("AccountSuspendedException", "", 400, SendingDelayed),
+        ("SendingPausedException", "", 400, SendingDelayed),
+        ("LimitExceededException", "", 400, SendingDelayed),
+        ("TooManyRequestsException", "", 429, SendingDelayed),
+        ("NotFoundException", "Configuration set does not exist", 404, SendingDelayed),
+        ("AccessDeniedException", "", 403, SendingDelayed),
+        ("InternalFailure", "", 500, SendingUnsure),
+        ("ServiceUnavailable", "", 503, SendingUnsure),
     ],
 )
 def test_an_error_of_ses_means_never_later_or_perhaps(
@@ -83,7 +83,7 @@ def test_an_error_of_ses_means_never_later_or_perhaps(
     with Stubber(client) as stub:
         stub.add_client_error("send_email", code, said, status)
         with pytest.raises(meaning) as raised:
-            SesPost("letters", client).send(MESSAGE, **PARCEL, tags={})
+            SesSender("letters", client).send(MESSAGE, **PARCEL, tags={})
     assert str(raised.value) == code
 
 
@@ -100,13 +100,13 @@ def failing(error: Exception) -> Any:
 @pytest.mark.parametrize(
     ("error", "meaning"),
     [
-        (ConnectTimeoutError(endpoint_url="https://ses"), PostDelayed),
-        (ReadTimeoutError(endpoint_url="https://ses"), PostUnsure),
+        (ConnectTimeoutError(endpoint_url="https://ses"), SendingDelayed),
+        (ReadTimeoutError(endpoint_url="https://ses"), SendingUnsure),
     ],
 )
 def test_a_lost_answer_is_not_a_lost_letter(error: Exception, meaning: type[Exception]) -> None:
     with pytest.raises(meaning):
-        SesPost("letters", failing(error)).send(MESSAGE, **PARCEL, tags={})
+        SesSender("letters", failing(error)).send(MESSAGE, **PARCEL, tags={})
 
 
 def test_ses_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,8 +117,8 @@ def test_ses_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ReadTimeoutError(endpoint_url=request.url)
 
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    post = SesPost("letters")
+    post = SesSender("letters")
     post._client.meta.events.register("before-send", no_answer)
-    with pytest.raises(PostUnsure):
+    with pytest.raises(SendingUnsure):
         post.send(MESSAGE, **PARCEL, tags={})
     assert len(asked) == 1

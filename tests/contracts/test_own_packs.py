@@ -8,14 +8,14 @@ import pytest
 
 from complaints.adapters.dynamodb.models import SettingItem
 from complaints.adapters.dynamodb.own_packs import UNREADABLE
-from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.dynamodb.sites import FRESH, DynamoSites
 from complaints.settings.commands import ChangePack, ChangePacks
 from complaints.settings.context import among
-from complaints.settings.provisioning import Enrolment
-from complaints.settings.service import Office
-from complaints.settings.setting import Kind
-from complaints.site.site import Terms
+from complaints.settings.provisioning import Provisioning
+from complaints.settings.service import SettingsService
+from complaints.settings.setting import SettingKind
+from complaints.site.site import SiteTerms
 from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt
 from tests.metrics import counted
@@ -32,12 +32,12 @@ class Readers:
         self.now: datetime = MONDAY
         self._sites = DynamoSites(lambda: self.now)
 
-    def terms(self) -> Terms:
+    def terms(self) -> SiteTerms:
         self.now += FRESH + timedelta(seconds=1)
         return self._sites.terms(DEMO.key)
 
 
-def promises(terms: Terms) -> dict[str, tuple[int, ...]]:
+def promises(terms: SiteTerms) -> dict[str, tuple[int, ...]]:
     """The versions of each pack."""
     ids = dict.fromkeys(pack.id for pack in terms.packs)
     return {name: tuple(pack.version for pack in terms.packs if pack.id == name) for name in ids}
@@ -46,18 +46,20 @@ def promises(terms: Terms) -> dict[str, tuple[int, ...]]:
 @pytest.fixture
 def reader(table: str) -> Readers:
     """The demo site promises by a pack of its own beside the shipped one."""
-    registry = DynamoRegistry()
-    office = Office(registry, CountingSalt())
-    Enrolment(office, registry).site(DEMO, _given(registry), "It opens.")
+    settings_store = DynamoSettingsStore()
+    settings_service = SettingsService(settings_store, CountingSalt())
+    Provisioning(settings_service, settings_store).site(DEMO, _given(settings_store), "It opens.")
     change = ChangePack(file=file_of(version("acme", 1, clock(days=7))), reason="Ours.")
-    office.carry_out(registry.load(Kind.PACK, "acme"), change, _given(registry))
+    settings_service.carry_out(settings_store.load(SettingKind.PACK, "acme"), change, _given(settings_store))
     promise = ChangePacks(packs=NAMED, reason="Ours.")
-    office.carry_out(registry.load(Kind.PACKS, DEMO.key), promise, _given(registry))
+    settings_service.carry_out(
+        settings_store.load(SettingKind.PACKS, DEMO.key), promise, _given(settings_store)
+    )
     return Readers()
 
 
-def _given(registry: DynamoRegistry) -> Any:
-    return among(registry.all(), now=MONDAY, by=OPERATOR, shelf=FakeShelf())
+def _given(settings_store: DynamoSettingsStore) -> Any:
+    return among(settings_store.all(), now=MONDAY, by=OPERATOR, shipped_data=FakeShelf())
 
 
 def torn() -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.queues import DynamoQueues
 from complaints.model.complaint import Decision, Proposal
-from complaints.reporting.queue_rows import Filter, Page
+from complaints.reporting.queue_rows import Filter, QueuePage
 from complaints.values.values import Assessment, ClosingReason, Outcome, Stage
 from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.contracts.store_failures import troubled
@@ -30,16 +30,16 @@ def assessed(**scales: int) -> Assessment:
     return Assessment(**QUIET | scales)
 
 
-def by_urgency(*sites: str, queues: Sequence[str] = ("open",), wanted: Filter = ALL, **how: Any) -> Page:
+def by_urgency(*sites: str, queues: Sequence[str] = ("open",), wanted: Filter = ALL, **how: Any) -> QueuePage:
     usual: dict[str, Any] = {"after": None, "limit": 50}
     return DynamoQueues().by_urgency(sites or ("demo",), queues, wanted, **usual | how)
 
 
-def mine(wanted: Filter = ALL, after: str | None = None, limit: int = 50) -> Page:
+def mine(wanted: Filter = ALL, after: str | None = None, limit: int = 50) -> QueuePage:
     return DynamoQueues().of_owner("ada", wanted, after=after, limit=limit)
 
 
-def found(page: Page) -> list[str]:
+def found(page: QueuePage) -> list[str]:
     return [listed.row.reference for listed in page.items]
 
 
@@ -158,7 +158,7 @@ def test_another_sites_cases_are_in_no_page() -> None:
     shelved(a_case(1, site="demo"), a_case(2, site="demo-tr"), a_case(3, site="demo-gb"))
     assert found(by_urgency("demo", "demo-gb")) == references(1, 3)
     assert found(by_urgency("nowhere")) == []
-    assert DynamoQueues().by_urgency((), ["open"], ALL, after=None, limit=50) == Page((), None)
+    assert DynamoQueues().by_urgency((), ["open"], ALL, after=None, limit=50) == QueuePage((), None)
 
 
 def test_overdue_are_those_whose_moment_has_passed() -> None:
@@ -255,7 +255,7 @@ def test_my_cases_are_those_of_sites_that_i_still_serve() -> None:
 
 def test_whoever_serves_no_site_that_was_asked_for_has_no_cases_there() -> None:
     shelved(a_case(1, assignee="ada"))
-    assert mine(Filter(sites=())) == Page((), None)
+    assert mine(Filter(sites=())) == QueuePage((), None)
 
 
 def test_hidden_categories_are_left_out_at_their_site_and_pages_stay_full() -> None:

@@ -9,7 +9,7 @@ from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
 from complaints.adapters.dynamodb.messages import DynamoMessages
 from complaints.adapters.dynamodb.models import Item, PrivateItem
-from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+from complaints.adapters.dynamodb.outbox import DynamoOutbox
 from complaints.adapters.dynamodb.rebuild import Rebuilding
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
@@ -17,11 +17,11 @@ from complaints.casework import verify
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Add, LetterTaken, Message
 from complaints.commands.redaction import Redact
-from complaints.context.case import Case, Collision, Writing
+from complaints.context.case import Case, CaseWrite, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, MACHINE
-from tests.builders import ADA, MONDAY, RUTH, given
+from tests.builders import ADA, MONDAY, RUTH, context
 from tests.contracts.writes import casework, following, opening
 from tests.fakes import FakeCases
 
@@ -36,9 +36,9 @@ def store(request: pytest.FixtureRequest) -> Cases:
     return DynamoCases()
 
 
-def redacting(case: Case, entry: StoredEntry, *letters: str) -> Writing:
+def redacting(case: Case, entry: StoredEntry, *letters: str) -> CaseWrite:
     """The write that blacks an entry out, and with it these letters."""
-    seen = replace(given(RUTH), passage=Passage(entry=entry, letters=letters))
+    seen = replace(context(RUTH), passage=Passage(entry=entry, letters=letters))
     facts = decide(case.complaint, Redact(message=entry.number, reason="A name."), seen)
     return casework(FakeCases()).writing(case, facts, seen)
 
@@ -81,7 +81,7 @@ def test_nothing_is_removed_when_somebody_else_was_first(store: Cases) -> None:
     case = told(store)
     writing = redacting(case, entry_of(store, case, 2))
     store.write(following(case))
-    with pytest.raises(Collision):
+    with pytest.raises(VersionConflict):
         store.write(writing)
     assert SECRET in str(entry_of(store, case, 2).private)
 
@@ -107,22 +107,22 @@ def test_an_older_message_is_still_found_without_its_words(look: Callable[[Case]
 
 
 def test_a_letter_that_quotes_them_goes_too_as_it_was_rendered(look: Callable[[Case], str]) -> None:
-    cases, letterbox = DynamoCases(), DynamoLetterbox()
+    cases, outbox = DynamoCases(), DynamoOutbox()
     opened = opening()
     asked = following(opened.case, Message(text=SECRET), ADA)
     cases.write(opened)
     cases.write(asked)
     letter = asked.letters[0]
-    claimed = letterbox.claim(letter.reference, letter.id, "a-1", MONDAY)
+    claimed = outbox.claim(letter.reference, letter.id, "a-1", MONDAY)
     assert claimed is not None
-    letterbox.keep(claimed, b"Subject: " + SECRET.encode(), "ngozi@okafor.example")
+    outbox.keep(claimed, b"Subject: " + SECRET.encode(), "ngozi@okafor.example")
     taken = following(
         asked.case, LetterTaken(letter=letter.id, kind=letter.kind, message_id="mail-1"), MACHINE
     )
     cases.write(taken)
-    assert letterbox.kept(claimed) is not None
+    assert outbox.kept(claimed) is not None
     cases.write(redacting(taken.case, entry_of(cases, taken.case, 2), letter.id))
-    assert letterbox.kept(claimed) is None
+    assert outbox.kept(claimed) is None
     assert "ngozi@okafor.example" not in look(taken.case).partition("letter#")[2]
 
 

@@ -4,15 +4,15 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.members import DynamoMembers
-from complaints.adapters.dynamodb.saved_filters import DynamoViews
+from complaints.adapters.dynamodb.saved_filters import DynamoSavedFilters
 from complaints.values.errors import Stale
-from complaints.values.saved_filters import View, Views
+from complaints.values.saved_filters import SavedFilters, View
 
-FIRST = Views(member="deniz", version=1, items=(View(name="Late", query="queue=overdue"),))
+FIRST = SavedFilters(member="deniz", version=1, items=(View(name="Late", query="queue=overdue"),))
 
 
 def test_of_two_writes_on_one_version_the_second_is_refused_and_the_first_stands(table: str) -> None:
-    store, later = DynamoViews(), replace(FIRST, version=2, items=())
+    store, later = DynamoSavedFilters(), replace(FIRST, version=2, items=())
     store.keep(FIRST)
     with pytest.raises(Stale):
         store.keep(replace(FIRST, items=()))

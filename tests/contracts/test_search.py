@@ -6,7 +6,7 @@ import pytest
 
 from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
 from complaints.adapters.dynamodb.search import DynamoSearch
-from complaints.reporting.queue_rows import Page
+from complaints.reporting.queue_rows import QueuePage
 from tests.builders import MONDAY
 from tests.contracts.store_failures import troubled
 from tests.contracts.stored_cases import a_case, reference, shelved
@@ -25,11 +25,13 @@ def kept(number: int, *words: str, site: str = "demo") -> None:
     search().keep(site, reference(number), MONDAY + timedelta(hours=number), words)
 
 
-def find(*words: str, sites: tuple[str, ...] = ("demo",), after: str | None = None, limit: int = 50) -> Page:
+def find(
+    *words: str, sites: tuple[str, ...] = ("demo",), after: str | None = None, limit: int = 50
+) -> QueuePage:
     return search().find(sites, words, after=after, limit=limit)
 
 
-def found(page: Page) -> list[str]:
+def found(page: QueuePage) -> list[str]:
     return [listed.row.reference for listed in page.items]
 
 

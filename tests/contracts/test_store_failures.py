@@ -10,16 +10,16 @@ from complaints.adapters.dynamodb.agenda import DynamoAgenda
 from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.dynamodb.members import DynamoMembers
 from complaints.adapters.dynamodb.messages import DynamoMessages
-from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+from complaints.adapters.dynamodb.outbox import DynamoOutbox
 from complaints.adapters.dynamodb.queues import DynamoQueues
-from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.dynamodb.sites import DynamoSites
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
 from complaints.commands.case import Add
-from complaints.context.case import Collision
+from complaints.context.case import VersionConflict
 from complaints.reporting.queue_rows import Filter
 from complaints.settings.service import SettingWriting
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT
 from tests.builders import MONDAY
@@ -40,15 +40,15 @@ def settings() -> list[SettingWriting]:
     settled = Settled()
     settled.has("ada")
     made = []
-    for setting in settled.registry.all():
-        (entry,) = settled.registry.entries(setting.kind, setting.id)
+    for setting in settled.settings_store.all():
+        (entry,) = settled.settings_store.entries(setting.kind, setting.id)
         private = dict(entry.private)
         made.append(SettingWriting(before=0, setting=setting, entry=entry.data, private=private))
     return made
 
 
 SETTINGS = settings()
-THE_SITE = [writing for writing in SETTINGS if writing.setting.kind is not Kind.MEMBER]
+THE_SITE = [writing for writing in SETTINGS if writing.setting.kind is not SettingKind.MEMBER]
 ADA_BEGINS = next(writing for writing in SETTINGS if writing.setting.id == "ada")
 TROUBLES = {
     "throttled": store_failures.THROTTLED,
@@ -77,7 +77,7 @@ def test_s47_lost_race_conflict_and_reused_token_are_told_apart(cases: DynamoCas
     with troubled(store_failures.CONFLICT, WRITE, times=1) as attempts:
         cases.write(NOTE)
     assert attempts == [WRITE, WRITE]
-    with troubled() as attempts, pytest.raises(Collision) as lost:
+    with troubled() as attempts, pytest.raises(VersionConflict) as lost:
         cases.write(MESSAGE)
     assert attempts == [WRITE]
     assert lost.value.case == NOTE.case
@@ -143,9 +143,9 @@ READS: dict[str, Callable[[], Any]] = {
     "entries": lambda: DynamoCases().entries(REFERENCE),
     "member": lambda: DynamoMembers().find("ada"),
     "members": lambda: DynamoMembers().all(),
-    "setting": lambda: DynamoRegistry().load(Kind.MEMBER, "grace"),
-    "entries of a setting": lambda: DynamoRegistry().entries(Kind.MEMBER, "grace"),
-    "settings": lambda: DynamoRegistry().all(),
+    "setting": lambda: DynamoSettingsStore().load(SettingKind.MEMBER, "grace"),
+    "entries of a setting": lambda: DynamoSettingsStore().entries(SettingKind.MEMBER, "grace"),
+    "settings": lambda: DynamoSettingsStore().all(),
     "site": lambda: DynamoSites(lambda: MONDAY).terms("demo"),
     "sites": lambda: DynamoSites(lambda: MONDAY).all(),
     "messages": lambda: DynamoMessages().of_entries(REFERENCE, [1]),
@@ -157,9 +157,9 @@ READS: dict[str, Callable[[], Any]] = {
     "closed": lambda: DynamoQueues().closed(["demo"], Filter(), after=None, limit=50, now=MONDAY),
 }
 WRITES: dict[str, Callable[[], Any]] = {
-    "claim": lambda: DynamoLetterbox().claim(REFERENCE, "000001.1", "a-1", MONDAY),
-    "want again": lambda: DynamoLetterbox().want_again(REFERENCE, "000001.1", MONDAY + timedelta(days=1)),
-    "change of a setting": lambda: DynamoRegistry().write(ADA_BEGINS),
+    "claim": lambda: DynamoOutbox().claim(REFERENCE, "000001.1", "a-1", MONDAY),
+    "want again": lambda: DynamoOutbox().want_again(REFERENCE, "000001.1", MONDAY + timedelta(days=1)),
+    "change of a setting": lambda: DynamoSettingsStore().write(ADA_BEGINS),
 }
 
 
@@ -183,7 +183,7 @@ def test_s46_every_other_call_to_a_store_that_is_gone_is_told_as_such(cases: Dyn
 @pytest.mark.parametrize("what", ["throttled", "broken", "out of reach", "answer lost"])
 def test_s46_one_trouble_of_any_other_call_is_nothing(cases: DynamoCases, what: str) -> None:
     for writing in THE_SITE:
-        DynamoRegistry().write(writing)
+        DynamoSettingsStore().write(writing)
     came = {}
     for name, call in (READS | WRITES).items():
         with troubled(TROUBLES[what], times=1):
@@ -193,6 +193,6 @@ def test_s46_one_trouble_of_any_other_call_is_nothing(cases: DynamoCases, what: 
 
 def test_a_claim_whose_answer_was_lost_is_this_attempts_all_the_same(cases: DynamoCases) -> None:
     with troubled(store_failures.lost_answer, times=1):
-        claimed = DynamoLetterbox().claim(REFERENCE, "000001.1", "a-1", MONDAY)
+        claimed = DynamoOutbox().claim(REFERENCE, "000001.1", "a-1", MONDAY)
     assert claimed is not None
     assert claimed.attempt == "a-1"

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.commands.case import Add
-from complaints.context.case import AlreadyUsed, Collision, Guard, Writing
+from complaints.context.case import AlreadyUsed, CaseWrite, Guard, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT
 from tests.builders import MONDAY, TUESDAY
@@ -25,7 +25,7 @@ def cases(request: pytest.FixtureRequest) -> Cases:
 
 
 @pytest.fixture
-def opened(cases: Cases) -> tuple[Writing, Writing]:
+def opened(cases: Cases) -> tuple[CaseWrite, CaseWrite]:
     """Two cases as they were opened."""
     first, second = opening("k-1"), opening("k-2")
     cases.write(first)
@@ -33,12 +33,12 @@ def opened(cases: Cases) -> tuple[Writing, Writing]:
     return first, second
 
 
-def stored(cases: Cases, *writings: Writing) -> bool:
+def stored(cases: Cases, *writings: CaseWrite) -> bool:
     """Whether each of the cases is as it was written."""
     return all(cases.load(each.case.complaint.reference) == each.case for each in writings)
 
 
-def test_two_cases_are_written_together(cases: Cases, opened: tuple[Writing, Writing]) -> None:
+def test_two_cases_are_written_together(cases: Cases, opened: tuple[CaseWrite, CaseWrite]) -> None:
     first, second = (following(each.case) for each in opened)
     cases.write(first, second)
     assert stored(cases, first, second)
@@ -48,20 +48,20 @@ def test_two_cases_are_written_together(cases: Cases, opened: tuple[Writing, Wri
 
 @pytest.mark.parametrize("lost", [0, 1])
 def test_a_lost_race_in_either_case_changes_neither(
-    cases: Cases, opened: tuple[Writing, Writing], lost: int
+    cases: Cases, opened: tuple[CaseWrite, CaseWrite], lost: int
 ) -> None:
     """Also where the first case has a guard, letters and private values before the other's items."""
     message = following(opened[lost].case, Add(text="And a cup."), COMPLAINANT)
     cases.write(message)
     first, second = following(opened[0].case, guards=[KEY]), following(opened[1].case)
-    with pytest.raises(Collision) as collision:
+    with pytest.raises(VersionConflict) as collision:
         cases.write(first, second)
     assert collision.value.case == message.case
     assert stored(cases, message, opened[1 - lost])
     cases.write(following(opened[1 - lost].case, guards=[KEY]))
 
 
-def test_a_used_key_changes_neither(cases: Cases, opened: tuple[Writing, Writing]) -> None:
+def test_a_used_key_changes_neither(cases: Cases, opened: tuple[CaseWrite, CaseWrite]) -> None:
     before = following(opened[0].case, guards=[KEY])
     cases.write(before)
     again = replace(following(before.case), guards=(KEY,))
@@ -72,11 +72,11 @@ def test_a_used_key_changes_neither(cases: Cases, opened: tuple[Writing, Writing
 
 
 def test_of_two_writes_over_the_same_two_cases_one_counts(
-    cases: Cases, opened: tuple[Writing, Writing]
+    cases: Cases, opened: tuple[CaseWrite, CaseWrite]
 ) -> None:
     """Whichever of the two cases each of them names first."""
     there, back = ([following(each.case) for each in pair] for pair in (opened, opened[::-1]))
     cases.write(*there)
-    with pytest.raises(Collision):
+    with pytest.raises(VersionConflict):
         cases.write(*back)
     assert stored(cases, *there)

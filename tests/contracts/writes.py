@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from complaints.casework.service import Casework, Submission
 from complaints.commands.case import Command, Note
-from complaints.context.case import Case, Guard, LetterMark, Writing
+from complaints.context.case import Case, CaseWrite, Guard, LetterMark
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT, Actor
-from tests.builders import ADA, given, receive
+from tests.builders import ADA, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
 
@@ -18,18 +18,18 @@ class Recorder(FakeCases):
 
     def __init__(self) -> None:
         super().__init__()
-        self.writings: list[Writing] = []
+        self.writings: list[CaseWrite] = []
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         super().write(writing, also)
         self.writings += (writing, also) if also else (writing,)
 
 
-def opening(key: str = "k-1", body: str = "b-1", proof: Guard | None = None) -> Writing:
+def opening(key: str = "k-1", body: str = "b-1", proof: Guard | None = None) -> CaseWrite:
     """The write that opens a case."""
     recorder = Recorder()
     submission = Submission(site="demo", key=key, body=body, proof=proof)
-    casework(recorder).receive(receive(), given(COMPLAINANT), submission)
+    casework(recorder).receive(receive(), context(COMPLAINANT), submission)
     return recorder.writings[0]
 
 
@@ -40,11 +40,11 @@ def following(
     *,
     guards: Sequence[Guard] = (),
     marks: Sequence[LetterMark] = (),
-) -> Writing:
+) -> CaseWrite:
     """The write of one more command on a case: of a note, if nothing else is said."""
     recorder = Recorder()
     recorder.hold(case)
-    casework(recorder).carry_out(case, command or Note(text="Rang the courier."), given(by))
+    casework(recorder).carry_out(case, command or Note(text="Rang the courier."), context(by))
     return replace(recorder.writings[0], guards=tuple(guards), marks=tuple(marks))
 
 

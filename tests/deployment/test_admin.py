@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.dynamodb.members import DynamoMembers
-from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.dynamodb.sites import DynamoSites
 from complaints.settings.facts import SiteChanged, decode
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.people import Role
 from infrastructure.cli.admin import write_member, write_pack, write_site
 from infrastructure.deployment.errors import CannotDeploy
@@ -36,7 +36,7 @@ def test_the_site_of_the_guide_can_be_written() -> None:
 def test_the_history_begins_with_who_wrote_the_site_and_why() -> None:
     write_site(SITE.encode(), OPERATOR, "The shop opens.")
     write_site(SITE.encode(), OPERATOR, "Nothing is new.")
-    [first] = DynamoRegistry().entries(Kind.SITE, "shop")
+    [first] = DynamoSettingsStore().entries(SettingKind.SITE, "shop")
     [fact] = decode(first.data).facts
     assert isinstance(fact, SiteChanged)
     assert (fact.by.kind, fact.by.id) == ("operator", OPERATOR)
@@ -77,7 +77,7 @@ def test_a_site_can_begin_with_promises_of_its_own() -> None:
     write_site(json.dumps(json.loads(SITE) | {"packs": ["shop-week"]}).encode(), OPERATOR, "The shop opens.")
     terms = DynamoSites(lambda: datetime.now(UTC)).terms("shop")
     assert [pack.id for pack in terms.packs] == ["shop-week"]
-    assert len(DynamoRegistry().entries(Kind.PACK, "shop-week")) == 1
+    assert len(DynamoSettingsStore().entries(SettingKind.PACK, "shop-week")) == 1
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_site_can_begin_with_promises_of_its_own() -> None:
 def test_a_pack_that_promises_nothing_is_refused(file: dict[str, object], reason: str) -> None:
     with pytest.raises(CannotDeploy, match=reason):
         write_pack(json.dumps(file).encode(), OPERATOR, "What we promise.")
-    assert list(DynamoRegistry().all()) == []
+    assert list(DynamoSettingsStore().all()) == []
 
 
 def test_what_is_no_json_is_refused() -> None:

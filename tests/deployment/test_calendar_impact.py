@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from complaints.values.errors import Invalid
-from infrastructure.cli.calendar_impact import open_world, report
+from infrastructure.cli.calendar_impact import open_container, report
 from tests.builders import ACKNOWLEDGE, TUESDAY
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 DECREE: dict[str, Any] = {
     "days": [{"on": str(TUESDAY.date()), "names": {"en": "Day of mourning", "tr": "Yas günü"}}]
@@ -17,9 +17,9 @@ DECREE: dict[str, Any] = {
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with opened(table) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table) as installation:
+        yield installation
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
@@ -27,10 +27,10 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
 
 
 def test_each_promise_that_a_decree_touches_is_a_line(
-    house: House, capsys: pytest.CaptureFixture[str]
+    installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cases = {house.take(f"k-{number}") for number in range(3)}
-    house.take("k-elsewhere", site="demo-tr")
+    cases = {installation.take(f"k-{number}") for number in range(3)}
+    installation.take("k-elsewhere", site="demo-tr")
     told = report("demo", DECREE)
     found = lines(capsys)
     assert len(found) == told
@@ -45,21 +45,21 @@ def test_each_promise_that_a_decree_touches_is_a_line(
     }
 
 
-def test_a_dry_run_changes_nothing(house: House) -> None:
-    case = house.take("k-1")
-    before = house.complaint(case)
+def test_a_dry_run_changes_nothing(installation: Installation) -> None:
+    case = installation.take("k-1")
+    before = installation.complaint(case)
     report("demo", DECREE)
-    assert house.complaint(case) == before
+    assert installation.complaint(case) == before
     assert report("demo", None) == 0
 
 
-def test_a_change_that_cannot_be_is_refused_as_it_would_be(house: House) -> None:
+def test_a_change_that_cannot_be_is_refused_as_it_would_be(installation: Installation) -> None:
     with pytest.raises(Invalid) as refused:
         report("demo", {"removed": [{"on": str(TUESDAY.date())}]})
     assert [wrong.pointer for wrong in refused.value.errors] == ["/removed/0/on"]
 
 
-def test_nothing_but_the_table_is_asked(house: House, table: str) -> None:
-    house.take("k-1")
-    open_world(table)
+def test_nothing_but_the_table_is_asked(installation: Installation, table: str) -> None:
+    installation.take("k-1")
+    open_container(table)
     assert report("demo", DECREE)

@@ -13,7 +13,7 @@ from moto import mock_aws
 
 from infrastructure.cli.deploy import account_of, parameters
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.secrets import make_keys
+from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stage_file import FOLDER, Stage, read_stage
 from infrastructure.deployment.upload import upload
 from infrastructure.template.parameters import PARAMETERS
@@ -42,7 +42,7 @@ def stored_keys(session: boto3.Session) -> dict[str, str]:
 
 
 def test_each_purpose_gets_a_secret_of_its_own(aws: boto3.Session) -> None:
-    assert make_keys(aws.client("ssm"), PREFIX) == list(PURPOSES)
+    assert make_secrets(aws.client("ssm"), PREFIX) == list(PURPOSES)
     keys = stored_keys(aws)
     assert set(keys) == set(PURPOSES)
     assert {len(base64.b64decode(key)) for key in keys.values()} == {32}
@@ -52,8 +52,8 @@ def test_each_purpose_gets_a_secret_of_its_own(aws: boto3.Session) -> None:
 def test_a_key_that_is_there_is_never_replaced(aws: boto3.Session) -> None:
     ssm = aws.client("ssm")
     ssm.put_parameter(Name=f"{PREFIX}/reference", Value="the old one", Type="SecureString")
-    assert "reference" not in make_keys(ssm, PREFIX)
-    assert make_keys(ssm, PREFIX) == []
+    assert "reference" not in make_secrets(ssm, PREFIX)
+    assert make_secrets(ssm, PREFIX) == []
     assert stored_keys(aws)["reference"] == "the old one"
 
 
@@ -109,8 +109,8 @@ def _no_credentials(**_: object) -> None:
 
 def test_the_example_says_all_that_the_template_asks_for() -> None:
     stage = read_stage("example")
-    given = parameters(stage, "https://example.invalid/api")
-    assert set(given) == set(PARAMETERS)
+    context = parameters(stage, "https://example.invalid/api")
+    assert set(context) == set(PARAMETERS)
 
 
 @pytest.mark.parametrize(

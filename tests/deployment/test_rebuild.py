@@ -8,32 +8,32 @@ import pytest
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, head_key, setting_key
 from complaints.adapters.dynamodb.models import EntryItem, Head, SettingItem
 from infrastructure.cli.rebuild import rebuild
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with opened(table) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table) as installation:
+        yield installation
 
 
 def test_what_the_product_writes_is_what_its_facts_say(
-    house: House, table: str, capsys: pytest.CaptureFixture[str]
+    installation: Installation, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(3):
-        house.take(f"k-{number}")
-    house.deactivate()
-    house.run_schedule()
-    settled = len(house.world.registry.all())
+        installation.take(f"k-{number}")
+    installation.deactivate()
+    installation.run_schedule()
+    settled = len(installation.world.settings_store.all())
     assert rebuild(table, check=True) == 0
     said = capsys.readouterr().out
     assert said == f"{settled + 3} heads looked at, 0 not what their facts say, 0 written anew.\n"
 
 
 def test_a_head_that_was_bent_is_named_and_with_check_left_as_it_is(
-    house: House, table: str, capsys: pytest.CaptureFixture[str]
+    installation: Installation, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reference = house.take("k-1")
+    reference = installation.take("k-1")
     bent = _bent(reference)
     assert rebuild(table, check=True) == 1
     said = capsys.readouterr().out
@@ -41,8 +41,8 @@ def test_a_head_that_was_bent_is_named_and_with_check_left_as_it_is(
     assert Head.get(*head_key(reference)).serialize() == bent
 
 
-def test_a_head_that_was_bent_is_written_anew(house: House, table: str) -> None:
-    reference = house.take("k-1")
+def test_a_head_that_was_bent_is_written_anew(installation: Installation, table: str) -> None:
+    reference = installation.take("k-1")
     before = _read(reference)
     _bent(reference)
     assert rebuild(table, check=False) == 0
@@ -50,17 +50,17 @@ def test_a_head_that_was_bent_is_written_anew(house: House, table: str) -> None:
     assert rebuild(table, check=True) == 0
 
 
-def test_a_head_that_cannot_be_read_is_written_anew(house: House, table: str) -> None:
-    reference = house.take("k-1")
+def test_a_head_that_cannot_be_read_is_written_anew(installation: Installation, table: str) -> None:
+    reference = installation.take("k-1")
     before = _read(reference)
     Head.get(*head_key(reference)).update(
-        actions=[Head.state.set(json.dumps({"seal": house.complaint(reference).seal}))]
+        actions=[Head.state.set(json.dumps({"seal": installation.complaint(reference).seal}))]
     )
     assert rebuild(table, check=False) == 0
     assert _read(reference) == before
 
 
-def test_a_setting_that_was_lost_is_written_anew(house: House, table: str) -> None:
+def test_a_setting_that_was_lost_is_written_anew(installation: Installation, table: str) -> None:
     key = setting_key("member", "Robin")
     item = SettingItem.get(*key)
     before = item.serialize()
@@ -70,9 +70,9 @@ def test_a_setting_that_was_lost_is_written_anew(house: House, table: str) -> No
 
 
 def test_a_chain_with_an_entry_missing_is_named_and_not_bent_to_fit(
-    house: House, table: str, capsys: pytest.CaptureFixture[str]
+    installation: Installation, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reference = house.take("k-1")
+    reference = installation.take("k-1")
     before = Head.get(*head_key(reference)).serialize()
     EntryItem.get(case_pk(reference), entry_sk(2)).delete()
     assert rebuild(table, check=False) == 1
@@ -81,9 +81,9 @@ def test_a_chain_with_an_entry_missing_is_named_and_not_bent_to_fit(
 
 
 def test_a_changed_entry_is_named_and_stops_no_other(
-    house: House, table: str, capsys: pytest.CaptureFixture[str]
+    installation: Installation, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, second = house.take("k-1"), house.take("k-2")
+    first, second = installation.take("k-1"), installation.take("k-2")
     entry = EntryItem.get(case_pk(first), entry_sk(2))
     entry.update(actions=[EntryItem.data.set(entry.data.replace(b"Deniz", b"Robin"))])
     _bent(second)
@@ -94,9 +94,9 @@ def test_a_changed_entry_is_named_and_stops_no_other(
 
 
 def test_a_case_without_its_head_is_named(
-    house: House, table: str, capsys: pytest.CaptureFixture[str]
+    installation: Installation, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reference = house.take("k-1")
+    reference = installation.take("k-1")
     Head.get(*head_key(reference)).delete()
     assert rebuild(table, check=False) == 1
     assert f"{reference}: differs: head is missing" in capsys.readouterr().out

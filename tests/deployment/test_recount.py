@@ -11,64 +11,64 @@ from complaints.adapters.dynamodb.models import CountedItem, Item, PrivateItem, 
 from complaints.reporting.figures import ALL, Counts
 from infrastructure.cli.recount import recount
 from tests.builders import MONDAY
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 DAY = MONDAY.date()
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with opened(table) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table) as installation:
+        yield installation
 
 
-def figures(house: House) -> Counts:
-    return house.world.tallies.between("demo", date(2026, 1, 1), date(2026, 12, 31))
+def figures(installation: Installation) -> Counts:
+    return installation.world.counters.between("demo", date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_cases_from_before_there_were_figures_are_counted_once(
-    house: House, capsys: pytest.CaptureFixture[str]
+    installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(3):
-        house.take(f"k-{number}")
+        installation.take(f"k-{number}")
     assert recount(check=True) == 3
-    assert figures(house) == {}
+    assert figures(installation) == {}
     assert recount(check=False) == 0
-    found = figures(house)
+    found = figures(installation)
     assert set(found.values()) == {3}
     assert recount(check=False) == recount(check=True) == 0
-    assert figures(house) == found
+    assert figures(installation) == found
     assert capsys.readouterr().out.endswith("3 cases counted, 0 differences, 0 written anew.\n")
 
 
 def test_a_number_that_was_bent_is_named_with_its_place_and_mended(
-    house: House, capsys: pytest.CaptureFixture[str]
+    installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    house.take("k-1")
+    installation.take("k-1")
     recount(check=False)
-    before = figures(house)
+    before = figures(installation)
     received = TallyItem(tally_pk("demo"), day_sk(DAY, "received"))
     received.update(actions=[Path([ALL]).set(7), Path(["channel:pigeon"]).set(2)])
-    bent = figures(house)
+    bent = figures(installation)
     assert recount(check=True) == 1
     said = f"tally#demo day#{DAY}#received: differs: all is 7, not 1, channel:pigeon is 2, not 0\n"
     assert said in capsys.readouterr().out
-    assert figures(house) == bent
+    assert figures(installation) == bent
     assert recount(check=False) == 0
-    assert {tally: n for tally, n in figures(house).items() if n} == before
+    assert {tally: n for tally, n in figures(installation).items() if n} == before
 
 
-def test_a_lost_mark_is_found_out_and_nothing_stays_counted_twice(house: House) -> None:
-    reference = house.take("k-1")
+def test_a_lost_mark_is_found_out_and_nothing_stays_counted_twice(installation: Installation) -> None:
+    reference = installation.take("k-1")
     recount(check=False)
-    before = figures(house)
+    before = figures(installation)
     CountedItem.get(*counted_key(reference)).delete()
     assert recount(check=False) == 0
-    assert figures(house) == before
+    assert figures(installation) == before
 
 
-def test_what_people_wrote_is_not_needed(house: House) -> None:
-    house.take("k-1")
+def test_what_people_wrote_is_not_needed(installation: Installation) -> None:
+    installation.take("k-1")
     recount(check=False)
     for item in list(Item.scan()):
         if isinstance(item, PrivateItem):

@@ -8,7 +8,7 @@ import pytest
 from botocore.stub import ANY, Stubber
 
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stack import bring, outputs
+from infrastructure.deployment.stack import apply_change_set, outputs
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -59,7 +59,7 @@ def change_set(stub: Stubber, kind: str, status: str, reason: str = "") -> None:
 
 
 def brought(cloud: "CloudFormationClient") -> None:
-    bring(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"})
+    apply_change_set(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"})
 
 
 def test_a_stack_that_is_not_there_answers_with_nothing(cloud: "CloudFormationClient", stub: Stubber) -> None:

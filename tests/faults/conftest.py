@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.fault_process import MailFolder
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 
 @pytest.fixture
@@ -15,6 +15,6 @@ def post(tmp_path: Path) -> MailFolder:
 
 
 @pytest.fixture
-def house(table: str, post: MailFolder) -> Iterator[House]:
-    with opened(table, post=post) as house:
-        yield house
+def installation(table: str, post: MailFolder) -> Iterator[Installation]:
+    with opened(table, post=post) as installation:
+        yield installation

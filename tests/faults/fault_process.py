@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from complaints.adapters import container
-from complaints.context.ports import Claims, IdentityProvider, Post
+from complaints.context.ports import Claims, IdentityProvider, MailSender
 from complaints.values.people import Role
 from functions.api.desk import cases
 from functions.http import request, responses
-from functions.http.request import Visit
+from functions.http.request import Request
 from functions.workers import outbox
 from tests.faults.sitecustomize import Breaker, install
-from tests.installation import House
+from tests.installation import Installation
 
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload([__name__])
@@ -50,8 +50,8 @@ def ask(asked: Asked) -> int:
         "if-match": f'"{asked.version}"',
         "idempotency-key": asked.key,
     }
-    request.enter(Visit("POST", "/commands", headers, {}, json.dumps(asked.body).encode()))
-    return int(responses.plainly(cases.carry_out)(asked.reference, asked.verb).status_code)
+    request.set_current_request(Request("POST", "/commands", headers, {}, json.dumps(asked.body).encode()))
+    return int(responses.refusals_as_problems(cases.handle_command)(asked.reference, asked.verb).status_code)
 
 
 def ask_and_meet(fault: str, asked: Asked, table: str) -> int:
@@ -62,7 +62,7 @@ def ask_and_meet(fault: str, asked: Asked, table: str) -> int:
     return _in_a_process(_meet, fault, asked, table, os.environ[ENDPOINT])
 
 
-class MailFolder(Post):
+class MailFolder(MailSender):
     """Takes every letter, and notes each in a file, so that processes share it."""
 
     def __init__(self, folder: Path) -> None:
@@ -90,8 +90,8 @@ def deliver_and_meet(fault: str, table: str, at: datetime, folder: Path, referen
     return _in_a_process(_meet_at_the_outbox, fault, table, at, folder, reference, letter, endpoint)
 
 
-def _in_a_process(work: Callable[..., None], *given: Any) -> int:
-    process = _processes.Process(target=work, args=given)
+def _in_a_process(work: Callable[..., None], *context: Any) -> int:
+    process = _processes.Process(target=work, args=context)
     process.start()
     process.join()
     assert process.exitcode is not None
@@ -99,9 +99,9 @@ def _in_a_process(work: Callable[..., None], *given: Any) -> int:
 
 
 def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> None:
-    house = _house(table, endpoint, at)
+    installation = _house(table, endpoint, at)
     install(Breaker(fault))
-    house.run_schedule()
+    installation.run_schedule()
 
 
 def _meet_at_the_outbox(
@@ -112,16 +112,16 @@ def _meet_at_the_outbox(
     outbox.deliver(reference, letter)
 
 
-def _house(table: str, endpoint: str, at: datetime, **instead: Any) -> House:
+def _house(table: str, endpoint: str, at: datetime, **instead: Any) -> Installation:
     os.environ[ENDPOINT] = endpoint
-    house = House(table, **instead)
-    house.clock.moment = at
-    container.use(house.world)
-    return house
+    installation = Installation(table, **instead)
+    installation.clock.moment = at
+    container.use_container(installation.world)
+    return installation
 
 
 def _meet(fault: str, asked: Asked, table: str, endpoint: str) -> None:
     os.environ[ENDPOINT] = endpoint
-    container.use(House(table, provider=Anybody()).world)
+    container.use_container(Installation(table, provider=Anybody()).world)
     install(Breaker(fault))
     raise SystemExit(ask(asked) - 200)

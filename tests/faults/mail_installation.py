@@ -19,14 +19,14 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify
 from complaints.casework.service import Submission
 from complaints.commands.case import Message
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.delivery import reply_address
-from complaints.delivery.delivery_state import Kept
+from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
 from complaints.values.people import COMPLAINANT
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 from functions.workers import backoff, inbound_mail, outbox, ses_events
 from functions.workers.outbox import LONGEST_SENDING
 from infrastructure.local.ses_events import SIMULATOR
@@ -34,7 +34,7 @@ from tests.attachments.samples import PNG
 from tests.builders import ADA, receive
 from tests.faults.mail_service import MailService
 from tests.inbound_mail.hostile_mails import multipart, part
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 FIRST = "000001.1"
 """The acknowledgement."""
@@ -77,18 +77,18 @@ class Told(NamedTuple):
 class Mails:
     """One installation over a table; `records`, `arrivals` and `service.events` were brought so far."""
 
-    def __init__(self, house: House, service: MailService) -> None:
-        self.house, self.service = house, service
-        house.world.settings = replace(house.world.settings, inbox=INBOX)
+    def __init__(self, installation: Installation, service: MailService) -> None:
+        self.installation, self.service = installation, service
+        installation.world.settings = replace(installation.world.settings, inbound_domain=INBOX)
         self.records: list[Record] = []
         self.arrivals: list[str] = []
 
     def complain(self, box: str, key: str) -> str:
         """Somebody complains whose mail has the fate that the box names."""
-        here = self.house.world
-        given = Given(now=here.now(), by=COMPLAINANT, terms=here.sites.terms("demo"))
+        here = self.installation.world
+        context = Context(now=here.now(), by=COMPLAINANT, terms=here.sites.terms("demo"))
         complaint = receive(email=f"{box}-{key}@{SIMULATOR}")
-        taken = here.casework.receive(complaint, given, Submission(site="demo", key=key, body="b"))
+        taken = here.casework.receive(complaint, context, Submission(site="demo", key=key, body="b"))
         self.look(taken.case.complaint.reference)
         return taken.case.complaint.reference
 
@@ -99,11 +99,11 @@ class Mails:
 
     def write(self, reference: str) -> None:
         """Staff write to the complainant."""
-        here = self.house.world
+        here = self.installation.world
         case = here.cases.load(reference)
         assert case is not None
-        given = Given(now=here.now(), by=ADA, terms=here.sites.terms("demo"))
-        here.casework.carry_out(case, Message(text="We have asked the courier."), given)
+        context = Context(now=here.now(), by=ADA, terms=here.sites.terms("demo"))
+        here.casework.carry_out(case, Message(text="We have asked the courier."), context)
         self.look(reference)
 
     def look(self, reference: str) -> list[Record]:
@@ -117,11 +117,11 @@ class Mails:
 
     def answer(self, reference: str, id: str) -> None:
         """The complainant answers by mail, with a picture; the mail lies in the bucket."""
-        here = self.house.world
+        here = self.installation.world
         case = here.cases.load(reference)
         assert case is not None
         to = reply_address.of_case(case, here.keys.key("access"), INBOX)
-        ((_, told), *_) = said(reference, {1}, "en")
+        ((_, told), *_) = opened_facts_of(reference, {1}, "en")
         assert isinstance(told, Received)
         email = str(told.email)
         raw = multipart(part(WRITTEN), PICTURE, Message_ID=f"<{id}@example.org>", From=email)
@@ -154,25 +154,27 @@ class Mails:
                 self.settle(event)
             if all(each.is_marked for each in self.letters(reference)):
                 break
-            self.house.run_schedule(max(backoff.BOUNCE_DELAY, CLAIM_GRACE))
+            self.installation.run_schedule(max(backoff.BOUNCE_DELAY, CLAIM_GRACE))
         for arrival in self.arrivals:
             self.take(arrival)
 
-    def letters(self, reference: str) -> list[Kept]:
+    def letters(self, reference: str) -> list[DeliveryState]:
         return [
-            kept for kept in self.house.world.letterbox.of_case(reference) if kept.letter.to == "complainant"
+            kept
+            for kept in self.installation.world.outbox.of_case(reference)
+            if kept.letter.to == "complainant"
         ]
 
     def facts(self, reference: str) -> list[Fact]:
-        entries = self.house.world.cases.entries(reference)
+        entries = self.installation.world.cases.entries(reference)
         return [fact for entry in entries for fact in decode(entry.data).facts]
 
 
 def check(mails: Mails, reference: str, answers: int = 0) -> None:
     """No letter is lost, none left twice unless it is said that it may have, and each thing is said once."""
     facts = mails.facts(reference)
-    complaint = mails.house.complaint(reference)
-    assert list(verify.flaws(complaint, mails.house.world.cases.entries(reference))) == []
+    complaint = mails.installation.complaint(reference)
+    assert list(verify.flaws(complaint, mails.installation.world.cases.entries(reference))) == []
     doubtful = {fact.letter for fact in facts if isinstance(fact, LetterSent) and fact.doubtful}
     for kept in mails.letters(reference):
         letter = kept.letter.id
@@ -198,6 +200,6 @@ def check(mails: Mails, reference: str, answers: int = 0) -> None:
 def installed(table: str) -> Iterator[Mails]:
     """An installation with a mail service of its own, whose clocks are one."""
     service = MailService()
-    with opened(table, post=service.post, files=service.store) as house:
-        service.now = house.clock.now
-        yield Mails(house, service)
+    with opened(table, post=service.post, files=service.store) as installation:
+        service.now = installation.clock.now
+        yield Mails(installation, service)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 
 from complaints.adapters.files.s3 import S3Files
-from complaints.adapters.mail.ses_sender import SesPost
+from complaints.adapters.mail.ses_sender import SesSender
 from infrastructure.local.ses_events import SIMULATOR, events_of
 
 BUCKET = "files"
@@ -41,7 +41,7 @@ class MailService:
         self.sent: list[Sent] = []
         self.events: list[str] = []
         self.files: dict[str, bytes] = {}
-        self.post, self.store = SesPost("letters"), S3Files(BUCKET)
+        self.post, self.store = SesSender("letters"), S3Files(BUCKET)
         answers: dict[str, Any] = {"sesv2": self._send, "s3": self._keep}
         for client in (self.post._client, self.store._client):
             name = client.meta.service_model.service_name

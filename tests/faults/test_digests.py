@@ -9,12 +9,12 @@ from complaints.adapters.dynamodb.models import LetterItem
 from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
 from tests.faults.fault_process import MailFolder, deliver_and_meet
 from tests.functions.digest_steps import DENIZ, doubtful, opens_next, pass_time, reminded, states, wishes
-from tests.installation import House
+from tests.installation import Installation
 
 KILLED = -9
 
 
-def wanted(house: House) -> list[tuple[str, str]]:
+def wanted(installation: Installation) -> list[tuple[str, str]]:
     """The letters that the stream would bring."""
     items = LetterItem.scan(LetterItem.state == "wanted", consistent_read=True)
     return [(item.pk.partition("#")[2], item.sk.partition("#")[2]) for item in items]
@@ -22,23 +22,23 @@ def wanted(house: House) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
 def test_a_digest_that_is_killed_loses_no_line(
-    house: House, table: str, post: MailFolder, tmp_path: Path, kind: str
+    installation: Installation, table: str, post: MailFolder, tmp_path: Path, kind: str
 ) -> None:
     """At each of its calls in turn, until there is no call left."""
     for place in count(1):
         owner, before = f"Reader {place}", len(post.sent)
-        wishes(house, owner)
-        cases = reminded(house, f"{place}-1", f"{place}-2", owner=owner)
-        assert states(house, cases) == ["held"] * 2
-        pass_time(house, opens_next(house), settles=False)
-        ((reader, day),) = wanted(house)
-        now, fault = house.clock.moment, f"*:*:{place}:{kind}"
+        wishes(installation, owner)
+        cases = reminded(installation, f"{place}-1", f"{place}-2", owner=owner)
+        assert states(installation, cases) == ["held"] * 2
+        pass_time(installation, opens_next(installation), settles=False)
+        ((reader, day),) = wanted(installation)
+        now, fault = installation.clock.moment, f"*:*:{place}:{kind}"
         ended = deliver_and_meet(fault, table, now, tmp_path, reader, day)
         for _ in range(3):
-            pass_time(house, house.clock.moment + CLAIM_GRACE)
-        assert states(house, cases) == ["sent"] * 2
+            pass_time(installation, installation.clock.moment + CLAIM_GRACE)
+        assert states(installation, cases) == ["sent"] * 2
         times = post.sent[before:].count(f"{DENIZ} {day}")
-        assert times == 1 or (times == 2 and all(doubtful(house, cases)))
+        assert times == 1 or (times == 2 and all(doubtful(installation, cases)))
         if ended != KILLED:
             assert ended == 0
             break
@@ -47,21 +47,21 @@ def test_a_digest_that_is_killed_loses_no_line(
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
 def test_a_letter_that_is_killed_on_its_way_to_a_digest_is_told_once(
-    house: House, table: str, post: MailFolder, tmp_path: Path, kind: str
+    installation: Installation, table: str, post: MailFolder, tmp_path: Path, kind: str
 ) -> None:
     """As a line, or as a mail of its own."""
     for place in count(1):
         owner = f"Reader {place}"
-        wishes(house, owner)
-        (name,) = reminded(house, f"{place}", owner=owner, settles=False)
-        (letter,) = (letter for reference, letter in wanted(house) if reference == name)
-        now, fault = house.clock.moment, f"*:*:{place}:{kind}"
+        wishes(installation, owner)
+        (name,) = reminded(installation, f"{place}", owner=owner, settles=False)
+        (letter,) = (letter for reference, letter in wanted(installation) if reference == name)
+        now, fault = installation.clock.moment, f"*:*:{place}:{kind}"
         ended = deliver_and_meet(fault, table, now, tmp_path, name, letter)
         before = len(post.sent)
         for _ in range(2):
-            pass_time(house, house.clock.moment + CLAIM_GRACE)
-        pass_time(house, opens_next(house))
-        assert states(house, [name]) == ["sent"]
+            pass_time(installation, installation.clock.moment + CLAIM_GRACE)
+        pass_time(installation, opens_next(installation))
+        assert states(installation, [name]) == ["sent"]
         assert len([sent for sent in post.sent[before:] if sent.startswith(DENIZ)]) == 1
         if ended != KILLED:
             assert ended == 0

@@ -10,21 +10,21 @@ from complaints.casework.service import Submission
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Add, Message
 from complaints.commands.command import Command
-from complaints.context.context import Given
-from complaints.context.ports import Post
+from complaints.context.context import Context
+from complaints.context.ports import MailSender
 from complaints.model.attachment import FileType
 from complaints.values.people import COMPLAINANT, Actor
 from functions.api.public import complainant
-from functions.http.auth import Opened, whole
+from functions.http.auth import OpenedCase, whole
 from functions.workers import outbox
 from tests.builders import ADA, MONDAY, receive
 from tests.faults.fault_process import Anybody, Asked, ask, ask_and_meet
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 KILLED = -9
 
 
-class Postbox(Post):
+class Postbox(MailSender):
     """Takes every letter; `sent` names those that it took."""
 
     def __init__(self) -> None:
@@ -38,10 +38,10 @@ class Postbox(Post):
 class Twins:
     """Two complaints of one person, each with a message of either side, a file and letters on their way."""
 
-    def __init__(self, house: House, table: str, name: str, post: Postbox) -> None:
-        self.house, self.table, self.name, self.post = house, table, name, post
+    def __init__(self, installation: Installation, table: str, name: str, post: Postbox) -> None:
+        self.installation, self.table, self.name, self.post = installation, table, name, post
         self.source, self.target = (self._taken(f"{name}-{which}") for which in ("newer", "older"))
-        version = house.complaint(self.source).version
+        version = installation.complaint(self.source).version
         body = {"into": self.target, "reason": "The same parcel."}
         self.merge = Asked("Deniz", self.source, "merge", body, version, name)
 
@@ -50,21 +50,21 @@ class Twins:
 
     def is_merged(self) -> bool:
         """Whether it has happened: it has in both cases, or in neither."""
-        into = self.house.complaint(self.source).merged_into
-        parts = self.house.complaint(self.target).parts
+        into = self.installation.complaint(self.source).merged_into
+        parts = self.installation.complaint(self.target).parts
         assert (into, parts) in ((None, ()), (self.target, (self.source,)))
         return into is not None
 
     def check(self) -> None:
         """Everything of both is there, once, whichever link is opened."""
         for asked in (self.source, self.target):
-            case = self.house.world.cases.load(asked)
+            case = self.installation.world.cases.load(asked)
             assert case is not None
-            view = complainant.public_view(Opened(whole(case), asked))
+            view = complainant.public_view(OpenedCase(whole(case), asked))
             said = {f"{who} {name}" for who in ("Mine", "Ours") for name in (self.source, self.target)}
             assert sorted(message["text"] for message in view["messages"]) == sorted(said)
             assert sorted(file["name"] for file in view["attachments"]) == sorted((self.source, self.target))
-            entries = self.house.world.cases.entries(asked)
+            entries = self.installation.world.cases.entries(asked)
             assert list(verify.flaws(case.complaint, entries)) == []
         self._check_letters()
 
@@ -73,15 +73,15 @@ class Twins:
         before = len(self.post.sent)
         for _ in range(2):
             for reference in (self.source, self.target):
-                for kept in self.house.world.letterbox.of_case(reference):
+                for kept in self.installation.world.outbox.of_case(reference):
                     outbox.deliver(reference, kept.letter.id)
         assert len(self.post.sent) - before == 5
 
     def _taken(self, key: str) -> str:
-        world = self.house.world
-        given = Given(now=MONDAY, by=COMPLAINANT, terms=world.sites.terms("demo"))
+        world = self.installation.world
+        context = Context(now=MONDAY, by=COMPLAINANT, terms=world.sites.terms("demo"))
         taken = world.casework.receive(
-            receive(email=f"{self.name}@example.org"), given, Submission(site="demo", key=key, body="b")
+            receive(email=f"{self.name}@example.org"), context, Submission(site="demo", key=key, body="b")
         )
         name = taken.case.complaint.reference
         self._does(name, COMPLAINANT, Add(text=f"Mine {name}"))
@@ -91,10 +91,10 @@ class Twins:
         return name
 
     def _does(self, reference: str, by: Actor, command: Command) -> None:
-        world = self.house.world
+        world = self.installation.world
         case = world.cases.load(reference)
         assert case is not None
-        world.casework.carry_out(case, command, Given(now=MONDAY, by=by, terms=world.sites.terms("demo")))
+        world.casework.carry_out(case, command, Context(now=MONDAY, by=by, terms=world.sites.terms("demo")))
 
 
 @pytest.fixture
@@ -103,17 +103,19 @@ def post() -> Postbox:
 
 
 @pytest.fixture
-def house(table: str, post: Postbox) -> Iterator[House]:
-    with opened(table, provider=Anybody(), post=post) as house:
-        yield house
+def installation(table: str, post: Postbox) -> Iterator[Installation]:
+    with opened(table, provider=Anybody(), post=post) as installation:
+        yield installation
 
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
-def test_a_merge_keeps_every_message(house: House, table: str, post: Postbox, kind: str) -> None:
+def test_a_merge_keeps_every_message(
+    installation: Installation, table: str, post: Postbox, kind: str
+) -> None:
     """Killed at each of its calls in turn, until there is no call left, and then asked for again."""
     done = []
     for place in count(1):
-        twins = Twins(house, table, f"{kind}-{place}", post)
+        twins = Twins(installation, table, f"{kind}-{place}", post)
         ended = twins.meets(f"*:*:{place}:{kind}")
         done.append(twins.is_merged())
         assert ask(twins.merge) == 200
@@ -128,10 +130,10 @@ def test_a_merge_keeps_every_message(house: House, table: str, post: Postbox, ki
 
 @pytest.mark.parametrize("kind", ["throttle", "error500", "timeout-after"])
 def test_a_merge_with_trouble_at_one_call_is_made_once(
-    house: House, table: str, post: Postbox, kind: str
+    installation: Installation, table: str, post: Postbox, kind: str
 ) -> None:
     for place in (1, 2, 3, 4, 5, 6, 7, 8):
-        twins = Twins(house, table, f"{kind}-{place}", post)
+        twins = Twins(installation, table, f"{kind}-{place}", post)
         assert twins.meets(f"*:*:{place}:{kind}") == 0
         assert twins.is_merged()
         twins.check()

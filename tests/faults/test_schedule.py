@@ -15,7 +15,7 @@ from complaints.model.letter import LetterKind
 from functions.workers import outbox
 from tests.builders import MONDAY
 from tests.faults.fault_process import MailFolder, deliver_and_meet, run_schedule_and_meet
-from tests.installation import House
+from tests.installation import Installation
 
 KILLED = -9
 LATE = MONDAY + timedelta(days=60)
@@ -23,43 +23,47 @@ LATE = MONDAY + timedelta(days=60)
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    house.clock.moment = LATE
-    return house
+def installation(installation: Installation) -> Installation:
+    installation.clock.moment = LATE
+    return installation
 
 
-def raised(house: House, reference: str) -> Counter[tuple[str, int]]:
+def raised(installation: Installation, reference: str) -> Counter[tuple[str, int]]:
     """How often each rung of each clock was raised."""
-    facts = [fact for entry in house.world.cases.entries(reference) for fact in decode(entry.data).facts]
+    facts = [
+        fact for entry in installation.world.cases.entries(reference) for fact in decode(entry.data).facts
+    ]
     rungs = [fact for fact in facts if isinstance(fact, ReminderRaised | EscalationRaised)]
     return Counter((fact.clock, fact.rung) for fact in rungs)
 
 
-def escalations(house: House, reference: str) -> list[str]:
+def escalations(installation: Installation, reference: str) -> list[str]:
     """The letters about what is late."""
-    kept = house.world.letterbox.of_case(reference)
+    kept = installation.world.outbox.of_case(reference)
     return [each.letter.id for each in kept if each.letter.kind is LetterKind.ESCALATION]
 
 
-def check(house: House, reference: str) -> None:
+def check(installation: Installation, reference: str) -> None:
     """Each rung was raised once, with a letter of its own, and the chain is whole."""
-    complaint = house.complaint(reference)
+    complaint = installation.complaint(reference)
     expected = {(clock.key, place) for clock in complaint.clocks for place in range(len(clock.rungs))}
-    assert raised(house, reference) == dict.fromkeys(expected, 1)
-    assert len(escalations(house, reference)) == len(expected)
-    assert list(verify.flaws(complaint, house.world.cases.entries(reference))) == []
+    assert raised(installation, reference) == dict.fromkeys(expected, 1)
+    assert len(escalations(installation, reference)) == len(expected)
+    assert list(verify.flaws(complaint, installation.world.cases.entries(reference))) == []
 
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
-def test_a_schedule_that_is_killed_says_each_thing_once(house: House, table: str, kind: str) -> None:
+def test_a_schedule_that_is_killed_says_each_thing_once(
+    installation: Installation, table: str, kind: str
+) -> None:
     """At each of its calls in turn, until there is no call left; then it runs three times more."""
     deaths = 0
     for place in count(1):
-        reference = house.take(f"{kind}-{place}")
+        reference = installation.take(f"{kind}-{place}")
         ended = run_schedule_and_meet(f"*:*:{place}:{kind}", table, LATE)
         for _ in range(3):
-            house.run_schedule()
-        check(house, reference)
+            installation.run_schedule()
+        check(installation, reference)
         if ended != KILLED:
             assert ended == 0
             break
@@ -69,31 +73,31 @@ def test_a_schedule_that_is_killed_says_each_thing_once(house: House, table: str
 
 @pytest.mark.parametrize("kind", ["throttle", "error500", "timeout-after"])
 def test_a_schedule_with_trouble_at_one_call_says_each_thing_once(
-    house: House, table: str, kind: str
+    installation: Installation, table: str, kind: str
 ) -> None:
     for place in range(1, 9):
-        reference = house.take(f"{kind}-{place}")
+        reference = installation.take(f"{kind}-{place}")
         assert run_schedule_and_meet(f"*:*:{place}:{kind}", table, LATE) == 0
-        house.run_schedule()
-        check(house, reference)
+        installation.run_schedule()
+        check(installation, reference)
 
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])
 def test_an_escalation_is_mailed_once(
-    house: House, table: str, post: MailFolder, tmp_path: Path, kind: str
+    installation: Installation, table: str, post: MailFolder, tmp_path: Path, kind: str
 ) -> None:
     """Killed at each call of the outbox; it is mailed twice at most where it is said to be doubtful."""
     for place in count(1):
-        reference = house.take(f"{kind}-{place}")
-        house.run_schedule()
-        letter, *_ = escalations(house, reference)
+        reference = installation.take(f"{kind}-{place}")
+        installation.run_schedule()
+        letter, *_ = escalations(installation, reference)
         before = len(post.sent)
-        now, fault = house.clock.moment, f"*:*:{place}:{kind}"
+        now, fault = installation.clock.moment, f"*:*:{place}:{kind}"
         ended = deliver_and_meet(fault, table, now, tmp_path, reference, letter)
-        house.run_schedule(CLAIM_GRACE)
+        installation.run_schedule(CLAIM_GRACE)
         for _ in range(3):
             outbox.deliver(reference, letter)
-        (kept,) = (each for each in house.world.letterbox.of_case(reference) if each.letter.id == letter)
+        (kept,) = (each for each in installation.world.outbox.of_case(reference) if each.letter.id == letter)
         assert kept.state == "sent"
         assert len(post.sent) - before == 1 or (kept.doubtful and len(post.sent) - before == 2)
         if ended != KILLED:

@@ -66,7 +66,7 @@ class Round:
             arrival = chance.choice(mails.arrivals)
             can += [lambda: mails.take(arrival)] * 2
         later = timedelta(minutes=chance.choice((1, 6, 300)))
-        can += [lambda: mails.house.run_schedule(later)]
+        can += [lambda: mails.installation.run_schedule(later)]
         return chance.choice(can)
 
     def _answer(self) -> None:

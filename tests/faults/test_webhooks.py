@@ -41,7 +41,10 @@ def check(shop: Hooked, reference: str) -> None:
     doubtful = {fact.message_id for fact in facts if fact.doubtful}
     assert {id for id in came if came.count(id) > 1} <= doubtful
     assert len({(got.id, got.body) for got in shop.receiver.got if got.id in came}) == 2
-    assert list(verify.flaws(shop.case(reference).complaint, shop.house.world.cases.entries(reference))) == []
+    assert (
+        list(verify.flaws(shop.case(reference).complaint, shop.installation.world.cases.entries(reference)))
+        == []
+    )
     assert len([sent for sent in shop.post.sent if sent.endswith(" 000001-1")]) >= 1
 
 

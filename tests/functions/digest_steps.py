@@ -8,86 +8,90 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.commands.case import Withdraw
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.model.letter import LetterKind
 from complaints.settings.commands import ChangeMember
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.people import COMPLAINANT, Role
 from functions.workers import outbox
 from infrastructure.local.seed import surroundings
 from tests.builders import RESPOND
-from tests.installation import House
+from tests.installation import Installation
 
 DENIZ = "deniz@staff.example"
 
 
-def wishes(house: House, name: str = "Deniz", *, digest: bool = True, email: str = DENIZ) -> None:
+def wishes(
+    installation: Installation, name: str = "Deniz", *, digest: bool = True, email: str = DENIZ
+) -> None:
     """A member wants a digest, or single mails again."""
-    setting = house.world.registry.load(Kind.MEMBER, name)
+    setting = installation.world.settings_store.load(SettingKind.MEMBER, name)
     change = ChangeMember(
         name=name, email=email, roles=(Role.AGENT,), sites=("demo",), digest=digest, reason="Asked for."
     )
-    house.world.office.carry_out(setting, change, surroundings(house.world))
+    installation.world.settings_service.carry_out(setting, change, surroundings(installation.world))
 
 
-def settle(house: House) -> None:
+def settle(installation: Installation) -> None:
     """Delivers all letters that are wanted, as the stream does."""
     wanted = LetterItem.state == "wanted"
     for item in list(Item.scan(wanted, consistent_read=True)):
         outbox.deliver(item.pk.partition("#")[2], item.sk.partition("#")[2])
 
 
-def pass_time(house: House, until: datetime, *, settles: bool = True) -> None:
+def pass_time(installation: Installation, until: datetime, *, settles: bool = True) -> None:
     """Goes on to a moment, and does what is due then."""
-    house.run_schedule(until - house.clock.moment)
+    installation.run_schedule(until - installation.clock.moment)
     if settles:
-        settle(house)
+        settle(installation)
 
 
-def take(house: House, key: str, clock: str = RESPOND, *, owner: str = "Deniz", **changed: Any) -> str:
+def take(
+    installation: Installation, key: str, clock: str = RESPOND, *, owner: str = "Deniz", **changed: Any
+) -> str:
     """A case of the owner's, acknowledged, as if this were all that is promised."""
-    name = house.take(key, owner)
-    kept = house.complaint(name).clock(clock)
-    settle(house)
-    case = house.world.cases.load(name)
+    name = installation.take(key, owner)
+    kept = installation.complaint(name).clock(clock)
+    settle(installation)
+    case = installation.world.cases.load(name)
     assert case is not None
     to_head(replace(case, complaint=replace(case.complaint, clocks=(kept,), **changed))).save()
     return name
 
 
-def reminded(house: House, *keys: str, owner: str = "Deniz", settles: bool = True) -> list[str]:
+def reminded(installation: Installation, *keys: str, owner: str = "Deniz", settles: bool = True) -> list[str]:
     """Such cases, whose reminder has come."""
-    cases = [take(house, key, owner=owner) for key in keys]
-    pass_time(house, house.complaint(cases[0]).clock(RESPOND).rungs[0].at, settles=settles)
+    cases = [take(installation, key, owner=owner) for key in keys]
+    pass_time(installation, installation.complaint(cases[0]).clock(RESPOND).rungs[0].at, settles=settles)
     return cases
 
 
-def withdraw(house: House, reference: str) -> None:
+def withdraw(installation: Installation, reference: str) -> None:
     """The complainant takes the complaint back."""
-    case = house.world.cases.load(reference)
+    case = installation.world.cases.load(reference)
     assert case is not None
-    terms = house.world.sites.terms("demo")
-    given = Given(now=house.clock.moment, by=COMPLAINANT, terms=terms)
-    house.world.casework.carry_out(case, Withdraw(), given)
+    terms = installation.world.sites.terms("demo")
+    context = Context(now=installation.clock.moment, by=COMPLAINANT, terms=terms)
+    installation.world.casework.carry_out(case, Withdraw(), context)
 
 
-def opens_next(house: House) -> datetime:
+def opens_next(installation: Installation) -> datetime:
     """When the next day's work begins at the demo site."""
-    calendar = house.world.sites.terms("demo").calendar("iso10002-default")
-    day = calendar.business_day_after(calendar.date_of(house.clock.moment))
+    calendar = installation.world.sites.terms("demo").calendar("iso10002-default")
+    day = calendar.business_day_after(calendar.date_of(installation.clock.moment))
     return calendar.spans(day)[0][0]
 
 
-def states(house: House, references: list[str]) -> list[str]:
+def states(installation: Installation, references: list[str]) -> list[str]:
     """What became of the notices of these cases."""
-    kept = [each for name in references for each in house.world.letterbox.of_case(name)]
+    kept = [each for name in references for each in installation.world.outbox.of_case(name)]
     return [each.state for each in kept if each.letter.kind is LetterKind.ESCALATION]
 
 
-def doubtful(house: House, references: list[str]) -> list[bool]:
+def doubtful(installation: Installation, references: list[str]) -> list[bool]:
     """Of each notice that was sent, whether it may have been told twice."""
     found = []
     for name in references:
-        for entry in house.world.cases.entries(name):
+        for entry in installation.world.cases.entries(name):
             found += [b'"doubtful":true' in entry.data] if b'"kind":"escalation"' in entry.data else []
     return found

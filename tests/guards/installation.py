@@ -11,24 +11,24 @@ import botocore.session
 
 import app
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.files.s3 import S3Files
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
-from complaints.adapters.mail.ses_sender import SesPost
+from complaints.adapters.mail.ses_sender import SesSender
 from complaints.adapters.secrets import ParameterStoreKeys
-from infrastructure.deployment.secrets import make_keys
+from infrastructure.deployment.secrets import make_secrets
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.http import Request
 from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
-from infrastructure.local.scheduler import Ticker
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
+from infrastructure.local.scheduler import Scheduler
 from infrastructure.local.seed import STAFF
-from infrastructure.local.ses import LocalPost
-from infrastructure.local.ses_inbound import LocalMailIn
+from infrastructure.local.ses import LocalSes
+from infrastructure.local.ses_inbound import LocalInboundSes
 from infrastructure.local.sns import Topic
 from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.template.secrets import SECRETS
@@ -61,15 +61,15 @@ class Keys(ParameterStoreKeys):
         super().__init__(KEYS, SECRETS.get(function, ()))
 
 
-class Post(LocalPost):
+class Post(LocalSes):
     """What is handed over to SES is seen here too, and comes to what the address says."""
 
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
-        SesPost(LETTERS).send(message, sender=sender, to=to, tags=tags)
+        SesSender(LETTERS).send(message, sender=sender, to=to, tags=tags)
         return super().send(message, sender=sender, to=to, tags=tags)
 
 
-class Inbound(LocalFiles):
+class Inbound(LocalS3):
     """Where SES puts a mail as it came."""
 
     def bring(self, key: str, raw: bytes) -> None:
@@ -85,7 +85,7 @@ def prepare_aws() -> None:
     """What a deployment makes."""
     client("s3").create_bucket(Bucket=BUCKET)
     client("sesv2").create_email_identity(EmailIdentity=IDENTITY)
-    make_keys(client("ssm"), KEYS)
+    make_secrets(client("ssm"), KEYS)
 
 
 class House:
@@ -96,14 +96,14 @@ class House:
         self.clock = LocalClock(folder / "clock.json")
         self._topic = Topic(made(folder / "mail-events"), app.settle_letter)
         self._inbound = Topic(made(folder / "mail-received"), app.take_mail)
-        addresses = SignedAddresses("", b"key", self.clock.now)
+        addresses = PresignedUrls("", b"key", self.clock.now)
         inbound = Inbound(folder / "files", addresses, self.clock.now)
-        self._mail_in = LocalMailIn(folder, inbound, self.clock.now, self._inbound.publish)
+        self._mail_in = LocalInboundSes(folder, inbound, self.clock.now, self._inbound.publish)
         self._keys = Keys()
         self._post = Post(made(folder / "mail"), self.clock.now, self._topic.publish)
         self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
         self._endpoint = endpoint
-        self.world = World(
+        self.world = Container(
             settings(table, self._provider),
             clock=self.clock,
             keys=self._keys,
@@ -155,7 +155,7 @@ class House:
     def run_schedule(self) -> None:
         self.wake("escalate_overdue")
         with listened() as calls:
-            Ticker(app.escalate_overdue, self.clock.now).tick()
+            Scheduler(app.escalate_overdue, self.clock.now).tick()
         self.asked["escalate_overdue"] += calls
 
     def run_stream(self) -> None:
@@ -207,5 +207,5 @@ def settings(table: str, provider: LocalProvider) -> Settings:
         keys=KEYS,
         files=BUCKET,
         templates=ROOT / "templates",
-        inbox="in.example.org",
+        inbound_domain="in.example.org",
     )

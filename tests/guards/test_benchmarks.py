@@ -13,7 +13,8 @@ from benchmarks.installation import installed
 from benchmarks.results import Results
 from benchmarks.ruler import Spent
 from complaints.adapters import container
-from complaints.adapters.container import World, world
+from complaints.adapters.container import Container
+from complaints.adapters.container import container as world
 
 
 class ClockOfASlowMachine:
@@ -32,9 +33,9 @@ def slow_machine() -> Iterator[None]:
     """An installation with sites and staff, as the benchmarks have it."""
     with patch.dict(os.environ), installed() as made:
         made.furnish()
-        container.use(World(world().settings, clock=ClockOfASlowMachine()))
+        container.use_container(Container(world().settings, clock=ClockOfASlowMachine()))
         yield
-        container.use(None)
+        container.use_container(None)
 
 
 @pytest.mark.usefixtures("slow_machine")

@@ -124,8 +124,8 @@ def promises() -> str:
 
 
 def access_bits() -> int:
-    house = Casework(FakeCases(), FixedKeys(), CountingSalt())
-    return len(urlsafe_b64decode(house.access(house.nobodys_case("C-7K3M9-QX2HT-7")))) * 8
+    installation = Casework(FakeCases(), FixedKeys(), CountingSalt())
+    return len(urlsafe_b64decode(installation.access(installation.nobodys_case("C-7K3M9-QX2HT-7")))) * 8
 
 
 def oldest_python() -> str:

@@ -7,11 +7,11 @@ import pytest
 
 from complaints.commands.case import STAFF_COMMANDS
 from complaints.delivery import delivery_state
-from complaints.delivery.delivery_event import Fate
+from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.events.case import AnyFact
 from complaints.linked_cases.merging import MERGED
 from complaints.model.attachment import Flaw
-from complaints.model.inbound_mail import Automatic, Outcome
+from complaints.model.inbound_mail import AutomaticKind, MailOutcome
 from complaints.model.letter import LetterKind
 from complaints.model.links import Relation
 from complaints.stages.imports import ENDED_ELSEWHERE
@@ -39,9 +39,9 @@ def families() -> Iterable[tuple[str, Iterable[str]]]:
     yield "relation", Relation
     yield "letter", LetterKind
     yield "state", STATES
-    yield "fate", Fate
-    yield "mail.outcome", Outcome
-    yield "mail.machine", Automatic
+    yield "fate", DeliveryOutcome
+    yield "mail.outcome", MailOutcome
+    yield "mail.machine", AutomaticKind
     yield "to", READERS
     yield "flaw", Flaw
     yield "harm", HARMS

@@ -58,148 +58,156 @@ def asked(engine_endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Ask
     create_table(table)
     with mock_aws():
         prepare_aws()
-        house = House(tmp_path_factory.mktemp("house"), table, engine_endpoint)
-        container.use(house.world)
+        installation = House(tmp_path_factory.mktemp("house"), table, engine_endpoint)
+        container.use_container(installation.world)
         try:
-            seed(house.world)
-            enrolment(house.world).pack(OWN, file_of(version(OWN, 1)), surroundings(house.world), "Ours.")
-            enrolment(house.world).site(SITE, surroundings(house.world), "Robots are kept out elsewhere.")
-            live_through(house)
+            seed(installation.world)
+            enrolment(installation.world).pack(
+                OWN, file_of(version(OWN, 1)), surroundings(installation.world), "Ours."
+            )
+            enrolment(installation.world).site(
+                SITE, surroundings(installation.world), "Robots are kept out elsewhere."
+            )
+            live_through(installation)
         finally:
-            container.use(None)
-    return house.asked
+            container.use_container(None)
+    return installation.asked
 
 
-def live_through(house: House) -> None:
+def live_through(installation: House) -> None:
     """A complaint is taken, given to somebody who leaves, and late; of its letters one comes back, and one is
     lost.
     """
-    taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
     reference, access = taken["reference"], taken["access"]
-    house.run_stream()
-    answer_the_last_letter(house)
-    house.run_mail_events()
-    house.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
-    upload_a_file(house, reference, access)
+    installation.run_stream()
+    answer_the_last_letter(installation)
+    installation.run_mail_events()
+    installation.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
+    upload_a_file(installation, reference, access)
     case = f"/v1/desk/complaints/{reference}"
-    house.ask("GET", "/v1/desk/complaints?queue=open")
-    house.ask("GET", f"{case}/audit")
-    version = house.ask("GET", case)["version"]
-    house.ask(
+    installation.ask("GET", "/v1/desk/complaints?queue=open")
+    installation.ask("GET", f"{case}/audit")
+    version = installation.ask("GET", case)["version"]
+    installation.ask(
         "POST", f"{case}/commands/assign", {"to": LEAVES}, if_match=f'"{version}"', idempotency_key="k-2"
     )
-    house.ask("GET", "/v1/desk/complaints?queue=mine")
-    house.ask(
+    installation.ask("GET", "/v1/desk/complaints?queue=mine")
+    installation.ask(
         "POST",
         f"/v1/desk/settings/member/{LEAVES}/commands/deactivate",
         {"reason": "Has left."},
-        authorization=f"Bearer {house.token('admin')}",
+        authorization=f"Bearer {installation.token('admin')}",
         if_match='"1"',
     )
-    house.ask(
+    installation.ask(
         "POST",
         f"/v1/desk/settings/calendar/{SITE.key}/commands/change",
         {"days": [], "reason": "Nothing is decreed."},
-        authorization=f"Bearer {house.token('admin')}",
+        authorization=f"Bearer {installation.token('admin')}",
         if_match='"0"',
     )
-    leave_to_a_digest(house)
-    redact_a_complaint(house)
-    post_a_letter(house)
-    make_a_complaint_of_a_mail(house)
-    move_promises(house)
-    let_time_pass(house)
+    leave_to_a_digest(installation)
+    redact_a_complaint(installation)
+    post_a_letter(installation)
+    make_a_complaint_of_a_mail(installation)
+    move_promises(installation)
+    let_time_pass(installation)
 
 
-def let_time_pass(house: House) -> None:
+def let_time_pass(installation: House) -> None:
     """What was promised falls due, letters leave, and the mail service tells of them."""
     for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
-        house.clock.move_to(house.clock.now() + later)
-        house.run_schedule()
-    house.run_stream()
-    house.clock.move_to(house.clock.now() + timedelta(days=7))
-    house.run_schedule()
-    house.run_stream()
-    house.run_mail_events()
+        installation.clock.move_to(installation.clock.now() + later)
+        installation.run_schedule()
+    installation.run_stream()
+    installation.clock.move_to(installation.clock.now() + timedelta(days=7))
+    installation.run_schedule()
+    installation.run_stream()
+    installation.run_mail_events()
 
 
-def leave_to_a_digest(house: House) -> None:
+def leave_to_a_digest(installation: House) -> None:
     """A complaint whose owner wants to be told once a day, and is not reached."""
-    house.ask(
+    installation.ask(
         "POST",
         f"/v1/desk/settings/member/{AGENT}/commands/change",
         {"digest": True, "email": f"bounce@{SIMULATOR}", "reason": "Reads mail once a day."},
-        authorization=f"Bearer {house.token('admin')}",
+        authorization=f"Bearer {installation.token('admin')}",
         if_match='"1"',
     )
-    taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-3")
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-3")
     command = f"/v1/desk/complaints/{taken['reference']}/commands/assign"
-    house.ask("POST", command, {"to": AGENT}, if_match='"1"', idempotency_key="k-4")
+    installation.ask("POST", command, {"to": AGENT}, if_match='"1"', idempotency_key="k-4")
 
 
-def redact_a_complaint(house: House) -> None:
+def redact_a_complaint(installation: House) -> None:
     """What a complaint says is removed; it is no longer found by its words."""
-    house.run_stream()
-    taken = house.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-5")
-    house.run_stream()
-    redact(house, taken["reference"])
+    installation.run_stream()
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-5")
+    installation.run_stream()
+    redact(installation, taken["reference"])
 
 
-def post_a_letter(house: House) -> None:
+def post_a_letter(installation: House) -> None:
     """Somebody without a mail address complains by telephone, and is written to on paper."""
-    now = house.clock.now().isoformat()
+    now = installation.clock.now().isoformat()
     by_post = {"name": "Ada", "post": "1 Mill Lane"}
     told = COMPLAINT | {"complainant": by_post, "channel": "telephone", "received_at": now}
-    taken = house.ask("POST", "/v1/desk/complaints", told, idempotency_key="k-7")
+    taken = installation.ask("POST", "/v1/desk/complaints", told, idempotency_key="k-7")
     case = f"/v1/desk/complaints/{taken['reference']}"
-    (letter,) = house.ask("GET", case)["letters_to_post"]
+    (letter,) = installation.ask("GET", case)["letters_to_post"]
     posted = {"letter": letter, "at": now}
-    house.ask("POST", f"{case}/commands/posted", posted, if_match='"1"', idempotency_key="k-8")
+    installation.ask("POST", f"{case}/commands/posted", posted, if_match='"1"', idempotency_key="k-8")
 
 
-def answer_the_last_letter(house: House) -> None:
+def answer_the_last_letter(installation: House) -> None:
     """The complainant writes back, and sends a text along."""
-    letter = house.last_letter()
-    house.receive(multipart(part("Thank you."), FILE, From=letter["to"], To=letter["headers"]["Reply-To"]))
+    letter = installation.last_letter()
+    installation.receive(
+        multipart(part("Thank you."), FILE, From=letter["to"], To=letter["headers"]["Reply-To"])
+    )
 
 
-def upload_a_file(house: House, reference: str, access: str) -> None:
+def upload_a_file(installation: House, reference: str, access: str) -> None:
     """The complainant sends a picture, staff look at it; another one is announced and never sent."""
     case, token = f"/v1/complaints/{reference}/attachments", f"Bearer {access}"
     for name in ("cup.png", "none.png"):
         told = {"name": name, "type": "image/png", "size": len(PNG)}
-        offered = house.ask("POST", case, told, authorization=token)
+        offered = installation.ask("POST", case, told, authorization=token)
         if name == "cup.png":
-            house.upload(offered, PNG)
-        status, _ = house.tries("POST", f"{case}/{offered['id']}/arrived", authorization=token)
+            installation.upload(offered, PNG)
+        status, _ = installation.tries("POST", f"{case}/{offered['id']}/arrived", authorization=token)
         assert (status < 300) is (name == "cup.png")
 
 
-def make_a_complaint_of_a_mail(house: House) -> None:
+def make_a_complaint_of_a_mail(installation: House) -> None:
     """It is looked at as it came; its file comes along, out of that."""
-    house.receive(multipart(part("It broke."), FILE, To=f"{SITE.key}@in.example.org", Message_ID="<2@x>"))
-    mails = house.ask("GET", f"/v1/desk/mail?site={SITE.key}")["items"]
+    installation.receive(
+        multipart(part("It broke."), FILE, To=f"{SITE.key}@in.example.org", Message_ID="<2@x>")
+    )
+    mails = installation.ask("GET", f"/v1/desk/mail?site={SITE.key}")["items"]
     name = next(mail["id"] for mail in mails if mail["outcome"] == "no_case")
-    house.ask("GET", f"/v1/desk/mail/{name}/raw?site={SITE.key}")
-    taken = house.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
-    house.run_stream()
-    redact(house, taken["reference"])
-    house.receive(multipart(part("It broke."), To=f"{SITE.key}@in.example.org"), is_gone=True)
+    installation.ask("GET", f"/v1/desk/mail/{name}/raw?site={SITE.key}")
+    taken = installation.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
+    installation.run_stream()
+    redact(installation, taken["reference"])
+    installation.receive(multipart(part("It broke."), To=f"{SITE.key}@in.example.org"), is_gone=True)
 
 
-def redact(house: House, reference: str) -> None:
+def redact(installation: House, reference: str) -> None:
     """The words of a complaint are removed, and the mail that brought them."""
     removal = {"message": 1, "reason": "It names somebody who asked not to be named."}
-    reviewer = {"authorization": f"Bearer {house.token('reviewer')}"}
+    reviewer = {"authorization": f"Bearer {installation.token('reviewer')}"}
     case = f"/v1/desk/complaints/{reference}"
-    version = house.ask("GET", case)["version"]
-    house.ask("POST", f"{case}/commands/redact", removal, if_match=f'"{version}"', **reviewer)
+    version = installation.ask("GET", case)["version"]
+    installation.ask("POST", f"{case}/commands/redact", removal, if_match=f'"{version}"', **reviewer)
 
 
-def move_promises(house: House) -> None:
+def move_promises(installation: House) -> None:
     """The operator changes what the promises of open cases are reckoned by."""
     other = replace(SITE, packs=sites()[0].packs, holidays="IE")
-    enrolment(house.world).site(other, surroundings(house.world), "Both are agreed.")
+    enrolment(installation.world).site(other, surroundings(installation.world), "Both are agreed.")
 
 
 def test_every_call_of_a_function_is_allowed_by_its_policy(asked: Asked) -> None:

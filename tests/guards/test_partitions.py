@@ -4,7 +4,7 @@ from complaints.adapters.dynamodb import key_schema
 from complaints.adapters.identity.oidc_login import CLIENT_SECRET
 from complaints.letters import digest
 from complaints.model import inbound_mail
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values import reference
 from infrastructure.template import partitions as named
 from infrastructure.template import secrets
@@ -35,8 +35,8 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
 
 
 def test_each_setting_has_its_history() -> None:
-    assert tuple(key_schema.setting_pk(kind, "*") for kind in Kind) == named.HISTORIES
-    private = tuple(key_schema.private_pk(key_schema.setting_pk(kind, "*")) for kind in Kind)
+    assert tuple(key_schema.setting_pk(kind, "*") for kind in SettingKind) == named.HISTORIES
+    private = tuple(key_schema.private_pk(key_schema.setting_pk(kind, "*")) for kind in SettingKind)
     assert named.private(named.HISTORIES) == private
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from infrastructure.importing.mapper import Flaw, NotTaken, Ticket, ticket_of
+from infrastructure.importing.mapper import Flaw, NotTaken, Ticket, complaint_of
 from infrastructure.importing.mapping import PRESETS, Mapping, NoMapping, read_mapping
 from infrastructure.importing.rows import NoTable, Row, read_rows
 
@@ -24,7 +24,7 @@ TICKET = {
 
 
 def taken(mapping: Mapping = ZENDESK, **cells: str) -> Ticket:
-    return ticket_of(row(**cells), mapping, "demo", acknowledge=False)
+    return complaint_of(row(**cells), mapping, "demo", acknowledge=False)
 
 
 def row(**cells: str) -> Row:
@@ -56,7 +56,7 @@ def test_a_row_becomes_what_the_api_takes() -> None:
 
 def test_nobody_is_written_to_unless_it_is_asked_for() -> None:
     assert "acknowledge" not in taken().body
-    assert ticket_of(row(), ZENDESK, "demo", acknowledge=True).body["acknowledge"] is True
+    assert complaint_of(row(), ZENDESK, "demo", acknowledge=True).body["acknowledge"] is True
 
 
 def test_an_ended_ticket_keeps_both_dates() -> None:
@@ -140,7 +140,7 @@ def test_a_row_of_the_export_of_an_account_has_no_description_and_plain_dates() 
         "Updated at": "2019-05-09 08:00",
         "Solved at": "2019-05-08 10:00",
     }
-    ticket = ticket_of(Row(2, exported), changed(zone="Europe/Istanbul"), "demo", acknowledge=False)
+    ticket = complaint_of(Row(2, exported), changed(zone="Europe/Istanbul"), "demo", acknowledge=False)
     assert ticket.key == "zendesk/17"
     assert ticket.body["complainant"] == {"name": "Ada Yılmaz", "email": "ada@example.org"}
     assert ticket.body["description"] == "Lamp broken"
@@ -161,7 +161,7 @@ def test_a_row_of_django_helpdesk_becomes_one_too() -> None:
             "status": "4",
         },
     )
-    body = ticket_of(dumped, read_mapping("django-helpdesk"), "demo", acknowledge=False).body
+    body = complaint_of(dumped, read_mapping("django-helpdesk"), "demo", acknowledge=False).body
     assert (body["received_at"], body["ended_at"]) == (
         "2019-05-06T09:30:00+00:00",
         "2019-05-08T10:00:00+00:00",
@@ -209,6 +209,6 @@ def test_a_row_that_is_longer_than_the_table_is_not_cut(tmp_path: Path) -> None:
     path.write_text("ID,Created at,Status,Description\n1,2019-05-06,Open,Broken, in four\n2,x,Open,b,,\n")
     broken, blank = read_rows(path, ZENDESK)
     with pytest.raises(NotTaken) as refused:
-        ticket_of(broken, ZENDESK, "demo", acknowledge=False)
+        complaint_of(broken, ZENDESK, "demo", acknowledge=False)
     assert refused.value.flaws[-1] == Flaw("", "“in four” stands behind the last column of the table.")
     assert not blank.nameless

@@ -14,8 +14,8 @@ def mail(body: str | bytes = WORDS, **headers: str | None) -> bytes:
         "Subject": "Re: Your complaint",
         "Message-ID": "<1@example.org>",
     }
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    lines = [f"{name}: {value}" for name, value in (usual | given).items() if value is not None]
+    context = {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = [f"{name}: {value}" for name, value in (usual | context).items() if value is not None]
     content = body if isinstance(body, bytes) else body.encode("utf-8", "surrogateescape")
     return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + content
 

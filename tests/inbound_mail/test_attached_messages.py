@@ -3,12 +3,12 @@
 import pytest
 
 from complaints.adapters.mail.mime_parser import read
-from complaints.model.inbound_mail import MOST_ATTACHED, MOST_SHOWN, AttachedMessage, Incoming
+from complaints.model.inbound_mail import MOST_ATTACHED, MOST_SHOWN, AttachedMessage, ParsedMail
 from tests.inbound_mail.hostile_mails import DEEP, WORDS, mail, multipart, part
 from tests.inbound_mail.test_masked_mail import LINK, SECRET
 
 
-def read_in(*parts: str) -> Incoming:
+def read_in(*parts: str) -> ParsedMail:
     return read(multipart(part(WORDS), *parts), envelope=None, own="us@example.org", border="##-")
 
 

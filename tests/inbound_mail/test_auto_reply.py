@@ -3,12 +3,12 @@
 import pytest
 
 from complaints.adapters.mail import mime_parser
-from complaints.model.inbound_mail import Automatic
+from complaints.model.inbound_mail import AutomaticKind
 from tests.inbound_mail.hostile_mails import mail
 from tests.inbound_mail.reply_languages import LANGUAGES
 
 
-def kind(raw: bytes, envelope: str | None = "ada@example.org") -> Automatic | None:
+def kind(raw: bytes, envelope: str | None = "ada@example.org") -> AutomaticKind | None:
     return mime_parser.read(raw, envelope=envelope, own="us@answerable.example", border="##-").automatic
 
 
@@ -25,7 +25,7 @@ def kind(raw: bytes, envelope: str | None = "ada@example.org") -> Automatic | No
     ],
 )
 def test_an_automatic_answer_is_known_by_how_its_subject_begins(subject: str) -> None:
-    assert kind(mail(Subject=subject)) is Automatic.REPLY
+    assert kind(mail(Subject=subject)) is AutomaticKind.REPLY
 
 
 @pytest.mark.parametrize(
@@ -44,23 +44,23 @@ def test_a_person_may_write_about_automatic_answers(subject: str) -> None:
 
 def test_an_answer_with_such_a_subject_is_automatic_whatever_follows() -> None:
     raw = mail(Subject="Automatic reply I am away until Monday", In_Reply_To="<1@answerable.example>")
-    assert kind(raw) is Automatic.REPLY
+    assert kind(raw) is AutomaticKind.REPLY
 
 
 @pytest.mark.parametrize("name", ["X_Autoreply", "X_Autorespond"])
 def test_a_program_may_say_that_it_is_none(name: str) -> None:
     assert kind(mail(**{name: "no"})) is None
-    assert kind(mail(**{name: "yes"})) is Automatic.REPLY
+    assert kind(mail(**{name: "yes"})) is AutomaticKind.REPLY
 
 
 def test_a_person_who_writes_from_postmaster_is_a_person() -> None:
     assert kind(mail(From="postmaster@example.org"), "postmaster@example.org") is None
-    assert kind(mail(From="postmaster@example.org"), "") is Automatic.BOUNCE
+    assert kind(mail(From="postmaster@example.org"), "") is AutomaticKind.BOUNCE
 
 
 @pytest.mark.parametrize("envelope", ["", "MAILER-DAEMON@example.org", "mailer-daemon@mx.example.org"])
 def test_what_a_daemon_sent_is_a_bounce(envelope: str) -> None:
-    assert kind(mail(), envelope) is Automatic.BOUNCE
+    assert kind(mail(), envelope) is AutomaticKind.BOUNCE
 
 
 def test_no_word_of_a_text_makes_a_bounce() -> None:

@@ -6,22 +6,22 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from complaints.adapters.dynamodb.inbound_mail import DynamoInbox
+from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
 from complaints.adapters.mail import mime_parser
-from complaints.model.inbound_mail import Arrival, ReceivedMail
+from complaints.model.inbound_mail import MailEnvelope, ReceivedMail
 from functions.workers import inbound_routing
-from functions.workers.inbound_routing import Addressed
+from functions.workers.inbound_routing import Addressee
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, WORDS, mail, multipart, part
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-ARRIVAL = Arrival(key="k-1", received_at=NOON, envelope="ada@example.org", recipients=())
+ARRIVAL = MailEnvelope(key="k-1", received_at=NOON, envelope="ada@example.org", recipients=())
 WIDE = "".join(random.Random(1).choices([chr(sign) for sign in range(0x20000, 0x2A000)], k=60_000))
 """Signs of four bytes each, in no order: nothing deflates them."""
 
 
 def as_it_came(raw: bytes) -> ReceivedMail:
     read = mime_parser.read(raw, envelope="ada@example.org", own="us@answerable.example", border="##-")
-    return inbound_routing._as_it_came(read, ARRIVAL, Addressed(), 0)
+    return inbound_routing._as_it_came(read, ARRIVAL, Addressee(), 0)
 
 
 @pytest.mark.usefixtures("table")
@@ -33,8 +33,8 @@ def test_the_largest_mail_fits_into_an_item() -> None:
     ]
     raw = multipart(part(f"{WIDE}\n\n> {WIDE}"), *files, Subject=WIDE, From=f'"{WIDE}" <{WIDE}@example.org>')
     kept = as_it_came(raw)
-    DynamoInbox().keep(kept)
-    (found,), _ = DynamoInbox().page("", after=None, limit=9)
+    DynamoInboundMail().keep(kept)
+    (found,), _ = DynamoInboundMail().page("", after=None, limit=9)
     assert found == kept
     assert found.is_cut
     assert WIDE.startswith(found.text)

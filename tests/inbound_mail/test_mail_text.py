@@ -4,11 +4,11 @@ import pytest
 
 from complaints.adapters.mail import mime_parser
 from complaints.adapters.mail.html_to_text import text_of
-from complaints.model.inbound_mail import Incoming
+from complaints.model.inbound_mail import ParsedMail
 from tests.inbound_mail.hostile_mails import WORDS, mail, multipart, part
 
 
-def read(raw: bytes) -> Incoming:
+def read(raw: bytes) -> ParsedMail:
     return mime_parser.read(raw, envelope=None, own="", border="##-")
 
 

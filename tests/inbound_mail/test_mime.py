@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaints.adapters.mail import mime_parser, text
-from complaints.model.inbound_mail import Incoming
+from complaints.model.inbound_mail import ParsedMail
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, PHOTO, WORDS, mail, multipart, part
 
 OWN = "complaints@answerable.example"
 BORDER = "Please write above this line"
 
 
-def read(raw: bytes, envelope: str | None = None) -> Incoming:
+def read(raw: bytes, envelope: str | None = None) -> ParsedMail:
     return mime_parser.read(raw, envelope=envelope, own=OWN, border=BORDER)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from complaints.adapters.mail import mime_parser
-from complaints.model.inbound_mail import Incoming
+from complaints.model.inbound_mail import ParsedMail
 from tests.inbound_mail.replies import BORDER, LAYOUTS, Reply, replies
 from tests.inbound_mail.reply_languages import LANGUAGES, SECRET
 
@@ -16,7 +16,7 @@ LEAST_EXACT = 30
 each_reply = pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.id)
 
 
-def read(reply: Reply) -> Incoming:
+def read(reply: Reply) -> ParsedMail:
     return mime_parser.read(reply.raw, envelope="ada@example.org", own="us@answerable.example", border=BORDER)
 
 

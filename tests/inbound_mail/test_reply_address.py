@@ -3,13 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.context.case import Case, Opening
+from complaints.context.case import Case, SubmissionRecord
 from complaints.delivery import reply_address
 from complaints.model.complaint import Complaint
 
 DOMAIN = "in.example.org"
 KEY = b"k" * 32
-CASE = Case(complaint=Complaint(reference="C-7K3M9-QX2HT-7"), opening=Opening(key="k", body="b", salt="s"))
+CASE = Case(
+    complaint=Complaint(reference="C-7K3M9-QX2HT-7"), opening=SubmissionRecord(key="k", body="b", salt="s")
+)
 
 
 def test_an_address_is_read_as_the_case_that_it_was_made_for() -> None:

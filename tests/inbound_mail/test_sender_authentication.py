@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from complaints.adapters.mail import mime_parser
 from complaints.delivery.sender_authentication import is_authentic
-from complaints.model.inbound_mail import Arrival
+from complaints.model.inbound_mail import MailEnvelope
 from tests.inbound_mail.hostile_mails import ADA, mail
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-ARRIVAL = Arrival(key="k-1", received_at=NOON, envelope="ada@example.org", recipients=())
+ARRIVAL = MailEnvelope(key="k-1", received_at=NOON, envelope="ada@example.org", recipients=())
 
 
 def authentic(raw: bytes = mail(), **arrived: Any) -> bool:

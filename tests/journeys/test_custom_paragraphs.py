@@ -25,7 +25,7 @@ CHANGE: dict[str, Any] = {"letterhead": HEAD, "letters": OWN}
 
 
 @pytest.fixture
-def office(moving_run: LocalRun) -> Office:
+def settings_service(moving_run: LocalRun) -> Office:
     return Office(moving_run)
 
 
@@ -42,10 +42,10 @@ def previewed(staff: Staff, body: dict[str, Any], *, kind: str = "texts", **want
     ],
 )
 def test_a_letter_carries_the_words_of_its_site(
-    office: Office, language: str, sender: str, said: tuple[str, ...]
+    settings_service: Office, language: str, sender: str, said: tuple[str, ...]
 ) -> None:
-    office.does("texts", SITE, CHANGE)
-    complaint = complain(office.run, site=SITE, language=language)
+    settings_service.does("texts", SITE, CHANGE)
+    complaint = complain(settings_service.run, site=SITE, language=language)
     [mail] = complaint.letters()
     assert mail["headers"]["From"].startswith(sender)
     text = "\n".join(mail["text"].splitlines())
@@ -56,30 +56,34 @@ def test_a_letter_carries_the_words_of_its_site(
     assert "background: #2e7d32; color: #ffffff" in mail["html"]
 
 
-def test_a_letter_that_was_sent_stays_as_it_was_and_the_next_has_the_words_of_its_day(office: Office) -> None:
-    office.does("texts", SITE, CHANGE)
-    complaint = complain(office.run, site=SITE)
-    office.does("texts", SITE, {"letters": {"question": {"en": "Good day {name}"}}})
-    Staff(office.run).does(complaint, "ask", {"text": "Which lamp?"})
+def test_a_letter_that_was_sent_stays_as_it_was_and_the_next_has_the_words_of_its_day(
+    settings_service: Office,
+) -> None:
+    settings_service.does("texts", SITE, CHANGE)
+    complaint = complain(settings_service.run, site=SITE)
+    settings_service.does("texts", SITE, {"letters": {"question": {"en": "Good day {name}"}}})
+    Staff(settings_service.run).does(complaint, "ask", {"text": "Which lamp?"})
     first, second = complaint.letters()
     assert "We write by " in first["text"]
     assert "Good day Ada Yılmaz" in second["text"]
 
 
-def test_a_preview_shows_the_change_and_keeps_nothing(office: Office) -> None:
-    before = office.setting("texts", SITE)
-    shown = previewed(office.staff, CHANGE)
+def test_a_preview_shows_the_change_and_keeps_nothing(settings_service: Office) -> None:
+    before = settings_service.setting("texts", SITE)
+    shown = previewed(settings_service.staff, CHANGE)
     assert shown.status == 200, shown.text
     assert shown.json["from"] == "Demo Care"
     assert "Keep C-7K3M9-QX2HT-7." in shown.json["text"]
     assert 'Keep <span dir="auto">C-7K3M9-QX2HT-7</span>.' in shown.json["html"]
     assert "Jo &amp; Kim\nDemo Care" in shown.json["html"]
     assert shown.json["subject"].endswith("[C-7K3M9-QX2HT-7]")
-    assert office.setting("texts", SITE) == before
+    assert settings_service.setting("texts", SITE) == before
 
 
-def test_a_preview_of_the_site_shows_its_new_name(office: Office) -> None:
-    shown = previewed(office.staff, {"name": "Renamed Ltd"}, kind="site", letter="closing", language="tr")
+def test_a_preview_of_the_site_shows_its_new_name(settings_service: Office) -> None:
+    shown = previewed(
+        settings_service.staff, {"name": "Renamed Ltd"}, kind="site", letter="closing", language="tr"
+    )
     assert "Renamed Ltd" in shown.json["text"]
     assert shown.json["language"] == "tr"
 
@@ -106,27 +110,30 @@ WRONG: list[tuple[dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("body", "wrong"), WRONG)
 def test_what_could_not_be_read_is_refused_where_it_stands(
-    office: Office, body: dict[str, Any], wrong: list[str]
+    settings_service: Office, body: dict[str, Any], wrong: list[str]
 ) -> None:
-    before = office.setting("texts", SITE)
-    assert sorted(set(pointers(office.tries("texts", SITE, body)))) == wrong
-    assert sorted(set(pointers(previewed(office.staff, body)))) == wrong
-    assert office.setting("texts", SITE) == before
+    before = settings_service.setting("texts", SITE)
+    assert sorted(set(pointers(settings_service.tries("texts", SITE, body)))) == wrong
+    assert sorted(set(pointers(previewed(settings_service.staff, body)))) == wrong
+    assert settings_service.setting("texts", SITE) == before
 
 
-def test_a_preview_names_a_letter_to_complainants_in_a_language_of_the_site(office: Office) -> None:
-    assert pointers(previewed(office.staff, {}, letter="digest", language="nl")) == ["/language", "/letter"]
-    assert pointers(previewed(office.staff, {}, letter="weather")) == ["/letter"]
-    assert pointers(office.staff.call("POST", f"/settings/texts/{SITE}/preview", {})) == [
+def test_a_preview_names_a_letter_to_complainants_in_a_language_of_the_site(settings_service: Office) -> None:
+    assert pointers(previewed(settings_service.staff, {}, letter="digest", language="nl")) == [
+        "/language",
+        "/letter",
+    ]
+    assert pointers(previewed(settings_service.staff, {}, letter="weather")) == ["/letter"]
+    assert pointers(settings_service.staff.call("POST", f"/settings/texts/{SITE}/preview", {})) == [
         "/language",
         "/letter",
     ]
 
 
-def test_only_administrators_of_the_site_preview_and_only_words(office: Office) -> None:
-    assert previewed(Staff(office.run, "Kim", "reviewer"), {}).status == 403
-    assert previewed(office.staff, {}, kind="team").status == 404
-    elsewhere = office.adds("admin", sites=("demo-gb",))
+def test_only_administrators_of_the_site_preview_and_only_words(settings_service: Office) -> None:
+    assert previewed(Staff(settings_service.run, "Kim", "reviewer"), {}).status == 403
+    assert previewed(settings_service.staff, {}, kind="team").status == 404
+    elsewhere = settings_service.adds("admin", sites=("demo-gb",))
     assert previewed(elsewhere, {}).status == 404
     nowhere = {"letter": "closing", "language": "en"}
-    assert office.staff.call("POST", "/settings/texts/no-such/preview", nowhere).status == 404
+    assert settings_service.staff.call("POST", "/settings/texts/no-such/preview", nowhere).status == 404

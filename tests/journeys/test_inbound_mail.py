@@ -40,8 +40,8 @@ def answer(complaint: Complaint, body: str = WORDS, **headers: str | None) -> by
         "To": reply_to(complaint),
         "Message-ID": f"<{uuid4()}@example.org>",
     }
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return mail(body, **usual | given)
+    context = {name.replace("_", "-"): value for name, value in headers.items()}
+    return mail(body, **usual | context)
 
 
 def received(staff: Staff, complaint: Complaint) -> dict[str, Any]:

@@ -59,8 +59,10 @@ def test_a_pack_that_breaks_the_letter_of_its_law_says_why_it_is_not_confirmed(
 def test_whoever_switches_such_a_pack_on_is_told_what_is_missing_in_their_language(
     local_run: LocalRun,
 ) -> None:
-    office = Office(local_run)
-    refused = office.tries("packs", "demo-au", {"packs": ["ie-cpc"], "seen": []}, Accept_Language="de")
+    settings_service = Office(local_run)
+    refused = settings_service.tries(
+        "packs", "demo-au", {"packs": ["ie-cpc"], "seen": []}, Accept_Language="de"
+    )
     assert refused.status == 422
     said = " ".join(each["detail"] for each in refused.json["errors"] if each["pointer"] == "/packs/0")
     assert "fünf Arbeitstagen" in said

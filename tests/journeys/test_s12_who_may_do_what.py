@@ -12,7 +12,7 @@ from complaints.commands.case import STAFF_COMMANDS
 from complaints.rules.permissions import may
 from complaints.settings.commands import CHANGES
 from complaints.settings.rules import action
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.people import Role
 from tests.http import Answer
 from tests.journeys.administration import Office
@@ -91,7 +91,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:
-        yield Tried("POST", f"/settings/{kind}/demo/commands/{verb}", action(verb, Kind(kind)))
+        yield Tried("POST", f"/settings/{kind}/demo/commands/{verb}", action(verb, SettingKind(kind)))
 
 
 def attempt(staff: Staff, tried: Tried) -> Answer:

@@ -9,7 +9,7 @@ from complaints.commands.case import STAFF_COMMANDS
 from complaints.rules.permissions import may
 from complaints.settings.commands import CHANGES
 from complaints.settings.rules import action
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.people import Role
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain, still
@@ -98,7 +98,7 @@ def every_page(reference: str) -> list[Tried]:
         if called
     ]
     changes = [
-        Tried("POST", CHANGE.format(kind=kind, verb=verb, **named), action(verb, Kind(kind)))
+        Tried("POST", CHANGE.format(kind=kind, verb=verb, **named), action(verb, SettingKind(kind)))
         for kind, verb in CHANGES
     ]
     members = [

@@ -22,30 +22,30 @@ BELOW = ("", "/audit", "/letters", "/letters/000001.1", "/attachments/00")
 
 
 @pytest.fixture
-def office(local_run: LocalRun) -> Office:
+def settings_service(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
 @pytest.fixture
-def ruth(office: Office) -> Staff:
+def ruth(settings_service: Office) -> Staff:
     """A reviewer who is cleared."""
-    ruth = office.adds("reviewer")
-    office.does("member", ruth.name, {"sensitive": True})
+    ruth = settings_service.adds("reviewer")
+    settings_service.does("member", ruth.name, {"sensitive": True})
     return ruth
 
 
 @pytest.fixture
-def grace(office: Office) -> Staff:
+def grace(settings_service: Office) -> Staff:
     """A reviewer who is not."""
-    return office.adds("reviewer", "quality")
+    return settings_service.adds("reviewer", "quality")
 
 
 @pytest.fixture
-def marked(office: Office, ruth: Staff) -> Iterator[None]:
+def marked(settings_service: Office, ruth: Staff) -> Iterator[None]:
     """While a test lasts, a category is sensitive: others share the site."""
-    mark(office)
+    mark(settings_service)
     yield
-    office.does("codes", "demo", {"put": [put(so=False)]})
+    settings_service.does("codes", "demo", {"put": [put(so=False)]})
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def put(*, so: bool = True) -> dict[str, object]:
     return {"list": "categories", "code": SENSITIVE, "sensitive": so}
 
 
-def mark(office: Office) -> None:
-    office.does("codes", "demo", {"put": [put()]})
+def mark(settings_service: Office) -> None:
+    settings_service.does("codes", "demo", {"put": [put()]})
 
 
 def references(staff: Staff, path: str, **query: str) -> list[str]:
@@ -186,25 +186,27 @@ def test_of_a_whole_the_sensitive_part_is_kept_back(
 
 
 def test_a_clearance_counts_from_the_next_request(
-    complaint: Complaint, office: Office, grace: Staff, ruth: Staff
+    complaint: Complaint, settings_service: Office, grace: Staff, ruth: Staff
 ) -> None:
-    office.does("member", grace.name, {"sensitive": True})
+    settings_service.does("member", grace.name, {"sensitive": True})
     assert grace.does(complaint, "assign", {"to": grace.name})["assignee"] == grace.name
-    left = office.does("member", grace.name, {"sensitive": False})
+    left = settings_service.does("member", grace.name, {"sensitive": False})
     assert left["record"]["sensitive"] is False
     assert left["handed_over"] == [complaint.reference]
     assert grace.call("GET", f"/complaints/{complaint.reference}").status == 404
     assert ruth.case(complaint)["assignee"] is None
 
 
-def test_a_mark_counts_at_once(local_run: LocalRun, office: Office, grace: Staff, ruth: Staff) -> None:
+def test_a_mark_counts_at_once(
+    local_run: LocalRun, settings_service: Office, grace: Staff, ruth: Staff
+) -> None:
     complaint = complain(local_run, category=SENSITIVE)
     assert grace.case(complaint)
-    mark(office)
+    mark(settings_service)
     try:
         assert grace.call("GET", f"/complaints/{complaint.reference}").status == 404
     finally:
-        office.does("codes", "demo", {"put": [put(so=False)]})
+        settings_service.does("codes", "demo", {"put": [put(so=False)]})
     assert grace.case(complaint)
 
 

@@ -28,11 +28,11 @@ RENAMED = {"list": "categories", "code": "delivery.late", "labels": {"tr": "Geci
 
 
 @pytest.fixture
-def office(moving_run: LocalRun) -> Office:
+def settings_service(moving_run: LocalRun) -> Office:
     """At a site that has codes of its own, beside the standard ones."""
-    office = Office(moving_run)
-    office.does("codes", "demo", {"put": [*OWN, RENAMED]})
-    return office
+    settings_service = Office(moving_run)
+    settings_service.does("codes", "demo", {"put": [*OWN, RENAMED]})
+    return settings_service
 
 
 def categories(run: LocalRun, language: str) -> dict[str, str]:
@@ -40,15 +40,15 @@ def categories(run: LocalRun, language: str) -> dict[str, str]:
     return {each["code"]: each["label"] for each in shown}
 
 
-def test_the_form_offers_them_in_the_reader_s_language(office: Office) -> None:
-    english, turkish = (categories(office.run, language) for language in ("en", "tr"))
+def test_the_form_offers_them_in_the_reader_s_language(settings_service: Office) -> None:
+    english, turkish = (categories(settings_service.run, language) for language in ("en", "tr"))
     assert (english["delivery.drone"], turkish["delivery.drone"]) == ("By drone", "Drone ile")
     assert (english["delivery.late"], turkish["delivery.late"]) == ("Arrived late", "Gecikti")
     assert english["delivery.damaged"] != turkish["delivery.damaged"]
 
 
-def test_a_complaint_goes_its_way_with_them(office: Office) -> None:
-    complaint, deniz = complain(office.run, category="delivery.drone"), Staff(office.run)
+def test_a_complaint_goes_its_way_with_them(settings_service: Office) -> None:
+    complaint, deniz = complain(settings_service.run, category="delivery.drone"), Staff(settings_service.run)
     deniz.does(complaint, "assess", SCALES)
     deniz.does(complaint, "find", {"finding": "Bitten through.", "root_cause": "gremlins"})
     decision = {"outcome": "upheld_twice", "reasons": "You are right.", "remedies": [{"kind": "cake"}]}
@@ -61,8 +61,8 @@ def test_a_complaint_goes_its_way_with_them(office: Office) -> None:
     assert "A cake &amp; a card" in letter["html"]
 
 
-def test_the_desk_shows_every_code_with_its_words(office: Office) -> None:
-    shown = Staff(office.run).call("GET", "/settings/codes/demo?lang=tr").json["record"]
+def test_the_desk_shows_every_code_with_its_words(settings_service: Office) -> None:
+    shown = Staff(settings_service.run).call("GET", "/settings/codes/demo?lang=tr").json["record"]
     labels = {code["code"]: code["label"] for codes in shown.values() for code in codes}
     assert (labels["gremlins"], labels["training"], labels["no_action"]) == (
         "Cinler",
@@ -80,22 +80,22 @@ def test_the_desk_shows_every_code_with_its_words(office: Office) -> None:
     ],
 )
 def test_a_code_that_the_site_does_not_know_is_refused(
-    office: Office, verb: str, body: dict[str, object], pointer: str
+    settings_service: Office, verb: str, body: dict[str, object], pointer: str
 ) -> None:
-    complaint, deniz = complain(office.run), Staff(office.run)
+    complaint, deniz = complain(settings_service.run), Staff(settings_service.run)
     deniz.does(complaint, "assess", SCALES)
     assert pointers(deniz.tries(complaint, verb, body)) == [pointer]
 
 
-def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(office: Office) -> None:
-    complaint = complain(office.run, category="delivery.drone")
+def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(settings_service: Office) -> None:
+    complaint = complain(settings_service.run, category="delivery.drone")
     retired = {"list": "categories", "code": "delivery.drone", "state": "retired"}
-    office.does("codes", "demo", {"put": [retired]})
-    assert "delivery.drone" not in categories(office.run, "en")
-    assert pointers(submit(office.run, form(category="delivery.drone"))) == ["/category"]
-    assert Staff(office.run).case(complaint)["category"] == "delivery.drone"
-    office.does("codes", "demo", {"put": [retired | {"state": "offered"}]})
-    assert categories(office.run, "en")["delivery.drone"] == "By drone"
+    settings_service.does("codes", "demo", {"put": [retired]})
+    assert "delivery.drone" not in categories(settings_service.run, "en")
+    assert pointers(submit(settings_service.run, form(category="delivery.drone"))) == ["/category"]
+    assert Staff(settings_service.run).case(complaint)["category"] == "delivery.drone"
+    settings_service.does("codes", "demo", {"put": [retired | {"state": "offered"}]})
+    assert categories(settings_service.run, "en")["delivery.drone"] == "By drone"
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(office: Office) 
     ],
 )
 def test_no_code_in_use_is_removed_and_none_stands_without_words(
-    office: Office, body: dict[str, object], pointer: str
+    settings_service: Office, body: dict[str, object], pointer: str
 ) -> None:
-    assert pointers(office.tries("codes", "demo", body)) == [pointer]
+    assert pointers(settings_service.tries("codes", "demo", body)) == [pointer]
 
 
-def test_a_draft_may_be_given_up(office: Office) -> None:
+def test_a_draft_may_be_given_up(settings_service: Office) -> None:
     draft = {"list": "causes", "code": "goblins", "labels": said("Goblins", "Gulyabani")}
-    office.does("codes", "demo", {"put": [draft | {"state": "draft"}]})
-    codes = office.does("codes", "demo", {"remove": [{"list": "causes", "code": "goblins"}]})
+    settings_service.does("codes", "demo", {"put": [draft | {"state": "draft"}]})
+    codes = settings_service.does("codes", "demo", {"remove": [{"list": "causes", "code": "goblins"}]})
     assert "goblins" not in [code["code"] for code in codes["record"]["causes"]]

@@ -20,19 +20,19 @@ SITE = "demo-au"
 
 
 @pytest.fixture
-def office(local_run: LocalRun) -> Office:
+def settings_service(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
 @pytest.fixture
-def receiver(office: Office) -> Iterator[Receiver]:
+def receiver(settings_service: Office) -> Iterator[Receiver]:
     """What the site tells goes there while a test lasts: others share the site."""
     with listening() as receiver:
-        office.does("site", SITE, {"webhook": receiver.url})
+        settings_service.does("site", SITE, {"webhook": receiver.url})
         try:
             yield receiver
         finally:
-            office.does("site", SITE, {"webhook": None})
+            settings_service.does("site", SITE, {"webhook": None})
 
 
 def is_genuine() -> Callable[..., bool]:
@@ -43,17 +43,17 @@ def is_genuine() -> Callable[..., bool]:
     return known["is_genuine"]  # type: ignore[no-any-return]
 
 
-def secret(office: Office) -> str:
-    got = office.staff.call("POST", f"/settings/site/{SITE}/secret", {})
+def secret(settings_service: Office) -> str:
+    got = settings_service.staff.call("POST", f"/settings/site/{SITE}/secret", {})
     assert (got.status, got.headers["Cache-Control"]) == (200, "no-store"), got.text
     return str(got.json["secret"])
 
 
 def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
-    office: Office, receiver: Receiver
+    settings_service: Office, receiver: Receiver
 ) -> None:
-    genuine, first = is_genuine(), secret(office)
-    reference = complain(office.run, site=SITE).reference
+    genuine, first = is_genuine(), secret(settings_service)
+    reference = complain(settings_service.run, site=SITE).reference
     of_it = [got for got in receiver.got if reference.encode() in got.body]
     assert [json.loads(got.body)["type"] for got in of_it] == ["complaint.received", "complaint.acknowledged"]
     for got in of_it:
@@ -61,10 +61,10 @@ def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
         assert genuine(first, got.headers, got.body, now=lambda at=at: at)
         assert not genuine(first, got.headers, got.body + b" ", now=lambda at=at: at)
         assert not genuine(first, got.headers, got.body, now=lambda at=at: at + 301)
-    office.does("site", SITE, {}, verb="rotate")
-    second = secret(office)
-    settle(office.run)
-    later = complain(office.run, site=SITE).reference
+    settings_service.does("site", SITE, {}, verb="rotate")
+    second = secret(settings_service)
+    settle(settings_service.run)
+    later = complain(settings_service.run, site=SITE).reference
     got = next(got for got in receiver.got if later.encode() in got.body)
     at = int(got.headers["webhook-timestamp"])
     assert second != first
@@ -72,17 +72,17 @@ def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
 
 
 def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
-    office: Office, receiver: Receiver
+    settings_service: Office, receiver: Receiver
 ) -> None:
     receiver.answers_next(503)
-    complaint = complain(office.run, site=SITE)
-    desk = Staff(office.run)
+    complaint = complain(settings_service.run, site=SITE)
+    desk = Staff(settings_service.run)
     letters = desk.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
     told = {each["event"]: each for each in letters if each["kind"] == "webhook"}
     assert told["complaint.received"]["state"] == "waiting"
     assert told["complaint.received"]["waits_until"]
     assert told["complaint.acknowledged"]["state"] == "sent"
-    agent = signed_in(office.run, "Deniz", "agent")
+    agent = signed_in(settings_service.run, "Deniz", "agent")
     assert "The site’s own system was told" in words(agent.get(f"/desk/cases/{complaint.reference}"))
     page = agent.get(f"/desk/cases/{complaint.reference}/letters")
     assert "complaint.received" in words(page)
@@ -94,20 +94,20 @@ def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
 
 
 def test_an_administrator_finds_the_secret_on_the_page_of_the_site_and_only_by_asking(
-    office: Office, receiver: Receiver
+    settings_service: Office, receiver: Receiver
 ) -> None:
-    admin = OfficeDesk(office.run)
+    admin = OfficeDesk(settings_service.run)
     page = admin.setting("site", SITE)
-    known = secret(office)
+    known = secret(settings_service)
     assert known not in page.text
     got = admin.send(page, "/secret")
     assert (got.status, got.headers["Cache-Control"]) == (200, "no-store")
     assert known in words(got)
-    assert known.removeprefix("whsec_") not in office.run.said
-    assert office.staff.call("POST", "/settings/site/demo/secret", {}).status == 404
-    assert office.staff.call("POST", f"/settings/team/{SITE}/secret", {}).status == 404
+    assert known.removeprefix("whsec_") not in settings_service.run.said
+    assert settings_service.staff.call("POST", "/settings/site/demo/secret", {}).status == 404
+    assert settings_service.staff.call("POST", f"/settings/team/{SITE}/secret", {}).status == 404
 
 
-def test_an_address_that_leads_inside_is_refused_at_its_place(office: Office) -> None:
+def test_an_address_that_leads_inside_is_refused_at_its_place(settings_service: Office) -> None:
     for address in ("http://127.0.0.2/", "https://169.254.169.254/latest", "https://a:b@shop.example/"):
-        assert pointers(office.tries("site", SITE, {"webhook": address})) == ["/webhook"]
+        assert pointers(settings_service.tries("site", SITE, {"webhook": address})) == ["/webhook"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.time_machine import FURTHEST, TimeMachine
 
@@ -91,5 +91,5 @@ def test_the_offset_lasts_with_the_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b'{"ahead": "soon"}'])
 def test_a_damaged_note_is_said_in_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "clock.json").write_bytes(content)
-    with pytest.raises(Trouble, match=r"clock\.json is damaged"):
+    with pytest.raises(CommandError, match=r"clock\.json is damaged"):
         LocalClock(tmp_path / "clock.json")

@@ -11,13 +11,13 @@ import pytest
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.dev_api import clock as clock_calls
 from infrastructure.local.dev_api import mailbox, tokens
-from infrastructure.local.dev_api.routes import Panel
+from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.oidc.provider import LocalProvider
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
-from infrastructure.local.ses import LocalPost
-from infrastructure.local.ses_inbound import LocalMailIn
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
+from infrastructure.local.ses import LocalSes
+from infrastructure.local.ses_inbound import LocalInboundSes
 from infrastructure.local.time_machine import TimeMachine
 
 OWN = {"host": "127.0.0.1:8000"}
@@ -28,15 +28,15 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.clock = LocalClock(folder / "clock.json")
-        self.post = LocalPost(folder, self.clock.now)
-        addresses = SignedAddresses("http://127.0.0.1:8000", b"key", self.clock.now)
-        files = LocalFiles(folder / "files", addresses, self.clock.now)
+        self.post = LocalSes(folder, self.clock.now)
+        addresses = PresignedUrls("http://127.0.0.1:8000", b"key", self.clock.now)
+        files = LocalS3(folder / "files", addresses, self.clock.now)
         self.told: list[dict[str, Any]] = []
-        self.mail_in = LocalMailIn(folder, files, self.clock.now, self.told.append)
+        self.mail_in = LocalInboundSes(folder, files, self.clock.now, self.told.append)
         self.welcomed: list[str] = []
         machine = TimeMachine(self.clock, lambda _: None, tick=lambda: None, settle=lambda: None)
         provider = LocalProvider(folder, "http://127.0.0.1:8000/_local/provider", self.clock.now)
-        self.panel = Panel(
+        self.panel = DevApi(
             {
                 **mailbox.calls(self.post, self.mail_in),
                 **clock_calls.calls(self.clock, machine, settle=lambda: None),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from botocore.session import get_session
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local import engine
 from infrastructure.local.engine import stale_process
 from tests.local_run import ROOT
@@ -110,7 +110,7 @@ def test_a_write_finds_the_newest_stream_record_by_an_index(database: Path) -> N
 @pytest.mark.parametrize("content", [b"no database at all" * 99, b"SQLite format 3\x00" + b"\x07" * 8000])
 def test_a_damaged_database_is_said_in_a_sentence(database: Path, content: bytes) -> None:
     database.write_bytes(content)
-    with pytest.raises(Trouble, match="database"), engine.running(database):
+    with pytest.raises(CommandError, match="database"), engine.running(database):
         pytest.fail("it started")
 
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.server import THREADS
 from tests.local_run import running
 
@@ -21,5 +21,5 @@ def test_a_crowd_of_staff_on_a_cold_start_is_let_in(tmp_path: Path) -> None:
 def test_a_crowd_that_asks_for_a_key_at_once_gets_the_same_one(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2 * THREADS) as crowd:
         for purpose in map(str, range(50)):
-            keys = LocalKeys(tmp_path)
+            keys = LocalSecrets(tmp_path)
             assert len(set(crowd.map(keys.key, [purpose] * 2 * THREADS))) == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.options import read
 
@@ -21,7 +21,7 @@ def test_data_begins_at_the_moment_that_is_said_without_a_demonstration() -> Non
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-03-18", "2026-03-18T15:00:00"])
 def test_a_moment_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(Trouble, match="NOW must be a moment"):
+    with pytest.raises(CommandError, match="NOW must be a moment"):
         read({"NOW": text})
 
 
@@ -31,5 +31,5 @@ def test_time_never_goes_back_for_data_that_there_is(tmp_path: Path) -> None:
     clock = LocalClock(tmp_path / "clock.json")
     clock.begin_at(begins)
     assert timedelta() <= clock.now() - begins < timedelta(minutes=5)
-    with pytest.raises(Trouble, match="is further"):
+    with pytest.raises(CommandError, match="is further"):
         clock.begin_at(begins - timedelta(days=1))

@@ -5,10 +5,10 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from complaints.adapters.dynamodb.key_schema import member_key, setting_key
 from complaints.adapters.dynamodb.models import connection
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.codes import CodeList
 from complaints.values.people import Member, Role
 from infrastructure.local.seed import enrolment, seed, sites, surroundings, welcome
@@ -16,14 +16,14 @@ from infrastructure.package.build import ROOT
 
 
 @pytest.fixture
-def world(table: str) -> World:
+def world(table: str) -> Container:
     words = dict.fromkeys(
         ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
     )
-    return World(Settings(table=table, templates=ROOT / "templates", **words))
+    return Container(Settings(table=table, templates=ROOT / "templates", **words))
 
 
-def test_four_sites_stand_ready_in_their_zones_and_languages(world: World) -> None:
+def test_four_sites_stand_ready_in_their_zones_and_languages(world: Container) -> None:
     seed(world)
     shown = {site.key: (site.zone, site.language) for site in world.sites.all()}
     assert shown == {
@@ -35,7 +35,7 @@ def test_four_sites_stand_ready_in_their_zones_and_languages(world: World) -> No
     assert world.sites.terms("demo").site.codes.offers(CodeList.CATEGORIES, "delivery.damaged")
 
 
-def test_a_second_start_leaves_what_was_changed(world: World) -> None:
+def test_a_second_start_leaves_what_was_changed(world: Container) -> None:
     seed(world)
     left = Member(id="Robin", name="Robin", active=False)
     enrolment(world).member(left, surroundings(world), "Robin is away.")
@@ -43,7 +43,7 @@ def test_a_second_start_leaves_what_was_changed(world: World) -> None:
     assert world.members.find("Robin") == left
 
 
-def test_whoever_is_welcomed_may_do_everything_everywhere(world: World) -> None:
+def test_whoever_is_welcomed_may_do_everything_everywhere(world: Container) -> None:
     welcome(world, "Deniz")
     member = world.members.find("Deniz")
     assert member
@@ -51,7 +51,7 @@ def test_whoever_is_welcomed_may_do_everything_everywhere(world: World) -> None:
     assert all(member.serves(site) for site in ("demo", "demo-tr", "demo-gb"))
 
 
-def test_a_member_of_a_time_without_histories_gets_one_with_the_first_change(world: World) -> None:
+def test_a_member_of_a_time_without_histories_gets_one_with_the_first_change(world: Container) -> None:
     seed(world)
     old = {
         "item": {"S": "member"},
@@ -61,14 +61,14 @@ def test_a_member_of_a_time_without_histories_gets_one_with_the_first_change(wor
     member = world.members.find("Old")
     assert member
     enrolment(world).member(replace(member, name="Older"), surroundings(world), "A new name.")
-    assert world.registry.load(Kind.MEMBER, "Old").number == 1
-    assert len(world.registry.entries(Kind.MEMBER, "Old")) == 1
+    assert world.settings_store.load(SettingKind.MEMBER, "Old").number == 1
+    assert len(world.settings_store.entries(SettingKind.MEMBER, "Old")) == 1
 
 
-def test_a_site_of_a_time_without_histories_is_written_anew(world: World) -> None:
+def test_a_site_of_a_time_without_histories_is_written_anew(world: Container) -> None:
     old = {"item": {"S": "site"}, "settings": {"S": encode(sites()[0]).decode()}}
-    world.registry.all()
+    world.settings_store.all()
     connection().put_item(world.settings.table, *setting_key("site", "demo"), attributes=old)
     seed(world)
     assert world.sites.terms("demo").site == sites()[0]
-    assert world.registry.load(Kind.SITE, "demo").version == 1
+    assert world.settings_store.load(SettingKind.SITE, "demo").version == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway.http import Answer, Request, json_answer
 from infrastructure.local.server import listen
@@ -77,10 +77,10 @@ def test_head_has_no_body_but_its_length(port: int) -> None:
 
 
 def test_s78_only_the_loopback_address_is_served() -> None:
-    with pytest.raises(Trouble, match=r"127\.0\.0\.1 only"):
+    with pytest.raises(CommandError, match=r"127\.0\.0\.1 only"):
         listen(echo, 0, host="0.0.0.0")  # noqa: S104
 
 
 def test_a_busy_port_is_said_in_a_sentence(port: int) -> None:
-    with pytest.raises(Trouble, match=f"Port {port} is in use"):
+    with pytest.raises(CommandError, match=f"Port {port} is in use"):
         listen(echo, port)

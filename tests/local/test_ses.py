@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from infrastructure.local.ses import LocalPost
+from infrastructure.local.ses import LocalSes
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-def post(folder: Path) -> LocalPost:
-    return LocalPost(folder, lambda: NOON)
+def post(folder: Path) -> LocalSes:
+    return LocalSes(folder, lambda: NOON)
 
 
 def mail(subject: str = "Şikâyetiniz alındı") -> bytes:
@@ -22,7 +22,7 @@ def mail(subject: str = "Şikâyetiniz alındı") -> bytes:
     return message.as_bytes()
 
 
-def send(post: LocalPost, message: bytes) -> str:
+def send(post: LocalSes, message: bytes) -> str:
     return post.send(message, sender="desk@example.org", to="ada@example.org", tags={"attempt": "a1"})
 
 

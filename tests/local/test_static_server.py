@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.static_server import Edge, is_static
+from infrastructure.local.static_server import StaticServer, is_static
 from infrastructure.statics.fingerprint import hashed
 from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES
 from tests.local_run import LocalRun
@@ -17,21 +17,23 @@ STYLE = "/" + hashed("static/style.css", CONTENT)
 
 
 @pytest.fixture
-def edge(tmp_path: Path) -> Edge:
+def edge(tmp_path: Path) -> StaticServer:
     for path, content in ((STYLE, CONTENT), ("/widget.js", b"load()")):
         target = tmp_path / "out" / path[1:]
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     (tmp_path / "secret.js").write_text("secret")
-    return Edge(tmp_path / "out")
+    return StaticServer(tmp_path / "out")
 
 
-def ask(edge: Edge, path: str, method: str = "GET", **headers: str) -> Answer:
+def ask(edge: StaticServer, path: str, method: str = "GET", **headers: str) -> Answer:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     return edge.answer(Request(method, path, headers=sent), path)
 
 
-def test_a_file_is_served_to_any_origin_with_its_type_and_for_as_long_as_its_name_says(edge: Edge) -> None:
+def test_a_file_is_served_to_any_origin_with_its_type_and_for_as_long_as_its_name_says(
+    edge: StaticServer,
+) -> None:
     style, loader = ask(edge, STYLE), ask(edge, "/widget.js")
     assert (style.status, style.body) == (200, CONTENT)
     assert (style.header("content-type"), style.header("cache-control")) == (
@@ -45,7 +47,7 @@ def test_a_file_is_served_to_any_origin_with_its_type_and_for_as_long_as_its_nam
         assert got.header("x-content-type-options") == "nosniff"
 
 
-def test_it_is_packed_as_the_browser_can_read_it(edge: Edge) -> None:
+def test_it_is_packed_as_the_browser_can_read_it(edge: StaticServer) -> None:
     packed = ask(edge, STYLE, accept_encoding="gzip, deflate, br;q=0.9")
     assert packed.header("content-encoding") == "br"
     assert brotli.decompress(packed.body) == CONTENT
@@ -55,7 +57,7 @@ def test_it_is_packed_as_the_browser_can_read_it(edge: Edge) -> None:
     assert ask(edge, "/widget.js", accept_encoding="br").header("content-encoding") == ""
 
 
-def test_what_a_browser_has_is_not_sent_again(edge: Edge) -> None:
+def test_what_a_browser_has_is_not_sent_again(edge: StaticServer) -> None:
     tag = ask(edge, STYLE).header("etag")
     again = ask(edge, STYLE, if_none_match=tag)
     assert (again.status, again.body) == (304, b"")
@@ -73,11 +75,11 @@ def test_what_a_browser_has_is_not_sent_again(edge: Edge) -> None:
         "/widget/../../secret.js",
     ],
 )
-def test_nothing_but_what_was_made_is_served(edge: Edge, path: str) -> None:
+def test_nothing_but_what_was_made_is_served(edge: StaticServer, path: str) -> None:
     assert ask(edge, path).status == 404
 
 
-def test_it_is_read_only(edge: Edge) -> None:
+def test_it_is_read_only(edge: StaticServer) -> None:
     refused = ask(edge, STYLE, "POST")
     assert (refused.status, refused.header("allow")) == (405, "GET, HEAD")
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from infrastructure.local.checkpoint import Position
+from infrastructure.local.checkpoint import FileCheckpoint
 from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.stream import Record
-from infrastructure.local.stream_poller import ATTEMPTS, BATCH, StreamPump
+from infrastructure.local.stream_poller import ATTEMPTS, BATCH, StreamPoller
 
 
 class Stream:
@@ -39,13 +39,13 @@ class Handler:
         return {"batchItemFailures": [{"itemIdentifier": str(n)} for n in failed]}
 
 
-def position(tmp_path: Path, stream: str = "arn") -> Position:
-    return Position(tmp_path / "stream.json", stream)
+def position(tmp_path: Path, stream: str = "arn") -> FileCheckpoint:
+    return FileCheckpoint(tmp_path / "stream.json", stream)
 
 
 def test_all_that_waits_is_delivered_in_order_and_in_batches(tmp_path: Path) -> None:
     handler = Handler()
-    StreamPump(Stream(BATCH + 2), handler, position(tmp_path)).drain()
+    StreamPoller(Stream(BATCH + 2), handler, position(tmp_path)).drain()
     assert handler.batches == [list(range(1, BATCH + 1)), [BATCH + 1, BATCH + 2]]
 
 
@@ -55,36 +55,36 @@ def test_a_pump_that_is_closed_leaves_what_waits_to_the_next_run(tmp_path: Path)
     def is_closed_meanwhile(*_: object) -> None:
         pump.close()
 
-    pump = StreamPump(stream, is_closed_meanwhile, position(tmp_path))
+    pump = StreamPoller(stream, is_closed_meanwhile, position(tmp_path))
     pump.drain()
-    StreamPump(stream, later, position(tmp_path)).drain()
+    StreamPoller(stream, later, position(tmp_path)).drain()
     assert later.batches == [list(range(BATCH + 1, 2 * BATCH + 1))]
 
 
 def test_what_was_delivered_is_not_delivered_again_by_the_next_run(tmp_path: Path) -> None:
     stream, handler = Stream(2), Handler()
-    StreamPump(stream, Handler(), position(tmp_path)).drain()
+    StreamPoller(stream, Handler(), position(tmp_path)).drain()
     stream.length = 3
-    StreamPump(stream, handler, position(tmp_path)).drain()
+    StreamPoller(stream, handler, position(tmp_path)).drain()
     assert handler.batches == [[3]]
 
 
 def test_another_stream_is_read_from_its_beginning(tmp_path: Path) -> None:
-    StreamPump(Stream(2), Handler(), position(tmp_path)).drain()
+    StreamPoller(Stream(2), Handler(), position(tmp_path)).drain()
     handler = Handler()
-    StreamPump(Stream(1), handler, position(tmp_path, "another")).drain()
+    StreamPoller(Stream(1), handler, position(tmp_path, "another")).drain()
     assert handler.batches == [[1]]
 
 
 def test_a_failed_record_is_tried_again_with_all_that_follow(tmp_path: Path) -> None:
     handler = Handler(failing={2: 1})
-    StreamPump(Stream(3), handler, position(tmp_path)).drain()
+    StreamPoller(Stream(3), handler, position(tmp_path)).drain()
     assert handler.batches == [[1, 2, 3], [2, 3]]
 
 
 def test_a_record_that_always_fails_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
     handler = Handler(failing={1: 99})
-    StreamPump(Stream(2), handler, position(tmp_path)).drain()
+    StreamPoller(Stream(2), handler, position(tmp_path)).drain()
     assert handler.batches == [[1, 2]] * ATTEMPTS + [[2]]
 
 
@@ -96,7 +96,7 @@ def test_a_handler_that_breaks_is_called_again_for_the_whole_batch(tmp_path: Pat
         if len(calls) == 1:
             raise RuntimeError("out of memory")
 
-    StreamPump(Stream(2), breaks_once, position(tmp_path)).drain()
+    StreamPoller(Stream(2), breaks_once, position(tmp_path)).drain()
     assert calls == [2, 2]
     assert position(tmp_path).after("one") == "2"
 
@@ -108,5 +108,5 @@ def test_what_comes_of_a_delivery_is_delivered_too(tmp_path: Path) -> None:
         seen.extend(event["Records"])
         stream.length = 2
 
-    StreamPump(stream, writes_one_more, position(tmp_path)).drain()
+    StreamPoller(stream, writes_one_more, position(tmp_path)).drain()
     assert len(seen) == 2

@@ -11,8 +11,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.templates import Stationery
-from complaints.adapters.mail.letter_renderer import Mailroom
+from complaints.adapters.i18n.templates import Templates
+from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
 from complaints.letters.endings import TOLD, WITHDRAWN
@@ -94,8 +94,8 @@ def escalation(**changed: Any) -> Letter:
     return letter(LetterKind.ESCALATION, **usual | changed)
 
 
-STATIONERY = Stationery(TEMPLATES, Catalogues(TEMPLATES / "locale"))
-MAILROOM = Mailroom(STATIONERY, URL)
+STATIONERY = Templates(TEMPLATES, Catalogues(TEMPLATES / "locale"))
+MAILROOM = LetterRenderer(STATIONERY, URL)
 
 
 @dataclass(frozen=True)

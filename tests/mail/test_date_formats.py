@@ -7,20 +7,20 @@ import pytest
 from babel import Locale
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.date_formats import Spoken
-from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.due_dates.skipped_holidays import SkippedHoliday
 from tests.html import Reading
 from tests.mail.letters import RECEIVED, TEMPLATES, Sample, letter, promise
 
 CATALOGUES = Catalogues(TEMPLATES / "locale")
-SPOKEN = Spoken(CATALOGUES)
+SPOKEN = DateFormats(CATALOGUES)
 DUE = datetime(2026, 5, 20, 15, 5, tzinfo=UTC).astimezone(ZoneInfo("Europe/Istanbul"))
 FEAST = {"tr": "Kurban Bayramı", "en": "Eid al-Adha"}
 every_language = pytest.mark.parametrize("language", CATALOGUES.languages)
 
 
-def feast(day: int) -> LeftOut:
-    return LeftOut(date(2026, 5, day), FEAST)
+def feast(day: int) -> SkippedHoliday:
+    return SkippedHoliday(date(2026, 5, day), FEAST)
 
 
 @every_language
@@ -134,12 +134,12 @@ def test_an_amount_of_time_is_said_without_what_is_none_of_it(time: timedelta, s
         ("tr", [feast(27), feast(28), feast(29)], "27 Mayıs – 29 Mayıs (Kurban Bayramı)"),
         ("en", [feast(22), feast(25)], "22 May (Eid al-Adha), 25 May (Eid al-Adha)"),
         ("ar", [feast(22), feast(25)], "22 مايو (Eid al-Adha)، 25 مايو (Eid al-Adha)"),
-        ("en", [LeftOut(date(2026, 5, 19), {"tr": "Gençlik Bayramı"})], "19 May (Gençlik Bayramı)"),
-        ("en", [LeftOut(date(2026, 5, 18)), feast(19)], "18 May, 19 May (Eid al-Adha)"),
+        ("en", [SkippedHoliday(date(2026, 5, 19), {"tr": "Gençlik Bayramı"})], "19 May (Gençlik Bayramı)"),
+        ("en", [SkippedHoliday(date(2026, 5, 18)), feast(19)], "18 May, 19 May (Eid al-Adha)"),
         ("en", [], ""),
     ],
 )
-def test_holidays_are_said_with_their_names(language: str, days: list[LeftOut], said: str) -> None:
+def test_holidays_are_said_with_their_names(language: str, days: list[SkippedHoliday], said: str) -> None:
     assert SPOKEN.left_out(language, days) == said
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.templates import Stationery
-from complaints.adapters.mail.letter_renderer import Mailroom
+from complaints.adapters.i18n.templates import Templates
+from complaints.adapters.mail.letter_renderer import LetterRenderer
 from tests.html import Reading
 from tests.mail.letters import ISTANBUL, READER, TEMPLATES, URL, Sample, samples
 from tests.mail.test_date_formats import CATALOGUES, every_language
@@ -25,7 +25,7 @@ def facts(sample: Sample) -> tuple[list[str | None], list[str]]:
 @every_language
 def test_a_language_that_stands_alone_has_words_for_every_letter(language: str, tmp_path: Path) -> None:
     (tmp_path / language).symlink_to(TEMPLATES / "locale" / language)
-    alone = Mailroom(Stationery(TEMPLATES, Catalogues(tmp_path)), URL)
+    alone = LetterRenderer(Templates(TEMPLATES, Catalogues(tmp_path)), URL)
     for sample in samples(language):
         told = alone.render(sample.letter, READER, ISTANBUL, text=sample.text, link=sample.link)
         assert told == sample.rendered(), sample.name

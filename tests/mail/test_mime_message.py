@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.adapters.mail.mime_message import compose, one_line
-from complaints.context.ports import PostRefused
+from complaints.context.ports import SendingRefused
 from complaints.delivery.message_id import message_id
 from complaints.delivery.rendered import Rendered
 from complaints.model.letter import LetterKind
@@ -124,5 +124,5 @@ def test_s26_a_header_value_is_one_line(value: str) -> None:
     "address", ["", "ada", "ada@example.org, eve@example.org", "ada\r\n@example.org", "ü@example.org"]
 )
 def test_s26_an_address_that_is_none_is_refused(address: str) -> None:
-    with pytest.raises(PostRefused):
+    with pytest.raises(SendingRefused):
         composed(to=address)

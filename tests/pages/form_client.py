@@ -6,8 +6,8 @@ from html import unescape
 from urllib.parse import urlencode
 
 from functions.pages.public import timestamp_proof
-from functions.pages.public.timestamp_proof import Stamp
-from infrastructure.local.secrets import LocalKeys
+from functions.pages.public.timestamp_proof import TimestampProof
+from infrastructure.local.secrets import LocalSecrets
 from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import address, clock
@@ -34,9 +34,9 @@ class Sender:
 
     def stamp(self, ago: timedelta = A_WHILE, key: str = "") -> dict[str, str]:
         """The stamp of a form that was opened some time ago, as this run makes it."""
-        made = Stamp.new(clock(self.run) - ago)
+        made = TimestampProof.new(clock(self.run) - ago)
         made = made._replace(key=key) if key else made
-        secret = LocalKeys(self.run.data / "keys").key("proof")
+        secret = LocalSecrets(self.run.data / "keys").key("proof")
         return {"stamp": timestamp_proof.write(made, secret, self.site)}
 
     def send(self, **typed: str) -> Answer:

@@ -24,14 +24,14 @@ NOBODY = ("nobody", "../demo", "%00", "{}", "__class__", "DEMO", "x" * 300)
 @contextmanager
 def settled(run: LocalRun, **change: Any) -> Iterator[None]:
     """While the block lasts the store's settings are changed: others share it."""
-    office = Office(run)
-    record = office.setting("site", "demo-gb")["record"]
+    settings_service = Office(run)
+    record = settings_service.setting("site", "demo-gb")["record"]
     before = {name: record.get(name, True) for name in change}
-    office.does("site", "demo-gb", change)
+    settings_service.does("site", "demo-gb", change)
     try:
         yield
     finally:
-        office.does("site", "demo-gb", before)
+        settings_service.does("site", "demo-gb", before)
 
 
 def test_the_page_is_whole_small_and_its_own(local_run: LocalRun) -> None:
@@ -94,13 +94,13 @@ def test_a_person_who_complains_for_another_reads_who_gets_the_answers(local_run
 
 
 def test_a_site_s_own_notice_is_shown(local_run: LocalRun) -> None:
-    office = Office(local_run)
-    notice = office.setting("texts", "demo-gb")["record"].get("notice", {})
-    office.does("texts", "demo-gb", {"notice": {"en": "We keep <b>nothing</b>."}})
+    settings_service = Office(local_run)
+    notice = settings_service.setting("texts", "demo-gb")["record"].get("notice", {})
+    settings_service.does("texts", "demo-gb", {"notice": {"en": "We keep <b>nothing</b>."}})
     try:
         assert "We keep <b>nothing</b>." in words(Sender(local_run, "demo-gb").page)
     finally:
-        office.does("texts", "demo-gb", {"notice": notice})
+        settings_service.does("texts", "demo-gb", {"notice": notice})
 
 
 def test_the_form_is_arabic_and_from_right_to_left_where_the_site_speaks_it(local_run: LocalRun) -> None:

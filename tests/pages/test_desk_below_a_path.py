@@ -10,10 +10,10 @@ import pytest
 import app
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import World
+from complaints.adapters.container import Container
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.secrets import LocalKeys
+from infrastructure.local.secrets import LocalSecrets
 from infrastructure.package.build import ROOT
 
 URL = "https://complaints.example.org/api"
@@ -25,7 +25,9 @@ class Served:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         words = dict.fromkeys(WORDS, "-") | {"url": URL, "client": "us"} | settings
-        container.use(World(Settings(templates=ROOT / "templates", **words), keys=LocalKeys(folder)))
+        container.use_container(
+            Container(Settings(templates=ROOT / "templates", **words), keys=LocalSecrets(folder))
+        )
 
     def get(self, path: str) -> Answer:
         path, _, query = path.partition("?")
@@ -35,7 +37,7 @@ class Served:
 @pytest.fixture(autouse=True)
 def _ends() -> Iterator[None]:
     yield
-    container.use(None)
+    container.use_container(None)
 
 
 def test_every_address_begins_with_the_path(tmp_path: Path) -> None:

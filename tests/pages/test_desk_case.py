@@ -185,9 +185,9 @@ def test_a_case_of_another_site_is_not_there(kim: CaseDesk, below: str) -> None:
     name = f"Stranger-{uuid.uuid4().hex}"
     stranger = CaseDesk(kim.run, kim.complaint, name)
     stranger.page()
-    office = Staff(kim.run, "Case-admin", "admin")
-    member = office.call("GET", f"/settings/member/{name}").json
-    office.call(
+    settings_service = Staff(kim.run, "Case-admin", "admin")
+    member = settings_service.call("GET", f"/settings/member/{name}").json
+    settings_service.call(
         "POST",
         f"/settings/member/{name}/commands/change",
         {"sites": [], "reason": "Moved."},

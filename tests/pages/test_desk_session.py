@@ -90,8 +90,10 @@ def arrives(desk: Desk, **changes: str) -> int:
     wish = urlsplit(desk.get("/desk/sign-in").headers["Location"])
     choice = {name: values[0] for name, values in parse_qs(wish.query).items()}
     chosen = desk.post(wish.path, [*choice.items(), ("name", "Deniz"), ("role", "agent")])
-    given = {name: values[0] for name, values in parse_qs(urlsplit(chosen.headers["Location"]).query).items()}
-    return desk.get(f"/desk/signed-in?{urlencode(given | changes)}").status
+    context = {
+        name: values[0] for name, values in parse_qs(urlsplit(chosen.headers["Location"]).query).items()
+    }
+    return desk.get(f"/desk/signed-in?{urlencode(context | changes)}").status
 
 
 def test_a_sign_in_that_was_begun_elsewhere_is_refused(local_run: LocalRun) -> None:

@@ -20,63 +20,69 @@ KINDS = ("site", "team", "codes", "texts", "packs", "calendar")
 
 
 @pytest.fixture
-def office(local_run: LocalRun) -> OfficeDesk:
+def settings_service(local_run: LocalRun) -> OfficeDesk:
     return OfficeDesk(local_run)
 
 
 @pytest.mark.parametrize("kind", ["site", "team", "packs", "calendar"])
-def test_a_form_that_is_sent_as_it_stands_keeps_all_that_stands(office: OfficeDesk, kind: str) -> None:
-    before = Office(office.run).setting(kind, SITE)
-    got = office.send(office.setting(kind, SITE), CHANGE, reason="Looked at it.")
+def test_a_form_that_is_sent_as_it_stands_keeps_all_that_stands(
+    settings_service: OfficeDesk, kind: str
+) -> None:
+    before = Office(settings_service.run).setting(kind, SITE)
+    got = settings_service.send(settings_service.setting(kind, SITE), CHANGE, reason="Looked at it.")
     if got.status == 200:
-        got = office.send(got, CHANGE, step="do")
-    assert "Done: Save the change" in office.follow(got)
-    after = Office(office.run).setting(kind, SITE)
+        got = settings_service.send(got, CHANGE, step="do")
+    assert "Done: Save the change" in settings_service.follow(got)
+    after = Office(settings_service.run).setting(kind, SITE)
     assert after["version"] == before["version"] + 1
     assert after["record"] | {"version": 0} == before["record"] | {"version": 0}
 
 
-def test_a_new_address_of_the_team_is_in_its_history_with_who_and_why(office: OfficeDesk) -> None:
-    before = Office(office.run).setting("team", SITE)["record"]["quality"] or ""
-    page = office.setting("team", SITE)
-    said = office.follow(office.send(page, CHANGE, quality="q@example.org", reason="A new colleague."))
+def test_a_new_address_of_the_team_is_in_its_history_with_who_and_why(settings_service: OfficeDesk) -> None:
+    before = Office(settings_service.run).setting("team", SITE)["record"]["quality"] or ""
+    page = settings_service.setting("team", SITE)
+    said = settings_service.follow(
+        settings_service.send(page, CHANGE, quality="q@example.org", reason="A new colleague.")
+    )
     assert "A new colleague." in said
     assert "Quality management’s address" in said
-    Office(office.run).does("team", SITE, {"quality": before or None})
+    Office(settings_service.run).does("team", SITE, {"quality": before or None})
 
 
 def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_with_what_is_missing(
-    office: OfficeDesk,
+    settings_service: OfficeDesk,
 ) -> None:
-    page = office.setting("packs", "demo-gb")
-    got = office.send(page, CHANGE, packs="ie-cpc", reason="We sell in Ireland.")
+    page = settings_service.setting("packs", "demo-gb")
+    got = settings_service.send(page, CHANGE, packs="ie-cpc", reason="We sell in Ireland.")
     assert got.status == 422
     assert attributes_of(got, "change-packs-wrong")["class"] == "wrong"
     assert "within five business days of the end of the investigation" in words(got)
 
 
-def test_json_that_cannot_be_read_is_said_and_kept(office: OfficeDesk) -> None:
-    page = office.setting("texts", SITE)
+def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk) -> None:
+    page = settings_service.setting("texts", SITE)
     assert "it is written as JSON" in words(page)
-    got = office.send(page, CHANGE, notice='{"en": "Unfinished', reason="Why.")
+    got = settings_service.send(page, CHANGE, notice='{"en": "Unfinished', reason="Why.")
     assert got.status == 422
     assert "Privacy notice: This cannot be read as JSON" in words(got)
     assert attributes_of(got, "change-notice")["aria-invalid"] == "true"
     assert ("notice", '{"en": "Unfinished') in standing(got, CHANGE)
 
 
-def test_what_is_wrong_within_json_is_said_with_its_pointer(office: OfficeDesk) -> None:
-    page = office.setting("texts", SITE)
-    got = office.send(page, CHANGE, letterhead=json.dumps({"accent": "red"}), reason="Why.")
+def test_what_is_wrong_within_json_is_said_with_its_pointer(settings_service: OfficeDesk) -> None:
+    page = settings_service.setting("texts", SITE)
+    got = settings_service.send(page, CHANGE, letterhead=json.dumps({"accent": "red"}), reason="Why.")
     assert got.status == 422
     assert "/letterhead/accent: " in words(got)
 
 
-def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(office: OfficeDesk) -> None:
-    before = Office(office.run).setting("texts", SITE)
+def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(
+    settings_service: OfficeDesk,
+) -> None:
+    before = Office(settings_service.run).setting("texts", SITE)
     letters = json.dumps({"acknowledgement": {"en": "We close at noon <b>today</b>."}})
-    asked = office.send(
-        office.setting("texts", SITE),
+    asked = settings_service.send(
+        settings_service.setting("texts", SITE),
         CHANGE,
         letters=letters,
         step="look",
@@ -85,37 +91,48 @@ def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(o
     )
     assert asked.status == 200
     assert "We close at noon <b>today</b>." in words(asked)
-    assert Office(office.run).setting("texts", SITE) == before
-    back = office.send(asked, CHANGE, step="back")
+    assert Office(settings_service.run).setting("texts", SITE) == before
+    back = settings_service.send(asked, CHANGE, step="back")
     assert json.loads(dict(standing(back, CHANGE))["letters"]) == json.loads(letters)
-    wrong = office.send(office.setting("texts", SITE), CHANGE, step="look", letter="none", language="en")
+    wrong = settings_service.send(
+        settings_service.setting("texts", SITE), CHANGE, step="look", letter="none", language="en"
+    )
     assert wrong.status == 422
 
 
 def test_a_change_says_what_follows_also_while_an_earlier_one_is_carried_out(
-    office: OfficeDesk,
+    settings_service: OfficeDesk,
 ) -> None:
-    days = [{"on": (clock(office.run) + timedelta(days=50)).date().isoformat(), "names": {"en": "Mourning"}}]
-    Office(office.run).does("calendar", SITE, {"days": days})
-    asked = office.send(office.setting("calendar", SITE), CHANGE, days="[]", reason="Not decreed after all.")
+    days = [
+        {
+            "on": (clock(settings_service.run) + timedelta(days=50)).date().isoformat(),
+            "names": {"en": "Mourning"},
+        }
+    ]
+    Office(settings_service.run).does("calendar", SITE, {"days": days})
+    asked = settings_service.send(
+        settings_service.setting("calendar", SITE), CHANGE, days="[]", reason="Not decreed after all."
+    )
     assert "The due times of open cases at this site are worked out again" in words(asked)
-    Office(office.run).does("calendar", SITE, {"days": []})
+    Office(settings_service.run).does("calendar", SITE, {"days": []})
 
 
-def test_a_calendar_says_which_promises_would_move_before_it_is_changed(office: OfficeDesk) -> None:
-    day = (clock(office.run) + timedelta(days=40)).date().isoformat()
+def test_a_calendar_says_which_promises_would_move_before_it_is_changed(settings_service: OfficeDesk) -> None:
+    day = (clock(settings_service.run) + timedelta(days=40)).date().isoformat()
     days = [{"on": day, "names": {"en": "Mourning"}}]
-    before = Office(office.run).setting("calendar", SITE)["version"]
-    asked = office.send(office.setting("calendar", SITE), CHANGE, days=json.dumps(days), reason="Decreed.")
+    before = Office(settings_service.run).setting("calendar", SITE)["version"]
+    asked = settings_service.send(
+        settings_service.setting("calendar", SITE), CHANGE, days=json.dumps(days), reason="Decreed."
+    )
     assert asked.status == 200
     assert "The due times of open cases at this site are worked out again" in words(asked)
     assert "among the first open cases" in words(asked)
-    assert Office(office.run).setting("calendar", SITE)["version"] == before
-    assert "Mourning" in office.follow(office.send(asked, CHANGE, step="do"))
-    Office(office.run).does("calendar", SITE, {"days": []})
+    assert Office(settings_service.run).setting("calendar", SITE)["version"] == before
+    assert "Mourning" in settings_service.follow(settings_service.send(asked, CHANGE, step="do"))
+    Office(settings_service.run).does("calendar", SITE, {"days": []})
 
 
-def test_a_code_is_added_by_json(office: OfficeDesk) -> None:
+def test_a_code_is_added_by_json(settings_service: OfficeDesk) -> None:
     put = [
         {
             "list": "causes",
@@ -124,45 +141,55 @@ def test_a_code_is_added_by_json(office: OfficeDesk) -> None:
             "state": "draft",
         }
     ]
-    office.follow(office.send(office.setting("codes", SITE), CHANGE, put=json.dumps(put), reason="New."))
-    causes = Office(office.run).setting("codes", SITE)["record"]["causes"]
+    settings_service.follow(
+        settings_service.send(
+            settings_service.setting("codes", SITE), CHANGE, put=json.dumps(put), reason="New."
+        )
+    )
+    causes = Office(settings_service.run).setting("codes", SITE)["record"]["causes"]
     assert "desk_page" in {each["code"] for each in causes}
     remove = [{"list": "causes", "code": "desk_page"}]
-    office.follow(
-        office.send(office.setting("codes", SITE), CHANGE, remove=json.dumps(remove), reason="Not.")
+    settings_service.follow(
+        settings_service.send(
+            settings_service.setting("codes", SITE), CHANGE, remove=json.dumps(remove), reason="Not."
+        )
     )
 
 
-def test_a_pack_is_added_by_its_file_and_a_wrong_one_is_refused_by_pointer(office: OfficeDesk) -> None:
+def test_a_pack_is_added_by_its_file_and_a_wrong_one_is_refused_by_pointer(
+    settings_service: OfficeDesk,
+) -> None:
     name = "own-page"
     new = "/settings/new/pack"
     file = file_of(version(name, 1, promise(days=9)))
-    got = office.send(
-        office.page("/new/pack"), new, id=name, file=json.dumps(file | {"format": 9}), reason="New."
+    got = settings_service.send(
+        settings_service.page("/new/pack"), new, id=name, file=json.dumps(file | {"format": 9}), reason="New."
     )
     assert got.status == 422
     assert "/file/format: " in words(got)
-    assert "Own promise pack: own-page" in office.follow(office.send(got, new, file=json.dumps(file)))
+    assert "Own promise pack: own-page" in settings_service.follow(
+        settings_service.send(got, new, file=json.dumps(file))
+    )
 
 
 @pytest.mark.parametrize("language", ["tr", "de", "fr", "es", "ar"])
-def test_every_page_of_a_site_speaks_every_language(office: OfficeDesk, language: str) -> None:
+def test_every_page_of_a_site_speaks_every_language(settings_service: OfficeDesk, language: str) -> None:
     for kind in KINDS:
-        page = office.desk.get(f"/desk/settings/{kind}/{SITE}?lang={language}")
+        page = settings_service.desk.get(f"/desk/settings/{kind}/{SITE}?lang={language}")
         assert page.status == 200
         assert f'<html lang="{language}"' in page.text
-    assert office.desk.get(f"/desk/settings?lang={language}").status == 200
-    assert office.desk.get(f"/desk/packs?lang={language}").status == 200
+    assert settings_service.desk.get(f"/desk/settings?lang={language}").status == 200
+    assert settings_service.desk.get(f"/desk/packs?lang={language}").status == 200
 
 
-def test_the_list_leads_to_all_that_a_site_settles_or_could(office: OfficeDesk) -> None:
-    found = {link for kind in KINDS for link in Reading(office.listed(kind)).links}
+def test_the_list_leads_to_all_that_a_site_settles_or_could(settings_service: OfficeDesk) -> None:
+    found = {link for kind in KINDS for link in Reading(settings_service.listed(kind)).links}
     assert {f"/desk/settings/{kind}/{SITE}" for kind in KINDS} <= found
 
 
 def test_a_site_that_somebody_does_not_serve_is_not_there(local_run: LocalRun) -> None:
-    office = Office(local_run)
-    guest = office.adds("admin", sites=("demo",))
+    settings_service = Office(local_run)
+    guest = settings_service.adds("admin", sites=("demo",))
     desk = OfficeDesk(local_run, guest.name)
     assert desk.desk.get(f"/desk/settings/site/{SITE}").status == 404
     assert f"/desk/settings/site/{SITE}" not in desk.page().text

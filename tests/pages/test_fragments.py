@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.templates import Stationery
+from complaints.adapters.i18n.templates import Templates
 from tests.mail.letters import TEMPLATES
 
 PIECE = "{{ say('pages.skip') }} {{ who }}"
@@ -14,31 +14,31 @@ PAGE = "{{ 'piece.html' | piece(who=who) }}"
 
 
 @pytest.fixture
-def stationery(tmp_path: Path) -> Stationery:
+def templates(tmp_path: Path) -> Templates:
     (tmp_path / "piece.html").write_text(PIECE)
     (tmp_path / "page.html").write_text(PAGE)
-    return Stationery(tmp_path, Catalogues(TEMPLATES / "locale"))
+    return Templates(tmp_path, Catalogues(TEMPLATES / "locale"))
 
 
-def drawn(stationery: Stationery, language: str, who: object) -> str:
-    return stationery.fill("page.html", language=language, zone="UTC", who=who)
+def drawn(templates: Templates, language: str, who: object) -> str:
+    return templates.fill("page.html", language=language, zone="UTC", who=who)
 
 
-def test_a_piece_is_of_its_language_and_of_its_values(stationery: Stationery) -> None:
-    english, turkish = (stationery.spoken(tag) for tag in ("en", "tr"))
-    seen = [drawn(stationery, tag, who) for tag in (english, turkish, english) for who in ("Kim", "Deniz")]
+def test_a_piece_is_of_its_language_and_of_its_values(templates: Templates) -> None:
+    english, turkish = (templates.spoken(tag) for tag in ("en", "tr"))
+    seen = [drawn(templates, tag, who) for tag in (english, turkish, english) for who in ("Kim", "Deniz")]
     assert len(set(seen)) == 4
     assert seen[:2] == seen[4:]
     assert [line.rpartition(" ")[2] for line in seen[:2]] == ["Kim", "Deniz"]
 
 
-def test_a_piece_escapes_what_it_is_given_once(stationery: Stationery) -> None:
-    assert drawn(stationery, "en", "<b> & co").endswith("&lt;b&gt; &amp; co")
+def test_a_piece_escapes_what_it_is_given_once(templates: Templates) -> None:
+    assert drawn(templates, "en", "<b> & co").endswith("&lt;b&gt; &amp; co")
 
 
-def test_a_piece_takes_only_what_stays_as_it_is(stationery: Stationery) -> None:
+def test_a_piece_takes_only_what_stays_as_it_is(templates: Templates) -> None:
     with pytest.raises(TypeError):
-        drawn(stationery, "en", ["Kim"])
+        drawn(templates, "en", ["Kim"])
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_a_piece_takes_only_what_stays_as_it_is(stationery: Stationery) -> None:
 )
 def test_days_until_a_moment_are_those_of_the_calendar(tmp_path: Path, now: str, said: str) -> None:
     (tmp_path / "page.html").write_text("{{ at | distance(now) }}")
-    stationery = Stationery(tmp_path, Catalogues(TEMPLATES / "locale"))
+    templates = Templates(tmp_path, Catalogues(TEMPLATES / "locale"))
     moments = {"at": datetime.fromisoformat("2026-03-05T15:00Z"), "now": datetime.fromisoformat(now)}
-    assert stationery.fill("page.html", language="en", zone="Europe/Istanbul", **moments) == said
+    assert templates.fill("page.html", language="en", zone="Europe/Istanbul", **moments) == said
 
 
 def test_a_text_that_is_missing_is_missed_when_the_page_is_filled(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ say('pages.nowhere') }}")
     with pytest.raises(LookupError):
-        drawn(Stationery(tmp_path, Catalogues(TEMPLATES / "locale")), "en", "")
+        drawn(Templates(tmp_path, Catalogues(TEMPLATES / "locale")), "en", "")

@@ -5,28 +5,28 @@ from typing import Any
 
 import pytest
 
-from complaints.calendars.durations import Length, Roll
-from complaints.due_dates.timeline import course
+from complaints.calendars.durations import Duration, Roll
+from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint, Decision
 from complaints.values.values import Feedback, Outcome, Stage
 from functions.serializers.status import (
-    Moved,
-    Reckoned,
-    Standing,
+    MovedDate,
+    PromiseExplanation,
+    StatusSentence,
+    explained_promise,
     promises,
     quiet_since,
-    reckoned,
-    standing,
+    status_sentence,
     steps,
 )
-from tests.complaints.working_time import office
+from tests.complaints.working_time import settings_service
 
 RECEIVED = datetime(2026, 3, 4, 9, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, tzinfo=UTC)
 LATER = datetime(2026, 5, 4, 15, tzinfo=UTC)
 A_DAY = timedelta(days=1)
-OFFICE, SATURDAY = office("UTC"), date(2026, 4, 4)
+OFFICE, SATURDAY = settings_service("UTC"), date(2026, 4, 4)
 
 
 def clock(**changed: Any) -> Clock:
@@ -37,7 +37,7 @@ def clock(**changed: Any) -> Clock:
         "pack_version": 1,
         "calendar_version": "1",
         "stops_on": "responded",
-        "length": Length(30, "calendar_days", "next_day"),
+        "length": Duration(30, "calendar_days", "next_day"),
         "started_at": RECEIVED,
         "due": DUE,
     }
@@ -49,8 +49,8 @@ def complaint(stage: Stage = Stage.ACKNOWLEDGED, **changed: Any) -> Complaint:
     return Complaint(reference="C-7K3M9-QX2HT-7", stage=stage, **usual | changed)
 
 
-def why(*clocks: Clock, **changed: Any) -> list[Reckoned]:
-    return reckoned(complaint(clocks=clocks, **changed), lambda clock: OFFICE)
+def why(*clocks: Clock, **changed: Any) -> list[PromiseExplanation]:
+    return explained_promise(complaint(clocks=clocks, **changed), lambda clock: OFFICE)
 
 
 def states(told: Complaint) -> dict[str, str]:
@@ -58,22 +58,22 @@ def states(told: Complaint) -> dict[str, str]:
 
 
 def test_a_complaint_in_work_names_the_moment_of_the_answer() -> None:
-    assert standing(complaint(), RECEIVED) == Standing("due", DUE)
+    assert status_sentence(complaint(), RECEIVED) == StatusSentence("due", DUE)
 
 
 def test_a_missed_promise_is_said() -> None:
-    assert standing(complaint(), DUE + timedelta(seconds=1)) == Standing("missed", DUE)
+    assert status_sentence(complaint(), DUE + timedelta(seconds=1)) == StatusSentence("missed", DUE)
 
 
 def test_a_complaint_without_a_running_promise_is_still_in_work() -> None:
-    assert standing(complaint(clocks=()), RECEIVED) == Standing("working")
+    assert status_sentence(complaint(clocks=()), RECEIVED) == StatusSentence("working")
 
 
 @pytest.mark.parametrize(
     "stage", [Stage.AWAITING_COMPLAINANT, Stage.RESPONDED, Stage.CLOSED, Stage.WITHDRAWN]
 )
 def test_another_stage_speaks_for_itself(stage: Stage) -> None:
-    assert standing(complaint(stage), RECEIVED) == Standing(stage)
+    assert status_sentence(complaint(stage), RECEIVED) == StatusSentence(stage)
 
 
 def test_the_present_step_is_now_and_those_before_are_done() -> None:
@@ -111,30 +111,34 @@ def decided(at: datetime) -> Decision:
 
 def test_a_decision_names_the_end_of_the_time_to_answer() -> None:
     window = clock(id="answer_window", purpose="complainant_answer", due=LATER)
-    assert standing(complaint(Stage.RESPONDED, clocks=(window,)), DUE) == Standing("answer_by", LATER)
+    assert status_sentence(complaint(Stage.RESPONDED, clocks=(window,)), DUE) == StatusSentence(
+        "answer_by", LATER
+    )
 
 
 @pytest.mark.parametrize("reason", ["accepted", "no_answer", "refused", "external_decided"])
 def test_an_ending_says_why(reason: str) -> None:
-    assert standing(complaint(Stage.CLOSED, ended_because=reason), DUE) == Standing(reason)
+    assert status_sentence(complaint(Stage.CLOSED, ended_because=reason), DUE) == StatusSentence(reason)
 
 
 def test_an_ending_that_blames_says_no_more_than_that_it_is_closed() -> None:
-    assert standing(complaint(Stage.CLOSED, ended_because="abusive"), DUE) == Standing(Stage.CLOSED)
+    assert status_sentence(complaint(Stage.CLOSED, ended_because="abusive"), DUE) == StatusSentence(
+        Stage.CLOSED
+    )
 
 
 def test_feedback_stands_nowhere_in_particular() -> None:
     praise = complaint(Stage.RECEIVED, feedback=Feedback.PRAISE, clocks=())
-    assert standing(praise, DUE) == Standing("feedback")
+    assert status_sentence(praise, DUE) == StatusSentence("feedback")
     handled = complaint(Stage.CLOSED, feedback=Feedback.PRAISE, ended_because="handled", ended_at=DUE)
-    assert standing(handled, DUE) == Standing("handled")
+    assert status_sentence(handled, DUE) == StatusSentence("handled")
     assert list(states(praise)) == ["received", "closed"]
 
 
 def test_a_review_is_the_present_step_until_it_is_answered() -> None:
     first = {"assessed_at": RECEIVED, "responded_at": DUE, "reviewed_at": DUE, "level": 2}
     reviewed = complaint(Stage.ASSESSED, told=decided(DUE), **first)
-    assert standing(reviewed, RECEIVED).after == "review"
+    assert status_sentence(reviewed, RECEIVED).after == "review"
     assert states(reviewed)["review"] == "now"
     assert states(reviewed)["reviewed"] == "later"
     answered = complaint(Stage.RESPONDED, decision=decided(LATER), **first)
@@ -152,7 +156,7 @@ def test_what_went_to_review_unanswered_has_one_answer_only() -> None:
 
 def test_a_second_look_is_a_step_until_it_is_answered() -> None:
     again = complaint(Stage.ASSESSED, decision=decided(DUE), responded_at=DUE, reopened_at=LATER)
-    assert standing(again, DUE).after == "reopened"
+    assert status_sentence(again, DUE).after == "reopened"
     assert states(again)["reopened"] == "now"
     answered = complaint(
         Stage.RESPONDED, decision=decided(LATER + A_DAY), responded_at=DUE, reopened_at=LATER
@@ -162,7 +166,7 @@ def test_a_second_look_is_a_step_until_it_is_answered() -> None:
 
 def test_a_late_answer_is_no_second_look() -> None:
     late = complaint(Stage.ASSESSED, told=decided(DUE), reopened_at=LATER, reviewed_at=LATER, level=2)
-    assert standing(late, DUE).after == "review"
+    assert status_sentence(late, DUE).after == "review"
     accepted = complaint(Stage.CLOSED, decision=decided(DUE), reopened_at=LATER, ended_at=LATER)
     assert "reopened" not in states(accepted)
 
@@ -183,14 +187,14 @@ def test_a_missed_promise_names_when_the_person_hears_from_us_next() -> None:
     """Only a moment that is promised, and still ahead."""
     progress = clock(id="progress", purpose="progress", due=LATER)
     late = complaint(clocks=(clock(), progress))
-    assert standing(late, DUE + A_DAY) == Standing("missed", DUE, next=LATER)
-    assert standing(late, LATER + A_DAY) == Standing("missed", DUE)
+    assert status_sentence(late, DUE + A_DAY) == StatusSentence("missed", DUE, next=LATER)
+    assert status_sentence(late, LATER + A_DAY) == StatusSentence("missed", DUE)
 
 
 def test_each_promise_says_from_when_it_is_counted_and_how_long_the_time_stood_still() -> None:
     pauses = ((RECEIVED, RECEIVED + 2 * A_DAY), (RECEIVED + 3 * A_DAY, RECEIVED + 3.2 * A_DAY))
     told = complaint(clocks=(clock(pauses=pauses), clock(id="other", purpose="assess")))
-    assert reckoned(told, lambda clock: OFFICE) == [Reckoned(RECEIVED, 2)]
+    assert explained_promise(told, lambda clock: OFFICE) == [PromiseExplanation(RECEIVED, 2)]
     assert len(promises(told)) == 1
 
 
@@ -198,14 +202,16 @@ def test_each_promise_says_from_when_it_is_counted_and_how_long_the_time_stood_s
     ("days", "roll", "moved"),
     [
         (31, "none", None),
-        (31, "preceding", Moved("back", SATURDAY)),
-        (31, "following", Moved("forward", SATURDAY)),
+        (31, "preceding", MovedDate("back", SATURDAY)),
+        (31, "following", MovedDate("forward", SATURDAY)),
         (30, "preceding", None),
     ],
 )
-def test_a_promise_whose_last_day_is_a_day_off_says_so(days: int, roll: Roll, moved: Moved | None) -> None:
-    length = Length(days, "calendar_days", "next_day", roll)
-    due = course(OFFICE, RECEIVED, length).due
+def test_a_promise_whose_last_day_is_a_day_off_says_so(
+    days: int, roll: Roll, moved: MovedDate | None
+) -> None:
+    length = Duration(days, "calendar_days", "next_day", roll)
+    due = clock_timeline(OFFICE, RECEIVED, length).due
     assert [each.moved for each in why(clock(length=length, due=due))] == [moved]
     # The calendar has changed since it was promised.
     assert [each.moved for each in why(clock(length=length, due=due + 7 * A_DAY))] == [None]

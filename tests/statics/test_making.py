@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.rendering.assets import Asset, find
+from functions.rendering.assets import Asset, find_asset
 from infrastructure.statics.fingerprint import hashed, integrity, is_hashed
 from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES, cache_control, content_type
 from infrastructure.statics.manifest import collect
@@ -64,9 +64,9 @@ def test_a_file_is_made_anew_once_its_source_is_newer(templates: Path, tmp_path:
 def test_a_page_finds_a_file_below_the_root_of_its_installation(templates: Path, tmp_path: Path) -> None:
     make_statics(templates, tmp_path / "out")
     path, said = collect(templates).manifest["style.css"]
-    assert find(templates, "/api", "style.css") == Asset(f"/api/{path}", said)
+    assert find_asset(templates, "/api", "style.css") == Asset(f"/api/{path}", said)
     with pytest.raises(KeyError):
-        find(templates, "", "nothing.css")
+        find_asset(templates, "", "nothing.css")
 
 
 @pytest.mark.parametrize(

@@ -6,42 +6,42 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.clocks.impact import Moved, moved
+from complaints.adapters.container import container
+from complaints.clocks.impact import MovedClock, moved_clocks
 from complaints.settings.commands import Change
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.preview import site_after
-from complaints.settings.setting import Kind, Setting
-from complaints.site.site import Terms
+from complaints.settings.setting import Setting, SettingKind
+from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 from functions.api.admin.dry_run_change import begin, command_of
 from functions.http import auth, cursors
 from functions.http.query_params import limit_of
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.services.recalculation import batches
 
-OF_TIME = (Kind.CALENDAR, Kind.SITE)
+OF_TIME = (SettingKind.CALENDAR, SettingKind.SITE)
 """The settings that say when a site works."""
 
 
-class Touched(NamedTuple):
+class TouchedPromise(NamedTuple):
     """A promise of a case that the terms reckon otherwise."""
 
     reference: str
-    moved: Moved
+    moved: MovedClock
 
 
 def dry_run(kind: str, name: str) -> Response:
     """One page of the promises that the change would reckon otherwise; the body is that of the change."""
-    at, change, body, given = begin(kind, name, OF_TIME)
-    terms = terms_after(name, at.setting, command_of(change, at.setting, body), given)
-    visit, listed = current(), "|".join((at.me.id, "dry-run", kind, name))
-    place = cursors.read(visit.query.get("cursor"), listed)
-    batch = next(batches(name, place, limit_of(visit.query)))
+    at, change, body, context = begin(kind, name, OF_TIME)
+    terms = terms_after(name, at.setting, command_of(change, at.setting, body), context)
+    request, listed = current_request(), "|".join((at.me.id, "dry-run", kind, name))
+    place = cursors.read_cursor(request.query.get("cursor"), listed)
+    batch = next(batches(name, place, limit_of(request.query)))
     items = [shape(each, terms) for each in touched(batch.references, terms, at.me)]
     counts = Counter(item["change"] for item in items)
-    return of_json(
+    return json_response(
         {
             "items": items,
             "counts": {
@@ -49,30 +49,32 @@ def dry_run(kind: str, name: str) -> Response:
                 "earlier": counts["earlier"],
                 "later": counts["later"],
             },
-            "next": cursors.make(batch.up_to, listed) if batch.up_to else None,
+            "next": cursors.make_cursor(batch.up_to, listed) if batch.up_to else None,
         }
     )
 
 
-def terms_after(site: str, setting: Setting, command: Change, given: Surroundings) -> Terms:
+def terms_after(site: str, setting: Setting, command: Change, context: SettingsContext) -> SiteTerms:
     """The terms of a site as they would be. Raises what the change itself would."""
-    before = world().sites.terms(site).site
-    return world().sites.terms_as(site_after(before, setting, command, given))
+    before = container().sites.terms(site).site
+    return container().sites.terms_as(site_after(before, setting, command, context))
 
 
-def touched(references: Iterable[str], terms: Terms, member: Member | None = None) -> Iterator[Touched]:
+def touched(
+    references: Iterable[str], terms: SiteTerms, member: Member | None = None
+) -> Iterator[TouchedPromise]:
     """The promises of these cases that the terms reckon otherwise.
 
     For a `member`, only of those that are there for this one.
     """
-    cases = world().cases.load_all(references)
+    cases = container().cases.load_all(references)
     for reference in references:
         complaint = cases[reference].complaint if reference in cases else None
         if complaint and (member is None or auth.sees(member, complaint)):
-            yield from (Touched(reference, each) for each in moved(complaint, terms))
+            yield from (TouchedPromise(reference, each) for each in moved_clocks(complaint, terms))
 
 
-def shape(each: Touched, terms: Terms) -> dict[str, Any]:
+def shape(each: TouchedPromise, terms: SiteTerms) -> dict[str, Any]:
     """Times in the zone of the site; of two that differ the earlier binds."""
     zone = terms.zone
     return {

@@ -4,35 +4,35 @@ from collections.abc import Container
 from typing import Any, NamedTuple
 
 from complaints.settings.commands import CHANGE, CHANGES, Change
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.rules import action
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.http import auth
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.http.validation import read
 
 
-class Trial(NamedTuple):
+class ChangeTrial(NamedTuple):
     """Who tries a change of what; `body` is as it came."""
 
-    at: settings.AtTheOffice
+    at: settings.SettingsAccess
     change: type[Change]
     body: dict[str, Any]
-    given: Surroundings
+    context: SettingsContext
 
 
-def begin(kind: str, name: str, kinds: Container[Kind]) -> Trial:
+def begin(kind: str, name: str, kinds: Container[SettingKind]) -> ChangeTrial:
     """Lets somebody try a change of one of these kinds. Raises `NotFound`, `Forbidden`."""
     change = CHANGES.get((kind, CHANGE))
     if change is None or change.kind not in kinds:
         raise NotFound
-    visit, asked = current(), action(CHANGE, change.kind)
-    found = auth.claims(visit, asked)
-    body = dict(visit.body)
-    at = settings.at_the_office(visit, found, change.kind, name, asked, changes=True)
-    return Trial(at, change, body, settings.given_at(at))
+    request, asked = current_request(), action(CHANGE, change.kind)
+    found = auth.claims(request, asked)
+    body = dict(request.body)
+    at = settings.settings_access(request, found, change.kind, name, asked, changes=True)
+    return ChangeTrial(at, change, body, settings.given_at(at))
 
 
 def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:

@@ -10,23 +10,23 @@ from typing import Any
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import world
-from complaints.clocks.dry_run import Compared, Trial, compared, switched_on
+from complaints.adapters.container import container
+from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.loader import Pack
 from complaints.promise_packs.pack_cost import dates_looked_at
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
-from complaints.reporting.queue_rows import Filter, Listed
+from complaints.reporting.queue_rows import Filter, QueueEntry
 from complaints.settings.own_packs import readable, refuse_faults
-from complaints.settings.setting import Kind
-from complaints.site.site import Terms
+from complaints.settings.setting import SettingKind
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from complaints.values.values import ShortText
 from functions.http import auth, cursors
 from functions.http.query_params import limit_of
-from functions.http.request import Visit, current
-from functions.http.responses import of_json
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
 from functions.http.validation import read
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
@@ -51,7 +51,7 @@ class Tried(Struct, frozen=True, kw_only=True):
     """The sites at which a pack is tried, each with what it would promise then, and nothing else."""
 
     pack: str
-    terms: dict[str, Terms]
+    terms: dict[str, SiteTerms]
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -66,84 +66,84 @@ class Tried(Struct, frozen=True, kw_only=True):
 
 def dry_run(pack: str) -> Response:
     """One page of the open cases with what would change: two reads, and one for each queue of a site."""
-    visit = current()
-    found = auth.claims(visit, "dry_run")
-    asked = read(DryRun, visit.body)
-    _, member = auth.enter(found, "dry_run")
-    return of_json(page_of(pack, asked, member, visit))
+    request = current_request()
+    found = auth.claims(request, "dry_run")
+    asked = read(DryRun, request.body)
+    _, member = auth.authenticate(found, "dry_run")
+    return json_response(page_of(pack, asked, member, request))
 
 
-def page_of(pack: str, asked: DryRun, member: Member, visit: Visit) -> dict[str, Any]:
+def page_of(pack: str, asked: DryRun, member: Member, request: Request) -> dict[str, Any]:
     """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
     for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
     if not NAME.fullmatch(pack):
         raise NotFound
     tried = _tried(pack, asked, member)
     listed = "|".join((member.id, "dry-run", pack, *tried.sites))
-    limit = min(limit_of(visit.query), max(1, int(MOST_DATES / tried.dates)))
-    cases, place = _page(tried.sites, cursors.read(visit.query.get("cursor"), listed), limit)
+    limit = min(limit_of(request.query), max(1, int(MOST_DATES / tried.dates)))
+    cases, place = _page(tried.sites, cursors.read_cursor(request.query.get("cursor"), listed), limit)
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
     return {
         "items": [
-            _item(*each, world().now())
+            _item(*each, container().now())
             for each in changes
             if each[1].effect != "same" and auth.sees(member, each[0])
         ],
         "counts": {"cases": len(cases)}
         | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
-        "next": cursors.make(place, listed) if place else None,
+        "next": cursors.make_cursor(place, listed) if place else None,
     }
 
 
 def _tried(name: str, asked: DryRun, member: Member) -> Tried:
     """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
-    here = world()
+    deps = container()
     packs = _packs(name, asked)
     served = tuple(key for key in member.sites if asked.site in (None, key))
     if not served:
         raise Invalid(Wrong("/site", "unknown-site"))
-    named = tuple(key for key in served if name in here.sites.terms(key).site.packs)
+    named = tuple(key for key in served if name in deps.sites.terms(key).site.packs)
     return Tried(pack=name, terms={key: _terms(key, packs, asked.on) for key in named or served})
 
 
-def _terms(key: str, packs: Sequence[Pack], on: date | None) -> Terms:
+def _terms(key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
     """A site with the version that is in force on a day, or today. Raises `Invalid` where none is."""
-    here = world()
-    day = on or here.sites.terms(key).today(here.now())
+    deps = container()
+    day = on or deps.sites.terms(key).today(deps.now())
     found = next((pack for pack in packs if pack.is_in_force(day)), None)
     if found is None:
         raise Invalid(Wrong("/on", "not-in-force"))
-    return here.sites.terms_with(key, found.id, (switched_on(found),))
+    return deps.sites.terms_with(key, found.id, (switched_on(found),))
 
 
 def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
-    here = world()
-    kept = here.registry.load(Kind.PACK, name).record
+    deps = container()
+    kept = deps.settings_store.load(SettingKind.PACK, name).record
     own = readable(kept)
     if asked.file is not None:
-        refuse_faults(faults_of(asked.file, here.shelf.calendars))
+        refuse_faults(faults_of(asked.file, deps.shipped_data.calendars))
         packs = packs_in(asked.file)
         refuse_faults(faults_of_versions(name, packs))
-        refuse_faults(faults_against(own, packs, here.now().date()))
+        refuse_faults(faults_against(own, packs, deps.now().date()))
         return packs
     if kept and not own:
         raise Invalid(Wrong("/file", "unreadable-pack"))
     try:
-        return own or here.shelf.packs(name)
+        return own or deps.shipped_data.packs(name)
     except LookupError:
         raise NotFound from None
 
 
-def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[Listed], str | None]:
+def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[QueueEntry], str | None]:
     """Up to so many open cases, and the place in one of the queues where the next page begins."""
-    found: list[Listed] = []
+    found: list[QueueEntry] = []
     queue, _, place = (after or f"{QUEUES[0]}@").partition("@")
     for each in QUEUES[QUEUES.index(queue) :]:
         if len(found) >= limit:
             return found, f"{each}@"
         left = limit - len(found)
-        page = world().queues.by_urgency(sites, (each,), Filter(), after=place or None, limit=left)
+        page = container().queues.by_urgency(sites, (each,), Filter(), after=place or None, limit=left)
         found.extend(page.items)
         if page.next:
             return found, f"{each}@{page.next}"
@@ -151,31 +151,31 @@ def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[L
     return found, None
 
 
-def _complaints(cases: Sequence[Listed]) -> list[Complaint]:
+def _complaints(cases: Sequence[QueueEntry]) -> list[Complaint]:
     """The cases as they are, in the order of the queues; one that has ended meanwhile is left out."""
     if not cases:
         return []
-    loaded = world().cases.load_all(each.row.reference for each in cases)
+    loaded = container().cases.load_all(each.row.reference for each in cases)
     found = [loaded[each.row.reference].complaint for each in cases if each.row.reference in loaded]
     return [complaint for complaint in found if complaint.stage.is_open]
 
 
-def _changes(complaint: Complaint, tried: Tried) -> Iterator[Compared]:
-    here = world()
+def _changes(complaint: Complaint, tried: Tried) -> Iterator[ComparedClock]:
+    deps = container()
     return compared(
         complaint,
-        Trial(
+        PackTrial(
             pack=tried.pack,
             terms=tried.terms[complaint.site],
-            standing=here.sites.terms(complaint.site),
-            now=here.now(),
+            standing=deps.sites.terms(complaint.site),
+            now=deps.now(),
         ),
     )
 
 
-def _item(complaint: Complaint, change: Compared, now: datetime) -> dict[str, Any]:
+def _item(complaint: Complaint, change: ComparedClock, now: datetime) -> dict[str, Any]:
     """One clock that would change; times in the zone of the case's site."""
-    zone = world().sites.terms(complaint.site).zone
+    zone = container().sites.terms(complaint.site).zone
 
     def shown(moment: datetime | None) -> str | None:
         return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None

@@ -7,24 +7,24 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.promise_packs.schema import Pack
 from complaints.promise_packs.shortfalls import shortfalls
 from complaints.settings.own_packs import readable
 from complaints.settings.pack_coverage import recorded_in, unconfirmed, unmapped
-from complaints.settings.setting import Kind, OwnPack, Packs, Record, Setting
+from complaints.settings.setting import OwnPack, Packs, Record, Setting, SettingKind
 from complaints.values.errors import Forbidden, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth
-from functions.http.request import Visit, current
-from functions.http.responses import of_json, said_of
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response, texts_of
 
 READING = "read_settings"
 
 R = TypeVar("R", bound=Record)
 
 
-class Known(NamedTuple):
+class KnownPacks(NamedTuple):
     """Who asks, and every version of every pack."""
 
     by: Actor
@@ -34,25 +34,25 @@ class Known(NamedTuple):
 
 def list_packs() -> Response:
     """Every version of every pack."""
-    return of_json({"items": known(current()).packs, "next": None})
+    return json_response({"items": known_packs(current_request()).packs, "next": None})
 
 
-def known(visit: Visit) -> Known:
+def known_packs(request: Request) -> KnownPacks:
     """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
-    found = auth.claims(visit, READING)
-    everything = tuple(world().registry.all())
-    me = _named(everything, Kind.MEMBER, Member).get(found.subject)
-    by = auth.admit(found, me, READING)
+    found = auth.claims(request, READING)
+    everything = tuple(container().settings_store.all())
+    me = _named(everything, SettingKind.MEMBER, Member).get(found.subject)
+    by = auth.authorize(found, me, READING)
     if me is None:
         raise Forbidden
-    own = _named(everything, Kind.PACK, OwnPack)
-    promises = _named(everything, Kind.PACKS, Packs)
+    own = _named(everything, SettingKind.PACK, OwnPack)
+    promises = _named(everything, SettingKind.PACKS, Packs)
     mine = {key: promises[key] for key in me.sites if key in promises}
     in_force = _in_force(mine)
-    return Known(by, me, [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)])
+    return KnownPacks(by, me, [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)])
 
 
-def _named(everything: Iterable[Setting], kind: Kind, record: type[R]) -> dict[str, R]:
+def _named(everything: Iterable[Setting], kind: SettingKind, record: type[R]) -> dict[str, R]:
     """The settings of a kind by their names."""
     return {
         each.id: each.record for each in everything if each.kind is kind and isinstance(each.record, record)
@@ -61,9 +61,9 @@ def _named(everything: Iterable[Setting], kind: Kind, record: type[R]) -> dict[s
 
 def _in_force(sites: Iterable[str]) -> list[tuple[str, str, int]]:
     """Site, pack and version of every promise that a complaint of this moment would have."""
-    here = world()
+    deps = container()
     return [
-        (key, pack.id, pack.version) for key in sites for pack in here.sites.terms(key).in_force(here.now())
+        (key, pack.id, pack.version) for key in sites for pack in deps.sites.terms(key).in_force(deps.now())
     ]
 
 
@@ -71,9 +71,9 @@ def _packs(own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
     """Those of the operator first, then those that came with the product, each with its versions."""
     for kept in own.values():
         yield from ((pack, True) for pack in readable(kept))
-    shelf = world().shelf
-    for name in shelf.pack_names:
-        yield from ((pack, False) for pack in shelf.packs(name))
+    shipped_data = container().shipped_data
+    for name in shipped_data.pack_names:
+        yield from ((pack, False) for pack in shipped_data.packs(name))
 
 
 def _shape(
@@ -90,5 +90,5 @@ def _shape(
         "example": bool(missing or unsure or lacking),
         "not_mapped": {"events": missing.events, "letter_blocks": missing.letter_blocks},
         "unconfirmed": unsure,
-        "shortfalls": [{"code": code, "detail": said_of(Wrong("", code))} for code in lacking],
+        "shortfalls": [{"code": code, "detail": texts_of(Wrong("", code))} for code in lacking],
     }

@@ -9,22 +9,22 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
 from complaints.rules.permissions import may
 from complaints.settings.commands import CHANGES, Change
-from complaints.settings.context import Surroundings, among
-from complaints.settings.history import Chapter, chapters
+from complaints.settings.context import SettingsContext, among
+from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
-from complaints.settings.setting import OF_ALL, Kind, Setting
+from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound, Unavailable
 from complaints.values.people import Actor, Member
 from functions.api.admin import settings_serializer
 from functions.http import auth, idempotency
-from functions.http.request import NOTHING, Visit, current
-from functions.http.responses import of_json
+from functions.http.request import NOTHING, Request, current_request
+from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.services import handover, recalculation
 
@@ -33,7 +33,7 @@ READING = "read_settings"
 READING_STAFF = "read_staff"
 
 
-class AtTheOffice(Struct, frozen=True, kw_only=True):
+class SettingsAccess(Struct, frozen=True, kw_only=True):
     """Who asks, what for, and all that there is; `guard` is what this visit would set."""
 
     by: Actor
@@ -44,7 +44,7 @@ class AtTheOffice(Struct, frozen=True, kw_only=True):
     used: Guard | None = None
 
 
-class Done(NamedTuple):
+class SettingChanged(NamedTuple):
     """The setting after a change, and the cases that are seen to already; `replayed` says that the same
     change had been made before."""
 
@@ -55,13 +55,13 @@ class Done(NamedTuple):
 
 def list_settings() -> Response:
     """What is settled at the sites that I serve; who works there only for those who may know."""
-    shown = [settings_serializer.line(setting) for setting in in_sight(current()).everything]
-    return of_json({"items": shown, "next": None})
+    shown = [settings_serializer.line(setting) for setting in visible_settings(current_request()).everything]
+    return json_response({"items": shown, "next": None})
 
 
 def show_setting(kind: str, name: str) -> Response:
     """One setting: its record, and who changed what of it, when and why."""
-    at = looked_up(current(), kind, name)
+    at = looked_up(current_request(), kind, name)
     history = [settings_serializer.chapter(told) for told in history_of(at.setting)]
     return _answer(at, at.setting, {"history": history})
 
@@ -69,16 +69,16 @@ def show_setting(kind: str, name: str) -> Response:
 def change_setting(kind: str, name: str, verb: str) -> Response:
     """One change: 200 with the setting as it is then."""
     change = change_called(kind, verb)
-    visit = current()
+    request = current_request()
     asked = action(verb, change.kind)
-    found = auth.claims(visit, asked)
-    version, body = visit.version(), visit.body
-    at = at_the_office(visit, found, change.kind, name, asked, changes=True)
+    found = auth.claims(request, asked)
+    version, body = request.version(), request.body
+    at = settings_access(request, found, change.kind, name, asked, changes=True)
     done = carried_out(at, change, body, version)
     return _answer(at, done.setting, done.begun, replayed=done.replayed)
 
 
-class Sight(NamedTuple):
+class VisibleSettings(NamedTuple):
     """Who looks, and every setting that the person may know of."""
 
     by: Actor
@@ -86,26 +86,26 @@ class Sight(NamedTuple):
     everything: tuple[Setting, ...]
 
 
-def in_sight(visit: Visit) -> Sight:
+def visible_settings(request: Request) -> VisibleSettings:
     """Raises `Forbidden`."""
-    found = auth.claims(visit, READING)
-    everything = tuple(world().registry.all())
+    found = auth.claims(request, READING)
+    everything = tuple(container().settings_store.all())
     by, me = _me(found, everything, READING)
     seen = (each for each in everything if is_for(each, me.sites) and may(by.roles, reading(each.kind)))
-    return Sight(by, me, tuple(seen))
+    return VisibleSettings(by, me, tuple(seen))
 
 
-def looked_up(visit: Visit, kind: str, name: str) -> AtTheOffice:
+def looked_up(request: Request, kind: str, name: str) -> SettingsAccess:
     """A setting for who asks. Raises `Forbidden`, `NotFound`."""
     known = kind_called(kind)
     asked = reading(known)
-    return at_the_office(visit, auth.claims(visit, asked), known, name, asked)
+    return settings_access(request, auth.claims(request, asked), known, name, asked)
 
 
-def history_of(setting: Setting) -> Iterator[Chapter]:
+def history_of(setting: Setting) -> Iterator[HistoryEntry]:
     """All that a setting went through."""
     beginning = Setting(kind=setting.kind, id=setting.id)
-    return chapters(beginning, world().registry.entries(setting.kind, setting.id))
+    return history_entries(beginning, container().settings_store.entries(setting.kind, setting.id))
 
 
 def change_called(kind: str, verb: str) -> type[Change]:
@@ -116,42 +116,46 @@ def change_called(kind: str, verb: str) -> type[Change]:
     return change
 
 
-def given_at(at: AtTheOffice) -> Surroundings:
+def given_at(at: SettingsAccess) -> SettingsContext:
     """What a change is judged by."""
-    here = world()
+    deps = container()
     return among(
         at.everything,
-        now=here.now(),
+        now=deps.now(),
         by=at.by,
-        shelf=here.shelf,
+        shipped_data=deps.shipped_data,
         serves=at.me.sites,
-        loopback=bool(here.settings.loopback),
+        loopback=bool(deps.settings.loopback),
     )
 
 
-def carried_out(at: AtTheOffice, change: type[Change], body: dict[str, Any], version: int) -> Done:
+def carried_out(
+    at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+) -> SettingChanged:
     """Makes a change of the `version` that was looked at. Raises a `Refusal`."""
-    if idempotency.was_done(at.guard, at.used):
-        return Done(at.setting, {}, replayed=True)
-    here = world()
+    if idempotency.is_replay(at.guard, at.used):
+        return SettingChanged(at.setting, {}, replayed=True)
+    deps = container()
     command = read(change, whole(change, at.setting, body))
     try:
-        after = here.office.carry_out(at.setting, command, given_at(at), expected=version, guard=at.guard)
+        after = deps.settings_service.carry_out(
+            at.setting, command, given_at(at), expected=version, guard=at.guard
+        )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.
-        return Done(here.registry.load(at.setting.kind, at.setting.id), {}, replayed=True)
-    here.sites.forget(after.id)
-    current().note(version=after.version)
-    return Done(after, begun(after))
+        return SettingChanged(deps.settings_store.load(at.setting.kind, at.setting.id), {}, replayed=True)
+    deps.sites.forget(after.id)
+    current_request().note(version=after.version)
+    return SettingChanged(after, with_follow_up(after))
 
 
-def begun(after: Setting) -> dict[str, Any]:
+def with_follow_up(after: Setting) -> dict[str, Any]:
     """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
     them by it where the store fails now, as the change itself is made."""
     if not after.unfinished:
         return {}
     try:
-        if after.kind is Kind.MEMBER:
+        if after.kind is SettingKind.MEMBER:
             return {"handed_over": handover.begin(after)}
         return {"brought_forward": recalculation.begin(after)}
     except Unavailable as error:
@@ -159,54 +163,56 @@ def begun(after: Setting) -> dict[str, Any]:
         return {}
 
 
-def at_the_office(
-    visit: Visit, found: Claims, kind: Kind, name: str, asked: str, *, changes: bool = False
-) -> AtTheOffice:
+def settings_access(
+    request: Request, found: Claims, kind: SettingKind, name: str, asked: str, *, changes: bool = False
+) -> SettingsAccess:
     """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
     if not NAME.fullmatch(name):
         raise NotFound
-    here = world()
+    deps = container()
     guard = (
-        idempotency.guard_of(visit, found.subject, f"{kind}/{name}/{asked}", here.now()) if changes else None
+        idempotency.guard_of(request, found.subject, f"{kind}/{name}/{asked}", deps.now())
+        if changes
+        else None
     )
-    setting, used = here.registry.look_up(kind, name, guard.id if guard else None)
-    everything = tuple(here.registry.all())
+    setting, used = deps.settings_store.look_up(kind, name, guard.id if guard else None)
+    everything = tuple(deps.settings_store.all())
     by, me = _me(found, everything, asked)
-    is_there = setting.record or changes or kind not in (Kind.SITE, *OF_ALL)
+    is_there = setting.record or changes or kind not in (SettingKind.SITE, *OF_ALL)
     if not is_for(setting, me.sites) or not is_there:
         raise NotFound
-    visit.note(setting=kind)
-    return AtTheOffice(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)
+    request.note(setting=kind)
+    return SettingsAccess(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)
 
 
-def who_adds(found: Claims, setting: Setting, asked: str) -> AtTheOffice:
+def who_adds(found: Claims, setting: Setting, asked: str) -> SettingsAccess:
     """Who adds a setting that has no name yet. Raises `Forbidden`."""
-    everything = tuple(world().registry.all())
+    everything = tuple(container().settings_store.all())
     by, me = _me(found, everything, asked)
-    return AtTheOffice(by=by, me=me, everything=everything, setting=setting)
+    return SettingsAccess(by=by, me=me, everything=everything, setting=setting)
 
 
 def _me(found: Claims, everything: Iterable[Setting], asked: str) -> tuple[Actor, Member]:
     """Who asks, if claim and member together allow it. Raises `Forbidden`."""
     mine = (each.record for each in everything if each.id == found.subject)
     me = next((record for record in mine if isinstance(record, Member)), None)
-    by = auth.admit(found, me, asked)
+    by = auth.authorize(found, me, asked)
     if me is None:
         raise Forbidden
     return by, me
 
 
-def kind_called(named: str) -> Kind:
+def kind_called(named: str) -> SettingKind:
     """The kind that an address names. Raises `NotFound`."""
     try:
-        return Kind(named)
+        return SettingKind(named)
     except ValueError:
         raise NotFound from None
 
 
-def reading(kind: Kind) -> str:
+def reading(kind: SettingKind) -> str:
     """What looking at a setting of this kind is called."""
-    return READING_STAFF if kind is Kind.MEMBER else READING
+    return READING_STAFF if kind is SettingKind.MEMBER else READING
 
 
 def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:
@@ -216,11 +222,11 @@ def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[
 
 
 def _answer(
-    at: AtTheOffice, setting: Setting, more: Mapping[str, Any] = NOTHING, *, replayed: bool = False
+    at: SettingsAccess, setting: Setting, more: Mapping[str, Any] = NOTHING, *, replayed: bool = False
 ) -> Response:
     headers = {"ETag": f'"{setting.version}"'}
     if replayed:
         headers["Idempotent-Replayed"] = "true"
     sites = {each.id: each.record for each in at.everything if isinstance(each.record, SiteRecord)}
     shape = settings_serializer.shape(setting, at.by, sites.get(setting.id))
-    return of_json(shape | dict(more), headers=headers)
+    return json_response(shape | dict(more), headers=headers)

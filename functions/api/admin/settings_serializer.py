@@ -4,21 +4,21 @@ from typing import Any
 
 import msgspec
 
-from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.settings.facts import SettingFact
-from complaints.settings.history import Chapter
+from complaints.settings.history import HistoryEntry
 from complaints.settings.rules import allowed
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
 from complaints.values.people import Actor, Member
 from functions.http.responses import reader_language
 from functions.serializers.labels import label
 
-_USUAL = {Kind.CODES: Codes(), Kind.TEXTS: Texts(), Kind.CALENDAR: Decrees()}
+_USUAL = {SettingKind.CODES: Codes(), SettingKind.TEXTS: Texts(), SettingKind.CALENDAR: SiteHolidays()}
 """What holds where nothing else was ever said."""
 
-_UNFINISHED = (Kind.MEMBER, Kind.SITE, Kind.PACKS, Kind.CALENDAR)
+_UNFINISHED = (SettingKind.MEMBER, SettingKind.SITE, SettingKind.PACKS, SettingKind.CALENDAR)
 """What concerns cases, which are looked at one after the other."""
 
 
@@ -48,7 +48,7 @@ def shape(setting: Setting, by: Actor, site: SiteRecord | None) -> dict[str, Any
     return shown
 
 
-def chapter(told: Chapter) -> dict[str, Any]:
+def chapter(told: HistoryEntry) -> dict[str, Any]:
     """One entry of the history: what was changed, by whom, when and why."""
     [fact] = told.facts
     return {

@@ -2,15 +2,15 @@
 
 from chalice.app import Response
 
-from functions.api.desk.case_access import at_work
+from functions.api.desk.case_access import open_case
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json
-from functions.services.attachments import handed_out
+from functions.http.request import current_request
+from functions.http.responses import json_response
+from functions.services.attachments import download_of
 
 
 def fetch_for_staff(reference: str, attachment: str) -> Response:
     """Where staff can fetch a file of a case that they may read."""
-    visit = current()
-    at = at_work(visit, reference, "read_case", auth.claims(visit, "read_case"))
-    return of_json(handed_out(at.case, attachment, at.member))
+    request = current_request()
+    at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
+    return json_response(download_of(at.case, attachment, at.member))

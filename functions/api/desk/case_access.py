@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import Assign, Command
 from complaints.commands.corrective_actions import Act
 from complaints.context.case import Case, Guard
@@ -10,10 +10,10 @@ from complaints.context.ports import Claims
 from complaints.values.errors import Forbidden
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
-from functions.http.request import Visit
+from functions.http.request import Request
 
 
-class AtWork(Struct, frozen=True, kw_only=True):
+class CaseAccess(Struct, frozen=True, kw_only=True):
     """`guard` is what this visit would set, `used` what an earlier one set under the same key.
 
     `colleague` is the member whom the command names.
@@ -29,25 +29,27 @@ class AtWork(Struct, frozen=True, kw_only=True):
     @property
     def was_done(self) -> bool:
         """Whether this is the repetition of a write. Raises `KeyReused`."""
-        return idempotency.was_done(self.guard, self.used)
+        return idempotency.is_replay(self.guard, self.used)
 
 
-def at_work(visit: Visit, typed: str, action: str, found: Claims, command: Command | None = None) -> AtWork:
+def open_case(
+    request: Request, typed: str, action: str, found: Claims, command: Command | None = None
+) -> CaseAccess:
     """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
-    here = world()
+    deps = container()
     reference = auth.reference_in(typed)
     named = _colleague(command)
     guard = (
-        idempotency.guard_of(visit, found.subject, f"{reference}/{action}", here.now()) if command else None
+        idempotency.guard_of(request, found.subject, f"{reference}/{action}", deps.now()) if command else None
     )
     people = {found.subject, named} - {None}
     names = [name for name in people if name]
-    look = here.cases.look_up(reference, names, guard.id if guard else None, found.session)
+    look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session)
     member = look.members.get(found.subject)
-    by = auth.admit(found, member, action, look.session)
+    by = auth.authorize(found, member, action, look.session)
     if member is None:
         raise Forbidden
-    return AtWork(
+    return CaseAccess(
         by=by,
         member=member,
         case=auth.case_for(look.case, member),

@@ -5,20 +5,20 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Case
-from complaints.delivery.delivery_state import Kept
+from complaints.delivery.delivery_state import DeliveryState
 from complaints.model.letter import MAILS
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
-from functions.api.desk.case_access import at_work
+from functions.api.desk.case_access import open_case
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.rendering import page
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers import merged_timeline
-from functions.serializers.merged_timeline import Dated
+from functions.serializers.merged_timeline import TimelineItem
 
 
 def list_letters(reference: str) -> Response:
@@ -26,26 +26,26 @@ def list_letters(reference: str) -> Response:
 
     Each is shown at an address of the case that it is `of`.
     """
-    visit = current()
-    at = at_work(visit, reference, "read_case", auth.claims(visit, "read_case"))
-    return of_json({"items": of_case(at.case, at.member), "next": None})
+    request = current_request()
+    at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
+    return json_response({"items": of_case(at.case, at.member), "next": None})
 
 
 def of_case(case: Case, member: Member) -> list[dict[str, Any]]:
     """The letters of a case and of its parts that are there for a member, with what became of each, the
     oldest first."""
-    here = world()
-    zone = here.sites.terms(case.complaint.site).zone
+    deps = container()
+    zone = deps.sites.terms(case.complaint.site).zone
     told = [
-        Dated(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
-        for place, complaint in enumerate(merged_timeline.all_of(case, member))
+        TimelineItem(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
+        for place, complaint in enumerate(merged_timeline.parts_of(case, member))
         for origin in [merged_timeline.origin(place, complaint)]
-        for kept in here.letterbox.of_case(complaint.reference)
+        for kept in deps.outbox.of_case(complaint.reference)
     ]
     return merged_timeline.shown(merged_timeline.in_order(told))
 
 
-def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
+def _shape(kept: DeliveryState, zone: tzinfo) -> dict[str, Any]:
     """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is.
 
     Webhooks have an `event`, and are no pages.
@@ -59,24 +59,24 @@ def _shape(kept: Kept, zone: tzinfo) -> dict[str, Any]:
         "state": kept.state,
         "fate": kept.fate,
         "doubtful": kept.doubtful,
-        "waits_until": complaint_serializer.local(kept.waits_until, zone) if kept.waits_until else None,
-        "called_for": complaint_serializer.local(letter.called_for, zone),
+        "waits_until": complaint_serializer.local_time(kept.waits_until, zone) if kept.waits_until else None,
+        "called_for": complaint_serializer.local_time(letter.called_for, zone),
     }
 
 
 def show_letter(reference: str, letter: str) -> Response:
     """One letter as a page to print. It opens nothing: the link of a mail is the complainant's alone."""
-    visit = current()
-    return printed(at_work(visit, reference, "read_case", auth.claims(visit, "read_case")).case, letter)
+    request = current_request()
+    return printed(open_case(request, reference, "read_case", auth.claims(request, "read_case")).case, letter)
 
 
 def printed(case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
-    from functions.services.letter_rendering import print_out
+    from functions.services.letter_rendering import render_paper
 
-    here = world()
-    kept = here.letterbox.of_case(case.complaint.reference)
+    deps = container()
+    kept = deps.outbox.of_case(case.complaint.reference)
     wanted = next((each.letter for each in kept if each.letter.id == letter), None)
     if wanted is None or wanted.kind not in MAILS:
         raise NotFound
-    return page.sheet(print_out(wanted, here.sites.terms(case.complaint.site)))
+    return page.styled_page(render_paper(wanted, deps.sites.terms(case.complaint.site)))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.case import Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.values.people import Actor, Member
@@ -14,7 +14,7 @@ from functions.serializers import case as case_serializer
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers import corrective_actions, files, links
 from functions.serializers import merged_timeline as parts
-from functions.serializers.merged_timeline import Part
+from functions.serializers.merged_timeline import CasePart
 
 HISTORY = 25
 """How many of the last entries a case shows with their texts: one batch read holds twice that."""
@@ -23,26 +23,28 @@ HISTORY = 25
 class History(NamedTuple):
     """`told` are the case and its parts with all entries that were read, `last` with those that are shown."""
 
-    told: Sequence[Part]
-    last: Sequence[Part]
+    told: Sequence[CasePart]
+    last: Sequence[CasePart]
 
 
-def given_to(case: Case, by: Actor) -> Given:
+def given_to(case: Case, by: Actor) -> Context:
     """What the rules are asked with when somebody looks at a case."""
-    here = world()
-    return Given(now=here.now(), by=by, terms=here.sites.terms(case.complaint.site))
+    deps = container()
+    return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))
 
 
-def view(case: Case, given: Given) -> dict[str, Any]:
+def view(case: Case, context: Context) -> dict[str, Any]:
     """The case without its history."""
-    return outline(case, given) | case_serializer.clocks_view(case.complaint, given)
+    return outline(case, context) | case_serializer.clocks_view(case.complaint, context)
 
 
-def outline(case: Case, given: Given) -> dict[str, Any]:
+def outline(case: Case, context: Context) -> dict[str, Any]:
     """The case without its clocks and its history."""
     complaint = case.complaint
     return (
-        case_serializer.case_view(case, given) | links.shape(complaint) | corrective_actions.shape(complaint)
+        case_serializer.case_view(case, context)
+        | links.shape(complaint)
+        | corrective_actions.shape(complaint)
     )
 
 
@@ -51,17 +53,18 @@ def read_history(case: Case, member: Member, language: str) -> History:
 
     In place of words that were removed a `language` says so.
     """
-    seen = parts.all_of(case, member)
+    seen = parts.parts_of(case, member)
     told = parts.read(seen, lambda part: _last(part) | files.entries(part), language)
     last = [
-        Part(part, [(number, fact) for number, fact in said if number in _last(part)]) for part, said in told
+        CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
+        for part, said in told
     ]
     return History(told, _as_far_as_they_fit(last))
 
 
 def history_shape(case: Case, history: History) -> dict[str, Any]:
     """The last facts with their texts, who complains, and the files."""
-    zone = world().sites.terms(case.complaint.site).zone
+    zone = container().sites.terms(case.complaint.site).zone
     return {
         **_told(history.told[0]),
         "absorbed": [_absorbed(part) for part in history.told[1:]],
@@ -71,7 +74,7 @@ def history_shape(case: Case, history: History) -> dict[str, Any]:
     }
 
 
-def _as_far_as_they_fit(parts: Sequence[Part]) -> list[Part]:
+def _as_far_as_they_fit(parts: Sequence[CasePart]) -> list[CasePart]:
     """The first entry and the latest ones, as far as an answer holds them twice: as facts and messages."""
     dated = [
         (number > 1, fact.at, place, number, fact)
@@ -81,12 +84,12 @@ def _as_far_as_they_fit(parts: Sequence[Part]) -> list[Part]:
     latest = sorted(dated, key=lambda each: (each[0], -each[1].timestamp(), each[2]))
     kept = {each[2:4] for each in first_that_fit(latest, MOST // 2)}
     return [
-        Part(part.complaint, [(number, fact) for number, fact in part.said if (place, number) in kept])
+        CasePart(part.complaint, [(number, fact) for number, fact in part.said if (place, number) in kept])
         for place, part in enumerate(parts)
     ]
 
 
-def receipt_of(part: Part) -> Received | None:
+def receipt_of(part: CasePart) -> Received | None:
     """What the complainant told first."""
     return next((fact for _, fact in part.said if isinstance(fact, Received)), None)
 
@@ -96,7 +99,7 @@ def _last(complaint: Complaint) -> set[int]:
     return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
 
 
-def _told(part: Part) -> dict[str, Any]:
+def _told(part: CasePart) -> dict[str, Any]:
     """Who complains, and what of."""
     received = receipt_of(part)
     return {
@@ -106,7 +109,7 @@ def _told(part: Part) -> dict[str, Any]:
     }
 
 
-def _absorbed(part: Part) -> dict[str, Any]:
+def _absorbed(part: CasePart) -> dict[str, Any]:
     """A case that became part of this one."""
     complaint = part.complaint
     return {

@@ -5,27 +5,27 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.corrective_actions import Act
 from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member
 from functions.api.desk import case_view
-from functions.api.desk.case_access import at_work
-from functions.api.desk.run_command import Done, carried_out, kind_of
+from functions.api.desk.case_access import open_case
+from functions.api.desk.run_command import CommandResult, kind_of, run_command
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json, reader_language
+from functions.http.request import current_request
+from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
 from functions.serializers import absence
-from functions.serializers.audit import audited
+from functions.serializers.audit import audit_view
 
 EMPTY: Mapping[str, Any] = {}
 
 
 def show_me() -> Response:
     """Who I am, and what I may do."""
-    by, member = auth.enter(auth.claims(current(), "read_me"), "read_me")
-    return of_json({"id": by.id, "name": member.name, "roles": by.roles, "sites": member.sites})
+    by, member = auth.authenticate(auth.claims(current_request(), "read_me"), "read_me")
+    return json_response({"id": by.id, "name": member.name, "roles": by.roles, "sites": member.sites})
 
 
 def show_members() -> Response:
@@ -33,16 +33,16 @@ def show_members() -> Response:
 
     Who is away now at one of these sites is shown with the last day of it.
     """
-    visit = current()
-    found = auth.claims(visit, "read_members")
-    members = world().members.all()
+    request = current_request()
+    found = auth.claims(request, "read_members")
+    members = container().members.all()
     me = next((member for member in members if member.id == found.subject), None)
-    auth.admit(found, me, "read_members")
-    wanted = visit.query.get("site")
+    auth.authorize(found, me, "read_members")
+    wanted = request.query.get("site")
     sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
-    suits = may_own if visit.query.get("for") == Act.verb else Member.handles
+    suits = may_own if request.query.get("for") == Act.verb else Member.handles
     items = [_shape(member, sites) for member in members if any(suits(member, key) for key in sites)]
-    return of_json({"items": items, "next": None})
+    return json_response({"items": items, "next": None})
 
 
 def _shape(member: Member, sites: Iterable[str]) -> dict[str, Any]:
@@ -60,18 +60,18 @@ def _shape(member: Member, sites: Iterable[str]) -> dict[str, Any]:
 
 def show_case(reference: str) -> Response:
     """The whole case: state, clocks, its last facts with their texts, and what I may do now."""
-    visit = current()
-    at = at_work(visit, reference, "read_case", auth.claims(visit, "read_case"))
+    request = current_request()
+    at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
     history = case_view.read_history(at.case, at.member, reader_language())
-    return _answer(Done(at.case, at.by), case_view.history_shape(at.case, history))
+    return _answer(CommandResult(at.case, at.by), case_view.history_shape(at.case, history))
 
 
 def show_audit(reference: str) -> Response:
     """The chain of facts, and whether it verifies."""
-    visit = current()
-    at = at_work(visit, reference, "read_audit", auth.claims(visit, "read_audit"))
-    chain = audited(at.case)
-    return of_json(
+    request = current_request()
+    at = open_case(request, reference, "read_audit", auth.claims(request, "read_audit"))
+    chain = audit_view(at.case)
+    return json_response(
         {
             "reference": at.case.complaint.reference,
             "verifies": not chain.flaws,
@@ -81,19 +81,19 @@ def show_audit(reference: str) -> Response:
     )
 
 
-def carry_out(reference: str, verb: str) -> Response:
+def handle_command(reference: str, verb: str) -> Response:
     """One command: 200 with the new case."""
     kind = kind_of(verb)
-    visit = current()
-    found = auth.claims(visit, verb)
-    version = visit.version()
-    command = read(kind, visit.body)
-    return _answer(carried_out(at_work(visit, reference, verb, found, command), command, version))
+    request = current_request()
+    found = auth.claims(request, verb)
+    version = request.version()
+    command = read(kind, request.body)
+    return _answer(run_command(open_case(request, reference, verb, found, command), command, version))
 
 
-def _answer(done: Done, more: Mapping[str, Any] = EMPTY) -> Response:
+def _answer(done: CommandResult, more: Mapping[str, Any] = EMPTY) -> Response:
     headers = {"ETag": f'"{done.case.complaint.version}"'}
     if done.replayed:
         headers["Idempotent-Replayed"] = "true"
     view = case_view.view(done.case, case_view.given_to(done.case, done.by))
-    return of_json(view | dict(more), headers=headers)
+    return json_response(view | dict(more), headers=headers)

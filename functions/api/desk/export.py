@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.reporting.queue_rows import Filter, Hidden, Listed
+from complaints.adapters.container import container
+from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry
 from complaints.rules.permissions import may
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors, date_params
-from functions.http.csv_export import CSV, SHEETS, sheet
-from functions.http.request import Visit, current
-from functions.http.responses import of_json, of_sheet
-from functions.services.iterate_cases import leaves
+from functions.http.csv_export import CSV, SHEETS, csv_text
+from functions.http.request import Request, current_request
+from functions.http.responses import csv_response, json_response
+from functions.services.iterate_cases import case_batches
 
 FORMATS = (*SHEETS, "json")
 READS, A_READ = 20, 100
@@ -34,7 +34,7 @@ OF_PEOPLE = ("subject", "name", "is_vulnerable", "has_needs")
 _PAST = "closed/"
 
 
-class Asked(NamedTuple):
+class ExportQuery(NamedTuple):
     """Which cases, by the dates of the site on which they were received, both included."""
 
     site: str
@@ -62,7 +62,7 @@ class Window(NamedTuple):
     begin: str
     end: str
 
-    def holds(self, listed: Listed) -> bool:
+    def holds(self, listed: QueueEntry) -> bool:
         return self.begin <= listed.row.received_at < self.end
 
     def is_over(self, place: str) -> bool:
@@ -72,20 +72,20 @@ class Window(NamedTuple):
 
 def export() -> Response:
     """One file of cases: the door's read, and up to twenty of the queues."""
-    visit = current()
-    by, member = auth.enter(auth.claims(visit, "read_export"), "read_export")
-    asked = _asked(visit, member, of_people=may(by.roles, "export_people"))
+    request = current_request()
+    by, member = auth.authenticate(auth.claims(request, "read_export"), "read_export")
+    asked = _asked(request, member, of_people=may(by.roles, "export_people"))
     listed = f"{member.id}|{asked.listed}"
     hidden = auth.hidden_from(member, (asked.site,))
-    items, place = _cases(asked, hidden, cursors.read(visit.query.get("cursor"), listed))
-    visit.note(site=asked.site, exported=len(items))
+    items, place = _cases(asked, hidden, cursors.read_cursor(request.query.get("cursor"), listed))
+    request.note(site=asked.site, exported=len(items))
     return _answer(asked, [_shape(each, asked.columns) for each in items], place, listed)
 
 
-def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
+def _asked(request: Request, member: Member, *, of_people: bool) -> ExportQuery:
     """Raises `Invalid`; `NotFound` for a site that there is not for this member."""
     wrong: list[Wrong] = []
-    query = visit.query
+    query = request.query
     since, until = date_params.ends(query, wrong)
     kind, site = query.get("format", CSV), query.get("site", "")
     if kind not in FORMATS:
@@ -96,14 +96,14 @@ def _asked(visit: Visit, member: Member, *, of_people: bool) -> Asked:
         raise Invalid(*wrong)
     if not member.serves(site):
         raise NotFound
-    return Asked(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
+    return ExportQuery(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
 
 
-def _cases(asked: Asked, hidden: Hidden, after: str | None) -> tuple[list[Listed], str | None]:
+def _cases(asked: ExportQuery, hidden: Hidden, after: str | None) -> tuple[list[QueueEntry], str | None]:
     window = _window(asked)
-    items: list[Listed] = []
+    items: list[QueueEntry] = []
     place = after
-    for reads, leaf in enumerate(leaves(asked.site, after, A_READ, Filter(hidden=hidden)), start=1):
+    for reads, leaf in enumerate(case_batches(asked.site, after, A_READ, Filter(hidden=hidden)), start=1):
         items.extend(listed for listed in leaf.items if window.holds(listed))
         place = leaf.up_to
         if place is None or window.is_over(place):
@@ -113,8 +113,8 @@ def _cases(asked: Asked, hidden: Hidden, after: str | None) -> tuple[list[Listed
     return items, place
 
 
-def _window(asked: Asked) -> Window:
-    zone = world().sites.terms(asked.site).zone
+def _window(asked: ExportQuery) -> Window:
+    zone = container().sites.terms(asked.site).zone
     begin = _sortable(asked.since, zone) if asked.since else ""
     end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
     return Window(begin, end)
@@ -125,7 +125,7 @@ def _sortable(day: date, zone: ZoneInfo) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _shape(listed: Listed, columns: tuple[str, ...]) -> dict[str, Any]:
+def _shape(listed: QueueEntry, columns: tuple[str, ...]) -> dict[str, Any]:
     """One case; times are in UTC, as in queues."""
     row, card = listed.row, listed.card
     known = {
@@ -146,18 +146,18 @@ def _ended_at(place: str) -> str | None:
     return first if len(first) > 1 else None
 
 
-def _answer(asked: Asked, shapes: list[dict[str, Any]], place: str | None, listed: str) -> Response:
-    more = cursors.make(place, listed) if place else None
+def _answer(asked: ExportQuery, shapes: list[dict[str, Any]], place: str | None, listed: str) -> Response:
+    more = cursors.make_cursor(place, listed) if place else None
     headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
     if more:
         headers["Link"] = f'<{_next(asked, more)}>; rel="next"'
     if asked.kind == "json":
-        return of_json({"items": shapes, "next": more}, headers=headers)
-    return of_sheet(sheet(asked.columns, (shape.values() for shape in shapes), asked.kind), headers)
+        return json_response({"items": shapes, "next": more}, headers=headers)
+    return csv_response(csv_text(asked.columns, (shape.values() for shape in shapes), asked.kind), headers)
 
 
-def _next(asked: Asked, cursor: str) -> str:
+def _next(asked: ExportQuery, cursor: str) -> str:
     """The address of the next file."""
     dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
     query = urlencode({"site": asked.site, **dates, "format": asked.kind, "cursor": cursor})
-    return f"{world().settings.url}/v1/desk/export?{query}"
+    return f"{container().settings.url}/v1/desk/export?{query}"

@@ -6,22 +6,22 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.model.inbound_mail import ReceivedMail
 from complaints.rules.permissions import may
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member
 from functions.http import auth, cursors
 from functions.http.query_params import limit_of
-from functions.http.request import Visit, current
+from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
-from functions.http.responses import of_json, say
+from functions.http.responses import json_response, text_of
 from functions.serializers import complaint
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
 
 
-class Looked(NamedTuple):
+class OpenedMail(NamedTuple):
     """Who looks at a mail, and the mail."""
 
     by: Actor
@@ -31,36 +31,36 @@ class Looked(NamedTuple):
 
 def list_mail() -> Response:
     """A page of the mail of one site, or without one of what names no site of ours; the newest first."""
-    visit = current()
-    site = visit.query.get("site", "")
+    request = current_request()
+    site = request.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
-    _, member = auth.enter(auth.claims(visit, action), action)
-    limit = limit_of(visit.query)
-    return of_json(page_of(member, site, visit.query.get("cursor"), limit))
+    _, member = auth.authenticate(auth.claims(request, action), action)
+    limit = limit_of(request.query)
+    return json_response(page_of(member, site, request.query.get("cursor"), limit))
 
 
 def show_mail(mail: str) -> Response:
     """One mail of a site, or of none, with all that is known of it."""
-    return of_json(shape(looked_at(current(), mail).mail))
+    return json_response(shape(looked_at(current_request(), mail).mail))
 
 
-def looked_at(visit: Visit, name: str, action: str = "") -> Looked:
+def looked_at(request: Request, name: str, action: str = "") -> OpenedMail:
     """One mail, if it is there for whoever asks to do `action` with it, or to read it.
 
     Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
     is not there for the member.
     """
-    site = visit.query.get("site", "")
+    site = request.query.get("site", "")
     reading = OF_A_SITE if site else OF_NONE
     action = action or reading
-    by, member = auth.enter(auth.claims(visit, action), action)
+    by, member = auth.authenticate(auth.claims(request, action), action)
     if not may(by.roles, reading) or (site and not member.serves(site)):
         raise NotFound
-    mail = world().inbox.find(site, name)
+    mail = container().inbound_mail.find(site, name)
     if mail is None or not any(_seen(member, site, [mail])):
         raise NotFound
-    visit.note(site=site, reference=mail.reference)
-    return Looked(by, member, mail)
+    request.note(site=site, reference=mail.reference)
+    return OpenedMail(by, member, mail)
 
 
 def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[str, Any]:
@@ -71,34 +71,34 @@ def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[s
     if site and not member.serves(site):
         raise NotFound
     listed = f"mail|{member.id}|{site}"
-    mails, more = world().inbox.page(site, after=cursors.read(cursor, listed), limit=limit)
+    mails, more = container().inbound_mail.page(site, after=cursors.read_cursor(cursor, listed), limit=limit)
     seen = list(_seen(member, site, mails))
     items = first_that_fit(map(shape, seen))
     if len(items) < len(seen):
-        more = world().inbox.place_of(seen[len(items) - 1])
-    return {"items": items, "next": cursors.make(more, listed) if more else None}
+        more = container().inbound_mail.place_of(seen[len(items) - 1])
+    return {"items": items, "next": cursors.make_cursor(more, listed) if more else None}
 
 
 def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:
     """Without what belongs to cases that the member does not see: one read where there can be such."""
     named = {mail.reference for mail in mails if mail.reference}
     looked_at = named if site and auth.hidden_from(member, (site,)) else ()
-    cases = world().cases.load_all(looked_at) if looked_at else {}
+    cases = container().cases.load_all(looked_at) if looked_at else {}
     kept = {name for name, case in cases.items() if not auth.sees(member, case.complaint)}
     return (mail for mail in mails if mail.reference not in kept)
 
 
 def zone_of(mail: ReceivedMail) -> ZoneInfo:
     """The zone of the site that a mail came to."""
-    return ZoneInfo(world().sites.terms(mail.site).site.zone if mail.site else "UTC")
+    return ZoneInfo(container().sites.terms(mail.site).site.zone if mail.site else "UTC")
 
 
 def shape(mail: ReceivedMail) -> dict[str, Any]:
     """A mail as staff see it, in the time of its site."""
     zone = zone_of(mail)
     return {
-        "id": world().inbox.name_of(mail),
-        "received_at": complaint.local(mail.received_at, zone),
+        "id": container().inbound_mail.name_of(mail),
+        "received_at": complaint.local_time(mail.received_at, zone),
         "outcome": mail.outcome,
         "settled_by": mail.settled_by,
         "reason": mail.reason,
@@ -106,7 +106,7 @@ def shape(mail: ReceivedMail) -> dict[str, Any]:
         "from": {"address": mail.sender, "name": mail.name or None},
         "reply_to": mail.reply_to or None,
         "subject": mail.subject or None,
-        "text": say("api.removed") if mail.removed else mail.text,
+        "text": text_of("api.removed") if mail.removed else mail.text,
         "quoted": mail.quoted,
         "full_text": mail.full_text or None,
         "only_quoted": mail.is_only_quoted,

@@ -7,21 +7,21 @@ from typing import Any, TypeVar
 from chalice.app import Response
 from msgspec.structs import asdict, replace
 
-from complaints.adapters.container import world
-from complaints.casework.service import Taken
+from complaints.adapters.container import container
+from complaints.casework.service import TakenCase
 from complaints.commands.case import Receive
 from complaints.commands.imports import Import
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor
 from complaints.values.values import Channel
 from functions.api.public import form_validation, to_command
 from functions.api.public.schema import ImportedForm, Matter, ToldForm
-from functions.api.public.submission_fingerprint import submission
+from functions.api.public.submission_fingerprint import fingerprint
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
 
 RECEIVE = "receive"
@@ -33,23 +33,25 @@ F = TypeVar("F", bound=Matter)
 
 def take_down() -> Response:
     """Takes a complaint down: 201. The link to its page goes to the complainant alone."""
-    visit = current()
-    key = visit.must_have_key()
-    return receipt(taken_down(auth.claims(visit, RECEIVE), visit.body, key))
+    request = current_request()
+    key = request.must_have_key()
+    return receipt(record_complaint(auth.claims(request, RECEIVE), request.body, key))
 
 
-def taken_down(found: Claims, body: dict[str, Any], key: str) -> Taken:
+def record_complaint(found: Claims, body: dict[str, Any], key: str) -> TakenCase:
     """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
     return _taken(RECEIVE, found, body, key, form_validation.read_told, _told, lambda by: by.id)
 
 
 def take_over() -> Response:
     """Takes a complaint of another system over: 201. The key names it there: it is taken once."""
-    visit = current()
-    key = visit.must_have_key()
-    found = auth.claims(visit, "import")
+    request = current_request()
+    key = request.must_have_key()
+    found = auth.claims(request, "import")
     return receipt(
-        _taken("import", found, visit.body, key, form_validation.read_imported, _imported, lambda by: IMPORTS)
+        _taken(
+            "import", found, request.body, key, form_validation.read_imported, _imported, lambda by: IMPORTS
+        )
     )
 
 
@@ -61,18 +63,18 @@ def _taken(
     read: Callable[[dict[str, Any]], F],
     asked: Callable[[F], Receive],
     scope: Callable[[Actor], str],
-) -> Taken:
-    here = world()
-    by, member = auth.enter(found, action)
+) -> TakenCase:
+    deps = container()
+    by, member = auth.authenticate(found, action)
     form = read(body)
     if not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
-    terms = here.sites.terms(form.site)
-    to_command.must_be_known(form, terms, here.now())
-    given = Given(now=here.now(), by=by, terms=terms)
-    taken = here.casework.receive(asked(form), given, submission(form.site, key, body, scope(by)))
+    terms = deps.sites.terms(form.site)
+    to_command.refuse_wrong_values(form, terms, deps.now())
+    context = Context(now=deps.now(), by=by, terms=terms)
+    taken = deps.casework.receive(asked(form), context, fingerprint(form.site, key, body, scope(by)))
     complaint = taken.case.complaint
-    current().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    current_request().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
     return taken
 
 
@@ -85,22 +87,22 @@ def _imported(form: ImportedForm) -> Import:
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 
-def receipt(taken: Taken) -> Response:
+def receipt(taken: TakenCase) -> Response:
     """What staff are told of a complaint that was taken: 201."""
     complaint = taken.case.complaint
-    zone = world().sites.terms(complaint.site).zone
+    zone = container().sites.terms(complaint.site).zone
     body: dict[str, Any] = {
         "reference": complaint.reference,
         "version": complaint.version,
         "feedback": complaint.feedback,
-        "received_at": complaint_serializer.local(complaint.received_at, zone),
+        "received_at": complaint_serializer.local_time(complaint.received_at, zone),
         "promises": [
             complaint_serializer.promise_shape(told, zone, complaint.language)
             for told in taken.case.opening.promises
         ],
     }
     headers = {
-        "Location": f"{world().settings.url}/v1/desk/complaints/{complaint.reference}",
+        "Location": f"{container().settings.url}/v1/desk/complaints/{complaint.reference}",
         "ETag": f'"{complaint.version}"',
     }
-    return of_json(body, 201, headers | ({"Idempotent-Replayed": "true"} if taken.replayed else {}))
+    return json_response(body, 201, headers | ({"Idempotent-Replayed": "true"} if taken.replayed else {}))

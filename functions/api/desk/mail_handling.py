@@ -12,30 +12,30 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
-from complaints.casework.service import Submission, Taken
+from complaints.adapters.container import container
+from complaints.casework.service import Submission, TakenCase
 from complaints.commands.case import Receive
 from complaints.commands.inbound_mail import JoinMail
 from complaints.context.case import AlreadyUsed, Case, Guard
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.delivery.email_address import mail_address
-from complaints.model.inbound_mail import MOST_SHOWN, Arrival, Outcome, ReceivedMail
+from complaints.model.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome, ReceivedMail
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
 from complaints.values.values import Channel, LongText, ShortText
 from functions.api.desk import inbound_mail
-from functions.api.desk.inbound_mail import Looked
+from functions.api.desk.inbound_mail import OpenedMail
 from functions.api.desk.intake import RECEIVE, receipt
 from functions.api.public.to_command import known_to_be_wrong
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.http.validation import read
 
 JOIN, MOVE = JoinMail.verb, "move_mail"
 KNOWN = timedelta(days=30)
 """How long it is known that a mail joined a case: one that is asked for again joins once."""
 
-TAKEN = (Outcome.JOINED, Outcome.OPENED)
+TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)
 
 
 class MailJoining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,13 +66,13 @@ class MailMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def join(mail: str) -> Response:
     """Lets a mail join a case: 200 with the mail."""
-    visit = current()
-    looked = inbound_mail.looked_at(visit, mail, JOIN)
-    wish = read(MailJoining, visit.body) if visit.raw else MailJoining()
-    return of_json(inbound_mail.shape(joined(looked, wish.reference)))
+    request = current_request()
+    looked = inbound_mail.looked_at(request, mail, JOIN)
+    wish = read(MailJoining, request.body) if request.raw else MailJoining()
+    return json_response(inbound_mail.shape(joined(looked, wish.reference)))
 
 
-def joined(looked: Looked, typed: str | None = None) -> ReceivedMail:
+def joined(looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
     """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
 
     Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
@@ -81,27 +81,29 @@ def joined(looked: Looked, typed: str | None = None) -> ReceivedMail:
     wanted = auth.reference_in(typed) if typed else mail.reference
     if wanted is None:
         raise Invalid(Wrong("/reference", "missing"))
-    if mail.outcome is Outcome.JOINED and mail.reference == wanted:
+    if mail.outcome is MailOutcome.JOINED and mail.reference == wanted:
         return mail
     _must_wait(mail)
-    here = world()
-    named = auth.case_for(here.cases.load(wanted), looked.member)
+    deps = container()
+    named = auth.case_for(deps.cases.load(wanted), looked.member)
     if named.complaint.site != mail.site:
         raise NotFound
-    terms = here.sites.terms(mail.site)
-    given = Given(now=here.now(), by=looked.by, terms=terms)
-    case = _with_mail(auth.whole(named), mail, given)
-    settled = replace(mail, outcome=Outcome.JOINED, reference=wanted, reason=None, settled_by=looked.by.id)
-    settled = _with_files(settled, case, given)
-    here.inbox.settle(settled)
+    terms = deps.sites.terms(mail.site)
+    context = Context(now=deps.now(), by=looked.by, terms=terms)
+    case = _with_mail(auth.whole(named), mail, context)
+    settled = replace(
+        mail, outcome=MailOutcome.JOINED, reference=wanted, reason=None, settled_by=looked.by.id
+    )
+    settled = _with_files(settled, case, context)
+    deps.inbound_mail.settle(settled)
     return settled
 
 
 def make_complaint(mail: str) -> Response:
     """Makes a complaint of a mail: 201 with its receipt."""
-    visit = current()
-    looked = inbound_mail.looked_at(visit, mail, RECEIVE)
-    wish = read_complaint(visit.body if visit.raw else {})
+    request = current_request()
+    looked = inbound_mail.looked_at(request, mail, RECEIVE)
+    wish = read_complaint(request.body if request.raw else {})
     return receipt(complaint_of(looked, wish))
 
 
@@ -110,26 +112,26 @@ def read_complaint(body: dict[str, Any]) -> MailComplaint:
     return read(MailComplaint, body)
 
 
-def complaint_of(looked: Looked, wish: MailComplaint) -> Taken:
+def complaint_of(looked: OpenedMail, wish: MailComplaint) -> TakenCase:
     """The complaint that is made of a mail, once, however often it is asked for.
 
     It was received when the mail came. Raises `Invalid`, `MailSettled`.
     """
     mail = looked.mail
-    is_opened = mail.outcome is Outcome.OPENED
+    is_opened = mail.outcome is MailOutcome.OPENED
     if not is_opened:
         _must_wait(mail)
-    here = world()
-    terms = here.sites.terms(mail.site)
-    given = Given(now=here.now(), by=looked.by, terms=terms)
+    deps = container()
+    terms = deps.sites.terms(mail.site)
+    context = Context(now=deps.now(), by=looked.by, terms=terms)
     submission = Submission(site=mail.site, key=f"mail-{mail.id}", body="")
-    taken = here.casework.receive(_complaint(mail, wish, terms.site.language), given, submission)
+    taken = deps.casework.receive(_complaint(mail, wish, terms.site.language), context, submission)
     if not is_opened:
         reference = taken.case.complaint.reference
         settled = replace(
-            mail, outcome=Outcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
+            mail, outcome=MailOutcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
         )
-        here.inbox.settle(_with_files(settled, taken.case, given))
+        deps.inbound_mail.settle(_with_files(settled, taken.case, context))
     return taken
 
 
@@ -160,52 +162,52 @@ def _complaint(mail: ReceivedMail, wish: MailComplaint, language: str) -> Receiv
 
 def move(mail: str) -> Response:
     """Gives a mail that names no site to the staff of one: 200 with the mail as they see it."""
-    visit = current()
-    looked = inbound_mail.looked_at(visit, mail, MOVE)
-    return of_json(inbound_mail.shape(moved(looked, read(MailMove, visit.body).site)))
+    request = current_request()
+    looked = inbound_mail.looked_at(request, mail, MOVE)
+    return json_response(inbound_mail.shape(moved(looked, read(MailMove, request.body).site)))
 
 
-def moved(looked: Looked, site: str) -> ReceivedMail:
+def moved(looked: OpenedMail, site: str) -> ReceivedMail:
     """The mail as it waits at the site. Raises `Invalid` for one that there is not, `MailSettled`."""
-    here, mail = world(), looked.mail
-    if mail.site or mail.outcome in (Outcome.MOVED, Outcome.HARMFUL):
+    deps, mail = container(), looked.mail
+    if mail.site or mail.outcome in (MailOutcome.MOVED, MailOutcome.HARMFUL):
         raise MailSettled
-    there = replace(mail, site=here.sites.terms(site).site.key)
+    there = replace(mail, site=deps.sites.terms(site).site.key)
     # What dies in between is asked for again.
-    here.inbox.keep(there)
-    here.inbox.settle(replace(mail.emptied, outcome=Outcome.MOVED, settled_by=looked.by.id))
+    deps.inbound_mail.keep(there)
+    deps.inbound_mail.settle(replace(mail.emptied, outcome=MailOutcome.MOVED, settled_by=looked.by.id))
     return there
 
 
 def _must_wait(mail: ReceivedMail) -> None:
     """Raises `MailSettled` for a mail that waits for nobody, or that names no site yet."""
-    if mail.outcome in (*TAKEN, Outcome.HARMFUL) or mail.removed or not mail.site:
+    if mail.outcome in (*TAKEN, MailOutcome.HARMFUL) or mail.removed or not mail.site:
         raise MailSettled
 
 
-def _with_files(mail: ReceivedMail, case: Case, given: Given) -> ReceivedMail:
+def _with_files(mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
     """The mail with the files that the case took of it; they lie in the mail as it came."""
-    here = world()
-    raw = here.files.mail(mail.raw) if mail.left else None
+    deps = container()
+    raw = deps.files.mail(mail.raw) if mail.left else None
     if raw is None:
         return mail
     # Imported here: what reads mail is large, and most visits have no use for it.
     from functions.services import mail_reading
     from functions.services.inbound_to_case import with_files
 
-    arrival = Arrival(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
-    return with_files(mail, mail_reading.read(raw, arrival), case, given)
+    arrival = MailEnvelope(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
+    return with_files(mail, mail_reading.read(raw, arrival), case, context)
 
 
-def _with_mail(case: Case, mail: ReceivedMail, given: Given) -> Case:
+def _with_mail(case: Case, mail: ReceivedMail, context: Context) -> Case:
     """The case with the mail, once, however often it is asked for."""
-    here = world()
-    name = here.inbox.name_of(mail)
-    guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=given.now, expires=given.now + KNOWN)
+    deps = container()
+    name = deps.inbound_mail.name_of(mail)
+    guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)
     command = JoinMail(
         mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=mail.sender or None
     )
     try:
-        return here.casework.carry_out(case, command, given, guard=guard)
+        return deps.casework.carry_out(case, command, context, guard=guard)
     except AlreadyUsed:
-        return here.cases.load(case.complaint.reference) or case
+        return deps.cases.load(case.complaint.reference) or case

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.serializers.labels import label
@@ -22,7 +22,7 @@ SIZES = ("25", "50", "100")
 Choices = list[tuple[str, str]]
 
 
-class Field(NamedTuple):
+class FilterField(NamedTuple):
     """One select: its name, what is chosen, and what can be (value and words; words are a msgid for none)."""
 
     name: str
@@ -46,7 +46,9 @@ def is_filtered(query: Mapping[str, str]) -> bool:
     return any(query.get(name) for name in FILTERS)
 
 
-def fields(query: Mapping[str, str], me: Member, colleagues: Iterable[Member], language: str) -> list[Field]:
+def fields(
+    query: Mapping[str, str], me: Member, colleagues: Iterable[Member], language: str
+) -> list[FilterField]:
     """The selects of the form; one that offers no choice is left out."""
     choices: dict[str, Choices] = {
         "level": [(level, level) for level in LEVELS],
@@ -57,12 +59,12 @@ def fields(query: Mapping[str, str], me: Member, colleagues: Iterable[Member], l
         ),
         "limit": [(size, size) for size in SIZES],
     }
-    return [Field(name, query.get(name, ""), found) for name, found in choices.items() if found]
+    return [FilterField(name, query.get(name, ""), found) for name, found in choices.items() if found]
 
 
 def sites_of(me: Member) -> Choices:
     """The sites that can be chosen between; none where there is but one."""
-    return [(key, world().sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
+    return [(key, container().sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
 
 
 def _categories(query: Mapping[str, str], me: Member, language: str) -> Iterator[tuple[str, str]]:
@@ -70,7 +72,7 @@ def _categories(query: Mapping[str, str], me: Member, language: str) -> Iterator
     seen = set[str]()
     for key in me.sites:
         if query.get("site") in (None, key):
-            site = world().sites.terms(key).site
+            site = container().sites.terms(key).site
             for code in site.codes.categories:
                 if code.is_offered and code.code not in seen:
                     seen.add(code.code)

@@ -8,14 +8,14 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
-from complaints.reporting.queue_rows import Filter, Hidden, Listed, Page
+from complaints.adapters.container import container
+from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.serializers import absence
 
 SOON = timedelta(days=3)
@@ -34,7 +34,7 @@ PARTITIONS = {
 QUEUES = (*PARTITIONS, "mine", "closed")
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class QueueQuery(Struct, frozen=True, kw_only=True):
     """Which page of which queue; `owner` is whose cases are `mine`, `hidden` what is left out."""
 
     queue: str
@@ -55,26 +55,26 @@ def list_cases() -> Response:
     It is one for each of `PARTITIONS` where there are several. What is bounded by time may take each a second
     time: the range of those that come first, and that of the others.
     """
-    visit = current()
-    of = visit.query.get("of")
-    found = auth.claims(visit, "read_queue")
-    entered = auth.enter_with(found, "read_queue", of)
-    wanted = asked_for(visit.query, entered.member, entered.of)
+    request = current_request()
+    of = request.query.get("of")
+    found = auth.claims(request, "read_queue")
+    entered = auth.authenticate_with_case(found, "read_queue", of)
+    wanted = asked_for(request.query, entered.member, entered.of)
     page = page_of(wanted)
-    return of_json(
+    return json_response(
         {
             "items": [item(listed) for listed in page.items],
-            "next": cursors.make(page.next, wanted.listed) if page.next else None,
+            "next": cursors.make_cursor(page.next, wanted.listed) if page.next else None,
         }
     )
 
 
-def page_of(wanted: Wanted) -> Page:
+def page_of(wanted: QueueQuery) -> QueuePage:
     """The cases of that page. Raises `Unavailable`."""
     if not wanted.sites:
-        return Page((), None)
-    here = world()
-    now = here.now()
+        return QueuePage((), None)
+    deps = container()
+    now = deps.now()
     kept = Filter(
         level=wanted.level,
         category=wanted.category,
@@ -85,11 +85,11 @@ def page_of(wanted: Wanted) -> Page:
         hidden=wanted.hidden,
     )
     if wanted.queue == "mine":
-        return here.queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
+        return deps.queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
     if wanted.queue == "closed":
-        return here.queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
+        return deps.queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
     bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
-    return here.queues.by_urgency(
+    return deps.queues.by_urgency(
         wanted.sites,
         PARTITIONS[wanted.queue],
         kept,
@@ -99,7 +99,7 @@ def page_of(wanted: Wanted) -> Page:
     )
 
 
-def asked_for(query: Mapping[str, str], member: Member, other: Member | None) -> Wanted:
+def asked_for(query: Mapping[str, str], member: Member, other: Member | None) -> QueueQuery:
     """Which page a query asks for: of my own sites, or the cases of one whom I stand in for now, at the sites
     of both. Raises `Invalid`, `Forbidden`."""
     if query.get("of") in (None, member.id):
@@ -110,7 +110,7 @@ def asked_for(query: Mapping[str, str], member: Member, other: Member | None) ->
     return wish(query, replace(member, sites=sites), other)
 
 
-def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) -> Wanted:
+def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) -> QueueQuery:
     """Which page a query asks for, of the sites that the member serves. Raises `Invalid`.
 
     With another `owner` it can only be a page of what is `mine`.
@@ -125,8 +125,8 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
     sites = tuple(key for key in member.sites if site in (None, key))
     whose = (owner or member).id
     listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee, whose)))
-    after = cursors.read(query.get("cursor"), listed)
-    return Wanted(
+    after = cursors.read_cursor(query.get("cursor"), listed)
+    return QueueQuery(
         queue=queue,
         sites=sites,
         level=level,
@@ -140,7 +140,7 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
     )
 
 
-def item(listed: Listed) -> dict[str, Any]:
+def item(listed: QueueEntry) -> dict[str, Any]:
     """One row; times are in UTC, so that rows of sites in several zones sort as they stand."""
     row = listed.row
     return {

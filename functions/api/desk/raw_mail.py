@@ -5,12 +5,12 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.model.inbound_mail import Outcome, ReceivedMail
+from complaints.adapters.container import container
+from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from complaints.values.errors import NotFound
 from functions.api.desk import inbound_mail
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.serializers import complaint
 
 ADDRESS_HOLDS = timedelta(minutes=5)
@@ -19,7 +19,7 @@ ADDRESS_HOLDS = timedelta(minutes=5)
 
 def fetch(mail: str) -> Response:
     """Where staff can fetch a mail that they may read."""
-    return of_json(handed_out(inbound_mail.looked_at(current(), mail).mail))
+    return json_response(handed_out(inbound_mail.looked_at(current_request(), mail).mail))
 
 
 def handed_out(mail: ReceivedMail) -> dict[str, Any]:
@@ -28,11 +28,11 @@ def handed_out(mail: ReceivedMail) -> dict[str, Any]:
     Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, or it is too
     tangled to be looked through.
     """
-    here = world()
-    raw = None if mail.removed or mail.outcome is Outcome.HARMFUL else here.files.mail(mail.raw)
-    content = here.ses.masked(raw) if raw is not None else None
+    deps = container()
+    raw = None if mail.removed or mail.outcome is MailOutcome.HARMFUL else deps.files.mail(mail.raw)
+    content = deps.ses.masked(raw) if raw is not None else None
     if content is None:
         raise NotFound
-    url = here.files.hand_out_mail(mail.raw, content, f"mail-{mail.id[:12]}.eml", ADDRESS_HOLDS)
-    until = complaint.local(here.now() + ADDRESS_HOLDS, inbound_mail.zone_of(mail))
+    url = deps.files.hand_out_mail(mail.raw, content, f"mail-{mail.id[:12]}.eml", ADDRESS_HOLDS)
+    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, inbound_mail.zone_of(mail))
     return {"url": url, "expires_at": until}

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.redaction import Redact
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.model.complaint import Complaint
-from complaints.model.inbound_mail import Outcome, ReceivedMail
+from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from functions.api.public.schema import LIMITS
 from functions.serializers.complaint import opened_facts
 
@@ -25,10 +25,10 @@ def named_by(command: StaffCommand, complaint: Complaint) -> Passage | None:
     """
     if not isinstance(command, Redact):
         return None
-    here = world()
+    deps = container()
     name = complaint.reference
-    quoting = [kept for kept in here.letterbox.of_case(name) if kept.letter.text_entry == command.message]
-    for written in here.messages.of_entries(name, {command.message}):
+    quoting = [kept for kept in deps.outbox.of_case(name) if kept.letter.text_entry == command.message]
+    for written in deps.messages.of_entries(name, {command.message}):
         said = opened_facts(written.number, written.data, written.private)
         return Passage(
             entry=StoredEntry(written.number, written.data, written.private),
@@ -39,26 +39,28 @@ def named_by(command: StaffCommand, complaint: Complaint) -> Passage | None:
     return None
 
 
-def remove_mails(complaint: Complaint, command: StaffCommand, given: Given) -> None:
+def remove_mails(complaint: Complaint, command: StaffCommand, context: Context) -> None:
     """Removes the mails as they came, before their words are said to be removed: what dies in between is
     asked for again. Raises what the rule raises."""
-    if given.passage and given.passage.mails and decide(complaint, command, given):
-        for mail in given.passage.mails:
-            world().files.remove_mail(mail.raw)
+    if context.passage and context.passage.mails and decide(complaint, command, context):
+        for mail in context.passage.mails:
+            container().files.remove_mail(mail.raw)
 
 
 def _brought_by(complaint: Complaint, facts: list[Fact]) -> Iterator[ReceivedMail]:
     """The mails of which these facts were made, by their words."""
     for fact in facts:
-        if isinstance(fact, MailJoined) and (joined := world().inbox.find(complaint.site, fact.mail)):
+        if isinstance(fact, MailJoined) and (
+            joined := container().inbound_mail.find(complaint.site, fact.mail)
+        ):
             yield joined
         if isinstance(fact, Received | MessageReceived):
             words = fact.description if isinstance(fact, Received) else fact.text
             references = {complaint.reference, *complaint.parts}
             came_at = getattr(fact, "received_at", None) or fact.at
-            for mail in world().inbox.taken_by(references, complaint.site, came_at):
+            for mail in container().inbound_mail.taken_by(references, complaint.site, came_at):
                 # Staff may say in words of their own what a mail is about that they make a complaint of.
-                opened = isinstance(fact, Received) and mail.outcome is Outcome.OPENED
+                opened = isinstance(fact, Received) and mail.outcome is MailOutcome.OPENED
                 if words and (opened or words in _words_of(mail)):
                     yield mail
 

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.reporting.figures import Counts
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month, month_before
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth, date_params
-from functions.http.csv_export import CSV, SHEETS, Cell, sheet
-from functions.http.request import current
-from functions.http.responses import of_json, of_sheet
+from functions.http.csv_export import CSV, SHEETS, Cell, csv_text
+from functions.http.request import current_request
+from functions.http.responses import csv_response, json_response
 from functions.services.member_zone import zone_of
 
 FORMATS = ("json", *SHEETS)
@@ -27,7 +27,7 @@ NONE = "none"
 """What stands in a sheet for a share of nothing: it is not nought."""
 
 
-class Asked(NamedTuple):
+class ReportQuery(NamedTuple):
     """Of which sites, and of which of their local dates."""
 
     sites: tuple[str, ...]
@@ -36,17 +36,19 @@ class Asked(NamedTuple):
 
 def show(name: str) -> Response:
     """One report: the door's read, and two queries for each site."""
-    visit = current()
-    _, member = auth.enter(auth.claims(visit, "read_reports"), "read_reports")
-    wanted = asked(visit.query, member)
+    request = current_request()
+    _, member = auth.authenticate(auth.claims(request, "read_reports"), "read_reports")
+    wanted = asked(request.query, member)
     found = figures(name, basis(wanted), wanted.period)
-    kind = visit.query.get("format", "json")
+    kind = request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
-    return as_sheet(name, wanted, found, kind) if kind in SHEETS else of_json(_shape(name, wanted, found))
+    return (
+        as_sheet(name, wanted, found, kind) if kind in SHEETS else json_response(_shape(name, wanted, found))
+    )
 
 
-def asked(query: Mapping[str, str], member: Member) -> Asked:
+def asked(query: Mapping[str, str], member: Member) -> ReportQuery:
     """What an address asks for; without dates, the last full month.
 
     Raises `Invalid`; `NotFound` for a site that there is not for this member.
@@ -55,27 +57,27 @@ def asked(query: Mapping[str, str], member: Member) -> Asked:
     if site:
         if not member.serves(site):
             raise NotFound
-        current().note(site=site)
+        current_request().note(site=site)
     wrong: list[Wrong] = []
     since, until = date_params.ends(query, wrong)
-    period = month_before(world().now().astimezone(ZoneInfo(zone_of(member))).date())
-    if given := since or until:
-        period = Period(since or given.replace(day=1), until or end_of_month(given))
+    period = month_before(container().now().astimezone(ZoneInfo(zone_of(member))).date())
+    if context := since or until:
+        period = Period(since or context.replace(day=1), until or end_of_month(context))
     if (period.last - period.first).days >= MOST_DAYS:
         wrong.append(Wrong("/to", "long-period", MOST_DAYS))
     if wrong:
         raise Invalid(*wrong)
-    return Asked((site,) if site else member.sites, period)
+    return ReportQuery((site,) if site else member.sites, period)
 
 
-def basis(wanted: Asked) -> Basis:
+def basis(wanted: ReportQuery) -> Basis:
     """What the sites have counted, together. Raises `Unavailable`."""
     counts: Counts = Counter()
     standing: Counter[str] = Counter()
-    tallies, period = world().tallies, wanted.period
+    counters, period = container().counters, wanted.period
     for site in wanted.sites:
-        counts.update(tallies.between(site, period.month, period.last))
-        standing.update(tallies.open_before(site, period.month))
+        counts.update(counters.between(site, period.month, period.last))
+        standing.update(counters.open_before(site, period.month))
     return Basis(counts, standing)
 
 
@@ -86,12 +88,12 @@ def figures(name: str, found: Basis, period: Period) -> list[Figure]:
     return list(REPORTS[name](found, period))
 
 
-def as_sheet(name: str, wanted: Asked, found: list[Figure], kind: str = CSV) -> Response:
+def as_sheet(name: str, wanted: ReportQuery, found: list[Figure], kind: str = CSV) -> Response:
     """A report as a sheet; its name is made of what was asked for, and of nothing that somebody wrote."""
     days = (day.isoformat() for day in wanted.period)
     file = "-".join((name, *(wanted.sites if len(wanted.sites) == 1 else ()), *days))
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
-    return of_sheet(sheet(COLUMNS, map(_row, found), kind), headers)
+    return csv_response(csv_text(COLUMNS, map(_row, found), kind), headers)
 
 
 def _row(figure: Figure) -> list[Cell]:
@@ -99,7 +101,7 @@ def _row(figure: Figure) -> list[Cell]:
     return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent]
 
 
-def _shape(name: str, wanted: Asked, found: list[Figure]) -> dict[str, Any]:
+def _shape(name: str, wanted: ReportQuery, found: list[Figure]) -> dict[str, Any]:
     return {
         "name": name,
         "from": wanted.period.first,

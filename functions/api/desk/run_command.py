@@ -4,22 +4,22 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import STAFF_COMMANDS
 from complaints.commands.command import StaffCommand
 from complaints.commands.two_cases import PairCommand
 from complaints.context.case import AlreadyUsed, Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor
 from functions.api.desk import redaction_target, two_case_command
-from functions.api.desk.case_access import AtWork
+from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.case_view import given_to
 from functions.http import idempotency
-from functions.http.request import current
+from functions.http.request import current_request
 
 
-class Done(NamedTuple):
+class CommandResult(NamedTuple):
     """The case after a command; `replayed` says that the same one had been carried out before."""
 
     case: Case
@@ -35,28 +35,28 @@ def kind_of(verb: str) -> type[StaffCommand]:
     return kind
 
 
-def given_for(at: AtWork, command: StaffCommand) -> Given:
+def given_for(at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
     passage = redaction_target.named_by(command, at.case.complaint)
     return replace(given_to(at.case, at.by), colleague=at.colleague, passage=passage)
 
 
-def carried_out(at: AtWork, command: StaffCommand, version: int) -> Done:
+def run_command(at: CaseAccess, command: StaffCommand, version: int) -> CommandResult:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     if at.was_done:
-        return Done(at.case, at.by, replayed=True)
-    here = world()
-    given = given_for(at, command)
+        return CommandResult(at.case, at.by, replayed=True)
+    deps = container()
+    context = given_for(at, command)
     if at.case.complaint.version == version:
-        redaction_target.remove_mails(at.case.complaint, command, given)
+        redaction_target.remove_mails(at.case.complaint, command, context)
     try:
         if isinstance(command, PairCommand):
-            after = two_case_command.carried_out(at, command, version)
+            after = two_case_command.run_two_case_command(at, command, version)
         else:
-            after = here.casework.carry_out(at.case, command, given, expected=version, guard=at.guard)
+            after = deps.casework.carry_out(at.case, command, context, expected=version, guard=at.guard)
     except AlreadyUsed as used:
         # Somebody repeats the command while it is being carried out: the first one's answer holds.
-        idempotency.was_done(at.guard, used.guard)
-        return Done(here.cases.load(at.case.complaint.reference) or at.case, at.by, replayed=True)
-    current().note(version=after.complaint.version)
-    return Done(after, at.by)
+        idempotency.is_replay(at.guard, used.guard)
+        return CommandResult(deps.cases.load(at.case.complaint.reference) or at.case, at.by, replayed=True)
+    current_request().note(version=after.complaint.version)
+    return CommandResult(after, at.by)

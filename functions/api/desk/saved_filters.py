@@ -7,14 +7,14 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Stale, Wrong
 from complaints.values.people import Member
-from complaints.values.saved_filters import View, Views, put
+from complaints.values.saved_filters import SavedFilters, View, put
 from functions.api.desk import queue_filters, queues
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.http.validation import read
 
 READ, KEEP = "read_queue", "keep_views"
@@ -28,20 +28,22 @@ class PutViews(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def list_views() -> Response:
     """My views; a call like that of a queue takes the `query` of one as it stands."""
-    return _answer(auth.enter_with(auth.claims(current(), READ), READ, with_views=True).views)
+    return _answer(
+        auth.authenticate_with_case(auth.claims(current_request(), READ), READ, with_views=True).views
+    )
 
 
 def put_views() -> Response:
     """Other views in place of all of mine."""
-    visit = current()
-    found = auth.claims(visit, KEEP)
-    version = visit.version()
-    asked = read(PutViews, visit.body)
-    entered = auth.enter_with(found, KEEP, with_views=True)
+    request = current_request()
+    found = auth.claims(request, KEEP)
+    version = request.version()
+    asked = read(PutViews, request.body)
+    entered = auth.authenticate_with_case(found, KEEP, with_views=True)
     if entered.views.version != version:
         raise Stale(entered.views.version)
     after = put(entered.views, tuple(_canonical(asked, entered.member)))
-    world().views.keep(after)
+    container().views.keep(after)
     return _answer(after)
 
 
@@ -63,6 +65,6 @@ def _canonical(asked: PutViews, me: Member) -> Iterator[View]:
             raise Invalid(*(replace(wrong, pointer=at) for wrong in refusal.errors)) from None
 
 
-def _answer(views: Views) -> Response:
+def _answer(views: SavedFilters) -> Response:
     shape = {"items": views.items, "next": None}
-    return of_json(shape, headers={"ETag": f'"{views.version}"'})
+    return json_response(shape, headers={"ETag": f'"{views.version}"'})

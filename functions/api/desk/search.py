@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.reporting import search_terms
-from complaints.reporting.queue_rows import Hidden, Listed, Page
+from complaints.reporting.queue_rows import Hidden, QueueEntry, QueuePage
 from complaints.values import reference
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk import queues
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 
 MOST_TYPED = 300
 """Letters of a question: a mail address has at most 254."""
@@ -27,49 +27,49 @@ def find_cases() -> Response:
 
     It costs the door's read, and a query and a read for each site that is looked at; a reference, one read.
     """
-    visit = current()
-    _, member = auth.enter(auth.claims(visit, "read_queue"), "read_queue")
+    request = current_request()
+    _, member = auth.authenticate(auth.claims(request, "read_queue"), "read_queue")
     wrong: list[Wrong] = []
-    question = visit.query.get("q", "").strip()
+    question = request.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:
         wrong.append(Wrong("/q", "out-of-range", MOST_TYPED))
-    limit = number(visit.query.get("limit"), USUAL, MOST, "/limit", wrong)
+    limit = number(request.query.get("limit"), USUAL, MOST, "/limit", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
-    sites = tuple(key for key in member.sites if visit.query.get("site") in (None, key))
+    sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
     hidden = auth.hidden_from(member, sites)
-    page = find(question, sites, hidden, cursors.read(visit.query.get("cursor"), listed), limit)
-    return of_json(
+    page = find(question, sites, hidden, cursors.read_cursor(request.query.get("cursor"), listed), limit)
+    return json_response(
         {
             "items": [queues.item(one) for one in page.items],
-            "next": cursors.make(page.next, listed) if page.next else None,
+            "next": cursors.make_cursor(page.next, listed) if page.next else None,
         }
     )
 
 
-def find(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> Page:
+def find(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> QueuePage:
     """What a question finds in these sites: the one case that it names, or all that its words find."""
     try:
         named = reference.read(question)
     except reference.NotAReference:
         return _found(question, sites, hidden, after, limit)
-    return Page(tuple(_shown(world().search.named(named, sites), hidden)), None)
+    return QueuePage(tuple(_shown(container().search.named(named, sites), hidden)), None)
 
 
-def _found(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> Page:
+def _found(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> QueuePage:
     """A page that is filled up where something is left out of it: that there is more must not tell of it."""
     words = search_terms.asked(question)
-    found: list[Listed] = []
+    found: list[QueueEntry] = []
     for _ in range(MOST_READS):
-        page = world().search.find(sites, words, after=after, limit=limit)
+        page = container().search.find(sites, words, after=after, limit=limit)
         shown = tuple(_shown(page, hidden))
         found.extend(shown)
         after = page.next
         if after is None or len(found) >= limit or len(shown) == len(page.items):
             break
-    return Page(tuple(found[:limit]), found[limit - 1].place if len(found) > limit else after)
+    return QueuePage(tuple(found[:limit]), found[limit - 1].place if len(found) > limit else after)
 
 
-def _shown(page: Page, hidden: Hidden) -> Iterator[Listed]:
+def _shown(page: QueuePage, hidden: Hidden) -> Iterator[QueueEntry]:
     return (listed for listed in page.items if not listed.is_hidden(hidden))

@@ -2,30 +2,30 @@
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.audit_trail.inventory import inventory
-from complaints.casework.two_case_service import Side
+from complaints.casework.two_case_service import CaseSide
 from complaints.commands.two_cases import Merge, PairCommand
 from complaints.context.case import Case
-from complaints.context.context import Given
-from complaints.context.other_case import Beside
+from complaints.context.context import Context
+from complaints.context.other_case import OtherCase
 from complaints.events.case import Received
 from complaints.linked_cases.same_person import are_of_one_person
-from complaints.model.links import Belongings
+from complaints.model.links import CaseContents
 from complaints.values.errors import Invalid, MistypedReference, Wrong
-from functions.api.desk.case_access import AtWork
+from functions.api.desk.case_access import CaseAccess
 from functions.http import auth
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 
 
-def carried_out(at: AtWork, command: PairCommand, version: int) -> Case:
+def run_two_case_command(at: CaseAccess, command: PairCommand, version: int) -> Case:
     """The case after the command. Raises what `Pairwork` raises, and `Invalid` for a mistyped reference."""
     command = _read(command)
 
-    def look() -> tuple[Side, Side | None]:
+    def look() -> tuple[CaseSide, CaseSide | None]:
         return _look(at, command)
 
-    return world().pairwork.carry_out(look, command, expected=version, guard=at.guard)
+    return container().two_case_service.carry_out(look, command, expected=version, guard=at.guard)
 
 
 def _read(command: PairCommand) -> PairCommand:
@@ -36,23 +36,23 @@ def _read(command: PairCommand) -> PairCommand:
         raise Invalid(Wrong(f"/{command.names}", "mistyped-case")) from None
 
 
-def _look(at: AtWork, command: PairCommand) -> tuple[Side, Side | None]:
+def _look(at: CaseAccess, command: PairCommand) -> tuple[CaseSide, CaseSide | None]:
     """How both stand now. A case that is not there for this member is none."""
     own = at.case.complaint.reference
-    found = world().cases.load_all({own, command.other})
+    found = container().cases.load_all({own, command.other})
     asked, named = found[own], found.get(command.other)
     if named is None or not auth.sees(at.member, named.complaint):
-        return Side(asked, _given(at, asked, None)), None
-    near = Beside(complaint=named.complaint)
+        return CaseSide(asked, _given(at, asked, None)), None
+    near = OtherCase(complaint=named.complaint)
     if isinstance(command, Merge):
         near = replace(near, is_one_person=_is_one_person(asked, named), brings=_inventory(asked))
-    back = Beside(complaint=asked.complaint)
-    return Side(asked, _given(at, asked, near)), Side(named, _given(at, named, back))
+    back = OtherCase(complaint=asked.complaint)
+    return CaseSide(asked, _given(at, asked, near)), CaseSide(named, _given(at, named, back))
 
 
-def _given(at: AtWork, case: Case, beside: Beside | None) -> Given:
-    here = world()
-    return Given(now=here.now(), by=at.by, terms=here.sites.terms(case.complaint.site), beside=beside)
+def _given(at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
+    deps = container()
+    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), beside=beside)
 
 
 def _is_one_person(one: Case, other: Case) -> bool:
@@ -60,14 +60,14 @@ def _is_one_person(one: Case, other: Case) -> bool:
     told = [
         fact
         for case in (one, other)
-        for _, fact in said(case.complaint.reference, {1}, case.complaint.language)
+        for _, fact in opened_facts_of(case.complaint.reference, {1}, case.complaint.language)
         if isinstance(fact, Received)
     ]
     return are_of_one_person(*told)
 
 
-def _inventory(case: Case) -> Belongings:
-    here = world()
+def _inventory(case: Case) -> CaseContents:
+    deps = container()
     reference = case.complaint.reference
-    letters = here.letterbox.of_case(reference)
-    return inventory(case.complaint, here.cases.entries(reference), len(letters))
+    letters = deps.outbox.of_case(reference)
+    return inventory(case.complaint, deps.cases.entries(reference), len(letters))

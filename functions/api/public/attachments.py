@@ -12,7 +12,7 @@ from uuid import uuid4
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.lifecycle import decide
 from complaints.commands.attachments import Arrive, Attach
 from complaints.context.case import Case
@@ -21,12 +21,12 @@ from complaints.rules.attachments import MOST_BYTES, file_key
 from complaints.values.values import Text
 from functions.api.public import complainant
 from functions.http import auth, idempotency
-from functions.http.auth import Opened
-from functions.http.request import Visit, current
-from functions.http.responses import of_json
+from functions.http.auth import OpenedCase
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers import complaint, files, merged_timeline
-from functions.services.attachments import attachment_of, given_of, handed_out, looked_at, name_of, zone_of
+from functions.services.attachments import attachment_of, download_of, given_of, inspected, name_of, zone_of
 
 
 class FileOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,53 +43,59 @@ class Announcement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def offer(reference: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
-    visit = current()
-    opened = auth.own_case(visit, reference)
-    wish = read(FileOffer, visit.body)
-    id = _id(visit, opened.asked)
+    request = current_request()
+    opened = auth.own_case(request, reference)
+    wish = read(FileOffer, request.body)
+    id = _id(request, opened.asked)
     command = Attach(id=id, name=wish.name, type=wish.type, size=wish.size)
-    after, replayed = complainant.carry_out(visit, opened, command)
+    after, replayed = complainant.run_command(request, opened, command)
     headers = {"Idempotent-Replayed": "true"} if replayed else {}
-    return of_json(_place(merged_timeline.holding(_with(id, after.case), id), id), 201, headers)
+    return json_response(_place(merged_timeline.holding(_with(id, after.case), id), id), 201, headers)
 
 
 def announce(reference: str, attachment: str) -> Response:
     """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
-    visit = current()
-    opened = auth.own_case(visit, reference)
+    request = current_request()
+    opened = auth.own_case(request, reference)
     case = merged_timeline.holding(opened.case, attachment)
-    if visit.raw:
-        read(Announcement, visit.body)
+    if request.raw:
+        read(Announcement, request.body)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
     if decide(case.complaint, Arrive(id=attachment, digest=""), given_of(case)):
-        command = looked_at(case, attachment)
-        address = f"{visit.route}|{attachment}"
-        (case, _), _ = complainant.carry_out(visit, Opened(case, opened.asked), command, address=address)
+        command = inspected(case, attachment)
+        address = f"{request.route}|{attachment}"
+        (case, _), _ = complainant.run_command(
+            request, OpenedCase(case, opened.asked), command, address=address
+        )
     file = attachment_of(case, attachment)
-    visit.note(file=file.state, flaw=file.flaw)
-    return of_json(files.of_complainant(file, name_of(case, attachment), case.complaint.language))
+    request.note(file=file.state, flaw=file.flaw)
+    return json_response(files.of_complainant(file, name_of(case, attachment), case.complaint.language))
 
 
 def fetch(reference: str, attachment: str) -> Response:
     """Where the complainant can fetch a file of their own case."""
-    return of_json(handed_out(auth.own_case(current(), reference).case, attachment))
+    return json_response(download_of(auth.own_case(current_request(), reference).case, attachment))
 
 
 def _place(case: Case, id: str) -> dict[str, Any]:
     """Where the file may be uploaded; no upload when the time is over, or it came already."""
-    here = world()
+    deps = container()
     attachment = attachment_of(case, id)
-    left = attachment.link_ends - here.now()
+    left = attachment.link_ends - deps.now()
     upload = None
     if attachment.is_waited_for and left > timedelta():
         key = file_key(case.complaint.reference, id)
-        upload = here.files.offer(key, attachment.type, attachment.size, left)
-    return {"id": id, "upload": upload, "expires_at": complaint.local(attachment.link_ends, zone_of(case))}
+        upload = deps.files.offer(key, attachment.type, attachment.size, left)
+    return {
+        "id": id,
+        "upload": upload,
+        "expires_at": complaint.local_time(attachment.link_ends, zone_of(case)),
+    }
 
 
-def _id(visit: Visit, reference: str) -> str:
+def _id(request: Request, reference: str) -> str:
     """The name of the file for us: made anew, or the same again for the same key and body."""
-    guard = idempotency.guard_of(visit, reference, visit.route, world().now())
+    guard = idempotency.guard_of(request, reference, request.route, container().now())
     return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex
 
 
@@ -97,4 +103,4 @@ def _with(id: str, case: Case) -> Case:
     """The case with the file: a repetition may have read it before the first try was written."""
     if case.complaint.attachment(id):
         return case
-    return world().cases.load(case.complaint.reference) or case
+    return container().cases.load(case.complaint.reference) or case

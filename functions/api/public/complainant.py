@@ -5,27 +5,27 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.case import Add, Answer, Command, Withdraw
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.context.case import AlreadyUsed, Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.model.complaint import RECENT, Complaint
 from complaints.rules.redaction import COMPLAINT_ITSELF
 from complaints.values.errors import NotFound, PartOfAnother
 from complaints.values.people import COMPLAINANT
 from functions.http import auth, cursors, idempotency
-from functions.http.auth import Opened
-from functions.http.request import Visit, current
+from functions.http.auth import OpenedCase
+from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
-from functions.http.responses import of_json
+from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
-from functions.serializers.opened_entries import all_said
+from functions.serializers.opened_entries import all_opened_facts
 
 MESSAGES_A_PAGE = 20
 C = TypeVar("C", bound=Command)
@@ -33,26 +33,26 @@ C = TypeVar("C", bound=Command)
 
 def show_complaint(reference: str) -> Response:
     """The public view of a complaint, with its last messages."""
-    return of_json(public_view(auth.own_case(current(), reference)))
+    return json_response(public_view(auth.own_case(current_request(), reference)))
 
 
 def show_data(reference: str) -> Response:
     """All that is held of a complaint and whoever made it, as far as the person may see it."""
     from functions.api.public import data_export
 
-    return data_export.answer(auth.own_case(current(), reference))
+    return data_export.answer(auth.own_case(current_request(), reference))
 
 
 def show_messages(reference: str) -> Response:
     """A page of messages, older than those that a cursor has shown."""
-    visit = current()
-    case = auth.own_case(visit, reference).case
+    request = current_request()
+    case = auth.own_case(request, reference).case
     name = case.complaint.reference
-    place = cursors.read(visit.query.get("cursor"), name)
+    place = cursors.read_cursor(request.query.get("cursor"), name)
     before = [int(number) for number in place.split(",")] if place else []
-    page = merged_timeline.page_before(merged_timeline.all_of(case), before, MESSAGES_A_PAGE, _zone(case))
+    page = merged_timeline.page_before(merged_timeline.parts_of(case), before, MESSAGES_A_PAGE, _zone(case))
     more = ",".join(map(str, page.next)) if page.next else None
-    return of_json({"items": page.items, "next": cursors.make(more, name) if more else None})
+    return json_response({"items": page.items, "next": cursors.make_cursor(more, name) if more else None})
 
 
 def add_message(reference: str) -> Response:
@@ -85,16 +85,16 @@ def decline_survey(reference: str) -> Response:
     return _done(reference, DeclineSurvey, 200)
 
 
-def public_view(opened: Opened) -> dict[str, Any]:
+def public_view(opened: OpenedCase) -> dict[str, Any]:
     """What the complainant sees of the case: one more read, of the last messages and the decision.
 
     Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
     """
     case = opened.case
     complaint = case.complaint
-    given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
-    told = merged_timeline.read(merged_timeline.all_of(case), _entries, complaint.language)
-    view = complaint_serializer.public_view(case, given, told[0].said)
+    context = Context(now=container().now(), by=COMPLAINANT, terms=container().sites.terms(complaint.site))
+    told = merged_timeline.read(merged_timeline.parts_of(case), _entries, complaint.language)
+    view = complaint_serializer.public_view(case, context, told[0].said)
     files = merged_timeline.files(told, files_serializer.for_complainant)
     messages = merged_timeline.shown(merged_timeline.timeline(told, _zone(case))[-RECENT:])
     return view | {
@@ -119,8 +119,8 @@ def every_message(case: Case, end: int | None = None) -> Messages:
     """
     language = case.complaint.language
     told = [
-        merged_timeline.Part(each, all_said(each.reference, language))
-        for each in merged_timeline.all_of(case)
+        merged_timeline.CasePart(each, all_opened_facts(each.reference, language))
+        for each in merged_timeline.parts_of(case)
     ]
     messages = merged_timeline.shown(merged_timeline.timeline(told, _zone(case)))[:end]
     latest = first_that_fit(reversed(messages))
@@ -137,51 +137,51 @@ def _entries(complaint: Complaint) -> set[int]:
     }
 
 
-def possible(opened: Opened) -> tuple[str, ...]:
+def possible(opened: OpenedCase) -> tuple[str, ...]:
     """The verbs that the complainant may ask for now."""
     complaint = opened.case.complaint
-    given = Given(now=world().now(), by=COMPLAINANT, terms=world().sites.terms(complaint.site))
-    return allowed_commands(complaint, given)
+    context = Context(now=container().now(), by=COMPLAINANT, terms=container().sites.terms(complaint.site))
+    return allowed_commands(complaint, context)
 
 
-def carry_out(
-    visit: Visit, opened: Opened, command: Command, *, address: str | None = None
-) -> tuple[Opened, bool]:
+def run_command(
+    request: Request, opened: OpenedCase, command: Command, *, address: str | None = None
+) -> tuple[OpenedCase, bool]:
     """The case after a complainant's command, and whether it was done before under the same key.
 
     `address` is what the key is for, where the route does not say it all. A key counts for the reference
     that was asked for, so that it counts the same before and after a merge.
     """
-    here = world()
+    deps = container()
     case, asked = opened
-    now = here.now()
-    guard = idempotency.guard_of(visit, asked, address or visit.route, now)
-    given = Given(now=now, by=COMPLAINANT, terms=here.sites.terms(case.complaint.site))
-    if guard and idempotency.was_done(guard, here.cases.look_up(asked, guard=guard.id).guard):
+    now = deps.now()
+    guard = idempotency.guard_of(request, asked, address or request.route, now)
+    context = Context(now=now, by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
+    if guard and idempotency.is_replay(guard, deps.cases.look_up(asked, guard=guard.id).guard):
         return opened, True
     try:
-        return Opened(here.casework.carry_out(case, command, given, guard=guard), asked), False
+        return OpenedCase(deps.casework.carry_out(case, command, context, guard=guard), asked), False
     except AlreadyUsed as used:
-        idempotency.was_done(guard, used.guard)
-        return Opened(_again(case), asked), True
+        idempotency.is_replay(guard, used.guard)
+        return OpenedCase(_again(case), asked), True
     except PartOfAnother:
-        return carry_out(visit, Opened(auth.whole(_again(case)), asked), command, address=address)
+        return run_command(request, OpenedCase(auth.whole(_again(case)), asked), command, address=address)
 
 
 def _done(reference: str, kind: type[C], status: int) -> Response:
-    visit = current()
-    opened = auth.own_case(visit, reference)
-    command = read(kind, visit.body)
-    after, replayed = carry_out(visit, opened, command)
-    return of_json(public_view(after), status, {"Idempotent-Replayed": "true"} if replayed else {})
+    request = current_request()
+    opened = auth.own_case(request, reference)
+    command = read(kind, request.body)
+    after, replayed = run_command(request, opened, command)
+    return json_response(public_view(after), status, {"Idempotent-Replayed": "true"} if replayed else {})
 
 
 def _again(case: Case) -> Case:
-    stored = world().cases.load(case.complaint.reference)
+    stored = container().cases.load(case.complaint.reference)
     if stored is None:
         raise NotFound
     return stored
 
 
 def _zone(case: Case) -> ZoneInfo:
-    return world().sites.terms(case.complaint.site).zone
+    return container().sites.terms(case.complaint.site).zone

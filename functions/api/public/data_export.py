@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.context.context import Given
-from complaints.delivery.delivery_state import Kept
+from complaints.adapters.container import container
+from complaints.context.context import Context
+from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.events.survey import SurveyAnswered
@@ -21,13 +21,13 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.values.people import COMPLAINANT
 from functions.http import response_size
-from functions.http.auth import Opened
-from functions.http.responses import NOT_KEPT, of_json
+from functions.http.auth import OpenedCase
+from functions.http.responses import NOT_KEPT, json_response
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers import files, merged_timeline
-from functions.serializers.merged_timeline import Part
-from functions.serializers.opened_entries import all_said
-from functions.serializers.public_facts import happened
+from functions.serializers.merged_timeline import CasePart
+from functions.serializers.opened_entries import all_opened_facts
+from functions.serializers.public_facts import public_events
 
 _PERSON = ("name", "email", "phone", "post", "kind")
 _TOLD = ("subject", "description", "category", "product", "occurred_on", "remedy_sought", "special_needs")
@@ -41,54 +41,54 @@ LASTING = timedelta(minutes=5)
 _FOR_NOBODY_ELSE = {"X-Robots-Tag": "noindex"}
 
 
-def answer(opened: Opened) -> Response:
+def answer(opened: OpenedCase) -> Response:
     """The data, as a file that a browser keeps and nobody else does.
 
     Where it is more than an answer can hold, the way to that file (303).
     """
     name = f"{opened.asked}.json"
-    whole = of_json(
+    whole = json_response(
         shape(opened),
         headers={"Content-Disposition": f'attachment; filename="{name}"', **_FOR_NOBODY_ELSE},
     )
     if response_size.fits(whole.body):
         return whole
     key = f"{opened.case.complaint.reference}/{uuid4().hex}"
-    address = world().files.hand_out(key, whole.body.encode(), "application/json", name, LASTING)
+    address = container().files.hand_out(key, whole.body.encode(), "application/json", name, LASTING)
     headers: dict[str, str | list[str]] = {**NOT_KEPT, **_FOR_NOBODY_ELSE, "Location": address}
     return Response(body="", status_code=303, headers=headers)
 
 
-def shape(opened: Opened) -> dict[str, Any]:
+def shape(opened: OpenedCase) -> dict[str, Any]:
     """All of it, in the language of the complaint. Each case that became part of it stands in `parts`."""
-    here = world()
+    deps = container()
     complaint = opened.case.complaint
-    terms = here.sites.terms(complaint.site)
+    terms = deps.sites.terms(complaint.site)
     zone = terms.zone
     first, *others = [
-        Part(each, all_said(each.reference, complaint.language))
-        for each in merged_timeline.all_of(opened.case)
+        CasePart(each, all_opened_facts(each.reference, complaint.language))
+        for each in merged_timeline.parts_of(opened.case)
     ]
     view = complaint_serializer.public_view(
-        opened.case, Given(now=here.now(), by=COMPLAINANT, terms=terms), first.said
+        opened.case, Context(now=deps.now(), by=COMPLAINANT, terms=terms), first.said
     )
     return {
-        "made_at": complaint_serializer.local(here.now(), zone),
+        "made_at": complaint_serializer.local_time(deps.now(), zone),
         "organisation": terms.site.name,
-        "left_out": here.catalogues.text(here.catalogues.spoken(complaint.language), "api.data.left_out"),
+        "left_out": deps.catalogues.text(deps.catalogues.spoken(complaint.language), "api.data.left_out"),
         **{name: view[name] for name in ("reference", "stage", "level", "feedback", "decision")},
         **_of_case(first, zone),
         "parts": [{"reference": part.complaint.reference, **_of_case(part, zone)} for part in others],
     }
 
 
-def _of_case(part: Part, zone: tzinfo) -> dict[str, Any]:
+def _of_case(part: CasePart, zone: tzinfo) -> dict[str, Any]:
     complaint, said = part
-    language = world().catalogues.spoken(complaint.language)
+    language = container().catalogues.spoken(complaint.language)
     told = sorted((clock for clock in complaint.clocks if clock.is_told), key=lambda clock: clock.started_at)
     return {
         **_received(said, zone),
-        "happened": list(happened(complaint, said, zone)),
+        "happened": list(public_events(complaint, said, zone)),
         "messages": list(complaint_serializer.messages(said, zone)),
         "promises": [complaint_serializer.promise_shape(promise(clock), zone, language) for clock in told],
         "letters": list(_letters(complaint, zone)),
@@ -101,7 +101,7 @@ def _received(said: list[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any]:
     """Who complained, and what was said at the beginning."""
     fact = next(fact for _, fact in said if isinstance(fact, Received))
     return {
-        "received_at": complaint_serializer.local(fact.received_at or fact.at, zone),
+        "received_at": complaint_serializer.local_time(fact.received_at or fact.at, zone),
         "complainant": _named(fact, _PERSON),
         "on_behalf_of": complaint_serializer.on_behalf_of(fact),
         "complaint": _named(fact, _TOLD),
@@ -111,15 +111,15 @@ def _received(said: list[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any]:
 
 def _letters(complaint: Complaint, zone: tzinfo) -> Iterator[dict[str, Any]]:
     """What was written to the person: when, and whether it arrived, as far as the mail service said so."""
-    for kept in world().letterbox.of_case(complaint.reference):
+    for kept in container().outbox.of_case(complaint.reference):
         if kept.letter.to == "complainant":
             yield _letter(kept, zone)
 
 
-def _letter(kept: Kept, zone: tzinfo) -> dict[str, Any]:
+def _letter(kept: DeliveryState, zone: tzinfo) -> dict[str, Any]:
     return {
         "kind": kept.letter.kind,
-        "called_for": complaint_serializer.local(kept.letter.called_for, zone),
+        "called_for": complaint_serializer.local_time(kept.letter.called_for, zone),
         "on_paper": kept.letter.on_paper,
         "state": kept.state,
         "fate": kept.fate,

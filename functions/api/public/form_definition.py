@@ -4,16 +4,16 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.clocks.lifecycle import promised
 from complaints.model.attachment import FileType
 from complaints.rules.attachments import IN_A_CASE, MOST_BYTES
-from complaints.site.site import Terms, spoken
+from complaints.site.site import SiteTerms, spoken
 from complaints.values.codes import CodeList
 from complaints.values.values import Feedback
 from functions.api.public.schema import LIMITS
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.serializers.labels import label
 
 CATEGORIES = CodeList.CATEGORIES
@@ -23,18 +23,18 @@ KEPT_A_WHILE = {"Cache-Control": f"public, max-age={FORM_MINUTES * 60}"}
 
 def show_form() -> Response:
     """What a form needs to be drawn, for one site and language."""
-    visit = current()
-    here = world()
-    terms = here.sites.terms(visit.query.get("site", ""))
-    language = terms.language_for(*visit.languages)
-    visit.note(site=terms.site.key)
-    return of_json(asked(terms, language), headers=KEPT_A_WHILE)
+    request = current_request()
+    deps = container()
+    terms = deps.sites.terms(request.query.get("site", ""))
+    language = terms.language_for(*request.languages)
+    request.note(site=terms.site.key)
+    return json_response(fields_asked(terms, language), headers=KEPT_A_WHILE)
 
 
-def asked(terms: Terms, language: str) -> dict[str, Any]:
+def fields_asked(terms: SiteTerms, language: str) -> dict[str, Any]:
     """What a form asks for and promises, in a language."""
-    here = world()
-    words, site = here.catalogues, terms.site
+    deps = container()
+    words, site = deps.catalogues, terms.site
     return {
         "site": site.key,
         "name": site.name,
@@ -52,16 +52,16 @@ def asked(terms: Terms, language: str) -> dict[str, Any]:
         "files": _files(language),
         "promises": [
             {"clock": clock.purpose, "why": words.count(language, f"words.why.{clock.unit}", clock.amount)}
-            for clock in promised(terms, here.now())
+            for clock in promised(terms, deps.now())
         ],
         "notice": spoken(site.texts.notice, language, site.language),
         "contact": site.contact,
-        "procedure_url": f"{here.settings.url}/procedure?site={site.key}&lang={language}",
+        "procedure_url": f"{deps.settings.url}/procedure?site={site.key}&lang={language}",
         "proof_wanted": site.proof_wanted,
     }
 
 
 def _files(language: str) -> dict[str, Any]:
     """Which files can be added once a complaint was taken: `size` in bytes each, `count` of them."""
-    hint = world().catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
+    hint = container().catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
     return {"types": list(FileType), "size": MOST_BYTES, "count": IN_A_CASE, "hint": hint}

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Category
@@ -51,7 +51,7 @@ def _wrong_at_the_site(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]
         for name in ("site", "category", "occurred_on")
     )
     is_own = category and category not in _STANDARD
-    may_be_to_come = day and day >= world().now().date().isoformat()
+    may_be_to_come = day and day >= container().now().date().isoformat()
     if not site or not (is_own or may_be_to_come):
         return []
     # Needs the rules, which the other refusals do without: see intake.

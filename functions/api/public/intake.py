@@ -6,10 +6,10 @@ imported once there is something to take.
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from functions.api.public import form_validation
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 
 MOST_SITE_LENGTH = 64
 
@@ -18,9 +18,9 @@ def give_challenge() -> Response:
     """A challenge for a proof of work."""
     from functions.api.public import proof_of_work
 
-    here = world()
-    site = current().query.get("site", "")[:MOST_SITE_LENGTH]
-    return of_json(proof_of_work.challenge(here.keys.key("proof"), site, here.now()))
+    deps = container()
+    site = current_request().query.get("site", "")[:MOST_SITE_LENGTH]
+    return json_response(proof_of_work.challenge(deps.keys.key("proof"), site, deps.now()))
 
 
 def preflight(**_: str) -> Response:
@@ -30,10 +30,10 @@ def preflight(**_: str) -> Response:
 
 def receive_complaint() -> Response:
     """Takes a complaint: 201, or the same answer again for the same key and body."""
-    visit = current()
-    key = visit.must_have_key()
-    body = visit.body
+    request = current_request()
+    key = request.must_have_key()
+    body = request.body
     form = form_validation.read(body)
     from functions.api.public import submit
 
-    return submit.take(form, key, body)
+    return submit.receive_from_form(form, key, body)

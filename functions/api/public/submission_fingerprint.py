@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.service import Submission
 from complaints.values.caseless_matching import match_key
 from functions.api.public.schema import Form
@@ -16,7 +16,7 @@ _CONTACT = "\x1fcontact|"
 _canonical = msgspec.json.Encoder(order="sorted").encode
 
 
-def submission(site: str, key: str, body: dict[str, Any], by: str = "") -> Submission:
+def fingerprint(site: str, key: str, body: dict[str, Any], by: str = "") -> Submission:
     """The submission of a body under a key; `by` is whose keys count by themselves, as those of a member of
     staff who takes complaints down."""
     scope = f"{by}|{site}|{key}" if by else f"{site}|{key}"
@@ -28,7 +28,7 @@ def of_the_public(form: Form, key: str, body: dict[str, Any]) -> Submission:
     person can be reached: who does not know that finds every key free, whoever has used it."""
     person = form.complainant
     contact = person.email or person.phone or person.post or ""
-    return submission(form.site, key, body, f"{_CONTACT}{match_key(contact)}")
+    return fingerprint(form.site, key, body, f"{_CONTACT}{match_key(contact)}")
 
 
 def _keyed(body: dict[str, Any]) -> str:
@@ -37,4 +37,4 @@ def _keyed(body: dict[str, Any]) -> str:
 
 
 def _hash(said: bytes) -> str:
-    return hmac.digest(world().keys.key("replay"), said, "sha256").hex()
+    return hmac.digest(container().keys.key("replay"), said, "sha256").hex()

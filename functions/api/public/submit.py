@@ -7,51 +7,51 @@ from typing import Any
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
-from complaints.casework.service import Submission, Taken
+from complaints.adapters.container import container
+from complaints.casework.service import Submission, TakenCase
 from complaints.context.case import Guard
-from complaints.context.context import Given
-from complaints.site.site import Site, Terms
+from complaints.context.context import Context
+from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, ProofRefused
 from complaints.values.people import COMPLAINANT
 from functions.api.public import proof_of_work, to_command
 from functions.api.public.schema import Form
 from functions.api.public.submission_fingerprint import of_the_public
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
 
 Proving = Callable[[Form, Site, datetime], Guard | None]
 """What shows that a person sent a form: the guard that spends it, if any. Raises `Invalid`."""
 
 
-def take(form: Form, key: str, body: dict[str, Any]) -> Response:
+def receive_from_form(form: Form, key: str, body: dict[str, Any]) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
     sent = of_the_public(form, key, body)
-    return _receipt(receive(form, sent, _spent), world().sites.terms(form.site).site)
+    return _receipt(receive(form, sent, _spent), container().sites.terms(form.site).site)
 
 
-def receive(form: Form, sent: Submission, proving: Proving) -> Taken:
+def receive(form: Form, sent: Submission, proving: Proving) -> TakenCase:
     """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
 
     A replay is looked up before a proof or a value is refused: it needs neither.
     """
-    here = world()
-    terms = here.sites.terms(form.site)
-    given = Given(now=here.now(), by=COMPLAINANT, terms=terms)
+    deps = container()
+    terms = deps.sites.terms(form.site)
+    context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
     try:
-        proof = _judged(form, terms, given.now, proving)
+        proof = _judged(form, terms, context.now, proving)
     except Invalid:
-        replay = here.casework.find_replay(sent)
+        replay = deps.casework.find_replay(sent)
         if replay is None:
             raise
         return _noted(replay)
-    return _noted(here.casework.receive(to_command.command(form), given, replace(sent, proof=proof)))
+    return _noted(deps.casework.receive(to_command.command(form), context, replace(sent, proof=proof)))
 
 
-def _judged(form: Form, terms: Terms, now: datetime, proving: Proving) -> Guard | None:
+def _judged(form: Form, terms: SiteTerms, now: datetime, proving: Proving) -> Guard | None:
     """What `proving` gives. Raises `Invalid` with all that is wrong, the proof among it."""
-    wrong = to_command.misfits(form, terms, now)
+    wrong = to_command.wrong_values(form, terms, now)
     try:
         proof = proving(form, terms.site, now)
     except ProofRefused as refused:
@@ -66,21 +66,21 @@ def _judged(form: Form, terms: Terms, now: datetime, proving: Proving) -> Guard 
 def _spent(form: Form, site: Site, now: datetime) -> Guard | None:
     if not site.proof_wanted:
         return None
-    return proof_of_work.check(form.proof, world().keys.key("proof"), site.key, now)
+    return proof_of_work.check(form.proof, container().keys.key("proof"), site.key, now)
 
 
-def _noted(taken: Taken) -> Taken:
+def _noted(taken: TakenCase) -> TakenCase:
     complaint = taken.case.complaint
-    current().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    current_request().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
     return taken
 
 
-def _receipt(taken: Taken, site: Site) -> Response:
-    here = world()
+def _receipt(taken: TakenCase, site: Site) -> Response:
+    deps = container()
     reference = taken.case.complaint.reference
-    access = here.casework.access(taken.case)
-    status_url = f"{here.settings.url}/status/{reference}?t={access}"
-    headers = {"Location": f"{here.settings.url}/v1/complaints/{reference}"}
+    access = deps.casework.access(taken.case)
+    status_url = f"{deps.settings.url}/status/{reference}?t={access}"
+    headers = {"Location": f"{deps.settings.url}/v1/complaints/{reference}"}
     if taken.replayed:
         headers["Idempotent-Replayed"] = "true"
-    return of_json(complaint_serializer.receipt(taken.case, site, access, status_url), 201, headers)
+    return json_response(complaint_serializer.receipt(taken.case, site, access, status_url), 201, headers)

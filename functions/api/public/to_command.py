@@ -2,23 +2,23 @@
 
 from datetime import datetime
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.case import Receive
 from complaints.delivery.email_address import mail_address
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Unavailable, Wrong
 from functions.api.public.schema import Form, Matter
 
 
-def misfits(form: Form, terms: Terms, at: datetime) -> list[Wrong]:
+def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
     """What this site does not know or take; nothing else counts where it takes nothing."""
     if not terms.site.is_open:
         return [Wrong("/site", "closed-site")]
     return _wrong_values(form.category, form.occurred_on, terms, at)
 
 
-def must_be_known(form: Matter, terms: Terms, at: datetime) -> None:
+def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
     """Raises `Invalid` for values that cannot be right at this site."""
     if wrong := _wrong_values(form.category, form.occurred_on, terms, at):
         raise Invalid(*wrong)
@@ -26,17 +26,19 @@ def must_be_known(form: Matter, terms: Terms, at: datetime) -> None:
 
 def known_to_be_wrong(site: str, category: str | None, occurred_on: str | None) -> list[Wrong]:
     """As `misfits`, of a form that is refused in any case; nothing while the site cannot be looked up."""
-    here = world()
+    deps = container()
     try:
-        terms = here.sites.terms(site)
+        terms = deps.sites.terms(site)
     except Invalid as unknown:
         return list(unknown.errors)
     except Unavailable:
         return []
-    return _wrong_values(category, occurred_on, terms, here.now())
+    return _wrong_values(category, occurred_on, terms, deps.now())
 
 
-def _wrong_values(category: str | None, occurred_on: str | None, terms: Terms, at: datetime) -> list[Wrong]:
+def _wrong_values(
+    category: str | None, occurred_on: str | None, terms: SiteTerms, at: datetime
+) -> list[Wrong]:
     wrong: list[Wrong] = []
     if category and not terms.site.codes.offers(CodeList.CATEGORIES, category):
         wrong.append(Wrong("/category", "unknown-value"))

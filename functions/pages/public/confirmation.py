@@ -6,13 +6,13 @@ writes nothing and sets no cookie.
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
 from complaints.values.errors import MistypedReference, NotFound
 from complaints.values.values import Feedback, Way
-from functions.api.public.site_languages import heard, offered
+from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http import auth
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.pages.public import status
 from functions.rendering.page import PRIVATE, as_page, link, page
 from functions.serializers.status import promises
@@ -26,7 +26,7 @@ def show() -> Response:
 
     One that has become part of another is shown by its status page.
     """
-    query = current().query
+    query = current_request().query
     token = query.get("t", "")
     try:
         opened = auth.case_opened_by(token, query.get("reference", ""))
@@ -40,10 +40,10 @@ def show() -> Response:
 
 
 def _page(complaint: Complaint, token: str) -> Response:
-    here = world()
-    terms = here.sites.terms(complaint.site)
+    deps = container()
+    terms = deps.sites.terms(complaint.site)
     site, reference = terms.site, complaint.reference
-    language = heard(terms, current().query.get("lang", ""), complaint.language)
+    language = reader_language_at(terms, current_request().query.get("lang", ""), complaint.language)
     status_page = f"/status/{reference}"
     return page(
         "complain-done.html",
@@ -52,14 +52,14 @@ def _page(complaint: Complaint, token: str) -> Response:
         query={"reference": reference, "t": token},
         owner=site.name,
         zone=site.zone,
-        offered=offered(terms),
+        offered=offered_languages(terms),
         headers=PRIVATE,
         site=site,
         reference=reference,
         what="complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         has_mail=Way.MAIL in complaint.reach,
         promises=promises(complaint),
-        now=here.now(),
+        now=deps.now(),
         status_link=link(status_page, {"t": token, "lang": language}),
-        whole_link=f"{here.settings.url}{status_page}?t={token}",
+        whole_link=f"{deps.settings.url}{status_page}?t={token}",
     )

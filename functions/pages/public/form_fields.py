@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
-from functions.http.form_body import put
+from functions.http.form_body import put_at_pointer
 from functions.http.form_errors import FormError
 from functions.http.validation import cleaned
 
@@ -72,7 +72,7 @@ def told(fields: Mapping[str, str], site: str, language: str) -> dict[str, Any]:
     body: dict[str, Any] = {"site": site, "language": language, "complainant": {}}
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
-            put(body, pointer, fields[field])
+            put_at_pointer(body, pointer, fields[field])
     return body | {"consent": fields.get("consent") == AGREED, TRAP: fields.get(TRAP)}
 
 
@@ -109,7 +109,7 @@ def _not_taken(refusal: Refusal) -> Iterator[FormError]:
 def _error(wrong: Wrong, fields: Mapping[str, str], language: str) -> FormError:
     field = _FIELDS.get(wrong.pointer)
     if field and wrong.code == "too-long" and isinstance(wrong.limit, int):
-        label = world().catalogues.text(language, LABELS[field])
+        label = container().catalogues.text(language, LABELS[field])
         values = {"field": label, "over": len(cleaned(fields[field])) - wrong.limit}
         return FormError(field, f"pages.complain.too_long.{wrong.limit}", values)
     words = _OWN_WORDS.get((field, wrong.code), f"api.wrong.{wrong.code}")

@@ -11,21 +11,21 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.casework.service import Taken
-from complaints.site.site import Site, Terms
+from complaints.adapters.container import container
+from complaints.casework.service import TakenCase
+from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
 from functions.api.public import form_definition, form_validation, submit
 from functions.api.public.schema import Form
-from functions.api.public.site_languages import heard, offered
-from functions.api.public.submission_fingerprint import submission
+from functions.api.public.site_languages import offered_languages, reader_language_at
+from functions.api.public.submission_fingerprint import fingerprint
 from functions.http.form_body import read_fields
 from functions.http.form_errors import FormError
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.http.responses import headers_of, reader_language, status_of
 from functions.pages.public import form_fields, timestamp_proof
 from functions.pages.public.site_param import terms_of
-from functions.pages.public.timestamp_proof import Stamp
+from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 
 ADDRESS = "/complain"
@@ -36,10 +36,10 @@ _KEPT: Headers = {"Cache-Control": "private, no-cache"}
 """A browser that goes back shows what was typed: it must keep the page, and nobody else may."""
 
 
-class Sheet(NamedTuple):
+class FormState(NamedTuple):
     """The form of a site, in a language, with what was typed on it so far."""
 
-    terms: Terms
+    terms: SiteTerms
     language: str
     typed: Mapping[str, str] = EMPTY
 
@@ -51,44 +51,46 @@ class Sheet(NamedTuple):
 @as_page
 def show() -> Response:
     """The form of the site that the address names, or the sites that there are. Raises `NotFound`."""
-    visit = current()
-    key = visit.query.get("site")
+    request = current_request()
+    key = request.query.get("site")
     if not key:
         return _choice()
     terms = terms_of(key)
-    sheet = Sheet(terms, heard(terms, *visit.languages))
+    sheet = FormState(terms, reader_language_at(terms, *request.languages))
     return (
-        _form(sheet, Stamp.new(world().now())) if sheet.site.is_open else _page("complain-closed.html", sheet)
+        _form(sheet, TimestampProof.new(container().now()))
+        if sheet.site.is_open
+        else _page("complain-closed.html", sheet)
     )
 
 
 @as_page
 def take() -> Response:
     """Takes what was typed, and leads to where it is said; a form that is wrong is shown again: 422."""
-    visit = current()
-    fields = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
+    request = current_request()
+    fields = dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
     terms = terms_of(fields.get("site", ""))
-    sheet = Sheet(terms, heard(terms, fields.get("lang", ""), *visit.languages), fields)
+    sheet = FormState(terms, reader_language_at(terms, fields.get("lang", ""), *request.languages), fields)
     stamp = timestamp_proof.read(fields.get("stamp", ""), _secret(), sheet.site.key)
     try:
         taken = _taken(sheet, stamp)
     except Refusal as refusal:
         return _again(sheet, stamp, refusal)
-    query = {"reference": taken.case.complaint.reference, "t": world().casework.access(taken.case)}
+    query = {"reference": taken.case.complaint.reference, "t": container().casework.access(taken.case)}
     address = link(f"{ADDRESS}/done", query | {"lang": sheet.language})
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
 
 
 def _choice() -> Response:
-    sites = world().sites.all()
+    sites = container().sites.all()
     return page("complain-choose.html", language=reader_language(), address=ADDRESS, sites=sites)
 
 
 def _secret() -> bytes:
-    return world().keys.key("proof")
+    return container().keys.key("proof")
 
 
-def _taken(sheet: Sheet, stamp: Stamp | None) -> Taken:
+def _taken(sheet: FormState, stamp: TimestampProof | None) -> TakenCase:
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
@@ -98,23 +100,23 @@ def _taken(sheet: Sheet, stamp: Stamp | None) -> Taken:
         stamp.check(now)
 
     # The key is of our own making, so that nobody else can name it: what is corrected is the same form still.
-    return submit.receive(form_validation.read(body), submission(sheet.site.key, stamp.key, body), proving)
+    return submit.receive(form_validation.read(body), fingerprint(sheet.site.key, stamp.key, body), proving)
 
 
-def _again(sheet: Sheet, stamp: Stamp | None, refusal: Refusal) -> Response:
+def _again(sheet: FormState, stamp: TimestampProof | None, refusal: Refusal) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
     errors = form_fields.errors_of(refusal, sheet.typed, sheet.language)
     if not errors:
         raise refusal
-    current().note(problem=refusal.code)
-    now = world().now()
+    current_request().note(problem=refusal.code)
+    now = container().now()
     was_sent = isinstance(refusal, KeyReused)
-    shown = Stamp.new(now) if stamp is None or was_sent else stamp.renewed(now)
+    shown = TimestampProof.new(now) if stamp is None or was_sent else stamp.renewed(now)
     return _form(sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
 
 
-def _form(sheet: Sheet, stamp: Stamp, errors: Sequence[FormError] = (), **how: Any) -> Response:
-    asked = form_definition.asked(sheet.terms, sheet.language)
+def _form(sheet: FormState, stamp: TimestampProof, errors: Sequence[FormError] = (), **how: Any) -> Response:
+    asked = form_definition.fields_asked(sheet.terms, sheet.language)
     return _page(
         "complain.html",
         sheet,
@@ -129,7 +131,7 @@ def _form(sheet: Sheet, stamp: Stamp, errors: Sequence[FormError] = (), **how: A
     )
 
 
-def _page(template: str, sheet: Sheet, **values: Any) -> Response:
+def _page(template: str, sheet: FormState, **values: Any) -> Response:
     """A page of the site. One that holds what was typed offers no other language: it would be lost."""
     site = sheet.site
     return page(
@@ -139,7 +141,7 @@ def _page(template: str, sheet: Sheet, **values: Any) -> Response:
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
-        offered=() if sheet.typed else offered(sheet.terms),
+        offered=() if sheet.typed else offered_languages(sheet.terms),
         site=site,
         **{"headers": _KEPT} | values,
     )

@@ -4,7 +4,7 @@ from functools import cache
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import NotFound, Refusal
 from functions.http.responses import reader_language, status_of_kind
 from functions.rendering.page import as_page, link, page
@@ -13,13 +13,13 @@ from functions.rendering.page import as_page, link, page
 @as_page
 def home() -> Response:
     """What this installation is, and where to go from here."""
-    here, language = world(), reader_language()
-    shown = here.settings.demonstration
+    deps, language = container(), reader_language()
+    shown = deps.settings.demonstration
     return page(
         "home.html",
         language=language,
         address="/",
-        sites=here.sites.all(),
+        sites=deps.sites.all(),
         demonstration=link(shown, {"lang": language}) if shown else None,
     )
 

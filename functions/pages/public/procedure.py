@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.clocks.published_procedure import published
 from complaints.promise_packs.schema import ExternalBody, Pack
-from complaints.settings.history import Chapter, chapters
-from complaints.settings.setting import Kind, Packs, Setting
-from complaints.site.site import Terms, spoken
-from functions.api.public.site_languages import heard, offered
-from functions.http.request import current
+from complaints.settings.history import HistoryEntry, history_entries
+from complaints.settings.setting import Packs, Setting, SettingKind
+from complaints.site.site import SiteTerms, spoken
+from functions.api.public.site_languages import offered_languages, reader_language_at
+from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.public.site_param import terms_of
 from functions.rendering.page import as_page, page
@@ -32,16 +32,16 @@ class Version(NamedTuple):
 @as_page
 def show() -> Response:
     """The procedure of the site that the address names, or whose there are. Raises `NotFound`."""
-    key = current().query.get("site")
+    key = current_request().query.get("site")
     if key:
         return _of(terms_of(key))
-    sites = world().sites.all()
+    sites = container().sites.all()
     return page("procedures.html", language=reader_language(), address="/procedure", sites=sites)
 
 
-def _of(terms: Terms) -> Response:
+def _of(terms: SiteTerms) -> Response:
     site = terms.site
-    language = heard(terms, *current().languages)
+    language = reader_language_at(terms, *current_request().languages)
     return page(
         "procedure.html",
         language=language,
@@ -49,14 +49,14 @@ def _of(terms: Terms) -> Response:
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
-        offered=offered(terms),
+        offered=offered_languages(terms),
         site=site,
         **_values(terms, language),
     )
 
 
-def _values(terms: Terms, language: str) -> dict[str, Any]:
-    site, now = terms.site, world().now()
+def _values(terms: SiteTerms, language: str) -> dict[str, Any]:
+    site, now = terms.site, container().now()
     packs = terms.in_force(now)
     steps = published(terms, now)
     return {
@@ -71,24 +71,28 @@ def _values(terms: Terms, language: str) -> dict[str, Any]:
     }
 
 
-def _bodies(terms: Terms, packs: Iterable[Pack]) -> list[ExternalBody]:
+def _bodies(terms: SiteTerms, packs: Iterable[Pack]) -> list[ExternalBody]:
     """Where people can go outside: the site's own body, and those of the packs in force."""
     named = (terms.site.external_body, *(pack.external_body for pack in packs))
     return list({body.name: body for body in named if body}.values())
 
 
-def _versions(terms: Terms, packs: Iterable[Pack], language: str) -> Iterator[Version]:
+def _versions(terms: SiteTerms, packs: Iterable[Pack], language: str) -> Iterator[Version]:
     """What was promised since when, the newest first; why it was changed is the organisation's own."""
     key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}
-    entries = world().registry.entries(Kind.PACKS, key)
-    told = [each for each in chapters(Setting(kind=Kind.PACKS, id=key), entries) if _is_another(each)]
+    entries = container().settings_store.entries(SettingKind.PACKS, key)
+    told = [
+        each
+        for each in history_entries(Setting(kind=SettingKind.PACKS, id=key), entries)
+        if _is_another(each)
+    ]
     for number, chapter in reversed(list(enumerate(told, 1))):
         record = chapter.after.record
         if isinstance(record, Packs):
             titles = [pack_names.title(pack, own.get(pack, pack), language) for pack in record.packs]
             since = chapter.facts[0].at.astimezone(zone).date()
-            yield Version(number, since, world().spoken.listed(language, titles))
+            yield Version(number, since, container().spoken.listed(language, titles))
 
 
-def _is_another(chapter: Chapter) -> bool:
+def _is_another(chapter: HistoryEntry) -> bool:
     return "packs" in chapter.changed

@@ -11,24 +11,24 @@ from datetime import datetime, timedelta
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.commands.letters import AskLink
 from complaints.context.case import Case, Guard
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
 from complaints.events.case import Received
 from complaints.rules import lost_link
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
 from functions.http import auth
 from functions.http.form_body import read_form
 from functions.http.form_errors import FormError
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
-from functions.serializers.opened_entries import said
+from functions.serializers.opened_entries import opened_facts_of
 
 ADDRESS = "/status"
 EMPTY: Mapping[str, str] = {}
@@ -42,14 +42,14 @@ ITEMS_OF_A_LINK = 3
 @as_page
 def show() -> Response:
     """The form, or what follows now that it was sent."""
-    return _page(done=current().query.get("done") == "asked")
+    return _page(done=current_request().query.get("done") == "asked")
 
 
 @as_page
 def ask() -> Response:
     """Has the link sent, if there is one to send; leads to the same page either way."""
-    visit = current()
-    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    request = current_request()
+    form = read_form(request.raw, request.headers.get("content-type", ""))
     address = mail_address(form.get("email", "").strip())
     try:
         reference = auth.reference_in(form.get("reference", ""))
@@ -65,43 +65,43 @@ def ask() -> Response:
 def _send(reference: str, address: str) -> None:
     """Asks the table for the same things, in the same order and as many, whatever is named: neither the
     answer nor the time tells whether it fits."""
-    here = world()
-    now = here.now()
-    if not any(here.cases.spend(turn) for turn in _turns(reference, address, now)):
+    deps = container()
+    now = deps.now()
+    if not any(deps.cases.spend(turn) for turn in _turns(reference, address, now)):
         return
-    case = here.cases.load(reference)
+    case = deps.cases.load(reference)
     is_theirs = lost_link.is_address(address, _on_record(reference))
     terms = _terms(case)
     if case is None or not is_theirs or not _was_sent(case, terms, now):
         name = f"nothing|{reference}|{address}|{now.isoformat()}"
-        here.cases.spend_together(_guard(f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK))
+        deps.cases.spend_together(_guard(f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK))
 
 
-def _terms(case: Case | None) -> Terms:
+def _terms(case: Case | None) -> SiteTerms:
     """The terms of the case's site, read anew; those of any site where there is no case.
 
     Packs are left out: a link moves no promise, and a site with packs of its own costs no more than another.
     """
-    here = world()
-    sites = here.sites.all()
+    deps = container()
+    sites = deps.sites.all()
     site = next((site for site in sites if case and site.key == case.complaint.site), sites[0])
-    return here.sites.terms_as(replace(site, packs=(), formerly=(), own=()))
+    return deps.sites.terms_as(replace(site, packs=(), formerly=(), own=()))
 
 
-def _was_sent(case: Case, terms: Terms, now: datetime) -> bool:
-    given = Given(now=now, by=MACHINE, terms=terms)
+def _was_sent(case: Case, terms: SiteTerms, now: datetime) -> bool:
+    context = Context(now=now, by=MACHINE, terms=terms)
     try:
-        world().casework.carry_out(case, AskLink(), given)
+        container().casework.carry_out(case, AskLink(), context)
     except (NotNow, Unavailable) as refusal:
-        current().note(problem=refusal.code)
+        current_request().note(problem=refusal.code)
         return False
-    current().note(reference=case.complaint.reference, site=case.complaint.site)
+    current_request().note(reference=case.complaint.reference, site=case.complaint.site)
     return True
 
 
 def _on_record(reference: str) -> str:
     """The mail address of the complainant; nothing where there is none, or no complaint."""
-    facts = said(reference, {_ENTRY_OF_THE_ADDRESS}, reader_language())
+    facts = opened_facts_of(reference, {_ENTRY_OF_THE_ADDRESS}, reader_language())
     return next((fact.email or "" for _, fact in facts if isinstance(fact, Received)), "")
 
 
@@ -112,7 +112,7 @@ def _turns(reference: str, address: str, now: datetime) -> Iterator[Guard]:
 
 
 def _guard(name: str, now: datetime) -> Guard:
-    id = hmac.digest(world().keys.key("replay"), name.encode(), "sha256").hex()
+    id = hmac.digest(container().keys.key("replay"), name.encode(), "sha256").hex()
     return Guard(id=id, at=now, expires=now + _A_DAY)
 
 

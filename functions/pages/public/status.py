@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Invalid, MistypedReference, NotFound, NotNow, Refusal
 from functions.api.public import complainant, data_export
 from functions.http import auth
-from functions.http.auth import Opened
+from functions.http.auth import OpenedCase
 from functions.http.form_body import read_form
 from functions.http.form_errors import FormError
-from functions.http.request import Visit, current
+from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.pages.public import status_forms, status_view_model
 from functions.pages.public.status_view_model import Whole
@@ -30,7 +30,7 @@ EMPTY: Mapping[str | None, str] = {}
 @as_page
 def show(reference: str) -> Response:
     """The page of a complaint, or the question whether to withdraw it."""
-    query = current().query
+    query = current_request().query
     token = query.get("t", "")
     try:
         opened = auth.case_opened_by(token, reference)
@@ -46,8 +46,8 @@ def show(reference: str) -> Response:
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
     try:
-        opened = auth.case_opened_by(current().query.get("t", ""), reference)
-        file = attachments.handed_out(opened.case, attachment)
+        opened = auth.case_opened_by(current_request().query.get("t", ""), reference)
+        file = attachments.download_of(opened.case, attachment)
     except (NotFound, MistypedReference):
         return lost()
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": file["url"]})
@@ -56,15 +56,15 @@ def fetch_file(reference: str, attachment: str) -> Response:
 @as_page
 def change(reference: str) -> Response:
     """Carries out what a form of the page asks for, and leads back to the page."""
-    visit = current()
-    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    request = current_request()
+    form = read_form(request.raw, request.headers.get("content-type", ""))
     token = form.get("t", "")
     try:
         opened = auth.case_opened_by(token, reference)
     except (NotFound, MistypedReference):
         return lost()
     try:
-        complainant.carry_out(_once(visit, form), opened, status_forms.command(form))
+        complainant.run_command(_once(request, form), opened, status_forms.command(form))
     except Invalid as wrong:
         late = status_forms.too_late(form, complainant.possible(opened))
         return _refused(opened, token, form, late or wrong)
@@ -78,8 +78,8 @@ def change(reference: str) -> Response:
 @as_page
 def give_data(reference: str) -> Response:
     """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
-    visit = current()
-    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    request = current_request()
+    form = read_form(request.raw, request.headers.get("content-type", ""))
     try:
         opened = auth.case_opened_by(form.get("t", ""), reference)
     except (NotFound, MistypedReference):
@@ -87,14 +87,14 @@ def give_data(reference: str) -> Response:
     return data_export.answer(opened)
 
 
-def _once(visit: Visit, form: dict[str, str]) -> Visit:
+def _once(request: Request, form: dict[str, str]) -> Request:
     """The visit with a key: a second press or a reload is the same write, other words are another."""
     said = "|".join(form.get(name, "") for name in ("once", "action", "text", *status_forms.MARKS))
     key = hashlib.sha256(said.encode()).hexdigest()
-    return visit.sending(visit.raw, idempotency_key=key)
+    return request.sending(request.raw, idempotency_key=key)
 
 
-def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+def _refused(opened: OpenedCase, token: str, form: dict[str, str], refusal: Refusal) -> Response:
     """The page again, with what is wrong and all that was typed. Raises what no form of it can cause.
 
     A reason to withdraw stays where it was asked for: nobody shall send it as a message.
@@ -102,7 +102,7 @@ def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal)
     errors = status_forms.errors_of(form, refusal)
     if not errors:
         raise refusal
-    current().note(problem=refusal.code)
+    current_request().note(problem=refusal.code)
     is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
     return _page(
         "withdraw.html" if is_asked_again else "status.html",
@@ -117,7 +117,7 @@ def _refused(opened: Opened, token: str, form: dict[str, str], refusal: Refusal)
 
 def _page(
     template: str,
-    opened: Opened,
+    opened: OpenedCase,
     token: str,
     *,
     wanted: str = "",
@@ -128,12 +128,12 @@ def _page(
     done: str | None = None,
 ) -> Response:
     """A page that holds what was typed offers no other language: it would be lost."""
-    here = world()
+    deps = container()
     complaint = opened.case.complaint
-    site = here.sites.terms(complaint.site).site
-    wanted = wanted or current().query.get("lang", "")
-    language = here.catalogues.spoken(wanted, complaint.language, site.language)
-    said = status_view_model.values(opened, language, whole=_whole(current().query))
+    site = deps.sites.terms(complaint.site).site
+    wanted = wanted or current_request().query.get("lang", "")
+    language = deps.catalogues.spoken(wanted, complaint.language, site.language)
+    said = status_view_model.values(opened, language, whole=_whole(current_request().query))
     return page(
         template,
         language=language,
@@ -143,7 +143,7 @@ def _page(
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE | leading_to(here.files.origin, uploads="attach" in said["possible"]),
+        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in said["possible"]),
         site=site,
         token=token,
         once=secrets.token_urlsafe(16),
@@ -165,5 +165,5 @@ def _whole(query: Mapping[str, str]) -> Whole | None:
 
 def lost() -> Response:
     """One page for an unknown reference, another case's token and a wrong one."""
-    current().note(problem=NotFound.code)
+    current_request().note(problem=NotFound.code)
     return page("lost.html", language=reader_language(), address="/status", status=404, headers=PRIVATE)

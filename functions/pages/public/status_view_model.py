@@ -5,18 +5,18 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
-from complaints.context.context import Given
+from complaints.adapters.container import container
+from complaints.context.context import Context
 from complaints.model.attachment import FileType
 from complaints.model.complaint import RECENT, Complaint
 from complaints.promise_packs.schema import ExternalBody
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.people import COMPLAINANT
 from complaints.values.values import Feedback, Stage, Way
 from functions.api.public import complainant
-from functions.http.auth import Opened
+from functions.http.auth import OpenedCase
 from functions.serializers import complaint as complaint_serializer
-from functions.serializers.status import promises, quiet_since, reckoned, standing, steps
+from functions.serializers.status import explained_promise, promises, quiet_since, status_sentence, steps
 
 
 class Whole(NamedTuple):
@@ -25,17 +25,17 @@ class Whole(NamedTuple):
     before: int | None
 
 
-def values(opened: Opened, language: str, *, whole: Whole | None = None) -> dict[str, Any]:
+def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> dict[str, Any]:
     """What the page says of the complaint: its last messages, or (`whole`) all that a page holds of them.
 
     `spoken` is the language that the person wrote in.
     """
     case = opened.case
     complaint = case.complaint
-    now = world().now()
-    terms = world().sites.terms(complaint.site)
+    now = container().now()
+    terms = container().sites.terms(complaint.site)
     read_in = replace(case, complaint=replace(complaint, language=language))
-    view = complainant.public_view(Opened(read_in, opened.asked))
+    view = complainant.public_view(OpenedCase(read_in, opened.asked))
     has_more, earlier = whole is None and len(view["messages"]) == RECENT, 0
     if whole:
         view["messages"], earlier = complainant.every_message(read_in, whole.before)
@@ -50,13 +50,15 @@ def values(opened: Opened, language: str, *, whole: Whole | None = None) -> dict
         "body": _body(complaint, terms),
         "possible": {step["action"]: step["text"] for step in view["next_steps"]},
         "file_types": ",".join(FileType),
-        "takes_mail": bool(world().settings.inbox) and Way.MAIL in complaint.reach,
+        "takes_mail": bool(container().settings.inbound_domain) and Way.MAIL in complaint.reach,
         "question": _question(complaint, view["messages"]),
-        "standing": standing(complaint, now),
+        "standing": status_sentence(complaint, now),
         "quiet_since": quiet_since(complaint, (message["at"] for message in view["messages"]), now),
         "steps": steps(complaint),
         "promises": promises(complaint),
-        "reckoned": reckoned(complaint, lambda clock: terms.calendar(clock.pack, clock.pack_version)),
+        "reckoned": explained_promise(
+            complaint, lambda clock: terms.calendar(clock.pack, clock.pack_version)
+        ),
         "now": now,
     }
 
@@ -69,14 +71,14 @@ def _question(complaint: Complaint, messages: Sequence[dict[str, Any]]) -> dict[
     return next(asked, None)
 
 
-def _body(complaint: Complaint, terms: Terms) -> ExternalBody | None:
+def _body(complaint: Complaint, terms: SiteTerms) -> ExternalBody | None:
     """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
-    given = Given(now=world().now(), by=COMPLAINANT, terms=terms)
+    context = Context(now=container().now(), by=COMPLAINANT, terms=terms)
     known = terms.external_body
     if complaint.external_body:
         is_known = known is not None and known.name == complaint.external_body
         return known if is_known else ExternalBody(name=complaint.external_body, url=None)
     is_next = (
-        complaint.stage is Stage.RESPONDED and complaint_serializer.after_no(complaint, given) == "outside"
+        complaint.stage is Stage.RESPONDED and complaint_serializer.after_no(complaint, context) == "outside"
     )
     return known if is_next else None

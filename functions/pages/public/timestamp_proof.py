@@ -17,7 +17,7 @@ SOONEST = timedelta(seconds=3)
 LONGEST = timedelta(hours=24)
 
 
-class Stamp(NamedTuple):
+class TimestampProof(NamedTuple):
     """Since when somebody has had the form, and the key under which it is sent."""
 
     since: datetime
@@ -43,18 +43,18 @@ class Stamp(NamedTuple):
         return self._replace(since=max(self.since, now - SOONEST))
 
 
-def write(stamp: Stamp, secret: bytes, site: str) -> str:
+def write(stamp: TimestampProof, secret: bytes, site: str) -> str:
     """The stamp as text, bound to a site."""
-    return signing.seal(secret, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
+    return signing.sign(secret, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
 
 
-def read(text: str, secret: bytes, site: str) -> Stamp | None:
+def read(text: str, secret: bytes, site: str) -> TimestampProof | None:
     """The stamp that was written so; `None` for a text that was not."""
     try:
-        since, _, key = signing.unseal(secret, text, _bound(site)).decode().partition(".")
-    except signing.NotOurs:
+        since, _, key = signing.verify(secret, text, _bound(site)).decode().partition(".")
+    except signing.BadSignature:
         return None
-    return Stamp(datetime.fromtimestamp(int(since), UTC), key)
+    return TimestampProof(datetime.fromtimestamp(int(since), UTC), key)
 
 
 def _bound(site: str) -> str:

@@ -4,8 +4,8 @@ from complaints.adapters.files.downloads import disposition
 from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import NO_STORE, Answer, Request
-from infrastructure.local.presigned_urls import FILES, NotSigned, SignedAddresses
-from infrastructure.local.s3 import ONCE, AlreadyUploaded, LocalFiles
+from infrastructure.local.presigned_urls import FILES, NotSigned, PresignedUrls
+from infrastructure.local.s3 import ONCE, AlreadyUploaded, LocalS3
 
 PATTERN = f"{FILES}/{{reference}}/{{id}}"
 
@@ -19,7 +19,7 @@ PREFLIGHT = (
 NEVER_SHOWN = (("Content-Security-Policy", "default-src 'none'; sandbox"), *NO_STORE)
 
 
-def calls(store: LocalFiles, addresses: SignedAddresses) -> dict[str, dict[str, Call]]:
+def calls(store: LocalS3, addresses: PresignedUrls) -> dict[str, dict[str, Call]]:
     """The calls at signed addresses."""
 
     def terms(request: Request, parameters: dict[str, str]) -> tuple[str, dict[str, str]]:

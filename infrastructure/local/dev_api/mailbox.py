@@ -6,8 +6,8 @@ from typing import Any
 from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import NO_STORE, Answer, Request, json_answer
-from infrastructure.local.ses import LocalPost
-from infrastructure.local.ses_inbound import LocalMailIn
+from infrastructure.local.ses import LocalSes
+from infrastructure.local.ses_inbound import LocalInboundSes
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -16,7 +16,7 @@ PAGE_POLICY = (
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 
 
-def calls(post: LocalPost, mail_in: LocalMailIn) -> dict[str, dict[str, Call]]:
+def calls(post: LocalSes, mail_in: LocalInboundSes) -> dict[str, dict[str, Call]]:
     """The calls that show the mails of this post, and take one in."""
 
     def taken(request: Request, _: dict[str, str]) -> Answer:

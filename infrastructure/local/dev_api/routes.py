@@ -12,7 +12,7 @@ PREFIX = "/_local"
 Call = Callable[[Request, dict[str, str]], Answer]
 
 
-class Panel:
+class DevApi:
     """Answers `/_local` calls by a table: pattern, then method, then what answers.
 
     The calls in `public` may be made from any page: they look at the signature of their address, or show

@@ -10,7 +10,7 @@ from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.dev_api.tokens import PROVIDER
 from infrastructure.local.gateway.http import NO_STORE, Answer, Request
-from infrastructure.local.oidc.authorization_codes import Chosen, Codes
+from infrastructure.local.oidc.authorization_codes import AuthorizationCodes, Chosen
 from infrastructure.local.oidc.provider import AUDIENCE
 
 AUTHORIZE, TOKEN = f"{PROVIDER}/authorize", f"{PROVIDER}/token"
@@ -27,7 +27,7 @@ Welcome = Callable[[str, Sequence[str]], None]
 
 
 def calls(
-    codes: Codes, back: str, staff: Sequence[str], sites: Mapping[str, str], welcome: Welcome
+    codes: AuthorizationCodes, back: str, staff: Sequence[str], sites: Mapping[str, str], welcome: Welcome
 ) -> dict[str, dict[str, Call]]:
     """The calls of a browser that signs in; `back` is the one address that it may be sent back to.
 

@@ -2,12 +2,12 @@
 
 import sys
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.engine.install import install
 from infrastructure.local.engine.process import given
 
 if not given():
     try:
         install()
-    except Trouble as trouble:
+    except CommandError as trouble:
         sys.exit(str(trouble))

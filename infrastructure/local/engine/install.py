@@ -4,7 +4,7 @@ import platform
 from pathlib import Path
 
 from infrastructure.build import npm
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 PINS = Path(__file__).parent
 HOME = Path(__file__).parents[3] / ".local" / "engine"
@@ -17,7 +17,7 @@ def install() -> Path:
     Several processes may call it at once. Raises Trouble where it cannot be had.
     """
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
-        raise Trouble(
+        raise CommandError(
             "The engine that comes with this project runs on Linux x86_64 only:"
             " set DYNAMODB_ENDPOINT to a DynamoDB-compatible server that runs already."
         )

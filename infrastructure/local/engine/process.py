@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 from infrastructure.local.engine import stale_process, stream_records
 from infrastructure.local.engine.install import install
 from infrastructure.local.free_port import HeldPort
@@ -82,7 +82,7 @@ def _wait_until_healthy(engine: subprocess.Popen[bytes], port: int, said: IO[byt
         time.sleep(0.01)
     said.seek(0)
     reason = said.read().decode(errors="replace").strip().removeprefix("error: ")
-    raise Trouble(f"The database engine did not start; it said: {reason or 'nothing'}")
+    raise CommandError(f"The database engine did not start; it said: {reason or 'nothing'}")
 
 
 def _stop(engine: subprocess.Popen[bytes]) -> None:

@@ -8,7 +8,7 @@ import signal
 import time
 from pathlib import Path
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 STOP_SECONDS = 60
 
@@ -32,7 +32,7 @@ def stop(database: Path) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     while serves(pid, database):
         if time.monotonic() > deadline:
-            raise Trouble(f"Another database engine (process {pid}) holds {database} and does not stop.")
+            raise CommandError(f"Another database engine (process {pid}) holds {database} and does not stop.")
         os.kill(pid, signal.SIGTERM)
         time.sleep(0.02)
 

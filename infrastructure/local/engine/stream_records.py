@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from infrastructure.errors import Trouble
+from infrastructure.errors import CommandError
 
 # Each write looks for the newest sequence number; without an index that is a scan of all records.
 INDEX = """CREATE INDEX IF NOT EXISTS stream_sequence
@@ -36,4 +36,4 @@ def _opened(database: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(database, timeout=10)) as store, store:
             yield store
     except sqlite3.DatabaseError as error:
-        raise Trouble(f"The database {database} is damaged: {error}.") from error
+        raise CommandError(f"The database {database} is damaged: {error}.") from error

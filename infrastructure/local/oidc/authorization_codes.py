@@ -27,7 +27,7 @@ class Chosen:
     challenge: str
 
 
-class Codes:
+class AuthorizationCodes:
     """Gives codes, and exchanges each for the tokens that `provider` signs, by its clock."""
 
     def __init__(self, provider: LocalProvider, now: Callable[[], datetime]) -> None:

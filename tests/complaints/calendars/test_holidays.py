@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from complaints.adapters.config.shipped_data import ShippedShelf, holidays_of
+from complaints.adapters.config.shipped_data import ShippedData, holidays_of
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.calendars.holidays import Country, Holiday, Holidays, read_country, working_calendar
 from complaints.calendars.opening_hours import Window
@@ -50,7 +50,7 @@ def test_the_list_of_regions_is_that_of_the_files() -> None:
 
 
 def test_what_packs_name_is_shipped_for_many_countries_with_their_parts() -> None:
-    regions = ShippedShelf(Catalogues(FOLDER)).calendars
+    regions = ShippedData(Catalogues(FOLDER)).calendars
     assert {"TR", "GB-ENG", "IE", "US-FED", "CA-ON", "AU-NSW", "IN", "BR"} <= set(regions)
     assert sum(region.startswith("DE-") for region in regions) == 16
     assert len({region[:2] for region in regions}) >= 20

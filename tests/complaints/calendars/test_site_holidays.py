@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.sites import sites_of, terms_of
-from complaints.calendars.site_holidays import DecreedDay, Decrees, RemovedDay
+from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.settings.commands import ChangeCalendar
 from complaints.settings.setting import Setting
 from complaints.values.errors import Invalid, Wrong
@@ -33,14 +33,14 @@ def wrong(*days: DecreedDay, removed: tuple[RemovedDay, ...] = ()) -> list[Wrong
     return list(refused.value.errors)
 
 
-def recorded(setting: Setting) -> Decrees:
-    assert isinstance(setting.record, Decrees)
+def recorded(setting: Setting) -> SiteHolidays:
+    assert isinstance(setting.record, SiteHolidays)
     return setting.record
 
 
 def decreed(*days: DecreedDay, removed: tuple[RemovedDay, ...] = ()) -> dict[date, Any]:
     """The holidays of the demo site, which keeps those of Türkiye, with what was decreed."""
-    terms = terms_of(replace(DEMO, decrees=Decrees(days=days, removed=removed, version=3)))
+    terms = terms_of(replace(DEMO, decrees=SiteHolidays(days=days, removed=removed, version=3)))
     return dict(terms.calendar(PACK).holidays)
 
 
@@ -54,8 +54,8 @@ def test_a_day_that_was_known_stays_known_and_one_that_closes_at_another_time_is
     settled, later = Settled(), datetime.fromisoformat("2026-02-05T22:30:00Z")
     settled.does(change(a_day(), a_day(BRIDGE + timedelta(1))))
     again = change(a_day(names={"en": "Bridge"}), a_day(BRIDGE + timedelta(1), closed_from="12:00"))
-    setting = settled.registry.load(again.kind, DEMO.key)
-    record = recorded(settled.office.carry_out(setting, again, settled.given(SAM, later)))
+    setting = settled.settings_store.load(again.kind, DEMO.key)
+    record = recorded(settled.settings_service.carry_out(setting, again, settled.context(SAM, later)))
     assert [day.known_on for day in record.days] == [MONDAY.date(), date(2026, 2, 6)]
     assert record.version == 2
 
@@ -85,7 +85,7 @@ def test_only_a_holiday_can_be_removed() -> None:
 def test_a_holiday_that_was_removed_stays_so_when_the_national_calendar_follows() -> None:
     settled, gone = Settled(), RemovedDay(on=HOLIDAY)
     settled.does(change(removed=(gone,)))
-    settled.registry.load(ChangeCalendar.kind, DEMO.key)
+    settled.settings_store.load(ChangeCalendar.kind, DEMO.key)
     after = settled.does(change(a_day(), removed=(gone,)))
     assert recorded(after).removed == (gone,)
 
@@ -105,18 +105,18 @@ def test_a_holiday_that_moves_is_one_removed_and_another_added() -> None:
 
 
 def test_a_half_day_may_be_decreed() -> None:
-    terms = terms_of(replace(DEMO, decrees=Decrees(days=(a_day(closed_from="12:00"),))))
+    terms = terms_of(replace(DEMO, decrees=SiteHolidays(days=(a_day(closed_from="12:00"),))))
     assert terms.calendar(PACK).half_days[BRIDGE] == (("09:00", "12:00"),)
 
 
 def test_the_version_of_the_calendar_says_that_something_was_decreed() -> None:
     national = terms_of(DEMO).calendar(PACK).version
-    terms = terms_of(replace(DEMO, decrees=Decrees(days=(a_day(),), version=3)))
+    terms = terms_of(replace(DEMO, decrees=SiteHolidays(days=(a_day(),), version=3)))
     assert terms.calendar(PACK).version == f"{national}, decrees 3"
 
 
 def test_a_calendar_with_a_decreed_day_can_be_asked_for_what_was_known_before() -> None:
-    decrees = Decrees(days=(a_day(known_on=date(2026, 2, 2)),))
+    decrees = SiteHolidays(days=(a_day(known_on=date(2026, 2, 2)),))
     calendar = terms_of(replace(DEMO, decrees=decrees)).calendar(PACK)
     assert BRIDGE in calendar.holidays
     assert BRIDGE not in calendar.as_known_on(date(2026, 2, 1)).holidays
@@ -125,13 +125,15 @@ def test_a_calendar_with_a_decreed_day_can_be_asked_for_what_was_known_before() 
 def test_a_site_holds_what_was_decreed_for_it() -> None:
     settled = Settled()
     settled.does(change(a_day()))
-    [site] = sites_of(settled.registry.all())
+    [site] = sites_of(settled.settings_store.all())
     assert [day.on for day in site.decrees.days] == [BRIDGE]
 
 
 def test_who_writes_the_site_down_adds_decreed_days_and_wipes_none() -> None:
     settled = Settled()
-    settled.enrolment.site(replace(DEMO, decrees=Decrees(days=(a_day(),))), settled.given(), "It opens.")
-    settled.enrolment.site(replace(DEMO, name="Demo Ltd"), settled.given(), "Renamed.")
-    [site] = sites_of(settled.registry.all())
+    settled.enrolment.site(
+        replace(DEMO, decrees=SiteHolidays(days=(a_day(),))), settled.context(), "It opens."
+    )
+    settled.enrolment.site(replace(DEMO, name="Demo Ltd"), settled.context(), "Renamed.")
+    [site] = sites_of(settled.settings_store.all())
     assert (site.name, [day.on for day in site.decrees.days]) == ("Demo Ltd", [BRIDGE])

@@ -33,8 +33,8 @@ from tests.builders import (
     Story,
     a_complaint,
     a_member,
+    context,
     decide_to,
-    given,
     refund,
 )
 from tests.complaints.reference_model import allowed as foreseen
@@ -136,7 +136,9 @@ class AnySequence(RuleBasedStateMachine):
         self._asks(command, MACHINE, step)
 
     def _allowed(self, by: Actor, step: timedelta) -> tuple[str, ...]:
-        return allowed_commands(self.story.build(), given(by, self.story.now + step, terms=self.story.terms))
+        return allowed_commands(
+            self.story.build(), context(by, self.story.now + step, terms=self.story.terms)
+        )
 
     def _asks(self, command: Any, by: Actor, step: timedelta) -> bool:
         """Whether it was taken; a refusal must be a typed one and leave everything as it was."""
@@ -162,7 +164,7 @@ class AnySequence(RuleBasedStateMachine):
     def what_may_be_asked_is_what_the_tables_foresee(self) -> None:
         complaint = self.story.build()
         for by in (ADA, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT):
-            asking = given(by, self.story.now, terms=self.story.terms)
+            asking = context(by, self.story.now, terms=self.story.terms)
             assert set(allowed_commands(complaint, asking)) == foreseen(complaint, asking), by
 
     @invariant()

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import COMPLAINANTS, STEPS, allowed_commands, decide
 from complaints.commands.case import STAFF_COMMANDS, Command
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Forbidden, NotNow
 from complaints.values.people import COMPLAINANT, Actor
@@ -24,10 +24,10 @@ from tests.complaints.permission_tables import AGAIN, WHEN
 from tests.complaints.situations import BESIDE, COMMANDS, OWN, example
 
 
-def asking(story: Story, by: Actor) -> Given:
+def asking(story: Story, by: Actor) -> Context:
     """What a rule is given: whoever is named is there, and so are the other case and the entry."""
-    given = story.given(by, colleague=a_member("grace"))
-    return replace(given, beside=BESIDE, passage=story.passage(1))
+    context = story.context(by, colleague=a_member("grace"))
+    return replace(context, beside=BESIDE, passage=story.passage(1))
 
 
 def test_the_tables_know_every_situation_and_every_command() -> None:
@@ -49,10 +49,10 @@ def test_s12_s19_every_command_is_taken_or_refused_as_the_tables_say(situation: 
     assert set(allowed_commands(story.build(), asking(story, by))) == taken
 
 
-def is_taken(complaint: Complaint, verb: str, given: Given) -> bool:
+def is_taken(complaint: Complaint, verb: str, context: Context) -> bool:
     """Whether the rules take a command, and what they answer with can happen."""
     try:
-        facts = decide(complaint, example(verb, complaint, given.by), given)
+        facts = decide(complaint, example(verb, complaint, context.by), context)
     except (Forbidden, NotNow):
         return False
     evolve_all(complaint, facts)
@@ -73,11 +73,11 @@ def test_s19_a_refused_command_changes_nothing(situation: str, person: str) -> N
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_a_refusal_of_the_moment_names_what_is_possible(situation: str) -> None:
     story = SITUATIONS[situation]()
-    complaint, given = story.build(), asking(story, RUTH)
+    complaint, context = story.build(), asking(story, RUTH)
     for verb in (MAY["reviewer"] & STAFF_COMMANDS.keys()) - possible(situation, "reviewer"):
         with pytest.raises(NotNow) as refusal:
-            decide(complaint, example(verb, complaint, RUTH), given)
-        assert refusal.value.allowed == allowed_commands(complaint, given)
+            decide(complaint, example(verb, complaint, RUTH), context)
+        assert refusal.value.allowed == allowed_commands(complaint, context)
 
 
 def test_a_stranger_with_the_words_of_staff_is_forbidden() -> None:

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework.service import PATIENCE, TRIES, Casework, Submission, Taken
+from complaints.casework.service import PATIENCE, TRIES, Casework, Submission, TakenCase
 from complaints.commands.case import Add, LetterTaken, Note, Tick, Withdraw
-from complaints.context.case import AlreadyUsed, Case, Guard, Writing
+from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard
 from complaints.values.errors import KeyReused, NotNow, ProofRefused, Stale, Unavailable
 from complaints.values.people import COMPLAINANT, MACHINE
 from complaints.values.values import Stage
-from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, given, receive
+from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
 SUBMISSION = Submission(site="demo", key="k-1", body="b-1")
@@ -29,7 +29,7 @@ class Crowded(FakeCases):
         super().__init__()
         self.rivals: list[Callable[[], object]] = []
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         if self.rivals:
             self.rivals.pop(0)()
         super().write(writing, also)
@@ -39,8 +39,8 @@ def casework(cases: FakeCases) -> Casework:
     return Casework(cases, FixedKeys(), CountingSalt())
 
 
-def submit(desk: Casework, submission: Submission = SUBMISSION) -> Taken:
-    return desk.receive(receive(), given(COMPLAINANT), submission)
+def submit(desk: Casework, submission: Submission = SUBMISSION) -> TakenCase:
+    return desk.receive(receive(), context(COMPLAINANT), submission)
 
 
 def test_the_same_submission_is_one_case() -> None:
@@ -61,7 +61,7 @@ def test_a_replay_is_answered_with_the_promises_of_then() -> None:
     cases = FakeCases()
     desk = casework(cases)
     first = submit(desk).case
-    withdrawn = desk.carry_out(first, Withdraw(), given(COMPLAINANT, TUESDAY))
+    withdrawn = desk.carry_out(first, Withdraw(), context(COMPLAINANT, TUESDAY))
     again = submit(desk).case
     assert again == withdrawn
     assert [promise.clock for promise in again.opening.promises] == ["acknowledge", "respond"]
@@ -104,7 +104,7 @@ def test_a_reference_that_is_another_cases_is_derived_again() -> None:
     first = submit(desk)
     assert first.case.complaint.reference == desk.reference_for(SUBMISSION, 1)
     assert submit(desk).case == first.case
-    assert desk.find_replay(SUBMISSION) == Taken(first.case, replayed=True)
+    assert desk.find_replay(SUBMISSION) == TakenCase(first.case, replayed=True)
 
 
 def test_references_that_collide_without_end_are_given_up() -> None:
@@ -128,40 +128,40 @@ def crowded() -> tuple[Crowded, Casework, Case]:
 
 def test_s40_whoever_looked_at_an_older_version_is_told() -> None:
     _, desk, case = crowded()
-    desk.carry_out(case, NOTE, given(), expected=1)
+    desk.carry_out(case, NOTE, context(), expected=1)
     with pytest.raises(Stale) as refusal:
-        desk.carry_out(desk.carry_out(case, NOTE, given()), NOTE, given(), expected=1)
+        desk.carry_out(desk.carry_out(case, NOTE, context()), NOTE, context(), expected=1)
     assert refusal.value.version == 3
 
 
 def test_a_race_that_a_person_won_makes_the_version_stale() -> None:
     cases, desk, case = crowded()
-    cases.rivals = [lambda: casework(cases).carry_out(case, Add(text="And the lid."), given(COMPLAINANT))]
+    cases.rivals = [lambda: casework(cases).carry_out(case, Add(text="And the lid."), context(COMPLAINANT))]
     with pytest.raises(Stale) as refusal:
-        desk.carry_out(case, NOTE, given(), expected=1)
+        desk.carry_out(case, NOTE, context(), expected=1)
     assert refusal.value.version == 2
 
 
 def test_a_race_that_a_machine_won_is_decided_again() -> None:
     """The mail service took a letter meanwhile: the person's version is as good as before."""
     cases, desk, case = crowded()
-    cases.rivals = [lambda: casework(cases).carry_out(case, TAKEN, given(MACHINE))]
-    after = desk.carry_out(case, NOTE, given(), expected=1).complaint
+    cases.rivals = [lambda: casework(cases).carry_out(case, TAKEN, context(MACHINE))]
+    after = desk.carry_out(case, NOTE, context(), expected=1).complaint
     assert (after.number, after.version, after.stage) == (3, 2, Stage.ACKNOWLEDGED)
 
 
 def test_s41_a_complainant_who_writes_meanwhile_is_not_lost() -> None:
     cases, desk, case = crowded()
-    cases.rivals = [lambda: casework(cases).carry_out(case, NOTE, given())]
-    after = desk.carry_out(case, Add(text="And the lid."), given(COMPLAINANT)).complaint
+    cases.rivals = [lambda: casework(cases).carry_out(case, NOTE, context())]
+    after = desk.carry_out(case, Add(text="And the lid."), context(COMPLAINANT)).complaint
     assert (after.number, after.version) == (3, 3)
 
 
 def test_a_decision_that_the_race_forbids_is_refused() -> None:
     cases, desk, case = crowded()
-    cases.rivals = [lambda: casework(cases).carry_out(case, Withdraw(), given(COMPLAINANT))]
+    cases.rivals = [lambda: casework(cases).carry_out(case, Withdraw(), context(COMPLAINANT))]
     with pytest.raises(NotNow):
-        desk.carry_out(case, Add(text="And the lid."), given(COMPLAINANT))
+        desk.carry_out(case, Add(text="And the lid."), context(COMPLAINANT))
 
 
 @pytest.mark.parametrize(("expected", "races"), [(1, TRIES), (None, PATIENCE)])
@@ -173,21 +173,21 @@ def test_a_race_without_end_is_given_up(expected: int | None, races: int) -> Non
 
     def a_machine_is_first() -> None:
         rivals, cases.rivals = cases.rivals, []
-        alone.carry_out(submit(alone).case, TAKEN, given(MACHINE))
+        alone.carry_out(submit(alone).case, TAKEN, context(MACHINE))
         cases.rivals = rivals
 
     cases.rivals = [a_machine_is_first] * races
     with pytest.raises(Unavailable):
-        patient.carry_out(case, NOTE, given(), expected=expected)
+        patient.carry_out(case, NOTE, context(), expected=expected)
     assert waits == list(range(1, races))
     assert cases.rivals == []
 
 
 def test_a_used_key_is_told_by_its_guard() -> None:
     _, desk, case = crowded()
-    after = desk.carry_out(case, NOTE, given(), guard=KEY)
+    after = desk.carry_out(case, NOTE, context(), guard=KEY)
     with pytest.raises(AlreadyUsed) as used:
-        desk.carry_out(after, NOTE, given(), guard=KEY)
+        desk.carry_out(after, NOTE, context(), guard=KEY)
     assert used.value.guard == KEY
 
 
@@ -202,8 +202,8 @@ def test_s65_an_accepted_command_is_one_entry_and_a_refused_one_none() -> None:
 
 def test_a_command_from_which_nothing_follows_writes_nothing() -> None:
     _, desk, case = crowded()
-    assert desk.carry_out(case, Tick(), given(MACHINE), guard=KEY) is case
-    assert desk.carry_out(case, NOTE, given(), guard=KEY).complaint.version == 2
+    assert desk.carry_out(case, Tick(), context(MACHINE), guard=KEY) is case
+    assert desk.carry_out(case, NOTE, context(), guard=KEY).complaint.version == 2
 
 
 def test_s58_facts_keep_their_order_when_the_clock_jumps_back() -> None:

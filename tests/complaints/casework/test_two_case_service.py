@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from complaints.casework.two_case_service import TRIES, Pairwork, Side
+from complaints.casework.two_case_service import TRIES, CaseSide, TwoCaseService
 from complaints.commands.two_cases import Link
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.model.links import Relation
@@ -26,14 +26,16 @@ def linked(
     """Links two cases, while something happens between each look and its write; how often it looked."""
     looks: list[int] = []
 
-    def look() -> tuple[Side, Side]:
+    def look() -> tuple[CaseSide, CaseSide]:
         found = side(one, other, ADA, MONDAY), side(other, one, ADA, MONDAY)
         looks.append(len(looks) + 1)
         meanwhile(looks[-1])
         return found
 
     command = Link(to=other.reference, relation=Relation.DUPLICATE)
-    Pairwork(one.casework, one.cases).carry_out(look, command, expected=one.build().version, guard=guard)
+    TwoCaseService(one.casework, one.cases).carry_out(
+        look, command, expected=one.build().version, guard=guard
+    )
     return looks
 
 
@@ -76,9 +78,9 @@ def test_a_case_that_is_not_there_is_refused_before_anything_is_written() -> Non
     before = one.case
     command = Link(to=other.reference, relation=Relation.DUPLICATE)
 
-    def look() -> tuple[Side, None]:
-        return Side(one.case, one.given()), None
+    def look() -> tuple[CaseSide, None]:
+        return CaseSide(one.case, one.context()), None
 
     with pytest.raises(Invalid):
-        Pairwork(one.casework, one.cases).carry_out(look, command, expected=one.build().version)
+        TwoCaseService(one.casework, one.cases).carry_out(look, command, expected=one.build().version)
     assert one.case == before

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from complaints.adapters.config.shipped_data import ShippedShelf
+from complaints.adapters.config.shipped_data import ShippedData
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.calendars.opening_hours import WEEKDAYS, WindowsRefused
 from complaints.model.clock import Clock
@@ -16,9 +16,9 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, Promise
 from complaints.settings.validation import wrong_site
 from complaints.values.errors import Wrong
-from functions.serializers.complaint import local
+from functions.serializers.complaint import local_time
 from tests.builders import ACKNOWLEDGE, DEMO, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint
-from tests.complaints.working_time import office
+from tests.complaints.working_time import settings_service
 
 LOCALES = Path(__file__).resolve().parents[3] / "templates/locale"
 NO_HOURS: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(WEEKDAYS, ())
@@ -54,9 +54,9 @@ def test_more_time_for_one_clock_is_for_no_other() -> None:
 @pytest.mark.parametrize("windows", [{}, NO_HOURS])
 def test_a_calendar_without_hours_is_refused(windows: dict[str, tuple[tuple[str, str], ...]]) -> None:
     with pytest.raises(WindowsRefused, match="no working time in the week"):
-        msgspec.structs.replace(office(), windows=windows)
+        msgspec.structs.replace(settings_service(), windows=windows)
     record = msgspec.structs.replace(DEMO, windows=windows)
-    assert list(wrong_site(record, DEMO.key, ShippedShelf(Catalogues(LOCALES)), ())) == [
+    assert list(wrong_site(record, DEMO.key, ShippedData(Catalogues(LOCALES)), ())) == [
         Wrong("/windows", "windows")
     ]
 
@@ -96,4 +96,4 @@ def test_a_date_that_is_not_there_is_absent(kind: type[msgspec.Struct]) -> None:
 
 
 def test_a_date_that_is_not_there_is_shown_as_none() -> None:
-    assert local(None, UTC) is None
+    assert local_time(None, UTC) is None

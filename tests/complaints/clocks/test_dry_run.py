@@ -8,25 +8,25 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.sites import terms_of
-from complaints.clocks.dry_run import Compared, Trial, compared, switched_on
+from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.upload import packs_in
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from tests.builders import DEMO, MONDAY, RESPOND, TERMS, TUESDAY, WEDNESDAY, a_complaint
 from tests.own_packs import Json, clock, file_of, version
 
 DEFAULT = "iso10002-default"
 
 
-def trial(pack: Json, now: Any = MONDAY) -> Trial:
+def trial(pack: Json, now: Any = MONDAY) -> PackTrial:
     """A pack that is tried at the demo site."""
     tried = tuple(map(switched_on, packs_in(file_of(pack))))
     site = replace(DEMO, packs=(pack["id"],), own=(pack["id"],))
-    terms: Terms = terms_of(site, {pack["id"]: tried})
-    return Trial(pack=pack["id"], terms=terms, standing=TERMS, now=now)
+    terms: SiteTerms = terms_of(site, {pack["id"]: tried})
+    return PackTrial(pack=pack["id"], terms=terms, standing=TERMS, now=now)
 
 
-def effects(complaint: Complaint, pack: Json, now: Any = MONDAY) -> dict[str, Compared]:
+def effects(complaint: Complaint, pack: Json, now: Any = MONDAY) -> dict[str, ComparedClock]:
     """What changes, by the name of the clock."""
     found = compared(complaint, trial(pack, now))
     return {each.clock.partition("/")[2]: each for each in found}
@@ -69,7 +69,7 @@ def test_what_has_happened_already_is_not_promised_anew() -> None:
 
 def test_the_version_that_a_case_runs_by_changes_nothing() -> None:
     complaint = a_complaint().received().acknowledged().build()
-    same = Trial(pack=DEFAULT, terms=TERMS, standing=TERMS, now=MONDAY)
+    same = PackTrial(pack=DEFAULT, terms=TERMS, standing=TERMS, now=MONDAY)
     found = list(compared(complaint, same))
     assert {each.clock.partition("/")[2] for each in found} == {
         each.id for each in complaint.clocks if each.stopped_at is None

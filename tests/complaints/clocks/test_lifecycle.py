@@ -45,13 +45,13 @@ def paused_once() -> Story:
 
 def test_answer_and_pause_in_one_step_is_met() -> None:
     story = a_complaint().received().acknowledged().assessed().decided().issued(TUESDAY)
-    given = story.given(ADA, TUESDAY)
+    context = story.context(ADA, TUESDAY)
     answered = Responded(at=TUESDAY, by=ADA, way=Way.TELEPHONE, told_at=TUESDAY)
     both = [answered, InformationAsked(at=TUESDAY, by=ADA, text="Is all well now?")]
     before = story.build()
     changes = [
         change
-        for change in follow(before, evolve_all(before, both), both, given)
+        for change in follow(before, evolve_all(before, both), both, context)
         if getattr(change, "clock", None) == RESPOND
     ]
     assert [(type(change), getattr(change, "in_time", None)) for change in changes] == [(ClockStopped, True)]

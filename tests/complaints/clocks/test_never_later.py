@@ -12,7 +12,7 @@ from complaints.calendars.durations import Extension, Unit
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.clocks import recalculation
-from complaints.due_dates.due_moments import Length, due
+from complaints.due_dates.due_moments import Duration, due
 from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExtensionRule
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, THURSDAY, TUESDAY, Story, a_complaint
@@ -32,7 +32,7 @@ A_DAY = timedelta(days=1)
 DUE = datetime(2026, 3, 4, 15, tzinfo=UTC)
 
 
-def promised(calendar: Calendar, start: datetime, length: Length) -> Clock:
+def promised(calendar: Calendar, start: datetime, length: Duration) -> Clock:
     """A promise as this calendar makes it, which may be extended by a day or an hour."""
     unit: Unit = "hours" if length.is_exact else "calendar_days"
     return Clock(
@@ -82,7 +82,7 @@ DECREES = st.sets(DATES, max_size=20)
 @law
 @given(CALENDARS, STARTS, LENGTHS, DECREES, LONGER)
 def test_a_given_promise_is_kept(
-    calendar: Calendar, start: datetime, length: Length, decrees: set[date], rest: Rest
+    calendar: Calendar, start: datetime, length: Duration, decrees: set[date], rest: Rest
 ) -> None:
     """After a pause it is due when it would have been, had nothing been decreed meanwhile."""
     clock = promised(calendar, start, length)
@@ -97,7 +97,7 @@ def test_a_given_promise_is_kept(
 @law
 @given(CALENDARS, STARTS, WORKING | DATED, DECREES, WITHIN)
 def test_whatever_the_calendar_has_become_a_pause_that_costs_nothing_moves_nothing(
-    calendar: Calendar, start: datetime, length: Length, decrees: set[date], rest: Rest
+    calendar: Calendar, start: datetime, length: Duration, decrees: set[date], rest: Rest
 ) -> None:
     assume(length.roll != "preceding")
     clock, other = promised(calendar, start, length), with_more(calendar, decrees)
@@ -111,7 +111,7 @@ def test_whatever_the_calendar_has_become_a_pause_that_costs_nothing_moves_nothi
 @law
 @given(CALENDARS, STARTS, LENGTHS, DECREES, LONGER)
 def test_no_clock_is_due_within_its_pause(
-    calendar: Calendar, start: datetime, length: Length, decrees: set[date], rest: Rest
+    calendar: Calendar, start: datetime, length: Duration, decrees: set[date], rest: Rest
 ) -> None:
     assume(length.roll != "preceding")
     clock = promised(calendar, start, length)
@@ -122,7 +122,7 @@ def test_no_clock_is_due_within_its_pause(
 @law
 @given(CALENDARS, STARTS, LENGTHS, DECREES)
 def test_an_extension_gives_what_it_gave_before_the_decree(
-    calendar: Calendar, start: datetime, length: Length, decrees: set[date]
+    calendar: Calendar, start: datetime, length: Duration, decrees: set[date]
 ) -> None:
     clock = promised(calendar, start, length)
     assert clock.may_extend is not None
@@ -160,7 +160,7 @@ def test_a_pause_moves_it_by_what_is_paused_and_by_nothing_else() -> None:
 
 
 def test_shorter_windows_move_a_promise_only_as_a_pause_does() -> None:
-    hours = Length(9, "business_hours")
+    hours = Duration(9, "business_hours")
     clock = promised(PLAIN, MONDAY, hours)
     short = working({"tue": (("09:00", "09:30"),)})
     since, until = MONDAY + timedelta(hours=1), MONDAY + timedelta(hours=2)
@@ -186,7 +186,7 @@ def test_a_reminder_comes_before_the_promise_whatever_was_decreed(days: tuple[da
 
 def test_the_complainants_own_time_gets_no_shorter() -> None:
     answer = replace(
-        promised(PLAIN, MONDAY, Length(1, "business_days", "next_day")), purpose="complainant_answer"
+        promised(PLAIN, MONDAY, Duration(1, "business_days", "next_day")), purpose="complainant_answer"
     )
     early = working({"tue": (("09:00", "10:00"),)})
     assert recalculation.by_calendar(answer, early) < answer.due

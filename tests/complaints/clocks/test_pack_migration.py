@@ -12,7 +12,7 @@ from complaints.model.complaint import Complaint
 from complaints.promise_packs.upload import packs_in
 from complaints.settings.commands import ChangePack, ChangePacks, MigratePacks
 from complaints.settings.setting import Packs
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import DEMO, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint
@@ -25,7 +25,7 @@ PAUSING = {"allowed": True, "reasons": ["awaiting_complainant"]}
 FIRST = version("acme", 1, clock(days=20, pause=PAUSING), clock("acknowledge", days=2), ends=ENDS)
 
 
-def terms(*packs: Json, migrated: dict[str, int] | None = None) -> Terms:
+def terms(*packs: Json, migrated: dict[str, int] | None = None) -> SiteTerms:
     """The demo site promises by an own pack alone."""
     site = replace(DEMO, packs=("acme",), own=("acme",), migrated=migrated or {})
     return terms_of(site, {"acme": packs_in(file_of(*packs))})

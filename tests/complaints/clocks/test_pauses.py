@@ -17,7 +17,7 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    given,
+    context,
 )
 
 A_DAY = timedelta(days=1)
@@ -66,7 +66,7 @@ def test_a_pause_within_a_day_costs_nothing() -> None:
 
 def test_nothing_is_late_while_it_is_paused() -> None:
     story = acknowledged().asked()
-    assert decide(story.build(), Tick(), given(MACHINE, LIMIT - A_SECOND)) == []
+    assert decide(story.build(), Tick(), context(MACHINE, LIMIT - A_SECOND)) == []
 
 
 def test_the_limit_ends_the_pause() -> None:
@@ -102,7 +102,7 @@ def test_a_second_question_pauses_again() -> None:
 @pytest.mark.parametrize("late", [timedelta(), A_SECOND, 10 * A_DAY])
 def test_a_question_at_or_after_the_due_moment_pauses_nothing(late: timedelta) -> None:
     """What is missed stays missed."""
-    facts = decide(acknowledged().build(), Ask(text="Which cups?"), given(now=DUE + late))
+    facts = decide(acknowledged().build(), Ask(text="Which cups?"), context(now=DUE + late))
     assert not [fact for fact in facts if isinstance(fact, ClockPaused)]
     story = acknowledged().asked(DUE + late).wrote(at=DUE + late + A_DAY)
     assert story.build().clock(RESPOND).due == DUE

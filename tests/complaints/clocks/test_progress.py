@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints.calendars.durations import EXACT_UNITS, Extension, Length
+from complaints.calendars.durations import EXACT_UNITS, Duration, Extension
 from complaints.calendars.working_calendar import Calendar
 from complaints.clocks.never_later import course_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
-from complaints.due_dates.timeline import course
+from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
 from tests.complaints.due_dates.test_calendar_laws import (
     CALENDARS,
@@ -23,7 +23,7 @@ from tests.complaints.due_dates.test_calendar_laws import (
     law,
     pauses_after,
 )
-from tests.complaints.working_time import at, office
+from tests.complaints.working_time import at, settings_service
 
 MONDAY = "2026-05-11T10:00:00+01:00"
 DUE = at("2026-05-12T18:00:00+01:00")
@@ -39,7 +39,7 @@ def clock(**changed: Any) -> Clock:
         "pack_version": 1,
         "calendar_version": "",
         "stops_on": "responded",
-        "length": Length(1, "business_days", "next_day"),
+        "length": Duration(1, "business_days", "next_day"),
         "started_at": at(MONDAY),
         "due": DUE,
     }
@@ -65,61 +65,61 @@ def test_a_clock_has_one_state(changed: dict[str, Any], now: datetime, state: st
 @pytest.mark.parametrize(
     ("length", "now", "passed", "left", "days_left"),
     [
-        (Length(8, "business_hours"), "2026-05-11T12:30:00+01:00", 2.5, 5.5, 0),
-        (Length(24, "hours"), "2026-05-11T16:00:00+01:00", 6, 18, 0),
-        (Length(3, "business_days", "next_day"), "2026-05-13T12:00:00+01:00", 1, 2, 2),
-        (Length(2, "weeks", "next_day"), "2026-05-19T00:00:00+01:00", 1, 1, 7),
-        (Length(1, "months", "next_day"), "2026-05-12T00:00:00+01:00", 0, 1, 31),
-        (Length(8, "business_hours"), "2026-07-01T12:00:00+01:00", 8, 0, 0),
+        (Duration(8, "business_hours"), "2026-05-11T12:30:00+01:00", 2.5, 5.5, 0),
+        (Duration(24, "hours"), "2026-05-11T16:00:00+01:00", 6, 18, 0),
+        (Duration(3, "business_days", "next_day"), "2026-05-13T12:00:00+01:00", 1, 2, 2),
+        (Duration(2, "weeks", "next_day"), "2026-05-19T00:00:00+01:00", 1, 1, 7),
+        (Duration(1, "months", "next_day"), "2026-05-12T00:00:00+01:00", 0, 1, 31),
+        (Duration(8, "business_hours"), "2026-07-01T12:00:00+01:00", 8, 0, 0),
     ],
 )
 def test_what_has_passed_and_is_left_is_in_the_clocks_own_unit(
-    length: Length, now: str, passed: float, left: float, days_left: int
+    length: Duration, now: str, passed: float, left: float, days_left: int
 ) -> None:
-    way = course(office(), at(MONDAY), length)
-    [part] = parts(office(), way, at(now))
+    way = clock_timeline(settings_service(), at(MONDAY), length)
+    [part] = parts(settings_service(), way, at(now))
     assert (part.passed, part.left, part.days[1]) == (passed, left, days_left)
 
 
 def test_more_time_in_another_unit_is_left_until_its_turn() -> None:
     """Five calendar days to Saturday, then two business days to Tuesday."""
     more = Extension(2, "business_days", needs_notice=False)
-    way = course(office(), at(MONDAY), Length(5, "calendar_days", "next_day"), (), more)
-    [first, second] = parts(office(), way, at("2026-05-14T12:00:00+01:00"))
+    way = clock_timeline(settings_service(), at(MONDAY), Duration(5, "calendar_days", "next_day"), (), more)
+    [first, second] = parts(settings_service(), way, at("2026-05-14T12:00:00+01:00"))
     assert (first.left, second.left) == (3, 2)
-    [first, second] = parts(office(), way, at("2026-05-19T00:00:00+01:00"))
+    [first, second] = parts(settings_service(), way, at("2026-05-19T00:00:00+01:00"))
     assert (first.left, second.left) == (0, 1)
 
 
 def test_the_working_time_left_is_that_of_open_hours() -> None:
-    way = course(office(), at(MONDAY), Length(5, "calendar_days", "next_day"))
-    assert working_time_left(office(), way, at("2026-05-14T12:00:00+01:00")) == timedelta(hours=15)
-    assert working_time_left(office(), way, at("2026-06-14T12:00:00+01:00")) == timedelta(0)
+    way = clock_timeline(settings_service(), at(MONDAY), Duration(5, "calendar_days", "next_day"))
+    assert working_time_left(settings_service(), way, at("2026-05-14T12:00:00+01:00")) == timedelta(hours=15)
+    assert working_time_left(settings_service(), way, at("2026-06-14T12:00:00+01:00")) == timedelta(0)
 
 
 def test_a_promise_is_explained_by_the_calendar_that_it_was_reckoned_with() -> None:
     """Tuesday became a holiday after the clock had started."""
-    now = office(holidays=["2026-05-12"])
-    known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), office()),))
+    now = settings_service(holidays=["2026-05-12"])
+    known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), settings_service()),))
     calendar, way = as_promised(known, clock(), course_of(known, clock()))
-    assert (calendar, way.due) == (office(), DUE)
+    assert (calendar, way.due) == (settings_service(), DUE)
     assert course_of(known, clock()).due == DUE + timedelta(days=1)
 
 
 def test_a_promise_that_no_calendar_explains_is_shown_by_that_of_now() -> None:
     early = clock(due=DUE - timedelta(hours=1))
-    calendar, way = as_promised(office(), early, course_of(office(), early))
-    assert (calendar, way.due) == (office(), DUE)
+    calendar, way = as_promised(settings_service(), early, course_of(settings_service(), early))
+    assert (calendar, way.due) == (settings_service(), DUE)
 
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, st.data())
 def test_what_has_passed_and_what_is_left_of_each_part_make_the_whole(
-    calendar: Calendar, start: datetime, length: Length, after: timedelta, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, after: timedelta, data: st.DataObject
 ) -> None:
     unit = data.draw(st.sampled_from([unit for unit in UNITS if (unit in EXACT_UNITS) == length.is_exact]))
     more = data.draw(st.none() | st.builds(Extension, st.integers(1, 20), st.just(unit), st.just(False)))
-    way = course(calendar, start, length, data.draw(pauses_after(start)), more)
+    way = clock_timeline(calendar, start, length, data.draw(pauses_after(start)), more)
     found = parts(calendar, way, start + after)
     assert all(abs(part.passed + part.left - part.length.amount) < 1e-9 <= 1e-9 + part.left for part in found)
     assert all(part.left == 0 for part in found) or start + after < way.due or length.roll == "preceding"

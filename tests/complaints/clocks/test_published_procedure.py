@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.sites import terms_of
 from complaints.clocks.lifecycle import promised
 from complaints.clocks.published_procedure import PublishedStep, published
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from tests.builders import DEMO, MONDAY
 
 BRITISH: dict[str, Any] = {
@@ -19,7 +19,7 @@ BRITISH: dict[str, Any] = {
 }
 
 
-def terms(**site: Any) -> Terms:
+def terms(**site: Any) -> SiteTerms:
     return terms_of(replace(DEMO, **site))
 
 

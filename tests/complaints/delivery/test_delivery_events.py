@@ -10,12 +10,12 @@ import pytest
 from complaints.adapters.mail.ses_events import read_event
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, LetterTaken
-from complaints.delivery.delivery_event import Fate, MailEvent
+from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.events.case import Acknowledged, LetterFailed
 from complaints.events.letters import AddressFailed
 from complaints.values.people import MACHINE
 from complaints.values.values import Way
-from tests.builders import MONDAY, RESPOND, TUESDAY, a_complaint, given
+from tests.builders import MONDAY, RESPOND, TUESDAY, a_complaint, context
 
 TAGS = {
     "case": ["C-7K3M9-QX2HT-7"],
@@ -28,12 +28,12 @@ DEAD = LetterRefused(letter="000001.1", kind="acknowledgement", reason="Bounce 5
 
 def said(
     kind: str, tags: dict[str, list[str]] | None = None, at: datetime = MONDAY, **more: Any
-) -> MailEvent | None:
+) -> DeliveryEvent | None:
     mail = {"messageId": "m-1", "timestamp": at.isoformat(), "tags": TAGS if tags is None else tags}
     return read_event(json.dumps({"eventType": kind, "mail": mail, **more}), TUESDAY)
 
 
-def bounced(kind: str, *statuses: str) -> MailEvent:
+def bounced(kind: str, *statuses: str) -> DeliveryEvent:
     recipients = [{"emailAddress": "ada@example.org", "status": status} for status in statuses]
     bounce = {"bounceType": kind, "bouncedRecipients": recipients, "timestamp": MONDAY.isoformat()}
     event = said("Bounce", bounce=bounce)
@@ -42,13 +42,13 @@ def bounced(kind: str, *statuses: str) -> MailEvent:
 
 
 def test_an_event_names_the_attempt_that_sent_the_letter() -> None:
-    assert said("Send") == MailEvent(
+    assert said("Send") == DeliveryEvent(
         reference="C-7K3M9-QX2HT-7",
         letter="000001.1",
         attempt="a-1",
         message_id="m-1",
         taken_at=MONDAY,
-        fate=Fate.TAKEN,
+        fate=DeliveryOutcome.TAKEN,
     )
 
 
@@ -92,12 +92,12 @@ def test_an_event_of_the_future_counts_from_its_arrival() -> None:
 @pytest.mark.parametrize("kind", ["Permanent", "Undetermined", "Transient", "something new"])
 def test_unknown_bounce_codes(kind: str, status: str) -> None:
     """Every 5.x.x is a failure, known or not."""
-    assert bounced(kind, status).fate is Fate.FAILED
+    assert bounced(kind, status).fate is DeliveryOutcome.FAILED
 
 
 @pytest.mark.parametrize("statuses", [(), ("4.2.2",), ("4.99.999",)])
 def test_a_bounce_without_a_final_code_is_a_delay(statuses: tuple[str, ...]) -> None:
-    assert bounced("Transient", *statuses).fate is Fate.BOUNCED
+    assert bounced("Transient", *statuses).fate is DeliveryOutcome.BOUNCED
 
 
 def test_a_reason_holds_codes_and_no_address() -> None:
@@ -106,7 +106,7 @@ def test_a_reason_holds_codes_and_no_address() -> None:
 
 def test_a_letter_that_was_taken_counts_from_when_it_was_taken() -> None:
     taken = LetterTaken(letter="000001.1", kind="acknowledgement", message_id="m", taken_at=MONDAY)
-    facts = decide(a_complaint().received(MONDAY).build(), taken, given(MACHINE, TUESDAY))
+    facts = decide(a_complaint().received(MONDAY).build(), taken, context(MACHINE, TUESDAY))
     (told,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
     assert (told.at, told.told_at) == (TUESDAY, MONDAY)
 
@@ -122,7 +122,7 @@ def test_a_dead_address_is_written_to_no_more() -> None:
 
 def test_what_is_said_again_of_a_letter_is_nothing_new() -> None:
     complaint = a_complaint().received().does(MACHINE, DEAD).build()
-    assert decide(complaint, DEAD, given(MACHINE, TUESDAY)) == []
+    assert decide(complaint, DEAD, context(MACHINE, TUESDAY)) == []
 
 
 def test_a_notice_that_was_taken_in_time_counts_though_it_comes_back() -> None:

@@ -16,8 +16,8 @@ from complaints.calendars.opening_hours import WEEKDAYS, Window
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates.due_moments import (
+    Duration,
     Extension,
-    Length,
     Pauses,
     due,
     elapsed,
@@ -70,13 +70,13 @@ CALENDARS = st.builds(
     half_days=st.dictionaries(DATES, st.just(()) | windows(), max_size=10),
 )
 REAL = st.builds(
-    Length, st.integers(1, 200) | st.sampled_from([0.25, 0.5, 7.75]), st.sampled_from(["minutes", "hours"])
+    Duration, st.integers(1, 200) | st.sampled_from([0.25, 0.5, 7.75]), st.sampled_from(["minutes", "hours"])
 )
 WORKING = st.builds(
-    Length, st.integers(1, 60) | st.sampled_from([0.25, 0.5, 7.75]), st.just("business_hours")
+    Duration, st.integers(1, 60) | st.sampled_from([0.25, 0.5, 7.75]), st.just("business_hours")
 )
 DATED = st.builds(
-    Length,
+    Duration,
     st.integers(1, 20),
     st.sampled_from(["business_days", "calendar_days", "weeks", "months"]),
     st.sampled_from(["same_day", "next_day", "next_business_day"]),
@@ -94,14 +94,14 @@ def pauses_after(draw: st.DrawFn, start: datetime) -> Pauses:
     return tuple((start - timedelta(days=3) + begin, start + begin + draw(SPANS)) for begin in begins)
 
 
-def moments(calendar: Calendar, start: datetime, lengths: list[Length]) -> list[datetime]:
+def moments(calendar: Calendar, start: datetime, lengths: list[Duration]) -> list[datetime]:
     return [utc(due(calendar, start, length)) for length in lengths]
 
 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
 def test_law_1_a_deadline_is_after_its_start(
-    calendar: Calendar, start: datetime, length: Length, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, data: st.DataObject
 ) -> None:
     pauses = data.draw(pauses_after(start))
     assert start < utc(due(calendar, start, length, pauses))
@@ -110,7 +110,7 @@ def test_law_1_a_deadline_is_after_its_start(
 @law
 @given(CALENDARS, STARTS, SPANS, LENGTHS)
 def test_law_2_a_later_start_is_never_due_earlier(
-    calendar: Calendar, start: datetime, after: timedelta, length: Length
+    calendar: Calendar, start: datetime, after: timedelta, length: Duration
 ) -> None:
     assert utc(due(calendar, start, length)) <= utc(due(calendar, start + after, length))
 
@@ -118,7 +118,7 @@ def test_law_2_a_later_start_is_never_due_earlier(
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.integers(1, 10))
 def test_law_3_a_longer_time_is_never_due_earlier(
-    calendar: Calendar, start: datetime, length: Length, more: int
+    calendar: Calendar, start: datetime, length: Duration, more: int
 ) -> None:
     longer = msgspec.structs.replace(length, amount=length.amount + more)
     first, second = moments(calendar, start, [length, longer])
@@ -127,7 +127,7 @@ def test_law_3_a_longer_time_is_never_due_earlier(
 
 @law
 @given(CALENDARS, STARTS, REAL | WORKING, st.integers(1, 40))
-def test_law_3_hours_add_up(calendar: Calendar, start: datetime, length: Length, more: int) -> None:
+def test_law_3_hours_add_up(calendar: Calendar, start: datetime, length: Duration, more: int) -> None:
     added = msgspec.structs.replace(length, amount=more)
     both = msgspec.structs.replace(length, amount=length.amount + more)
     assert utc(due(calendar, start, both)) == utc(due(calendar, due(calendar, start, length), added))
@@ -136,7 +136,7 @@ def test_law_3_hours_add_up(calendar: Calendar, start: datetime, length: Length,
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
 def test_law_4_all_of_it_has_passed_when_it_is_due(
-    calendar: Calendar, start: datetime, length: Length, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, data: st.DataObject
 ) -> None:
     length = msgspec.structs.replace(length, roll="none")
     pauses = data.draw(pauses_after(start))
@@ -148,7 +148,7 @@ def test_law_4_all_of_it_has_passed_when_it_is_due(
 @law
 @given(CALENDARS, STARTS, LENGTHS, DATES)
 def test_law_5_one_more_holiday_never_makes_a_deadline_earlier(
-    calendar: Calendar, start: datetime, length: Length, day: date
+    calendar: Calendar, start: datetime, length: Duration, day: date
 ) -> None:
     assume(length.roll != "preceding")
     with_one_more = msgspec.structs.replace(calendar, holidays={**calendar.holidays, day: {}})
@@ -158,7 +158,7 @@ def test_law_5_one_more_holiday_never_makes_a_deadline_earlier(
 @law
 @given(CALENDARS, STARTS, DATED)
 def test_law_6_rolling_back_rolling_not_and_rolling_on_are_in_order(
-    calendar: Calendar, start: datetime, length: Length
+    calendar: Calendar, start: datetime, length: Duration
 ) -> None:
     rolls = [msgspec.structs.replace(length, roll=roll) for roll in ("preceding", "none", "following")]
     found = moments(calendar, start, rolls)
@@ -167,7 +167,7 @@ def test_law_6_rolling_back_rolling_not_and_rolling_on_are_in_order(
 
 @law
 @given(CALENDARS, STARTS, DATED)
-def test_law_6_counting_rules_are_in_order(calendar: Calendar, start: datetime, length: Length) -> None:
+def test_law_6_counting_rules_are_in_order(calendar: Calendar, start: datetime, length: Duration) -> None:
     rules = ("same_day", "next_day", "next_business_day")
     found = moments(calendar, start, [msgspec.structs.replace(length, counting=rule) for rule in rules])
     assert found == sorted(found)
@@ -176,7 +176,7 @@ def test_law_6_counting_rules_are_in_order(calendar: Calendar, start: datetime, 
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
 def test_law_7_a_pause_never_makes_a_deadline_earlier(
-    calendar: Calendar, start: datetime, length: Length, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, data: st.DataObject
 ) -> None:
     pauses = data.draw(pauses_after(start))
     assert utc(due(calendar, start, length)) <= utc(due(calendar, start, length, pauses))
@@ -185,7 +185,7 @@ def test_law_7_a_pause_never_makes_a_deadline_earlier(
 @law
 @given(CALENDARS, STARTS, REAL | WORKING, SPANS, SPANS)
 def test_law_7_a_pause_costs_the_time_paused(
-    calendar: Calendar, start: datetime, length: Length, before: timedelta, lasts: timedelta
+    calendar: Calendar, start: datetime, length: Duration, before: timedelta, lasts: timedelta
 ) -> None:
     begins = start + before
     assume(begins < utc(due(calendar, start, length)))
@@ -197,7 +197,7 @@ def test_law_7_a_pause_costs_the_time_paused(
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, SPANS, st.floats(0, 1))
 def test_law_7_cutting_a_pause_in_two_changes_nothing(
-    calendar: Calendar, start: datetime, length: Length, before: timedelta, lasts: timedelta, cut: float
+    calendar: Calendar, start: datetime, length: Duration, before: timedelta, lasts: timedelta, cut: float
 ) -> None:
     begins, ends = start + before, start + before + lasts
     middle = begins + cut * lasts
@@ -208,7 +208,7 @@ def test_law_7_cutting_a_pause_in_two_changes_nothing(
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, SPANS)
 def test_law_7_a_pause_after_the_deadline_changes_nothing(
-    calendar: Calendar, start: datetime, length: Length, after: timedelta, lasts: timedelta
+    calendar: Calendar, start: datetime, length: Duration, after: timedelta, lasts: timedelta
 ) -> None:
     missed = utc(due(calendar, start, length))
     pause = (missed + after, missed + after + lasts)
@@ -218,7 +218,7 @@ def test_law_7_a_pause_after_the_deadline_changes_nothing(
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.integers(1, 20), st.data())
 def test_law_8_an_extension_never_makes_a_deadline_earlier(
-    calendar: Calendar, start: datetime, length: Length, more: int, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, more: int, data: st.DataObject
 ) -> None:
     unit = data.draw(st.sampled_from([unit for unit in UNITS if (unit in EXACT_UNITS) == length.is_exact]))
     pauses = data.draw(pauses_after(start))
@@ -234,7 +234,7 @@ def test_law_8_an_extension_never_makes_a_deadline_earlier(
 @law
 @given(CALENDARS, STARTS, LENGTHS, SPANS, SPANS)
 def test_law_9_what_has_passed_and_what_is_left_make_the_whole(
-    calendar: Calendar, start: datetime, length: Length, before: timedelta, lasts: timedelta
+    calendar: Calendar, start: datetime, length: Duration, before: timedelta, lasts: timedelta
 ) -> None:
     begins = start + before
     pause = ((begins, begins + lasts),)
@@ -248,7 +248,7 @@ def test_law_9_what_has_passed_and_what_is_left_make_the_whole(
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.sampled_from([0.1, 0.25, 0.5, 0.9]), st.data())
 def test_a_warning_is_between_start_and_deadline(
-    calendar: Calendar, start: datetime, length: Length, share: float, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, share: float, data: st.DataObject
 ) -> None:
     pauses = data.draw(pauses_after(start))
     warned = utc(moment_with_share_left(calendar, start, length, share, pauses))
@@ -258,7 +258,7 @@ def test_a_warning_is_between_start_and_deadline(
 @law
 @given(CALENDARS, STARTS, LENGTHS, st.data())
 def test_law_11_a_deadline_depends_on_its_arguments_only(
-    calendar: Calendar, start: datetime, length: Length, data: st.DataObject
+    calendar: Calendar, start: datetime, length: Duration, data: st.DataObject
 ) -> None:
     pauses = data.draw(pauses_after(start))
     found = []
@@ -272,6 +272,6 @@ def test_law_11_a_deadline_depends_on_its_arguments_only(
 @given(CALENDARS, STARTS, st.integers(1, 400))
 def test_no_change_of_clocks_moves_a_date(calendar: Calendar, start: datetime, days: int) -> None:
     """A date is a date, however many hours it has and wherever in it the count begins."""
-    ends = due(calendar, start, Length(days, "calendar_days", "next_day"))
+    ends = due(calendar, start, Duration(days, "calendar_days", "next_day"))
     assert ends.date() == calendar.date_of(start) + timedelta(days=days)
     assert calendar.date_of(utc(ends) + timedelta(seconds=1)) == ends.date() + timedelta(days=1)

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 
-from complaints.calendars.durations import Extension, Length
+from complaints.calendars.durations import Duration, Extension
 from complaints.calendars.working_calendar import Calendar
-from complaints.due_dates.skipped_holidays import is_left_out, left_out
-from complaints.due_dates.timeline import course
+from complaints.due_dates.skipped_holidays import is_left_out, skipped_holidays
+from complaints.due_dates.timeline import clock_timeline
 from complaints.model.letter import promise
 from tests.builders import TERMS, a_complaint
 from tests.complaints.due_dates.test_calendar_laws import CALENDARS, LENGTHS, STARTS
@@ -29,37 +29,37 @@ OFFICE = Calendar(
 EVE = datetime(2026, 5, 18, 9, tzinfo=UTC)
 
 
-def days(start: str, length: Length, extension: Extension | None = None) -> list[int]:
-    way = course(OFFICE, at(start), length, (), extension)
-    return [day.on.day for day in left_out(OFFICE, way)]
+def days(start: str, length: Duration, extension: Extension | None = None) -> list[int]:
+    way = clock_timeline(OFFICE, at(start), length, (), extension)
+    return [day.on.day for day in skipped_holidays(OFFICE, way)]
 
 
 @pytest.mark.parametrize(
     ("length", "left"),
     [
-        pytest.param(Length(1, "business_days", "next_day"), [19], id="a day that would have been the one"),
-        pytest.param(Length(9, "business_days", "next_day"), [19, 27, 28, 29], id="not the Saturday"),
-        pytest.param(Length(20, "business_hours"), [19], id="working hours"),
-        pytest.param(Length(72, "hours"), [], id="real hours run on"),
-        pytest.param(Length(14, "calendar_days", "next_day"), [], id="holidays are calendar days"),
-        pytest.param(Length(9, "calendar_days", "next_day", "following"), [27, 28, 29], id="rolled on"),
-        pytest.param(Length(11, "calendar_days", "next_day", "preceding"), [27, 28, 29], id="rolled back"),
-        pytest.param(Length(2, "calendar_days", "next_day", "following"), [], id="nothing to roll over"),
+        pytest.param(Duration(1, "business_days", "next_day"), [19], id="a day that would have been the one"),
+        pytest.param(Duration(9, "business_days", "next_day"), [19, 27, 28, 29], id="not the Saturday"),
+        pytest.param(Duration(20, "business_hours"), [19], id="working hours"),
+        pytest.param(Duration(72, "hours"), [], id="real hours run on"),
+        pytest.param(Duration(14, "calendar_days", "next_day"), [], id="holidays are calendar days"),
+        pytest.param(Duration(9, "calendar_days", "next_day", "following"), [27, 28, 29], id="rolled on"),
+        pytest.param(Duration(11, "calendar_days", "next_day", "preceding"), [27, 28, 29], id="rolled back"),
+        pytest.param(Duration(2, "calendar_days", "next_day", "following"), [], id="nothing to roll over"),
     ],
 )
-def test_a_promise_names_the_days_left_out(length: Length, left: list[int]) -> None:
+def test_a_promise_names_the_days_left_out(length: Duration, left: list[int]) -> None:
     assert days("2026-05-18T12:00:00+03:00", length) == left
 
 
 def test_the_day_of_the_event_is_left_out_only_where_it_would_count() -> None:
     on_the_holiday = "2026-05-19T12:00:00+03:00"
-    assert days(on_the_holiday, Length(1, "business_days", "next_day")) == []
-    assert days(on_the_holiday, Length(1, "business_days", "same_day")) == [19]
+    assert days(on_the_holiday, Duration(1, "business_days", "next_day")) == []
+    assert days(on_the_holiday, Duration(1, "business_days", "same_day")) == [19]
 
 
 def test_days_added_in_another_unit_leave_out_their_own() -> None:
     more = Extension(2, "business_days", needs_notice=False)
-    assert days("2026-05-18T12:00:00+03:00", Length(8, "calendar_days", "next_day"), more) == [27, 28, 29]
+    assert days("2026-05-18T12:00:00+03:00", Duration(8, "calendar_days", "next_day"), more) == [27, 28, 29]
 
 
 def test_a_clock_keeps_the_holidays_that_did_not_count_when_it_started() -> None:
@@ -86,10 +86,10 @@ def test_a_promise_that_a_pause_moved_names_the_holidays_up_to_its_new_date() ->
 @settings(max_examples=100, deadline=None, database=None)
 @given(CALENDARS, STARTS, LENGTHS)
 def test_what_is_left_out_is_a_holiday_on_a_working_weekday_on_the_way(
-    calendar: Calendar, start: datetime, length: Length
+    calendar: Calendar, start: datetime, length: Duration
 ) -> None:
-    way = course(calendar, start, length)
-    named = [day.on for day in left_out(calendar, way)]
+    way = clock_timeline(calendar, start, length)
+    named = [day.on for day in skipped_holidays(calendar, way)]
     assert named == sorted(set(named))
     assert all(is_left_out(calendar, day) for day in named)
     assert all(calendar.date_of(start) <= day for day in named)

@@ -13,14 +13,14 @@ from complaints.events.case import AnyFact
 from complaints.events.event import Fact
 from complaints.events.upcasters import UPCASTERS, upcast
 from complaints.model.clock import Clock, Rung
-from complaints.model.links import Belongings
+from complaints.model.links import CaseContents
 from complaints.values.values import Assessment, Remedy
 from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
 
 STORED = Path(__file__).with_name("entries")
 OLDER = sorted((STORED / "older").glob("*.json"))
 FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
-SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment, Belongings)
+SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment, CaseContents)
 
 
 def file_of(fact: type[Fact]) -> Path:

@@ -3,12 +3,12 @@
 from msgspec.structs import replace
 
 from complaints.letters.blocks import blocks_of
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from tests.builders import TERMS, a_complaint
 from tests.stories import responded
 
 
-def with_blocks(*blocks: str) -> Terms:
+def with_blocks(*blocks: str) -> SiteTerms:
     """The default pack, which also wants these in every letter."""
     (default,) = TERMS.packs
     return replace(TERMS, packs=(replace(default, letter_blocks=blocks),))

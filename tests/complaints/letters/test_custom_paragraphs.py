@@ -15,7 +15,7 @@ from complaints.letters.examples import KINDS, example
 from complaints.model.letter import LetterKind
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.commands import ChangeTexts
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.site.site import Texts
 from complaints.values.errors import Wrong
 from tests.builders import DEMO, MONDAY
@@ -91,8 +91,8 @@ def test_a_site_keeps_words_of_its_own_for_its_letters() -> None:
 def test_an_operator_brings_words_as_an_administrator_changes_them() -> None:
     settled, own = Settled(), {"closing": {"en": "Good bye from {site}."}}
     texts = Texts(letters=own, letterhead=Letterhead(contact="https://demo.example/contact"))
-    settled.enrolment.site(replace(DEMO, texts=texts), settled.given(OPERATOR), "It has words.")
-    assert settled.registry.load(Kind.TEXTS, DEMO.key).record == texts
+    settled.enrolment.site(replace(DEMO, texts=texts), settled.context(OPERATOR), "It has words.")
+    assert settled.settings_store.load(SettingKind.TEXTS, DEMO.key).record == texts
 
 
 def test_texts_that_were_kept_before_letters_had_words_stay_the_same_bytes() -> None:

@@ -23,7 +23,7 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    given,
+    context,
 )
 from tests.stories import by_telephone
 
@@ -52,7 +52,7 @@ def test_the_letters_to_staff_are_mails_all_the_same() -> None:
 def test_a_person_with_mail_gets_nothing_on_paper() -> None:
     story = a_complaint().received(post="1 Rain Street").acknowledged()
     assert not [fact for fact in story.facts if isinstance(fact, LetterPrepared)]
-    assert "posted" not in allowed_commands(story.build(), given())
+    assert "posted" not in allowed_commands(story.build(), context())
 
 
 def test_an_acknowledgement_is_one_when_it_was_posted() -> None:
@@ -88,7 +88,7 @@ def test_a_notice_that_was_posted_too_late_extends_nothing() -> None:
 
 def test_posting_is_recorded_with_its_moment() -> None:
     command = Posted(letter=ACKNOWLEDGEMENT, at=MONDAY)
-    posted, *_ = decide(on_paper().build(), command, given(now=TUESDAY))
+    posted, *_ = decide(on_paper().build(), command, context(now=TUESDAY))
     assert posted == LetterPosted(
         at=TUESDAY, by=ADA, letter=ACKNOWLEDGEMENT, kind="acknowledgement", told_at=MONDAY
     )
@@ -109,7 +109,7 @@ def test_the_mark_of_a_posted_letter_is_written_with_the_fact() -> None:
 )
 def test_what_cannot_have_been_posted_is_refused(command: Posted, wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(on_paper().build(), command, given(now=TUESDAY))
+        decide(on_paper().build(), command, context(now=TUESDAY))
     assert refusal.value.errors == (wrong,)
 
 
@@ -117,14 +117,14 @@ def test_nothing_is_posted_before_it_was_written() -> None:
     story = on_paper().assessed().decided().issued(WEDNESDAY)
     command = Posted(letter=story.letter("resolution").id, at=TUESDAY)
     with pytest.raises(Invalid) as refusal:
-        decide(story.build(), command, given(now=WEDNESDAY))
+        decide(story.build(), command, context(now=WEDNESDAY))
     assert refusal.value.errors == (Wrong("/at", "before-letter"),)
 
 
 def test_a_letter_is_posted_once() -> None:
     story = on_paper().posted("acknowledgement", MONDAY)
     with pytest.raises(NotNow):
-        decide(story.build(), Posted(letter=ACKNOWLEDGEMENT, at=MONDAY), given(now=TUESDAY))
+        decide(story.build(), Posted(letter=ACKNOWLEDGEMENT, at=MONDAY), context(now=TUESDAY))
 
 
 def test_an_acknowledgement_on_the_telephone_leaves_one_acknowledgement() -> None:
@@ -142,8 +142,8 @@ def test_a_decision_on_paper_may_be_told_in_a_talk_first() -> None:
 def test_a_decision_on_paper_is_not_printed_twice() -> None:
     complaint = on_paper().assessed().decided().issued().build()
     with pytest.raises(NotNow):
-        decide(complaint, Respond(), given())
-    assert "respond" in allowed_commands(complaint, given())
+        decide(complaint, Respond(), context())
+    assert "respond" in allowed_commands(complaint, context())
 
 
 def test_an_old_letter_tells_no_new_decision() -> None:
@@ -158,7 +158,7 @@ def test_an_old_letter_tells_no_new_decision() -> None:
 
 def test_who_may_not_write_letters_posts_none() -> None:
     with pytest.raises(Forbidden):
-        decide(on_paper().build(), Posted(letter=ACKNOWLEDGEMENT, at=MONDAY), given(QUINN))
+        decide(on_paper().build(), Posted(letter=ACKNOWLEDGEMENT, at=MONDAY), context(QUINN))
 
 
 def test_a_talk_is_recorded_where_no_letter_goes_out() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from complaints.commands.case import Assign, LetterRefused, LetterTaken
-from complaints.letters.obsolete import is_moot
+from complaints.letters.obsolete import is_obsolete
 from complaints.model.letter import TO_STAFF, Letter, LetterKind
 from complaints.model.notice_quota import MOST_A_DAY
 from complaints.site.pack_events import events_of
@@ -80,9 +80,9 @@ def test_an_assignment_counts_among_the_notices_of_a_day() -> None:
 def test_an_assignment_is_over_when_the_case_is_another_s_or_closed() -> None:
     story = a_complaint().received().assigned("grace", BY_NIGHT)
     (letter,) = assigned(story)
-    assert not is_moot(letter, story.build())
-    assert is_moot(letter, story.assigned("ruth").build())
-    assert is_moot(letter, a_complaint().received().assigned("grace").withdrawn().build())
+    assert not is_obsolete(letter, story.build())
+    assert is_obsolete(letter, story.assigned("ruth").build())
+    assert is_obsolete(letter, a_complaint().received().assigned("grace").withdrawn().build())
 
 
 def test_the_owner_is_told_that_a_letter_did_not_arrive() -> None:

@@ -10,10 +10,10 @@ from complaints.commands.two_cases import Link, PairCommand, Unlink
 from complaints.events.links import Linked
 from complaints.linked_cases.linking import MOST_LINKS
 from complaints.model.complaint import Complaint
-from complaints.model.links import Relation, Tie
+from complaints.model.links import CaseLink, Relation
 from complaints.values.errors import Forbidden, LinksFull, PartOfAnother, SecondPersonNeeded, Stale
 from complaints.values.people import Actor
-from tests.builders import ADA, AUDREY, GRACE, QUINN, RUTH, Story, a_complaint, given
+from tests.builders import ADA, AUDREY, GRACE, QUINN, RUTH, Story, a_complaint, context
 from tests.complaints.two_cases import another, does, link, merge, wrong
 
 CAUSE, PERSON = Relation.SAME_CAUSE, Relation.SAME_PERSON
@@ -30,7 +30,7 @@ def test_a_link_stands_on_both_cases_and_changes_nothing_else() -> None:
     link(one, other)
     for story, mine, told in ((one, before[0], other), (other, before[1], one)):
         complaint = story.build()
-        assert complaint.links == (Tie(told.reference, CAUSE),)
+        assert complaint.links == (CaseLink(told.reference, CAUSE),)
         assert (complaint.stage, complaint.clocks) == (mine.stage, mine.clocks)
         assert (complaint.number, complaint.version) == (mine.number + 1, mine.version + 1)
 
@@ -69,8 +69,8 @@ def test_one_link_of_several_is_taken_back_on_both_sides() -> None:
     for relation in (CAUSE, PERSON):
         link(one, other, relation)
     does(other, one, Unlink(to=one.reference, relation=CAUSE))
-    assert one.build().links == (Tie(other.reference, PERSON),)
-    assert other.build().links == (Tie(one.reference, PERSON),)
+    assert one.build().links == (CaseLink(other.reference, PERSON),)
+    assert other.build().links == (CaseLink(one.reference, PERSON),)
 
 
 def test_every_link_between_two_cases_is_taken_back_at_once() -> None:
@@ -80,7 +80,7 @@ def test_every_link_between_two_cases_is_taken_back_at_once() -> None:
         link(one, other, relation)
     link(one, third)
     does(one, other, Unlink(to=other.reference))
-    assert one.build().links == (Tie(third.reference, CAUSE),)
+    assert one.build().links == (CaseLink(third.reference, CAUSE),)
     assert other.build().links == ()
 
 
@@ -111,7 +111,7 @@ def test_a_case_has_room_for_so_many_links() -> None:
     for asked, named in ((one, other), (other, one)):
         with pytest.raises(LinksFull) as refusal:
             link(asked, named)
-        assert refusal.value.allowed == allowed_commands(asked.build(), given(ADA))
+        assert refusal.value.allowed == allowed_commands(asked.build(), context(ADA))
     assert other.build().links == ()
 
 
@@ -156,13 +156,13 @@ def test_ended_cases_are_linked_too(how: str) -> None:
     one, other = two()
     ENDED[how](one)
     link(other, one)
-    assert "link" in allowed_commands(one.build(), given(RUTH))
+    assert "link" in allowed_commands(one.build(), context(RUTH))
     assert one.build().links
 
 
 def test_unlink_is_offered_where_there_is_a_link() -> None:
     def offered(complaint: Complaint) -> bool:
-        return "unlink" in allowed_commands(complaint, given(ADA))
+        return "unlink" in allowed_commands(complaint, context(ADA))
 
     one, other = two()
     assert not offered(one.build())

@@ -17,7 +17,7 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    given,
+    context,
 )
 from tests.complaints.two_cases import another, merge
 
@@ -60,7 +60,7 @@ def test_a_merged_case_never_escalates() -> None:
     stale = source.case
     merge(source, target, at=THURSDAY)
     merged = source.case
-    assert source.casework.carry_out(stale, Tick(), given(MACHINE, LATE)) == merged
+    assert source.casework.carry_out(stale, Tick(), context(MACHINE, LATE)) == merged
     assert source.ticked(LATE).case == merged
 
 

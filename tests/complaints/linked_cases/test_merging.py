@@ -14,7 +14,7 @@ from complaints.commands.two_cases import Merge
 from complaints.events.merges import Absorbed, Merged
 from complaints.linked_cases.merging import MOST_PARTS
 from complaints.model.attachment import FileType
-from complaints.model.links import Belongings
+from complaints.model.links import CaseContents
 from complaints.values.errors import (
     Forbidden,
     NotMergeable,
@@ -28,7 +28,7 @@ from complaints.values.errors import (
 )
 from complaints.values.people import COMPLAINANT
 from complaints.values.values import Stage
-from tests.builders import ADA, AUDREY, FRIDAY, GRACE, QUINN, RUTH, TUESDAY, Story, a_complaint, given
+from tests.builders import ADA, AUDREY, FRIDAY, GRACE, QUINN, RUTH, TUESDAY, Story, a_complaint, context
 from tests.complaints.two_cases import another, does, link, merge, wrong
 
 PNG = FileType.PNG
@@ -59,7 +59,7 @@ def test_a_merge_keeps_every_entry_and_says_what_came_with_it() -> None:
     merge(source, target)
     [came] = [fact for fact in target.facts if isinstance(fact, Absorbed)]
     assert source.facts[: len(facts)] == facts
-    assert came.brings == Belongings(messages=2, letters=2, attachments=1)
+    assert came.brings == CaseContents(messages=2, letters=2, attachments=1)
     assert (came.source, came.number, came.seal) == (source.reference, before.number, before.seal)
 
 
@@ -89,7 +89,7 @@ def test_what_must_be_known_in_every_case_comes_along() -> None:
     complaint = target.build()
     assert (complaint.conflicts, complaint.is_vulnerable) == ((GRACE.id,), True)
     with pytest.raises(NotNow):
-        decide(complaint, Message(text="Hello."), given(GRACE))
+        decide(complaint, Message(text="Hello."), context(GRACE))
 
 
 def test_a_merge_ends_the_wait_for_an_answer() -> None:
@@ -128,7 +128,7 @@ def test_nothing_that_was_answered_or_ended_is_merged(how: str, place: int) -> N
     before = source.case, target.case
     with pytest.raises(NotMergeable) as refusal:
         merge(source, target)
-    assert refusal.value.allowed == allowed_commands(source.build(), given(ADA))
+    assert refusal.value.allowed == allowed_commands(source.build(), context(ADA))
     assert ("merge" in refusal.value.allowed) == (place == 1)
     assert (source.case, target.case) == before
 
@@ -205,10 +205,10 @@ def test_of_a_merged_case_only_words_can_still_be_blacked_out() -> None:
     source, target = two()
     merge(source, target)
     complaint = source.build()
-    assert allowed_commands(complaint, given(COMPLAINANT)) == ()
-    assert allowed_commands(complaint, given(RUTH)) == ("redact",)
+    assert allowed_commands(complaint, context(COMPLAINANT)) == ()
+    assert allowed_commands(complaint, context(RUTH)) == ("redact",)
     with pytest.raises(PartOfAnother):
-        decide(complaint, Note(text="Rang her."), given(ADA))
+        decide(complaint, Note(text="Rang her."), context(ADA))
 
 
 def test_a_file_that_was_under_way_still_arrives_where_it_was_offered() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import complaints
-from complaints.calendars.durations import Length
+from complaints.calendars.durations import Duration
 from complaints.promise_packs.conditions import Condition
 from complaints.promise_packs.loader import PackRefused, conditions_hold, in_force, read_packs
 
@@ -64,15 +64,15 @@ AFTER_AGES: Json = {"when": "missed", "to": "team", "after": {"amount": 2000, "u
 def test_the_default_pack_promises_each_step() -> None:
     (default,) = read_packs(DEFAULT)
     assert {one.id: one.length for one in default.clocks} == {
-        "acknowledge": Length(1, "business_days", "next_day", "none", "close"),
-        "assess": Length(2, "business_days", "next_day", "none", "close"),
-        "assess_safety": Length(4, "business_hours", "exact", "none", None),
-        "progress": Length(10, "business_days", "next_day", "none", "close"),
-        "respond": Length(30, "calendar_days", "next_day", "preceding", "close"),
-        "answer_window": Length(30, "calendar_days", "next_day", "none", "midnight"),
-        "review_respond": Length(20, "business_days", "next_day", "none", "close"),
-        "remedy": Length(10, "business_days", "next_day", "none", "close"),
-        "survey": Length(5, "business_days", "next_day", "none", "close"),
+        "acknowledge": Duration(1, "business_days", "next_day", "none", "close"),
+        "assess": Duration(2, "business_days", "next_day", "none", "close"),
+        "assess_safety": Duration(4, "business_hours", "exact", "none", None),
+        "progress": Duration(10, "business_days", "next_day", "none", "close"),
+        "respond": Duration(30, "calendar_days", "next_day", "preceding", "close"),
+        "answer_window": Duration(30, "calendar_days", "next_day", "none", "midnight"),
+        "review_respond": Duration(20, "business_days", "next_day", "none", "close"),
+        "remedy": Duration(10, "business_days", "next_day", "none", "close"),
+        "survey": Duration(5, "business_days", "next_day", "none", "close"),
     }
 
 

@@ -13,7 +13,7 @@ from complaints.clocks.lifecycle import foreseen
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.shortfalls import shortfalls
 from complaints.settings.pack_coverage import Unmapped, unconfirmed, unmapped
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from tests.builders import DEMO
 
 NAMES = sorted(path.stem for path in (Path(complaints.__file__).parent / "data/packs").iterdir())
@@ -79,7 +79,7 @@ def test_a_site_that_does_not_say_where_it_works_can_keep_no_law() -> None:
     assert not unmapped(disp, replace(DEMO, country="GB", sector="financial"))
 
 
-def weeks(terms: Terms, at: datetime) -> float:
+def weeks(terms: SiteTerms, at: datetime) -> float:
     """How many weeks a complaint of a moment has."""
     [clock] = foreseen(Complaint(reference="C-1"), "complaint_received", at, terms)
     return clock.length.amount

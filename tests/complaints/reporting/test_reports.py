@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from complaints.reporting.case_figures import counted
-from complaints.reporting.figures import Counts, Measure, Tally
+from complaints.reporting.figures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
 from tests.builders import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.stories import responded
@@ -51,7 +51,7 @@ def test_what_is_as_many_always_stands_in_the_same_order(reasons: tuple[str, str
     """A store gives the values of an item in any order, and a sheet must say what the page says."""
     counts: Counts = Counter()
     for reason in reasons:
-        counts[Tally("demo", MARCH.first, Measure.CLOSED, f"reason:{reason}")] = 5
+        counts[CounterKey("demo", MARCH.first, Measure.CLOSED, f"reason:{reason}")] = 5
     told = REPORTS["volume"](Basis(counts, {}), MARCH)
     assert [figure.value for figure in told if figure.by == "reason"] == ["accepted", "withdrawn"]
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from complaints.rules.absence import reader
 from complaints.settings.commands import ChangeMember, DeactivateMember
-from complaints.settings.history import chapters
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.history import history_entries
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Absence, Member, Role
 from tests.builders import DEMO
@@ -50,8 +50,8 @@ def test_an_absence_is_kept_with_its_reason_and_can_be_taken_back(settled: Settl
     assert isinstance(after, Member)
     assert after.away == AWAY
     settled.does(change_member(Role.AGENT), "grace")
-    stored = settled.registry.entries(Kind.MEMBER, "grace")
-    told = list(chapters(Setting(kind=Kind.MEMBER, id="grace"), stored))
+    stored = settled.settings_store.entries(SettingKind.MEMBER, "grace")
+    told = list(history_entries(Setting(kind=SettingKind.MEMBER, id="grace"), stored))
     assert [chapter.changed for chapter in told[1:]] == [("away",)] * 2
 
 

@@ -14,7 +14,7 @@ from complaints.model.complaint import Complaint
 from complaints.rules.attachments import IN_A_CASE, OFFERS_IN_ALL
 from complaints.values.errors import AttachmentsFull, NotFound, NotNow, UploadOver
 from complaints.values.people import COMPLAINANT, MACHINE
-from tests.builders import MONDAY, Story, a_complaint, given
+from tests.builders import MONDAY, Story, a_complaint, context
 
 LATE = MONDAY + SWEPT_AFTER
 
@@ -57,7 +57,7 @@ def test_a_file_with_a_flaw_is_refused_and_no_news() -> None:
 
 def test_a_file_is_announced_once() -> None:
     complaint = with_files("a").does(COMPLAINANT, arrive("a")).build()
-    assert decide(complaint, arrive("a", Flaw.WRONG_SIZE), given(COMPLAINANT)) == []
+    assert decide(complaint, arrive("a", Flaw.WRONG_SIZE), context(COMPLAINANT)) == []
 
 
 def test_the_state_holds_no_name_and_the_chain_no_digest() -> None:
@@ -69,14 +69,14 @@ def test_the_state_holds_no_name_and_the_chain_no_digest() -> None:
 
 def test_an_attachment_belongs_to_one_case() -> None:
     with pytest.raises(NotFound):
-        decide(with_files("a").build(), arrive("b"), given(COMPLAINANT))
+        decide(with_files("a").build(), arrive("b"), context(COMPLAINANT))
 
 
 def test_a_case_takes_ten_files() -> None:
     story = with_files(*map(str, range(IN_A_CASE)))
     with pytest.raises(AttachmentsFull):
         with_files("one more", story=story)
-    assert "attach" not in allowed_commands(story.build(), given(COMPLAINANT))
+    assert "attach" not in allowed_commands(story.build(), context(COMPLAINANT))
 
 
 def test_a_refused_file_makes_room_but_not_without_end() -> None:
@@ -93,13 +93,13 @@ def test_s37_an_ended_case_takes_no_file(end: str) -> None:
     ended = getattr(story, end)().build()
     for command in (attach("b"), arrive("a")):
         with pytest.raises(NotNow):
-            decide(ended, command, given(COMPLAINANT))
+            decide(ended, command, context(COMPLAINANT))
 
 
 def test_s38_a_file_that_was_never_announced_is_given_up_within_a_day() -> None:
     complaint = with_files("a", "b").does(COMPLAINANT, arrive("b")).build()
-    assert decide(complaint, Tick(), given(MACHINE, LATE - timedelta(seconds=1))) == []
-    swept = decide(complaint, Tick(), given(MACHINE, LATE))
+    assert decide(complaint, Tick(), context(MACHINE, LATE - timedelta(seconds=1))) == []
+    swept = decide(complaint, Tick(), context(MACHINE, LATE))
     assert swept == [AttachmentSwept(at=LATE, by=MACHINE, id="a")]
 
 
@@ -117,12 +117,12 @@ def test_s38_a_file_is_swept_from_an_ended_case_too() -> None:
 def test_s38_nothing_is_announced_so_late_that_it_would_meet_the_sweep() -> None:
     complaint = with_files("a").build()
     last = MONDAY + ANNOUNCED_WITHIN
-    assert decide(complaint, arrive("a"), given(COMPLAINANT, last - timedelta(seconds=1)))
+    assert decide(complaint, arrive("a"), context(COMPLAINANT, last - timedelta(seconds=1)))
     with pytest.raises(UploadOver):
-        decide(complaint, arrive("a"), given(COMPLAINANT, last))
+        decide(complaint, arrive("a"), context(COMPLAINANT, last))
 
 
 def test_s38_what_was_swept_cannot_be_announced() -> None:
     complaint = with_files("a").ticked(LATE).build()
     with pytest.raises(UploadOver):
-        decide(complaint, arrive("a"), given(COMPLAINANT, LATE))
+        decide(complaint, arrive("a"), context(COMPLAINANT, LATE))

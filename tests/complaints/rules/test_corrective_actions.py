@@ -30,7 +30,7 @@ from tests.builders import (
     Story,
     a_complaint,
     a_member,
-    given,
+    context,
 )
 
 ON_WEDNESDAY = date(2026, 2, 4)
@@ -57,7 +57,7 @@ def actions(story: Story) -> tuple[ActionTaken, ...]:
 def wrong(story: Story, command: Act | Acted, by: Actor = ADA, **colleague: Any) -> list[Wrong]:
     """What is wrong with a command; Grace is its colleague, with what is said of her."""
     with pytest.raises(Invalid) as refusal:
-        decide(story.build(), command, story.given(by, colleague=a_member("grace", **colleague)))
+        decide(story.build(), command, story.context(by, colleague=a_member("grace", **colleague)))
     return list(refusal.value.errors)
 
 
@@ -79,21 +79,21 @@ def test_what_is_done_is_checked_by_somebody_else() -> None:
     assert actions(story)[0].state is ActionState.DONE
     story.does(QUINN, Acted(effective=True), FRIDAY)
     assert actions(story)[0].state is ActionState.EFFECTIVE
-    assert "acted" not in allowed_commands(story.build(), story.given(ADA))
+    assert "acted" not in allowed_commands(story.build(), story.context(ADA))
 
 
 def test_the_owner_does_not_check_the_effect() -> None:
     story = planned().does(GRACE, Acted())
     with pytest.raises(OwnersCheck):
-        decide(story.build(), Acted(effective=True), story.given(GRACE))
-    assert "acted" not in allowed_commands(story.build(), story.given(GRACE))
-    assert "acted" in allowed_commands(story.build(), story.given(ADA))
+        decide(story.build(), Acted(effective=True), story.context(GRACE))
+    assert "acted" not in allowed_commands(story.build(), story.context(GRACE))
+    assert "acted" in allowed_commands(story.build(), story.context(ADA))
 
 
 def test_the_owner_of_one_of_several_checks_only_the_others() -> None:
     story = planned(act(), act(owner="ada"))
     with pytest.raises(OwnersCheck):
-        decide(story.build(), Acted(action="1", effective=True), story.given(GRACE))
+        decide(story.build(), Acted(action="1", effective=True), story.context(GRACE))
     story.does(GRACE, Acted(action="2", effective=True))
     assert [action.state for action in actions(story)] == [ActionState.PLANNED, ActionState.EFFECTIVE]
 
@@ -101,7 +101,7 @@ def test_the_owner_of_one_of_several_checks_only_the_others() -> None:
 def test_done_and_checked_can_be_said_at_once() -> None:
     story = planned()
     facts = decide(
-        story.build(), Acted(effective=True, done_on=date(2026, 2, 2)), story.given(ADA, WEDNESDAY)
+        story.build(), Acted(effective=True, done_on=date(2026, 2, 2)), story.context(ADA, WEDNESDAY)
     )
     assert [type(fact) for fact in facts] == [ActionDone, ActionChecked]
     assert isinstance(facts[0], ActionDone)
@@ -164,7 +164,7 @@ def test_who_has_an_interest_in_the_case_owns_none_of_its_actions() -> None:
     story = planned().does(GRACE, Recuse(reason="My brother drives for the courier."))
     assert wrong(story, act()) == [Wrong("/owner", "not-independent")]
     with pytest.raises(NotNow):
-        decide(story.build(), Acted(), story.given(GRACE))
+        decide(story.build(), Acted(), story.context(GRACE))
 
 
 @pytest.mark.parametrize(
@@ -230,13 +230,13 @@ def test_one_is_overdue_once_its_date_has_passed() -> None:
 def test_a_case_holds_so_many_actions_and_no_more() -> None:
     story = planned(*[act()] * MOST_ACTIONS)
     with pytest.raises(ActionsFull):
-        decide(story.build(), act(), story.given(ADA, colleague=a_member("grace")))
-    assert "act" not in allowed_commands(story.build(), story.given(ADA))
+        decide(story.build(), act(), story.context(ADA, colleague=a_member("grace")))
+    assert "act" not in allowed_commands(story.build(), story.context(ADA))
 
 
 def test_an_administrator_has_no_part_in_it() -> None:
     with pytest.raises(Forbidden):
-        decide(planned().build(), act(), given(ADAM, colleague=a_member("grace")))
+        decide(planned().build(), act(), context(ADAM, colleague=a_member("grace")))
 
 
 def test_the_schedule_looks_when_the_next_one_is_due() -> None:

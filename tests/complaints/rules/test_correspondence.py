@@ -15,7 +15,7 @@ from complaints.rules.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from complaints.values.errors import Forbidden, NotNow, TooMany
 from complaints.values.people import COMPLAINANT, MACHINE
 from complaints.values.values import Stage
-from tests.builders import ADA, GRACE, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, given
+from tests.builders import ADA, GRACE, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, context
 from tests.stories import referred
 
 WHICH = Ask(text="Which of the cups are broken?")
@@ -29,7 +29,7 @@ JOINS = JoinMail(
 
 
 def test_a_mail_joins_by_the_word_of_whoever_looked_at_it() -> None:
-    (fact,) = decide(a_complaint().received().build(), JOINS, given(GRACE))
+    (fact,) = decide(a_complaint().received().build(), JOINS, context(GRACE))
     assert fact == MailJoined(at=MONDAY, by=GRACE, mail=JOINS.mail, text=JOINS.text, sender=JOINS.sender)
 
 
@@ -44,12 +44,12 @@ def test_a_mail_that_joins_ends_the_wait_for_an_answer() -> None:
 def test_no_complainant_and_no_machine_lets_a_mail_join() -> None:
     for nobody in (COMPLAINANT, MACHINE):
         with pytest.raises(Forbidden):
-            decide(a_complaint().received().build(), JOINS, given(nobody))
+            decide(a_complaint().received().build(), JOINS, context(nobody))
 
 
 def test_a_note_is_written_at_any_time() -> None:
     for complaint in (a_complaint().received().build(), a_complaint().received().withdrawn().build()):
-        (fact,) = decide(complaint, Note(text="Rang the courier."), given(QUINN))
+        (fact,) = decide(complaint, Note(text="Rang the courier."), context(QUINN))
         assert fact == NoteAdded(at=MONDAY, by=QUINN, text="Rang the courier.")
 
 
@@ -62,10 +62,10 @@ def test_a_note_changes_nothing_else() -> None:
 
 
 def test_a_message_goes_to_the_complainant() -> None:
-    (fact,) = decide(a_complaint().received().build(), NEWS, given())
+    (fact,) = decide(a_complaint().received().build(), NEWS, context())
     assert fact == MessageSent(at=MONDAY, by=ADA, text=NEWS.text)
-    assert decide(a_complaint().received().assessed().decided().responded().closed().build(), NEWS, given())
-    assert decide(referred(), NEWS, given(RUTH))
+    assert decide(a_complaint().received().assessed().decided().responded().closed().build(), NEWS, context())
+    assert decide(referred(), NEWS, context(RUTH))
 
 
 def test_a_message_settles_the_news() -> None:
@@ -76,18 +76,18 @@ def test_a_message_settles_the_news() -> None:
 
 def test_nobody_writes_to_a_person_who_took_the_complaint_back() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().withdrawn().build(), NEWS, given())
+        decide(a_complaint().received().withdrawn().build(), NEWS, context())
 
 
 @pytest.mark.parametrize(("command", "kind"), [(NEWS, "message"), (WHICH, "question")])
 def test_a_person_without_an_address_is_written_to_on_paper(command: Ask | Message, kind: str) -> None:
     complaint = a_complaint().received(email=None, phone="+90 212 000 00 00").build()
-    *_, prepared = decide(complaint, command, given())
+    *_, prepared = decide(complaint, command, context())
     assert prepared == LetterPrepared(at=MONDAY, by=ADA, letter="000002.1", kind=kind)
 
 
 def test_a_question_waits_for_the_complainant() -> None:
-    facts = decide(a_complaint().received().acknowledged().build(), WHICH, given(RUTH))
+    facts = decide(a_complaint().received().acknowledged().build(), WHICH, context(RUTH))
     assert [type(fact) for fact in facts] == [InformationAsked, ClockPaused]
     assert a_complaint().received().asked().build().stage is Stage.AWAITING_COMPLAINANT
 
@@ -105,33 +105,33 @@ def test_the_answer_leads_back_to_where_the_question_was_asked() -> None:
 
 
 def test_work_goes_on_without_an_answer_and_says_why() -> None:
-    facts = decide(a_complaint().received().asked().build(), Resume(reason="No answer."), given())
+    facts = decide(a_complaint().received().asked().build(), Resume(reason="No answer."), context())
     assert getattr(facts[0], "reason", None) == "No answer."
 
 
 def test_nothing_goes_on_that_does_not_wait() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().build(), Resume(reason="No answer."), given())
+        decide(a_complaint().received().build(), Resume(reason="No answer."), context())
 
 
 def test_nothing_else_is_asked_while_an_answer_is_awaited() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().asked().build(), WHICH, given())
+        decide(a_complaint().received().asked().build(), WHICH, context())
 
 
 def test_nothing_is_asked_while_the_decision_is_on_its_way() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().assessed().decided().issued().build(), WHICH, given())
+        decide(a_complaint().received().assessed().decided().issued().build(), WHICH, context())
 
 
 def test_quality_asks_nobody() -> None:
     for command in (WHICH, NEWS, Resume(reason="No answer.")):
         with pytest.raises(Forbidden):
-            decide(a_complaint().received().build(), command, given(QUINN))
+            decide(a_complaint().received().build(), command, context(QUINN))
 
 
 def test_a_message_of_the_complainant_is_news() -> None:
-    facts = decide(a_complaint().received().build(), MORE, given(COMPLAINANT, TUESDAY))
+    facts = decide(a_complaint().received().build(), MORE, context(COMPLAINANT, TUESDAY))
     assert facts == [MessageReceived(at=TUESDAY, by=COMPLAINANT, text=MORE.text, day=TUESDAY.date())]
     story = a_complaint().received().wrote()
     assert story.build().has_news
@@ -146,7 +146,7 @@ def test_a_message_after_closing_is_news_and_opens_nothing() -> None:
 
 def test_whoever_took_the_complaint_back_writes_no_more() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().withdrawn().build(), MORE, given(COMPLAINANT))
+        decide(a_complaint().received().withdrawn().build(), MORE, context(COMPLAINANT))
 
 
 def test_twenty_messages_a_day_are_taken_and_no_more() -> None:

@@ -18,7 +18,7 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    given,
+    context,
 )
 
 A_SECOND = timedelta(seconds=1)
@@ -74,7 +74,7 @@ def test_s52_each_threshold_is_said_once_however_often_the_schedule_runs() -> No
 
 
 def test_a_run_with_nothing_due_writes_nothing() -> None:
-    assert decide(acknowledged().build(), Tick(), given(MACHINE, TUESDAY)) == []
+    assert decide(acknowledged().build(), Tick(), context(MACHINE, TUESDAY)) == []
     story = acknowledged()
     before = story.case
     assert story.ticked(TUESDAY).case is before

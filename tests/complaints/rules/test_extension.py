@@ -9,7 +9,7 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Extend
 from complaints.events.clocks import DeadlineExtended, ExtensionFailed, ExtensionRequested
 from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
-from tests.builders import ADA, MONDAY, RESPOND, REVIEW, RUTH, TUESDAY, WEDNESDAY, Story, a_complaint, given
+from tests.builders import ADA, MONDAY, RESPOND, REVIEW, RUTH, TUESDAY, WEDNESDAY, Story, a_complaint, context
 from tests.stories import responded
 
 DUE = datetime(2026, 3, 4, 15, tzinfo=UTC)
@@ -36,7 +36,7 @@ def test_more_time_is_asked_for_and_holds_once_the_notice_was_taken() -> None:
 
 
 def test_the_request_says_the_date_that_the_notice_names() -> None:
-    (asked,) = decide(acknowledged().build(), MORE_TIME, given(RUTH, TUESDAY))
+    (asked,) = decide(acknowledged().build(), MORE_TIME, context(RUTH, TUESDAY))
     assert asked == ExtensionRequested(at=TUESDAY, by=RUTH, clock=RESPOND, reason=MORE_TIME.reason, due=LATER)
     letter = acknowledged().extended(at=TUESDAY).letter("extension")
     assert (letter.due, letter.about, letter.clock) == (LATER, RESPOND, "respond")
@@ -64,32 +64,32 @@ def test_a_notice_that_cannot_be_delivered_extends_nothing_and_may_go_another_wa
 def test_after_the_due_moment_there_is_nothing_to_extend() -> None:
     complaint = acknowledged().build()
     with pytest.raises(NotNow):
-        decide(complaint, MORE_TIME, given(RUTH, DUE + A_SECOND))
-    assert "extend" not in allowed_commands(complaint, given(RUTH, DUE + A_SECOND))
+        decide(complaint, MORE_TIME, context(RUTH, DUE + A_SECOND))
+    assert "extend" not in allowed_commands(complaint, context(RUTH, DUE + A_SECOND))
 
 
 def test_a_clock_is_extended_once() -> None:
     for story in (acknowledged().extended(), acknowledged().extended().taken("extension")):
         with pytest.raises(NotNow):
-            decide(story.build(), MORE_TIME, given(RUTH))
+            decide(story.build(), MORE_TIME, context(RUTH))
 
 
 def test_a_paused_promise_is_not_extended() -> None:
     with pytest.raises(NotNow):
-        decide(acknowledged().asked().build(), MORE_TIME, given(RUTH))
+        decide(acknowledged().asked().build(), MORE_TIME, context(RUTH))
 
 
 @pytest.mark.parametrize("clock", ["acknowledge", "remedy", "nothing"])
 def test_only_a_clock_that_can_be_extended_is(clock: str) -> None:
     complaint = a_complaint().received().build()
     with pytest.raises(Invalid) as refusal:
-        decide(complaint, Extend(clock=clock, reason="More time."), given(RUTH))
+        decide(complaint, Extend(clock=clock, reason="More time."), context(RUTH))
     assert refusal.value.errors == (Wrong("/clock", "cannot-be-extended"),)
 
 
 @pytest.mark.parametrize("name", ["respond", RESPOND])
 def test_a_clock_is_named_by_its_purpose_or_its_key(name: str) -> None:
-    assert decide(acknowledged().build(), Extend(clock=name, reason="More time."), given(RUTH))
+    assert decide(acknowledged().build(), Extend(clock=name, reason="More time."), context(RUTH))
 
 
 def test_a_promise_of_the_review_is_extended_by_its_own_rule() -> None:
@@ -100,9 +100,9 @@ def test_a_promise_of_the_review_is_extended_by_its_own_rule() -> None:
 
 def test_an_agent_extends_where_the_site_allows_it() -> None:
     with pytest.raises(Forbidden):
-        decide(acknowledged().build(), MORE_TIME, given(ADA))
+        decide(acknowledged().build(), MORE_TIME, context(ADA))
     lenient = acknowledged(agents_extend=True)
-    assert decide(lenient.build(), MORE_TIME, lenient.given(ADA))
+    assert decide(lenient.build(), MORE_TIME, lenient.context(ADA))
 
 
 def test_the_ladder_moves_with_the_date() -> None:

@@ -8,7 +8,7 @@ from complaints.events.case import LetterFailed, LetterSent
 from complaints.values.errors import NotNow
 from complaints.values.people import COMPLAINANT, MACHINE
 from complaints.values.values import Stage
-from tests.builders import ADA, MONDAY, RESPOND, TUESDAY, Story, a_complaint, given
+from tests.builders import ADA, MONDAY, RESPOND, TUESDAY, Story, a_complaint, context
 from tests.stories import by_telephone
 
 
@@ -20,7 +20,7 @@ def on_its_way() -> Story:
 @pytest.mark.parametrize("kind", ["question", "message", "escalation"])
 def test_a_letter_that_was_taken_is_a_fact_and_moves_nothing(kind: str) -> None:
     taken = LetterTaken(letter="000002.1", kind=kind, message_id="mail-2")
-    facts = decide(a_complaint().received().build(), taken, given(MACHINE))
+    facts = decide(a_complaint().received().build(), taken, context(MACHINE))
     assert facts == [LetterSent(at=MONDAY, by=MACHINE, letter="000002.1", kind=kind, message_id="mail-2")]
     assert a_complaint().received().does(MACHINE, taken).build().stage is Stage.RECEIVED
 
@@ -45,7 +45,7 @@ def test_a_failed_resolution_is_no_response() -> None:
 
 def test_a_decision_whose_letter_failed_may_be_told_again() -> None:
     story = on_its_way().refused("resolution")
-    assert decide(story.build(), Respond(), given())
+    assert decide(story.build(), Respond(), context())
     assert story.does(ADA, by_telephone()).build().stage is Stage.RESPONDED
 
 
@@ -56,7 +56,7 @@ def test_a_decision_whose_letter_failed_may_be_changed() -> None:
 def test_another_letter_that_failed_leaves_the_resolution_on_its_way() -> None:
     complaint = on_its_way().refused("acknowledgement").build()
     with pytest.raises(NotNow):
-        decide(complaint, Respond(), given())
+        decide(complaint, Respond(), context())
 
 
 def test_a_resolution_that_is_taken_twice_is_told_once() -> None:
@@ -68,7 +68,7 @@ def test_a_letter_that_is_taken_after_the_withdrawal_opens_nothing() -> None:
     complaint = on_its_way().withdrawn().taken("resolution").build()
     assert complaint.stage is Stage.WITHDRAWN
     with pytest.raises(NotNow):
-        decide(complaint, Answer(accepts=True), given(COMPLAINANT))
+        decide(complaint, Answer(accepts=True), context(COMPLAINANT))
 
 
 def test_an_acknowledgement_that_is_taken_after_the_withdrawal_starts_no_clock() -> None:

@@ -10,7 +10,7 @@ from complaints.events.letters import LinkAsked
 from complaints.rules.lost_link import is_address
 from complaints.values.errors import Forbidden, NotNow
 from complaints.values.people import COMPLAINANT, MACHINE
-from tests.builders import ADA, TUESDAY, Story, a_complaint, given
+from tests.builders import ADA, TUESDAY, Story, a_complaint, context
 from tests.stories import responded
 
 
@@ -29,14 +29,14 @@ def test_the_link_is_sent_at_every_stage_and_nothing_else_changes(there: Callabl
 
 
 def test_it_is_one_fact_on_the_chain() -> None:
-    (fact,) = decide(a_complaint().received().build(), AskLink(), given(MACHINE, TUESDAY))
+    (fact,) = decide(a_complaint().received().build(), AskLink(), context(MACHINE, TUESDAY))
     assert fact == LinkAsked(at=TUESDAY, by=MACHINE)
 
 
 @pytest.mark.parametrize("by", [COMPLAINANT, ADA])
 def test_neither_complainants_nor_staff_ask_for_it(by: object) -> None:
     """It is for people who cannot show that the complaint is theirs: the address on record shows it."""
-    asking = given(COMPLAINANT if by is COMPLAINANT else ADA)
+    asking = context(COMPLAINANT if by is COMPLAINANT else ADA)
     complaint = a_complaint().received().build()
     with pytest.raises(Forbidden):
         decide(complaint, AskLink(), asking)
@@ -46,7 +46,7 @@ def test_neither_complainants_nor_staff_ask_for_it(by: object) -> None:
 def test_nothing_is_sent_to_where_mail_does_not_reach() -> None:
     complaint = a_complaint().received(email=None, post="1 Rain Street").build()
     with pytest.raises(NotNow):
-        decide(complaint, AskLink(), given(MACHINE))
+        decide(complaint, AskLink(), context(MACHINE))
 
 
 @pytest.mark.parametrize(

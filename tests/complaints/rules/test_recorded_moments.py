@@ -21,7 +21,7 @@ from tests.builders import (
     TUESDAY,
     Story,
     a_complaint,
-    given,
+    context,
     receive,
 )
 
@@ -70,33 +70,33 @@ def test_it_may_have_been_acknowledged_before_it_was_taken_down() -> None:
 )
 def test_a_receipt_that_cannot_have_been_is_refused(told: dict[str, object], wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(FRESH, receive(**told), given(now=MONDAY))
+        decide(FRESH, receive(**told), context(now=MONDAY))
     assert refusal.value.errors == (wrong,)
 
 
 def test_what_was_received_within_this_second_is_not_of_the_future() -> None:
-    (received, *_) = decide(FRESH, receive(received_at=MONDAY + A_SECOND / 2), given(now=MONDAY))
+    (received, *_) = decide(FRESH, receive(received_at=MONDAY + A_SECOND / 2), context(now=MONDAY))
     assert isinstance(received, Received)
     assert received.received_at == MONDAY
 
 
 def test_a_receipt_a_year_ago_is_still_taken() -> None:
-    assert decide(FRESH, receive(received_at=MONDAY - A_YEAR), given(now=MONDAY))
+    assert decide(FRESH, receive(received_at=MONDAY - A_YEAR), context(now=MONDAY))
 
 
 def test_staff_record_that_a_person_takes_it_back() -> None:
-    facts = decide(taken_down().build(), TakeBack(note="She rang."), given(now=FRIDAY))
+    facts = decide(taken_down().build(), TakeBack(note="She rang."), context(now=FRIDAY))
     assert facts[:2] == [Withdrawn(at=FRIDAY, by=ADA), NoteAdded(at=FRIDAY, by=ADA, text="She rang.")]
     assert taken_down().does(ADA, TakeBack(note="She rang.")).build().stage is Stage.WITHDRAWN
 
 
 def test_nobody_takes_back_what_is_not_theirs_without_saying_how() -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(taken_down().build(), TakeBack(), given(now=FRIDAY))
+        decide(taken_down().build(), TakeBack(), context(now=FRIDAY))
     assert refusal.value.errors == (Wrong("/note", "missing"),)
 
 
 def test_it_is_taken_back_once() -> None:
     story = a_complaint().received().does(ADA, TakeBack(note="She rang."))
     with pytest.raises(NotNow):
-        decide(story.build(), TakeBack(note="Again."), given(now=TUESDAY))
+        decide(story.build(), TakeBack(note="Again."), context(now=TUESDAY))

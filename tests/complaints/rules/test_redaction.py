@@ -104,7 +104,7 @@ def test_an_entry_without_words_or_that_is_not_there_is_pointed_at(entry: int) -
 
 def test_an_entry_that_was_not_looked_at_is_not_removed() -> None:
     story = written()
-    other = replace(story.given(RUTH), passage=story.passage(1))
+    other = replace(story.context(RUTH), passage=story.passage(1))
     with pytest.raises(Invalid):
         decide(story.build(), redact(2), other)
 
@@ -113,10 +113,10 @@ def test_what_a_letter_is_still_to_tell_stays() -> None:
     story = written()
     passage = story.passage(2)
     assert passage is not None
-    given = replace(story.given(RUTH), passage=replace(passage, is_on_its_way=True))
+    context = replace(story.context(RUTH), passage=replace(passage, is_on_its_way=True))
     with pytest.raises(StillNeeded) as refusal:
-        decide(story.build(), redact(2), given)
-    assert refusal.value.allowed == allowed_commands(story.build(), given)
+        decide(story.build(), redact(2), context)
+    assert refusal.value.allowed == allowed_commands(story.build(), context)
 
 
 def test_the_reasons_of_a_decision_stay_until_they_are_told() -> None:

@@ -12,11 +12,11 @@ from complaints.commands.corrective_actions import Act
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.settings.commands import ChangeCodes, CodePut, DeactivateMember, SettingCommand
 from complaints.settings.facts import MemberChanged, decode
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.codes import Code, CodeList, Codes
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Absence, Actor, Member, Role
-from tests.builders import DEMO, TUESDAY, a_complaint, a_member, given
+from tests.builders import DEMO, TUESDAY, a_complaint, a_member, context
 from tests.settings_stores import OPERATOR, SAM, Settled, change_member
 
 PRIVATE, PLAIN = "privacy.data_misuse", "delivery.late"
@@ -62,7 +62,7 @@ def test_only_who_sees_and_handles_a_case_can_be_given_it() -> None:
 )
 def test_a_sensitive_case_is_given_to_nobody_who_is_not_cleared(command: Any, pointer: str) -> None:
     story = a_complaint(codes=CODES).received(category=PRIVATE).assessed()
-    complaint, asked = story.build(), given(terms=story.terms, now=TUESDAY, colleague=a_member("grace"))
+    complaint, asked = story.build(), context(terms=story.terms, now=TUESDAY, colleague=a_member("grace"))
     with pytest.raises(Invalid) as refused:
         decide(complaint, command, asked)
     assert refused.value.errors == (Wrong(pointer, "not-cleared"),)
@@ -104,8 +104,8 @@ def test_only_categories_are_sensitive(settled: Settled) -> None:
 
 def test_a_file_of_the_operator_can_mark_a_category(settled: Settled) -> None:
     codes = replace(DEMO.codes, categories=(Code(code=PRIVATE, sensitive=True), *CODES.categories[1:]))
-    settled.enrolment.site(replace(DEMO, codes=codes), settled.given(OPERATOR), "It is agreed.")
-    record = settled.registry.load(Kind.CODES, DEMO.key).record
+    settled.enrolment.site(replace(DEMO, codes=codes), settled.context(OPERATOR), "It is agreed.")
+    record = settled.settings_store.load(SettingKind.CODES, DEMO.key).record
     assert isinstance(record, Codes)
     assert record.sensitive == {PRIVATE}
 
@@ -175,7 +175,7 @@ def test_who_is_cleared_no_more_leaves_cases(settled: Settled) -> None:
 
 def test_a_change_of_a_member_before_there_was_a_clearance_says_that_there_is_none(settled: Settled) -> None:
     settled.does(change_member(Role.AGENT), "grace")
-    entry = settled.registry.entries(Kind.MEMBER, "grace")[-1]
+    entry = settled.settings_store.entries(SettingKind.MEMBER, "grace")[-1]
     assert b'"sensitive"' not in entry.data
     [fact] = decode(entry.data).facts
     assert isinstance(fact, MemberChanged)

@@ -95,7 +95,7 @@ def test_a_site_says_which_of_its_promises_came_with_the_operator() -> None:
 def test_a_broken_file_is_refused_with_place_and_reason(pack: Json, pointer: str, code: str) -> None:
     settled = Settled()
     assert wrong(settled, change(pack)) == [(pointer, code)]
-    assert "acme" not in {setting.id for setting in settled.registry.all()}
+    assert "acme" not in {setting.id for setting in settled.settings_store.all()}
 
 
 def test_all_clocks_that_are_wrong_are_named_at_once() -> None:
@@ -170,7 +170,9 @@ def test_a_version_that_nobody_was_promised_by_may_be_changed() -> None:
 
 def test_a_pack_that_others_promise_by_is_changed_by_those_who_serve_them() -> None:
     settled = brought()
-    settled.enrolment.site(replace(DEMO, key="other", packs=("acme",)), settled.given(OPERATOR), "It opens.")
+    settled.enrolment.site(
+        replace(DEMO, key="other", packs=("acme",)), settled.context(OPERATOR), "It opens."
+    )
     more = change(version("acme", 1, ends=TODAY), version("acme", 2, begins=TOMORROW))
     with pytest.raises(Forbidden):
         settled.does(more, "acme")
@@ -190,9 +192,9 @@ def test_a_site_that_is_on_no_trial_gets_no_promise_that_nobody_confirmed() -> N
 def test_a_file_that_cannot_be_read_any_more_is_mended_by_another() -> None:
     settled = brought()
     torn: Setting = replace(
-        settled.registry.load(ChangePack.kind, "acme"), record=OwnPack(file={"format": 0})
+        settled.settings_store.load(ChangePack.kind, "acme"), record=OwnPack(file={"format": 0})
     )
-    after = settled.office.carry_out(torn, change(version("acme", 3)), settled.given(SAM))
+    after = settled.settings_service.carry_out(torn, change(version("acme", 3)), settled.context(SAM))
     assert after.version == 2
 
 

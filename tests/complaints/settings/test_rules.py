@@ -18,8 +18,8 @@ from complaints.settings.commands import (
     SettingCommand,
 )
 from complaints.settings.facts import decode
-from complaints.settings.history import chapters
-from complaints.settings.setting import Kind, Packs, Setting, Team
+from complaints.settings.history import history_entries
+from complaints.settings.setting import Packs, Setting, SettingKind, Team
 from complaints.site.site import Texts
 from complaints.values.errors import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
 from complaints.values.people import Actor, Member, Role
@@ -126,7 +126,7 @@ def test_only_an_administrator_changes_settings(role: Role) -> None:
 
 def test_an_administrator_changes_only_what_is_served() -> None:
     settled = Settled()
-    settled.enrolment.site(replace(DEMO, key="other"), settled.given(OPERATOR), "It opens.")
+    settled.enrolment.site(replace(DEMO, key="other"), settled.context(OPERATOR), "It opens.")
     settled.has("grace", Role.AGENT, sites=("other",))
     for command, name in ((change_site(), "other"), (change_member(Role.ADMIN), "grace")):
         with pytest.raises(NotFound):
@@ -143,16 +143,18 @@ def test_a_site_is_added_by_the_operator_alone() -> None:
 
 def test_a_stale_version_is_refused_before_anything_is_judged() -> None:
     settled = Settled()
-    team = settled.registry.load(Kind.SITE, DEMO.key)
+    team = settled.settings_store.load(SettingKind.SITE, DEMO.key)
     with pytest.raises(Stale):
-        settled.office.carry_out(team, change_site(zone="Mars"), settled.given(), expected=team.version + 1)
+        settled.settings_service.carry_out(
+            team, change_site(zone="Mars"), settled.context(), expected=team.version + 1
+        )
 
 
 def test_writing_a_site_down_twice_changes_nothing() -> None:
     settled = Settled()
-    before = settled.registry.all()
-    settled.enrolment.site(DEMO, settled.given(OPERATOR), "Once more.")
-    assert settled.registry.all() == before
+    before = settled.settings_store.all()
+    settled.enrolment.site(DEMO, settled.context(OPERATOR), "Once more.")
+    assert settled.settings_store.all() == before
     assert list(sites_of(before)) == [DEMO]
 
 
@@ -160,18 +162,18 @@ def test_a_site_with_one_thing_wrong_is_not_written_at_all() -> None:
     settled = Settled()
     with pytest.raises(Invalid):
         settled.enrolment.site(
-            replace(DEMO, key="new", packs=("none",)), settled.given(OPERATOR), "It opens."
+            replace(DEMO, key="new", packs=("none",)), settled.context(OPERATOR), "It opens."
         )
-    assert "new" not in {setting.id for setting in settled.registry.all()}
+    assert "new" not in {setting.id for setting in settled.settings_store.all()}
 
 
 def test_the_history_says_what_became_something_else() -> None:
     settled = Settled()
     settled.does(change_site(currency="TRY", approval_limit="900"))
-    entries = settled.registry.entries(Kind.SITE, DEMO.key)
-    told = list(chapters(Setting(kind=Kind.SITE, id=DEMO.key), entries))
+    entries = settled.settings_store.entries(SettingKind.SITE, DEMO.key)
+    told = list(history_entries(Setting(kind=SettingKind.SITE, id=DEMO.key), entries))
     assert told[-1].changed == ("approval_limit", "currency")
-    assert told[-1].after == settled.registry.load(Kind.SITE, DEMO.key)
+    assert told[-1].after == settled.settings_store.load(SettingKind.SITE, DEMO.key)
 
 
 CHANGES: list[SettingCommand] = [
@@ -190,19 +192,19 @@ CHANGES: list[SettingCommand] = [
 def test_s65_whatever_is_asked_one_entry_follows_or_none(asked: list[SettingCommand]) -> None:
     settled = Settled()
     for command in asked:
-        before, entries = settled.registry.load(Kind.MEMBER, "grace"), _entries(settled)
+        before, entries = settled.settings_store.load(SettingKind.MEMBER, "grace"), _entries(settled)
         try:
             after = settled.does(command, "grace", OPERATOR)
         except Refusal:
             after = before
         assert len(_entries(settled)) - len(entries) == after.number - before.number <= 1
-        assert after == settled.registry.load(Kind.MEMBER, "grace")
-    end = settled.registry.load(Kind.MEMBER, "grace")
+        assert after == settled.settings_store.load(SettingKind.MEMBER, "grace")
+    end = settled.settings_store.load(SettingKind.MEMBER, "grace")
     assert list(verify.flaws_of_chain(end, _entries(settled), decode)) == []
-    told = [Setting(kind=Kind.MEMBER, id="grace")]
-    told += [chapter.after for chapter in chapters(told[0], _entries(settled))]
+    told = [Setting(kind=SettingKind.MEMBER, id="grace")]
+    told += [chapter.after for chapter in history_entries(told[0], _entries(settled))]
     assert told[-1] == end
 
 
 def _entries(settled: Settled) -> list[StoredEntry]:
-    return list(settled.registry.entries(Kind.MEMBER, "grace"))
+    return list(settled.settings_store.entries(SettingKind.MEMBER, "grace"))

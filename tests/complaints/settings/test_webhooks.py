@@ -14,7 +14,7 @@ ROTATE = RotateSecret(reason="It stood in a log.")
 
 
 def record(settled: Settled) -> SiteRecord:
-    found = settled.registry.load(ROTATE.kind, DEMO.key).record
+    found = settled.settings_store.load(ROTATE.kind, DEMO.key).record
     assert isinstance(found, SiteRecord)
     return found
 
@@ -36,7 +36,7 @@ def test_a_secret_changes_by_a_rotation_alone_and_no_other_change_takes_it_back(
 
 def test_who_has_no_webhook_is_offered_no_other_secret_for_it() -> None:
     settled = Settled()
-    before = settled.registry.load(ROTATE.kind, DEMO.key)
+    before = settled.settings_store.load(ROTATE.kind, DEMO.key)
     after = settled.does(change_site(webhook=ADDRESS))
     assert [allowed(each, SAM) for each in (before, after)] == [("change",), ("change", "rotate")]
 
@@ -44,7 +44,7 @@ def test_who_has_no_webhook_is_offered_no_other_secret_for_it() -> None:
 def test_the_file_of_the_operator_leaves_the_secret_as_it_is() -> None:
     settled = Settled()
     settled.does(ROTATE)
-    number = settled.registry.load(ROTATE.kind, DEMO.key).number
-    settled.enrolment.site(DEMO, settled.given(OPERATOR), "As before.")
+    number = settled.settings_store.load(ROTATE.kind, DEMO.key).number
+    settled.enrolment.site(DEMO, settled.context(OPERATOR), "As before.")
     assert record(settled).webhook_secret == 2
-    assert settled.registry.load(ROTATE.kind, DEMO.key).number == number
+    assert settled.settings_store.load(ROTATE.kind, DEMO.key).number == number

@@ -18,7 +18,7 @@ from tests.builders import (
     TUESDAY,
     WEDNESDAY,
     a_complaint,
-    given,
+    context,
 )
 
 AN_HOUR = timedelta(hours=1)
@@ -26,7 +26,7 @@ TAKEN = LetterTaken(letter="000001.1", kind="acknowledgement", message_id="mail-
 
 
 def test_it_is_acknowledged_when_the_mail_service_took_the_letter() -> None:
-    facts = decide(a_complaint().received().build(), TAKEN, given(MACHINE, TUESDAY))
+    facts = decide(a_complaint().received().build(), TAKEN, context(MACHINE, TUESDAY))
     assert [type(fact) for fact in facts] == [LetterSent, Acknowledged, ClockStopped]
     assert facts[1] == Acknowledged(
         at=TUESDAY, by=MACHINE, way=Way.MAIL, told_at=TUESDAY, message_id="mail-1"
@@ -83,7 +83,7 @@ def test_a_second_acknowledgement_is_refused() -> None:
     """A complainant hears from us once, not twice."""
     complaint = a_complaint().received().acknowledged().build()
     with pytest.raises(NotNow):
-        decide(complaint, Acknowledge(by=Way.TELEPHONE, at=MONDAY), given(now=TUESDAY))
+        decide(complaint, Acknowledge(by=Way.TELEPHONE, at=MONDAY), context(now=TUESDAY))
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,12 @@ def test_a_second_acknowledgement_is_refused() -> None:
 )
 def test_an_acknowledgement_that_cannot_have_been_is_refused(command: Acknowledge, wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(a_complaint().received().build(), command, given(now=TUESDAY))
+        decide(a_complaint().received().build(), command, context(now=TUESDAY))
     assert refusal.value.errors == (wrong,)
 
 
 def test_what_was_told_within_this_second_is_not_of_the_future() -> None:
     command = Acknowledge(by=Way.TELEPHONE, at=TUESDAY + AN_HOUR / 7200)
-    (told, *_) = decide(a_complaint().received().build(), command, given(now=TUESDAY))
+    (told, *_) = decide(a_complaint().received().build(), command, context(now=TUESDAY))
     assert isinstance(told, Acknowledged)
     assert told.told_at == TUESDAY

@@ -11,7 +11,7 @@ from complaints.events.case import DecisionApproved, DecisionReturned
 from complaints.values.errors import Forbidden, NotNow, SecondPersonNeeded
 from complaints.values.people import Actor, Role
 from complaints.values.values import Remedy
-from tests.builders import ADA, APOLOGY, MONDAY, RUTH, Story, a_complaint, decide_to, given, refund
+from tests.builders import ADA, APOLOGY, MONDAY, RUTH, Story, a_complaint, context, decide_to, refund
 
 TOO_SMALL = Return(reasons="Nine cups were broken, not six.")
 
@@ -76,54 +76,54 @@ def test_a_site_sets_its_own_limit_in_its_own_currency() -> None:
 
 def test_what_needs_approval_is_not_told_without_it() -> None:
     with pytest.raises(SecondPersonNeeded):
-        decide(proposed().build(), Respond(), given())
+        decide(proposed().build(), Respond(), context())
 
 
 def test_a_second_person_approves() -> None:
-    facts = decide(proposed().build(), Approve(), given(RUTH))
+    facts = decide(proposed().build(), Approve(), context(RUTH))
     assert facts == [DecisionApproved(at=MONDAY, by=RUTH)]
-    assert decide(proposed().approved().build(), Respond(), given())
+    assert decide(proposed().approved().build(), Respond(), context())
 
 
 def test_s15_who_decided_does_not_approve() -> None:
     complaint = assessed().decided(refund("900"), by=RUTH).build()
     for command in (Approve(), TOO_SMALL):
         with pytest.raises(SecondPersonNeeded):
-            decide(complaint, command, given(RUTH))
-    assert not {"approve", "return"} & set(allowed_commands(complaint, given(RUTH)))
+            decide(complaint, command, context(RUTH))
+    assert not {"approve", "return"} & set(allowed_commands(complaint, context(RUTH)))
 
 
 def test_s15_a_new_role_makes_no_second_person() -> None:
     """Ada was an agent when she decided, and is a reviewer now: she is still Ada."""
     promoted = Actor("staff", ADA.id, (Role.REVIEWER, Role.AGENT))
     with pytest.raises(SecondPersonNeeded):
-        decide(proposed().build(), Approve(), given(promoted))
+        decide(proposed().build(), Approve(), context(promoted))
 
 
 def test_an_agent_approves_nothing() -> None:
     with pytest.raises(Forbidden):
-        decide(proposed().build(), Approve(), given(replace(ADA, id="grace")))
+        decide(proposed().build(), Approve(), context(replace(ADA, id="grace")))
 
 
 def test_a_decision_that_needs_no_approval_gets_none() -> None:
     for command in (Approve(), TOO_SMALL):
         with pytest.raises(NotNow):
-            decide(assessed().decided().build(), command, given(RUTH))
+            decide(assessed().decided().build(), command, context(RUTH))
 
 
 def test_what_is_approved_is_not_approved_or_returned_again() -> None:
     for command in (Approve(), TOO_SMALL):
         with pytest.raises(NotNow):
-            decide(proposed().approved().build(), command, given(Actor("staff", "rex", (Role.REVIEWER,))))
+            decide(proposed().approved().build(), command, context(Actor("staff", "rex", (Role.REVIEWER,))))
 
 
 def test_a_decision_is_returned_with_reasons_and_made_anew() -> None:
     story = proposed()
-    facts = decide(story.build(), TOO_SMALL, given(RUTH))
+    facts = decide(story.build(), TOO_SMALL, context(RUTH))
     assert facts == [DecisionReturned(at=MONDAY, by=RUTH, reasons=TOO_SMALL.reasons)]
     assert story.does(RUTH, TOO_SMALL).build().decision is None
     with pytest.raises(NotNow):
-        decide(story.build(), Respond(), given())
+        decide(story.build(), Respond(), context())
     assert needs_approval(story.decided(refund("901")))
 
 
@@ -131,8 +131,8 @@ def test_a_case_that_turns_out_to_be_grave_needs_approval_of_what_was_decided() 
     """Nobody decides first and assesses afterwards to do without a second person."""
     story = assessed().decided().assessed(severity=3, note="The cut got infected.")
     with pytest.raises(SecondPersonNeeded):
-        decide(story.build(), Respond(), given())
-    assert decide(story.approved().build(), Respond(), given())
+        decide(story.build(), Respond(), context())
+    assert decide(story.approved().build(), Respond(), context())
 
 
 def test_a_milder_assessment_takes_no_approval_away() -> None:
@@ -144,4 +144,4 @@ def test_an_approval_holds_for_the_decision_that_was_approved() -> None:
     """Whoever changes the amount afterwards needs a new one."""
     story = proposed().approved().does(ADA, decide_to(remedies=(refund("9000"),)))
     with pytest.raises(SecondPersonNeeded):
-        decide(story.build(), Respond(), given())
+        decide(story.build(), Respond(), context())

@@ -8,12 +8,12 @@ from complaints.events.case import Assessed, Assigned, NoteAdded
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import Member
 from complaints.values.values import Stage
-from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, a_member, assess, given
+from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, a_member, assess, context
 
 
 def test_a_case_is_given_to_a_colleague() -> None:
     complaint = a_complaint().received().build()
-    facts = decide(complaint, Assign(to="grace"), given(colleague=a_member("grace")))
+    facts = decide(complaint, Assign(to="grace"), context(colleague=a_member("grace")))
     assert facts == [Assigned(at=MONDAY, by=ADA, to="grace")]
     assert a_complaint().received().assigned("grace").build().assignee == "grace"
 
@@ -30,7 +30,7 @@ def test_a_case_is_given_to_a_colleague() -> None:
 def test_s17_a_case_is_given_to_nobody_else(colleague: Member | None) -> None:
     """An unknown, departed or foreign person is no colleague, and which of these is not told."""
     with pytest.raises(Invalid) as refusal:
-        decide(a_complaint().received().build(), Assign(to="grace"), given(colleague=colleague))
+        decide(a_complaint().received().build(), Assign(to="grace"), context(colleague=colleague))
     assert refusal.value.errors == (Wrong("/to", "not-a-colleague"),)
 
 
@@ -45,7 +45,7 @@ def test_an_ended_case_is_given_to_nobody() -> None:
 
 def test_the_six_scales_go_on_record() -> None:
     command = assess(severity=1, safety=2, complexity=0, impact=1, urgency=3, immediate_action=2)
-    (fact,) = decide(a_complaint().received().build(), command, given())
+    (fact,) = decide(a_complaint().received().build(), command, context())
     assert isinstance(fact, Assessed)
     named = {name: getattr(fact.scales, name) for name in fact.scales.__struct_fields__}
     assert named == {name: getattr(command, name) for name in named}
@@ -79,7 +79,7 @@ def test_a_second_assessment_says_why() -> None:
 
 
 def test_the_note_of_an_assessment_is_a_fact_beside_it() -> None:
-    facts = decide(a_complaint().received().build(), assess(note="She rang."), given())
+    facts = decide(a_complaint().received().build(), assess(note="She rang."), context())
     assert [type(fact) for fact in facts] == [Assessed, NoteAdded]
 
 

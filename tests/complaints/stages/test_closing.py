@@ -12,7 +12,7 @@ from complaints.model.complaint import Complaint
 from complaints.values.errors import NotNow, SecondPersonNeeded
 from complaints.values.people import COMPLAINANT
 from complaints.values.values import ClosingReason, Stage
-from tests.builders import ADA, GRACE, MONDAY, RESPOND, RUTH, TUESDAY, a_complaint, given
+from tests.builders import ADA, GRACE, MONDAY, RESPOND, RUTH, TUESDAY, a_complaint, context
 from tests.stories import referred
 
 WINDOW_ENDS = datetime(2026, 3, 4, 20, 59, 59, tzinfo=UTC)
@@ -26,7 +26,7 @@ def responded() -> Complaint:
 
 
 def test_a_complainant_who_accepts_closes_the_case() -> None:
-    facts = decide(responded(), Answer(accepts=True, reason="Thank you."), given(COMPLAINANT, TUESDAY))
+    facts = decide(responded(), Answer(accepts=True, reason="Thank you."), context(COMPLAINANT, TUESDAY))
     assert facts[:2] == [
         DecisionAccepted(at=TUESDAY, by=COMPLAINANT, reason="Thank you."),
         Closed(at=TUESDAY, by=COMPLAINANT, reason=ClosingReason.ACCEPTED),
@@ -42,17 +42,17 @@ def test_a_closed_case_says_when_and_why() -> None:
 def test_there_is_nothing_to_answer_before_the_decision_is_told() -> None:
     on_its_way = a_complaint().received().assessed().decided().issued().build()
     with pytest.raises(NotNow):
-        decide(on_its_way, Answer(accepts=True), given(COMPLAINANT))
+        decide(on_its_way, Answer(accepts=True), context(COMPLAINANT))
 
 
 def test_a_complaint_is_taken_back_with_or_without_a_reason() -> None:
     complaint = a_complaint().received().acknowledged().assessed().build()
-    facts = decide(complaint, Withdraw(reason="The cups came."), given(COMPLAINANT, TUESDAY))
+    facts = decide(complaint, Withdraw(reason="The cups came."), context(COMPLAINANT, TUESDAY))
     assert facts == [
         Withdrawn(at=TUESDAY, by=COMPLAINANT, reason="The cups came."),
         ClockStopped(at=TUESDAY, by=COMPLAINANT, clock=RESPOND, moment=TUESDAY),
     ]
-    assert decide(complaint, Withdraw(), given(COMPLAINANT))
+    assert decide(complaint, Withdraw(), context(COMPLAINANT))
 
 
 def test_a_withdrawn_case_says_when_and_why() -> None:
@@ -63,11 +63,11 @@ def test_a_withdrawn_case_says_when_and_why() -> None:
 
 def test_a_complaint_is_taken_back_once() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().withdrawn().build(), Withdraw(), given(COMPLAINANT))
+        decide(a_complaint().received().withdrawn().build(), Withdraw(), context(COMPLAINANT))
 
 
 def test_staff_close_what_the_complainant_accepted_in_a_talk() -> None:
-    facts = decide(responded(), Close(reason=ClosingReason.ACCEPTED), given(now=TUESDAY))
+    facts = decide(responded(), Close(reason=ClosingReason.ACCEPTED), context(now=TUESDAY))
     assert facts[:2] == [
         DecisionAccepted(at=TUESDAY, by=ADA),
         Closed(at=TUESDAY, by=ADA, reason=ClosingReason.ACCEPTED),
@@ -78,18 +78,18 @@ def test_a_complainant_has_the_whole_window_to_answer() -> None:
     """Thirty days, and the last one to its end at the site."""
     for moment in (MONDAY, WINDOW_ENDS):
         with pytest.raises(NotNow):
-            decide(responded(), NO_ANSWER, given(now=moment))
+            decide(responded(), NO_ANSWER, context(now=moment))
 
 
 def test_a_case_without_an_answer_is_closed_after_the_window() -> None:
-    facts = decide(responded(), NO_ANSWER, given(now=WINDOW_ENDS + A_SECOND))
+    facts = decide(responded(), NO_ANSWER, context(now=WINDOW_ENDS + A_SECOND))
     assert [type(fact) for fact in facts] == [Closed, ClockStopped]
 
 
 def test_closing_early_tells_what_is_possible() -> None:
     with pytest.raises(NotNow) as refusal:
-        decide(responded(), NO_ANSWER, given())
-    assert refusal.value.allowed == allowed_commands(responded(), given())
+        decide(responded(), NO_ANSWER, context())
+    assert refusal.value.allowed == allowed_commands(responded(), context())
 
 
 @pytest.mark.parametrize("reason", [ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE])
@@ -97,7 +97,7 @@ def test_nobody_closes_against_a_person_alone(reason: ClosingReason) -> None:
     story = a_complaint().received().does(ADA, Close(reason=reason))
     assert story.build().stage is Stage.RECEIVED
     with pytest.raises(SecondPersonNeeded):
-        decide(story.build(), Close(reason=reason), given())
+        decide(story.build(), Close(reason=reason), context())
     closed = story.does(GRACE, Close(reason=reason)).build()
     assert (closed.stage, closed.ended_because) == (Stage.CLOSED, reason)
 
@@ -111,13 +111,13 @@ def test_two_people_agree_on_the_same_reason_or_on_none() -> None:
 
 def test_no_external_body_has_decided_on_a_case_that_was_not_referred() -> None:
     with pytest.raises(NotNow):
-        decide(responded(), Close(reason=ClosingReason.EXTERNAL_DECIDED), given())
+        decide(responded(), Close(reason=ClosingReason.EXTERNAL_DECIDED), context())
 
 
 def test_a_case_is_not_closed_before_the_decision_is_told() -> None:
     for complaint in (a_complaint().received().assessed().decided().build(), referred()):
         with pytest.raises(NotNow):
-            decide(complaint, Close(reason=ClosingReason.ACCEPTED), given(RUTH))
+            decide(complaint, Close(reason=ClosingReason.ACCEPTED), context(RUTH))
 
 
 def test_news_are_settled_when_a_case_is_closed() -> None:

@@ -26,8 +26,8 @@ from tests.builders import (
     a_member,
     assess,
     assign_to,
+    context,
     decide_to,
-    given,
     refund,
 )
 from tests.stories import referred, responded, reviewed
@@ -40,7 +40,7 @@ OUTCOME = Record(event="external_decided", at=TUESDAY, evidence="Letter of the o
 
 def test_whoever_disagrees_is_heard_by_somebody_else() -> None:
     story = responded()
-    refused, escalated, *_ = decide(story.build(), DISAGREES, given(COMPLAINANT, TUESDAY))
+    refused, escalated, *_ = decide(story.build(), DISAGREES, context(COMPLAINANT, TUESDAY))
     assert refused == DecisionRefused(at=TUESDAY, by=COMPLAINANT, reason="I want cups.")
     assert escalated == Escalated(at=TUESDAY, by=COMPLAINANT, reason="I want cups.")
     complaint = story.disagreed(TUESDAY).build()
@@ -73,21 +73,21 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
     for person in (RUTH, REX):
         for command in (decide_to(), assess(note="Again."), Respond(), TO_REVIEW):
             with pytest.raises(NotNow):
-                decide(complaint, command, given(person))
-        assert set(allowed_commands(complaint, given(person))) == {"note", "protect", "act", "redact"}
+                decide(complaint, command, context(person))
+        assert set(allowed_commands(complaint, context(person))) == {"note", "protect", "act", "redact"}
 
 
 def test_s15_whoever_sent_a_first_decision_back_takes_no_part_either() -> None:
     story = a_complaint().received().acknowledged().assessed().decided(refund("900"))
     story.sent_back(by=RUTH).decided().responded().disagreed()
     with pytest.raises(SecondPersonNeeded):
-        decide(story.build(), decide_to(), given(RUTH))
+        decide(story.build(), decide_to(), context(RUTH))
 
 
 def test_s15_a_new_role_makes_nobody_independent() -> None:
     promoted = Actor("staff", ADA.id, (Role.REVIEWER,))
     with pytest.raises(SecondPersonNeeded):
-        decide(responded().disagreed().build(), decide_to(), given(promoted))
+        decide(responded().disagreed().build(), decide_to(), context(promoted))
 
 
 def test_s17_a_review_is_given_to_nobody_who_decided() -> None:
@@ -95,23 +95,23 @@ def test_s17_a_review_is_given_to_nobody_who_decided() -> None:
     for colleague in ("ada", "nobody"):
         known = None if colleague == "nobody" else a_member(colleague)
         with pytest.raises(Invalid):
-            decide(complaint, assign_to(colleague), given(RUTH, colleague=known))
-    assert decide(complaint, assign_to("grace"), given(RUTH, colleague=a_member("grace")))
+            decide(complaint, assign_to(colleague), context(RUTH, colleague=known))
+    assert decide(complaint, assign_to("grace"), context(RUTH, colleague=a_member("grace")))
 
 
 def test_s17_a_case_is_given_to_nobody_who_left_or_serves_elsewhere() -> None:
     complaint = a_complaint().received().build()
     for colleague in (a_member("grace", active=False), a_member("grace", sites=("other",))):
         with pytest.raises(Invalid) as refusal:
-            decide(complaint, assign_to("grace"), given(colleague=colleague))
+            decide(complaint, assign_to("grace"), context(colleague=colleague))
         assert refusal.value.errors == (Wrong("/to", "not-a-colleague"),)
 
 
 def test_a_review_is_decided_by_a_reviewer() -> None:
     complaint = responded().disagreed().build()
     with pytest.raises(SecondPersonNeeded):
-        decide(complaint, decide_to(), given(GRACE))
-    assert decide(complaint, decide_to(), given(RUTH))
+        decide(complaint, decide_to(), context(GRACE))
+    assert decide(complaint, decide_to(), context(RUTH))
 
 
 def test_staff_take_a_case_to_review_on_the_persons_word() -> None:
@@ -121,7 +121,7 @@ def test_staff_take_a_case_to_review_on_the_persons_word() -> None:
     assert complaint.clock(WINDOW).stopped_at == TUESDAY
     assert complaint.clock(WINDOW).in_time is None
     with pytest.raises(NotNow):
-        decide(complaint, TO_REVIEW, given(GRACE))
+        decide(complaint, TO_REVIEW, context(GRACE))
 
 
 def test_a_review_before_any_answer_keeps_the_promise_that_was_made() -> None:
@@ -135,13 +135,13 @@ def test_a_review_before_any_answer_keeps_the_promise_that_was_made() -> None:
 def test_nothing_goes_further_while_a_decision_is_on_its_way() -> None:
     complaint = a_complaint().received().assessed().decided().issued().build()
     with pytest.raises(NotNow):
-        decide(complaint, TO_REVIEW, given())
-    assert "escalate" not in allowed_commands(complaint, given())
+        decide(complaint, TO_REVIEW, context())
+    assert "escalate" not in allowed_commands(complaint, context())
 
 
 def test_whoever_disagrees_twice_is_told_where_to_go_outside() -> None:
     story = reviewed(external_body=OMBUDSMAN)
-    facts = decide(story.build(), DISAGREES, story.given(COMPLAINANT, TUESDAY))
+    facts = decide(story.build(), DISAGREES, story.context(COMPLAINANT, TUESDAY))
     referral = Referred(at=TUESDAY, by=COMPLAINANT, body="Shop Ombudsman", reason="I want cups.")
     assert facts[1] == referral
     complaint = story.disagreed(TUESDAY).build()
@@ -152,7 +152,7 @@ def test_whoever_disagrees_twice_is_told_where_to_go_outside() -> None:
 
 def test_without_a_body_outside_a_second_refusal_is_the_end() -> None:
     story = reviewed()
-    facts = decide(story.build(), DISAGREES, given(COMPLAINANT))
+    facts = decide(story.build(), DISAGREES, context(COMPLAINANT))
     assert facts[1] == Closed(at=MONDAY, by=COMPLAINANT, reason=ClosingReason.REFUSED)
     assert story.disagreed().build().ended_because == "refused"
 
@@ -160,7 +160,7 @@ def test_without_a_body_outside_a_second_refusal_is_the_end() -> None:
 @pytest.mark.parametrize("reason", [None, ""])
 def test_whoever_disagrees_says_why(reason: str | None) -> None:
     with pytest.raises(Invalid) as refused:
-        decide(responded().build(), Answer(accepts=False, reason=reason), given(COMPLAINANT, TUESDAY))
+        decide(responded().build(), Answer(accepts=False, reason=reason), context(COMPLAINANT, TUESDAY))
     assert refused.value.errors == (Wrong("/reason", "missing"),)
 
 
@@ -172,51 +172,51 @@ def test_what_was_decided_outside_is_recorded_and_closes_the_case() -> None:
 
 def test_no_body_outside_decides_what_was_not_referred() -> None:
     with pytest.raises(NotNow):
-        decide(responded().build(), OUTCOME, given(now=WEDNESDAY))
-    assert "record" not in allowed_commands(responded().build(), given())
+        decide(responded().build(), OUTCOME, context(now=WEDNESDAY))
+    assert "record" not in allowed_commands(responded().build(), context())
 
 
 def test_only_a_reviewer_takes_a_case_outside() -> None:
     story = reviewed(external_body=OMBUDSMAN)
-    assert "escalate" not in allowed_commands(story.build(), story.given(GRACE))
+    assert "escalate" not in allowed_commands(story.build(), story.context(GRACE))
     with pytest.raises(NotNow):
-        decide(story.build(), OUTSIDE, story.given(GRACE))
-    assert decide(story.build(), OUTSIDE, story.given(RUTH))
+        decide(story.build(), OUTSIDE, story.context(GRACE))
+    assert decide(story.build(), OUTSIDE, story.context(RUTH))
     with pytest.raises(NotNow):
-        decide(reviewed().build(), OUTSIDE, given(RUTH))
+        decide(reviewed().build(), OUTSIDE, context(RUTH))
 
 
 def test_a_case_goes_outside_at_once_where_the_site_says_so() -> None:
     at_once = responded(external_body=OMBUDSMAN, external_body_at_once=True)
-    assert isinstance(decide(at_once.build(), OUTSIDE, at_once.given(RUTH))[0], Referred)
+    assert isinstance(decide(at_once.build(), OUTSIDE, at_once.context(RUTH))[0], Referred)
     with pytest.raises(Forbidden):
-        decide(at_once.build(), OUTSIDE, at_once.given(ADA))
+        decide(at_once.build(), OUTSIDE, at_once.context(ADA))
     later = responded(external_body=OMBUDSMAN)
     with pytest.raises(NotNow):
-        decide(later.build(), OUTSIDE, later.given(RUTH))
+        decide(later.build(), OUTSIDE, later.context(RUTH))
 
 
 def test_a_referred_case_stays_at_the_body_outside() -> None:
     for command in (TO_REVIEW, OUTSIDE, decide_to(), Respond(), Extend(clock="respond", reason="More.")):
         with pytest.raises((NotNow, Forbidden)):
-            decide(referred(), command, given(RUTH))
+            decide(referred(), command, context(RUTH))
 
 
 def test_a_conflict_of_interest_bars_from_the_case() -> None:
     story = a_complaint().received().assigned("grace").does(GRACE, Recuse(reason="My brother drove the van."))
     assert story.build().assignee is None
-    assert allowed_commands(story.build(), given(GRACE)) == ("note",)
+    assert allowed_commands(story.build(), context(GRACE)) == ("note",)
     with pytest.raises(SecondPersonNeeded):
-        decide(story.build(), assess(), given(GRACE))
+        decide(story.build(), assess(), context(GRACE))
     with pytest.raises(Invalid):
-        decide(story.build(), assign_to("grace"), given(colleague=a_member("grace")))
-    assert decide(story.build(), assess(), given())
+        decide(story.build(), assign_to("grace"), context(colleague=a_member("grace")))
+    assert decide(story.build(), assess(), context())
 
 
 def test_a_conflict_of_interest_is_no_way_to_close_a_case() -> None:
     story = a_complaint().received().does(GRACE, Recuse(reason="A friend."))
     with pytest.raises(SecondPersonNeeded):
-        decide(story.build(), Close(reason=ClosingReason.ABUSIVE), given(GRACE))
+        decide(story.build(), Close(reason=ClosingReason.ABUSIVE), context(GRACE))
 
 
 def test_the_window_of_a_review_lasts_as_long_as_the_first() -> None:

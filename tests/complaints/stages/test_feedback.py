@@ -22,7 +22,7 @@ from tests.builders import (
     Story,
     a_complaint,
     assess,
-    given,
+    context,
 )
 
 OTHERS = [Feedback.PRAISE, Feedback.SUGGESTION, Feedback.QUESTION]
@@ -53,15 +53,15 @@ def test_a_complaint_is_what_is_meant_where_nothing_is_said() -> None:
 def test_what_can_be_done_with_it(kind: Feedback) -> None:
     complaint = said(kind).build()
     desk = {"assign", "note", "message", "close", "convert", "recuse", "protect", "link", "act"}
-    assert set(allowed_commands(complaint, given())) == desk
-    assert set(allowed_commands(complaint, given(COMPLAINANT))) == {"add", "attach", "convert"}
+    assert set(allowed_commands(complaint, context())) == desk
+    assert set(allowed_commands(complaint, context(COMPLAINANT))) == {"add", "attach", "convert"}
 
 
 def test_it_asks_for_no_decision() -> None:
     for command in (assess(), Withdraw(), Close(reason=ClosingReason.ACCEPTED)):
         by = COMPLAINANT if isinstance(command, Withdraw) else ADA
         with pytest.raises(NotNow):
-            decide(said().build(), command, given(by))
+            decide(said().build(), command, context(by))
 
 
 def test_it_is_talked_about() -> None:
@@ -72,19 +72,19 @@ def test_it_is_talked_about() -> None:
 
 
 def test_it_is_handled_and_closed() -> None:
-    assert decide(said().build(), HANDLED, given()) == [
+    assert decide(said().build(), HANDLED, context()) == [
         Closed(at=MONDAY, by=ADA, reason=ClosingReason.HANDLED)
     ]
     complaint = said().does(ADA, HANDLED, TUESDAY).build()
     assert (complaint.stage, complaint.ended_because) == (Stage.CLOSED, "handled")
     with pytest.raises(NotNow):
-        decide(complaint, Reopen(reason="Again."), given(RUTH))
+        decide(complaint, Reopen(reason="Again."), context(RUTH))
 
 
 def test_a_complaint_is_never_just_handled() -> None:
     for story in (a_complaint().received(), a_complaint().received().assessed().decided().responded()):
         with pytest.raises(NotNow):
-            decide(story.build(), HANDLED, given())
+            decide(story.build(), HANDLED, context())
 
 
 @every_other
@@ -99,8 +99,8 @@ def test_it_becomes_a_complaint_and_the_promises_begin(
     assert {clock.started_at for clock in complaint.clocks} == {THURSDAY}
     assert {clock.key for clock in complaint.clocks} == {ACKNOWLEDGE, RESPOND}
     assert [letter.kind for letter in story.cases.letters] == ["thanks", "acknowledgement"]
-    assert "assess" in allowed_commands(complaint, given())
-    assert "convert" not in allowed_commands(complaint, given())
+    assert "assess" in allowed_commands(complaint, context())
+    assert "convert" not in allowed_commands(complaint, context())
 
 
 def test_what_was_handled_already_becomes_a_complaint_too() -> None:
@@ -111,9 +111,9 @@ def test_what_was_handled_already_becomes_a_complaint_too() -> None:
 def test_a_complaint_is_not_made_one_again() -> None:
     for by, command in ((ADA, IS_ONE), (COMPLAINANT, Insist())):
         with pytest.raises(NotNow):
-            decide(a_complaint().received().build(), command, given(by))
+            decide(a_complaint().received().build(), command, context(by))
 
 
 def test_who_converts_it_is_on_record_with_the_reason() -> None:
-    fact = decide(said().build(), IS_ONE, given())[0]
+    fact = decide(said().build(), IS_ONE, context())[0]
     assert fact == Converted(at=MONDAY, by=ADA, reason="She asks for her money back.")

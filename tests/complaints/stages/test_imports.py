@@ -15,7 +15,7 @@ from complaints.model.letter import LetterKind
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
 from complaints.values.values import Channel, Feedback, Stage
-from tests.builders import ADA, ADAM, MONDAY, RUTH, a_member, given, receive
+from tests.builders import ADA, ADAM, MONDAY, RUTH, a_member, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
 LONG_AGO = datetime(2019, 5, 6, 9, 30, tzinfo=UTC)
@@ -34,10 +34,10 @@ class Desk:
         """Takes over what came in on a day long ago."""
         command = Import(**asdict(receive()) | {"channel": Channel.IMPORT, "received_at": LONG_AGO} | said)
         sent = Submission(site="demo", key="zendesk/17", body="17")
-        return self._work.receive(command, given(by), sent).case
+        return self._work.receive(command, context(by), sent).case
 
     def does(self, case: Case, command: Command, by: Actor = RUTH, now: datetime = MONDAY) -> Case:
-        return self._work.carry_out(case, command, given(by, now, colleague=a_member()))
+        return self._work.carry_out(case, command, context(by, now, colleague=a_member()))
 
     @property
     def letters(self) -> list[LetterKind]:

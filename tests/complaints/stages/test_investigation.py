@@ -7,13 +7,13 @@ from complaints.commands.case import Find
 from complaints.events.case import FindingRecorded
 from complaints.values.errors import NotNow
 from complaints.values.values import Cause, Stage
-from tests.builders import ADA, MONDAY, a_complaint, given
+from tests.builders import ADA, MONDAY, a_complaint, context
 
 COURIER = Find(finding="The courier rang at the wrong door.", root_cause=Cause.SUPPLIER)
 
 
 def test_a_finding_names_its_cause() -> None:
-    (fact,) = decide(a_complaint().received().assessed().build(), COURIER, given())
+    (fact,) = decide(a_complaint().received().assessed().build(), COURIER, context())
     assert fact == FindingRecorded(at=MONDAY, by=ADA, finding=COURIER.finding, root_cause=Cause.SUPPLIER)
 
 
@@ -27,6 +27,6 @@ def test_more_may_be_found_later() -> None:
 
 def test_nothing_is_found_before_it_is_assessed() -> None:
     with pytest.raises(NotNow) as refusal:
-        decide(a_complaint().received().build(), COURIER, given())
+        decide(a_complaint().received().build(), COURIER, context())
     assert "assess" in refusal.value.allowed
     assert "find" not in refusal.value.allowed

@@ -14,13 +14,13 @@ from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import COMPLAINANT
 from complaints.values.values import Channel, Stage, Way
-from tests.builders import MONDAY, a_complaint, given, receive
+from tests.builders import MONDAY, a_complaint, context, receive
 
 NOTHING_YET = Complaint(reference="C-7K3M9-QX2HT-7")
 
 
 def received(command: Receive) -> Received:
-    fact = decide(NOTHING_YET, command, given(COMPLAINANT))[0]
+    fact = decide(NOTHING_YET, command, context(COMPLAINANT))[0]
     assert isinstance(fact, Received)
     return fact
 
@@ -41,7 +41,7 @@ def test_the_case_begins_at_level_one_of_its_site() -> None:
 
 
 def test_both_promises_start_at_once() -> None:
-    facts = decide(NOTHING_YET, receive(), given(COMPLAINANT))
+    facts = decide(NOTHING_YET, receive(), context(COMPLAINANT))
     assert [fact.clock.id for fact in facts if isinstance(fact, ClockStarted)] == ["acknowledge", "respond"]
 
 
@@ -80,16 +80,16 @@ def test_today_is_the_day_at_the_site() -> None:
     """At 22:00 in London it is already Tuesday in Istanbul."""
     late = datetime(2026, 2, 2, 22, tzinfo=UTC)
     command = receive(occurred_on="2026-02-03")
-    assert decide(NOTHING_YET, command, given(COMPLAINANT, late))
+    assert decide(NOTHING_YET, command, context(COMPLAINANT, late))
     london = a_complaint(zone="Europe/London").terms
     with pytest.raises(Invalid):
-        decide(NOTHING_YET, command, given(COMPLAINANT, late, terms=london))
+        decide(NOTHING_YET, command, context(COMPLAINANT, late, terms=london))
 
 
 def test_a_case_is_received_once() -> None:
     for story in (a_complaint().received(), a_complaint().received().acknowledged()):
         with pytest.raises(NotNow):
-            decide(story.build(), receive(), given(COMPLAINANT))
+            decide(story.build(), receive(), context(COMPLAINANT))
 
 
 def test_the_category_and_the_kind_of_person_are_on_the_state() -> None:

@@ -22,7 +22,7 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
-    given,
+    context,
     refund,
 )
 from tests.stories import responded
@@ -58,7 +58,7 @@ def test_each_remedy_is_recorded_and_the_last_one_stops_the_clock() -> None:
     assert complaint.clock(REMEDY).in_time
     assert complaint.next_at is None
     with pytest.raises(NotNow):
-        decide(complaint, REFUNDED, given(now=FRIDAY))
+        decide(complaint, REFUNDED, context(now=FRIDAY))
 
 
 def test_a_remedy_that_was_done_before_the_answer_is_not_due_any_more() -> None:
@@ -70,13 +70,13 @@ def test_two_refunds_are_two_remedies() -> None:
     two = a_complaint().received().acknowledged().assessed().decided(refund("20"), refund("5"))
     story = two.responded().accepted(TUESDAY).does(ADA, REFUNDED, WEDNESDAY)
     assert story.build().clock(REMEDY).is_running
-    assert decide(story.build(), REFUNDED, given(now=WEDNESDAY))
+    assert decide(story.build(), REFUNDED, context(now=WEDNESDAY))
 
 
 def test_without_a_remedy_there_is_nothing_to_be_done() -> None:
     story = a_complaint().received().acknowledged().assessed().decided(NOTHING).responded().accepted()
     assert REMEDY not in {clock.key for clock in story.build().clocks}
-    assert "remedied" not in allowed_commands(story.build(), given())
+    assert "remedied" not in allowed_commands(story.build(), context())
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_without_a_remedy_there_is_nothing_to_be_done() -> None:
 )
 def test_what_was_not_promised_or_is_not_done_yet_is_not_recorded(command: Remedied, wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(accepted().build(), command, given(now=TUESDAY))
+        decide(accepted().build(), command, context(now=TUESDAY))
     assert refusal.value.errors == (wrong,)
 
 
@@ -108,11 +108,11 @@ def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> No
 
 def test_what_a_review_decided_may_be_done_by_whoever_decided_first() -> None:
     story = responded().disagreed().decided(refund("20"), by=RUTH).responded()
-    facts = decide(story.build(), REFUNDED, given(now=TUESDAY))
+    facts = decide(story.build(), REFUNDED, context(now=TUESDAY))
     assert facts[0] == RemedyDone(at=TUESDAY, by=ADA, remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
 
 
 def test_a_withdrawn_complaint_asks_for_no_remedy() -> None:
     complaint = promised().withdrawn(MONDAY).build()
     assert complaint.next_at is None
-    assert "remedied" not in allowed_commands(complaint, given())
+    assert "remedied" not in allowed_commands(complaint, context())

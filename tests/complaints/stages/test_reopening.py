@@ -27,7 +27,7 @@ from tests.builders import (
     WINDOW,
     Story,
     a_complaint,
-    given,
+    context,
 )
 from tests.stories import referred, responded, reviewed
 
@@ -60,7 +60,7 @@ def test_silence_is_never_counted_as_acceptance() -> None:
 
 def test_a_case_is_not_closed_in_silence_before_the_reminder_is_out() -> None:
     """A schedule that was down for weeks reminds first, and closes with its next run."""
-    facts = decide(responded().build(), Tick(), given(MACHINE, WINDOW_ENDS + A_SECOND))
+    facts = decide(responded().build(), Tick(), context(MACHINE, WINDOW_ENDS + A_SECOND))
     assert [type(fact) for fact in facts] == [ReminderRaised]
     story = responded().ticked(WINDOW_ENDS + A_SECOND).ticked(WINDOW_ENDS + 2 * A_SECOND)
     assert story.build().stage is Stage.CLOSED
@@ -69,7 +69,7 @@ def test_a_case_is_not_closed_in_silence_before_the_reminder_is_out() -> None:
 def test_a_late_refusal_reopens_the_case_and_goes_to_review() -> None:
     refuses = Answer(accepts=False, reason="I was away.")
     late = WINDOW_ENDS + timedelta(days=9)
-    facts = decide(silent().build(), refuses, given(COMPLAINANT, late))
+    facts = decide(silent().build(), refuses, context(COMPLAINANT, late))
     assert [type(fact) for fact in facts[:3]] == [Reopened, DecisionRefused, Escalated]
     complaint = silent().does(COMPLAINANT, refuses, late).build()
     assert (complaint.stage, complaint.level) == (Stage.ASSESSED, 2)
@@ -92,8 +92,8 @@ def test_a_late_refusal_of_a_review_goes_outside() -> None:
 def test_only_silence_leaves_an_answer_open() -> None:
     for story in (responded().accepted(), responded().disagreed().decided(by=RUTH).responded().disagreed()):
         with pytest.raises(NotNow):
-            decide(story.build(), Answer(accepts=True), given(COMPLAINANT))
-        assert "answer" not in allowed_commands(story.build(), given(COMPLAINANT))
+            decide(story.build(), Answer(accepts=True), context(COMPLAINANT))
+        assert "answer" not in allowed_commands(story.build(), context(COMPLAINANT))
 
 
 def test_reopening_keeps_the_first_response() -> None:
@@ -127,15 +127,15 @@ def test_a_second_look_at_a_review_is_promised_as_a_review() -> None:
 def test_only_a_reviewer_takes_a_case_up_again() -> None:
     complaint = responded().closed().build()
     with pytest.raises(Forbidden):
-        decide(complaint, SECOND_LOOK, given())
-    assert "reopen" not in allowed_commands(complaint, given())
-    assert "reopen" in allowed_commands(complaint, given(RUTH))
+        decide(complaint, SECOND_LOOK, context())
+    assert "reopen" not in allowed_commands(complaint, context())
+    assert "reopen" in allowed_commands(complaint, context(RUTH))
 
 
 def test_a_case_that_is_open_is_not_opened_again() -> None:
     for complaint in (responded().build(), referred()):
         with pytest.raises(NotNow):
-            decide(complaint, SECOND_LOOK, given(RUTH))
+            decide(complaint, SECOND_LOOK, context(RUTH))
 
 
 def test_a_withdrawn_case_that_was_not_assessed_goes_on_where_it_was() -> None:

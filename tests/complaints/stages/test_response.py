@@ -21,8 +21,8 @@ from tests.builders import (
     WEDNESDAY,
     Story,
     a_complaint,
+    context,
     decide_to,
-    given,
     refund,
 )
 from tests.stories import by_telephone
@@ -36,7 +36,7 @@ def assessed() -> Story:
 
 def test_a_decision_has_outcome_reasons_and_remedies() -> None:
     command = decide_to(Outcome.PARTLY_UPHELD, reasons="One cup was ours.", remedies=(APOLOGY,))
-    (fact,) = decide(assessed().build(), command, given())
+    (fact,) = decide(assessed().build(), command, context())
     assert fact == DecisionProposed(
         at=MONDAY,
         by=ADA,
@@ -68,18 +68,18 @@ def test_a_decision_names_the_entry_that_holds_its_reasons() -> None:
 
 def test_nothing_is_decided_before_it_is_assessed() -> None:
     with pytest.raises(NotNow):
-        decide(a_complaint().received().build(), decide_to(), given())
+        decide(a_complaint().received().build(), decide_to(), context())
 
 
 def test_nothing_is_decided_while_the_decision_is_on_its_way() -> None:
     with pytest.raises(NotNow):
-        decide(assessed().decided().issued().build(), decide_to(), given())
+        decide(assessed().decided().issued().build(), decide_to(), context())
 
 
 def test_every_wrong_remedy_is_pointed_at() -> None:
     remedies = (refund("10", by=date(2026, 2, 1)), refund("10", currency=None))
     with pytest.raises(Invalid) as refusal:
-        decide(assessed().build(), decide_to(remedies=remedies), given())
+        decide(assessed().build(), decide_to(remedies=remedies), context())
     assert set(refusal.value.errors) == {
         Wrong("/remedies/0/by", "past"),
         Wrong("/remedies/1/currency", "missing"),
@@ -87,19 +87,19 @@ def test_every_wrong_remedy_is_pointed_at() -> None:
 
 
 def test_a_remedy_may_be_done_today() -> None:
-    assert decide(assessed().build(), decide_to(remedies=(refund("10", by=date(2026, 2, 2)),)), given())
+    assert decide(assessed().build(), decide_to(remedies=(refund("10", by=date(2026, 2, 2)),)), context())
 
 
 def test_twenty_remedies_are_taken_and_no_more() -> None:
-    assert decide(assessed().build(), decide_to(remedies=(APOLOGY,) * 20), given())
+    assert decide(assessed().build(), decide_to(remedies=(APOLOGY,) * 20), context())
     with pytest.raises(Invalid) as refusal:
-        decide(assessed().build(), decide_to(remedies=(APOLOGY,) * 21), given())
+        decide(assessed().build(), decide_to(remedies=(APOLOGY,) * 21), context())
     assert refusal.value.errors == (Wrong("/remedies", "too-many", 20),)
 
 
 def test_a_letter_that_is_wanted_is_no_response() -> None:
     story = assessed().decided()
-    assert decide(story.build(), Respond(), given()) == [ResponseIssued(at=MONDAY, by=ADA)]
+    assert decide(story.build(), Respond(), context()) == [ResponseIssued(at=MONDAY, by=ADA)]
     complaint = story.issued().build()
     assert complaint.stage is Stage.INVESTIGATING
     assert complaint.clock(RESPOND).is_running
@@ -113,7 +113,7 @@ def test_it_is_responded_when_the_mail_service_took_the_letter() -> None:
 
 
 def test_a_decision_that_is_told_in_a_talk_is_a_response_at_once() -> None:
-    facts = decide(assessed().decided().build(), by_telephone(TUESDAY), given(now=WEDNESDAY))
+    facts = decide(assessed().decided().build(), by_telephone(TUESDAY), context(now=WEDNESDAY))
     assert [type(fact) for fact in facts] == [Responded, ClockStopped, ClockStarted]
     assert facts[0] == Responded(at=WEDNESDAY, by=ADA, way=Way.TELEPHONE, told_at=TUESDAY)
 
@@ -140,24 +140,24 @@ def test_a_second_after_the_due_moment_is_late() -> None:
 )
 def test_a_talk_that_cannot_have_been_is_refused(command: Respond, wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(assessed().decided().build(), command, given(now=TUESDAY))
+        decide(assessed().decided().build(), command, context(now=TUESDAY))
     assert refusal.value.errors == (wrong,)
 
 
 def test_nothing_is_told_without_a_decision() -> None:
     with pytest.raises(NotNow):
-        decide(assessed().found().build(), Respond(), given())
+        decide(assessed().found().build(), Respond(), context())
 
 
 def test_a_decision_is_not_told_twice() -> None:
     for story in (assessed().decided().issued(), assessed().decided().responded()):
         with pytest.raises(NotNow):
-            decide(story.build(), Respond(), given())
+            decide(story.build(), Respond(), context())
 
 
 def test_without_a_mail_address_no_mail_is_promised() -> None:
     story = a_complaint().received(email=None, phone="+90 212 000 00 00").assessed().decided()
     with pytest.raises(NoWayToReach) as refusal:
-        decide(story.build(), Respond(by=Way.MAIL), given())
+        decide(story.build(), Respond(by=Way.MAIL), context())
     assert "respond" in refusal.value.allowed
     assert story.does(ADA, by_telephone()).build().stage is Stage.RESPONDED

@@ -8,7 +8,7 @@ from complaints.casework import verify
 from complaints.commands.case import Answer, Close, LetterRefused, Reopen
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
-from complaints.letters.obsolete import is_moot
+from complaints.letters.obsolete import is_obsolete
 from complaints.model.clock import Clock
 from complaints.model.letter import Letter
 from complaints.model.survey import OPEN_FOR
@@ -111,8 +111,8 @@ def test_one_that_ends_again_is_asked_about_after_that_end() -> None:
 def test_an_invitation_that_waited_until_the_case_was_reopened_does_not_leave() -> None:
     story = closed().ticked(THURSDAY)
     letter = story.letter("survey")
-    assert not is_moot(letter, story.build())
-    assert is_moot(letter, story.does(RUTH, Reopen(reason="She rang again.")).build())
+    assert not is_obsolete(letter, story.build())
+    assert is_obsolete(letter, story.does(RUTH, Reopen(reason="She rang again.")).build())
 
 
 def test_no_later_end_asks_again() -> None:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from complaints.values.errors import Invalid, NotFound
-from complaints.values.saved_filters import MOST, View, Views, put, removed, renamed, saved
+from complaints.values.saved_filters import MOST, SavedFilters, View, put, removed, renamed, saved
 
 LATE = View(name="Late ones", query="queue=overdue")
 LIGHTS = View(name="Lights", query="queue=open&category=light")
-BOTH = Views(member="deniz", version=2, items=(LATE, LIGHTS))
-FULL = Views(member="deniz", items=tuple(View(name=f"v{n}", query="queue=open") for n in range(MOST)))
+BOTH = SavedFilters(member="deniz", version=2, items=(LATE, LIGHTS))
+FULL = SavedFilters(member="deniz", items=tuple(View(name=f"v{n}", query="queue=open") for n in range(MOST)))
 
 
 def wrong(refused: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
@@ -19,7 +19,7 @@ def wrong(refused: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
 
 def test_a_new_view_comes_last_and_one_of_the_same_name_takes_its_place() -> None:
     other = View(name="late ONES", query="queue=overdue&site=demo")
-    assert saved(saved(Views(member="deniz"), LATE), LIGHTS) == BOTH
+    assert saved(saved(SavedFilters(member="deniz"), LATE), LIGHTS) == BOTH
     after = saved(BOTH, other)
     assert (after.version, after.items) == (3, (other, LIGHTS))
 
@@ -59,7 +59,7 @@ def test_a_name_is_kept_in_one_line() -> None:
     broken = View(name=" Late\r\nones\t", query="queue=overdue")
     assert [each.name for each in put(BOTH, (broken,)).items] == ["Late ones"]
     assert saved(BOTH, broken).items == BOTH.items
-    older = Views(member="deniz", items=(broken,))
+    older = SavedFilters(member="deniz", items=(broken,))
     assert removed(older, "Late ones").items == ()
 
 
@@ -71,7 +71,7 @@ def test_a_name_is_kept_in_one_line() -> None:
         (lambda blank: renamed(BOTH, "Lights", blank.name), "/name"),
     ],
 )
-def test_a_blank_name_is_none(change: Callable[[View], Views], pointer: str) -> None:
+def test_a_blank_name_is_none(change: Callable[[View], SavedFilters], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
         change(View(name=" \u2028", query="queue=open"))
     assert wrong(refused) == [(pointer, "missing")]

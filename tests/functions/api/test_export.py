@@ -9,28 +9,30 @@ from benchmarks.meter import counted
 from complaints.values.people import Role
 from functions.api.desk import export
 from functions.http import request
-from functions.http.request import Visit
-from tests.installation import House, at_the_desk
+from functions.http.request import Request
+from tests.installation import Installation, at_the_desk
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with at_the_desk(table, Role.QUALITY) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with at_the_desk(table, Role.QUALITY) as installation:
+        yield installation
 
 
-def test_an_export_reads_the_queues_and_never_the_table(house: House) -> None:
+def test_an_export_reads_the_queues_and_never_the_table(installation: Installation) -> None:
     query = {"site": "demo", "format": "json"}
-    request.enter(Visit("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
+    request.set_current_request(Request("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
     with counted() as tally:
         got = json.loads(export.export().body)
     assert got == {"items": [], "next": None}
     assert set(tally.operations) == {"BatchGetItem", "Query"}
 
 
-def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(house: House) -> None:
-    query = {"site": "demo", "format": "json", "from": f"{house.world.now():%Y-%m}-01"}
-    request.enter(Visit("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
+def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(
+    installation: Installation,
+) -> None:
+    query = {"site": "demo", "format": "json", "from": f"{installation.world.now():%Y-%m}-01"}
+    request.set_current_request(Request("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
     with counted() as tally:
         export.export()
     work, ended = 3, 3

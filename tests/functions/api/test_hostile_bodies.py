@@ -12,7 +12,7 @@ from complaints.values.people import Role
 from functions.http import staff_sessions
 from infrastructure.local.lambda_context import LambdaContext
 from tests.counted_work import counting
-from tests.installation import EveryRole, House, opened
+from tests.installation import EveryRole, Installation, opened
 
 SMALL, LARGE = 16_384, 32_768
 A_LITTLE = 6_000
@@ -31,19 +31,19 @@ def work(entrance: Entrance, body: bytes) -> int:
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with opened(table, provider=EveryRole()) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table, provider=EveryRole()) as installation:
+        yield installation
 
 
 @pytest.fixture
-def every_entrance(house: House) -> list[Entrance]:
+def every_entrance(installation: Installation) -> list[Entrance]:
     for number in range(8):
-        reference = house.take(f"k{number}")
-    case = house.world.cases.load(reference)
+        reference = installation.take(f"k{number}")
+    case = installation.world.cases.load(reference)
     assert case is not None
-    cookie = staff_sessions.begin(Claims("Deniz", tuple(Role))).partition(";")[0]
-    return list(entrances(Case(reference, house.world.casework.access(case)), "token", cookie))
+    cookie = staff_sessions.begin_session(Claims("Deniz", tuple(Role))).partition(";")[0]
+    return list(entrances(Case(reference, installation.world.casework.access(case)), "token", cookie))
 
 
 def test_the_work_for_a_body_grows_no_faster_than_the_body(every_entrance: list[Entrance]) -> None:

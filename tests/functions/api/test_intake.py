@@ -8,13 +8,13 @@ import pytest
 
 from benchmarks.meter import counted
 from complaints.commands.letters import Posted
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.values.people import Role
 from functions.api.desk import intake
 from functions.http import request
-from functions.http.request import Visit
+from functions.http.request import Request
 from tests.builders import ADA, MONDAY
-from tests.installation import House, at_the_desk
+from tests.installation import Installation, at_the_desk
 
 LETTER = "000001.1"
 A_YEAR = timedelta(days=365)
@@ -29,38 +29,40 @@ TOLD = {
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with at_the_desk(table, Role.AGENT) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with at_the_desk(table, Role.AGENT) as installation:
+        yield installation
 
 
 def take_down() -> str:
     """Deniz takes a complaint down; its reference."""
     headers = {"content-type": "application/json", "authorization": "Bearer x", "idempotency-key": "k"}
-    request.enter(Visit("POST", "/v1/desk/complaints", headers, {}, json.dumps(TOLD).encode()))
+    request.set_current_request(
+        Request("POST", "/v1/desk/complaints", headers, {}, json.dumps(TOLD).encode())
+    )
     return str(json.loads(intake.take_down().body)["reference"])
 
 
-def test_taking_a_complaint_down_costs_two_calls(house: House) -> None:
+def test_taking_a_complaint_down_costs_two_calls(installation: Installation) -> None:
     with counted() as tally:
         take_down()
     assert tally.operations == ["BatchGetItem", "TransactWriteItems"]
 
 
-def test_neither_the_stream_nor_the_schedule_sends_a_letter_on_paper(house: House) -> None:
+def test_neither_the_stream_nor_the_schedule_sends_a_letter_on_paper(installation: Installation) -> None:
     reference = take_down()
-    letterbox = house.world.letterbox
-    assert letterbox.claim(reference, LETTER, "attempt", MONDAY) is None
-    assert not letterbox.want_again(reference, LETTER, MONDAY + A_YEAR)
-    assert [due for due in house.world.agenda.due(MONDAY + A_YEAR) if due.letter] == []
+    outbox = installation.world.outbox
+    assert outbox.claim(reference, LETTER, "attempt", MONDAY) is None
+    assert not outbox.want_again(reference, LETTER, MONDAY + A_YEAR)
+    assert [due for due in installation.world.agenda.due(MONDAY + A_YEAR) if due.letter] == []
 
 
-def test_a_letter_that_was_posted_is_marked_so_with_the_fact(house: House) -> None:
-    case = house.world.cases.load(take_down())
+def test_a_letter_that_was_posted_is_marked_so_with_the_fact(installation: Installation) -> None:
+    case = installation.world.cases.load(take_down())
     assert case is not None
     reference = case.complaint.reference
-    assert [kept.state for kept in house.world.letterbox.of_case(reference)] == ["to_print"]
-    given = Given(now=MONDAY, by=ADA, terms=house.world.sites.terms("demo"))
-    house.world.casework.carry_out(case, Posted(letter=LETTER, at=MONDAY), given)
-    assert [kept.state for kept in house.world.letterbox.of_case(reference)] == ["posted"]
-    assert house.complaint(reference).acknowledged_at == MONDAY
+    assert [kept.state for kept in installation.world.outbox.of_case(reference)] == ["to_print"]
+    context = Context(now=MONDAY, by=ADA, terms=installation.world.sites.terms("demo"))
+    installation.world.casework.carry_out(case, Posted(letter=LETTER, at=MONDAY), context)
+    assert [kept.state for kept in installation.world.outbox.of_case(reference)] == ["posted"]
+    assert installation.complaint(reference).acknowledged_at == MONDAY

@@ -14,18 +14,18 @@ import pytest
 import app
 from complaints.adapters.dynamodb.models import create_table
 from complaints.commands.case import Add
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.context.ports import Claims
-from complaints.model.inbound_mail import Outcome, ReceivedMail
+from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from complaints.rules.correspondence import MESSAGES_A_DAY
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
 from tests.html import Reading
-from tests.installation import EveryRole, House, opened
+from tests.installation import EveryRole, Installation, opened
 
 LONGEST = 20_000
 SIGNS = ('"', "&", "\U0001f600")
@@ -39,8 +39,8 @@ DAYS = 5
 class Large:
     """An installation with a case of as many and as long messages as may be."""
 
-    house: House
-    files: LocalFiles
+    installation: Installation
+    files: LocalS3
     reference: str
     access: str
 
@@ -57,7 +57,7 @@ class Large:
         return self.get(f"/v1/desk{path}", query, authorization="Bearer token")
 
     def page(self, path: str) -> Answer:
-        cookie = staff_sessions.begin(Claims("Deniz", tuple(Role))).partition(";")[0]
+        cookie = staff_sessions.begin_session(Claims("Deniz", tuple(Role))).partition(";")[0]
         return self.get(f"/desk{path}", cookie=cookie)
 
 
@@ -66,13 +66,13 @@ def text_of(number: int) -> str:
     return f"{number:04}" + SIGNS[number % len(SIGNS)] * (LONGEST - 4)
 
 
-def a_mail(number: int, house: House) -> ReceivedMail:
+def a_mail(number: int, installation: Installation) -> ReceivedMail:
     """A mail of the longest words that are kept."""
     return ReceivedMail(
         id=f"{number:064}",
         site="demo",
-        received_at=house.clock.now(),
-        outcome=Outcome.NO_CASE,
+        received_at=installation.clock.now(),
+        outcome=MailOutcome.NO_CASE,
         raw=f"{number:064}",
         sender="ada@example.org",
         text=text_of(number),
@@ -90,20 +90,18 @@ def large(engine_endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     create_table(table)
 
     def now() -> datetime:
-        return house.clock.now()
+        return installation.clock.now()
 
-    files = LocalFiles(
-        tmp_path_factory.mktemp("files"), SignedAddresses("http://localhost", b"k" * 32, now), now
-    )
-    with opened(table, provider=EveryRole(), files=files) as house:
-        case = house.world.cases.load(house.take("k"))
+    files = LocalS3(tmp_path_factory.mktemp("files"), PresignedUrls("http://localhost", b"k" * 32, now), now)
+    with opened(table, provider=EveryRole(), files=files) as installation:
+        case = installation.world.cases.load(installation.take("k"))
         assert case is not None
-        terms = house.world.sites.terms(case.complaint.site)
+        terms = installation.world.sites.terms(case.complaint.site)
         for number in NUMBERS:
-            house.clock.moment += timedelta(days=1) / MESSAGES_A_DAY
-            given = Given(now=house.clock.moment, by=COMPLAINANT, terms=terms)
-            case = house.world.casework.carry_out(case, Add(text=text_of(number)), given)
-        yield Large(house, files, case.complaint.reference, house.world.casework.access(case))
+            installation.clock.moment += timedelta(days=1) / MESSAGES_A_DAY
+            context = Context(now=installation.clock.moment, by=COMPLAINANT, terms=terms)
+            case = installation.world.casework.carry_out(case, Add(text=text_of(number)), context)
+        yield Large(installation, files, case.complaint.reference, installation.world.casework.access(case))
 
 
 def test_what_is_held_of_a_large_case_is_a_file_with_all_of_it(large: Large) -> None:
@@ -154,8 +152,8 @@ def test_staff_see_the_latest_of_a_large_case(large: Large) -> None:
 
 def test_a_page_of_long_mails_ends_where_an_answer_does(large: Large) -> None:
     for number in range(60):
-        large.house.clock.moment += timedelta(seconds=1)
-        large.house.world.inbox.keep(a_mail(number, large.house))
+        large.installation.clock.moment += timedelta(seconds=1)
+        large.installation.world.inbound_mail.keep(a_mail(number, large.installation))
     shown: list[str] = []
     cursor = ""
     while True:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.values.errors import Refusal, TooLarge, Unreadable, WrongType
-from functions.http.form_body import put, read_form
+from functions.http.form_body import put_at_pointer, read_form
 from functions.http.json_body import MOST_BYTES
 
 FORM = "application/x-www-form-urlencoded"
@@ -49,5 +49,5 @@ def test_no_body_makes_more_than_a_refusal(raw: bytes) -> None:
 def test_what_fields_say_is_put_where_their_pointers_lead() -> None:
     body: dict[str, object] = {"complainant": {}}
     for pointer, value in (("/subject", "s"), ("/complainant/email", "e"), ("/on_behalf_of/name", "n")):
-        put(body, pointer, value)
+        put_at_pointer(body, pointer, value)
     assert body == {"subject": "s", "complainant": {"email": "e"}, "on_behalf_of": {"name": "n"}}

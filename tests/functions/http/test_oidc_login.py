@@ -14,7 +14,7 @@ from complaints.adapters.identity.oidc_login import CodeFlow, Exchange, UserInfo
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from complaints.context.ports import Attempt, Claims
 from complaints.values.errors import NotSignedIn, Unavailable
-from infrastructure.local.oidc.authorization_codes import LASTS, Chosen, Codes
+from infrastructure.local.oidc.authorization_codes import LASTS, AuthorizationCodes, Chosen
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from tests.fakes import FixedClock, FixedKeys
 from tests.local_run import LocalRun
@@ -147,7 +147,7 @@ class Signing:
     def __init__(self, folder: Path) -> None:
         self.clock = FixedClock(NOON)
         self.provider = LocalProvider(folder, "https://login.example", self.clock.now)
-        self.codes = Codes(self.provider, self.clock.now)
+        self.codes = AuthorizationCodes(self.provider, self.clock.now)
         self.check = OpenIdProvider(
             self.provider.issuer,
             AUDIENCE,

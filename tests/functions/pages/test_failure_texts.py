@@ -10,10 +10,10 @@ from complaints.adapters import container
 from complaints.values import errors
 from complaints.values.errors import Refusal
 from functions.http import request
-from functions.http.request import Visit
+from functions.http.request import Request
 from functions.rendering.page import as_page
 from tests.html import Reading
-from tests.installation import House
+from tests.installation import Installation
 
 TYPED, UNSURE, NOTHING = "Nothing was saved this time.", "It is then saved once", "Nothing was changed"
 
@@ -21,9 +21,9 @@ TYPED, UNSURE, NOTHING = "Nothing was saved this time.", "It is then saved once"
 @pytest.fixture
 def _anywhere() -> Iterator[None]:
     """A world whose store is never asked."""
-    container.use(House("none").world)
+    container.use_container(Installation("none").world)
     yield
-    container.use(None)
+    container.use_container(None)
 
 
 def shown(refused: Exception, method: str = "POST", language: str = "en") -> Response:
@@ -33,7 +33,7 @@ def shown(refused: Exception, method: str = "POST", language: str = "en") -> Res
     def entrance() -> Response:
         raise refused
 
-    request.enter(Visit(method, "/complain", {}, {"lang": language}, b""))
+    request.set_current_request(Request(method, "/complain", {}, {"lang": language}, b""))
     return entrance()
 
 

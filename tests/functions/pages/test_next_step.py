@@ -15,7 +15,7 @@ from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, 
 def seen(story: Story, by: Actor = RUTH) -> tuple[str, str | None]:
     """What the page says first, and the command that stands open."""
     complaint = story.build()
-    found = next_step(complaint, allowed_commands(complaint, story.given(by)))
+    found = next_step(complaint, allowed_commands(complaint, story.context(by)))
     return found.words, found.verb
 
 
@@ -58,10 +58,10 @@ def test_a_closing_that_waits_is_offered_to_the_second_person() -> None:
 def test_why_not_is_said_of_what_the_role_may_do_and_of_nothing_else() -> None:
     story = begun(always_approve=True).assessed().found().decided()
     complaint = story.build()
-    refused = refused_commands(complaint, story.given(ADA))
-    allowed = allowed_commands(complaint, story.given(ADA))
+    refused = refused_commands(complaint, story.context(ADA))
+    allowed = allowed_commands(complaint, story.context(ADA))
     assert set(refused) & set(allowed) == set()
     assert "approve" not in refused
     assert refused["respond"].code == "not-now"
     assert getattr(refused["respond"], "rule", "") == "second-person"
-    assert refused_commands(complaint, story.given(AUDREY)) == {}
+    assert refused_commands(complaint, story.context(AUDREY)) == {}

@@ -7,7 +7,7 @@ import pytest
 
 from complaints.values.errors import Invalid
 from functions.pages.public import timestamp_proof
-from functions.pages.public.timestamp_proof import LONGEST, SOONEST, Stamp
+from functions.pages.public.timestamp_proof import LONGEST, SOONEST, TimestampProof
 from tests.builders import MONDAY
 
 SECRET = b"s" * 32
@@ -16,7 +16,7 @@ A_SECOND = timedelta(seconds=1)
 
 @pytest.mark.parametrize("after", [SOONEST, timedelta(hours=1), LONGEST])
 def test_a_form_is_good_from_the_third_second_to_the_end_of_a_day(after: timedelta) -> None:
-    Stamp.new(MONDAY).check(MONDAY + after)
+    TimestampProof.new(MONDAY).check(MONDAY + after)
 
 
 @pytest.mark.parametrize(
@@ -30,17 +30,17 @@ def test_a_form_is_good_from_the_third_second_to_the_end_of_a_day(after: timedel
 )
 def test_before_and_after_it_is_not(after: timedelta, said: str) -> None:
     with pytest.raises(Invalid) as refused:
-        Stamp.new(MONDAY).check(MONDAY + after)
+        TimestampProof.new(MONDAY).check(MONDAY + after)
     assert [(wrong.pointer, wrong.code) for wrong in refused.value.errors] == [("/stamp", said)]
 
 
 def test_it_is_read_as_it_was_written() -> None:
-    stamp = Stamp.new(MONDAY)
+    stamp = TimestampProof.new(MONDAY)
     assert timestamp_proof.read(timestamp_proof.write(stamp, SECRET, "demo"), SECRET, "demo") == stamp
 
 
 def test_each_has_a_key_of_its_own() -> None:
-    assert Stamp.new(MONDAY).key != Stamp.new(MONDAY).key
+    assert TimestampProof.new(MONDAY).key != TimestampProof.new(MONDAY).key
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,26 @@ def test_each_has_a_key_of_its_own() -> None:
 )
 def test_a_text_that_we_did_not_write_is_none(change: Callable[[str], str]) -> None:
     assert (
-        timestamp_proof.read(change(timestamp_proof.write(Stamp.new(MONDAY), SECRET, "demo")), SECRET, "demo")
+        timestamp_proof.read(
+            change(timestamp_proof.write(TimestampProof.new(MONDAY), SECRET, "demo")), SECRET, "demo"
+        )
         is None
     )
 
 
 def test_the_stamp_of_another_site_or_secret_is_none() -> None:
-    written = timestamp_proof.write(Stamp.new(MONDAY), SECRET, "demo")
+    written = timestamp_proof.write(TimestampProof.new(MONDAY), SECRET, "demo")
     assert timestamp_proof.read(written, SECRET, "demo-tr") is None
     assert timestamp_proof.read(written, b"t" * 32, "demo") is None
 
 
 def test_a_form_that_is_shown_again_is_good_at_once_and_for_a_day_and_the_same_submission() -> None:
     later = MONDAY + timedelta(hours=23)
-    again = Stamp.new(MONDAY).renewed(later)
+    again = TimestampProof.new(MONDAY).renewed(later)
     again.check(later)
     again.check(later + timedelta(hours=23))
 
 
 def test_who_was_too_fast_waits_no_longer_than_from_the_beginning() -> None:
-    first = Stamp.new(MONDAY)
+    first = TimestampProof.new(MONDAY)
     assert first.renewed(MONDAY + A_SECOND) == first

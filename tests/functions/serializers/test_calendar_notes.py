@@ -3,17 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 from complaints.clocks.recalculation import by_calendar
-from complaints.site.site import Terms
-from functions.serializers.calendar_notes import marks
+from complaints.site.site import SiteTerms
+from functions.serializers.calendar_notes import calendar_notes
 from tests.builders import ACKNOWLEDGE, RESPOND, TERMS, TUESDAY, Story, a_complaint
 from tests.complaints.clocks.changed_terms import decreed, working
 
 NEW_YEARS_EVE = datetime(2032, 12, 31, 7, tzinfo=UTC)
 
 
-def marked(story: Story, key: str, terms: Terms = TERMS) -> dict[str, str]:
+def marked(story: Story, key: str, terms: SiteTerms = TERMS) -> dict[str, str]:
     clock = story.build().clock(key)
-    return marks(clock, terms, by_calendar(clock, terms))
+    return calendar_notes(clock, terms, by_calendar(clock, terms))
 
 
 def test_a_promise_as_the_calendar_has_it_needs_no_mark() -> None:

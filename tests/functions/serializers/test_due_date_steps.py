@@ -8,38 +8,38 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters import container
-from complaints.calendars.durations import Extension, Length
+from complaints.calendars.durations import Duration, Extension
 from complaints.calendars.intervals import Pauses
 from complaints.calendars.working_calendar import Calendar
-from complaints.due_dates.timeline import course
+from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
-from functions.serializers.due_date_steps import told_step_by_step
+from functions.serializers.due_date_steps import steps_as_json
 from functions.serializers.durations import duration
 from infrastructure.cli.due_dates import Vector
 from tests.complaints.clocks.test_progress import clock
 from tests.complaints.due_dates.test_explanation import istanbul
 from tests.complaints.due_dates.test_golden_vectors import VECTORS
-from tests.complaints.working_time import at, office
-from tests.installation import House
+from tests.complaints.working_time import at, settings_service
+from tests.installation import Installation
 
-EIGHT_HOURS = clock(length=Length(8, "business_hours"), started_at=at("2026-03-18T15:00:00+03:00"))
+EIGHT_HOURS = clock(length=Duration(8, "business_hours"), started_at=at("2026-03-18T15:00:00+03:00"))
 
 
 @pytest.fixture(autouse=True)
 def _words() -> Iterator[None]:
-    container.use(House("-").world)
+    container.use_container(Installation("-").world)
     yield
-    container.use(None)
+    container.use_container(None)
 
 
 def told(
     calendar: Calendar, shown: Clock, language: str = "en", **promised: datetime
 ) -> list[dict[str, Any]]:
-    way = course(calendar, shown.started_at, shown.length, shown.pauses, shown.added)
-    return told_step_by_step(language, replace(shown, **{"due": way.due} | promised), calendar, way)
+    way = clock_timeline(calendar, shown.started_at, shown.length, shown.pauses, shown.added)
+    return steps_as_json(language, replace(shown, **{"due": way.due} | promised), calendar, way)
 
 
-def texts(calendar: Calendar, length: Length, start: str, **changed: Any) -> list[str]:
+def texts(calendar: Calendar, length: Duration, start: str, **changed: Any) -> list[str]:
     shown = clock(length=length, started_at=at(start), **changed)
     return [step["text"] for step in told(calendar, shown)]
 
@@ -136,7 +136,9 @@ def test_a_step_has_its_data_beside_its_words() -> None:
 
 def test_an_extension_in_its_own_unit_is_told_at_the_start() -> None:
     more = Extension(5, "business_days", needs_notice=False)
-    shown = texts(office(), Length(1, "business_days", "next_day"), "2026-05-11T10:00:00+01:00", added=more)
+    shown = texts(
+        settings_service(), Duration(1, "business_days", "next_day"), "2026-05-11T10:00:00+01:00", added=more
+    )
     assert shown == [
         "1 business day, and 5 business days more from Monday 11 May 2026, 10:00",
         "The day itself does not count. The first is Tuesday 12 May",
@@ -147,8 +149,8 @@ def test_an_extension_in_its_own_unit_is_told_at_the_start() -> None:
 
 def test_pauses_rolls_and_closed_days_are_told() -> None:
     held: Pauses = ((at("2026-05-13T10:00:00+01:00"), at("2026-05-14T10:00:00+01:00")),)
-    length = Length(4, "calendar_days", "next_day", "following")
-    assert texts(office(), length, "2026-05-11T10:00:00+01:00", pauses=held)[2:] == [
+    length = Duration(4, "calendar_days", "next_day", "following")
+    assert texts(settings_service(), length, "2026-05-11T10:00:00+01:00", pauses=held)[2:] == [
         "Tuesday 12 May counts",
         "Wednesday 13 May does not count: the clock stood still",
         "3 days count, from Thursday 14 May to Saturday 16 May",

@@ -9,18 +9,18 @@ import pytest
 
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
-from complaints.reporting.figures import ALL, Measure, Tally
+from complaints.reporting.figures import ALL, CounterKey, Measure
 from functions.workers.case_stream import follow_cases
 from tests.builders import MONDAY
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
-RECEIVED = Tally("demo", MONDAY.date(), Measure.RECEIVED, ALL)
+RECEIVED = CounterKey("demo", MONDAY.date(), Measure.RECEIVED, ALL)
 
 
 @pytest.fixture
-def house(table: str) -> Iterator[House]:
-    with opened(table) as house:
-        yield house
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table) as installation:
+        yield installation
 
 
 def followed(*keys: Key) -> list[str]:
@@ -32,34 +32,36 @@ def followed(*keys: Key) -> list[str]:
     return [failure["itemIdentifier"] for failure in follow_cases(records)["batchItemFailures"]]
 
 
-def received(house: House) -> int:
-    return house.world.tallies.between("demo", date(2026, 1, 1), date(2026, 12, 31))[RECEIVED]
+def received(installation: Installation) -> int:
+    return installation.world.counters.between("demo", date(2026, 1, 1), date(2026, 12, 31))[RECEIVED]
 
 
 def test_s42_records_that_come_twice_and_out_of_order_count_a_case_once_and_let_it_be_found(
-    house: House,
+    installation: Installation,
 ) -> None:
-    reference = house.take("k-1")
+    reference = installation.take("k-1")
     entries = [(case_pk(reference), entry_sk(number)) for number in (2, 1, 1)]
     assert followed(*entries, (private_pk(reference), entry_sk(1)), *reversed(entries)) == []
     assert followed(*entries) == []
-    assert received(house) == 1
-    assert next(iter(house.world.search.find(("demo",), ["okafor"], after=None, limit=5).items))
+    assert received(installation) == 1
+    assert next(iter(installation.world.search.find(("demo",), ["okafor"], after=None, limit=5).items))
 
 
-def test_s42_a_case_that_cannot_be_told_is_named_and_the_others_are_counted(house: House) -> None:
-    broken, whole = house.take("k-1"), house.take("k-2")
+def test_s42_a_case_that_cannot_be_told_is_named_and_the_others_are_counted(
+    installation: Installation,
+) -> None:
+    broken, whole = installation.take("k-1"), installation.take("k-2")
     EntryItem(case_pk(broken), entry_sk(1), number=1, data=b"{").save()
     assert followed((case_pk(broken), entry_sk(2)), (case_pk(whole), entry_sk(1))) == ["0"]
-    assert received(house) == 1
+    assert received(installation) == 1
 
 
-def test_what_is_no_entry_of_a_case_asks_for_nothing(house: House) -> None:
-    reference = house.take("k-1")
+def test_what_is_no_entry_of_a_case_asks_for_nothing(installation: Installation) -> None:
+    reference = installation.take("k-1")
     others = [
         (case_pk(reference), "letter#000001.1"),
         ("site#demo", entry_sk(1)),
         (case_pk(reference), "head"),
     ]
     assert followed(*others) == []
-    assert received(house) == 0
+    assert received(installation) == 0

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from complaints.delivery.delivery_state import Kept
+from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import LetterFailed, LetterSent
 from functions.workers import backoff
 from infrastructure.local.ses_events import SIMULATOR
@@ -26,8 +26,8 @@ def mails(table: str) -> Iterator[Mails]:
 
 def told_once_a_day(mails: Mails, box: str) -> list[str]:
     """Two cases whose owner reads mail once a day, in a box with a fate; the digest is wanted."""
-    wishes(mails.house, email=f"{box}-deniz@{SIMULATOR}")
-    return reminded(mails.house, "k-1", "k-2")
+    wishes(mails.installation, email=f"{box}-deniz@{SIMULATOR}")
+    return reminded(mails.installation, "k-1", "k-2")
 
 
 def sent(mails: Mails) -> list[Sent]:
@@ -42,13 +42,13 @@ def heard(mails: Mails) -> list[str]:
 
 def leave(mails: Mails, fault: str = "") -> None:
     """The digest leaves, perhaps by one that dies."""
-    pass_time(mails.house, opens_next(mails.house), settles=False)
+    pass_time(mails.installation, opens_next(mails.installation), settles=False)
     with meeting(fault):
-        attempt(lambda: settle(mails.house))
+        attempt(lambda: settle(mails.installation))
 
 
-def digest(mails: Mails) -> Kept:
-    (kept,) = mails.house.world.letterbox.of_case(sent(mails)[0].case)
+def digest(mails: Mails) -> DeliveryState:
+    (kept,) = mails.installation.world.outbox.of_case(sent(mails)[0].case)
     return kept
 
 
@@ -63,7 +63,7 @@ def test_a_digest_that_arrived_changes_nothing_more(mails: Mails) -> None:
     for event in heard(mails):
         mails.settle(event)
     assert (digest(mails).state, digest(mails).fate) == ("sent", "delivered")
-    assert states(mails.house, cases) == ["sent"] * 2
+    assert states(mails.installation, cases) == ["sent"] * 2
     assert [mails.facts(name) for name in cases] == before
 
 
@@ -73,12 +73,12 @@ def test_a_digest_that_nobody_marked_is_marked_by_its_event_and_not_sent_again(
 ) -> None:
     cases = told_once_a_day(mails, "success")
     leave(mails, DIED)
-    assert (states(mails.house, cases), digest(mails).state) == (["held"] * 2, "claimed")
+    assert (states(mails.installation, cases), digest(mails).state) == (["held"] * 2, "claimed")
     for event in sorted(heard(mails), reverse=backwards):
         mails.settle(event)
-    assert (states(mails.house, cases), digest(mails).state) == (["sent"] * 2, "sent")
-    assert doubtful(mails.house, cases) == [False] * 2
-    pass_time(mails.house, mails.house.clock.moment + timedelta(hours=1))
+    assert (states(mails.installation, cases), digest(mails).state) == (["sent"] * 2, "sent")
+    assert doubtful(mails.installation, cases) == [False] * 2
+    pass_time(mails.installation, mails.installation.clock.moment + timedelta(hours=1))
     assert len(sent(mails)) == 1
 
 
@@ -89,7 +89,7 @@ def test_a_digest_that_came_back_for_good_is_shown_at_each_case(mails: Mails, bo
     leave(mails, fault)
     for event in [*heard(mails), *heard(mails)]:
         mails.settle(event)
-    assert (states(mails.house, cases), digest(mails).state) == (["failed"] * 2, "failed")
+    assert (states(mails.installation, cases), digest(mails).state) == (["failed"] * 2, "failed")
     assert [failures(mails, name) for name in cases] == [["escalation"]] * 2
     for name in cases:
         told = [fact for fact in mails.facts(name) if isinstance(fact, LetterSent)]
@@ -102,10 +102,10 @@ def test_a_full_mailbox_has_the_digest_again_some_hours_later_and_so_often(mails
     for _ in range(backoff.MOST_BOUNCES + 1):
         for event in [*heard(mails), *heard(mails)]:
             mails.settle(event)
-        pass_time(mails.house, mails.house.clock.moment + backoff.BOUNCE_DELAY)
+        pass_time(mails.installation, mails.installation.clock.moment + backoff.BOUNCE_DELAY)
     assert len(sent(mails)) == backoff.MOST_BOUNCES
     assert len({each.message for each in sent(mails)}) == 1
-    assert (states(mails.house, cases), digest(mails).state) == (["failed"] * 2, "failed")
+    assert (states(mails.installation, cases), digest(mails).state) == (["failed"] * 2, "failed")
     assert [failures(mails, name) for name in cases] == [["escalation"]] * 2
 
 
@@ -115,7 +115,7 @@ def test_a_line_that_cannot_be_marked_has_the_event_come_again(mails: Mails) -> 
     with meeting("dynamodb:TransactWriteItems:*:throttle"):
         for event in heard(mails):
             attempt(partial(mails.settle, event))
-    assert states(mails.house, cases) == ["sent"] * 2
+    assert states(mails.installation, cases) == ["sent"] * 2
     for event in heard(mails):
         mails.settle(event)
-    assert states(mails.house, cases) == ["failed"] * 2
+    assert states(mails.installation, cases) == ["failed"] * 2

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
-from complaints.context.ports import Post, PostDelayed, PostRefused, PostUnsure
-from complaints.model.notice_quota import MOST_A_DAY, Notices
+from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
+from complaints.model.notice_quota import MOST_A_DAY, NoticeQuota
 from functions.workers import backoff
 from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.store_failures import THROTTLED, troubled
@@ -25,13 +25,13 @@ from tests.functions.digest_steps import (
     wishes,
     withdraw,
 )
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 TEAM = "team@demo.example"
 A_SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
 
 
-class Mailbox(Post):
+class Mailbox(MailSender):
     """Takes mails, or raises what is in its way."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Mailbox(Post):
 
     def send(self, message: bytes, *, sender: str, to: str, tags: Any) -> str:
         trouble = self.trouble.pop() if self.trouble else None
-        if trouble and not isinstance(trouble, PostUnsure):
+        if trouble and not isinstance(trouble, SendingUnsure):
             raise trouble
         body: Any = message_from_bytes(message, policy=policy.default).get_body(("plain",))
         self.mails.append((to, body.get_content()))
@@ -58,168 +58,182 @@ def post() -> Mailbox:
 
 
 @pytest.fixture
-def house(table: str, post: Mailbox) -> Iterator[House]:
-    with opened(table, post=post) as house:
-        yield house
+def installation(table: str, post: Mailbox) -> Iterator[Installation]:
+    with opened(table, post=post) as installation:
+        yield installation
 
 
-def test_what_falls_due_comes_in_one_mail_at_the_opening(house: House, post: Mailbox) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2", "k-3")
-    assert states(house, cases) == ["held"] * 3
-    opening = opens_next(house)
-    pass_time(house, opening - A_SECOND)
+def test_what_falls_due_comes_in_one_mail_at_the_opening(installation: Installation, post: Mailbox) -> None:
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2", "k-3")
+    assert states(installation, cases) == ["held"] * 3
+    opening = opens_next(installation)
+    pass_time(installation, opening - A_SECOND)
     assert post.to(DENIZ) == []
-    pass_time(house, opening)
+    pass_time(installation, opening)
     (text,) = post.to(DENIZ)
     assert all(text.count(name) == 1 for name in cases)
-    assert states(house, cases) == ["sent"] * 3
+    assert states(installation, cases) == ["sent"] * 3
     assert "Okafor" not in text
     assert "Six cups" not in text
-    pass_time(house, opening + A_DAY)
+    pass_time(installation, opening + A_DAY)
     assert len(post.to(DENIZ)) == 1
 
 
-def test_a_day_with_nothing_to_tell_has_no_mail(house: House, post: Mailbox) -> None:
-    wishes(house)
-    take(house, "k-1")
-    pass_time(house, opens_next(house))
+def test_a_day_with_nothing_to_tell_has_no_mail(installation: Installation, post: Mailbox) -> None:
+    wishes(installation)
+    take(installation, "k-1")
+    pass_time(installation, opens_next(installation))
     assert post.to(DENIZ) == []
 
 
-def test_what_was_ended_before_the_digest_is_not_told(house: House, post: Mailbox) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2")
+def test_what_was_ended_before_the_digest_is_not_told(installation: Installation, post: Mailbox) -> None:
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2")
     for name in cases[:1]:
-        withdraw(house, name)
-    pass_time(house, opens_next(house))
+        withdraw(installation, name)
+    pass_time(installation, opens_next(installation))
     (text,) = post.to(DENIZ)
     assert [name in text for name in cases] == [False, True]
-    assert states(house, cases) == ["spared", "sent"]
+    assert states(installation, cases) == ["spared", "sent"]
 
 
-def test_a_digest_with_nothing_left_to_tell_is_no_mail(house: House, post: Mailbox) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2")
+def test_a_digest_with_nothing_left_to_tell_is_no_mail(installation: Installation, post: Mailbox) -> None:
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2")
     for name in cases:
-        withdraw(house, name)
-    pass_time(house, opens_next(house))
-    assert (post.to(DENIZ), states(house, cases)) == ([], ["spared"] * 2)
+        withdraw(installation, name)
+    pass_time(installation, opens_next(installation))
+    assert (post.to(DENIZ), states(installation, cases)) == ([], ["spared"] * 2)
 
 
-def test_a_notice_of_a_case_that_was_ended_before_it_left_is_not_sent(house: House, post: Mailbox) -> None:
-    name = take(house, "k-1")
-    pass_time(house, house.complaint(name).clock(RESPOND).rungs[0].at, settles=False)
-    withdraw(house, name)
-    settle(house)
-    assert (post.to(DENIZ), states(house, [name])) == ([], ["spared"])
+def test_a_notice_of_a_case_that_was_ended_before_it_left_is_not_sent(
+    installation: Installation, post: Mailbox
+) -> None:
+    name = take(installation, "k-1")
+    pass_time(installation, installation.complaint(name).clock(RESPOND).rungs[0].at, settles=False)
+    withdraw(installation, name)
+    settle(installation)
+    assert (post.to(DENIZ), states(installation, [name])) == ([], ["spared"])
 
 
-def test_others_are_told_at_once(house: House, post: Mailbox) -> None:
-    cases = reminded(house, "k-1", "k-2")
+def test_others_are_told_at_once(installation: Installation, post: Mailbox) -> None:
+    cases = reminded(installation, "k-1", "k-2")
     assert len(post.to(DENIZ)) == 2
-    assert states(house, cases) == ["sent"] * 2
+    assert states(installation, cases) == ["sent"] * 2
 
 
-def test_the_team_is_told_at_once_whatever_its_members_wish(house: House, post: Mailbox) -> None:
-    wishes(house)
-    (name,) = reminded(house, "k-1")
-    pass_time(house, house.complaint(name).clock(RESPOND).due + A_SECOND)
+def test_the_team_is_told_at_once_whatever_its_members_wish(
+    installation: Installation, post: Mailbox
+) -> None:
+    wishes(installation)
+    (name,) = reminded(installation, "k-1")
+    pass_time(installation, installation.complaint(name).clock(RESPOND).due + A_SECOND)
     assert len(post.to(TEAM)) == 1
 
 
-def test_a_line_that_comes_after_the_opening_is_told_the_next_day(house: House, post: Mailbox) -> None:
-    wishes(house)
-    (first,) = reminded(house, "k-1")
-    opening = opens_next(house)
-    pass_time(house, opening, settles=False)
-    house.clock.moment = opening - A_DAY
-    (second,) = reminded(house, "k-2")
-    assert states(house, [second]) == ["held"]
-    house.clock.moment = opening
-    settle(house)
+def test_a_line_that_comes_after_the_opening_is_told_the_next_day(
+    installation: Installation, post: Mailbox
+) -> None:
+    wishes(installation)
+    (first,) = reminded(installation, "k-1")
+    opening = opens_next(installation)
+    pass_time(installation, opening, settles=False)
+    installation.clock.moment = opening - A_DAY
+    (second,) = reminded(installation, "k-2")
+    assert states(installation, [second]) == ["held"]
+    installation.clock.moment = opening
+    settle(installation)
     (text,) = post.to(DENIZ)
     assert (first in text, second in text) == (True, False)
-    pass_time(house, opens_next(house))
+    pass_time(installation, opens_next(installation))
     assert second in post.to(DENIZ)[1]
 
 
-def test_whoever_has_left_is_not_written_to_and_the_team_is(house: House, post: Mailbox) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2")
-    house.deactivate()
-    pass_time(house, opens_next(house))
-    settle(house)
+def test_whoever_has_left_is_not_written_to_and_the_team_is(
+    installation: Installation, post: Mailbox
+) -> None:
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2")
+    installation.deactivate()
+    pass_time(installation, opens_next(installation))
+    settle(installation)
     assert post.to(DENIZ) == []
     assert len(post.to(TEAM)) == 2
-    assert states(house, cases) == ["sent"] * 2
+    assert states(installation, cases) == ["sent"] * 2
 
 
-def test_a_digest_that_the_mail_service_puts_off_comes_later(house: House, post: Mailbox) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1")
-    post.trouble.append(PostDelayed())
-    opening = opens_next(house)
-    pass_time(house, opening)
-    assert states(house, cases) == ["held"]
-    pass_time(house, opening + backoff.RETRY_DELAYS[0])
-    assert (len(post.to(DENIZ)), states(house, cases)) == (1, ["sent"])
+def test_a_digest_that_the_mail_service_puts_off_comes_later(
+    installation: Installation, post: Mailbox
+) -> None:
+    wishes(installation)
+    cases = reminded(installation, "k-1")
+    post.trouble.append(SendingDelayed())
+    opening = opens_next(installation)
+    pass_time(installation, opening)
+    assert states(installation, cases) == ["held"]
+    pass_time(installation, opening + backoff.RETRY_DELAYS[0])
+    assert (len(post.to(DENIZ)), states(installation, cases)) == (1, ["sent"])
 
 
-def test_a_digest_that_nobody_takes_shows_at_each_case(house: House, post: Mailbox) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2")
-    post.trouble.append(PostRefused("no such mailbox"))
-    pass_time(house, opens_next(house))
-    assert states(house, cases) == ["failed"] * 2
-    assert all(len(house.complaint(name).failed_letters) == 1 for name in cases)
+def test_a_digest_that_nobody_takes_shows_at_each_case(installation: Installation, post: Mailbox) -> None:
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2")
+    post.trouble.append(SendingRefused("no such mailbox"))
+    pass_time(installation, opens_next(installation))
+    assert states(installation, cases) == ["failed"] * 2
+    assert all(len(installation.complaint(name).failed_letters) == 1 for name in cases)
 
 
 def test_a_digest_without_an_answer_is_sent_again_and_said_to_be_doubtful(
-    house: House, post: Mailbox
+    installation: Installation, post: Mailbox
 ) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2")
-    post.trouble.append(PostUnsure())
-    opening = opens_next(house)
-    pass_time(house, opening)
-    assert states(house, cases) == ["held"] * 2
-    pass_time(house, opening + CLAIM_GRACE)
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2")
+    post.trouble.append(SendingUnsure())
+    opening = opens_next(installation)
+    pass_time(installation, opening)
+    assert states(installation, cases) == ["held"] * 2
+    pass_time(installation, opening + CLAIM_GRACE)
     assert len(post.to(DENIZ)) == 2
-    assert doubtful(house, cases) == [True, True]
-    assert states(house, cases) == ["sent"] * 2
+    assert doubtful(installation, cases) == [True, True]
+    assert states(installation, cases) == ["sent"] * 2
 
 
 def test_lines_that_could_not_be_marked_are_marked_later_and_no_mail_is_sent_again(
-    house: House, post: Mailbox
+    installation: Installation, post: Mailbox
 ) -> None:
-    wishes(house)
-    cases = reminded(house, "k-1", "k-2")
-    opening = opens_next(house)
+    wishes(installation)
+    cases = reminded(installation, "k-1", "k-2")
+    opening = opens_next(installation)
     with troubled(THROTTLED, "TransactWriteItems"):
-        pass_time(house, opening)
-    assert states(house, cases) == ["held"] * 2
-    pass_time(house, opening + CLAIM_GRACE)
+        pass_time(installation, opening)
+    assert states(installation, cases) == ["held"] * 2
+    pass_time(installation, opening + CLAIM_GRACE)
     assert len(post.to(DENIZ)) == 1
-    assert doubtful(house, cases) == [False, False]
-    assert states(house, cases) == ["sent"] * 2
+    assert doubtful(installation, cases) == [False, False]
+    assert states(installation, cases) == ["sent"] * 2
 
 
-def test_what_is_withheld_comes_in_the_digest_of_its_reader(house: House, post: Mailbox) -> None:
+def test_what_is_withheld_comes_in_the_digest_of_its_reader(
+    installation: Installation, post: Mailbox
+) -> None:
     """Also where the reader wishes for none."""
-    reminder = house.complaint(take(house, "k-0")).clock(RESPOND).rungs[0].at
-    enough = Notices(reminder.astimezone(UTC).date(), MOST_A_DAY)
-    name = take(house, "k-1", notices=enough)
-    pass_time(house, reminder)
-    assert states(house, [name]) == ["held"]
+    reminder = installation.complaint(take(installation, "k-0")).clock(RESPOND).rungs[0].at
+    enough = NoticeQuota(reminder.astimezone(UTC).date(), MOST_A_DAY)
+    name = take(installation, "k-1", notices=enough)
+    pass_time(installation, reminder)
+    assert states(installation, [name]) == ["held"]
     assert [name in text for text in post.to(DENIZ)] == [False]
-    pass_time(house, opens_next(house))
+    pass_time(installation, opens_next(installation))
     assert [name in text for text in post.to(DENIZ)] == [False, True]
 
 
-def test_a_warning_of_what_is_due_before_the_digest_comes_at_once(house: House, post: Mailbox) -> None:
-    wishes(house)
-    clock = house.complaint(take(house, "k-1", ACKNOWLEDGE)).clock(ACKNOWLEDGE)
-    assert clock.due < opens_next(house) + A_DAY
-    pass_time(house, clock.rungs[0].at)
+def test_a_warning_of_what_is_due_before_the_digest_comes_at_once(
+    installation: Installation, post: Mailbox
+) -> None:
+    wishes(installation)
+    clock = installation.complaint(take(installation, "k-1", ACKNOWLEDGE)).clock(ACKNOWLEDGE)
+    assert clock.due < opens_next(installation) + A_DAY
+    pass_time(installation, clock.rungs[0].at)
     assert len(post.to(DENIZ)) == 1

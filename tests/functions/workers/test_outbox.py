@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.adapters.dynamodb.models import AllowanceItem, LetterItem
+from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
 from functions.workers import outbox
@@ -32,7 +32,7 @@ def states(mails: Mails, reference: str) -> list[str]:
 
 def taken(mails: Mails) -> list[int]:
     """What is counted towards each cap."""
-    return [int(item.taken) for item in AllowanceItem.scan(AllowanceItem.taken >= 0, consistent_read=True)]
+    return [int(item.taken) for item in RateLimitItem.scan(RateLimitItem.taken >= 0, consistent_read=True)]
 
 
 def test_a_replayed_stream_sends_nothing_twice(mails: Mails) -> None:
@@ -42,7 +42,7 @@ def test_a_replayed_stream_sends_nothing_twice(mails: Mails) -> None:
     records = list(mails.records)
     mails.send(*records)
     mails.send(*reversed(records))
-    mails.house.clock.moment += A_DAY
+    mails.installation.clock.moment += A_DAY
     for record in records:
         mails.send(record)
     assert [sent.letter for sent in mails.service.sent] == ["000001.1", "000002.1"]
@@ -64,12 +64,12 @@ def test_s34_a_letter_waits_while_the_mail_service_takes_none(mails: Mails) -> N
     with meeting(NO_MAIL_NOW):
         for _ in range(3):
             mails.send(*mails.look(reference))
-            mails.house.run_schedule(timedelta(hours=2))
-    assert (mails.house.complaint(reference).acknowledged_at, mails.service.sent) == (None, [])
+            mails.installation.run_schedule(timedelta(hours=2))
+    assert (mails.installation.complaint(reference).acknowledged_at, mails.service.sent) == (None, [])
     assert set(taken(mails)) == {0}
     mails.send(*mails.look(reference))
     (told,) = [fact for fact in mails.facts(reference) if isinstance(fact, Acknowledged)]
-    assert told.told_at == mails.house.clock.moment
+    assert told.told_at == mails.installation.clock.moment
     assert sum(taken(mails)) == CAPS_OF_A_FIRST_LETTER
     check(mails, reference)
 
@@ -80,7 +80,7 @@ def test_s30_a_case_writes_so_many_letters_a_day_and_the_others_wait(mails: Mail
         mails.write(reference)
     mails.send(*mails.look(reference))
     assert states(mails, reference) == ["sent"] * LETTERS_OF_A_CASE + ["waiting"]
-    mails.house.run_schedule(A_DAY)
+    mails.installation.run_schedule(A_DAY)
     mails.send(*mails.look(reference))
     assert states(mails, reference) == ["sent"] * (LETTERS_OF_A_CASE + 1)
 
@@ -106,7 +106,7 @@ def test_a_failing_address_is_suppressed(mails: Mails) -> None:
     mails.write(reference)
     mails.send(*mails.look(reference))
     assert states(mails, reference) == ["failed", "failed", "to_print"]
-    box, team = f"bounce-1@{SIMULATOR}", mails.house.world.sites.terms("demo").site.team
+    box, team = f"bounce-1@{SIMULATOR}", mails.installation.world.sites.terms("demo").site.team
     assert [(sent.letter, sent.to) for sent in mails.service.sent] == [("000001.1", box), ("000004.1", team)]
     assert b"A letter did not arrive" in mails.service.sent[1].message
 
@@ -115,7 +115,7 @@ def test_every_mail_passes_the_suppression_list(mails: Mails) -> None:
     """Those to staff as well: all leave by one configuration, which keeps the list of SES."""
     reference = mails.complain("success", "1")
     mails.send(*mails.records)
-    mails.house.run_schedule(timedelta(days=60))
+    mails.installation.run_schedule(timedelta(days=60))
     mails.send(*mails.look(reference))
     assert {sent.to.partition("@")[2] for sent in mails.service.sent} > {"simulator.amazonses.com"}
     assert {sent.configuration for sent in mails.service.sent} == {"letters"}

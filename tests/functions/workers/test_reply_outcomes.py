@@ -9,18 +9,18 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.service import Submission
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.delivery import reply_address
-from complaints.model.inbound_mail import Arrival, Automatic, Outcome, ReceivedMail
+from complaints.model.inbound_mail import AutomaticKind, MailEnvelope, MailOutcome, ReceivedMail
 from complaints.values.people import COMPLAINANT
 from functions.workers import inbound_routing
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
 from tests.builders import MONDAY, receive
 from tests.inbound_mail.hostile_mails import OF_MACHINES, mail
 from tests.inbound_mail.replies import replies
 from tests.inbound_mail.reply_languages import LANGUAGES
-from tests.installation import House, opened
+from tests.installation import Installation, opened
 
 DOMAIN = "in.answerable.example"
 
@@ -28,57 +28,57 @@ DOMAIN = "in.answerable.example"
 class Inbox:
     """The inbox of an installation in which ada@example.org complains before each mail."""
 
-    def __init__(self, house: House, files: LocalFiles) -> None:
-        self._world, self._files, self._at = house.world, files, MONDAY
-        house.world.settings = replace(house.world.settings, inbox=DOMAIN)
+    def __init__(self, installation: Installation, files: LocalS3) -> None:
+        self._world, self._files, self._at = installation.world, files, MONDAY
+        installation.world.settings = replace(installation.world.settings, inbound_mail=DOMAIN)
 
     def takes(self, raw: bytes, *, passes: bool = True, envelope: str = "ada@example.org") -> ReceivedMail:
         """What became of a mail to the address of a case."""
         self._at += timedelta(seconds=1)
         self._files.bring("k", raw)
         to = self._address_of_a_case(f"k{self._at}")
-        arrival = Arrival(key="k", received_at=self._at, envelope=envelope, recipients=(to,))
-        inbound_routing.take(replace(arrival, passes_dmarc=passes))
-        (kept,), _ = self._world.inbox.page("demo", after=None, limit=1)
+        arrival = MailEnvelope(key="k", received_at=self._at, envelope=envelope, recipients=(to,))
+        inbound_routing.route(replace(arrival, passes_dmarc=passes))
+        (kept,), _ = self._world.inbound_mail.page("demo", after=None, limit=1)
         return kept
 
     def _address_of_a_case(self, key: str) -> str:
-        given = Given(now=MONDAY, by=COMPLAINANT, terms=self._world.sites.terms("demo"))
+        context = Context(now=MONDAY, by=COMPLAINANT, terms=self._world.sites.terms("demo"))
         submission = Submission(site="demo", key=key, body="b")
-        taken = self._world.casework.receive(receive(email="ada@example.org"), given, submission)
+        taken = self._world.casework.receive(receive(email="ada@example.org"), context, submission)
         return reply_address.of_case(taken.case, self._world.keys.key("access"), DOMAIN)
 
 
 @pytest.fixture
-def inbox(table: str, tmp_path: Path) -> Iterator[Inbox]:
-    addresses = SignedAddresses("http://127.0.0.1", b"k", lambda: MONDAY)
-    files = LocalFiles(tmp_path, addresses, lambda: MONDAY)
-    with opened(table, files=files) as house:
-        yield Inbox(house, files)
+def inbound_mail(table: str, tmp_path: Path) -> Iterator[Inbox]:
+    addresses = PresignedUrls("http://127.0.0.1", b"k", lambda: MONDAY)
+    files = LocalS3(tmp_path, addresses, lambda: MONDAY)
+    with opened(table, files=files) as installation:
+        yield Inbox(installation, files)
 
 
-def test_a_reply_in_any_layout_and_language_joins_its_case(inbox: Inbox) -> None:
+def test_a_reply_in_any_layout_and_language_joins_its_case(inbound_mail: Inbox) -> None:
     """What staff see holds each word of it, and the whole that it was taken from."""
     for reply in replies():
-        kept = inbox.takes(reply.raw)
-        assert (kept.outcome, kept.reference is None) == (Outcome.JOINED, False), reply.id
+        kept = inbound_mail.takes(reply.raw)
+        assert (kept.outcome, kept.reference is None) == (MailOutcome.JOINED, False), reply.id
         assert Counter(reply.own.split()) - Counter(kept.text.split()) == Counter(), reply.id
 
 
-def test_a_machine_s_answer_is_never_a_message(inbox: Inbox) -> None:
+def test_a_machine_s_answer_is_never_a_message(inbound_mail: Inbox) -> None:
     for said in LANGUAGES.values():
-        kept = inbox.takes(mail(said.one, Subject=said.away))
-        assert (kept.outcome, kept.reason) == (Outcome.AUTOMATIC, Automatic.REPLY)
+        kept = inbound_mail.takes(mail(said.one, Subject=said.away))
+        assert (kept.outcome, kept.reason) == (MailOutcome.AUTOMATIC, AutomaticKind.REPLY)
     for kind, raw in OF_MACHINES.values():
-        kept = inbox.takes(raw, envelope="" if b"Return-Path: <>" in raw else "ada@example.org")
-        assert kept.outcome is not Outcome.JOINED
-        assert kept.reason == kind or kind == Automatic.OWN
+        kept = inbound_mail.takes(raw, envelope="" if b"Return-Path: <>" in raw else "ada@example.org")
+        assert kept.outcome is not MailOutcome.JOINED
+        assert kept.reason == kind or kind == AutomaticKind.OWN
 
 
-def test_a_reply_that_nobody_vouches_for_waits_in_any_layout(inbox: Inbox) -> None:
+def test_a_reply_that_nobody_vouches_for_waits_in_any_layout(inbound_mail: Inbox) -> None:
     for reply in list(replies())[::6]:
-        assert inbox.takes(reply.raw, passes=False).outcome == Outcome.UNVERIFIED
+        assert inbound_mail.takes(reply.raw, passes=False).outcome == MailOutcome.UNVERIFIED
 
 
-def test_a_reply_of_somebody_else_waits(inbox: Inbox) -> None:
-    assert inbox.takes(mail(From="mallory@example.org")).outcome == Outcome.FROM_ANOTHER
+def test_a_reply_of_somebody_else_waits(inbound_mail: Inbox) -> None:
+    assert inbound_mail.takes(mail(From="mallory@example.org")).outcome == MailOutcome.FROM_ANOTHER

@@ -39,10 +39,10 @@ def outcome(mails: Mails, box: str, key: str, order: str, *, marked: bool) -> Ou
     """A letter leaves, marked or by one that dies before, and what became of it is heard an hour later."""
     mails.forget()
     reference = mails.complain(box, key)
-    left = mails.house.clock.moment
+    left = mails.installation.clock.moment
     with meeting("" if marked else "sesv2:SendEmail:1:kill-after"):
         attempt(lambda: mails.send(*mails.records))
-    mails.house.clock.moment += timedelta(hours=1)
+    mails.installation.clock.moment += timedelta(hours=1)
     for event in ORDERS[order](list(mails.service.events)):
         mails.settle(event)
     facts = [fact for fact in mails.facts(reference) if fact.by.kind == "machine"]
@@ -68,7 +68,7 @@ def test_a_full_mailbox_is_tried_as_often_whatever_else_put_the_letter_off(mails
     with meeting("sesv2:SendEmail:*:throttle"):
         for _ in range(backoff.MOST_BOUNCES):
             mails.send(*mails.look(reference))
-            mails.house.run_schedule(timedelta(hours=2))
+            mails.installation.run_schedule(timedelta(hours=2))
     mails.recover(reference)
     assert len(mails.service.sent) == backoff.MOST_BOUNCES
     assert [kept.state for kept in mails.letters(reference)] == ["failed"]

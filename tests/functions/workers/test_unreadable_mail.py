@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from complaints.adapters.mail.ses import Ses
-from complaints.model.inbound_mail import Arrival, Incoming, Outcome
+from complaints.model.inbound_mail import MailEnvelope, MailOutcome, ParsedMail
 from functions.workers import inbound_routing
-from infrastructure.local.presigned_urls import SignedAddresses
-from infrastructure.local.s3 import LocalFiles
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
 from tests.builders import MONDAY
 from tests.installation import opened
 
@@ -15,18 +15,18 @@ from tests.installation import opened
 class Failing(Ses):
     """A reader that fails in a way that nobody foresaw."""
 
-    def read(self, raw: bytes, arrival: Arrival) -> Incoming:
+    def read(self, raw: bytes, arrival: MailEnvelope) -> ParsedMail:
         raise ZeroDivisionError
 
 
 def test_a_mail_that_nothing_can_read_is_kept_for_staff_with_its_bytes(table: str, tmp_path: Path) -> None:
-    addresses = SignedAddresses("http://127.0.0.1", b"k", lambda: MONDAY)
-    files = LocalFiles(tmp_path, addresses, lambda: MONDAY)
+    addresses = PresignedUrls("http://127.0.0.1", b"k", lambda: MONDAY)
+    files = LocalS3(tmp_path, addresses, lambda: MONDAY)
     files.bring("k-1", b"whatever")
-    with opened(table, files=files) as house:
-        house.world.ses = Failing("us@answerable.example")
+    with opened(table, files=files) as installation:
+        installation.world.ses = Failing("us@answerable.example")
         at = MONDAY + timedelta(minutes=1)
-        inbound_routing.take(Arrival(key="k-1", received_at=at, envelope="", recipients=("demo@-",)))
-        (kept,), _ = house.world.inbox.page("", after=None, limit=9)
-    assert (kept.outcome, kept.reason, kept.raw) == (Outcome.NOT_TAKEN, inbound_routing.UNREADABLE, "k-1")
+        inbound_routing.route(MailEnvelope(key="k-1", received_at=at, envelope="", recipients=("demo@-",)))
+        (kept,), _ = installation.world.inbound_mail.page("", after=None, limit=9)
+    assert (kept.outcome, kept.reason, kept.raw) == (MailOutcome.NOT_TAKEN, inbound_routing.UNREADABLE, "k-1")
     assert files.mail("k-1") == b"whatever"

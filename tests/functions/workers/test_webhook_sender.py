@@ -32,7 +32,7 @@ def shop(table: str, tmp_path: Path) -> Iterator[Hooked]:
 
 
 def is_signed(shop: Hooked, got: Got, version: int) -> bool:
-    secret = secret_of(shop.house.world.keys.key("webhook"), "demo", version)
+    secret = secret_of(shop.installation.world.keys.key("webhook"), "demo", version)
     signed = signature(secret, got.id, int(got.headers["webhook-timestamp"]), got.body)
     return signed in got.headers["webhook-signature"].split(" ")
 
@@ -52,10 +52,13 @@ def test_what_happens_is_told_once_and_signed(shop: Hooked) -> None:
     ]
     assert json.loads(received.body)["data"]["reference"] == reference
     assert received.id != acknowledged.id
-    assert received.headers["webhook-timestamp"] == str(int(shop.house.clock.moment.timestamp()))
+    assert received.headers["webhook-timestamp"] == str(int(shop.installation.clock.moment.timestamp()))
     assert all(is_signed(shop, got, 1) for got in shop.receiver.got)
     assert [type(fact) for fact in shop.facts(reference)] == [LetterSent, LetterSent]
-    assert list(verify.flaws(shop.case(reference).complaint, shop.house.world.cases.entries(reference))) == []
+    assert (
+        list(verify.flaws(shop.case(reference).complaint, shop.installation.world.cases.entries(reference)))
+        == []
+    )
 
 
 def test_mails_leave_before_webhooks_and_whatever_becomes_of_those(shop: Hooked) -> None:
@@ -120,9 +123,9 @@ def test_what_is_never_taken_is_given_up_after_about_a_day_and_set_aside_to_be_s
     tried = [got for got in shop.receiver.got if b"complaint.received" in got.body]
     assert len(tried) == 1 + len(LATER)
     shop.receiver.always = 204
-    lines = list(redrive.webhooks(shop.house.clock.moment))
+    lines = list(redrive.webhooks(shop.installation.clock.moment))
     assert f"Webhook 000001.2 of {reference}: wanted again" in lines
-    assert list(redrive.webhooks(shop.house.clock.moment)) == []
+    assert list(redrive.webhooks(shop.installation.clock.moment)) == []
     shop.deliver(reference)
     assert state(shop, reference) == "sent"
     assert [got.body for got in shop.receiver.got if got.id == tried[0].id] == [tried[0].body] * 9
@@ -139,7 +142,7 @@ def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(
     assert isinstance(failed, LetterFailed)
     assert failed.reason == "410"
     assert shop.case(reference).complaint.failed_letters == ()
-    kinds = {kept.letter.kind for kept in shop.house.world.letterbox.of_case(reference)}
+    kinds = {kept.letter.kind for kept in shop.installation.world.outbox.of_case(reference)}
     assert kinds == {"acknowledgement", "webhook"}
 
 
@@ -163,7 +166,7 @@ def test_a_receiver_may_ask_to_be_left_alone_for_longer(shop: Hooked) -> None:
 def test_both_secrets_sign_for_a_day_after_the_change(shop: Hooked) -> None:
     shop.rotate()
     shop.deliver(shop.complain("during"))
-    shop.house.clock.moment += A_DAY
+    shop.installation.clock.moment += A_DAY
     shop.deliver(shop.complain("after"))
     during, after = shop.receiver.got[0], shop.receiver.got[-1]
     assert is_signed(shop, during, 1)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.lifecycle import STEPS, refuse_what_is_not_possible
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.model.links import Relation
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
@@ -16,8 +16,8 @@ from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.people import Member
 from complaints.values.values import ClosingReason, Way
-from functions.pages.desk.case.event_texts import Line, Teller
-from functions.pages.desk.case.timeline import Happened
+from functions.pages.desk.case.event_texts import EventWording, TextLine
+from functions.pages.desk.case.timeline import TimelineEntry
 
 
 class Choice(NamedTuple):
@@ -27,52 +27,54 @@ class Choice(NamedTuple):
     label: str
 
 
-class Sight(NamedTuple):
+class ChoiceContext(NamedTuple):
     """A case as somebody sees it who is about to choose. `teller` holds the case and the words."""
 
-    teller: Teller
-    given: Given
+    teller: EventWording
+    context: Context
     members: Sequence[Member]
-    happened: Sequence[Happened]
+    happened: Sequence[TimelineEntry]
 
     def would_take(self, command: StaffCommand) -> bool:
         """Whether the rule would take a command now, whatever text comes with it and follows from it."""
         complaint = self.teller.complaint
         try:
-            refuse_what_is_not_possible(complaint, command, self.given)
-            return bool(STEPS[type(command)].decide(complaint, command, self.given))
+            refuse_what_is_not_possible(complaint, command, self.context)
+            return bool(STEPS[type(command)].decide(complaint, command, self.context))
         except Refusal:
             return False
 
     def spoken(self, at: Any) -> str:
         """A moment at the site, in words."""
-        calendar = self.given.terms.calendar(self.given.terms.packs[0].id)
-        return world().spoken.moment(self.teller.language, calendar.local(at))
+        calendar = self.context.terms.calendar(self.context.terms.packs[0].id)
+        return container().spoken.moment(self.teller.language, calendar.local(at))
 
 
-Choices = Callable[[Sight], Iterable[Choice]]
+Choices = Callable[[ChoiceContext], Iterable[Choice]]
 _TALKS = [way for way in Way if way is not Way.MAIL]
 """How a decision is told without a letter of ours."""
 
 
-def choices(verb: str, field: str, sight: Sight) -> tuple[Choice, ...] | None:
+def choices(verb: str, field: str, sight: ChoiceContext) -> tuple[Choice, ...] | None:
     """What can be chosen for a field; `None` where anything can be written."""
     found = _OFFERED.get((verb, field))
     return tuple(found(sight)) if found else None
 
 
 def _codes(kind: CodeList) -> Choices:
-    def offered(sight: Sight) -> Iterator[Choice]:
+    def offered(sight: ChoiceContext) -> Iterator[Choice]:
         called = sight.teller.code(kind)
         return (Choice(code.code, called(code.code)) for code in sight.teller.site.codes.offered(kind))
 
     return offered
 
 
-def _taken(family: str, values: Iterable[Any], command: Callable[[Any, Sight], StaffCommand]) -> Choices:
+def _taken(
+    family: str, values: Iterable[Any], command: Callable[[Any, ChoiceContext], StaffCommand]
+) -> Choices:
     """Those of the values with which the command would be taken."""
 
-    def offered(sight: Sight) -> Iterator[Choice]:
+    def offered(sight: ChoiceContext) -> Iterator[Choice]:
         called = sight.teller.word(family)
         return (
             Choice(str(value), called(value)) for value in values if sight.would_take(command(value, sight))
@@ -81,7 +83,7 @@ def _taken(family: str, values: Iterable[Any], command: Callable[[Any, Sight], S
     return offered
 
 
-def _colleagues(sight: Sight) -> Iterator[Choice]:
+def _colleagues(sight: ChoiceContext) -> Iterator[Choice]:
     """Who can look after the case; whoever looks at it now comes first."""
     complaint = sight.teller.complaint
     suit = [
@@ -92,7 +94,7 @@ def _colleagues(sight: Sight) -> Iterator[Choice]:
     return _called(suit, sight)
 
 
-def _owners(sight: Sight) -> Iterator[Choice]:
+def _owners(sight: ChoiceContext) -> Iterator[Choice]:
     complaint = sight.teller.complaint
     suit = [
         member
@@ -104,31 +106,31 @@ def _owners(sight: Sight) -> Iterator[Choice]:
     return _called(suit, sight)
 
 
-def _called(members: Iterable[Member], sight: Sight) -> Iterator[Choice]:
-    me = sight.given.by.id
+def _called(members: Iterable[Member], sight: ChoiceContext) -> Iterator[Choice]:
+    me = sight.context.by.id
     in_order = sorted(members, key=lambda member: (member.id != me, member.name.casefold()))
     return (Choice(member.id, member.name) for member in in_order)
 
 
-def _clocks(sight: Sight) -> Iterator[Choice]:
+def _clocks(sight: ChoiceContext) -> Iterator[Choice]:
     for clock in sight.teller.complaint.clocks:
         if sight.would_take(Extend(clock=clock.key, reason="-")):
             yield Choice(clock.key, _pair(sight, sight.teller.promise(clock), sight.spoken(clock.due)))
 
 
-def _events(sight: Sight) -> Iterator[Choice]:
-    for event in sorted({*sight.given.terms.outside_events, EXTERNAL_DECIDED}):
-        if sight.would_take(Record(event=event, at=sight.given.now, evidence="-")):
+def _events(sight: ChoiceContext) -> Iterator[Choice]:
+    for event in sorted({*sight.context.terms.outside_events, EXTERNAL_DECIDED}):
+        if sight.would_take(Record(event=event, at=sight.context.now, evidence="-")):
             yield Choice(event, event.replace("_", " "))
 
 
-def _remedies(sight: Sight) -> Iterator[Choice]:
+def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
     decision = sight.teller.complaint.told_decision
     called = sight.teller.code(CodeList.REMEDIES)
     return (Choice(kind, called(kind)) for kind in dict.fromkeys(decision.remedies_left if decision else ()))
 
 
-def _unposted(sight: Sight) -> Iterator[Choice]:
+def _unposted(sight: ChoiceContext) -> Iterator[Choice]:
     called = sight.teller.word("case.letter.")
     return (
         Choice(waiting.letter, _pair(sight, called(waiting.kind), sight.spoken(waiting.prepared_at)))
@@ -136,7 +138,7 @@ def _unposted(sight: Sight) -> Iterator[Choice]:
     )
 
 
-def _actions(sight: Sight) -> Iterator[Choice]:
+def _actions(sight: ChoiceContext) -> Iterator[Choice]:
     called = sight.teller.code(CodeList.ACTIONS)
     return (
         Choice(action.id, f"{action.id}: {called(action.action)}")
@@ -145,16 +147,16 @@ def _actions(sight: Sight) -> Iterator[Choice]:
     )
 
 
-def _linked(sight: Sight) -> Iterator[Choice]:
+def _linked(sight: ChoiceContext) -> Iterator[Choice]:
     return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
 
 
-def _relations(sight: Sight) -> Iterator[Choice]:
+def _relations(sight: ChoiceContext) -> Iterator[Choice]:
     called = sight.teller.word("case.relation.")
     return (Choice(relation, called(relation)) for relation in Relation)
 
 
-def _written(sight: Sight) -> Iterator[Choice]:
+def _written(sight: ChoiceContext) -> Iterator[Choice]:
     """The entries of this case in which somebody wrote something that is still there."""
     gone = sight.teller.complaint.redacted
     for each in sight.happened:
@@ -164,27 +166,27 @@ def _written(sight: Sight) -> Iterator[Choice]:
             yield Choice(str(each.number), label)
 
 
-def _told(line: Line, sight: Sight) -> str:
+def _told(line: TextLine, sight: ChoiceContext) -> str:
     """A line of the timeline in words."""
     when = sight.spoken(line.when) if line.when else ""
-    return world().catalogues.text(
+    return container().catalogues.text(
         sight.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when}
     )
 
 
-def _pair(sight: Sight, first: str, then: str) -> str:
-    return world().catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
+def _pair(sight: ChoiceContext, first: str, then: str) -> str:
+    return container().catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
 
 
 _OFFERED: Mapping[tuple[str, str], Choices] = {
     ("acknowledge", "by"): _taken(
-        "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.given.now)
+        "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.context.now)
     ),
     ("assign", "to"): _colleagues,
     ("find", "root_cause"): _codes(CodeList.CAUSES),
     ("decide", "outcome"): _codes(CodeList.OUTCOMES),
     ("decide", "kind"): _codes(CodeList.REMEDIES),
-    ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.given.now)),
+    ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.context.now)),
     ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, sight: Escalate(to=level, reason="-")),
     ("extend", "clock"): _clocks,
     ("record", "event"): _events,

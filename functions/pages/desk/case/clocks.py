@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from complaints.clocks.never_later import course_of
 from complaints.clocks.progress import as_promised, parts, state_of
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.model.clock import Clock
-from functions.pages.desk.case.event_texts import Teller
-from functions.serializers.calendar_notes import marks
+from functions.pages.desk.case.event_texts import EventWording
+from functions.serializers.calendar_notes import calendar_notes
 from functions.serializers.clock import amount_text
-from functions.serializers.due_date_steps import said_step_by_step
+from functions.serializers.due_date_steps import steps_as_text
 
 
-class ClockSight(NamedTuple):
+class ClockView(NamedTuple):
     """`words` are the end of the msgid of its state, `when` the moment that it names. `reckoned` and
     `known_until` are those of `calendar_marks`."""
 
@@ -34,23 +34,23 @@ class ClockSight(NamedTuple):
     is_one_of_several: bool = False
 
 
-def clocks_seen(teller: Teller, given: Given) -> list[ClockSight]:
+def clock_views(teller: EventWording, context: Context) -> list[ClockView]:
     """The clocks of the case that the `teller` tells of, those that still run first."""
-    shown = [_seen(clock, teller, given) for clock in teller.complaint.clocks]
+    shown = [_seen(clock, teller, context) for clock in teller.complaint.clocks]
     times = Counter(clock.label for clock in shown)
     told = (clock._replace(is_one_of_several=times[clock.label] > 1) for clock in shown)
     return sorted(told, key=lambda clock: (clock.is_over, clock.when))
 
 
-def _seen(clock: Clock, teller: Teller, given: Given) -> ClockSight:
-    plain = ClockSight(
+def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
+    plain = ClockView(
         label=teller.promise(clock),
-        words=_words(clock, given.now),
+        words=_words(clock, context.now),
         when=(clock.stopped_at or clock.paused_at or clock.due).replace(microsecond=0),
         is_over=clock.stopped_at is not None,
         pack=f"{clock.pack}/{clock.pack_version}",
     )
-    return plain if plain.is_over else _reckoned(plain, clock, teller.language, given)
+    return plain if plain.is_over else _reckoned(plain, clock, teller.language, context)
 
 
 def _words(clock: Clock, now: datetime) -> str:
@@ -61,15 +61,15 @@ def _words(clock: Clock, now: datetime) -> str:
     return "overdue" if clock.is_overdue(now) else "passed"
 
 
-def _reckoned(plain: ClockSight, clock: Clock, language: str, given: Given) -> ClockSight:
-    today = given.terms.calendar(clock.pack, clock.pack_version)
+def _reckoned(plain: ClockView, clock: Clock, language: str, context: Context) -> ClockView:
+    today = context.terms.calendar(clock.pack, clock.pack_version)
     now = course_of(today, clock)
     calendar, course = as_promised(today, clock, now)
-    left = next(iter(parts(calendar, course, given.now))) if plain.words == "running" else None
-    marked = marks(clock, given.terms, now.due)
+    left = next(iter(parts(calendar, course, context.now))) if plain.words == "running" else None
+    marked = calendar_notes(clock, context.terms, now.due)
     return plain._replace(
         left=left and amount_text(language, left.length, left.left, left.days[1]),
-        reckoning=() if clock.paused_at else said_step_by_step(language, clock, calendar, course),
+        reckoning=() if clock.paused_at else steps_as_text(language, clock, calendar, course),
         reckoned=marked.get("reckoned"),
         known_until=marked.get("known_until"),
     )

@@ -5,24 +5,24 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
-from functions.api.desk.case_access import AtWork, at_work
-from functions.api.desk.run_command import carried_out, kind_of
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.run_command import kind_of, run_command
 from functions.http import auth
 from functions.http.form_body import read_fields
 from functions.http.form_errors import FormError, wrong_at
-from functions.http.request import Visit, current
-from functions.http.responses import reader_language, say, status_of
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of, text_of
 from functions.http.validation import read
 from functions.pages.desk.case import letter_preview
 from functions.pages.desk.case.form_to_json import Form, body, hidden, typed
-from functions.pages.desk.case.forms import Failed, errors_in, label_of
-from functions.pages.desk.case.letter_preview import Outgoing
-from functions.pages.desk.case.page import case_paper, sheet
+from functions.pages.desk.case.forms import FailedForm, errors_in, label_of
+from functions.pages.desk.case.letter_preview import PreviewedLetter
+from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import since
-from functions.pages.desk.case.view_model import Seen, see, why_not
+from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
 from functions.pages.desk.session.form_as_json import as_json
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
@@ -35,33 +35,33 @@ DO, BACK = "do", "back"
 """What the buttons of that page ask for: carry it out, or change it first."""
 
 
-class Asked(NamedTuple):
+class CommandForm(NamedTuple):
     """What a form asks for, of whom (`found`), and which `version` of the case the person looked at."""
 
     reference: str
     verb: str
     form: Form
     version: int
-    visit: Visit
+    request: Request
     found: Claims
 
     @property
-    def failed(self) -> Failed:
+    def failed(self) -> FailedForm:
         """All that was typed, for the page again."""
-        return Failed(self.verb, typed(self.verb, self.form), {}, self.version)
+        return FailedForm(self.verb, typed(self.verb, self.form), {}, self.version)
 
 
 @desk_page
 def carry_out(reference: str, verb: str) -> Response:
     """Carries out what a form asks for, and leads back to the page of the case."""
     kind_of(verb)
-    visit = current()
-    found = auth.claims(visit, verb)
-    form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
-    as_json = _as_command(visit, verb, form)
-    asked = Asked(reference, verb, form, as_json.version(), as_json, found)
+    request = current_request()
+    found = auth.claims(request, verb)
+    form = dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
+    as_json = _as_command(request, verb, form)
+    asked = CommandForm(reference, verb, form, as_json.version(), as_json, found)
     if form.get("step") == BACK:
-        return case_paper(_seen(reference), failed=asked.failed)
+        return case_page(_seen(reference), failed=asked.failed)
     try:
         return _answered(asked)
     except (Invalid, NotNow, Stale) as refusal:
@@ -69,29 +69,31 @@ def carry_out(reference: str, verb: str) -> Response:
         return _refused(_seen(reference), asked.failed._replace(wrong=wrong), refusal)
 
 
-def _answered(asked: Asked) -> Response:
-    command = read(kind_of(asked.verb), asked.visit.body)
-    at = at_work(asked.visit, asked.reference, asked.verb, asked.found, command)
+def _answered(asked: CommandForm) -> Response:
+    command = read(kind_of(asked.verb), asked.request.body)
+    at = open_case(asked.request, asked.reference, asked.verb, asked.found, command)
     if not at.was_done and asked.form.get("step") != DO:
         letters = letter_preview.letters(at, command, asked.version)
         if letters or asked.verb in ASKED_TWICE:
             return _ask(at, asked, letters)
-    carried_out(at, command, asked.version)
+    run_command(at, command, asked.version)
     address = link(f"/desk/cases/{at.case.complaint.reference}", {"done": asked.verb})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _as_command(visit: Visit, verb: str, form: Form) -> Visit:
+def _as_command(request: Request, verb: str, form: Form) -> Request:
     """The same command as JSON. Times are those of the site that the form was made for."""
-    zone = world().sites.terms(form.get("site", "")).zone
-    return as_json(visit, verb, body(verb, form, zone), form)
+    zone = container().sites.terms(form.get("site", "")).zone
+    return as_json(request, verb, body(verb, form, zone), form)
 
 
-def _seen(reference: str) -> Seen:
-    return see(at_work(current(), reference, "read_case", auth.claims(current(), "read_case")))
+def _seen(reference: str) -> CaseView:
+    return view_of_case(
+        open_case(current_request(), reference, "read_case", auth.claims(current_request(), "read_case"))
+    )
 
 
-def _ask(at: AtWork, asked: Asked, letters: list[Outgoing]) -> Response:
+def _ask(at: CaseAccess, asked: CommandForm, letters: list[PreviewedLetter]) -> Response:
     """What follows from it, and each letter as it will arrive."""
     return sheet(
         "sure.html",
@@ -103,14 +105,14 @@ def _ask(at: AtWork, asked: Asked, letters: list[Outgoing]) -> Response:
     )
 
 
-def _refused(seen: Seen, failed: Failed, refusal: Refusal) -> Response:
+def _refused(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Response:
     """The page again with all that was typed, as the case is now, and what is wrong."""
-    current().note(problem=refusal.code)
+    current_request().note(problem=refusal.code)
     changed = []
     if isinstance(refusal, Stale) and failed.version is not None:
         changed = since(seen.happened, refusal.version - failed.version)
         failed = failed._replace(version=refusal.version)
-    return case_paper(
+    return case_page(
         seen,
         status=status_of(refusal),
         failed=failed,
@@ -119,7 +121,7 @@ def _refused(seen: Seen, failed: Failed, refusal: Refusal) -> Response:
     )
 
 
-def _errors(seen: Seen, failed: Failed, refusal: Refusal) -> Iterator[FormError]:
+def _errors(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Iterator[FormError]:
     """What the box on top says, with the inputs that it leads to."""
     if isinstance(refusal, NotNow):
         yield FormError(None, why_not(refusal))
@@ -127,6 +129,10 @@ def _errors(seen: Seen, failed: Failed, refusal: Refusal) -> Iterator[FormError]
         yield FormError(None, "case.stale")
     is_shown = failed.verb in seen.view["allowed_commands"]
     for name, what in failed.wrong.items():
-        label = say(f"case.field.{label_of(failed.verb, name)}") if name else say(f"case.do.{failed.verb}")
+        label = (
+            text_of(f"case.field.{label_of(failed.verb, name)}")
+            if name
+            else text_of(f"case.do.{failed.verb}")
+        )
         field = f"{failed.verb}-{name}" if name and is_shown else None
         yield wrong_at(field, label, what)

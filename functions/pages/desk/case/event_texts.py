@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.events import case as case_events
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused
 from complaints.events.clocks import (
@@ -39,7 +39,7 @@ from complaints.values.values import Remedy
 from functions.serializers.labels import label
 
 
-class Teller(NamedTuple):
+class EventWording(NamedTuple):
     """In whose words it is told: the reader's `language`, the codes of the `site`, the `names` of staff."""
 
     language: str
@@ -49,7 +49,7 @@ class Teller(NamedTuple):
 
     def word(self, family: str) -> Callable[[Any], str]:
         """A word for a value; `family` is what the msgids of all of them begin with."""
-        return lambda value: world().catalogues.text(self.language, f"{family}{value}")
+        return lambda value: container().catalogues.text(self.language, f"{family}{value}")
 
     def code(self, kind: CodeList) -> Callable[[Any], str]:
         """The site's words for a code."""
@@ -67,14 +67,14 @@ class Teller(NamedTuple):
         if isinstance(clock, str):
             return clock
         family = "words.promise." if clock.is_ours else "case.clock."
-        return world().catalogues.text(self.language, f"{family}{clock.purpose}")
+        return container().catalogues.text(self.language, f"{family}{clock.purpose}")
 
 
 def _is_run_of(clock: Clock, key: str) -> bool:
     return clock.key.rpartition("/")[0] == key.rpartition("/")[0]
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line: the end of its msgid and what it names; `text` is in the words of who wrote it."""
 
     words: str
@@ -85,13 +85,13 @@ class Line(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
 
 
-Tells = Callable[[Any, Teller], Line]
+Tells = Callable[[Any, EventWording], TextLine]
 
 
-def line(fact: Fact, teller: Teller) -> Line:
+def line(fact: Fact, teller: EventWording) -> TextLine:
     """What a fact says."""
     tell = _TELLS.get(type(fact))
-    return tell(fact, teller) if tell else Line(type(fact).__name__)
+    return tell(fact, teller) if tell else TextLine(type(fact).__name__)
 
 
 def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> Tells:
@@ -101,9 +101,9 @@ def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named
     `when`, `day` and `text` are the fields in which the moment, the date and the text stand.
     """
 
-    def tell(fact: Any, teller: Teller) -> Line:
+    def tell(fact: Any, teller: EventWording) -> TextLine:
         values = {name: _value(teller, said, getattr(fact, name, None)) for name, said in named.items()}
-        return Line(
+        return TextLine(
             words=type(fact).__name__ + _variant(how, fact),
             values=values,
             when=_at(fact, when) if when else None,
@@ -126,7 +126,7 @@ def _at(fact: Any, path: str) -> Any:
     return fact
 
 
-def _value(teller: Teller, how: str, value: Any) -> str:
+def _value(teller: EventWording, how: str, value: Any) -> str:
     if how.endswith("."):
         return teller.word(how)(value)
     method, _, codes = how.partition(":")
@@ -140,15 +140,15 @@ def _value(teller: Teller, how: str, value: Any) -> str:
     return str(value)
 
 
-def _decided(fact: case_events.DecisionProposed, teller: Teller) -> Line:
+def _decided(fact: case_events.DecisionProposed, teller: EventWording) -> TextLine:
     """A decision by the code that the site decided by."""
     outcome = teller.code(CodeList.OUTCOMES)(fact.outcome_code or fact.outcome)
     words = "DecisionProposed" + _variant("needs_approval", fact)
-    return Line(words, {"outcome": outcome}, text=fact.reasons, remedies=fact.remedies)
+    return TextLine(words, {"outcome": outcome}, text=fact.reasons, remedies=fact.remedies)
 
 
-def _assessed(fact: case_events.Assessed, teller: Teller) -> Line:
-    return Line("Assessed", {name: str(mark) for name, mark in _scales(fact)})
+def _assessed(fact: case_events.Assessed, teller: EventWording) -> TextLine:
+    return TextLine("Assessed", {name: str(mark) for name, mark in _scales(fact)})
 
 
 def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
@@ -158,7 +158,7 @@ def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
 def _of_letter(of_mail: Tells) -> Tells:
     """What became of a mail, or of a webhook, which is none."""
 
-    def tell(fact: Any, teller: Teller) -> Line:
+    def tell(fact: Any, teller: EventWording) -> TextLine:
         line = of_mail(fact, teller)
         is_mail = fact.kind != LetterKind.WEBHOOK
         return line if is_mail else line._replace(words=f"{type(fact).__name__}.webhook")
@@ -166,9 +166,9 @@ def _of_letter(of_mail: Tells) -> Tells:
     return tell
 
 
-def _joined(fact: MailJoined, teller: Teller) -> Line:
+def _joined(fact: MailJoined, teller: EventWording) -> TextLine:
     words = "MailJoined.from" if fact.sender else "MailJoined"
-    return Line(words, {"sender": fact.sender or ""}, text=fact.text)
+    return TextLine(words, {"sender": fact.sender or ""}, text=fact.text)
 
 
 _TELLS: Mapping[type[Fact], Tells] = {

@@ -36,7 +36,7 @@ class Widget(StrEnum):
     ROWS = "rows"
 
 
-class Field(NamedTuple):
+class FormField(NamedTuple):
     """One field of a command: `most` is the longest text, `options` the values that its type names, `parts`
     the fields of each row of a list; one that is `whole` holds a number."""
 
@@ -45,12 +45,12 @@ class Field(NamedTuple):
     required: bool
     most: int | None = None
     options: tuple[str, ...] = ()
-    parts: "tuple[Field, ...]" = ()
+    parts: "tuple[FormField, ...]" = ()
     whole: bool = False
 
 
 @cache
-def fields_of(verb: str) -> tuple[Field, ...]:
+def fields_of(verb: str) -> tuple[FormField, ...]:
     """What the form of a command asks for; a note comes last. Raises `KeyError`."""
     kind = STAFF_COMMANDS[verb]
     known = [_field(field) for field in _of(kind)]
@@ -64,11 +64,11 @@ def _of(kind: type[StaffCommand]) -> tuple[types.Field, ...]:
     return described.fields
 
 
-def _field(field: types.Field) -> Field:
+def _field(field: types.Field) -> FormField:
     kind = field.type
     if isinstance(kind, types.UnionType):
         kind = next(each for each in kind.types if not isinstance(each, types.NoneType))
-    plain = Field(field.encode_name, Widget.LINE, field.required)
+    plain = FormField(field.encode_name, Widget.LINE, field.required)
     match kind:
         case types.StrType(pattern=pattern) if pattern == _MONEY:
             return plain._replace(widget=Widget.MONEY)

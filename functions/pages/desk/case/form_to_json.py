@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from functions.pages.desk.case.fields import ROWS, Field, Widget, fields_of
+from functions.pages.desk.case.fields import ROWS, FormField, Widget, fields_of
 
 Form = Mapping[str, str]
 BESIDE = ("site", "version", "once")
@@ -62,7 +62,7 @@ def input_at(verb: str, pointer: str, form: Form) -> str | None:
     return part_name(rest[1] if len(rest) > 1 else found.parts[0].name, row)
 
 
-def _value(field: Field, name: str, form: Form, zone: tzinfo) -> Any:
+def _value(field: FormField, name: str, form: Form, zone: tzinfo) -> Any:
     if field.parts:
         return [_in_row(field, row, form, zone) for row in _filled(field, form)]
     text = form.get(name, "").strip()
@@ -72,7 +72,7 @@ def _value(field: Field, name: str, form: Form, zone: tzinfo) -> Any:
     return read(text, zone) if read and text else text
 
 
-def _in_row(field: Field, row: int, form: Form, zone: tzinfo) -> dict[str, Any]:
+def _in_row(field: FormField, row: int, form: Form, zone: tzinfo) -> dict[str, Any]:
     """One item of a list; a currency stands beside an amount, and is nothing without one."""
     values = {part.name: _value(part, part_name(part.name, row), form, zone) for part in field.parts}
     return {
@@ -82,13 +82,13 @@ def _in_row(field: Field, row: int, form: Form, zone: tzinfo) -> dict[str, Any]:
     }
 
 
-def _filled(field: Field, form: Form) -> list[int]:
+def _filled(field: FormField, form: Form) -> list[int]:
     """The rows of a list in which somebody filled something in; the currency stands there already."""
     said = [part.name for part in field.parts if part.name != _CURRENCY]
     return [row for row in range(ROWS) if any(form.get(part_name(name, row), "").strip() for name in said)]
 
 
-def _row(field: Field, row: int) -> list[str]:
+def _row(field: FormField, row: int) -> list[str]:
     return [part_name(part.name, row) for part in field.parts]
 
 

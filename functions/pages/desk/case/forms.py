@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Refusal, Wrong
-from functions.pages.desk.case.choices import Choice, Sight, choices
-from functions.pages.desk.case.fields import ROWS, Field, Widget, fields_of
+from functions.pages.desk.case.choices import Choice, ChoiceContext, choices
+from functions.pages.desk.case.fields import ROWS, FormField, Widget, fields_of
 from functions.pages.desk.case.form_to_json import input_at, part_name
 
 APART = frozenset(
@@ -39,7 +39,7 @@ class Input(NamedTuple):
     options: tuple[Choice, ...] | None = None
 
 
-class Asked(NamedTuple):
+class FormInputs(NamedTuple):
     """What a command asks for; `rows` are those of its list, if it has one."""
 
     verb: str
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
 class CommandForm(NamedTuple):
     """The form of a command: `version` is the one looked at, and what was sent may have `failed`."""
 
-    asked: Asked
+    asked: FormInputs
     version: int
     failed: bool
 
@@ -59,7 +59,7 @@ class CommandForm(NamedTuple):
         return self.asked.verb
 
 
-class Failed(NamedTuple):
+class FailedForm(NamedTuple):
     """What was sent for a command, and what was wrong with it by the names of the inputs.
 
     `version` is the one that was looked at: what changed since is told when it is sent again.
@@ -71,11 +71,11 @@ class Failed(NamedTuple):
     version: int | None = None
 
 
-def form_of(verb: str, sight: Sight, failed: Failed | None = None) -> CommandForm:
+def form_of(verb: str, sight: ChoiceContext, failed: FailedForm | None = None) -> CommandForm:
     """The form of a command on a case; with what was typed, if it failed."""
-    mine = failed if failed and failed.verb == verb else Failed(verb, {}, {})
+    mine = failed if failed and failed.verb == verb else FailedForm(verb, {}, {})
     plain, rows = _blank(verb)
-    asked = Asked(
+    asked = FormInputs(
         verb,
         tuple(_filled(verb, each, sight, mine) for each in plain),
         tuple(tuple(_filled(verb, each, sight, mine) for each in row) for row in rows),
@@ -105,7 +105,7 @@ def label_of(verb: str, name: str) -> str:
 class _Blank(NamedTuple):
     """An input of a form before anybody looks at a case, and the field of the command that it is for."""
 
-    field: Field
+    field: FormField
     input: Input
 
 
@@ -122,7 +122,7 @@ def _blank(verb: str) -> tuple[tuple[_Blank, ...], tuple[tuple[_Blank, ...], ...
     return tuple(plain), tuple(rows)
 
 
-def _blank_input(verb: str, field: Field, name: str) -> _Blank:
+def _blank_input(verb: str, field: FormField, name: str) -> _Blank:
     asked = Input(
         id=f"{verb}-{name}",
         name=name,
@@ -134,7 +134,7 @@ def _blank_input(verb: str, field: Field, name: str) -> _Blank:
     return _Blank(field, asked)
 
 
-def _filled(verb: str, blank: _Blank, sight: Sight, failed: Failed) -> Input:
+def _filled(verb: str, blank: _Blank, sight: ChoiceContext, failed: FailedForm) -> Input:
     """The input with what can be chosen, what was typed or is usual, and what is wrong with it."""
     field, asked = blank
     value = failed.typed.get(asked.name, _usual(field, sight))
@@ -149,11 +149,11 @@ def _filled(verb: str, blank: _Blank, sight: Sight, failed: Failed) -> Input:
     return asked
 
 
-def _usual(field: Field, sight: Sight) -> str:
+def _usual(field: FormField, sight: ChoiceContext) -> str:
     return sight.teller.site.currency if field.name == "currency" else ""
 
 
-def _worded(verb: str, field: Field, sight: Sight) -> tuple[Choice, ...] | None:
+def _worded(verb: str, field: FormField, sight: ChoiceContext) -> tuple[Choice, ...] | None:
     """The values of a scale, or of what is so or not."""
     if field.widget is Widget.SCALE:
         called = sight.teller.word(f"case.scale.{field.name}.")
@@ -166,7 +166,7 @@ def _worded(verb: str, field: Field, sight: Sight) -> tuple[Choice, ...] | None:
 
 def said_beside(wrong: Wrong, widget: str | None, language: str) -> str:
     """Words for a wrong value; those for programs are put otherwise for who fills in a form."""
-    catalogues = world().catalogues
+    catalogues = container().catalogues
     if widget == Widget.MOMENT and wrong.code in ("no-offset", "wrong-type", "wrong-form", "missing"):
         return catalogues.text(language, "case.wrong.moment")
     if widget == Widget.MONEY and wrong.code == "wrong-form":
@@ -179,7 +179,7 @@ def _widget_at(verb: str, pointer: str) -> str | None:
     return next((field.widget for field in _all(verb) if field.name == last), None)
 
 
-def _all(verb: str) -> Iterator[Field]:
+def _all(verb: str) -> Iterator[FormField]:
     for field in fields_of(verb):
         yield field
         yield from field.parts

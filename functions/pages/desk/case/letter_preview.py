@@ -2,17 +2,17 @@
 
 from typing import NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.two_cases import PairCommand
 from complaints.values.errors import Stale
-from functions.api.desk.case_access import AtWork
+from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.run_command import given_for
-from functions.services.letter_rendering import foresee
+from functions.services.letter_rendering import preview
 
 
-class Outgoing(NamedTuple):
+class PreviewedLetter(NamedTuple):
     """One letter in words: `to` is an address, or (`on_paper`) a postal one."""
 
     kind: str
@@ -24,7 +24,7 @@ class Outgoing(NamedTuple):
     language: str
 
 
-def letters(at: AtWork, command: StaffCommand, version: int) -> list[Outgoing]:
+def letters(at: CaseAccess, command: StaffCommand, version: int) -> list[PreviewedLetter]:
     """The letters that the complainant would get. Raises what carrying it out would raise.
 
     Commands that name another case are decided on both, and are not looked into here.
@@ -34,22 +34,22 @@ def letters(at: AtWork, command: StaffCommand, version: int) -> list[Outgoing]:
         raise Stale(complaint.version)
     if isinstance(command, PairCommand):
         return []
-    here, given = world(), given_for(at, command)
-    facts = decide(complaint, command, given)
+    deps, context = container(), given_for(at, command)
+    facts = decide(complaint, command, context)
     if not facts:
         return []
-    writing = here.casework.writing(at.case, facts, given)
+    writing = deps.casework.writing(at.case, facts, context)
     coming = [(writing.case.complaint.number, fact) for fact in facts]
     called_for = [letter for letter in writing.letters if letter.to == "complainant"]
     told = []
     for letter in called_for:
-        rendered, reader = foresee(letter, given.terms, coming)
+        rendered, reader = preview(letter, context.terms, coming)
         told.append(
-            Outgoing(
+            PreviewedLetter(
                 kind=letter.kind,
                 on_paper=letter.on_paper,
                 to=reader.address if letter.on_paper else reader.email,
-                sender=here.mailroom.sender_name(given.terms.site, rendered.language),
+                sender=deps.letter_renderer.sender_name(context.terms.site, rendered.language),
                 subject=rendered.subject,
                 text=rendered.text,
                 language=rendered.language,

@@ -6,23 +6,23 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from functions.api.desk.case_access import AtWork
+from complaints.adapters.container import container
+from functions.api.desk.case_access import CaseAccess
 from functions.http.form_errors import FormError
-from functions.pages.desk.case.forms import Failed
-from functions.pages.desk.case.timeline import Happened
-from functions.pages.desk.case.view_model import Seen, forms, not_now
-from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.case.forms import FailedForm
+from functions.pages.desk.case.timeline import TimelineEntry
+from functions.pages.desk.case.view_model import CaseView, forms, not_now
+from functions.pages.desk.session.layout import desk_layout
 
 
-def case_paper(
-    seen: Seen,
+def case_page(
+    seen: CaseView,
     *,
     status: int = 200,
     done: str | None = None,
-    failed: Failed | None = None,
+    failed: FailedForm | None = None,
     errors: Sequence[FormError] = (),
-    changed: Sequence[Happened] = (),
+    changed: Sequence[TimelineEntry] = (),
 ) -> Response:
     """The page of a case: after a command was `done`, or again with what `failed` and why.
 
@@ -48,11 +48,11 @@ def case_paper(
     )
 
 
-def sheet(template: str, at: AtWork, *, below: str = "", **values: Any) -> Response:
+def sheet(template: str, at: CaseAccess, *, below: str = "", **values: Any) -> Response:
     """A page about a case, in the frame of the desk; its address is `below` that of the case."""
     complaint = at.case.complaint
-    site = world().sites.terms(complaint.site).site
-    return desk_paper(
+    site = container().sites.terms(complaint.site).site
+    return desk_layout(
         template,
         at.by,
         at.member,

@@ -8,22 +8,22 @@ from complaints.events.case import DecisionProposed, InformationAsked, MessageRe
 from complaints.events.clocks import ExtensionRequested
 from complaints.events.event import Fact
 from complaints.values.people import COMPLAINANT
-from functions.pages.desk.case.event_texts import Line, Teller, line
-from functions.serializers.merged_timeline import Part
+from functions.pages.desk.case.event_texts import EventWording, TextLine, line
+from functions.serializers.merged_timeline import CasePart
 
 _TO_COMPLAINANT = (MessageSent, InformationAsked, DecisionProposed, ExtensionRequested)
 THEIRS, OURS, INTERNAL = "theirs", "ours", "internal"
 """Whose words a text is: the complainant's, ours to the complainant, or ours among us."""
 
 
-class Told(NamedTuple):
+class TimelineLine(NamedTuple):
     """One line of an entry, and whose words its text is."""
 
-    line: Line
+    line: TextLine
     voice: str
 
 
-class Happened(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One entry. `by` is who did it, if that was a member of staff, and else `kind` says who.
 
     `of` is the case that it comes from, if that is another one, which became part of this.
@@ -34,7 +34,7 @@ class Happened(NamedTuple):
     kind: str
     by: str | None
     of: str | None
-    lines: Sequence[Told]
+    lines: Sequence[TimelineLine]
 
     @property
     def is_person(self) -> bool:
@@ -51,7 +51,7 @@ class Happened(NamedTuple):
         return any(told.line.text and told.voice == INTERNAL for told in self.lines)
 
 
-def timeline(parts: Sequence[Part], teller: Teller) -> list[Happened]:
+def timeline(parts: Sequence[CasePart], teller: EventWording) -> list[TimelineEntry]:
     """What happened in a case and its parts, the oldest first; `teller` tells of the case."""
     told = [
         (facts[0].at, place, number, happened_in(number, facts, teller._replace(complaint=part.complaint)))
@@ -63,20 +63,20 @@ def timeline(parts: Sequence[Part], teller: Teller) -> list[Happened]:
     return [each if each.of != own else each._replace(of=None) for each in in_order]
 
 
-def happened_in(number: int, facts: Sequence[Fact], teller: Teller) -> Happened:
+def happened_in(number: int, facts: Sequence[Fact], teller: EventWording) -> TimelineEntry:
     """One entry of the case that the `teller` tells of."""
     by = facts[0].by
-    return Happened(
+    return TimelineEntry(
         number=number,
         at=facts[0].at,
         kind=by.kind,
         by=teller.person(by.id) if by.id else None,
         of=teller.complaint.reference,
-        lines=[Told(line(fact, teller), _voice(fact)) for fact in facts],
+        lines=[TimelineLine(line(fact, teller), _voice(fact)) for fact in facts],
     )
 
 
-def since(happened: Iterable[Happened], versions: int) -> list[Happened]:
+def since(happened: Iterable[TimelineEntry], versions: int) -> list[TimelineEntry]:
     """What happened since the case was so many `versions` younger: the last entries of people, and what
     machines did meanwhile."""
     own = [each for each in happened if each.of is None]

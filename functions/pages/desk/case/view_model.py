@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.casework.lifecycle import refused_commands
 from complaints.context.case import Case
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotNow, Refusal
 from complaints.values.people import Member
 from functions.api.desk import case_view
-from functions.api.desk.case_access import AtWork
+from functions.api.desk.case_access import CaseAccess
 from functions.http.responses import reader_language
-from functions.pages.desk.case.choices import Sight
-from functions.pages.desk.case.clocks import ClockSight, clocks_seen
-from functions.pages.desk.case.event_texts import Teller
-from functions.pages.desk.case.forms import CommandForm, Failed, form_of
+from functions.pages.desk.case.choices import ChoiceContext
+from functions.pages.desk.case.clocks import ClockView, clock_views
+from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.forms import CommandForm, FailedForm, form_of
 from functions.pages.desk.case.next_step import Next, next_step
-from functions.pages.desk.case.timeline import Happened, timeline
+from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 
@@ -39,16 +39,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Every command of staff by what it is about; what the complainant gets stands far from what is internal."""
 
 
-class Seen(NamedTuple):
+class CaseView(NamedTuple):
     """A case with all that its page needs; `received` is what the complainant told first."""
 
-    at: AtWork
-    given: Given
+    at: CaseAccess
+    context: Context
     view: dict[str, Any]
     received: Received | None
-    happened: Sequence[Happened]
+    happened: Sequence[TimelineEntry]
     files: Sequence[dict[str, Any]]
-    sight: Sight
+    sight: ChoiceContext
 
     @property
     def complaint(self) -> Complaint:
@@ -59,9 +59,9 @@ class Seen(NamedTuple):
         return next_step(self.complaint, self.view["allowed_commands"])
 
     @property
-    def clocks(self) -> list[ClockSight]:
+    def clocks(self) -> list[ClockView]:
         """What the promises say; of one name, each says by whose rules."""
-        return clocks_seen(self.sight.teller, self.given)
+        return clock_views(self.sight.teller, self.context)
 
     @property
     def marks(self) -> list[str]:
@@ -84,7 +84,7 @@ class Seen(NamedTuple):
     @property
     def language(self) -> str:
         """What the complainant's language is called in it, if it is one of ours."""
-        known, tag = world().catalogues, self.complaint.language
+        known, tag = container().catalogues, self.complaint.language
         return known.text(tag, "words.language") if tag in known.languages else tag
 
     @property
@@ -106,26 +106,26 @@ class Seen(NamedTuple):
         return self.sight.teller.code(kind)(code) if code else None
 
 
-def see(at: AtWork) -> Seen:
+def view_of_case(at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
     language = reader_language()
-    given = case_view.given_to(at.case, at.by)
+    context = case_view.given_to(at.case, at.by)
     history = case_view.read_history(at.case, at.member, language)
     members = colleagues(at)
     teller = teller_of(at.case, members, language)
     happened = timeline(history.last, teller)
-    return Seen(
+    return CaseView(
         at=at,
-        given=given,
-        view=case_view.outline(at.case, given),
+        context=context,
+        view=case_view.outline(at.case, context),
         received=case_view.receipt_of(history.told[0]),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
-        sight=Sight(teller, given, members, happened),
+        sight=ChoiceContext(teller, context, members, happened),
     )
 
 
-def forms(seen: Seen, failed: Failed | None = None) -> dict[str, list[CommandForm]]:
+def forms(seen: CaseView, failed: FailedForm | None = None) -> dict[str, list[CommandForm]]:
     """The forms of what this person may do now, by group; what is next stands in a group of its own."""
     allowed = seen.view["allowed_commands"]
     first = seen.next.verb
@@ -137,9 +137,9 @@ def forms(seen: Seen, failed: Failed | None = None) -> dict[str, list[CommandFor
     return {group: [form_of(verb, seen.sight, failed) for verb in verbs] for group, verbs in grouped.items()}
 
 
-def not_now(seen: Seen) -> tuple[tuple[str, str], ...]:
+def not_now(seen: CaseView) -> tuple[tuple[str, str], ...]:
     """What this person may do at other times, and the msgid of why not now."""
-    refused = refused_commands(seen.complaint, seen.given)
+    refused = refused_commands(seen.complaint, seen.context)
     verbs = (verb for group in GROUPS.values() for verb in group if verb in refused)
     return tuple((verb, why_not(refused[verb])) for verb in verbs)
 
@@ -151,13 +151,13 @@ def why_not(refusal: Refusal) -> str:
     return "case.not_now.stage" if refusal.rule == NotNow.rule else f"api.rule.{refusal.rule}"
 
 
-def colleagues(at: AtWork) -> list[Member]:
+def colleagues(at: CaseAccess) -> list[Member]:
     """Everybody who works here, whoever looks at the case first; as they were within the last minute."""
-    here, me = world(), at.member
-    return [me, *(member for member in here.members.known(here.now()) if member.id != me.id)]
+    deps, me = container(), at.member
+    return [me, *(member for member in deps.members.known(deps.now()) if member.id != me.id)]
 
 
-def teller_of(case: Case, members: Iterable[Member], language: str) -> Teller:
+def teller_of(case: Case, members: Iterable[Member], language: str) -> EventWording:
     """In whose words the facts of a case are told."""
-    site = world().sites.terms(case.complaint.site).site
-    return Teller(language, site, {member.id: member.name for member in members}, case.complaint)
+    site = container().sites.terms(case.complaint.site).site
+    return EventWording(language, site, {member.id: member.name for member in members}, case.complaint)

@@ -6,18 +6,18 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.case import STAFF_COMMANDS
 from functions.api.desk import case_letters
-from functions.api.desk.case_access import AtWork, at_work
+from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.intake import RECEIVE
 from functions.http import auth
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.http.responses import reader_language
-from functions.pages.desk.case.event_texts import Teller
-from functions.pages.desk.case.page import case_paper, sheet
-from functions.pages.desk.case.timeline import Happened, happened_in
-from functions.pages.desk.case.view_model import colleagues, see, teller_of
+from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.page import case_page, sheet
+from functions.pages.desk.case.timeline import TimelineEntry, happened_in
+from functions.pages.desk.case.view_model import colleagues, teller_of, view_of_case
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
-from functions.serializers.audit import audited
+from functions.serializers.audit import audit_view
 from functions.services import attachments
 
 DONE = (*STAFF_COMMANDS, RECEIVE)
@@ -27,15 +27,15 @@ DONE = (*STAFF_COMMANDS, RECEIVE)
 @desk_page
 def show(reference: str) -> Response:
     """The page of a case."""
-    done = current().query.get("done")
-    return case_paper(see(_at(reference)), done=done if done in DONE else None)
+    done = current_request().query.get("done")
+    return case_page(view_of_case(_at(reference)), done=done if done in DONE else None)
 
 
 @desk_page
 def show_audit(reference: str) -> Response:
     """The chain of a case: what, who, when, and whether it verifies."""
     at = _at(reference, "read_audit")
-    found = audited(at.case)
+    found = audit_view(at.case)
     teller = teller_of(at.case, colleagues(at), reader_language())
     told = [(entry.number, hash_chain.hash_of(entry.data), _told(entry, teller)) for entry in found.stored]
     return sheet("audit.html", at, below="/audit", flaws=found.flaws, entries=told)
@@ -58,16 +58,16 @@ def show_letter(reference: str, letter: str) -> Response:
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
     at = _at(reference)
-    file = attachments.handed_out(at.case, attachment, at.member)
+    file = attachments.download_of(at.case, attachment, at.member)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file["url"]})
 
 
-def _at(reference: str, action: str = "read_case") -> AtWork:
-    visit = current()
-    return at_work(visit, reference, action, auth.claims(visit, action))
+def _at(reference: str, action: str = "read_case") -> CaseAccess:
+    request = current_request()
+    return open_case(request, reference, action, auth.claims(request, action))
 
 
-def _told(entry: StoredEntry, teller: Teller) -> Happened | None:
+def _told(entry: StoredEntry, teller: EventWording) -> TimelineEntry | None:
     """What an entry says without the words of anybody; nothing for one that cannot be read."""
     try:
         facts = hash_chain.decode(entry.data).facts

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import world
-from complaints.site.site import Terms
+from complaints.adapters.container import container
+from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Channel, Feedback
-from functions.http.form_body import put
+from functions.http.form_body import put_at_pointer
 from functions.pages.desk.case.choices import Choice
 from functions.pages.desk.case.fields import Widget
 from functions.pages.desk.case.form_to_json import local_moment
@@ -18,7 +18,7 @@ from functions.serializers.labels import label
 Form = Mapping[str, str]
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """One question: `pointer` is where its answer stands in the body of `POST /v1/desk/complaints`."""
 
     name: str
@@ -27,31 +27,31 @@ class Asked(NamedTuple):
     required: bool = False
 
 
-GROUPS: Mapping[str, tuple[Asked, ...]] = {
+GROUPS: Mapping[str, tuple[Question, ...]] = {
     "came": (
-        Asked("channel", "/channel", Widget.CHOICE, True),
-        Asked("received_at", "/received_at", Widget.MOMENT, True),
-        Asked("feedback", "/feedback", Widget.CHOICE, True),
+        Question("channel", "/channel", Widget.CHOICE, True),
+        Question("received_at", "/received_at", Widget.MOMENT, True),
+        Question("feedback", "/feedback", Widget.CHOICE, True),
     ),
     "person": (
-        Asked("name", "/complainant/name"),
-        Asked("email", "/complainant/email"),
-        Asked("phone", "/complainant/phone"),
-        Asked("post", "/complainant/post", Widget.TEXT),
-        Asked("language", "/language", Widget.CHOICE, True),
-        Asked("special_needs", "/special_needs", Widget.TEXT),
-        Asked("behalf_name", "/on_behalf_of/name"),
-        Asked("behalf_relation", "/on_behalf_of/relation"),
-        Asked("behalf_authority", "/on_behalf_of/authority", Widget.TEXT),
+        Question("name", "/complainant/name"),
+        Question("email", "/complainant/email"),
+        Question("phone", "/complainant/phone"),
+        Question("post", "/complainant/post", Widget.TEXT),
+        Question("language", "/language", Widget.CHOICE, True),
+        Question("special_needs", "/special_needs", Widget.TEXT),
+        Question("behalf_name", "/on_behalf_of/name"),
+        Question("behalf_relation", "/on_behalf_of/relation"),
+        Question("behalf_authority", "/on_behalf_of/authority", Widget.TEXT),
     ),
     "matter": (
-        Asked("description", "/description", Widget.TEXT, True),
-        Asked("subject", "/subject"),
-        Asked("category", "/category", Widget.CHOICE),
-        Asked("product", "/product"),
-        Asked("occurred_on", "/occurred_on", Widget.DAY),
-        Asked("remedy_sought", "/remedy_sought", Widget.TEXT),
-        Asked("consent", "/consent", Widget.CHOICE, True),
+        Question("description", "/description", Widget.TEXT, True),
+        Question("subject", "/subject"),
+        Question("category", "/category", Widget.CHOICE),
+        Question("product", "/product"),
+        Question("occurred_on", "/occurred_on", Widget.DAY),
+        Question("remedy_sought", "/remedy_sought", Widget.TEXT),
+        Question("consent", "/consent", Widget.CHOICE, True),
     ),
 }
 """In the order in which they are asked."""
@@ -61,23 +61,25 @@ CHANNELS = (Channel.TELEPHONE, Channel.LETTER, Channel.IN_PERSON, Channel.CFPB_P
 CONSENT = "yes"
 
 
-def all_asked() -> Iterable[Asked]:
+def all_questions() -> Iterable[Question]:
     """Every question, in order."""
     return (asked for group in GROUPS.values() for asked in group)
 
 
-def body(form: Form, terms: Terms) -> dict[str, Any]:
+def body(form: Form, terms: SiteTerms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
     zone = terms.zone
     told: dict[str, Any] = {"site": terms.site.key, "complainant": {}}
-    for asked in all_asked():
+    for asked in all_questions():
         text = form.get(asked.name, "").strip()
         if text:
-            put(told, asked.pointer, local_moment(text, zone) if asked.widget is Widget.MOMENT else text)
+            put_at_pointer(
+                told, asked.pointer, local_moment(text, zone) if asked.widget is Widget.MOMENT else text
+            )
     return told | {"consent": form.get("consent") == CONSENT}
 
 
-def inputs(terms: Terms, language: str, form: Form, wrong: Mapping[str, str]) -> dict[str, list[Input]]:
+def inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> dict[str, list[Input]]:
     """The inputs of each group, with what was typed."""
     return {
         group: [_input(asked, terms, language, form, wrong) for asked in questions]
@@ -91,11 +93,11 @@ def wrong_in(refusal: Invalid, language: str) -> dict[str, str]:
 
 
 def _said(wrong: Wrong, language: str) -> tuple[str, str]:
-    asked = next((each for each in all_asked() if each.pointer == wrong.pointer), None)
+    asked = next((each for each in all_questions() if each.pointer == wrong.pointer), None)
     return (asked.name if asked else ""), said_beside(wrong, asked and asked.widget, language)
 
 
-def _input(asked: Asked, terms: Terms, language: str, form: Form, wrong: Mapping[str, str]) -> Input:
+def _input(asked: Question, terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> Input:
     return Input(
         id=asked.name,
         name=asked.name,
@@ -108,12 +110,12 @@ def _input(asked: Asked, terms: Terms, language: str, form: Form, wrong: Mapping
     )
 
 
-def _usual(name: str, terms: Terms) -> str:
+def _usual(name: str, terms: SiteTerms) -> str:
     return {"feedback": Feedback.COMPLAINT, "language": terms.site.language}.get(name, "")
 
 
-def _options(name: str, terms: Terms, language: str) -> tuple[Choice, ...] | None:
-    words, site = world().catalogues, terms.site
+def _options(name: str, terms: SiteTerms, language: str) -> tuple[Choice, ...] | None:
+    words, site = container().catalogues, terms.site
     match name:
         case "channel":
             return tuple(Choice(each, words.text(language, f"case.channel.{each}")) for each in CHANNELS)

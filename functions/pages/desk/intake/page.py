@@ -7,20 +7,20 @@ from hashlib import sha256
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.site.site import Terms
+from complaints.adapters.container import container
+from complaints.site.site import SiteTerms
 from complaints.values import reference
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
-from functions.api.desk.intake import RECEIVE, taken_down
+from functions.api.desk.intake import RECEIVE, record_complaint
 from functions.http import auth
 from functions.http.form_body import read_fields
 from functions.http.form_errors import FormError, wrong_at
-from functions.http.request import current
-from functions.http.responses import reader_language, say, status_of
+from functions.http.request import current_request
+from functions.http.responses import reader_language, status_of, text_of
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
-from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
 
 ADDRESS = "/desk/intake"
@@ -30,28 +30,30 @@ EMPTY: Mapping[str, str] = {}
 @desk_page
 def show() -> Response:
     """The form for one of the sites that the person serves: the one that is named, or the first."""
-    visit = current()
-    by, me = auth.enter(auth.claims(visit, RECEIVE), RECEIVE)
-    return _form(by, me, _terms(me, visit.query.get("site", "")), taken=_named(visit.query.get("taken", "")))
+    request = current_request()
+    by, me = auth.authenticate(auth.claims(request, RECEIVE), RECEIVE)
+    return _form(
+        by, me, _terms(me, request.query.get("site", "")), taken=_named(request.query.get("taken", ""))
+    )
 
 
 @desk_page
 def take() -> Response:
     """Takes what was told, and leads to the case, or to its receipt where the case is not there for who took
     it down; a form that is wrong is shown again: 422."""
-    visit = current()
-    found = auth.claims(visit, RECEIVE)
-    form = dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
-    by, me = auth.enter(found, RECEIVE)
+    request = current_request()
+    found = auth.claims(request, RECEIVE)
+    form = dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
+    by, me = auth.authenticate(found, RECEIVE)
     terms = _terms(me, form.get("site", ""))
     body = intake_form.body(form, terms)
     said = msgspec.json.encode(body, order="deterministic")
     # A second press or a reload takes the same complaint, other words take another.
     key = sha256(f"{form.get('once', '')}|".encode() + said).hexdigest()
     try:
-        taken = taken_down(found, body, key)
+        taken = record_complaint(found, body, key)
     except Invalid as refusal:
-        visit.note(problem=refusal.code)
+        request.note(problem=refusal.code)
         wrong = intake_form.wrong_in(refusal, reader_language())
         return _form(by, me, terms, form, wrong, status_of(refusal))
     complaint = taken.case.complaint
@@ -69,24 +71,24 @@ def _named(typed: str) -> str | None:
         return None
 
 
-def _terms(me: Member, wanted: str) -> Terms:
+def _terms(me: Member, wanted: str) -> SiteTerms:
     """The terms of a site that the person serves. Raises `NotFound`."""
     key = wanted or next(iter(me.sites), "")
     if not me.serves(key):
         raise NotFound
-    return world().sites.terms(key)
+    return container().sites.terms(key)
 
 
 def _form(
     by: Actor,
     me: Member,
-    terms: Terms,
+    terms: SiteTerms,
     form: Mapping[str, str] = EMPTY,
     wrong: Mapping[str, str] = EMPTY,
     status: int = 200,
     taken: str | None = None,
 ) -> Response:
-    return desk_paper(
+    return desk_layout(
         "intake.html",
         by,
         me,
@@ -97,7 +99,7 @@ def _form(
         status=status,
         site=terms.site,
         taken=taken,
-        others=[world().sites.terms(key).site for key in me.sites if key != terms.site.key],
+        others=[container().sites.terms(key).site for key in me.sites if key != terms.site.key],
         groups=intake_form.inputs(terms, reader_language(), form, wrong),
         once=secrets.token_urlsafe(12),
         errors=[_error(name, what) for name, what in wrong.items()],
@@ -105,5 +107,5 @@ def _form(
 
 
 def _error(name: str, what: str) -> FormError:
-    named = say(f"case.field.intake.{name}") if name else say("case.do.receive")
+    named = text_of(f"case.field.intake.{name}") if name else text_of("case.do.receive")
     return wrong_at(name or None, named, what)

@@ -11,11 +11,11 @@ from complaints.commands.case import Assign
 from complaints.values import reference
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
-from functions.api.desk.case_access import at_work
-from functions.api.desk.run_command import carried_out
+from functions.api.desk.case_access import open_case
+from functions.api.desk.run_command import run_command
 from functions.http import auth
 from functions.http.form_body import read_fields
-from functions.http.request import Visit, current
+from functions.http.request import Request, current_request
 from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
@@ -26,7 +26,7 @@ REASONS = frozenset({"stale", "not-found", "invalid", "not-now", "unavailable"})
 """Why a case was not given to somebody, as the page says it; all else is `invalid`."""
 
 
-class Told(NamedTuple):
+class AssignReport(NamedTuple):
     """What became of a choice of cases: how many `to` somebody got, and which not and why."""
 
     done: int
@@ -37,50 +37,52 @@ class Told(NamedTuple):
 @desk_page
 def assign() -> Response:
     """Gives the chosen cases to a member, and leads back to the queue, which says what was done."""
-    visit = current()
-    auth.enter(auth.claims(visit, Assign.verb), Assign.verb)
-    fields = read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS)
+    request = current_request()
+    auth.authenticate(auth.claims(request, Assign.verb), Assign.verb)
+    fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
     named = [value.partition(".")[::2] for name, value in fields if name == "case"]
     chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": form.get("to", "")})
     outcomes = [(name, _given(name, version, command, form.get("once", ""))) for name, version in chosen]
     left = [f"{name}.{why}" for name, why in outcomes if why]
-    visit.note(references=[name for name, _ in outcomes], left=left)
+    request.note(references=[name for name, _ in outcomes], left=left)
     path, _, query = own_address(form.get("back", "")).partition("?")
     said = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
     address = link(path, dict(parse_qsl(query)) | said)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def told(query: Mapping[str, str], colleagues: Iterable[Member]) -> Told | None:
+def told(query: Mapping[str, str], colleagues: Iterable[Member]) -> AssignReport | None:
     """What the address of a queue says about a choice; nothing where it says nothing of sense."""
     done = query.get("assigned", "")
     if not done.isascii() or not done.isdigit() or len(done) > 3:
         return None
     to = next((each.name for each in colleagues if each.id == query.get("to")), "")
     left = [part.rpartition(".")[::2] for part in query.get("left", "").split(",") if part]
-    return Told(int(done), to, [(name, why) for name, why in left if _is_ours(name) and why in REASONS])
+    return AssignReport(
+        int(done), to, [(name, why) for name, why in left if _is_ours(name) and why in REASONS]
+    )
 
 
 def _given(name: str, version: str, command: Assign, once: str) -> str:
     """Nothing when the case was given, or why not."""
-    visit = current()
+    request = current_request()
     try:
-        asked = _as_command(visit, name, version, command, once)
-        found = auth.claims(visit, Assign.verb)
-        carried_out(at_work(asked, name, Assign.verb, found, command), command, asked.version())
+        asked = _as_command(request, name, version, command, once)
+        found = auth.claims(request, Assign.verb)
+        run_command(open_case(asked, name, Assign.verb, found, command), command, asked.version())
     except Refusal as refusal:
         code = NotNow.code if isinstance(refusal, NotNow) else refusal.code
         return code if code in REASONS else Invalid.code
     return ""
 
 
-def _as_command(visit: Visit, name: str, version: str, command: Assign, once: str) -> Visit:
+def _as_command(request: Request, name: str, version: str, command: Assign, once: str) -> Request:
     """The visit as that of one command: a second press is the same write."""
     key = sha256(f"{once}|{name}|{command.to}".encode()).hexdigest()
     raw = f"{name}.{version}|{command.to}".encode()
-    return visit.sending(raw, if_match=f'"{version}"', idempotency_key=key)
+    return request.sending(raw, if_match=f'"{version}"', idempotency_key=key)
 
 
 def _is_ours(name: str) -> bool:

@@ -4,9 +4,9 @@ from chalice.app import Response
 
 from functions.api.desk import inbound_mail, queue_filters
 from functions.http import auth
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.session.layout import desk_layout
 
 ADDRESS, STRAYS = "/desk/mail", "/desk/stray-mail"
 LISTED = 10
@@ -26,15 +26,17 @@ def show_strays() -> Response:
 
 
 def _page(action: str, address: str) -> Response:
-    visit = current()
-    by, me = auth.enter(auth.claims(visit, action), action)
+    request = current_request()
+    by, me = auth.authenticate(auth.claims(request, action), action)
     is_of_a_site = action == inbound_mail.OF_A_SITE
-    site = (visit.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
+    site = (request.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
     asked = {"site": site} if site else {}
     page = (
-        inbound_mail.page_of(me, site, visit.query.get("cursor"), LISTED) if site or not is_of_a_site else {}
+        inbound_mail.page_of(me, site, request.query.get("cursor"), LISTED)
+        if site or not is_of_a_site
+        else {}
     )
-    return desk_paper(
+    return desk_layout(
         "received-mail.html",
         by,
         me,

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints.adapters.container import world
-from complaints.reporting.queue_rows import Listed, Page
+from complaints.adapters.container import container
+from complaints.reporting.queue_rows import QueueEntry, QueuePage
 from complaints.values.people import Member
 from functions.api.desk.queue_filters import FILTERS
-from functions.api.desk.queues import PARTITIONS, QUEUES, SOON, Wanted
+from functions.api.desk.queues import PARTITIONS, QUEUES, SOON, QueueQuery
 
 FIRST = "open"
 
@@ -26,7 +26,7 @@ class QueueLink(NamedTuple):
     is_least: bool = False
 
 
-def links(page: Page, wanted: Wanted, me: Member) -> list[QueueLink]:
+def links(page: QueuePage, wanted: QueueQuery, me: Member) -> list[QueueLink]:
     """A link to every queue but the approvals, which have a place of their own."""
     names = [name for name in QUEUES if name != "approvals"]
     is_mine = wanted.owner == me.id
@@ -36,11 +36,11 @@ def links(page: Page, wanted: Wanted, me: Member) -> list[QueueLink]:
     if wanted.queue != FIRST:
         counted = len(page.items), page.next is not None
         return [QueueLink(name, *counted) if name == wanted.queue else QueueLink(name) for name in names]
-    return [_counted(name, page, me, world().now()) for name in names]
+    return [_counted(name, page, me, container().now()) for name in names]
 
 
-def _counted(name: str, page: Page, me: Member, now: datetime) -> QueueLink:
-    fits: dict[str, Callable[[Listed], bool]] = {
+def _counted(name: str, page: QueuePage, me: Member, now: datetime) -> QueueLink:
+    fits: dict[str, Callable[[QueueEntry], bool]] = {
         "open": lambda listed: True,
         "overdue": lambda listed: listed.row.is_overdue(now),
         "due_soon": lambda listed: _is_due(listed, now, now + SOON),
@@ -53,6 +53,6 @@ def _counted(name: str, page: Page, me: Member, now: datetime) -> QueueLink:
     return QueueLink(name, number if number or not is_least else None, is_least)
 
 
-def _is_due(listed: Listed, since: datetime, until: datetime) -> bool:
+def _is_due(listed: QueueEntry, since: datetime, until: datetime) -> bool:
     due = listed.row.due_at
     return due is not None and since <= due < until

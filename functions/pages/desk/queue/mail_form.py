@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from complaints.commands.inbound_mail import JoinMail
 from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
 from functions.api.desk.mail_handling import MailComplaint
-from functions.http.responses import reader_language, say
+from functions.http.responses import reader_language, text_of
 from functions.pages.desk.case.choices import Choice
 from functions.pages.desk.case.fields import Widget
 from functions.pages.desk.case.forms import Input, said_beside
@@ -20,7 +20,7 @@ Form = Mapping[str, str]
 NOTHING: Form = {}
 
 
-def asked_of_complaint(mail: ReceivedMail, terms: Terms, typed: Form, wrong: Form) -> list[Input]:
+def asked_of_complaint(mail: ReceivedMail, terms: SiteTerms, typed: Form, wrong: Form) -> list[Input]:
     """What a complaint says that is made of the mail: what was typed, or else what the mail says."""
     said = _said_by(mail, terms) | dict(typed)
     groups = form.inputs(terms, reader_language(), said, wrong)
@@ -43,7 +43,7 @@ def wrong_in(refusal: Invalid) -> dict[str, str]:
     return {wrong.pointer.removeprefix("/"): said_beside(wrong, None, language) for wrong in refusal.errors}
 
 
-def _said_by(mail: ReceivedMail, terms: Terms) -> dict[str, str]:
+def _said_by(mail: ReceivedMail, terms: SiteTerms) -> dict[str, str]:
     return {
         "email": mail.sender,
         "name": mail.name,
@@ -59,7 +59,7 @@ def _with_addresses(asked: Input, mail: ReceivedMail) -> Input:
         return asked._replace(required=True)
     named = {"from": mail.sender, "reply_to": mail.reply_to}
     choices = (
-        Choice(address, say(f"case.mail.address.{header}", address=address))
+        Choice(address, text_of(f"case.mail.address.{header}", address=address))
         for header, address in named.items()
         if address
     )

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
-from complaints.model.inbound_mail import Outcome
+from complaints.adapters.container import container
+from complaints.model.inbound_mail import MailOutcome
 from complaints.rules.permissions import may
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from functions.api.desk import inbound_mail, mail_handling, raw_mail
-from functions.api.desk.inbound_mail import Looked
+from functions.api.desk.inbound_mail import OpenedMail
 from functions.api.desk.intake import RECEIVE
 from functions.api.desk.mail_handling import JOIN, MOVE
 from functions.http import auth
 from functions.http.form_body import read_fields
 from functions.http.form_errors import FormError, wrong_at
-from functions.http.request import current
-from functions.http.responses import say, status_of
+from functions.http.request import current_request
+from functions.http.responses import status_of, text_of
 from functions.pages.desk.queue import mail_form
 from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
-from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
 
 Form = Mapping[str, str]
@@ -29,20 +29,20 @@ Form = Mapping[str, str]
 @desk_page
 def show(mail: str) -> Response:
     """The page of a mail."""
-    return _page(inbound_mail.looked_at(current(), mail))
+    return _page(inbound_mail.looked_at(current_request(), mail))
 
 
 @desk_page
 def fetch_raw(mail: str) -> Response:
     """Leads to the mail as it came, as a download."""
-    url = raw_mail.handed_out(inbound_mail.looked_at(current(), mail).mail)["url"]
+    url = raw_mail.handed_out(inbound_mail.looked_at(current_request(), mail).mail)["url"]
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": url})
 
 
 @desk_page
 def join(mail: str) -> Response:
     """Lets the mail join a case, and leads to it."""
-    looked, form = inbound_mail.looked_at(current(), mail, JOIN), _typed()
+    looked, form = inbound_mail.looked_at(current_request(), mail, JOIN), _typed()
     try:
         settled = mail_handling.joined(looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
@@ -50,7 +50,7 @@ def join(mail: str) -> Response:
     except (MistypedReference, NotFound) as refusal:
         if looked.mail.reference:
             raise
-        wrong = {REFERENCE: say(f"api.problem.{refusal.code}.detail")}
+        wrong = {REFERENCE: text_of(f"api.problem.{refusal.code}.detail")}
         return _page(looked, form, wrong, status_of(Invalid()))
     return _led_to(f"/desk/cases/{settled.reference}")
 
@@ -58,7 +58,7 @@ def join(mail: str) -> Response:
 @desk_page
 def make_complaint(mail: str) -> Response:
     """Makes a complaint of the mail, and leads to it, if it is there for whoever made it."""
-    looked, form = inbound_mail.looked_at(current(), mail, RECEIVE), _typed()
+    looked, form = inbound_mail.looked_at(current_request(), mail, RECEIVE), _typed()
     told = {name: form[name].strip() for name in mail_form.OF_A_COMPLAINT if form.get(name, "").strip()}
     try:
         taken = mail_handling.complaint_of(looked, mail_handling.read_complaint(told))
@@ -73,28 +73,31 @@ def make_complaint(mail: str) -> Response:
 @desk_page
 def move(mail: str) -> Response:
     """Gives a mail that came to no site to the staff of one."""
-    looked = inbound_mail.looked_at(current(), mail, MOVE)
+    looked = inbound_mail.looked_at(current_request(), mail, MOVE)
     mail_handling.moved(looked, _typed().get("site", ""))
     return _led_to("/desk/stray-mail")
 
 
 def _typed() -> dict[str, str]:
-    visit = current()
-    return dict(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
+    request = current_request()
+    return dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
 
 
 def _led_to(address: str, **query: str) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": link(address, query)})
 
 
-def _page(looked: Looked, typed: Form = NOTHING, wrong: Form = NOTHING, status: int = 200) -> Response:
-    here = world()
+def _page(looked: OpenedMail, typed: Form = NOTHING, wrong: Form = NOTHING, status: int = 200) -> Response:
+    deps = container()
     by, me, mail = looked
-    waits = mail.outcome not in (*mail_handling.TAKEN, Outcome.HARMFUL, Outcome.MOVED) and not mail.removed
-    terms = here.sites.terms(mail.site) if mail.site else None
+    waits = (
+        mail.outcome not in (*mail_handling.TAKEN, MailOutcome.HARMFUL, MailOutcome.MOVED)
+        and not mail.removed
+    )
+    terms = deps.sites.terms(mail.site) if mail.site else None
     can = {action: waits and may(by.roles, action) for action in (JOIN, RECEIVE, MOVE)}
-    address = f"/desk/mail/{here.inbox.name_of(mail)}"
-    return desk_paper(
+    address = f"/desk/mail/{deps.inbound_mail.name_of(mail)}"
+    return desk_layout(
         "one-mail.html",
         by,
         me,
@@ -105,15 +108,15 @@ def _page(looked: Looked, typed: Form = NOTHING, wrong: Form = NOTHING, status: 
         zone=terms.site.zone if terms else None,
         status=status,
         mail=inbound_mail.shape(mail),
-        has_raw=mail.outcome is not Outcome.HARMFUL and not mail.removed,
+        has_raw=mail.outcome is not MailOutcome.HARMFUL and not mail.removed,
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
         complaint=mail_form.asked_of_complaint(mail, terms, typed, wrong) if terms and can[RECEIVE] else None,
-        sites=list(here.sites.all()) if terms is None and can[MOVE] else [],
+        sites=list(deps.sites.all()) if terms is None and can[MOVE] else [],
         errors=[_error(name, what) for name, what in wrong.items()],
     )
 
 
 def _error(name: str, what: str) -> FormError:
     label = f"{JOIN}.{REFERENCE}" if name == REFERENCE else f"intake.{name}"
-    return wrong_at(name, say(f"case.field.{label}"), what)
+    return wrong_at(name, text_of(f"case.field.{label}"), what)

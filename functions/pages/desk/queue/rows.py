@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints.adapters.container import world
-from complaints.reporting.queue_rows import Listed, Page
+from complaints.adapters.container import container
+from complaints.reporting.queue_rows import QueueEntry, QueuePage
 from complaints.values.people import Member
 from functions.http.responses import reader_language
 
@@ -30,14 +30,14 @@ class QueueRow(NamedTuple):
     marks: list[str]
 
 
-def rows(page: Page, colleagues: Iterable[Member], me: Member) -> list[QueueRow]:
+def rows(page: QueuePage, colleagues: Iterable[Member], me: Member) -> list[QueueRow]:
     """The cases of a page in its order."""
     names = {member.id: member.name for member in colleagues}
-    now = world().now()
+    now = container().now()
     return [_row(listed, names, now, several=len(me.sites) > 1) for listed in page.items]
 
 
-def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool) -> QueueRow:
+def _row(listed: QueueEntry, names: dict[str, str], now: datetime, *, several: bool) -> QueueRow:
     row = listed.row
     return QueueRow(
         reference=row.reference,
@@ -46,7 +46,7 @@ def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool)
         stage=row.stage if _has_words(f"queues.stage.{row.stage}") else LATER,
         level=listed.level,
         owner=names.get(listed.assignee or "", listed.assignee),
-        site=world().sites.terms(listed.site).site.name if several else "",
+        site=container().sites.terms(listed.site).site.name if several else "",
         due=row.due_at,
         is_overdue=row.is_overdue(now),
         clock=row.clock if _has_words(f"words.promise.{row.clock}") else None,
@@ -56,12 +56,12 @@ def _row(listed: Listed, names: dict[str, str], now: datetime, *, several: bool)
 
 def _has_words(msgid: str) -> bool:
     try:
-        return bool(world().catalogues.pattern(reader_language(), msgid))
+        return bool(container().catalogues.pattern(reader_language(), msgid))
     except LookupError:
         return False
 
 
-def _marks(listed: Listed) -> Iterator[str]:
+def _marks(listed: QueueEntry) -> Iterator[str]:
     row = listed.row
     told = {
         "safety": row.is_danger,

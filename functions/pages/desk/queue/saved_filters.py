@@ -6,19 +6,19 @@ from urllib.parse import parse_qsl
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Refusal, Stale
-from complaints.values.saved_filters import MOST, View, ViewName, Views, removed, renamed, saved
+from complaints.values.saved_filters import MOST, SavedFilters, View, ViewName, removed, renamed, saved
 from functions.api.desk.saved_filters import KEEP, READ, view_of
 from functions.http import auth
-from functions.http.auth import Entered
+from functions.http.auth import Authenticated
 from functions.http.form_body import read_form
 from functions.http.form_errors import FormError, wrong_at
-from functions.http.request import current
-from functions.http.responses import said_of, say, status_of
+from functions.http.request import current_request
+from functions.http.responses import status_of, text_of, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
 
 ADDRESS, QUEUE = "/desk/views", "/desk"
@@ -26,7 +26,7 @@ RENAME, REMOVE = "rename", "remove"
 """What the buttons beside a view ask for; any other form saves one."""
 
 
-class Named(Struct, frozen=True, kw_only=True):
+class FilterName(Struct, frozen=True, kw_only=True):
     """What a view is to be called."""
 
     name: ViewName
@@ -35,33 +35,33 @@ class Named(Struct, frozen=True, kw_only=True):
 @desk_page
 def show() -> Response:
     """My views, each to be opened, renamed or removed."""
-    entered = auth.enter_with(auth.claims(current(), READ), READ, with_views=True)
-    done = current().query.get("done")
+    entered = auth.authenticate_with_case(auth.claims(current_request(), READ), READ, with_views=True)
+    done = current_request().query.get("done")
     return _page(entered, done=done if done in (RENAME, REMOVE) else None)
 
 
 @desk_page
 def change() -> Response:
     """Saves, renames or removes a view, and leads to where it is seen."""
-    visit = current()
-    entered = auth.enter_with(auth.claims(visit, KEEP), KEEP, with_views=True)
-    form = read_form(visit.raw, visit.headers.get("content-type", ""))
+    request = current_request()
+    entered = auth.authenticate_with_case(auth.claims(request, KEEP), KEEP, with_views=True)
+    form = read_form(request.raw, request.headers.get("content-type", ""))
     try:
         after, address = _changed(entered, form)
-        world().views.keep(after)
+        container().views.keep(after)
     except (Invalid, Stale) as refusal:
-        visit.note(problem=refusal.code)
+        request.note(problem=refusal.code)
         return _page(entered, status=status_of(refusal), form=form, refusal=refusal)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _changed(entered: Entered, form: Mapping[str, str]) -> tuple[Views, str]:
+def _changed(entered: Authenticated, form: Mapping[str, str]) -> tuple[SavedFilters, str]:
     """The views after what a form asks for, and where that leads to. Raises `Invalid`, `NotFound`."""
     do, name = form.get("do"), form.get("view", "")
     if do == REMOVE:
         return removed(entered.views, name), link(ADDRESS, {"done": do})
     if do == RENAME:
-        to = read(Named, {"name": form.get("name")}).name
+        to = read(FilterName, {"name": form.get("name")}).name
         return renamed(entered.views, name, to), link(ADDRESS, {"done": do})
     asked = read(View, {part: form.get(part) for part in View.__struct_fields__})
     view = view_of(asked, entered.member)
@@ -69,7 +69,7 @@ def _changed(entered: Entered, form: Mapping[str, str]) -> tuple[Views, str]:
 
 
 def _page(
-    entered: Entered,
+    entered: Authenticated,
     *,
     status: int = 200,
     form: Mapping[str, str] | None = None,
@@ -80,7 +80,7 @@ def _page(
     views = entered.views.items
     wrong = dict(_wrong(refusal)) if refusal else {}
     place = next((place for place, view in enumerate(views, 1) if form and _is_about(form, view)), 0)
-    return desk_paper(
+    return desk_layout(
         "views.html",
         entered.by,
         entered.member,
@@ -104,13 +104,13 @@ def _is_about(form: Mapping[str, str], view: View) -> bool:
 def _wrong(refusal: Refusal) -> Iterator[tuple[str, str]]:
     """What is said of each field; of none where somebody else, or oneself elsewhere, was faster."""
     for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
-        yield wrong.pointer[1:], said_of(wrong)
+        yield wrong.pointer[1:], texts_of(wrong)
     if not isinstance(refusal, Invalid):
-        yield "", say("case.stale")
+        yield "", text_of("case.stale")
 
 
 def _error(name: str, what: str, place: int) -> FormError:
     """`place` is that of the view that is renamed, 0 for one that is saved."""
     if name != "name":
-        return wrong_at(None, say("queues.views"), what)
-    return wrong_at(f"view-{place}", say("queues.views.name"), what)
+        return wrong_at(None, text_of("queues.views"), what)
+    return wrong_at(f"view-{place}", text_of("queues.views.name"), what)

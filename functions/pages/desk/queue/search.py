@@ -5,16 +5,16 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values import reference
 from complaints.values.people import Actor, Member
 from functions.api.desk import queue_filters, search
 from functions.http import auth, cursors
 from functions.http.query_params import USUAL
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
 
 ADDRESS = "/desk/search"
@@ -23,15 +23,17 @@ ADDRESS = "/desk/search"
 @desk_page
 def show() -> Response:
     """What a question finds, the latest received first. It costs what the same question costs as JSON."""
-    visit = current()
-    by, me = auth.enter(auth.claims(visit, "read_queue"), "read_queue")
-    question = visit.query.get("q", "").strip()[: search.MOST_TYPED]
-    asked = {name: value for name, value in (("q", question), ("site", visit.query.get("site", ""))) if value}
+    request = current_request()
+    by, me = auth.authenticate(auth.claims(request, "read_queue"), "read_queue")
+    question = request.query.get("q", "").strip()[: search.MOST_TYPED]
+    asked = {
+        name: value for name, value in (("q", question), ("site", request.query.get("site", ""))) if value
+    }
     if not question:
         return _page(by, me, asked, rows=None, next=None)
     sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
-    hidden, after = auth.hidden_from(me, sites), cursors.read(visit.query.get("cursor"), listed)
+    hidden, after = auth.hidden_from(me, sites), cursors.read_cursor(request.query.get("cursor"), listed)
     page = search.find(question, sites, hidden, after, USUAL)
     if _is_reference(question) and len(page.items) == 1:
         address = link(f"/desk/cases/{page.items[0].row.reference}", {})
@@ -40,8 +42,8 @@ def show() -> Response:
         by,
         me,
         asked,
-        rows=rows(page, world().members.known(world().now()), me),
-        next=cursors.make(page.next, listed) if page.next else None,
+        rows=rows(page, container().members.known(container().now()), me),
+        next=cursors.make_cursor(page.next, listed) if page.next else None,
     )
 
 
@@ -54,7 +56,7 @@ def _is_reference(question: str) -> bool:
 
 
 def _page(by: Actor, me: Member, asked: Mapping[str, str], **values: Any) -> Response:
-    return desk_paper(
+    return desk_layout(
         "search.html",
         by,
         me,

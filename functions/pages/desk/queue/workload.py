@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.reporting.queue_rows import Filter
 from complaints.values.people import Absence, Member
 from functions.http import auth
 from functions.http.query_params import number
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
 
 COUNTED = 100
@@ -23,7 +23,7 @@ A_PAGE = 20
 """Members of a page: each is a query of the index."""
 
 
-class Load(NamedTuple):
+class Workload(NamedTuple):
     """What somebody has to do; `next_due` is the nearest moment at which something is.
 
     Who is `away` now has somebody who stands in, by name.
@@ -42,15 +42,15 @@ class Load(NamedTuple):
 @desk_page
 def show() -> Response:
     """A page of members, by name, with the cases that each looks after at my sites."""
-    by, me = auth.enter(auth.claims(current(), "read_queue"), "read_queue")
-    known = world().members.known(world().now())
+    by, me = auth.authenticate(auth.claims(current_request(), "read_queue"), "read_queue")
+    known = container().members.known(container().now())
     names = {each.id: each.name for each in known}
     here = [each for each in known if any(each.handles(key) for key in me.sites)]
     here.sort(key=lambda member: (member.name.casefold(), member.id))
     pages = max(-(-len(here) // A_PAGE), 1)
-    page = number(current().query.get("page"), 1, pages, "/page", []) or 1
+    page = number(current_request().query.get("page"), 1, pages, "/page", []) or 1
     shown = here[(page - 1) * A_PAGE : page * A_PAGE]
-    return desk_paper(
+    return desk_layout(
         "workload.html",
         by,
         me,
@@ -63,14 +63,14 @@ def show() -> Response:
     )
 
 
-def _load(member: Member, me: Member, names: Mapping[str, str]) -> Load:
+def _load(member: Member, me: Member, names: Mapping[str, str]) -> Workload:
     wanted = Filter(sites=me.sites, hidden=auth.hidden_from(me, me.sites))
-    found = world().queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
+    found = container().queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
     rows = [listed.row for listed in found.items]
     dues = [row.due_at for row in rows if row.due_at]
-    now = world().now()
+    now = container().now()
     away = absence.at_one_of(member, me.sites)
-    return Load(
+    return Workload(
         id=member.id,
         name=member.name,
         cases=len(found.items),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from babel.numbers import format_percent
 from msgspec.structs import replace
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.reporting.reports import KINDS, Figure
 
 SOLID, STRIPES, DOTS = "solid", "stripes", "dots"
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
     pattern: str
 
 
-class Exhibit(NamedTuple):
+class Chart(NamedTuple):
     """One thing that a report shows. `finding` says it in a sentence, `columns` are ends of msgids."""
 
     id: str
@@ -36,16 +36,16 @@ class Exhibit(NamedTuple):
     rows: list[tuple[str | int, ...]]
 
 
-class Exhibits:
+class ChartBuilder:
     """Makes what is shown of figures, in the words of a language; `label` names what they are sorted by."""
 
     def __init__(self, figures: Sequence[Figure], language: str, label: Label) -> None:
         self._figures, self._language, self._label = figures, language, label
 
-    def of_volume(self) -> Iterator[Exhibit]:
+    def of_volume(self) -> Iterator[Chart]:
         """What came in, ended and was open; then by what it is sorted by."""
         whole = [(self._figure(flow), pattern) for flow, pattern in FLOWS.items()]
-        yield Exhibit(
+        yield Chart(
             "all",
             " ".join(self._count(f"reports.count.{figure.figure}", figure.count) for figure, _ in whole),
             _bars((self._say(f"reports.column.{each.figure}"), each.count, drawn) for each, drawn in whole),
@@ -57,14 +57,14 @@ class Exhibits:
         reasons = [each for each in self._figures if each.by == "reason"]
         yield self._shares("reason", reasons, self._say("reports.none.closed"))
 
-    def of_timeliness(self) -> Iterator[Exhibit]:
+    def of_timeliness(self) -> Iterator[Chart]:
         """What was done in time, and how it was decided."""
         yield self._in_time("acknowledged", self._figure("acknowledged_in_time"))
         yield self._in_time("decided", self._figure("decided_in_time"))
         outcomes = [each for each in self._figures if each.by == "outcome"]
         yield self._shares("outcome", outcomes, self._say("reports.none.decided"))
 
-    def _sorted_by(self, kind: str) -> Exhibit:
+    def _sorted_by(self, kind: str) -> Chart:
         """The level says where work stands, all else what came in."""
         told = "open" if kind == "level" else "received"
         found = [each for each in self._figures if each.by == kind]
@@ -72,7 +72,7 @@ class Exhibits:
         flows = {flow: [each for each in found if each.figure == flow] for flow in FLOWS}
         labels = [self._named(each) for each in told_of]
         counted = [[each.count for each in flows[flow]] for flow in FLOWS]
-        return Exhibit(
+        return Chart(
             kind,
             self._most(told_of, self._say(f"reports.none.{told}")),
             _bars((self._named(each), each.count, FLOWS[told]) for each in told_of),
@@ -80,8 +80,8 @@ class Exhibits:
             list(zip(labels, *counted, map(self._share, told_of), strict=True)),
         )
 
-    def _shares(self, id: str, parts: Sequence[Figure], none: str) -> Exhibit:
-        return Exhibit(
+    def _shares(self, id: str, parts: Sequence[Figure], none: str) -> Chart:
+        return Chart(
             id,
             self._most(parts, none),
             _bars((self._named(each), each.count, SOLID) for each in parts),
@@ -89,11 +89,11 @@ class Exhibits:
             [(self._named(each), each.count, self._share(each)) for each in parts],
         )
 
-    def _in_time(self, id: str, figure: Figure) -> Exhibit:
+    def _in_time(self, id: str, figure: Figure) -> Chart:
         late = replace(figure, count=(figure.of or 0) - figure.count)
         kept = (self._say("reports.in_time"), figure, SOLID), (self._say("reports.late"), late, STRIPES)
         finding = self._say(f"reports.{id}", share=self._share(figure))
-        return Exhibit(
+        return Chart(
             id,
             finding if figure.of else self._say(f"reports.none.{id}"),
             _bars((label, part.count, pattern) for label, part, pattern in kept),
@@ -127,10 +127,10 @@ class Exhibits:
         return self._label(figure.by or "", figure.value or "")
 
     def _say(self, msgid: str, **values: object) -> str:
-        return world().catalogues.text(self._language, msgid, **values)
+        return container().catalogues.text(self._language, msgid, **values)
 
     def _count(self, msgid: str, n: int) -> str:
-        return world().catalogues.count(self._language, msgid, n)
+        return container().catalogues.count(self._language, msgid, n)
 
 
 def _bars(parts: Iterator[tuple[str, int, str]]) -> list[Bar]:

@@ -5,20 +5,20 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.reporting.reports import REPORTS
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid
 from complaints.values.people import Actor, Member
 from functions.api.desk import reports
-from functions.api.desk.reports import Asked
+from functions.api.desk.reports import ReportQuery
 from functions.http import auth
 from functions.http.form_errors import wrong_at
-from functions.http.request import current
-from functions.http.responses import reader_language, said_of, say
-from functions.pages.desk.reports.charts import Exhibit, Exhibits
+from functions.http.request import current_request
+from functions.http.responses import reader_language, text_of, texts_of
+from functions.pages.desk.reports.charts import Chart, ChartBuilder
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
 
 ADDRESS = "/desk/reports"
@@ -30,14 +30,14 @@ _FAMILIES = {"channel": "case.channel.", "reason": "case.reason.", "outcome": "w
 @desk_page
 def show() -> Response:
     """Every report of a period; a period that cannot be is said in the form: 422."""
-    visit = current()
-    by, me = auth.enter(auth.claims(visit, "read_reports"), "read_reports")
-    kept = {name: visit.query[name] for name in KEPT if visit.query.get(name)}
+    request = current_request()
+    by, me = auth.authenticate(auth.claims(request, "read_reports"), "read_reports")
+    kept = {name: request.query[name] for name in KEPT if request.query.get(name)}
     try:
         wanted = reports.asked(kept, me)
     except Invalid as refusal:
-        visit.note(problem=refusal.code)
-        wrong = {each.pointer[1:]: said_of(each) for each in refusal.errors}
+        request.note(problem=refusal.code)
+        wrong = {each.pointer[1:]: texts_of(each) for each in refusal.errors}
         return _page(by, me, kept, status=422, asked=kept, wrong=wrong, shown={})
     dates = {name: day.isoformat() for name, day in zip(KEPT[1:], wanted.period, strict=True)}
     return _page(by, me, kept, asked=kept | dates, period=wanted.period, shown=_shown(wanted))
@@ -46,9 +46,9 @@ def show() -> Response:
 @desk_page
 def fetch(name: str) -> Response:
     """One report as a sheet."""
-    visit = current()
-    _, me = auth.enter(auth.claims(visit, "read_reports"), "read_reports")
-    wanted = reports.asked(visit.query, me)
+    request = current_request()
+    _, me = auth.authenticate(auth.claims(request, "read_reports"), "read_reports")
+    wanted = reports.asked(request.query, me)
     return reports.as_sheet(name, wanted, reports.figures(name, reports.basis(wanted), wanted.period))
 
 
@@ -56,13 +56,13 @@ def _page(
     by: Actor, me: Member, kept: Mapping[str, str], wrong: Mapping[str, str] | None = None, **values: Any
 ) -> Response:
     wrong = wrong or {}
-    errors = [wrong_at(name, say(f"reports.filter.{name}"), what) for name, what in wrong.items()]
-    sites = [(key, world().sites.terms(key).site.name) for key in me.sites]
+    errors = [wrong_at(name, text_of(f"reports.filter.{name}"), what) for name, what in wrong.items()]
+    sites = [(key, container().sites.terms(key).site.name) for key in me.sites]
     values |= {"sites": sites, "wrong": wrong, "errors": errors}
-    return desk_paper("report-page.html", by, me, address=ADDRESS, query=kept, place="reports", **values)
+    return desk_layout("report-page.html", by, me, address=ADDRESS, query=kept, place="reports", **values)
 
 
-def _shown(wanted: Asked) -> dict[str, list[Exhibit]]:
+def _shown(wanted: ReportQuery) -> dict[str, list[Chart]]:
     """What each report shows; nothing at all where there was nothing."""
     found = reports.basis(wanted)
     figures = {name: reports.figures(name, found, wanted.period) for name in REPORTS}
@@ -73,20 +73,20 @@ def _shown(wanted: Asked) -> dict[str, list[Exhibit]]:
     def named(kind: str, value: str) -> str:
         return _named(kind, value, language, wanted.sites)
 
-    volume, timeliness = (Exhibits(each, language, named) for each in figures.values())
+    volume, timeliness = (ChartBuilder(each, language, named) for each in figures.values())
     return {"volume": list(volume.of_volume()), "timeliness": list(timeliness.of_timeliness())}
 
 
 def _named(kind: str, value: str, language: str, sites: Sequence[str]) -> str:
     if kind == "level":
-        return say("reports.level", n=value)
+        return text_of("reports.level", n=value)
     if kind != "category":
-        return say(f"{_FAMILIES[kind]}{value}")
-    return _category(value, language, sites) if value else say("reports.no_category")
+        return text_of(f"{_FAMILIES[kind]}{value}")
+    return _category(value, language, sites) if value else text_of("reports.no_category")
 
 
 def _category(code: str, language: str, sites: Sequence[str]) -> str:
     """A category in the words of the first site that has it."""
-    known = [world().sites.terms(key).site for key in sites]
+    known = [container().sites.terms(key).site for key in sites]
     site = next((each for each in known if each.codes.find(CodeList.CATEGORIES, code)), known[0])
     return label(site.codes, CodeList.CATEGORIES, code, language, site.language)

@@ -6,17 +6,17 @@ from typing import Any
 
 import msgspec
 
-from functions.http.request import Visit
+from functions.http.request import Request
 
 
-def as_json(visit: Visit, verb: str, body: Mapping[str, Any], form: Mapping[str, str]) -> Visit:
+def as_json(request: Request, verb: str, body: Mapping[str, Any], form: Mapping[str, str]) -> Request:
     """The visit with this body, and with the headers that such a call has.
 
     A second press or a reload is the same write, other words are another: `once` of the form is its key, with
     the words. `version` is the one that was looked at.
     """
     raw = msgspec.json.encode(body, order="deterministic")
-    return visit.sending(
+    return request.sending(
         raw,
         content_type="application/json",
         if_match=f'"{form.get("version", "")}"',

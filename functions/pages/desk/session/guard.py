@@ -10,13 +10,20 @@ from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import Forbidden, NotSignedIn, Refusal, Unavailable
 from functions.http import staff_sessions
 from functions.http.form_body import read_fields
-from functions.http.request import Visit, current
-from functions.http.responses import NOT_KEPT, Entrance, headers_of, plainly, reader_language, status_of
-from functions.http.session_cookie import Badge
+from functions.http.request import Request, current_request
+from functions.http.responses import (
+    NOT_KEPT,
+    Entrance,
+    headers_of,
+    reader_language,
+    refusals_as_problems,
+    status_of,
+)
+from functions.http.session_cookie import SessionCookie
 from functions.pages.desk.session.layout import FORM, form_token, refused
 from functions.rendering.page import Headers, is_problem, link, page
 
@@ -26,30 +33,30 @@ MOST_FIELDS = 300
 SIGN_IN, SIGNED_OUT = "/desk/sign-in", "/desk/signed-out"
 
 
-def desk_page(entrance: Callable[..., Response]) -> Entrance:
+def desk_page(handler: Callable[..., Response]) -> Entrance:
     """An entrance of the desk's pages. Whoever is not signed in is led to sign in, and back."""
 
-    @plainly
-    @wraps(entrance)
+    @refusals_as_problems
+    @wraps(handler)
     def answered(*args: str, **named: str) -> Response:
-        visit = current()
+        request = current_request()
         try:
-            badge = staff_sessions.badge_of(visit)
-            visit.language = badge.language
-            if visit.method == "POST":
-                _must_be_ours(visit)
-                if not _is_of(visit, badge):
-                    return _send_again(visit, "stale", Forbidden())
-            response = entrance(*args, **named)
+            badge = staff_sessions.session_cookie_of(request)
+            request.language = badge.language
+            if request.method == "POST":
+                _must_be_ours(request)
+                if not _is_of(request, badge):
+                    return _send_again(request, "stale", Forbidden())
+            response = handler(*args, **named)
         except NotSignedIn as refusal:
-            return _sign_in_first(visit, refusal)
+            return _sign_in_first(request, refusal)
         except Unavailable as refusal:
-            if visit.method != "POST":
+            if request.method != "POST":
                 raise
-            return _send_again(visit, "unavailable", refusal)
-        return _with_cookie(response, staff_sessions.renewed(badge, _chosen(visit, badge)))
+            return _send_again(request, "unavailable", refusal)
+        return _with_cookie(response, staff_sessions.renewed_cookie(badge, _chosen(request, badge)))
 
-    @wraps(entrance)
+    @wraps(handler)
     def shown(*args: str, **named: str) -> Response:
         response = answered(*args, **named)
         return refused(response) if is_problem(response) else response
@@ -64,45 +71,45 @@ def own_address(typed: str) -> str:
     return typed if is_plain and is_ours and len(typed) <= 1_000 else "/desk"
 
 
-def _must_be_ours(visit: Visit) -> None:
+def _must_be_ours(request: Request) -> None:
     """Raises `Forbidden` for a form that another page sends.
 
     Our pages send no referrer, so that a form of theirs may have the origin `null` (Fetch, 3.2): then it
     takes a browser that says where it comes from (Fetch Metadata).
     """
-    url = urlsplit(world().settings.url)
-    origin = visit.headers.get("origin", "null")
+    url = urlsplit(container().settings.url)
+    origin = request.headers.get("origin", "null")
     is_same = origin == f"{url.scheme}://{url.netloc}"
-    came_from = visit.headers.get("sec-fetch-site", "same-origin" if is_same else "")
+    came_from = request.headers.get("sec-fetch-site", "same-origin" if is_same else "")
     if came_from != "same-origin" or not (is_same or origin == "null"):
-        visit.note(rule="foreign-form")
+        request.note(rule="foreign-form")
         raise Forbidden
 
 
-def _is_of(visit: Visit, badge: Badge) -> bool:
+def _is_of(request: Request, badge: SessionCookie) -> bool:
     """Whether a form was made for this session."""
-    sent = dict(_fields(visit)).get(FORM, "")
+    sent = dict(_fields(request)).get(FORM, "")
     return hmac.compare_digest(sent.encode(), staff_sessions.form_token(badge).encode())
 
 
-def _fields(visit: Visit) -> list[tuple[str, str]]:
-    return read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS)
+def _fields(request: Request) -> list[tuple[str, str]]:
+    return read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
 
 
-def _sign_in_first(visit: Visit, refusal: NotSignedIn) -> Response:
-    visit.note(problem=refusal.code)
-    if visit.method == "POST":
-        _must_be_ours(visit)
-        return _send_again(visit, "signed_out", refusal)
-    asked = visit.path + (f"?{urlencode(visit.query)}" if visit.query else "")
+def _sign_in_first(request: Request, refusal: NotSignedIn) -> Response:
+    request.note(problem=refusal.code)
+    if request.method == "POST":
+        _must_be_ours(request)
+        return _send_again(request, "signed_out", refusal)
+    asked = request.path + (f"?{urlencode(request.query)}" if request.query else "")
     headers: Headers = {**NOT_KEPT, "Location": link(SIGN_IN, {"to": own_address(asked)})}
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send_again(visit: Visit, why: str, refusal: Refusal) -> Response:
+def _send_again(request: Request, why: str, refusal: Refusal) -> Response:
     """All that was typed, in a form of this session, or with the way to sign in."""
-    fields = [(name, value) for name, value in _fields(visit) if name != FORM]
-    visit.note(problem=refusal.code, rule=f"form-{why}")
+    fields = [(name, value) for name, value in _fields(request) if name != FORM]
+    request.note(problem=refusal.code, rule=f"form-{why}")
     headers: Headers = {**NOT_KEPT, **headers_of(refusal)}
     return page(
         "desk/again.html",
@@ -111,7 +118,7 @@ def _send_again(visit: Visit, why: str, refusal: Refusal) -> Response:
         status=status_of(refusal),
         headers=headers,
         why=why,
-        to=visit.path,
+        to=request.path,
         fields=fields,
         typed=[value for _, value in fields if len(value.split()) > 1],
         sign_in=SIGN_IN,
@@ -119,10 +126,10 @@ def _send_again(visit: Visit, why: str, refusal: Refusal) -> Response:
     )
 
 
-def _chosen(visit: Visit, badge: Badge) -> str:
+def _chosen(request: Request, badge: SessionCookie) -> str:
     """The language that the person reads in from now on."""
-    named = visit.query.get("lang", "")
-    return named if named in world().catalogues.languages else badge.language
+    named = request.query.get("lang", "")
+    return named if named in container().catalogues.languages else badge.language
 
 
 def _with_cookie(response: Response, cookie: str | None) -> Response:

@@ -5,18 +5,18 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.rules.permissions import may
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
 from functions.http import auth, staff_sessions
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.http.responses import NOT_KEPT, reader_language
 from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
 from functions.services.member_zone import zone_of
 
 
-class Place(NamedTuple):
+class NavigationItem(NamedTuple):
     """A place of the desk, and what somebody must be allowed in order to go there."""
 
     name: str
@@ -25,18 +25,18 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place("queue", "/desk", "read_queue"),
-    Place("mine", "/desk?queue=mine", "assign"),
-    Place("approvals", "/desk/approvals", "approve"),
-    Place("intake", "/desk/intake", "receive"),
-    Place("workload", "/desk/workload", "read_queue"),
-    Place("search", "/desk/search", "read_queue"),
-    Place("mail", "/desk/mail", "read_mail"),
-    Place("settings", "/desk/settings", "read_settings"),
-    Place("packs", "/desk/packs", "read_settings"),
-    Place("members", "/desk/settings?kind=member", "read_staff"),
-    Place("reports", "/desk/reports", "read_reports"),
-    Place("strays", "/desk/stray-mail", "read_stray_mail"),
+    NavigationItem("queue", "/desk", "read_queue"),
+    NavigationItem("mine", "/desk?queue=mine", "assign"),
+    NavigationItem("approvals", "/desk/approvals", "approve"),
+    NavigationItem("intake", "/desk/intake", "receive"),
+    NavigationItem("workload", "/desk/workload", "read_queue"),
+    NavigationItem("search", "/desk/search", "read_queue"),
+    NavigationItem("mail", "/desk/mail", "read_mail"),
+    NavigationItem("settings", "/desk/settings", "read_settings"),
+    NavigationItem("packs", "/desk/packs", "read_settings"),
+    NavigationItem("members", "/desk/settings?kind=member", "read_staff"),
+    NavigationItem("reports", "/desk/reports", "read_reports"),
+    NavigationItem("strays", "/desk/stray-mail", "read_stray_mail"),
 )
 """In the order of the frame; the first that one may enter is where one begins."""
 
@@ -50,7 +50,7 @@ OUT_OF_ORDER = 500
 KEPT_BY_NOBODY: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
 
 
-def desk_paper(
+def desk_layout(
     template: str,
     by: Actor,
     member: Member,
@@ -84,7 +84,7 @@ def desk_paper(
         roles=by.roles,
         may=lambda action: may(by.roles, action),
         form_token=form_token(),
-        now=world().now(),
+        now=container().now(),
         **values,
     )
 
@@ -97,17 +97,17 @@ def home_of(roles: Iterable[Role]) -> str:
 
 def refused(response: Response) -> Response:
     """The page that says what a problem says, in the frame if the person may be at the desk at all."""
-    visit = current()
+    request = current_request()
     try:
         if response.status_code >= OUT_OF_ORDER:
             return problem(response)
-        by, member = auth.enter(auth.claims(visit, "read_me"), "read_me")
+        by, member = auth.authenticate(auth.claims(request, "read_me"), "read_me")
     except Refusal:
         return problem(response)
-    address = visit.path if visit.method == "GET" else HOME
-    return desk_paper("problem.html", by, member, address=address, **problem_values(response))
+    address = request.path if request.method == "GET" else HOME
+    return desk_layout("problem.html", by, member, address=address, **problem_values(response))
 
 
 def form_token() -> str:
     """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
-    return staff_sessions.form_token(staff_sessions.badge_of(current()))
+    return staff_sessions.form_token(staff_sessions.session_cookie_of(current_request()))

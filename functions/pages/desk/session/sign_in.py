@@ -4,11 +4,11 @@ import hmac
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.values.errors import NotFound, NotSignedIn
 from complaints.values.session import IDLE
 from functions.http import staff_sessions
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.http.responses import NOT_KEPT, reader_language
 from functions.pages.desk.session import sign_in_state
 from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
@@ -24,13 +24,13 @@ def start() -> Response:
 
     Raises `NotFound` where none is set up.
     """
-    here = world()
-    if not here.sign_in.is_set_up:
+    deps = container()
+    if not deps.sign_in.is_set_up:
         raise NotFound
-    visit = current()
-    max_age = IDLE if staff_sessions.was_left(visit) else None
-    attempt, cookie = sign_in_state.begin(own_address(visit.query.get("to", "")), max_age)
-    return _go(here.sign_in.address(attempt, _back()), cookie)
+    request = current_request()
+    max_age = IDLE if staff_sessions.was_left(request) else None
+    attempt, cookie = sign_in_state.begin(own_address(request.query.get("to", "")), max_age)
+    return _go(deps.sign_in.address(attempt, _back()), cookie)
 
 
 @as_page
@@ -40,29 +40,29 @@ def arrive() -> Response:
         cookie, to = _session()
     except NotSignedIn:
         return _failed()
-    return _go(link(to, {}), cookie, staff_sessions.gone(sign_in_state.COOKIE))
+    return _go(link(to, {}), cookie, staff_sessions.expired_cookie(sign_in_state.COOKIE))
 
 
 def _session() -> tuple[str, str]:
     """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
-    visit = current()
-    attempt, to = sign_in_state.read(visit)
-    state, code = visit.query.get("state", ""), visit.query.get("code", "")
+    request = current_request()
+    attempt, to = sign_in_state.read(request)
+    state, code = request.query.get("state", ""), request.query.get("code", "")
     if not code or not hmac.compare_digest(state.encode(), attempt.state.encode()):
         raise NotSignedIn
-    found = world().sign_in.claims(code, attempt, _back())
-    visit.note(caller="staff", staff=found.subject, roles=found.roles)
-    staff_sessions.end_earlier(visit)
-    return staff_sessions.begin(found), home_of(found.roles) if to == HOME else to
+    found = container().sign_in.claims(code, attempt, _back())
+    request.note(caller="staff", staff=found.subject, roles=found.roles)
+    staff_sessions.end_earlier_session(request)
+    return staff_sessions.begin_session(found), home_of(found.roles) if to == HOME else to
 
 
 @desk_page
 def leave() -> Response:
     """Ends the session."""
-    visit = current()
-    badge = staff_sessions.badge_of(visit)
-    visit.note(caller="staff", staff=badge.member)
-    return _go(link(SIGNED_OUT, {}), staff_sessions.end(badge))
+    request = current_request()
+    badge = staff_sessions.session_cookie_of(request)
+    request.note(caller="staff", staff=badge.member)
+    return _go(link(SIGNED_OUT, {}), staff_sessions.end_session(badge))
 
 
 @as_page
@@ -78,7 +78,7 @@ def farewell() -> Response:
 
 
 def _failed() -> Response:
-    current().note(problem=NotSignedIn.code)
+    current_request().note(problem=NotSignedIn.code)
     return page(
         "desk/not-signed-in.html",
         language=reader_language(),
@@ -91,7 +91,7 @@ def _failed() -> Response:
 
 def _back() -> str:
     """Where the provider sends people back to; it must know this address."""
-    return world().settings.url + ARRIVAL
+    return container().settings.url + ARRIVAL
 
 
 def _go(address: str, *cookies: str) -> Response:

@@ -10,18 +10,18 @@ from datetime import timedelta
 import msgspec
 from msgspec import Struct
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.context.ports import Attempt
 from complaints.values.errors import NotSignedIn
 from functions.http import signing
-from functions.http.request import Visit
+from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
 
 COOKIE = "__Host-signing-in"
 LASTS = timedelta(minutes=10)
 
 
-class Seed(Struct, frozen=True, kw_only=True):
+class SignInState(Struct, frozen=True, kw_only=True):
     """What the cookie says: until when (seconds), where to go then, below our own root, and how long ago
     the provider may have asked who it is (seconds)."""
 
@@ -31,35 +31,35 @@ class Seed(Struct, frozen=True, kw_only=True):
     max_age: int | None = None
 
 
-_decode = msgspec.json.Decoder(Seed).decode
+_decode = msgspec.json.Decoder(SignInState).decode
 _encode = msgspec.json.Encoder().encode
 
 
 def begin(to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
     """A new attempt, and its cookie."""
-    until = int((world().now() + LASTS).timestamp())
+    until = int((container().now() + LASTS).timestamp())
     seconds = None if max_age is None else int(max_age.total_seconds())
-    seed = Seed(seed=secrets.token_urlsafe(32), until=until, to=to, max_age=seconds)
-    cookie = f"{COOKIE}={signing.seal(_key(), _encode(seed), COOKIE)}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
+    seed = SignInState(seed=secrets.token_urlsafe(32), until=until, to=to, max_age=seconds)
+    cookie = f"{COOKIE}={signing.sign(_key(), _encode(seed), COOKIE)}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
     return _attempt(seed), cookie
 
 
-def read(visit: Visit) -> tuple[Attempt, str]:
+def read(request: Request) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
-        seed = _decode(signing.unseal(_key(), visit.cookie(COOKIE), COOKIE))
-    except (signing.NotOurs, msgspec.DecodeError):
+        seed = _decode(signing.verify(_key(), request.cookie(COOKIE), COOKIE))
+    except (signing.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
-    if seed.until <= world().now().timestamp():
+    if seed.until <= container().now().timestamp():
         raise NotSignedIn
     return _attempt(seed), seed.to
 
 
-def _attempt(seed: Seed) -> Attempt:
+def _attempt(seed: SignInState) -> Attempt:
     key = _key()
-    secret = {part: signing.derived(key, seed.seed, part) for part in ("state", "nonce", "verifier")}
+    secret = {part: signing.derived_key(key, seed.seed, part) for part in ("state", "nonce", "verifier")}
     return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
 
 
 def _key() -> bytes:
-    return world().keys.key("session")
+    return container().keys.key("session")

@@ -11,21 +11,28 @@ from complaints.settings.rules import action
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
-from functions.api.admin.settings import AtTheOffice
+from functions.api.admin.settings import SettingsAccess
 from functions.http import auth, idempotency
 from functions.http.form_body import read_fields
 from functions.http.form_errors import FormError, wrong_at
-from functions.http.request import Visit, current
-from functions.http.responses import say, status_of
+from functions.http.request import Request, current_request
+from functions.http.responses import status_of, text_of
 from functions.http.validation import read
 from functions.pages.desk.session.form_as_json import as_json
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
-from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_paper
-from functions.pages.desk.settings.consequences import Foreseen, foreseen
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.desk.settings.consequences import Consequence, consequences_of
 from functions.pages.desk.settings.fields import REASON, fields_of
-from functions.pages.desk.settings.forms import OF_ADDRESS, Failed, Typed, body, errors_in, gathered
+from functions.pages.desk.settings.forms import OF_ADDRESS, FailedForm, Typed, body, errors_in, gathered
 from functions.pages.desk.settings.list import beginning
-from functions.pages.desk.settings.page import address_of, called, new_paper, place_of, setting_paper, zone_at
+from functions.pages.desk.settings.page import (
+    address_of,
+    called,
+    new_setting_page,
+    place_of,
+    setting_page,
+    zone_at,
+)
 from functions.rendering.page import link
 
 BESIDE = ("version", "once")
@@ -37,13 +44,13 @@ DO, BACK, LOOK = "do", "back", "look"
 of a form does: show a letter as it would be."""
 
 
-class Asked(NamedTuple):
+class ChangeRequest(NamedTuple):
     """What a form asks for: `change` of the setting with this `name`, which it adds if it `is_new`."""
 
     change: type[Change]
     name: str
     typed: Typed
-    visit: Visit
+    request: Request
     found: Claims
     is_new: bool
 
@@ -61,27 +68,29 @@ def add(kind: str) -> Response:
     return _answered(_asked(settings.change_called(kind, CHANGE), None))
 
 
-def _asked(change: type[Change], name: str | None) -> Asked:
+def _asked(change: type[Change], name: str | None) -> ChangeRequest:
     """Without a `name` the form says the one of what is added."""
-    visit = current()
-    found = auth.claims(visit, action(change.verb, change.kind))
-    typed = gathered(read_fields(visit.raw, visit.headers.get("content-type", ""), MOST_FIELDS))
+    request = current_request()
+    found = auth.claims(request, action(change.verb, change.kind))
+    typed = gathered(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
     form = {field: values[-1] for field, values in typed.items()}
-    told = as_json(visit, change.verb, body(change, typed), form)
-    return Asked(change, name or form.get(OF_ADDRESS, "").strip(), typed, told, found, is_new=name is None)
+    told = as_json(request, change.verb, body(change, typed), form)
+    return ChangeRequest(
+        change, name or form.get(OF_ADDRESS, "").strip(), typed, told, found, is_new=name is None
+    )
 
 
-def _answered(asked: Asked) -> Response:
-    version, told = asked.visit.version(), asked.visit.body
+def _answered(asked: ChangeRequest) -> Response:
+    version, told = asked.request.version(), asked.request.body
     step = asked.typed.get("step", ())
     if BACK in step:
         return _again(asked, {})
     try:
         at = _at(asked)
         if LOOK in step:
-            return _ask(at, asked, Foreseen("letter"), _letter(at, asked, told))
-        if DO not in step and not idempotency.was_done(at.guard, at.used):
-            follows = foreseen(at, asked.change, told, version)
+            return _ask(at, asked, Consequence("letter"), _letter(at, asked, told))
+        if DO not in step and not idempotency.is_replay(at.guard, at.used):
+            follows = consequences_of(at, asked.change, told, version)
             if follows:
                 return _ask(at, asked, follows)
         settings.carried_out(at, asked.change, told, version)
@@ -91,33 +100,38 @@ def _answered(asked: Asked) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(asked: Asked) -> AtTheOffice:
+def _at(asked: ChangeRequest) -> SettingsAccess:
     """Raises `Invalid` for what is added without a name, or with one that is taken."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
         raise Invalid(Wrong(f"/{OF_ADDRESS}", "missing" if not name else "wrong-form"))
     wanted = action(change.verb, change.kind)
-    at = settings.at_the_office(asked.visit, asked.found, change.kind, name, wanted, changes=True)
+    at = settings.settings_access(asked.request, asked.found, change.kind, name, wanted, changes=True)
     if asked.is_new and at.setting.record and at.used is None:
         raise Invalid(Wrong(f"/{OF_ADDRESS}", "twice"))
     return at
 
 
-def _letter(at: AtTheOffice, asked: Asked, told: dict[str, Any]) -> dict[str, Any]:
+def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> dict[str, Any]:
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
-    said = {name: "".join(asked.typed.get(name, ())[-1:]) for name in letter_preview.Wanted.__struct_fields__}
-    wanted = read(letter_preview.Wanted, said)
+    said = {
+        name: "".join(asked.typed.get(name, ())[-1:])
+        for name in letter_preview.PreviewRequest.__struct_fields__
+    }
+    wanted = read(letter_preview.PreviewRequest, said)
     tried = {name: each for name, each in told.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
     return letter_preview.letter_with(wanted, at.setting, command, settings.given_at(at))
 
 
-def _ask(at: AtTheOffice, asked: Asked, follows: Foreseen, letter: dict[str, Any] | None = None) -> Response:
+def _ask(
+    at: SettingsAccess, asked: ChangeRequest, follows: Consequence, letter: dict[str, Any] | None = None
+) -> Response:
     """What follows from it, before it is made."""
     kind = asked.change.kind
-    return desk_paper(
+    return desk_layout(
         "setting-sure.html",
         at.by,
         at.me,
@@ -133,33 +147,33 @@ def _ask(at: AtTheOffice, asked: Asked, follows: Foreseen, letter: dict[str, Any
     )
 
 
-def _sent(asked: Asked) -> list[tuple[str, str]]:
+def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
     """All that the form sent, for one that asks the same once more."""
     names = (*BESIDE, *(field.name for field in fields_of(asked.change)))
     return [(name, value) for name in names for value in asked.typed.get(name, ())]
 
 
-def _refused(asked: Asked, refusal: Refusal) -> Response:
-    current().note(problem=refusal.code)
+def _refused(asked: ChangeRequest, refusal: Refusal) -> Response:
+    current_request().note(problem=refusal.code)
     wrong = errors_in(asked.change, refusal)
     if isinstance(refusal, NotNow):
-        wrong = {"": say(f"api.rule.{refusal.rule}")}
+        wrong = {"": text_of(f"api.rule.{refusal.rule}")}
     return _again(asked, wrong, refusal)
 
 
-def _again(asked: Asked, wrong: Mapping[str, str], refusal: Refusal | None = None) -> Response:
+def _again(asked: ChangeRequest, wrong: Mapping[str, str], refusal: Refusal | None = None) -> Response:
     """The page again with all that was typed, as the setting is now, and what is wrong."""
     status = status_of(refusal) if refusal else 200
     errors = [_error(asked.change.verb, name, what) for name, what in wrong.items()]
-    failed = Failed(asked.change.verb, asked.typed, wrong, asked.visit.version())
+    failed = FailedForm(asked.change.verb, asked.typed, wrong, asked.request.version())
     if asked.is_new:
-        return new_paper(beginning(asked.change.kind), status=status, failed=failed, errors=errors)
+        return new_setting_page(beginning(asked.change.kind), status=status, failed=failed, errors=errors)
     if isinstance(refusal, Stale):
         errors = [FormError(None, "case.stale"), *errors]
-    at = settings.looked_up(current(), asked.change.kind, asked.name)
-    return setting_paper(at, status=status, failed=failed, errors=errors)
+    at = settings.looked_up(current_request(), asked.change.kind, asked.name)
+    return setting_page(at, status=status, failed=failed, errors=errors)
 
 
 def _error(verb: str, name: str, what: str) -> FormError:
-    label = say(f"office.field.{name}") if name else say(f"office.do.{verb}")
+    label = text_of(f"office.field.{name}") if name else text_of(f"office.do.{verb}")
     return wrong_at(f"{verb}-{name}" if name else None, label, what)

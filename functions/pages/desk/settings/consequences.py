@@ -10,7 +10,7 @@ from complaints.settings.rules import decide, evolve_all
 from complaints.values.errors import Stale
 from complaints.values.people import Member
 from functions.api.admin import calendar_dry_run, settings
-from functions.api.admin.settings import AtTheOffice
+from functions.api.admin.settings import SettingsAccess
 from functions.http.query_params import USUAL
 from functions.http.validation import read
 from functions.services import handover
@@ -20,7 +20,7 @@ MOST = 20
 """How many cases are named that a member would leave."""
 
 
-class Foreseen(NamedTuple):
+class Consequence(NamedTuple):
     """What is said before: `words` end its msgid; `cases` are those that somebody would leave, `is_more` says
     that there are others; `moved` are the promises, among the first open cases, that would be reckoned
     otherwise, where it `is_looked_at`."""
@@ -32,16 +32,18 @@ class Foreseen(NamedTuple):
     is_looked_at: bool = False
 
 
-def foreseen(at: AtTheOffice, change: type[Change], body: dict[str, Any], version: int) -> Foreseen | None:
+def consequences_of(
+    at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+) -> Consequence | None:
     """What follows for people and cases; nothing, where a change has no such consequence. Raises what the
     change itself would."""
     if at.setting.version != version:
         raise Stale(at.setting.version)
     command = read(change, settings.whole(change, at.setting, body))
-    given = settings.given_at(at)
-    facts = decide(at.setting, command, given)
+    context = settings.given_at(at)
+    facts = decide(at.setting, command, context)
     if isinstance(command, ActivateMember):
-        return Foreseen("activate")
+        return Consequence("activate")
     # What an earlier change left unfinished is not for this one to tell.
     at_rest = replace(at.setting, unfinished=None)
     after = evolve_all(at_rest, facts)
@@ -49,13 +51,13 @@ def foreseen(at: AtTheOffice, change: type[Change], body: dict[str, Any], versio
         return None
     if isinstance(after.record, Member):
         cases = tuple(islice(handover.to_leave(after.record), MOST + 1))
-        return Foreseen("left", cases[:MOST], is_more=len(cases) > MOST)
+        return Consequence("left", cases[:MOST], is_more=len(cases) > MOST)
     if after.kind not in calendar_dry_run.OF_TIME:
-        return Foreseen("reckoned")
-    return Foreseen("reckoned", moved=tuple(_moved(at, command)), is_looked_at=True)
+        return Consequence("reckoned")
+    return Consequence("reckoned", moved=tuple(_moved(at, command)), is_looked_at=True)
 
 
-def _moved(at: AtTheOffice, command: Change) -> list[dict[str, Any]]:
+def _moved(at: SettingsAccess, command: Change) -> list[dict[str, Any]]:
     terms = calendar_dry_run.terms_after(at.setting.id, at.setting, command, settings.given_at(at))
     first = next(batches(at.setting.id, None, USUAL))
     touched = calendar_dry_run.touched(first.references, terms, at.me)

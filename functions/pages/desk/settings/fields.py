@@ -25,7 +25,7 @@ class Widget(StrEnum):
     JSON = "json"
 
 
-class Field(NamedTuple):
+class FormField(NamedTuple):
     """One input of a change: `options` are the values that its type names.
 
     A part of what is told whole or not at all has a name of two, such as `away.from`.
@@ -43,7 +43,7 @@ class Field(NamedTuple):
 
 
 @cache
-def fields_of(change: type[Change]) -> tuple[Field, ...]:
+def fields_of(change: type[Change]) -> tuple[FormField, ...]:
     """What the form of a change asks for; why it is made comes last."""
     described = types.type_info(change)
     assert isinstance(described, types.StructType)
@@ -51,7 +51,7 @@ def fields_of(change: type[Change]) -> tuple[Field, ...]:
     return tuple(sorted(known, key=lambda field: field.name == REASON))
 
 
-def spread(record: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+def spread(record: Mapping[str, Any], fields: tuple[FormField, ...]) -> dict[str, Any]:
     """A record by the names of these fields: what has parts is told part by part, where there is any."""
     wholes = {field.whole for field in fields}
     found: dict[str, Any] = {}
@@ -61,7 +61,7 @@ def spread(record: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, An
     return found
 
 
-def _inputs(field: types.Field) -> Iterator[Field]:
+def _inputs(field: types.Field) -> Iterator[FormField]:
     kind = _kind(field)
     parts = [_field(each) for each in kind.fields] if isinstance(kind, types.StructType) else []
     if parts and all(each.required and each.widget in (Widget.LINE, Widget.DATE) for each in parts):
@@ -79,9 +79,9 @@ def _kind(field: types.Field) -> types.Type:
     return field.type
 
 
-def _field(field: types.Field) -> Field:
+def _field(field: types.Field) -> FormField:
     kind = _kind(field)
-    plain = Field(field.encode_name, Widget.JSON, field.required)
+    plain = FormField(field.encode_name, Widget.JSON, field.required)
     match kind:
         case types.StrType(max_length=most):
             is_long = most is not None and most > _LINE_END

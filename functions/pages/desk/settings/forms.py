@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from complaints.settings.commands import CHANGES, Change
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, Refusal, Unreadable, Wrong
-from functions.http.json_body import parsed
-from functions.http.responses import said_of, say
-from functions.pages.desk.settings.fields import Field, Widget, fields_of
+from functions.http.json_body import parse_json
+from functions.http.responses import text_of, texts_of
+from functions.pages.desk.settings.fields import FormField, Widget, fields_of
 
 Typed = Mapping[str, Sequence[str]]
 Options = Mapping[str, Sequence[tuple[str, str]]]
@@ -54,7 +54,7 @@ class ChangeForm(NamedTuple):
         return any(each.widget == Widget.JSON for each in self.inputs)
 
 
-class Failed(NamedTuple):
+class FailedForm(NamedTuple):
     """What was sent for a change, and what was wrong with it by the names of the inputs."""
 
     verb: str
@@ -85,7 +85,12 @@ def body(change: type[Change], typed: Typed) -> dict[str, Any]:
 
 
 def form_of(
-    kind: Kind, verb: str, version: int, record: Mapping[str, Any], options: Options, failed: Failed | None
+    kind: SettingKind,
+    verb: str,
+    version: int,
+    record: Mapping[str, Any],
+    options: Options,
+    failed: FailedForm | None,
 ) -> ChangeForm:
     """The form of a change with the `record` as it stands; with what was typed, if it failed."""
     mine = failed if failed and failed.verb == verb else None
@@ -104,7 +109,7 @@ def errors_in(change: type[Change], refusal: Refusal) -> dict[str, str]:
     return found
 
 
-def values_of(field: Field, value: Any) -> list[str]:
+def values_of(field: FormField, value: Any) -> list[str]:
     """What stands in the input of a field that has this value."""
     if value is None or (field.widget == Widget.SWITCH and not value):
         return []
@@ -116,7 +121,7 @@ def values_of(field: Field, value: Any) -> list[str]:
 
 
 def _input(
-    verb: str, field: Field, record: Mapping[str, Any], options: Options, failed: Failed | None
+    verb: str, field: FormField, record: Mapping[str, Any], options: Options, failed: FailedForm | None
 ) -> Input:
     values = failed.typed.get(field.name, ()) if failed else values_of(field, record.get(field.name))
     if field.widget == Widget.LINES and failed:
@@ -144,13 +149,13 @@ def _place(pointer: str, names: Sequence[str]) -> tuple[str, str]:
     return (name if name in names else ""), within
 
 
-def _said(wrong: Wrong, within: str, field: Field | None) -> str:
+def _said(wrong: Wrong, within: str, field: FormField | None) -> str:
     """Words for a wrong value; for one within JSON with the place where it stands."""
     is_json = field is not None and field.widget == Widget.JSON
     if is_json and wrong.code == "wrong-type" and not within:
-        return say("office.wrong.json")
-    said = said_of(wrong)
-    return say("case.wrong.at", field=wrong.pointer, what=said) if within and is_json else said
+        return text_of("office.wrong.json")
+    said = texts_of(wrong)
+    return text_of("case.wrong.at", field=wrong.pointer, what=said) if within and is_json else said
 
 
 def _first(values: Sequence[str]) -> str:
@@ -164,7 +169,7 @@ def _lines(values: Sequence[str]) -> list[str]:
 def _json(values: Sequence[str]) -> Any:
     text = _first(values)
     try:
-        return parsed(text.encode()) if text else None
+        return parse_json(text.encode()) if text else None
     except (Unreadable, UnicodeEncodeError):
         return text
 

@@ -7,34 +7,41 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.rules.permissions import may
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.facts import decode
 from complaints.settings.rules import action
-from complaints.settings.setting import OF_A_SITE, OF_ALL, Kind, Setting
+from complaints.settings.setting import OF_A_SITE, OF_ALL, Setting, SettingKind
 from complaints.values.errors import Forbidden, NotFound
 from complaints.values.people import Member
 from functions.api.admin import settings
 from functions.http import auth
 from functions.http.query_params import number
-from functions.http.request import current
+from functions.http.request import current_request
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import desk_paper
-from functions.pages.desk.settings.page import ADDRESS, address_of, called, new_paper, place_of, setting_paper
+from functions.pages.desk.session.layout import desk_layout
+from functions.pages.desk.settings.page import (
+    ADDRESS,
+    address_of,
+    called,
+    new_setting_page,
+    place_of,
+    setting_page,
+)
 from functions.pages.desk.settings.texts import names_in
 
 A_PAGE = 50
 """Settings of a page: who changed them last is one read of them all."""
 
-_ORDER = tuple(Kind)
+_ORDER = tuple(SettingKind)
 DONE = frozenset(verb for _, verb in CHANGES)
 
 
-class Line(NamedTuple):
+class SettingRow(NamedTuple):
     """A setting in the list; `by` is who changed it last, or nothing where it never was."""
 
-    kind: Kind
+    kind: SettingKind
     id: str
     called: str
     address: str
@@ -47,18 +54,18 @@ class Line(NamedTuple):
 @desk_page
 def show_all() -> Response:
     """What is settled at the sites that I serve: of one kind, if the address names it."""
-    visit = current()
-    sight = settings.in_sight(visit)
-    kind = settings.kind_called(visit.query["kind"]) if visit.query.get("kind") else None
+    request = current_request()
+    sight = settings.visible_settings(request)
+    kind = settings.kind_called(request.query["kind"]) if request.query.get("kind") else None
     if kind and not may(sight.by.roles, settings.reading(kind)):
         raise Forbidden
     there = (*sight.everything, *_unsaid(sight))
     shown = sorted((each for each in there if kind in (None, each.kind)), key=_in_order)
     pages = max(-(-len(shown) // A_PAGE), 1)
-    page = number(visit.query.get("page"), 1, pages, "/page", []) or 1
+    page = number(request.query.get("page"), 1, pages, "/page", []) or 1
     counted = Counter(each.kind for each in there)
     asked = {"kind": kind} if kind else {}
-    return desk_paper(
+    return desk_layout(
         "settings.html",
         sight.by,
         sight.me,
@@ -79,30 +86,32 @@ def show_all() -> Response:
 @desk_page
 def show(kind: str, name: str) -> Response:
     """One setting with its history, and the changes that I may make."""
-    done = current().query.get("done")
-    return setting_paper(settings.looked_up(current(), kind, name), done=done if done in DONE else None)
+    done = current_request().query.get("done")
+    return setting_page(
+        settings.looked_up(current_request(), kind, name), done=done if done in DONE else None
+    )
 
 
 @desk_page
 def show_new(kind: str) -> Response:
     """The form by which a member or a pack is added."""
-    return new_paper(beginning(kind))
+    return new_setting_page(beginning(kind))
 
 
-def beginning(kind: str) -> settings.AtTheOffice:
+def beginning(kind: str) -> settings.SettingsAccess:
     """Who adds a member or a pack, that does not exist yet. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
     if known not in OF_ALL:
         raise NotFound
     asked = action(CHANGE, known)
-    found = auth.claims(current(), asked)
+    found = auth.claims(current_request(), asked)
     return settings.who_adds(found, Setting(kind=known, id=""), asked)
 
 
-def _unsaid(sight: settings.Sight) -> Iterator[Setting]:
+def _unsaid(sight: settings.VisibleSettings) -> Iterator[Setting]:
     """What the sites that I serve could settle, and never did: it has a page all the same."""
     said = {each.reference for each in sight.everything}
-    sites = [each.id for each in sight.everything if each.kind is Kind.SITE]
+    sites = [each.id for each in sight.everything if each.kind is SettingKind.SITE]
     could = (Setting(kind=kind, id=site) for site in sites for kind in OF_A_SITE)
     return (each for each in could if each.reference not in said)
 
@@ -111,13 +120,13 @@ def _in_order(setting: Setting) -> tuple[int, str, str]:
     return _ORDER.index(setting.kind), called(setting).casefold(), setting.id
 
 
-def _lines(shown: Sequence[Setting], everything: Iterable[Setting]) -> Iterator[Line]:
-    last = world().registry.last_entries(shown)
+def _lines(shown: Sequence[Setting], everything: Iterable[Setting]) -> Iterator[SettingRow]:
+    last = container().settings_store.last_entries(shown)
     names = names_in(everything)
     for setting in shown:
         entry = last.get(setting.reference)
         fact = decode(entry.data).facts[-1] if entry else None
-        yield Line(
+        yield SettingRow(
             kind=setting.kind,
             id=setting.id,
             called=called(setting),

@@ -6,18 +6,18 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.rules.permissions import may
 from complaints.values.errors import Invalid
 from functions.api.admin import pack_dry_run
 from functions.api.admin import packs as packs_api
 from functions.http import auth
 from functions.http.form_errors import FormError, wrong_at
-from functions.http.request import current
-from functions.http.responses import reader_language, said_of, say
+from functions.http.request import current_request
+from functions.http.responses import reader_language, text_of, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import pack_names
 
 ADDRESS = "/desk/packs"
@@ -26,7 +26,7 @@ ASKED = ("site", "on")
 _THEIRS = ("complainant_answer", "complainant_right")
 
 
-class Shown(NamedTuple):
+class ShownPack(NamedTuple):
     """A version of a pack: `pack` as the JSON has it, its title in the reader's language, its days in force,
     and its `promises` in words, each with how long."""
 
@@ -40,9 +40,9 @@ class Shown(NamedTuple):
 @desk_page
 def show_all() -> Response:
     """Every version of every pack: those in force at my sites first."""
-    known = packs_api.known(current())
+    known = packs_api.known_packs(current_request())
     packs = [_shown(pack) for pack in known.packs]
-    return desk_paper(
+    return desk_layout(
         "packs.html",
         known.by,
         known.me,
@@ -59,18 +59,18 @@ def show_all() -> Response:
 @desk_page
 def dry_run(pack: str) -> Response:
     """One page of the clocks that a pack would change; a form that is wrong is shown again: 422."""
-    visit = current()
-    by, me = auth.enter(auth.claims(visit, ACTION), ACTION)
-    asked = {name: visit.query[name] for name in ASKED if visit.query.get(name)}
+    request = current_request()
+    by, me = auth.authenticate(auth.claims(request, ACTION), ACTION)
+    asked = {name: request.query[name] for name in ASKED if request.query.get(name)}
     found: dict[str, Any] | None = None
     wrong: dict[str, str] = {}
     try:
-        found = pack_dry_run.page_of(pack, read(pack_dry_run.DryRun, asked), me, visit)
+        found = pack_dry_run.page_of(pack, read(pack_dry_run.DryRun, asked), me, request)
     except Invalid as refusal:
-        visit.note(problem=refusal.code)
+        request.note(problem=refusal.code)
         for each in refusal.errors:
-            wrong[each.pointer[1:]] = said_of(each)
-    return desk_paper(
+            wrong[each.pointer[1:]] = texts_of(each)
+    return desk_layout(
         "packs-dry-run.html",
         by,
         me,
@@ -84,28 +84,28 @@ def dry_run(pack: str) -> Response:
         wrong=wrong,
         errors=[_error(name, what) for name, what in wrong.items()],
         purposes=[_purpose(item["purpose"]) for item in found["items"]] if found else [],
-        is_first="cursor" not in visit.query,
+        is_first="cursor" not in request.query,
     )
 
 
-def _shown(pack: Mapping[str, Any]) -> Shown:
+def _shown(pack: Mapping[str, Any]) -> ShownPack:
     until = pack["effective_to"]
     since = date.fromisoformat(pack["effective_from"])
     title = pack_names.title(pack["id"], pack["title"], reader_language())
-    return Shown(pack, title, since, date.fromisoformat(until) if until else None, list(_promises(pack)))
+    return ShownPack(pack, title, since, date.fromisoformat(until) if until else None, list(_promises(pack)))
 
 
 def _promises(pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    why = world().catalogues.why
+    why = container().catalogues.why
     for clock in pack["clocks"]:
         yield _purpose(clock["purpose"]), why(reader_language(), clock["amount"], clock["unit"])
 
 
 def _purpose(purpose: str) -> str:
-    return say(f"case.clock.{purpose}" if purpose in _THEIRS else f"words.promise.{purpose}")
+    return text_of(f"case.clock.{purpose}" if purpose in _THEIRS else f"words.promise.{purpose}")
 
 
 def _error(name: str, what: str) -> FormError:
     if name not in ASKED:
         return FormError(None, "office.wrong.other", {"what": what})
-    return wrong_at(name, say(f"office.try.{name}"), what)
+    return wrong_at(name, text_of(f"office.try.{name}"), what)

@@ -8,20 +8,20 @@ from urllib.parse import quote
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.rules import allowed
-from complaints.settings.setting import OF_ALL, Kind, OwnPack, Packs, Setting
+from complaints.settings.setting import OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.values.people import Member, Role
 from functions.api.admin import settings, settings_serializer
-from functions.api.admin.settings import AtTheOffice
+from functions.api.admin.settings import SettingsAccess
 from functions.http.form_errors import FormError
-from functions.http.responses import say
-from functions.pages.desk.session.layout import desk_paper
+from functions.http.responses import text_of
+from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.fields import fields_of, spread
-from functions.pages.desk.settings.forms import ChangeForm, Failed, Options, form_of
-from functions.pages.desk.settings.texts import rows_of, told_of
+from functions.pages.desk.settings.forms import ChangeForm, FailedForm, Options, form_of
+from functions.pages.desk.settings.texts import history_of, rows_of
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
@@ -37,16 +37,16 @@ def called(setting: Setting) -> str:
     return getattr(setting.record, "name", None) or setting.id
 
 
-def place_of(kind: Kind) -> str:
+def place_of(kind: SettingKind) -> str:
     """The place of the frame that the page of a setting belongs to."""
-    return "members" if kind is Kind.MEMBER else "settings"
+    return "members" if kind is SettingKind.MEMBER else "settings"
 
 
-def setting_paper(
-    at: AtTheOffice,
+def setting_page(
+    at: SettingsAccess,
     *,
     status: int = 200,
-    failed: Failed | None = None,
+    failed: FailedForm | None = None,
     errors: Sequence[FormError] = (),
     done: str | None = None,
 ) -> Response:
@@ -54,8 +54,8 @@ def setting_paper(
     setting = at.setting
     record = record_of(at)
     looked_at = failed.version if failed else setting.version
-    told = list(told_of(settings.history_of(setting), at.everything))
-    return desk_paper(
+    told = list(history_of(settings.history_of(setting), at.everything))
+    return desk_layout(
         "setting.html",
         at.by,
         at.me,
@@ -71,23 +71,25 @@ def setting_paper(
         failed=failed,
         errors=errors,
         done=done,
-        letters=KINDS if setting.kind is Kind.TEXTS else (),
-        letter_languages=world().sites.terms(setting.id).site.languages if setting.kind is Kind.TEXTS else (),
+        letters=KINDS if setting.kind is SettingKind.TEXTS else (),
+        letter_languages=container().sites.terms(setting.id).site.languages
+        if setting.kind is SettingKind.TEXTS
+        else (),
         changed=[each for each in told if looked_at < each.version],
         told=told[::-1],
         once=secrets.token_urlsafe(12),
     )
 
 
-def new_paper(
-    at: AtTheOffice,
+def new_setting_page(
+    at: SettingsAccess,
     *,
     status: int = 200,
-    failed: Failed | None = None,
+    failed: FailedForm | None = None,
     errors: Sequence[FormError] = (),
 ) -> Response:
     """The page on which a member or a pack is added."""
-    return desk_paper(
+    return desk_layout(
         "setting-new.html",
         at.by,
         at.me,
@@ -103,7 +105,7 @@ def new_paper(
     )
 
 
-def record_of(at: AtTheOffice) -> dict[str, Any]:
+def record_of(at: SettingsAccess) -> dict[str, Any]:
     """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
     record = settings_serializer.shape(at.setting, at.by, None)["record"]
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
@@ -111,7 +113,7 @@ def record_of(at: AtTheOffice) -> dict[str, Any]:
     return spread(told, fields_of(CHANGES[at.setting.kind, CHANGE]))
 
 
-def forms_of(at: AtTheOffice, record: Mapping[str, Any], failed: Failed | None) -> list[ChangeForm]:
+def forms_of(at: SettingsAccess, record: Mapping[str, Any], failed: FailedForm | None) -> list[ChangeForm]:
     """A form for each change that the person may make."""
     setting = at.setting
     options = _options(at, record)
@@ -121,16 +123,16 @@ def forms_of(at: AtTheOffice, record: Mapping[str, Any], failed: Failed | None) 
     ]
 
 
-def _options(at: AtTheOffice, record: Mapping[str, Any]) -> Options:
+def _options(at: SettingsAccess, record: Mapping[str, Any]) -> Options:
     """What may be chosen: what is chosen now stands first, in its order."""
-    shelf = world().shelf
+    shipped_data = container().shipped_data
     own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
-    packs = [*record.get("packs", ()), *own, *shelf.pack_names]
+    packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
     kept = at.setting.record
     offered: dict[str, Iterable[str]] = {
-        "language": sorted(shelf.languages),
-        "languages": [*record.get("languages", ()), *sorted(shelf.languages)],
-        "holidays": sorted(shelf.calendars),
+        "language": sorted(shipped_data.languages),
+        "languages": [*record.get("languages", ()), *sorted(shipped_data.languages)],
+        "holidays": sorted(shipped_data.calendars),
         "sites": at.me.sites,
         "packs": packs,
         "seen": packs,
@@ -138,12 +140,12 @@ def _options(at: AtTheOffice, record: Mapping[str, Any]) -> Options:
     }
     plain = {name: [(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
-        "roles": [(role, say(f"pages.desk.role.{role}")) for role in Role],
+        "roles": [(role, text_of(f"pages.desk.role.{role}")) for role in Role],
         "away.stand_in": sorted(_colleagues(at), key=lambda pair: pair[1].casefold()),
     }
 
 
-def _colleagues(at: AtTheOffice) -> Iterator[tuple[str, str]]:
+def _colleagues(at: SettingsAccess) -> Iterator[tuple[str, str]]:
     """Who could stand in for the member at one of my sites."""
     members = [each.record for each in at.everything if isinstance(each.record, Member)]
     for member in members:
@@ -153,4 +155,4 @@ def _colleagues(at: AtTheOffice) -> Iterator[tuple[str, str]]:
 
 def zone_at(setting: Setting) -> str | None:
     """The zone of the site that a setting is of; nothing for what is not of one."""
-    return None if setting.kind in OF_ALL else world().sites.terms(setting.id).site.zone
+    return None if setting.kind in OF_ALL else container().sites.terms(setting.id).site.zone

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.settings import facts
 from complaints.settings.facts import SettingFact
-from complaints.settings.history import Chapter
+from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
 from complaints.values.people import Member
-from functions.http.responses import reader_language, say
+from functions.http.responses import reader_language, text_of
 
 _WHAT: Mapping[type[object], str] = {
     facts.MemberActivated: "activated",
@@ -35,7 +35,7 @@ class Row(NamedTuple):
     whole: str | None = None
 
 
-class Told(NamedTuple):
+class HistoryRow(NamedTuple):
     """One entry of the history: `by` is the name of a person, or nothing for a `kind` of others."""
 
     version: int
@@ -53,12 +53,12 @@ def rows_of(record: Mapping[str, Any], everything: Iterable[Setting], zone: str 
     return [_row(name, _in_zone(name, value, zone), names) for name, value in record.items()]
 
 
-def told_of(history: Iterable[Chapter], everything: Iterable[Setting]) -> Iterator[Told]:
+def history_of(history: Iterable[HistoryEntry], everything: Iterable[Setting]) -> Iterator[HistoryRow]:
     """The history of a setting with the names of people."""
     names = names_in(everything)
     for chapter in history:
         fact = chapter.facts[-1]
-        yield Told(
+        yield HistoryRow(
             version=chapter.after.version,
             what=_WHAT.get(type(fact), "changed"),
             at=fact.at,
@@ -78,20 +78,20 @@ def _in_zone(name: str, value: Any, zone: str | None) -> Any:
     if name not in _MOMENTS or value is None:
         return value
     at = datetime.fromisoformat(value).astimezone(ZoneInfo(zone or "UTC"))
-    return world().spoken.moment(reader_language(), at)
+    return container().spoken.moment(reader_language(), at)
 
 
 def _row(name: str, value: Any, names: Mapping[str, str]) -> Row:
     if isinstance(value, bool):
-        return Row(name, (say("office.yes" if value else "office.no"),))
+        return Row(name, (text_of("office.yes" if value else "office.no"),))
     if not value:
-        return Row(name, (say("office.none"),))
+        return Row(name, (text_of("office.none"),))
     if name == "roles":
-        return Row(name, tuple(say(f"pages.desk.role.{role}") for role in value))
+        return Row(name, tuple(text_of(f"pages.desk.role.{role}") for role in value))
     if name == "away.stand_in":
         return Row(name, (names.get(value, value),))
     if name in _DAYS:
-        return Row(name, (world().spoken.day(reader_language(), date.fromisoformat(value)),))
+        return Row(name, (container().spoken.day(reader_language(), date.fromisoformat(value)),))
     if isinstance(value, str | int | float):
         return Row(name, (str(value),))
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):

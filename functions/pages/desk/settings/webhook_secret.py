@@ -2,18 +2,18 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import world
+from complaints.adapters.container import container
 from complaints.delivery.webhook_signing import as_shown, secret_of
-from complaints.settings.setting import Kind
+from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
-from functions.api.admin.settings import AtTheOffice
+from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
-from functions.http.request import current
-from functions.http.responses import of_json
+from functions.http.request import current_request
+from functions.http.responses import json_response
 from functions.pages.desk.session.guard import desk_page
-from functions.pages.desk.session.layout import desk_paper
+from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import address_of, called, place_of, zone_at
 
 READING = "read_secret"
@@ -22,7 +22,7 @@ READING = "read_secret"
 def reveal(kind: str, name: str) -> Response:
     """The secret in force, and which version it is."""
     _, record = _asked(kind, name)
-    return of_json({"secret": _secret(name, record), "version": record.webhook_secret})
+    return json_response({"secret": _secret(name, record), "version": record.webhook_secret})
 
 
 @desk_page
@@ -30,7 +30,7 @@ def show(kind: str, name: str) -> Response:
     """The secret in force, as a page that nobody keeps."""
     at, record = _asked(kind, name)
     back = address_of(kind, name)
-    return desk_paper(
+    return desk_layout(
         "setting-secret.html",
         at.by,
         at.me,
@@ -44,17 +44,17 @@ def show(kind: str, name: str) -> Response:
     )
 
 
-def _asked(kind: str, name: str) -> tuple[AtTheOffice, SiteRecord]:
+def _asked(kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
     """Raises `Forbidden`; `NotFound` for what has no webhook, and so no secret."""
-    visit = current()
+    request = current_request()
     known = settings.kind_called(kind)
-    at = settings.at_the_office(visit, auth.claims(visit, READING), known, name, READING)
+    at = settings.settings_access(request, auth.claims(request, READING), known, name, READING)
     record = at.setting.record
-    if known is not Kind.SITE or not isinstance(record, SiteRecord) or record.webhook is None:
+    if known is not SettingKind.SITE or not isinstance(record, SiteRecord) or record.webhook is None:
         raise NotFound
-    visit.note(secret_version=record.webhook_secret)
+    request.note(secret_version=record.webhook_secret)
     return at, record
 
 
 def _secret(site: str, record: SiteRecord) -> str:
-    return as_shown(secret_of(world().keys.key("webhook"), site, record.webhook_secret))
+    return as_shown(secret_of(container().keys.key("webhook"), site, record.webhook_secret))

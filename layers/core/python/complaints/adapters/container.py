@@ -8,27 +8,36 @@ from typing import TYPE_CHECKING
 
 from complaints.adapters.config.environment import Settings, from_environment
 from complaints.adapters.stores import Stores
-from complaints.context.ports import Clock, Files, IdentityProvider, Keys, Post, Scanner, SignIn, Webhooks
+from complaints.context.ports import (
+    Clock,
+    Files,
+    IdentityProvider,
+    MailSender,
+    Scanner,
+    Secrets,
+    SignIn,
+    Webhooks,
+)
 
 if TYPE_CHECKING:
-    from complaints.adapters.config.shipped_data import ShippedShelf
+    from complaints.adapters.config.shipped_data import ShippedData
     from complaints.adapters.i18n.catalogues import Catalogues
-    from complaints.adapters.i18n.date_formats import Spoken
-    from complaints.adapters.i18n.templates import Stationery
+    from complaints.adapters.i18n.date_formats import DateFormats
+    from complaints.adapters.i18n.templates import Templates
     from complaints.adapters.identity.oidc_tokens import OpenIdProvider
-    from complaints.adapters.mail.letter_renderer import Mailroom
+    from complaints.adapters.mail.letter_renderer import LetterRenderer
     from complaints.adapters.mail.ses import Ses
     from complaints.casework.service import Casework
-    from complaints.casework.two_case_service import Pairwork
-    from complaints.settings.service import Office
+    from complaints.casework.two_case_service import TwoCaseService
+    from complaints.settings.service import SettingsService
 
 
-def let_others_first(race: int) -> None:
+def yield_to_others(race: int) -> None:
     """Waits a little, at random: up to 20 ms after the first lost race, and up to 640 ms in the end."""
     time.sleep(secrets.randbelow(20 << min(race - 1, 5)) / 1000)
 
 
-class World(Stores):
+class Container(Stores):
     """Everything outside the rules. What is handed in takes the place of AWS's own.
 
     Imports stand where a part is made: a request that ends early pays for none of them.
@@ -39,8 +48,8 @@ class World(Stores):
         settings: Settings,
         *,
         clock: Clock | None = None,
-        keys: Keys | None = None,
-        post: Post | None = None,
+        keys: Secrets | None = None,
+        post: MailSender | None = None,
         provider: IdentityProvider | None = None,
         sign_in: SignIn | None = None,
         files: Files | None = None,
@@ -63,7 +72,7 @@ class World(Stores):
         return self._clock or SystemClock()
 
     @cached_property
-    def keys(self) -> Keys:
+    def keys(self) -> Secrets:
         self._bind()
         from complaints.adapters.secrets import ParameterStoreKeys
 
@@ -71,10 +80,10 @@ class World(Stores):
         return self._keys or ParameterStoreKeys(self.settings.keys, names)
 
     @cached_property
-    def post(self) -> Post:
-        from complaints.adapters.mail.ses_sender import SesPost
+    def post(self) -> MailSender:
+        from complaints.adapters.mail.ses_sender import SesSender
 
-        return self._post or SesPost(self.settings.mail_configuration)
+        return self._post or SesSender(self.settings.mail_configuration)
 
     @cached_property
     def provider(self) -> IdentityProvider:
@@ -133,46 +142,46 @@ class World(Stores):
         return Catalogues(self.settings.templates / "locale")
 
     @cached_property
-    def spoken(self) -> "Spoken":
-        from complaints.adapters.i18n.date_formats import Spoken
+    def spoken(self) -> "DateFormats":
+        from complaints.adapters.i18n.date_formats import DateFormats
 
-        return Spoken(self.catalogues)
-
-    @cached_property
-    def stationery(self) -> "Stationery":
-        from complaints.adapters.i18n.templates import Stationery
-
-        return Stationery(self.settings.templates, self.catalogues)
+        return DateFormats(self.catalogues)
 
     @cached_property
-    def mailroom(self) -> "Mailroom":
-        from complaints.adapters.mail.letter_renderer import Mailroom
+    def templates(self) -> "Templates":
+        from complaints.adapters.i18n.templates import Templates
 
-        return Mailroom(self.stationery, self.settings.url)
+        return Templates(self.settings.templates, self.catalogues)
+
+    @cached_property
+    def letter_renderer(self) -> "LetterRenderer":
+        from complaints.adapters.mail.letter_renderer import LetterRenderer
+
+        return LetterRenderer(self.templates, self.settings.url)
 
     @cached_property
     def casework(self) -> "Casework":
         from complaints.casework.service import Casework
 
-        return Casework(self.cases, self.keys, secrets.token_bytes, let_others_first)
+        return Casework(self.cases, self.keys, secrets.token_bytes, yield_to_others)
 
     @cached_property
-    def pairwork(self) -> "Pairwork":
-        from complaints.casework.two_case_service import Pairwork
+    def two_case_service(self) -> "TwoCaseService":
+        from complaints.casework.two_case_service import TwoCaseService
 
-        return Pairwork(self.casework, self.cases)
-
-    @cached_property
-    def shelf(self) -> "ShippedShelf":
-        from complaints.adapters.config.shipped_data import ShippedShelf
-
-        return ShippedShelf(self.catalogues)
+        return TwoCaseService(self.casework, self.cases)
 
     @cached_property
-    def office(self) -> "Office":
-        from complaints.settings.service import Office
+    def shipped_data(self) -> "ShippedData":
+        from complaints.adapters.config.shipped_data import ShippedData
 
-        return Office(self.registry, secrets.token_bytes)
+        return ShippedData(self.catalogues)
+
+    @cached_property
+    def settings_service(self) -> "SettingsService":
+        from complaints.settings.service import SettingsService
+
+        return SettingsService(self.settings_store, secrets.token_bytes)
 
     @cached_property
     def ses(self) -> "Ses":
@@ -181,18 +190,18 @@ class World(Stores):
         return Ses(self.settings.sender)
 
 
-_chosen: World | None = None
+_chosen: Container | None = None
 
 
-def world() -> World:
+def container() -> Container:
     """The world in use: AWS's, by the environment, unless another was chosen."""
     global _chosen
     if _chosen is None:
-        _chosen = World(from_environment())
+        _chosen = Container(from_environment())
     return _chosen
 
 
-def use(other: World | None) -> None:
+def use_container(other: Container | None) -> None:
     """Chooses another world, or (`None`) the real one again."""
     global _chosen
     _chosen = other

@@ -5,22 +5,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from complaints.context.ports import Keys
+from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
     from complaints.adapters.dynamodb.agenda import DynamoAgenda
     from complaints.adapters.dynamodb.cases import DynamoCases
-    from complaints.adapters.dynamodb.counters import DynamoTallies
+    from complaints.adapters.dynamodb.counters import DynamoCounters
     from complaints.adapters.dynamodb.digests import DynamoDigests
-    from complaints.adapters.dynamodb.inbound_mail import DynamoInbox
+    from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
     from complaints.adapters.dynamodb.members import DynamoMembers
     from complaints.adapters.dynamodb.messages import DynamoMessages
-    from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+    from complaints.adapters.dynamodb.outbox import DynamoOutbox
     from complaints.adapters.dynamodb.queues import DynamoQueues
-    from complaints.adapters.dynamodb.saved_filters import DynamoViews
+    from complaints.adapters.dynamodb.saved_filters import DynamoSavedFilters
     from complaints.adapters.dynamodb.search import DynamoSearch
     from complaints.adapters.dynamodb.sessions import DynamoSessions
-    from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+    from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
     from complaints.adapters.dynamodb.sites import DynamoSites
 
 
@@ -38,7 +38,7 @@ class Stores(ABC):
 
     @property
     @abstractmethod
-    def keys(self) -> Keys: ...
+    def keys(self) -> Secrets: ...
 
     @cached_property
     def cases(self) -> "DynamoCases":
@@ -55,11 +55,11 @@ class Stores(ABC):
         return DynamoSites(self.now)
 
     @cached_property
-    def registry(self) -> "DynamoRegistry":
+    def settings_store(self) -> "DynamoSettingsStore":
         self._bind()
-        from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+        from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 
-        return DynamoRegistry()
+        return DynamoSettingsStore()
 
     @cached_property
     def members(self) -> "DynamoMembers":
@@ -76,11 +76,11 @@ class Stores(ABC):
         return DynamoSessions()
 
     @cached_property
-    def views(self) -> "DynamoViews":
+    def views(self) -> "DynamoSavedFilters":
         self._bind()
-        from complaints.adapters.dynamodb.saved_filters import DynamoViews
+        from complaints.adapters.dynamodb.saved_filters import DynamoSavedFilters
 
-        return DynamoViews()
+        return DynamoSavedFilters()
 
     @cached_property
     def queues(self) -> "DynamoQueues":
@@ -97,11 +97,11 @@ class Stores(ABC):
         return DynamoSearch(self.keys)
 
     @cached_property
-    def tallies(self) -> "DynamoTallies":
+    def counters(self) -> "DynamoCounters":
         self._bind()
-        from complaints.adapters.dynamodb.counters import DynamoTallies
+        from complaints.adapters.dynamodb.counters import DynamoCounters
 
-        return DynamoTallies(lambda site: self.sites.terms(site).site.zone)
+        return DynamoCounters(lambda site: self.sites.terms(site).site.zone)
 
     @cached_property
     def messages(self) -> "DynamoMessages":
@@ -111,18 +111,18 @@ class Stores(ABC):
         return DynamoMessages()
 
     @cached_property
-    def letterbox(self) -> "DynamoLetterbox":
+    def outbox(self) -> "DynamoOutbox":
         self._bind()
-        from complaints.adapters.dynamodb.outbox import DynamoLetterbox
+        from complaints.adapters.dynamodb.outbox import DynamoOutbox
 
-        return DynamoLetterbox()
+        return DynamoOutbox()
 
     @cached_property
-    def inbox(self) -> "DynamoInbox":
+    def inbound_mail(self) -> "DynamoInboundMail":
         self._bind()
-        from complaints.adapters.dynamodb.inbound_mail import DynamoInbox
+        from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
 
-        return DynamoInbox()
+        return DynamoInboundMail()
 
     @cached_property
     def digests(self) -> "DynamoDigests":

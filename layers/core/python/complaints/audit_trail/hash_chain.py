@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from complaints.events.case import AnyFact
 from complaints.events.event import Fact
-from complaints.values.errors import WrittenLater
+from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.people import Actor
 
 FORMAT = 1
@@ -30,7 +30,7 @@ Private = dict[str, tuple[str, str]]
 F = TypeVar("F", bound=Fact)
 
 
-class Chained(Protocol):
+class ChainEnd(Protocol):
     """The end of a chain: whose it is, and its last entry (`number` 0: there is none yet)."""
 
     @property
@@ -84,7 +84,7 @@ _raw = msgspec.json.Decoder(_Raw).decode
 _KNOWN = frozenset(kind.__name__ for kind in get_args(AnyFact))
 
 
-def link(end: Chained, facts: Iterable[Fact], by: Actor, salt: Callable[[int], bytes]) -> Link:
+def link(end: ChainEnd, facts: Iterable[Fact], by: Actor, salt: Callable[[int], bytes]) -> Link:
     """The entry that follows on `end`; people's entries count as a new version."""
     sealed, private = seal(facts, salt)
     entry = Entry(
@@ -106,7 +106,7 @@ def decode(data: bytes) -> Entry[AnyFact]:
 def known(data: bytes) -> list[tuple[int, Fact]]:
     """The facts of an entry with their places, less those of kinds that only a later release knows.
 
-    Raises `WrittenLater` for one that is known by another shape, and `ValueError` for bytes that are none.
+    Raises `WrittenByNewerRelease` for one known by another shape, and `ValueError` for bytes that are none.
     """
     try:
         return list(enumerate(_decode(data).facts))
@@ -119,7 +119,7 @@ def _known(data: bytes) -> list[tuple[int, Fact]]:
         facts = [(place, fact) for place, fact in enumerate(_raw(data).facts) if fact.get("fact") in _KNOWN]
         return [(place, msgspec.convert(fact, AnyFact)) for place, fact in facts]
     except msgspec.ValidationError as error:
-        raise WrittenLater from error
+        raise WrittenByNewerRelease from error
 
 
 def hash_of(data: bytes) -> str:

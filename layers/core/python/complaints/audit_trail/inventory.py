@@ -6,13 +6,13 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.case import MESSAGES
 from complaints.model.complaint import Complaint
-from complaints.model.links import Belongings
+from complaints.model.links import CaseContents
 
 
-def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> Belongings:
+def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> CaseContents:
     """The messages that stand in its entries, its letters, and the files that are kept."""
     facts = (fact for entry in entries for fact in hash_chain.decode(entry.data).facts)
-    return Belongings(
+    return CaseContents(
         messages=sum(isinstance(fact, MESSAGES) for fact in facts),
         letters=letters,
         attachments=sum(file.is_kept for file in complaint.attachments),

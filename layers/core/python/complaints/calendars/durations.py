@@ -15,7 +15,7 @@ EXACT_UNITS = frozenset(("minutes", "hours", "business_hours"))
 """Units that end at an instant; the others end with a date."""
 
 
-class Length(msgspec.Struct, frozen=True):
+class Duration(msgspec.Struct, frozen=True):
     """An amount of time and how it is counted. `counting` is `exact` for minutes, hours and business hours,
     and for dates says which is day one; `roll` and `eod` (when a date ends) are for dates only. Raises
     `ValueError` where they do not go together."""
@@ -52,10 +52,10 @@ class Length(msgspec.Struct, frozen=True):
         return self.eod or ("close" if self.unit == "business_days" else "midnight")
 
 
-def usual(amount: float, unit: Unit, eod: DayEnd | None = None) -> Length:
+def usual(amount: float, unit: Unit, eod: DayEnd | None = None) -> Duration:
     """A length counted in the usual way: of dates, the day of the event is not counted. Raises `ValueError`
-    as `Length` does."""
-    return Length(amount, unit) if unit in EXACT_UNITS else Length(amount, unit, "next_day", eod=eod)
+    as `Duration` does."""
+    return Duration(amount, unit) if unit in EXACT_UNITS else Duration(amount, unit, "next_day", eod=eod)
 
 
 class Extension(msgspec.Struct, frozen=True):

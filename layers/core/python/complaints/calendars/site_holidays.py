@@ -31,7 +31,7 @@ class RemovedDay(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     region: ShortText | None = None
 
 
-class Decrees(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SiteHolidays(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was decreed for a site. A holiday that moved is one day removed and another added, in one
     `version`."""
 
@@ -40,7 +40,7 @@ class Decrees(Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: int = 0
 
 
-def decreed(holidays: Holidays, decrees: Decrees, own: str) -> Holidays:
+def with_site_holidays(holidays: Holidays, decrees: SiteHolidays, own: str) -> Holidays:
     """The holidays of a region with what was decreed for it; `own` is the region of the site's calendar."""
     region = holidays.region
     added = [day for day in decrees.days if (day.region or own) == region]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from complaints.calendars.durations import Length
+from complaints.calendars.durations import Duration
 from complaints.calendars.intervals import Pauses, running
 from complaints.calendars.working_calendar import Calendar, Span, dates_from
 
@@ -14,12 +14,12 @@ _ONE: dict[str, timedelta] = {
 }
 
 
-def time_in(length: Length) -> timedelta:
+def time_in(length: Duration) -> timedelta:
     """An exact length as real or working time."""
     return length.amount * one_of(length)
 
 
-def one_of(length: Length) -> timedelta:
+def one_of(length: Duration) -> timedelta:
     """One unit of an exact length."""
     return _ONE[length.unit]
 

@@ -11,9 +11,18 @@ from complaints.audit_trail import hash_chain
 from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Command, Receive
-from complaints.context.case import AlreadyUsed, Card, Case, Collision, Guard, LetterMark, Opening, Writing
-from complaints.context.context import Given
-from complaints.context.ports import Cases, Keys
+from complaints.context.case import (
+    AlreadyUsed,
+    Case,
+    CaseWrite,
+    Guard,
+    LetterMark,
+    QueueCard,
+    SubmissionRecord,
+    VersionConflict,
+)
+from complaints.context.context import Context
+from complaints.context.ports import Cases, Secrets
 from complaints.events.case import MESSAGES
 from complaints.events.event import Fact
 from complaints.letters.paper_letters import marks_of
@@ -47,7 +56,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     proof: Guard | None = None
 
 
-class Taken(Struct, frozen=True):
+class TakenCase(Struct, frozen=True):
     """A case that was taken, now or (`replayed`) at an earlier try."""
 
     case: Case
@@ -61,45 +70,51 @@ class Casework:
     """
 
     def __init__(
-        self, cases: Cases, keys: Keys, random: Callable[[int], bytes], wait: Callable[[int], None] = at_once
+        self,
+        cases: Cases,
+        keys: Secrets,
+        random: Callable[[int], bytes],
+        wait: Callable[[int], None] = at_once,
     ) -> None:
         self._cases, self._keys, self._random, self._wait = cases, keys, random, wait
 
-    def receive(self, command: Receive, given: Given, submission: Submission) -> Taken:
+    def receive(self, command: Receive, context: Context, submission: Submission) -> TakenCase:
         """Opens a case, or finds the one that the same submission opened.
 
         Raises `KeyReused` for another body under the key, `ProofRefused` for a spent proof.
         """
         for attempt in range(MOST_COLLISIONS):
             name = self.reference_for(submission, attempt)
-            opening = Opening(key=submission.key, body=submission.body, salt=self._salt())
+            opening = SubmissionRecord(key=submission.key, body=submission.body, salt=self._salt())
             case = Case(complaint=Complaint(reference=name), opening=opening, card=_card(command))
-            facts = decide(case.complaint, command, given)
+            facts = decide(case.complaint, command, context)
             guards = (submission.proof,) if submission.proof else ()
             try:
-                return Taken(self._write(self.writing(case, facts, given, guards=guards)), replayed=False)
-            except Collision as lost:
+                return TakenCase(
+                    self._write(self.writing(case, facts, context, guards=guards)), replayed=False
+                )
+            except VersionConflict as lost:
                 if lost.case.opening.key == submission.key:
-                    return Taken(replayed(lost.case, submission), replayed=True)
+                    return TakenCase(replayed(lost.case, submission), replayed=True)
             except AlreadyUsed:
                 raise ProofRefused from None
         raise Unavailable
 
-    def find_replay(self, submission: Submission) -> Taken | None:
+    def find_replay(self, submission: Submission) -> TakenCase | None:
         """The case that the same submission opened, if any; looked up before a proof is refused."""
         for attempt in range(MOST_COLLISIONS):
             case = self._cases.load(self.reference_for(submission, attempt))
             if case is None:
                 return None
             if case.opening.key == submission.key:
-                return Taken(replayed(case, submission), replayed=True)
+                return TakenCase(replayed(case, submission), replayed=True)
         return None
 
     def carry_out(
         self,
         case: Case,
         command: Command,
-        given: Given,
+        context: Context,
         *,
         expected: int | None = None,
         guard: Guard | None = None,
@@ -115,13 +130,13 @@ class Casework:
                 self._wait(race)
             if expected is not None and case.complaint.version != expected:
                 raise Stale(case.complaint.version)
-            facts = decide(case.complaint, command, given)
+            facts = decide(case.complaint, command, context)
             if not facts:
                 return case
             try:
                 guards = (guard,) if guard else ()
-                return self._write(self.writing(case, facts, given, guards=guards, marks=marks))
-            except Collision as lost:
+                return self._write(self.writing(case, facts, context, guards=guards, marks=marks))
+            except VersionConflict as lost:
                 case = lost.case
         raise Unavailable
 
@@ -133,7 +148,9 @@ class Casework:
 
     def nobodys_case(self, name: str) -> Case:
         """A case that is not there, of which a token can be made all the same."""
-        return Case(complaint=Complaint(reference=name), opening=Opening(key="", body="", salt=self._salt()))
+        return Case(
+            complaint=Complaint(reference=name), opening=SubmissionRecord(key="", body="", salt=self._salt())
+        )
 
     def reference_for(self, submission: Submission, attempt: int) -> str:
         said = f"{submission.site}|{submission.key}|{attempt}"
@@ -143,32 +160,32 @@ class Casework:
         self,
         case: Case,
         facts: list[Fact],
-        given: Given,
+        context: Context,
         *,
         guards: tuple[Guard, ...] = (),
         marks: tuple[LetterMark, ...] = (),
-    ) -> Writing:
+    ) -> CaseWrite:
         """All that follows from these facts, as the store writes it; `case` in it is the case after."""
         before = case.complaint
-        link = hash_chain.link(before, facts, given.by, self._random)
+        link = hash_chain.link(before, facts, context.by, self._random)
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
         written = replace(case, complaint=after, card=redaction.card_after(case.card, facts))
         if before.number == 0:
             promises = tuple(promise(clock) for clock in after.promises())
             written = replace(written, opening=replace(case.opening, promises=promises))
-        return Writing(
+        return CaseWrite(
             before=before.number,
             case=written,
             entry=link.data,
             private=link.private,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
-            removals=tuple(redaction.removals(facts, given.passage)),
-            letters=called_for(after, facts, given.terms),
+            removals=tuple(redaction.removals(facts, context.passage)),
+            letters=called_for(after, facts, context.terms),
             guards=guards,
             marks=(*marks, *marks_of(facts)),
         )
 
-    def _write(self, writing: Writing) -> Case:
+    def _write(self, writing: CaseWrite) -> Case:
         self._cases.write(writing)
         return writing.case
 
@@ -183,5 +200,5 @@ def replayed(case: Case, submission: Submission) -> Case:
     return case
 
 
-def _card(command: Receive) -> Card:
-    return Card(subject=command.subject or "", name=command.name or "")
+def _card(command: Receive) -> QueueCard:
+    return QueueCard(subject=command.subject or "", name=command.name or "")

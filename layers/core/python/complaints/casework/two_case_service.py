@@ -9,8 +9,8 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.service import Casework
 from complaints.commands.command import Command
 from complaints.commands.two_cases import Absorb, Link, Merge, PairCommand, Unlink
-from complaints.context.case import Case, Collision, Guard, Writing
-from complaints.context.context import Given
+from complaints.context.case import Case, CaseWrite, Guard, VersionConflict
+from complaints.context.context import Context
 from complaints.context.ports import Cases
 from complaints.values.errors import NotNow, Stale, Unavailable
 
@@ -18,18 +18,18 @@ TRIES = 6
 """How often a race that a machine's entry won in either case is decided again."""
 
 
-class Side(Struct, frozen=True):
+class CaseSide(Struct, frozen=True):
     """One of the two cases, and what its rule is given: the other one stands beside it."""
 
     case: Case
-    given: Given
+    context: Context
 
 
-Look = Callable[[], tuple[Side, Side | None]]
+Look = Callable[[], tuple[CaseSide, CaseSide | None]]
 """How the two cases stand now: the one that is asked, and the one that is named, if it is there."""
 
 
-class Pairwork:
+class TwoCaseService:
     """Carries out commands on two cases."""
 
     def __init__(self, casework: Casework, cases: Cases) -> None:
@@ -48,37 +48,37 @@ class Pairwork:
             case = asked.case
             if case.complaint.version != expected:
                 raise Stale(case.complaint.version)
-            facts = decide(case.complaint, command, asked.given)
+            facts = decide(case.complaint, command, asked.context)
             if not facts:
                 return case
             assert named is not None, "a rule refuses what names no case"
             guards = (guard,) if guard else ()
-            writing = self._casework.writing(case, facts, asked.given, guards=guards)
+            writing = self._casework.writing(case, facts, asked.context, guards=guards)
             also = self._other_half(asked, named, command)
             try:
                 self._cases.write(writing, also)
-            except Collision:
+            except VersionConflict:
                 continue
             return writing.case
         raise Unavailable
 
-    def _other_half(self, asked: Side, named: Side, command: PairCommand) -> Writing | None:
+    def _other_half(self, asked: CaseSide, named: CaseSide, command: PairCommand) -> CaseWrite | None:
         """What the command does to the case that it names. Raises a `Refusal` that tells of the one asked."""
         try:
-            facts = decide(named.case.complaint, _mirrored(command, asked), named.given)
+            facts = decide(named.case.complaint, _mirrored(command, asked), named.context)
         except NotNow as refusal:
-            refusal.allowed = allowed_commands(asked.case.complaint, asked.given)
+            refusal.allowed = allowed_commands(asked.case.complaint, asked.context)
             raise
-        return self._casework.writing(named.case, facts, named.given) if facts else None
+        return self._casework.writing(named.case, facts, named.context) if facts else None
 
 
-def _mirrored(command: PairCommand, asked: Side) -> Command:
+def _mirrored(command: PairCommand, asked: CaseSide) -> Command:
     """The command as the other case takes it."""
     complaint = asked.case.complaint
     match command:
         case Link() | Unlink():
             return replace(command, to=complaint.reference, note=None)
         case Merge():
-            assert asked.given.beside is not None
-            return Absorb(source=complaint, brings=asked.given.beside.brings)
+            assert asked.context.beside is not None
+            return Absorb(source=complaint, brings=asked.context.beside.brings)
     raise TypeError(command)

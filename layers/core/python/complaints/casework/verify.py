@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
-from complaints.audit_trail.hash_chain import Chained, Entry, StoredEntry
+from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry
 from complaints.casework.replay import replayed
 from complaints.events.event import Fact
 from complaints.events.redaction import Redacted
@@ -41,7 +41,7 @@ def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw
 
 
 def flaws_of_chain(
-    end: Chained, entries: Iterable[StoredEntry], decode: Decode = hash_chain.decode
+    end: ChainEnd, entries: Iterable[StoredEntry], decode: Decode = hash_chain.decode
 ) -> Iterator[Flaw]:
     """Every flaw of a chain, read beside the `end` that it must lead to."""
     stored = {entry.number: entry for entry in entries}
@@ -79,7 +79,7 @@ def _is_text_missing(stored: StoredEntry, entry: Entry[Any], is_redacted: bool) 
     return any(not (is_redacted and is_word) for _, is_word in _removed(stored, entry))
 
 
-def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: Chained, seal: str | None) -> Iterator[str]:
+def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: ChainEnd, seal: str | None) -> Iterator[str]:
     if entry is None:
         yield "unreadable"
         return

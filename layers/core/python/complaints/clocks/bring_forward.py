@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.clocks import recalculation
 from complaints.commands.command import Command
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.clocks import ClockMigrated, ClockStarted, DueBroughtForward
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -24,15 +24,15 @@ class Reckon(Command, frozen=True, kw_only=True):
     verb = "reckon"
 
 
-def reckon(complaint: Complaint, command: Reckon, given: Given) -> list[Fact]:
+def recalculate(complaint: Complaint, command: Reckon, context: Context) -> list[Fact]:
     """Takes over what goes by another version, and brings forward what is due earlier; often nothing."""
-    return [*reckoned_anew(complaint, given)]
+    return [*recalculated(complaint, context)]
 
 
-def reckoned_anew(complaint: Complaint, given: Given) -> tuple[Reckoned, ...]:
+def recalculated(complaint: Complaint, context: Context) -> tuple[Reckoned, ...]:
     """What changes of the promises by the calendars and versions of now."""
-    over = tuple(_migrated(complaint, given)) if given.terms.site.migrated else ()
-    return (*over, *brought_forward(reduce(after, over, complaint), given))
+    over = tuple(_migrated(complaint, context)) if context.terms.site.migrated else ()
+    return (*over, *brought_forward(reduce(after, over, complaint), context))
 
 
 def after(complaint: Complaint, fact: Reckoned) -> Complaint:
@@ -45,14 +45,14 @@ def after(complaint: Complaint, fact: Reckoned) -> Complaint:
     return replace(complaint, clocks=(*complaint.clocks, fact.clock))
 
 
-def brought_forward(complaint: Complaint, given: Given) -> Iterator[DueBroughtForward]:
+def brought_forward(complaint: Complaint, context: Context) -> Iterator[DueBroughtForward]:
     """The promises that the calendar of now makes due earlier, the one that is due first in front."""
-    clocks = (clock for clock in complaint.clocks if clock.pack in given.terms.calendars)
-    found = (recalculation.brought_forward(clock, given.terms) for clock in clocks)
+    clocks = (clock for clock in complaint.clocks if clock.pack in context.terms.calendars)
+    found = (recalculation.brought_forward(clock, context.terms) for clock in clocks)
     for clock in sorted((clock for clock in found if clock), key=lambda clock: clock.due):
         yield DueBroughtForward(
-            at=given.now,
-            by=given.by,
+            at=context.now,
+            by=context.by,
             clock=clock.key,
             due=clock.due,
             rungs=clock.rungs,
@@ -67,11 +67,11 @@ def gone_over(complaint: Complaint, fact: ClockMigrated) -> Complaint:
     return complaint.with_clock(fact.to)
 
 
-def _migrated(complaint: Complaint, given: Given) -> Iterator[ClockMigrated | ClockStarted]:
+def _migrated(complaint: Complaint, context: Context) -> Iterator[ClockMigrated | ClockStarted]:
     """Imported here: few sites ever ask for it."""
     from complaints.clocks.pack_migration import migrated
 
-    return migrated(complaint, given)
+    return migrated(complaint, context)
 
 
 def moved(complaint: Complaint, fact: DueBroughtForward) -> Complaint:

@@ -18,13 +18,13 @@ from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import Pack
 from complaints.site.pack_events import happened_before
 from complaints.site.pack_facts import go_on_holding, of_case
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.values import Stage
 
 Effect = Literal["earlier", "later", "new", "gone", "same"]
 
 
-class Compared(Struct, frozen=True, kw_only=True):
+class ComparedClock(Struct, frozen=True, kw_only=True):
     """One clock of a case as it was `promised`, and as other terms reckon it; `None` where there is none.
 
     A clock that is paused is reckoned as if it ran on from now.
@@ -60,13 +60,13 @@ def switched_on(pack: Pack) -> Pack:
     return replace(pack, effective_from=date.min, effective_to=None)
 
 
-class Trial(Struct, frozen=True, kw_only=True):
+class PackTrial(Struct, frozen=True, kw_only=True):
     """The `pack` that is tried, under terms that hold what is tried of it and no other; `standing` are those
     in force."""
 
     pack: str
-    terms: Terms
-    standing: Terms
+    terms: SiteTerms
+    standing: SiteTerms
     now: datetime
 
     def is_running(self, clock: Clock) -> bool:
@@ -74,7 +74,7 @@ class Trial(Struct, frozen=True, kw_only=True):
         return clock.pack == self.pack and clock.stopped_at is None
 
 
-def compared(complaint: Complaint, trial: Trial) -> Iterator[Compared]:
+def compared(complaint: Complaint, trial: PackTrial) -> Iterator[ComparedClock]:
     """The clocks that a case has by the pack, and those that it would have."""
     running = {clock.id: clock for clock in complaint.clocks if trial.is_running(clock)}
     tried = {clock.id: clock for clock in wanted(complaint, running, trial)}
@@ -82,11 +82,11 @@ def compared(complaint: Complaint, trial: Trial) -> Iterator[Compared]:
         yield _compared(name, running.get(name), tried.get(name), trial)
 
 
-def _compared(name: str, before: Clock | None, after: Clock | None, trial: Trial) -> Compared:
+def _compared(name: str, before: Clock | None, after: Clock | None, trial: PackTrial) -> ComparedClock:
     known = before or after
     assert known is not None
     reckoned = after.due if after else None
-    return Compared(
+    return ComparedClock(
         clock=f"{trial.pack}/{name}",
         purpose=known.purpose,
         promised=_promised(before, trial) if before else None,
@@ -96,11 +96,11 @@ def _compared(name: str, before: Clock | None, after: Clock | None, trial: Trial
     )
 
 
-def _promised(clock: Clock, trial: Trial) -> datetime:
+def _promised(clock: Clock, trial: PackTrial) -> datetime:
     return recalculation.resumed(clock, trial.now, trial.standing).due if clock.paused_at else clock.due
 
 
-def wanted(complaint: Complaint, running: Mapping[str, Clock], trial: Trial) -> Iterator[Clock]:
+def wanted(complaint: Complaint, running: Mapping[str, Clock], trial: PackTrial) -> Iterator[Clock]:
     """The clocks that the pack gives a case: those that run as it has them, and those that what has happened
     would have started. What begins with a message begins with the next one."""
     facts = of_case(complaint, trial.terms.site)
@@ -112,7 +112,7 @@ def wanted(complaint: Complaint, running: Mapping[str, Clock], trial: Trial) -> 
     yield from _begun(complaint, trial)
 
 
-def _begun(complaint: Complaint, trial: Trial) -> Iterator[Clock]:
+def _begun(complaint: Complaint, trial: PackTrial) -> Iterator[Clock]:
     happened = happened_before(complaint)
     ever = {clock.id for clock in complaint.clocks if clock.pack == trial.pack}
     for event, at in happened.items():
@@ -129,7 +129,7 @@ def _is_past(clock: Clock, complaint: Complaint) -> bool:
     return not is_wanted(clock, False, complaint)
 
 
-def _reckoned(before: Clock, after: Clock, trial: Trial) -> datetime:
+def _reckoned(before: Clock, after: Clock, trial: PackTrial) -> datetime:
     """When the clock that is tried falls due, if it began with the one that runs, and stood still with it."""
     pauses = before.pauses
     if before.paused_at:

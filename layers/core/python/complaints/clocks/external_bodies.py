@@ -6,17 +6,17 @@ from complaints.clocks.lifecycle import foreseen
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import RIGHT, ExternalBody, Pack
 from complaints.site.pack_events import RESPONDED
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 
-def body_of(pack: Pack, terms: Terms) -> ExternalBody | None:
+def body_of(pack: Pack, terms: SiteTerms) -> ExternalBody | None:
     """The body that a pack names, or, where it can only describe one, that of the site; or nobody's name."""
     described = pack.external_body
     return described if described and described.url else terms.site.external_body
 
 
 def open_until(
-    complaint: Complaint, at: datetime, terms: Terms, *, pack: str | None = None, told: bool = False
+    complaint: Complaint, at: datetime, terms: SiteTerms, *, pack: str | None = None, told: bool = False
 ) -> date | None:
     """The last day on which the complainant may go outside, of all packs or of one; the first of several.
 

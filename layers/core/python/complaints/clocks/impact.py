@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from complaints.clocks import recalculation
 from complaints.model.complaint import Complaint
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 
-class Moved(Struct, frozen=True, kw_only=True):
+class MovedClock(Struct, frozen=True, kw_only=True):
     """A running clock whose due moment the terms reckon otherwise than it was `promised`."""
 
     clock: str
@@ -25,13 +25,13 @@ class Moved(Struct, frozen=True, kw_only=True):
         return self.promised < self.reckoned
 
 
-def moved(complaint: Complaint, terms: Terms) -> tuple[Moved, ...]:
+def moved_clocks(complaint: Complaint, terms: SiteTerms) -> tuple[MovedClock, ...]:
     """The running clocks of a case that these terms reckon otherwise, in whole seconds.
 
     A paused clock has no due moment, and one of a pack that the terms do not know is not theirs to reckon.
     """
     found = (
-        Moved(clock=clock.key, promised=clock.due, reckoned=recalculation.by_calendar(clock, terms))
+        MovedClock(clock=clock.key, promised=clock.due, reckoned=recalculation.by_calendar(clock, terms))
         for clock in complaint.clocks
         if clock.is_running and clock.pack in terms.calendars
     )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from complaints.clocks import recalculation
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import (
     Closed,
     Escalated,
@@ -32,7 +32,7 @@ from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import PROGRESS, RIGHT, SURVEY, Pack, PackClock
 from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
 from complaints.site.pack_facts import always, have_changed, of_case
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.values import Stage
 
 ANSWER = "complainant_answer"
@@ -44,26 +44,26 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 _ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
 
 
-def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], given: Given) -> Iterator[Fact]:
+def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], context: Context) -> Iterator[Fact]:
     """The facts about clocks that follow from `facts`, which made `after` of the complaint `before`."""
     known = {clock.key: clock for clock in after.clocks}
     happening = {event for fact in facts for event in events_of(fact, after)}
-    for late in _belated(before, after, happening, given):
+    for late in _belated(before, after, happening, context):
         yield late
         _note(known, late)
     for fact in facts:
         events = events_of(fact, after)
         for clock in [clock for clock in known.values() if clock.stopped_at is None]:
-            for change in _touched(clock, fact, events, given):
+            for change in _touched(clock, fact, events, context):
                 yield change
                 _note(known, change)
         for event in events:
-            for change in _started(after, known, event, moment_of(fact), given):
+            for change in _started(after, known, event, moment_of(fact), context):
                 yield change
                 _note(known, change)
 
 
-def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
+def promised(terms: SiteTerms, now: datetime) -> tuple[PackClock, ...]:
     """What is promised to whoever complains now, whatever it is about: of each purpose the strictest."""
     clocks = [
         (recalculation.started(clock, pack, now, terms), clock)
@@ -78,7 +78,7 @@ def promised(terms: Terms, now: datetime) -> tuple[PackClock, ...]:
     return tuple(strictest.values())
 
 
-def foreseen(complaint: Complaint, event: str, at: datetime, terms: Terms) -> tuple[Clock, ...]:
+def foreseen(complaint: Complaint, event: str, at: datetime, terms: SiteTerms) -> tuple[Clock, ...]:
     """The clocks that `event` starts if it happens to `complaint` at an instant, with their due moments."""
     facts = of_case(complaint, terms.site)
     return tuple(
@@ -88,7 +88,7 @@ def foreseen(complaint: Complaint, event: str, at: datetime, terms: Terms) -> tu
     )
 
 
-def _started_by(event: str, at: datetime, terms: Terms) -> Iterator[tuple[Pack, PackClock]]:
+def _started_by(event: str, at: datetime, terms: SiteTerms) -> Iterator[tuple[Pack, PackClock]]:
     """The clocks that an event starts, of the packs that are in force when it happens."""
     for pack in terms.in_force(at):
         for clock in pack.clocks:
@@ -109,11 +109,11 @@ def _note(known: dict[str, Clock], change: Fact) -> None:
 
 
 def _belated(
-    before: Complaint, after: Complaint, happening: Container[str], given: Given
+    before: Complaint, after: Complaint, happening: Container[str], context: Context
 ) -> Iterator[ClockStarted]:
     """The clocks that would run, had been known what is known now: counted from the event that starts them,
     unless what stops them has happened since. What runs already runs on: no promise gets later."""
-    terms = given.terms
+    terms = context.terms
     then, now = of_case(before, terms.site), of_case(after, terms.site)
     if before.received_at is None or not have_changed(then, now):
         return
@@ -126,22 +126,22 @@ def _belated(
             is_over = clock.stops_on not in happening and happened.get(clock.stops_on, _NEVER) >= at
             if is_new and not is_over and (pack.id, clock.id) not in ever:
                 begun = recalculation.held_by(recalculation.started(clock, pack, at, terms), pauses, terms)
-                yield ClockStarted(at=given.now, by=given.by, clock=begun)
+                yield ClockStarted(at=context.now, by=context.by, clock=begun)
 
 
 def _started(
-    complaint: Complaint, known: Mapping[str, Clock], event: str, at: datetime, given: Given
+    complaint: Complaint, known: Mapping[str, Clock], event: str, at: datetime, context: Context
 ) -> Iterator[Fact]:
-    for clock in foreseen(complaint, event, at, given.terms):
+    for clock in foreseen(complaint, event, at, context.terms):
         runs = [other for other in known.values() if (other.pack, other.id) == (clock.pack, clock.id)]
         going = [other for other in runs if other.stopped_at is None]
         if clock.purpose == RIGHT and event == RESPONDED:
             for other in going:
-                yield ClockStopped(at=given.now, by=given.by, clock=other.key, moment=at)
+                yield ClockStopped(at=context.now, by=context.by, clock=other.key, moment=at)
             going = []
         if not going and is_wanted(clock, bool(runs), complaint):
             run = replace(clock, run=next_run(runs))
-            yield ClockStarted(at=given.now, by=given.by, clock=run)
+            yield ClockStarted(at=context.now, by=context.by, clock=run)
 
 
 def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
@@ -161,22 +161,22 @@ def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
     return True
 
 
-def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], given: Given) -> Iterator[Fact]:
-    now, by = given.now, given.by
+def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], context: Context) -> Iterator[Fact]:
+    now, by = context.now, context.by
     moment = moment_of(fact)
     if clock.stops_on in events and not _is_older_news(clock, events, moment):
-        kept = recalculation.in_time(clock, moment, given.terms)
+        kept = recalculation.in_time(clock, moment, context.terms)
         if not kept and clock.is_ours and not clock.missed:
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=kept)
     elif _ends(fact, clock):
-        if clock.is_ours and not clock.missed and not recalculation.in_time(clock, fact.at, given.terms):
+        if clock.is_ours and not clock.missed and not recalculation.in_time(clock, fact.at, context.terms):
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
     elif isinstance(fact, InformationAsked) and clock.can_pause and now < clock.due:
         yield ClockPaused(at=now, by=by, clock=clock.key, until=recalculation.pause_limit(clock, now))
     elif isinstance(fact, _RESUMES) and clock.paused_at:
-        yield resumed(clock, given)
+        yield resumed(clock, context)
 
 
 def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> bool:
@@ -196,12 +196,12 @@ def _ends(fact: Fact, clock: Clock) -> bool:
     return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE
 
 
-def resumed(clock: Clock, given: Given) -> ClockResumed:
+def resumed(clock: Clock, context: Context) -> ClockResumed:
     """Runs again from now, or from the limit of the pause if that is over."""
-    running = recalculation.resumed(clock, given.now, given.terms)
+    running = recalculation.resumed(clock, context.now, context.terms)
     return ClockResumed(
-        at=given.now,
-        by=given.by,
+        at=context.now,
+        by=context.by,
         clock=clock.key,
         pauses=running.pauses,
         due=running.due,

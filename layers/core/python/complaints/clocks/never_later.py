@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
-from complaints.due_dates.skipped_holidays import LeftOut, left_out
-from complaints.due_dates.timeline import Course, course
+from complaints.due_dates.skipped_holidays import SkippedHoliday, skipped_holidays
+from complaints.due_dates.timeline import ClockTimeline, clock_timeline
 from complaints.model.clock import Clock
 
-Bound = tuple[datetime, tuple[LeftOut, ...]]
+Bound = tuple[datetime, tuple[SkippedHoliday, ...]]
 """A due moment, and the holidays that did not count on the way to it."""
 
 
@@ -23,7 +23,7 @@ def by_calendar(calendar: Calendar, clock: Clock) -> Bound:
     """What a calendar alone says of a clock, whatever was promised. An extension that was granted holds:
     whether its notice was in time was asked when it was taken."""
     way = course_of(calendar, clock)
-    return calendar.local(way.due), left_out(calendar, way)
+    return calendar.local(way.due), skipped_holidays(calendar, way)
 
 
 def binding(before: Clock, after: Clock, calendar: Calendar) -> Bound:
@@ -56,7 +56,7 @@ def _carried(before: Clock, after: Clock, calendar: Calendar) -> datetime:
     return calendar.local(utc(before.due) + (ends - begins))
 
 
-def course_of(calendar: Calendar, clock: Clock) -> Course:
+def course_of(calendar: Calendar, clock: Clock) -> ClockTimeline:
     """The course of a clock by a calendar, whatever was promised, with its extension as granted."""
     added = clock.added and replace(clock.added, needs_notice=False)
-    return course(calendar, clock.started_at, clock.length, clock.pauses, added)
+    return clock_timeline(calendar, clock.started_at, clock.length, clock.pauses, added)

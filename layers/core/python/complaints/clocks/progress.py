@@ -4,24 +4,24 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from complaints.calendars.date_counting import dates_in
-from complaints.calendars.durations import Length
+from complaints.calendars.durations import Duration
 from complaints.calendars.intervals import total
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.calendars.working_time import working_spans_until
 from complaints.clocks.never_later import course_of
 from complaints.due_dates.due_moments import elapsed
-from complaints.due_dates.timeline import Course, Dates, Hours
+from complaints.due_dates.timeline import ClockTimeline, Dates, Hours
 from complaints.model.clock import Clock, is_past
 
 _DAY = timedelta(days=1)
 
 
-class Part(NamedTuple):
+class ProgressPart(NamedTuple):
     """One length that is counted, and what of it has `passed` and is `left`: in its own unit, and of one in
     dates also as `days`, first those that have passed."""
 
-    length: Length
+    length: Duration
     passed: float
     left: float
     days: tuple[int, int] = (0, 0)
@@ -37,7 +37,7 @@ def state_of(clock: Clock, now: datetime) -> str:
     return "missed" if clock.missed or is_past(clock.due, now) else "running"
 
 
-def as_promised(calendar: Calendar, clock: Clock, now: Course) -> tuple[Calendar, Course]:
+def as_promised(calendar: Calendar, clock: Clock, now: ClockTimeline) -> tuple[Calendar, ClockTimeline]:
     """The course that gave the promise, with its calendar: that of now, by which the course is `now`, or as
     it was known when the clock started. Where neither gives it, the course of now."""
     if now.due != utc(clock.due):
@@ -48,18 +48,18 @@ def as_promised(calendar: Calendar, clock: Clock, now: Course) -> tuple[Calendar
     return calendar, now
 
 
-def parts(calendar: Calendar, course: Course, until: datetime) -> tuple[Part, ...]:
+def parts(calendar: Calendar, course: ClockTimeline, until: datetime) -> tuple[ProgressPart, ...]:
     """What has passed by `until` and what is left of each length that is counted, in their order."""
     until = min(utc(until), course.due)
     return tuple(_part(calendar, counted, course, until) for counted in course.counted)
 
 
-def working_time_left(calendar: Calendar, course: Course, since: datetime) -> timedelta:
+def working_time_left(calendar: Calendar, course: ClockTimeline, since: datetime) -> timedelta:
     """The open hours between a moment and the due moment, without those in which the clock stood still."""
     return total(working_spans_until(calendar, utc(since), course.due, course.pauses))
 
 
-def _part(calendar: Calendar, counted: Hours | Dates, course: Course, until: datetime) -> Part:
+def _part(calendar: Calendar, counted: Hours | Dates, course: ClockTimeline, until: datetime) -> ProgressPart:
     length = counted.length
     if isinstance(counted, Hours):
         begin = counted.begin
@@ -70,7 +70,7 @@ def _part(calendar: Calendar, counted: Hours | Dates, course: Course, until: dat
     passed = min(elapsed(calendar, begin, max(until, begin), length, course.pauses), length.amount)
     left = length.amount - passed
     if isinstance(counted, Hours):
-        return Part(length, passed, left)
+        return ProgressPart(length, passed, left)
     days = dates_in(counted.first, length)
     days_left = round(days * left / length.amount)
-    return Part(length, passed, left, (days - days_left, days_left))
+    return ProgressPart(length, passed, left, (days - days_left, days_left))

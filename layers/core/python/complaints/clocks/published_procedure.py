@@ -12,7 +12,7 @@ from complaints.clocks.lifecycle import ANSWER
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.site.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
 from complaints.site.pack_facts import always, unknowable
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER = (
     "receipt", "acknowledgement", "message", "response", "review", "acceptance", "event",
@@ -40,7 +40,7 @@ class PublishedStep(NamedTuple):
     only: Pack | None = None
 
 
-def published(terms: Terms, now: datetime) -> list[PublishedStep]:
+def published(terms: SiteTerms, now: datetime) -> list[PublishedStep]:
     """What a site promises now, in the order of the way: of each step that holds for all, the strictest."""
     steps = sorted(_steps(terms, now), key=lambda step: (_ORDER.index(step.since), step.due))
     shown: dict[tuple[object, ...], PublishedStep] = {}
@@ -50,7 +50,7 @@ def published(terms: Terms, now: datetime) -> list[PublishedStep]:
     return list(shown.values())
 
 
-def _steps(terms: Terms, now: datetime) -> Iterator[PublishedStep]:
+def _steps(terms: SiteTerms, now: datetime) -> Iterator[PublishedStep]:
     """Every promise that can hold for a complaint at this site."""
     for pack in terms.in_force(now):
         for clock in pack.clocks:

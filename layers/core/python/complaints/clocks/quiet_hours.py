@@ -9,7 +9,7 @@ from complaints.calendars.working_calendar import Calendar, dates_from
 from complaints.events.clocks import ReminderRaised
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 LAST_CALL = timedelta(minutes=30)
 """How long before closing the last warning comes: whoever gets it is still there to act on it."""
@@ -36,13 +36,13 @@ def in_open_hours(calendar: Calendar, moment: datetime, since: datetime, due: da
     return calendar.local(moment)
 
 
-def next_opening(at: datetime, terms: Terms) -> datetime | None:
+def next_opening(at: datetime, terms: SiteTerms) -> datetime | None:
     """When people work again at the site, if they do not at this instant."""
     opening = next(iter(terms.calendars.values())).next_open(at)
     return opening if opening > at else None
 
 
-def not_before(complaint: Complaint, fact: Fact, terms: Terms) -> datetime | None:
+def not_before(complaint: Complaint, fact: Fact, terms: SiteTerms) -> datetime | None:
     """Until when the letter of a warning waits that is raised out of hours, as by a schedule that is late."""
     if complaint.is_urgent or not isinstance(fact, ReminderRaised):
         return None

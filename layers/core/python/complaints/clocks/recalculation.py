@@ -14,20 +14,20 @@ from complaints.calendars.time_zones import VERSION
 from complaints.clocks import never_later
 from complaints.clocks.quiet_hours import in_open_hours
 from complaints.due_dates.due_moments import later, moment_with_share_left
-from complaints.due_dates.skipped_holidays import left_out
-from complaints.due_dates.timeline import course
+from complaints.due_dates.skipped_holidays import skipped_holidays
+from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock, Pause, Rung, is_past
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.promise_packs.schema import Rung as PackRung
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 _FIRST_LATE_SECOND = timedelta(seconds=1)
 
 
-def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
+def started(clock: PackClock, pack: Pack, at: datetime, terms: SiteTerms) -> Clock:
     """The clock of a case that starts `at` an instant under `pack`."""
     calendar = terms.calendar(pack.id, pack.version)
-    way = course(calendar, at, clock.length)
+    way = clock_timeline(calendar, at, clock.length)
     begun = Clock(
         id=clock.id,
         purpose=clock.purpose,
@@ -39,7 +39,7 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
         length=clock.length,
         started_at=at,
         due=calendar.local(way.due),
-        left_out=left_out(calendar, way),
+        left_out=skipped_holidays(calendar, way),
         may_pause=clock.pause.allowed,
         pause_days=clock.pause.max_calendar_days,
         pause_times=clock.pause.max_times,
@@ -49,14 +49,14 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: Terms) -> Clock:
     return replace(begun, rungs=_ladder(begun, rungs, terms))
 
 
-def resumed(clock: Clock, moment: datetime, terms: Terms) -> Clock:
+def resumed(clock: Clock, moment: datetime, terms: SiteTerms) -> Clock:
     """The clock after its pause, which ended at `moment`, or at its limit if that came first."""
     assert clock.paused_at is not None
     until = min(moment, clock.paused_until or moment)
     return _reckoned(clock, replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
 
 
-def held_by(clock: Clock, pauses: Iterable[Pause], terms: Terms) -> Clock:
+def held_by(clock: Clock, pauses: Iterable[Pause], terms: SiteTerms) -> Clock:
     """A clock that is known of late, with the pauses that there were since it began, as far as it may stand
     still: the complainant was waited for then, whatever the case was taken to be."""
     if not clock.may_pause:
@@ -77,13 +77,13 @@ def _within_limits(clock: Clock, pauses: Iterable[Pause]) -> Iterator[Pause]:
             yield begin, end
 
 
-def by_calendar(clock: Clock, terms: Terms) -> datetime:
+def by_calendar(clock: Clock, terms: SiteTerms) -> datetime:
     """When the calendar of now says that a clock is due, whatever was promised."""
     calendar = terms.calendar(clock.pack, clock.pack_version)
     return calendar.local(never_later.course_of(calendar, clock).due)
 
 
-def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
+def brought_forward(clock: Clock, terms: SiteTerms) -> Clock | None:
     """The clock with the due moment of the calendar of now, where that is earlier than was promised.
 
     Only what the organisation owes: the time of the complainant gets no shorter, and a survey no sooner."""
@@ -96,7 +96,7 @@ def brought_forward(clock: Clock, terms: Terms) -> Clock | None:
     return replace(earlier, rungs=_ladder(earlier, clock.rungs, terms))
 
 
-def gone_over(clock: Clock, other: Clock, terms: Terms) -> Clock:
+def gone_over(clock: Clock, other: Clock, terms: SiteTerms) -> Clock:
     """The clock by the rules of another version of its pack, as `other` has them; its promise stands."""
     exact = other.length.is_exact
     kept = replace(
@@ -126,7 +126,7 @@ def pause_limit(clock: Clock, now: datetime) -> datetime | None:
     return now + max(timedelta(days=clock.pause_days) - used, timedelta())
 
 
-def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
+def extended(clock: Clock, notice_at: datetime, terms: SiteTerms) -> Clock:
     """The clock with its extension, whose notice is taken at `notice_at`."""
     rule = clock.may_extend
     assert rule is not None
@@ -134,7 +134,7 @@ def extended(clock: Clock, notice_at: datetime, terms: Terms) -> Clock:
     return _reckoned(clock, replace(clock, added=added), terms)
 
 
-def in_time(clock: Clock, moment: datetime, terms: Terms) -> bool:
+def in_time(clock: Clock, moment: datetime, terms: SiteTerms) -> bool:
     """At or before the due second, both cut to whole seconds; a pause goes on to then, or to its limit."""
     running = resumed(clock, moment, terms) if clock.paused_at else clock
     return not is_past(running.due, moment)
@@ -144,19 +144,19 @@ def _second(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
 
-def _reckoned(before: Clock, after: Clock, terms: Terms) -> Clock:
+def _reckoned(before: Clock, after: Clock, terms: SiteTerms) -> Clock:
     """The clock `after` a change with its due moment and its ladder; no later than the change allows."""
     due, holidays = never_later.binding(before, after, terms.calendar(after.pack, after.pack_version))
     running = replace(after, due=due, left_out=holidays)
     return replace(running, rungs=_ladder(running, after.rungs, terms))
 
 
-def _ladder(clock: Clock, rungs: Iterable[Rung], terms: Terms) -> tuple[Rung, ...]:
+def _ladder(clock: Clock, rungs: Iterable[Rung], terms: SiteTerms) -> tuple[Rung, ...]:
     """The rungs with their moments reckoned; one that was raised keeps its own."""
     return tuple(rung if rung.raised else _placed(clock, rung, terms) for rung in rungs)
 
 
-def _placed(clock: Clock, rung: Rung, terms: Terms) -> Rung:
+def _placed(clock: Clock, rung: Rung, terms: SiteTerms) -> Rung:
     """The rung at its moment; a warning within open hours."""
     at = _moment(clock, rung, terms)
     if rung.when != "before":
@@ -170,7 +170,7 @@ def _rung(clock: Clock, rung: PackRung) -> Rung:
     return Rung(when=rung.when, to=rung.to, at=clock.due, share_left=rung.share_left, after=after)
 
 
-def _moment(clock: Clock, rung: Rung, terms: Terms) -> datetime:
+def _moment(clock: Clock, rung: Rung, terms: SiteTerms) -> datetime:
     calendar = terms.calendar(clock.pack, clock.pack_version)
     if rung.share_left:
         moment = moment_with_share_left(

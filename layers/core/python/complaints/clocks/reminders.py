@@ -5,66 +5,66 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from complaints.clocks import lifecycle
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Closed
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.notice_quota import Notices, tomorrow
+from complaints.model.notice_quota import NoticeQuota, tomorrow
 from complaints.values.values import ClosingReason
 
 CLOSES = "close_without_answer"
 _NO_STAFF = frozenset({"none", "complainant"})
 
 
-def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
+def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
     """What the schedule finds at `given.now`: reminders, missed deadlines, escalations, ended pauses."""
-    return _not_too_many(_found(complaint, given), complaint.notices, given)
+    return _not_too_many(_found(complaint, context), complaint.notices, context)
 
 
 def tells_staff(fact: ReminderRaised | EscalationRaised) -> bool:
     return fact.to not in _NO_STAFF
 
 
-def _found(complaint: Complaint, given: Given) -> Iterator[Fact]:
+def _found(complaint: Complaint, context: Context) -> Iterator[Fact]:
     for clock in complaint.clocks:
-        is_silent = clock.silent_until is not None and given.now < clock.silent_until
+        is_silent = clock.silent_until is not None and context.now < clock.silent_until
         if clock.is_running and not is_silent:
-            yield from _climbed(clock, complaint.is_urgent, given)
-        elif clock.paused_at and clock.paused_until and clock.paused_until <= given.now:
-            yield lifecycle.resumed(clock, given)
+            yield from _climbed(clock, complaint.is_urgent, context)
+        elif clock.paused_at and clock.paused_until and clock.paused_until <= context.now:
+            yield lifecycle.resumed(clock, context)
 
 
-def _not_too_many(facts: Iterable[Fact], notices: Notices, given: Given) -> Iterator[Fact]:
+def _not_too_many(facts: Iterable[Fact], notices: NoticeQuota, context: Context) -> Iterator[Fact]:
     """The same, but that a notice beyond those of a day is withheld, and its clock silent until tomorrow."""
     silent: set[str] = set()
     for fact in facts:
         if isinstance(fact, ReminderRaised | EscalationRaised):
             if fact.clock in silent:
                 continue
-            if tells_staff(fact) and notices.are_enough(given.now):
-                fact = replace(fact, withheld_until=tomorrow(given.now))
+            if tells_staff(fact) and notices.are_enough(context.now):
+                fact = replace(fact, withheld_until=tomorrow(context.now))
                 silent.add(fact.clock)
-            notices = notices.and_one(given.now) if tells_staff(fact) else notices
+            notices = notices.and_one(context.now) if tells_staff(fact) else notices
         yield fact
 
 
-def _climbed(clock: Clock, is_urgent: bool, given: Given) -> Iterator[Fact]:
+def _climbed(clock: Clock, is_urgent: bool, context: Context) -> Iterator[Fact]:
     """The rungs that were reached; silence does not close a case in the run that reminds of it."""
     missed, reminds = clock.missed, False
     for index, rung in enumerate(clock.rungs):
-        if rung.raised or rung.moment(is_urgent) > given.now:
+        if rung.raised or rung.moment(is_urgent) > context.now:
             continue
         if rung.to == CLOSES:
             if not reminds:
-                yield Closed(at=given.now, by=given.by, reason=ClosingReason.NO_ANSWER)
+                yield Closed(at=context.now, by=context.by, reason=ClosingReason.NO_ANSWER)
             return
         if rung.when == "before":
-            yield ReminderRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
+            yield ReminderRaised(at=context.now, by=context.by, clock=clock.key, rung=index, to=rung.to)
             reminds = True
             continue
         if not missed:
-            yield DeadlineMissed(at=given.now, by=given.by, clock=clock.key)
+            yield DeadlineMissed(at=context.now, by=context.by, clock=clock.key)
             missed = True
-        yield EscalationRaised(at=given.now, by=given.by, clock=clock.key, rung=index, to=rung.to)
+        yield EscalationRaised(at=context.now, by=context.by, clock=clock.key, rung=index, to=rung.to)

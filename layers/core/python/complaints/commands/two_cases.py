@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from complaints.commands.command import StaffCommand
 from complaints.model.complaint import Complaint
-from complaints.model.links import Belongings, Relation
+from complaints.model.links import CaseContents, Relation
 from complaints.values.values import LongText, ShortText
 
 
@@ -51,4 +51,4 @@ class Absorb(StaffCommand, frozen=True, kw_only=True):
 
     verb = "merge"
     source: Complaint
-    brings: Belongings
+    brings: CaseContents

@@ -10,14 +10,14 @@ from complaints.model.inbound_mail import ReceivedMail
 from complaints.model.letter import Letter, Promise
 
 
-class Card(Struct, frozen=True, omit_defaults=True):
+class QueueCard(Struct, frozen=True, omit_defaults=True):
     """What a queue shows of a case that may be forgotten: outside the chain, emptied by erasure."""
 
     subject: str = ""
     name: str = ""
 
 
-class Opening(Struct, frozen=True, kw_only=True):
+class SubmissionRecord(Struct, frozen=True, kw_only=True):
     """How the case was opened: which key and body (keyed hashes), and what was promised then.
 
     `salt` and `generation` make the access token; a higher generation ends every older token.
@@ -32,8 +32,8 @@ class Opening(Struct, frozen=True, kw_only=True):
 
 class Case(Struct, frozen=True, kw_only=True):
     complaint: Complaint
-    opening: Opening
-    card: Card = Card()
+    opening: SubmissionRecord
+    card: QueueCard = QueueCard()
 
 
 class Guard(Struct, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     aside_at: datetime | None = None
 
 
-class Claimed(Struct, frozen=True):
+class ClaimedLetter(Struct, frozen=True):
     """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it.
 
     A digest that is out already has a `message_id`: only its lines are still to be marked.
@@ -101,7 +101,7 @@ class Removal(Struct, frozen=True, kw_only=True):
     mails: tuple[ReceivedMail, ...] = ()
 
 
-class Writing(Struct, frozen=True, kw_only=True):
+class CaseWrite(Struct, frozen=True, kw_only=True):
     """All that one command writes, in one transaction or not at all.
 
     `before` is the number of the last entry that the decision was made on; 0 opens a case.
@@ -118,7 +118,7 @@ class Writing(Struct, frozen=True, kw_only=True):
     marks: tuple[LetterMark, ...] = ()
 
 
-class Collision(Exception):
+class VersionConflict(Exception):
     """The case is not what the decision was made on; `case` is what it is."""
 
     def __init__(self, case: Case) -> None:

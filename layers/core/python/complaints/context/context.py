@@ -5,18 +5,18 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.audit_trail.stored_entry import Passage
-from complaints.context.other_case import Beside
-from complaints.site.site import Terms
+from complaints.context.other_case import OtherCase
+from complaints.site.site import SiteTerms
 from complaints.values.people import Actor, Member
 
 
-class Given(Struct, frozen=True, kw_only=True):
+class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `beside` and `passage` are the member, the case and the entry that a
     command names."""
 
     now: datetime
     by: Actor
-    terms: Terms
+    terms: SiteTerms
     colleague: Member | None = None
-    beside: Beside | None = None
+    beside: OtherCase | None = None
     passage: Passage | None = None

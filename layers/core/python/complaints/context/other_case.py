@@ -3,11 +3,11 @@
 from msgspec import Struct
 
 from complaints.model.complaint import Complaint
-from complaints.model.links import Belongings
+from complaints.model.links import CaseContents
 from complaints.values.errors import Invalid, Wrong
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class OtherCase(Struct, frozen=True, kw_only=True):
     """Another case that the same member of staff may handle.
 
     `is_one_person` says that the same person complains in both, `brings` what this case would bring along.
@@ -15,10 +15,10 @@ class Beside(Struct, frozen=True, kw_only=True):
 
     complaint: Complaint
     is_one_person: bool = False
-    brings: Belongings = Belongings()
+    brings: CaseContents = CaseContents()
 
 
-def the_other(complaint: Complaint, beside: Beside | None, pointer: str) -> Beside:
+def the_other(complaint: Complaint, beside: OtherCase | None, pointer: str) -> OtherCase:
     """The case beside this one. Raises `Invalid` for none, this case itself, and part of another one."""
     if beside is None:
         raise Invalid(Wrong(pointer, "unknown-case"))

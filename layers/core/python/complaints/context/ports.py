@@ -14,7 +14,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
-    from complaints.context.case import Case, Writing
+    from complaints.context.case import Case, CaseWrite
     from complaints.model.attachment import FileType, Scan
     from complaints.values.people import Role
 
@@ -24,7 +24,7 @@ class Clock(Protocol):
         """The present instant, aware, in UTC."""
 
 
-class Keys(Protocol):
+class Secrets(Protocol):
     def key(self, purpose: str) -> bytes:
         """The secret of one purpose.
 
@@ -35,23 +35,23 @@ class Keys(Protocol):
         """A secret that the operator brought, as it is; nothing where there is none."""
 
 
-class PostRefused(Exception):
+class SendingRefused(Exception):
     """The mail service will never take this letter; the text says why, without an address."""
 
 
-class PostDelayed(Exception):
+class SendingDelayed(Exception):
     """The mail service does not take it now: throttled, out of quota, or out of reach."""
 
 
-class PostUnsure(Exception):
+class SendingUnsure(Exception):
     """No answer came: the mail service may have taken it, or not."""
 
 
-class Post(Protocol):
+class MailSender(Protocol):
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
         """Hands over one message (RFC 5322) and returns its id. Never tries twice by itself.
 
-        Raises `PostRefused`, `PostDelayed`, `PostUnsure`.
+        Raises `SendingRefused`, `SendingDelayed`, `SendingUnsure`.
         """
 
 
@@ -129,7 +129,7 @@ class Cases(Protocol):
 
     def load(self, reference: str) -> Case | None: ...
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         """Writes what a command does to one case, and what it does to another, or nothing of both.
 
         `also` has neither guards nor marks. Raises `Collision`, `AlreadyUsed`, `MarkLost`,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.delivery.delivery_event import Fate
+from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.model.letter import Letter
 
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
@@ -17,7 +17,7 @@ UNMARKED = (CLAIMED, WAITING, WANTED, HELD)
 """States of a letter of which it is not on record whether it left."""
 
 
-class Kept(Struct, frozen=True):
+class DeliveryState(Struct, frozen=True):
     """A letter of a case, and what has become of it so far; `fate` is what the mail service said last.
 
     `message_id` is the mail that is on record, `bounces` how often the letter came back for now and was to go
@@ -26,7 +26,7 @@ class Kept(Struct, frozen=True):
 
     letter: Letter
     state: str
-    fate: Fate | None = None
+    fate: DeliveryOutcome | None = None
     attempts: int = 0
     doubtful: bool = False
     message_id: str | None = None

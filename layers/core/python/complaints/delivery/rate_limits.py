@@ -26,7 +26,7 @@ _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 
 
-class Allowance(Struct, frozen=True):
+class RateLimit(Struct, frozen=True):
     """At most so many of something `until` a moment, from which on it is counted anew."""
 
     name: str
@@ -34,7 +34,7 @@ class Allowance(Struct, frozen=True):
     until: datetime
 
 
-class OverCap(Exception):
+class RateLimited(Exception):
     """A letter may not leave now; `until` is when it is counted anew."""
 
     def __init__(self, until: datetime) -> None:
@@ -42,19 +42,19 @@ class OverCap(Exception):
         self.until = until
 
 
-def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], str]) -> Iterator[Allowance]:
+def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], str]) -> Iterator[RateLimit]:
     """What a letter to an address needs, each of it; `hidden` makes a name of one that tells nothing."""
     if letter.to != "complainant":
         return
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + _A_DAY
     day = f"{now:%Y-%m-%d}"
-    yield Allowance(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
+    yield RateLimit(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
     if letter.kind is LetterKind.LINK:
-        yield Allowance(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
+        yield RateLimit(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
     if letter.kind in _FIRST:
         next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
-        yield Allowance(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)
-        yield Allowance(f"all|{now:%Y-%m-%dT%H}", ACKNOWLEDGEMENTS_IN_ALL, next_hour)
+        yield RateLimit(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)
+        yield RateLimit(f"all|{now:%Y-%m-%dT%H}", ACKNOWLEDGEMENTS_IN_ALL, next_hour)
 
 
 def box(address: str) -> str:

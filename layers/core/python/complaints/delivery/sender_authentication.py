@@ -4,10 +4,10 @@ DMARC itself says so, or else a passed SPF or DKIM that is aligned with the doma
 or one within the other. A pass alone says nothing: anybody passes for a domain of their own.
 """
 
-from complaints.model.inbound_mail import Arrival, Incoming
+from complaints.model.inbound_mail import MailEnvelope, ParsedMail
 
 
-def is_authentic(arrival: Arrival, mail: Incoming) -> bool:
+def is_authentic(arrival: MailEnvelope, mail: ParsedMail) -> bool:
     """Whether the mail service vouches for the author. Nobody vouches for one who is not clear."""
     domain = _domain(mail.sender)
     if not mail.has_one_author or not domain:

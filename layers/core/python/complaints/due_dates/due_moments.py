@@ -7,20 +7,29 @@ from datetime import datetime
 from itertools import takewhile
 
 from complaints.calendars.date_counting import counted_dates, dates_in, day_one, end_after
-from complaints.calendars.durations import Extension, Length, Unit, usual
+from complaints.calendars.durations import Duration, Extension, Unit, usual
 from complaints.calendars.intervals import Pauses, merged, running, total
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.calendars.working_time import before_end, one_of, working_spans_until
-from complaints.due_dates.timeline import course
+from complaints.due_dates.timeline import clock_timeline
 
-__all__ = ["Extension", "Length", "Pauses", "due", "elapsed", "later", "moment_with_share_left", "remaining"]
+__all__ = [
+    "Duration",
+    "Extension",
+    "Pauses",
+    "due",
+    "elapsed",
+    "later",
+    "moment_with_share_left",
+    "remaining",
+]
 
 
 def due(
     calendar: Calendar,
     start: datetime,
-    length: Length,
+    length: Duration,
     pauses: Pauses = (),
     extension: Extension | None = None,
 ) -> datetime:
@@ -28,11 +37,11 @@ def due(
 
     An extension holds if its notice was taken at or before the due moment then in force. Raises
     `ValueError` for a moment without an offset, or an extension in units that do not go with the length."""
-    return calendar.local(course(calendar, start, length, pauses, extension).due)
+    return calendar.local(clock_timeline(calendar, start, length, pauses, extension).due)
 
 
 def elapsed(
-    calendar: Calendar, start: datetime, until: datetime, length: Length, pauses: Pauses = ()
+    calendar: Calendar, start: datetime, until: datetime, length: Duration, pauses: Pauses = ()
 ) -> float:
     """How much of the clock has passed by `until`, in the unit of the length. A date has passed when it has
     ended; months pass by the share of their dates."""
@@ -49,7 +58,7 @@ def elapsed(
 
 
 def remaining(
-    calendar: Calendar, start: datetime, until: datetime, length: Length, pauses: Pauses = ()
+    calendar: Calendar, start: datetime, until: datetime, length: Duration, pauses: Pauses = ()
 ) -> float:
     """How much of the clock is left at `until`, in the unit of the length; 0 when all of it has passed."""
     return max(length.amount - elapsed(calendar, start, until, length, pauses), 0.0)
@@ -58,7 +67,7 @@ def remaining(
 def moment_with_share_left(
     calendar: Calendar,
     start: datetime,
-    length: Length,
+    length: Duration,
     share: float,
     pauses: Pauses = (),
     extension: Extension | None = None,
@@ -73,7 +82,7 @@ def moment_with_share_left(
     the due moment."""
     start = utc(start)
     held = merged(pauses, start)
-    end = utc(until) if until else course(calendar, start, length, pauses, extension).due
+    end = utc(until) if until else clock_timeline(calendar, start, length, pauses, extension).due
     spans = list(running((start, end), held))
     if length.unit not in ("minutes", "hours"):
         spans = list(working_spans_until(calendar, start, end, held)) or spans

@@ -17,32 +17,32 @@ from complaints.due_dates.explanation_steps import (
     PAUSED,
     ROLLED_BACK,
     ROLLED_ON,
-    Step,
+    ExplanationStep,
 )
-from complaints.due_dates.timeline import Course, Dates
+from complaints.due_dates.timeline import ClockTimeline, Dates
 
 _DAY = timedelta(days=1)
 
 
-def of_dates(calendar: Calendar, counted: Dates, after: date, pauses: Pauses) -> Iterator[Step]:
+def of_dates(calendar: Calendar, counted: Dates, after: date, pauses: Pauses) -> Iterator[ExplanationStep]:
     """The steps in which a length in dates passes; `after` is the date before the first that could count."""
     length = counted.length
     since = after + _DAY if length.unit == "business_days" else counted.first
     those = counted_dates(calendar, counted.first, length, pauses)
     days = frozenset(islice(those, dates_in(counted.first, length)))
     if length.unit == "months":
-        yield Step(f"{MONTHS}_{length.counting}", counted.first, counted.last)
+        yield ExplanationStep(f"{MONTHS}_{length.counting}", counted.first, counted.last)
     for do_count, run in groupby(dates_between(min(since, counted.first), counted.last), days.__contains__):
         alike = list(run)
         if do_count:
-            yield Step(COUNTED, alike[0], alike[-1], dates=len(alike), unit=length.unit)
+            yield ExplanationStep(COUNTED, alike[0], alike[-1], dates=len(alike), unit=length.unit)
         elif length.unit == "business_days":
             yield from (_left_out(calendar, day) for day in alike)
         else:
-            yield Step(PAUSED, alike[0], alike[-1])
+            yield ExplanationStep(PAUSED, alike[0], alike[-1])
 
 
-def ending(calendar: Calendar, course: Course) -> Iterator[Step]:
+def ending(calendar: Calendar, course: ClockTimeline) -> Iterator[ExplanationStep]:
     """The steps from the last date that was counted to the due moment of dates."""
     counted = course.counted[-1]
     assert isinstance(counted, Dates)
@@ -50,22 +50,22 @@ def ending(calendar: Calendar, course: Course) -> Iterator[Step]:
     yield from _moved(calendar, counted.last, course.ends_on, course.counted[0].length.roll)
     due = calendar.local(course.due)
     is_closing = course.due != calendar.end_of(due.date(), "midnight")
-    yield Step(DUE_CLOSING if is_closing else DUE_MIDNIGHT, due.date(), due.date(), end=due)
+    yield ExplanationStep(DUE_CLOSING if is_closing else DUE_MIDNIGHT, due.date(), due.date(), end=due)
 
 
-def _moved(calendar: Calendar, last: date, ends_on: date, roll: str) -> Iterator[Step]:
+def _moved(calendar: Calendar, last: date, ends_on: date, roll: str) -> Iterator[ExplanationStep]:
     if ends_on < last:
         for day in dates_between(ends_on + _DAY, last):
             yield _left_out(calendar, day)
-        yield Step(ROLLED_BACK, last, ends_on)
+        yield ExplanationStep(ROLLED_BACK, last, ends_on)
     elif last < ends_on and roll == "following" and not calendar.is_business_day(last):
         for day in dates_between(last, ends_on - _DAY):
             yield _left_out(calendar, day)
-        yield Step(ROLLED_ON, last, ends_on)
+        yield ExplanationStep(ROLLED_ON, last, ends_on)
     elif last < ends_on:
-        yield Step(OVER, last, ends_on)
+        yield ExplanationStep(OVER, last, ends_on)
 
 
-def _left_out(calendar: Calendar, day: date) -> Step:
+def _left_out(calendar: Calendar, day: date) -> ExplanationStep:
     """Why a date that could have been a business day is none for this clock."""
-    return Step(PAUSED, day, day) if calendar.is_business_day(day) else not_open(calendar, day)
+    return ExplanationStep(PAUSED, day, day) if calendar.is_business_day(day) else not_open(calendar, day)

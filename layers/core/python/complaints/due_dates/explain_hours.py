@@ -19,19 +19,19 @@ from complaints.due_dates.explanation_steps import (
     RAN,
     STOOD_STILL,
     WORKED,
-    Step,
+    ExplanationStep,
 )
 from complaints.due_dates.timeline import Hours
 
 
-def of_hours(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterator[Step]:
+def of_hours(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterator[ExplanationStep]:
     """The steps in which an exact length passes."""
     if counted.length.unit == "business_hours":
         return _of_working_time(calendar, counted, pauses)
     return _of_real_time(calendar, counted, pauses)
 
 
-def _of_working_time(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterator[Step]:
+def _of_working_time(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterator[ExplanationStep]:
     used: dict[date, list[Span]] = defaultdict(list)
     for span in working_spans_until(calendar, counted.begin, counted.end, pauses):
         used[calendar.date_of(span[0])].append(span)
@@ -39,16 +39,16 @@ def _of_working_time(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iter
         yield from _of_day(calendar, day, used.get(day, []), counted)
 
 
-def _of_day(calendar: Calendar, day: date, used: list[Span], counted: Hours) -> Iterator[Step]:
+def _of_day(calendar: Calendar, day: date, used: list[Span], counted: Hours) -> Iterator[ExplanationStep]:
     spans = calendar.spans(day)
     within = ((max(opens, counted.begin), min(closes, counted.end)) for opens, closes in spans)
     there = total(span for span in within if span[0] < span[1])
     if used:
         kind = _kind(calendar, day, total(used), there, total(spans))
         begin, end = calendar.local(used[0][0]), calendar.local(used[-1][1])
-        yield Step(kind, day, day, begin, end, total(used), 1)
+        yield ExplanationStep(kind, day, day, begin, end, total(used), 1)
     elif there:
-        yield Step(PAUSED, day, day)
+        yield ExplanationStep(PAUSED, day, day)
     elif not spans:
         yield not_open(calendar, day)
 
@@ -61,14 +61,14 @@ def _kind(calendar: Calendar, day: date, used: timedelta, there: timedelta, whol
     return FULL if used == whole else WORKED
 
 
-def not_open(calendar: Calendar, day: date) -> Step:
+def not_open(calendar: Calendar, day: date) -> ExplanationStep:
     """A date on which nobody works, with the reason."""
     if day in calendar.holidays:
-        return Step(HOLIDAY, day, day, names=calendar.holidays[day])
-    return Step(CLOSED, day, day)
+        return ExplanationStep(HOLIDAY, day, day, names=calendar.holidays[day])
+    return ExplanationStep(CLOSED, day, day)
 
 
-def _of_real_time(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterator[Step]:
+def _of_real_time(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterator[ExplanationStep]:
     since = counted.begin
     for begin, end in running((counted.begin, counted.end), pauses):
         if since < begin:
@@ -78,12 +78,12 @@ def _of_real_time(calendar: Calendar, counted: Hours, pauses: Pauses) -> Iterato
     yield from _shift(calendar.local(counted.begin), calendar.local(counted.end))
 
 
-def _between(calendar: Calendar, kind: str, begin: datetime, end: datetime) -> Step:
+def _between(calendar: Calendar, kind: str, begin: datetime, end: datetime) -> ExplanationStep:
     first, last = calendar.local(begin), calendar.local(end)
-    return Step(kind, first.date(), last.date(), first, last)
+    return ExplanationStep(kind, first.date(), last.date(), first, last)
 
 
-def _shift(begin: datetime, end: datetime) -> Iterator[Step]:
+def _shift(begin: datetime, end: datetime) -> Iterator[ExplanationStep]:
     """How far the clocks of the zone were put on or back in between."""
     offsets = begin.utcoffset(), end.utcoffset()
     assert offsets[0] is not None
@@ -91,4 +91,4 @@ def _shift(begin: datetime, end: datetime) -> Iterator[Step]:
     minutes = (offsets[1] - offsets[0]) / timedelta(minutes=1)
     if minutes:
         kind = FORWARD if minutes > 0 else BACK
-        yield Step(kind, begin.date(), end.date(), amount=abs(minutes), unit="minutes")
+        yield ExplanationStep(kind, begin.date(), end.date(), amount=abs(minutes), unit="minutes")

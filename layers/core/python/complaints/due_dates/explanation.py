@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates.explain_dates import ending, of_dates
 from complaints.due_dates.explain_hours import of_hours
-from complaints.due_dates.explanation_steps import DUE, EXTENDED, START, Step, folded
-from complaints.due_dates.timeline import Course, Dates, Hours
+from complaints.due_dates.explanation_steps import DUE, EXTENDED, START, ExplanationStep, folded
+from complaints.due_dates.timeline import ClockTimeline, Dates, Hours
 
 _DAY = timedelta(days=1)
 
 
-def explained(calendar: Calendar, course: Course) -> list[Step]:
+def explained(calendar: Calendar, course: ClockTimeline) -> list[ExplanationStep]:
     """The steps from the start to the due moment, at most `steps.MOST`.
 
     Together they use the whole amount of each length that is counted (`time`, or `dates`), and the last one
@@ -22,12 +22,12 @@ def explained(calendar: Calendar, course: Course) -> list[Step]:
     return folded(_steps(calendar, course))
 
 
-def _steps(calendar: Calendar, course: Course) -> Iterator[Step]:
+def _steps(calendar: Calendar, course: ClockTimeline) -> Iterator[ExplanationStep]:
     start = calendar.local(course.start)
     first = course.counted[0].length
-    yield Step(START, start.date(), start.date(), start, amount=first.amount, unit=first.unit)
+    yield ExplanationStep(START, start.date(), start.date(), start, amount=first.amount, unit=first.unit)
     if isinstance(course.counted[0], Dates):
-        yield Step(first.counting, course.counted[0].first, course.counted[0].first)
+        yield ExplanationStep(first.counting, course.counted[0].first, course.counted[0].first)
     parts: tuple[Hours | Dates, ...] = course.counted
     for place, counted in enumerate(parts):
         if place:
@@ -40,10 +40,10 @@ def _steps(calendar: Calendar, course: Course) -> Iterator[Step]:
         yield from ending(calendar, course)
     else:
         due = calendar.local(course.due)
-        yield Step(DUE, due.date(), due.date(), end=due)
+        yield ExplanationStep(DUE, due.date(), due.date(), end=due)
 
 
-def _before(calendar: Calendar, course: Course, place: int) -> date:
+def _before(calendar: Calendar, course: ClockTimeline, place: int) -> date:
     """The date before the first that could count: of the start, or the last of what was counted before."""
     before = course.counted[place - 1]
     if place and isinstance(before, Dates):
@@ -53,6 +53,6 @@ def _before(calendar: Calendar, course: Course, place: int) -> date:
     return today - _DAY if could_count else today
 
 
-def _extended(calendar: Calendar, counted: Hours | Dates) -> Step:
+def _extended(calendar: Calendar, counted: Hours | Dates) -> ExplanationStep:
     first = counted.first if isinstance(counted, Dates) else calendar.date_of(counted.begin)
-    return Step(EXTENDED, first, first, amount=counted.length.amount, unit=counted.length.unit)
+    return ExplanationStep(EXTENDED, first, first, amount=counted.length.amount, unit=counted.length.unit)

@@ -21,7 +21,7 @@ _STRETCHES = frozenset((FULL, COUNTED, HOLIDAY, CLOSED, PAUSED))
 _OVER_WEEKENDS = frozenset((FULL, COUNTED))
 
 
-class Step(NamedTuple):
+class ExplanationStep(NamedTuple):
     """One step, of the `kind` that its text is named after.
 
     It is about the dates from `first` to `last`, or the moments from `begin` to `end` (local). `time` is how
@@ -45,10 +45,10 @@ class Step(NamedTuple):
         return (self.last - self.first).days + 1
 
 
-def folded(steps: Iterable[Step]) -> list[Step]:
+def folded(steps: Iterable[ExplanationStep]) -> list[ExplanationStep]:
     """The steps with alike neighbours as one, and whole working days as one over the weekends between them;
     of more than `MOST` those in the middle are one."""
-    found: list[Step] = []
+    found: list[ExplanationStep] = []
     for _, alike in groupby(steps, _likeness):
         step = _together(list(alike))
         if len(found) > 1 and _is_over_a_weekend(found[-2], found[-1], step):
@@ -58,23 +58,23 @@ def folded(steps: Iterable[Step]) -> list[Step]:
     return found if len(found) <= MOST else _shortened(found)
 
 
-def _likeness(step: Step) -> object:
+def _likeness(step: ExplanationStep) -> object:
     """What neighbours have in common that are one; a step that stands alone is like no other."""
     return (step.kind, step.names) if step.kind in _STRETCHES else step
 
 
-def _is_over_a_weekend(before: Step, between: Step, after: Step) -> bool:
+def _is_over_a_weekend(before: ExplanationStep, between: ExplanationStep, after: ExplanationStep) -> bool:
     return before.kind == after.kind and before.kind in _OVER_WEEKENDS and between.kind == CLOSED
 
 
-def _together(steps: list[Step]) -> Step:
+def _together(steps: list[ExplanationStep]) -> ExplanationStep:
     if len(steps) == 1:
         return steps[0]
     time, dates = sum((step.time for step in steps), timedelta()), sum(step.dates for step in steps)
     return steps[0]._replace(last=steps[-1].last, end=steps[-1].end, time=time, dates=dates)
 
 
-def _shortened(steps: list[Step]) -> list[Step]:
+def _shortened(steps: list[ExplanationStep]) -> list[ExplanationStep]:
     half = MOST // 2
     middle = _together(steps[half : 1 - half])
     kind = SO_ON_TIME if middle.time else SO_ON_DATES

@@ -9,25 +9,25 @@ from msgspec import Struct
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.calendars.working_calendar import Calendar, dates_between
-from complaints.due_dates.timeline import Course, Dates
+from complaints.due_dates.timeline import ClockTimeline, Dates
 
 _DAY = timedelta(days=1)
 
 
-class LeftOut(Struct, frozen=True, omit_defaults=True):
+class SkippedHoliday(Struct, frozen=True, omit_defaults=True):
     """A holiday that did not count; `names` by language, as the calendar had them then."""
 
     on: date
     names: Mapping[str, str] = {}
 
 
-def left_out(calendar: Calendar, course: Course) -> tuple[LeftOut, ...]:
+def skipped_holidays(calendar: Calendar, course: ClockTimeline) -> tuple[SkippedHoliday, ...]:
     """The holidays on which people would have worked, and that did not count in this course.
 
     Of business days and hours these are all from the start on; of other dates only those that the last date
     was moved over. For real time there are none."""
     days = (day for first, last in _spans(calendar, course) for day in dates_between(first, last))
-    return tuple(LeftOut(day, calendar.holidays[day]) for day in days if is_left_out(calendar, day))
+    return tuple(SkippedHoliday(day, calendar.holidays[day]) for day in days if is_left_out(calendar, day))
 
 
 def is_left_out(calendar: Calendar, day: date) -> bool:
@@ -35,7 +35,7 @@ def is_left_out(calendar: Calendar, day: date) -> bool:
     return day in calendar.holidays and bool(calendar.windows.get(WEEKDAYS[day.weekday()]))
 
 
-def _spans(calendar: Calendar, course: Course) -> Iterator[tuple[date, date]]:
+def _spans(calendar: Calendar, course: ClockTimeline) -> Iterator[tuple[date, date]]:
     since = calendar.date_of(course.start)
     for counted in course.counted:
         if not isinstance(counted, Dates):

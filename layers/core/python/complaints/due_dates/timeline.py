@@ -9,7 +9,7 @@ from functools import partial
 from msgspec import Struct, structs
 
 from complaints.calendars.date_counting import day_one, end_after, last_date, rolled
-from complaints.calendars.durations import Extension, Length, usual
+from complaints.calendars.durations import Duration, Extension, usual
 from complaints.calendars.intervals import Pauses, merged
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 class Hours(Struct, frozen=True):
     """An exact length that is counted from `begin` to `end`."""
 
-    length: Length
+    length: Duration
     begin: datetime
     end: datetime
 
@@ -29,12 +29,12 @@ class Hours(Struct, frozen=True):
 class Dates(Struct, frozen=True):
     """A length in dates that is counted from `first` to `last`, both included; before any roll."""
 
-    length: Length
+    length: Duration
     first: date
     last: date
 
 
-class Course(Struct, frozen=True):
+class ClockTimeline(Struct, frozen=True):
     """A clock up to its due moment.
 
     `counted`: what is counted one after the other, the last of it an extension in another unit. `pauses`:
@@ -48,13 +48,13 @@ class Course(Struct, frozen=True):
     ends_on: date | None = None
 
 
-def course(
+def clock_timeline(
     calendar: Calendar,
     start: datetime,
-    length: Length,
+    length: Duration,
     pauses: Pauses = (),
     extension: Extension | None = None,
-) -> Course:
+) -> ClockTimeline:
     """The course of a clock of this length that began at `start`.
 
     An extension holds if its notice was taken at or before the due moment then in force. Raises
@@ -67,7 +67,7 @@ def course(
     return _paused(partial(_reckoned, calendar, start, length, extension), held)
 
 
-def _paused(reckon: Callable[[Pauses], Course], pauses: Pauses) -> Course:
+def _paused(reckon: Callable[[Pauses], ClockTimeline], pauses: Pauses) -> ClockTimeline:
     """The course with those pauses only that began before the moment then in force."""
     found = reckon(())
     for number, (begin, _) in enumerate(pauses, start=1):
@@ -85,25 +85,29 @@ def _in_time(extension: Extension, moment: datetime) -> bool:
 
 
 def _reckoned(
-    calendar: Calendar, start: datetime, length: Length, extension: Extension | None, pauses: Pauses
-) -> Course:
+    calendar: Calendar, start: datetime, length: Duration, extension: Extension | None, pauses: Pauses
+) -> ClockTimeline:
     parts = _parts(length, extension)
     if length.is_exact:
         return _of_hours(calendar, start, parts, pauses)
     return _of_dates(calendar, start, parts, pauses)
 
 
-def _of_hours(calendar: Calendar, start: datetime, parts: tuple[Length, ...], pauses: Pauses) -> Course:
+def _of_hours(
+    calendar: Calendar, start: datetime, parts: tuple[Duration, ...], pauses: Pauses
+) -> ClockTimeline:
     counted: list[Hours] = []
     begin = start
     for part in parts:
         end = _after(calendar, begin, part, pauses)
         counted.append(Hours(part, begin, end))
         begin = end
-    return Course(start, begin, pauses, tuple(counted))
+    return ClockTimeline(start, begin, pauses, tuple(counted))
 
 
-def _of_dates(calendar: Calendar, start: datetime, parts: tuple[Length, ...], pauses: Pauses) -> Course:
+def _of_dates(
+    calendar: Calendar, start: datetime, parts: tuple[Duration, ...], pauses: Pauses
+) -> ClockTimeline:
     length = parts[0]
     counted: list[Dates] = []
     first = day_one(calendar, start, length)
@@ -116,10 +120,10 @@ def _of_dates(calendar: Calendar, start: datetime, parts: tuple[Length, ...], pa
     if end <= start:
         ends_on = last + _DAY
         end = calendar.end_of(ends_on, "midnight")
-    return Course(start, end, pauses, tuple(counted), ends_on)
+    return ClockTimeline(start, end, pauses, tuple(counted), ends_on)
 
 
-def _parts(length: Length, extension: Extension | None) -> tuple[Length, ...]:
+def _parts(length: Duration, extension: Extension | None) -> tuple[Duration, ...]:
     """The lengths to count one after the other: more of the same unit is one length, counted from the
     start."""
     if extension is None:
@@ -132,7 +136,7 @@ def _parts(length: Length, extension: Extension | None) -> tuple[Length, ...]:
     return (length, added)
 
 
-def _after(calendar: Calendar, start: datetime, length: Length, pauses: Pauses) -> datetime:
+def _after(calendar: Calendar, start: datetime, length: Duration, pauses: Pauses) -> datetime:
     if length.unit == "business_hours":
         return after_working(calendar, start, time_in(length), pauses)
     return after_running(start, time_in(length), pauses)

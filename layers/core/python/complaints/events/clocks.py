@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from complaints.calendars.durations import Extension
-from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.events.event import Fact
 from complaints.model.clock import Clock, Pause, Rung
 
@@ -28,7 +28,7 @@ class ClockResumed(Fact, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...]
     due: datetime
     rungs: tuple[Rung, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedHoliday, ...] = ()
 
 
 class ClockStopped(Fact, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class DeadlineExtended(Fact, frozen=True, kw_only=True):
     added: Extension
     due: datetime
     rungs: tuple[Rung, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedHoliday, ...] = ()
 
 
 class ExtensionFailed(Fact, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ class DueBroughtForward(Fact, frozen=True, kw_only=True):
     clock: str
     due: datetime
     rungs: tuple[Rung, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedHoliday, ...] = ()
     calendar_version: str
     zone_data: str = ""
 

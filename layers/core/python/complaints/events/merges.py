@@ -2,7 +2,7 @@
 
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
-from complaints.model.links import Belongings
+from complaints.model.links import CaseContents
 
 
 class Merged(Fact, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class Absorbed(Fact, frozen=True, kw_only=True):
     source: str
     number: int
     seal: str
-    brings: Belongings
+    brings: CaseContents
     parts: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False

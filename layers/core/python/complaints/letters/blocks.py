@@ -11,7 +11,7 @@ from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Block, LetterKind
 from complaints.promise_packs.schema import Pack, PackClock
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 SAID: dict[str, LetterKind] = {
     "ack.reference": LetterKind.ACKNOWLEDGEMENT,
@@ -64,7 +64,7 @@ _OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
 _ORDER = tuple(PARAGRAPHS)
 
 
-def blocks_of(complaint: Complaint, terms: Terms) -> tuple[str, ...]:
+def blocks_of(complaint: Complaint, terms: SiteTerms) -> tuple[str, ...]:
     """The blocks of the packs that gave the case a clock, and of its clocks that have not stopped yet.
 
     Packs that apply together add to one another. A pack is taken in the version that the clock started
@@ -73,7 +73,7 @@ def blocks_of(complaint: Complaint, terms: Terms) -> tuple[str, ...]:
     return tuple(_named(complaint, terms))
 
 
-def paragraphs(kind: LetterKind, complaint: Complaint, terms: Terms, at: datetime) -> tuple[Block, ...]:
+def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: datetime) -> tuple[Block, ...]:
     """What a letter of this kind says beside its own words, pack by pack, if it is called for `at` then.
 
     The last block of a pack about going outside also says until when.
@@ -88,7 +88,9 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: Terms, at: datetim
     )
 
 
-def _block(name: str, pack: Pack, complaint: Complaint, terms: Terms, at: datetime, *, ends: bool) -> Block:
+def _block(
+    name: str, pack: Pack, complaint: Complaint, terms: SiteTerms, at: datetime, *, ends: bool
+) -> Block:
     body = body_of(pack, terms) if name in NAMES_A_BODY else None
     is_decision = PARAGRAPHS[name] is LetterKind.RESOLUTION
     return Block(
@@ -104,7 +106,7 @@ def _response_due(complaint: Complaint, pack: Pack) -> datetime | None:
     return min((clock.due for clock in running if clock.purpose == "respond"), default=None)
 
 
-def _named(complaint: Complaint, terms: Terms) -> dict[str, Pack]:
+def _named(complaint: Complaint, terms: SiteTerms) -> dict[str, Pack]:
     """Each block with the first pack that asks for it."""
     named: dict[str, Pack] = {}
     for clock in complaint.clocks:
@@ -120,7 +122,7 @@ def _blocks(clock: Clock, pack: Pack) -> Iterator[str]:
         yield from asked.letter_blocks
 
 
-def _pack_of(clock: Clock, terms: Terms) -> Pack | None:
+def _pack_of(clock: Clock, terms: SiteTerms) -> Pack | None:
     return next(
         (pack for pack in terms.packs if (pack.id, pack.version) == (clock.pack, clock.pack_version)), None
     )

@@ -5,10 +5,10 @@ from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.corrective_action import MISSED, named
 from complaints.model.letter import Letter, LetterKind
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 
-def reminded(complaint: Complaint, fact: ActionRaised, terms: Terms, place: str) -> Letter:
+def reminded(complaint: Complaint, fact: ActionRaised, terms: SiteTerms, place: str) -> Letter:
     """The letter to the owner, or to the manager."""
     action = named(complaint.actions, fact.id)
     return draft(

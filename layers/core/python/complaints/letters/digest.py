@@ -9,14 +9,14 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.model.letter import NOTICES, Letter, LetterKind, Line
-from complaints.site.site import Terms
+from complaints.model.letter import NOTICES, DigestLine, Letter, LetterKind
+from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 
 PREFIX = "digest-"
 
 
-class Held(Struct, frozen=True):
+class HeldLetter(Struct, frozen=True):
     """A letter that is a line of a digest, and the attempt that holds it."""
 
     letter: Letter
@@ -28,7 +28,7 @@ def is_digest(reference: str) -> bool:
     return reference.startswith(PREFIX)
 
 
-def opening(terms: Terms, now: datetime) -> datetime:
+def opening(terms: SiteTerms, now: datetime) -> datetime:
     """The next time after `now` at which a day's work begins at the site."""
     calendar = next(iter(terms.calendars.values()))
     begins = (calendar.spans(day)[0][0] for day in calendar.business_days(calendar.date_of(now)))
@@ -45,7 +45,7 @@ def waits(letter: Letter, member: Member | None, at: datetime, *, is_urgent: boo
     return letter.withheld or is_wished
 
 
-def digest_for(letter: Letter, member: Member | None, terms: Terms, at: datetime) -> Letter:
+def digest_for(letter: Letter, member: Member | None, terms: SiteTerms, at: datetime) -> Letter:
     """The digest of the letter's reader that leaves `at` a moment, still without lines.
 
     Its reference is the same for all digests of a reader, and tells nothing of who that is.
@@ -68,7 +68,7 @@ def digest_for(letter: Letter, member: Member | None, terms: Terms, at: datetime
 def with_lines(digest: Letter, letters: tuple[Letter, ...]) -> Letter:
     """The digest with a line for each letter, what is due first before the rest."""
     lines = [
-        Line(
+        DigestLine(
             reference=letter.reference,
             site=letter.site,
             kind=letter.kind,

@@ -9,7 +9,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.model.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.values import ClosingReason, Remedy
 
 WITHDRAWN = "withdrawn"
@@ -24,7 +24,7 @@ TOLD = frozenset(
 """Reasons that the complainant is written of; the others are about people whom no letter reaches or helps."""
 
 
-def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: Terms, place: str) -> Letter | None:
+def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, place: str) -> Letter | None:
     """Why the case is closed, what remains to do, and how to come back."""
     reason = fact.reason if isinstance(fact, Closed) else WITHDRAWN
     if isinstance(fact, Closed) and reason not in TOLD:
@@ -38,7 +38,7 @@ def invitation(complaint: Complaint, at: datetime, place: str) -> Letter:
     return draft(complaint, LetterKind.SURVEY, place, at, clock=SURVEY, answer_by=at + OPEN_FOR, promises=())
 
 
-def merged(complaint: Complaint, fact: Absorbed, terms: Terms, place: str) -> Letter:
+def merged(complaint: Complaint, fact: Absorbed, terms: SiteTerms, place: str) -> Letter:
     """Written in the case that goes on: its reference and its dates are those that hold now."""
     return draft(complaint, LetterKind.MERGED, place, fact.at, other=fact.source)
 

@@ -11,14 +11,14 @@ from complaints.letters.endings import invitation
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.promise_packs.schema import SURVEY
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 
 COMPLAINANT, SIGNPOST = "complainant", "external_signpost"
 _OWNER, _TEAM = "owner", "team"
 
 
 def to_complainant(
-    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
     """The letter of a rung that tells the complainant; `None` for one that tells staff.
 

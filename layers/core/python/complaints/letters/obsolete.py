@@ -7,7 +7,7 @@ from complaints.model.letter import Letter, LetterKind
 _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 
 
-def is_moot(letter: Letter, complaint: Complaint) -> bool:
+def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
     """Whether it is of a promise that was kept, or is asked for no more, before the letter left; or tells
     somebody of a case that is not theirs any more, or over."""
     if letter.kind is LetterKind.ASSIGNMENT:

@@ -6,40 +6,42 @@ from msgspec.structs import replace
 
 from complaints.commands.letters import Posted
 from complaints.context.case import LetterMark
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
-from complaints.model.correspondence_counters import Unposted
+from complaints.model.correspondence_counters import UnpostedLetter
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.letter_delivery import told
-from complaints.rules.recorded_moments import told_moment
+from complaints.rules.recorded_moments import recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.values import Way
 
 POSTED = "posted"
 
 
-def prepare(complaint: Complaint, facts: Iterable[Fact], given: Given) -> Iterator[LetterPrepared]:
+def prepare(complaint: Complaint, facts: Iterable[Fact], context: Context) -> Iterator[LetterPrepared]:
     """The letters on paper that `facts` call for; `complaint` is the state after them."""
-    for letter in called_for(complaint, facts, given.terms):
+    for letter in called_for(complaint, facts, context.terms):
         if letter.on_paper:
             yield LetterPrepared(
-                at=given.now, by=given.by, letter=letter.id, kind=letter.kind, about=letter.about
+                at=context.now, by=context.by, letter=letter.id, kind=letter.kind, about=letter.about
             )
 
 
-def post(complaint: Complaint, command: Posted, given: Given) -> list[Fact]:
+def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
     """Records that a letter was posted: what it told is told at that moment. Raises `Invalid`."""
     letter = next((each for each in complaint.to_post if each.letter == command.letter), None)
     if letter is None:
         raise Invalid(Wrong("/letter", "not-to-post"))
-    told_at = told_moment(complaint, command.at, given)
+    told_at = recorded_moment(complaint, command.at, context)
     if told_at < letter.prepared_at.replace(second=0, microsecond=0):
         raise Invalid(Wrong("/at", "before-letter"))
-    posted = LetterPosted(at=given.now, by=given.by, letter=letter.letter, kind=letter.kind, told_at=told_at)
-    return [posted, *told(complaint, letter.letter, letter.kind, letter.about, Way.POST, told_at, given)]
+    posted = LetterPosted(
+        at=context.now, by=context.by, letter=letter.letter, kind=letter.kind, told_at=told_at
+    )
+    return [posted, *told(complaint, letter.letter, letter.kind, letter.about, Way.POST, told_at, context)]
 
 
 def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
@@ -49,13 +51,13 @@ def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
             yield LetterMark(letter=fact.letter, state=POSTED)
 
 
-def can_be_posted(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:
     """There is a letter that nobody has posted yet."""
-    return must_have_no_interest(complaint, given) if complaint.to_post else NotNow()
+    return must_have_no_interest(complaint, context) if complaint.to_post else NotNow()
 
 
 def prepared(complaint: Complaint, fact: LetterPrepared) -> Complaint:
-    waiting = Unposted(letter=fact.letter, kind=fact.kind, prepared_at=fact.at, about=fact.about)
+    waiting = UnpostedLetter(letter=fact.letter, kind=fact.kind, prepared_at=fact.at, about=fact.about)
     return replace(complaint, to_post=(*complaint.to_post, waiting))
 
 

@@ -10,12 +10,12 @@ from complaints.events.case import Assigned, LetterFailed
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.letter import UNTOLD, Letter, LetterKind
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.stages.assessment import tells_owner
 from complaints.values.values import Way
 
 
-def assignment(complaint: Complaint, fact: Assigned, terms: Terms, place: str) -> Letter | None:
+def assignment(complaint: Complaint, fact: Assigned, terms: SiteTerms, place: str) -> Letter | None:
     """The letter to the new owner, with the promise that is due first."""
     if not tells_owner(fact):
         return None
@@ -33,7 +33,7 @@ def assignment(complaint: Complaint, fact: Assigned, terms: Terms, place: str) -
     )
 
 
-def failure(complaint: Complaint, fact: LetterFailed, terms: Terms, place: str) -> Letter | None:
+def failure(complaint: Complaint, fact: LetterFailed, terms: SiteTerms, place: str) -> Letter | None:
     """The letter to the owner, else to the team; none of a letter to staff, so that no failure calls for the
     next one, nor of a webhook, which the desk sees among the letters of the case."""
     if fact.kind in UNTOLD:
@@ -56,7 +56,7 @@ def _notice(
     kind: LetterKind,
     place: str,
     fact: Assigned | LetterFailed,
-    terms: Terms,
+    terms: SiteTerms,
     **more: Any,
 ) -> Letter:
     return draft(

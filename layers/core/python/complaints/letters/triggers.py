@@ -40,18 +40,18 @@ from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
 from complaints.values.values import Feedback, Outcome, Way
 
-Writer = Callable[[Complaint, Any, Terms, str], Letter | None]
+Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
 _NOBODY, _OWNER = "none", "owner"
 _READERS = {SIGNPOST: "team"}
 """Who is told instead where there is nowhere to point to: somebody who sees to it."""
 
 
-def called_for(complaint: Complaint, facts: Iterable[Fact], terms: Terms) -> tuple[Letter, ...]:
+def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) -> tuple[Letter, ...]:
     """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
     letters: list[Letter] = []
     facts = tuple(facts)
@@ -89,24 +89,26 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
 def _said(kind: LetterKind) -> Writer:
     """A letter with what staff wrote for it."""
 
-    def write(complaint: Complaint, fact: Fact, terms: Terms, place: str) -> Letter:
+    def write(complaint: Complaint, fact: Fact, terms: SiteTerms, place: str) -> Letter:
         return draft(complaint, kind, place, fact.at, text_entry=complaint.number)
 
     return write
 
 
-def _acknowledgement(complaint: Complaint, fact: Received | Converted, terms: Terms, place: str) -> Letter:
+def _acknowledgement(
+    complaint: Complaint, fact: Received | Converted, terms: SiteTerms, place: str
+) -> Letter:
     is_complaint = complaint.feedback == Feedback.COMPLAINT
     kind = LetterKind.ACKNOWLEDGEMENT if is_complaint else LetterKind.THANKS
     blocks = paragraphs(kind, complaint, terms, fact.at)
     return draft(complaint, kind, place, fact.at, blocks=blocks)
 
 
-def _review(complaint: Complaint, fact: Escalated, terms: Terms, place: str) -> Letter:
+def _review(complaint: Complaint, fact: Escalated, terms: SiteTerms, place: str) -> Letter:
     return draft(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
 
 
-def _referral(complaint: Complaint, fact: Referred, terms: Terms, place: str) -> Letter:
+def _referral(complaint: Complaint, fact: Referred, terms: SiteTerms, place: str) -> Letter:
     return draft(
         complaint,
         LetterKind.REFERRAL,
@@ -124,7 +126,7 @@ def _known_outcome(complaint: Complaint) -> Outcome | None:
     return told.outcome if told else None
 
 
-def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, place: str) -> Letter:
+def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms, place: str) -> Letter:
     clock = complaint.clock(fact.clock)
     return draft(
         complaint,
@@ -139,7 +141,7 @@ def _extension(complaint: Complaint, fact: ExtensionRequested, terms: Terms, pla
     )
 
 
-def _resolution(complaint: Complaint, fact: ResponseIssued, terms: Terms, place: str) -> Letter:
+def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, place: str) -> Letter:
     decision = complaint.decision
     assert decision is not None
     return draft(
@@ -156,21 +158,21 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: Terms, place:
     )
 
 
-def _answer_by(complaint: Complaint, at: datetime, terms: Terms) -> datetime | None:
+def _answer_by(complaint: Complaint, at: datetime, terms: SiteTerms) -> datetime | None:
     """Until when the complainant may answer a decision that is told at an instant."""
     windows = [clock.due for clock in foreseen(complaint, RESPONDED, at, terms) if clock.purpose == ANSWER]
     return max(windows, default=None)
 
 
 def _escalation(
-    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
     letter = to_complainant(complaint, fact, terms, place) or _notice(complaint, fact, terms, place)
     return replace(letter, not_before=not_before(complaint, fact, terms)) if letter else None
 
 
 def _notice(
-    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: Terms, place: str
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
     """What staff are told of a promise that is near or late."""
     if fact.to == _NOBODY:
@@ -187,11 +189,11 @@ def _notice(
     )
 
 
-def _link(complaint: Complaint, fact: LinkAsked, terms: Terms, place: str) -> Letter:
+def _link(complaint: Complaint, fact: LinkAsked, terms: SiteTerms, place: str) -> Letter:
     return draft(complaint, LetterKind.LINK, place, fact.at)
 
 
-def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms, place: str) -> Letter:
+def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: SiteTerms, place: str) -> Letter:
     """Whoever sees to it is told that it is due earlier."""
     return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
 
@@ -199,7 +201,7 @@ def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: Terms
 def _to_staff(
     complaint: Complaint,
     fact: ReminderRaised | EscalationRaised | DueBroughtForward,
-    terms: Terms,
+    terms: SiteTerms,
     place: str,
     to: str,
     **more: bool,

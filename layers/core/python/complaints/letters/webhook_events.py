@@ -19,7 +19,7 @@ from complaints.letters.draft import draft
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
 from complaints.values.values import Stage
 
@@ -75,7 +75,9 @@ class WebhookMessage(Struct, frozen=True, kw_only=True):
     data: Told
 
 
-def announced(complaint: Complaint, happened: Iterable[Fact], terms: Terms, after: int) -> Iterator[Letter]:
+def announced(
+    complaint: Complaint, happened: Iterable[Fact], terms: SiteTerms, after: int
+) -> Iterator[Letter]:
     """A letter for each fact that the site's systems are told of, numbered `after` the mails of the entry.
 
     `complaint` is the state after it. Of what nobody is written to, no system is told either.

@@ -3,54 +3,54 @@
 from msgspec.structs import replace
 
 from complaints.commands.two_cases import Link, Unlink
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.context.other_case import the_other
 from complaints.events.event import Fact
 from complaints.events.links import Linked, Unlinked
 from complaints.model.complaint import Complaint
-from complaints.model.links import Tie
+from complaints.model.links import CaseLink
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import Invalid, LinksFull, NotNow, Wrong
 
 MOST_LINKS = 50
 
 
-def link(complaint: Complaint, command: Link, given: Given) -> list[Fact]:
+def link(complaint: Complaint, command: Link, context: Context) -> list[Fact]:
     """Links the case to another; nothing follows when it is linked so already. Raises `Invalid`."""
-    the_other(complaint, given.beside, "/to")
-    if Tie(command.to, command.relation) in complaint.links:
+    the_other(complaint, context.beside, "/to")
+    if CaseLink(command.to, command.relation) in complaint.links:
         return []
     linked = Linked(
-        at=given.now, by=given.by, to=command.to, relation=command.relation, reason=command.reason
+        at=context.now, by=context.by, to=command.to, relation=command.relation, reason=command.reason
     )
     return [linked]
 
 
-def unlink(complaint: Complaint, command: Unlink, given: Given) -> list[Fact]:
+def unlink(complaint: Complaint, command: Unlink, context: Context) -> list[Fact]:
     """Takes back what links the case to another; nothing follows when nothing does. Raises `Invalid`."""
-    if given.beside is None:
+    if context.beside is None:
         raise Invalid(Wrong("/to", "unknown-case"))
     return [
-        Unlinked(at=given.now, by=given.by, to=tie.to, relation=tie.relation, reason=command.reason)
+        Unlinked(at=context.now, by=context.by, to=tie.to, relation=tie.relation, reason=command.reason)
         for tie in complaint.links
         if tie.to == command.to and command.relation in (None, tie.relation)
     ]
 
 
-def can_be_linked(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_linked(complaint: Complaint, context: Context) -> NotNow | None:
     """There is room for a link, and this person may take part."""
-    return LinksFull() if len(complaint.links) >= MOST_LINKS else must_be_free(complaint, given)
+    return LinksFull() if len(complaint.links) >= MOST_LINKS else must_be_free(complaint, context)
 
 
-def can_be_unlinked(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_unlinked(complaint: Complaint, context: Context) -> NotNow | None:
     """There is a link, and this person may take part."""
-    return must_be_free(complaint, given) if complaint.links else NotNow()
+    return must_be_free(complaint, context) if complaint.links else NotNow()
 
 
 def linked(complaint: Complaint, fact: Linked) -> Complaint:
-    return replace(complaint, links=(*complaint.links, Tie(fact.to, fact.relation)))
+    return replace(complaint, links=(*complaint.links, CaseLink(fact.to, fact.relation)))
 
 
 def unlinked(complaint: Complaint, fact: Unlinked) -> Complaint:
-    gone = Tie(fact.to, fact.relation)
+    gone = CaseLink(fact.to, fact.relation)
     return replace(complaint, links=tuple(tie for tie in complaint.links if tie != gone))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from complaints.clocks import recalculation
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.clocks import ClockStopped
 from complaints.events.event import Fact
 from complaints.events.merges import PromiseTakenOver
@@ -15,36 +15,36 @@ from complaints.model.complaint import Complaint
 _ACKNOWLEDGE = "acknowledge"
 
 
-def taken_over(target: Complaint, source: Complaint, given: Given) -> Iterator[Fact]:
+def taken_over(target: Complaint, source: Complaint, context: Context) -> Iterator[Fact]:
     """What becomes of the promises of `target` when `source` becomes part of it.
 
     A pause ends with the merge, so that due moments can be compared: no promise gets later by it.
     """
     runs = list(target.clocks)
-    for clock in _live(source, given):
+    for clock in _live(source, context):
         if clock.purpose == _ACKNOWLEDGE and target.acknowledged_at:
             continue
-        ours = [own for own in _live(target, given) if own.purpose == clock.purpose]
+        ours = [own for own in _live(target, context) if own.purpose == clock.purpose]
         if any(own.due <= clock.due for own in ours):
             continue
         for own in ours:
             if (own.pack, own.id) == (clock.pack, clock.id):
-                yield ClockStopped(at=given.now, by=given.by, clock=own.key, moment=given.now)
+                yield ClockStopped(at=context.now, by=context.by, clock=own.key, moment=context.now)
         run = next_run(other for other in runs if (other.pack, other.id) == (clock.pack, clock.id))
         runs.append(replace(clock, run=run))
-        yield PromiseTakenOver(at=given.now, by=given.by, of=source.reference, clock=runs[-1])
+        yield PromiseTakenOver(at=context.now, by=context.by, of=source.reference, clock=runs[-1])
 
 
-def _live(complaint: Complaint, given: Given) -> list[Clock]:
+def _live(complaint: Complaint, context: Context) -> list[Clock]:
     """The promises that are not kept yet, as they run on from now."""
     return [
-        _running_on(clock, given) if clock.paused_at else clock
+        _running_on(clock, context) if clock.paused_at else clock
         for clock in complaint.clocks
         if clock.stopped_at is None and clock.is_told
     ]
 
 
-def _running_on(clock: Clock, given: Given) -> Clock:
-    until = min(given.now, clock.paused_until or given.now)
-    running = recalculation.resumed(clock, until, given.terms)
+def _running_on(clock: Clock, context: Context) -> Clock:
+    until = min(context.now, clock.paused_until or context.now)
+    running = recalculation.resumed(clock, until, context.terms)
     return replace(running, paused_at=None, paused_until=None)

@@ -7,7 +7,7 @@ its own. Both cases change in one transaction, so there is no moment at which no
 from msgspec.structs import replace
 
 from complaints.commands.two_cases import Absorb, Merge
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.context.other_case import the_other
 from complaints.events.event import Fact
 from complaints.events.merges import Absorbed, Merged
@@ -27,24 +27,24 @@ UNANSWERED = frozenset(
 )
 
 
-def merge(complaint: Complaint, command: Merge, given: Given) -> list[Fact]:
+def merge(complaint: Complaint, command: Merge, context: Context) -> list[Fact]:
     """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`."""
-    beside = the_other(complaint, given.beside, "/into")
+    beside = the_other(complaint, context.beside, "/into")
     if beside.complaint.site != complaint.site:
         raise OtherSite
     if not beside.is_one_person:
         raise OtherPerson
-    return [Merged(at=given.now, by=given.by, into=command.into, reason=command.reason)]
+    return [Merged(at=context.now, by=context.by, into=command.into, reason=command.reason)]
 
 
-def absorb(complaint: Complaint, command: Absorb, given: Given) -> list[Fact]:
+def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact]:
     """Takes the other case in, with those of its promises that are due earlier. Raises `PartsFull`."""
     source = command.source
     if len(complaint.parts) + len(source.parts) >= MOST_PARTS:
         raise PartsFull
     came = Absorbed(
-        at=given.now,
-        by=given.by,
+        at=context.now,
+        by=context.by,
         source=source.reference,
         number=source.number,
         seal=source.seal,
@@ -54,10 +54,10 @@ def absorb(complaint: Complaint, command: Absorb, given: Given) -> list[Fact]:
         is_vulnerable=source.is_vulnerable,
         has_needs=source.has_needs,
     )
-    return [came, *taken_over(complaint, source, given)]
+    return [came, *taken_over(complaint, source, context)]
 
 
-def can_be_merged(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_merged(complaint: Complaint, context: Context) -> NotNow | None:
     """Nobody has been answered in it yet, and no answer or later date is on its way."""
     decision = complaint.decision
     is_answered = complaint.level > 1 or complaint.told_decision is not None
@@ -66,7 +66,7 @@ def can_be_merged(complaint: Complaint, given: Given) -> NotNow | None:
     )
     if complaint.stage not in UNANSWERED or is_answered or is_on_its_way:
         return NotMergeable()
-    return must_be_free(complaint, given)
+    return must_be_free(complaint, context)
 
 
 def merged(complaint: Complaint, fact: Merged) -> Complaint:

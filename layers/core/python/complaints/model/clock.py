@@ -5,8 +5,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.calendars.durations import Extension, Length, Unit
-from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.calendars.durations import Duration, Extension, Unit
+from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.promise_packs.schema import EARLY, PROGRESS, SURVEY, ExtensionRule
 
 Pause = tuple[datetime, datetime]
@@ -53,10 +53,10 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     calendar_version: str
     zone_data: str = ""
     stops_on: str
-    length: Length
+    length: Duration
     started_at: datetime
     due: datetime
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedHoliday, ...] = ()
     rungs: tuple[Rung, ...] = ()
     may_pause: bool = False
     pause_days: int | None = None

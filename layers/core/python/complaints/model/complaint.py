@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from complaints.model.attachment import Attachment
 from complaints.model.clock import Clock
 from complaints.model.corrective_action import ActionTaken
-from complaints.model.correspondence_counters import Post, Unposted
-from complaints.model.links import Tie
-from complaints.model.notice_quota import Notices
+from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
+from complaints.model.links import CaseLink
+from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
 from complaints.values.values import (
     Assessment,
@@ -126,18 +126,18 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closing: Proposal | None = None
     external_body: str | None = None
     clocks: tuple[Clock, ...] = ()
-    notices: Notices = Notices()
-    post: Post = Post()
+    notices: NoticeQuota = NoticeQuota()
+    post: MessageCount = MessageCount()
     recent: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     has_news: bool = False
     last_mail: int | None = None
     failed_letters: tuple[str, ...] = ()
-    to_post: tuple[Unposted, ...] = ()
+    to_post: tuple[UnpostedLetter, ...] = ()
     actions: tuple[ActionTaken, ...] = ()
     redacted: tuple[int, ...] = ()
     survey: Survey | None = None
-    links: tuple[Tie, ...] = ()
+    links: tuple[CaseLink, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 
-class Post(Struct, frozen=True, omit_defaults=True):
+class MessageCount(Struct, frozen=True, omit_defaults=True):
     """How often the complainant wrote: on the last day that they did, and in all."""
 
     day: date | None = None
@@ -13,7 +13,7 @@ class Post(Struct, frozen=True, omit_defaults=True):
     in_all: int = 0
 
 
-class Unposted(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class UnpostedLetter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A letter on paper that waits to be posted; `about` is the clock of an extension."""
 
     letter: str

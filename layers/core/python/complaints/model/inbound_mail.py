@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class Arrival(Struct, frozen=True, kw_only=True):
+class MailEnvelope(Struct, frozen=True, kw_only=True):
     """How a mail came: by its envelope, and as the mail service judges it.
 
     `key` is where it lies as it came; `envelope` is its return path, empty for a bounce. It is forged when
@@ -27,7 +27,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     passes_dmarc: bool = False
 
 
-class Automatic(StrEnum):
+class AutomaticKind(StrEnum):
     """What a mail is that no person wrote to us: it is kept and never answered (RFC 3834)."""
 
     BOUNCE = "bounce"
@@ -53,7 +53,7 @@ class AttachedMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str = ""
 
 
-class Incoming(Struct, frozen=True, kw_only=True):
+class ParsedMail(Struct, frozen=True, kw_only=True):
     """A mail as far as it could be read.
 
     `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`
@@ -80,7 +80,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
     message_id: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     attached: tuple[AttachedMessage, ...] = ()
-    automatic: Automatic | None = None
+    automatic: AutomaticKind | None = None
 
     @property
     def all_words(self) -> str:
@@ -88,7 +88,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
         return self.full_text or self.text
 
 
-class Outcome(StrEnum):
+class MailOutcome(StrEnum):
     """What became of a mail. All but the first two are for staff to look at, until it was moved to a site."""
 
     JOINED = "joined"
@@ -137,7 +137,7 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     received_at: datetime
-    outcome: Outcome
+    outcome: MailOutcome
     raw: str
     site: str = ""
     reference: str | None = None

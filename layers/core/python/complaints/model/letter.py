@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from complaints.calendars.durations import Unit
-from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.values import Feedback, Outcome, Remedy, Stage
@@ -65,7 +65,7 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     added: tuple[float, Unit] | None = None
     paused_since: datetime | None = None
     in_time: bool | None = None
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedHoliday, ...] = ()
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,7 +81,7 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: date | None = None
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class DigestLine(Struct, frozen=True, kw_only=True):
     """What a digest says of one letter of a `kind`: `clock` is due at `due`, or was (`late`), or a letter of
     the kind `lost` did not arrive."""
 
@@ -143,7 +143,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     other: str | None = None
     not_before: datetime | None = None
     withheld: bool = False
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DigestLine, ...] = ()
     action: str | None = None
     due_on: date | None = None
     lost: LetterKind | None = None

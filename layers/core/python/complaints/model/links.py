@@ -13,14 +13,14 @@ class Relation(StrEnum):
     DUPLICATE = "duplicate"
 
 
-class Tie(Struct, frozen=True):
+class CaseLink(Struct, frozen=True):
     """A link to the case with this reference; two cases may be linked by several relations."""
 
     to: str
     relation: Relation
 
 
-class Belongings(Struct, frozen=True, kw_only=True):
+class CaseContents(Struct, frozen=True, kw_only=True):
     """How much a case holds of what must not be lost."""
 
     messages: int = 0

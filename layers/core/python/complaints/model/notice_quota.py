@@ -11,7 +11,7 @@ MOST_A_DAY = 10
 """More than the whole ladder of three promises: whoever did not act on these acts on no further one."""
 
 
-class Notices(Struct, frozen=True, omit_defaults=True):
+class NoticeQuota(Struct, frozen=True, omit_defaults=True):
     """How many a case sent on the last day (of UTC) that it sent any."""
 
     day: date | None = None
@@ -25,9 +25,9 @@ class Notices(Struct, frozen=True, omit_defaults=True):
         """Whether the last one was beyond those of today."""
         return self.day == _day(now) and self.that_day > MOST_A_DAY
 
-    def and_one(self, at: datetime) -> "Notices":
+    def and_one(self, at: datetime) -> "NoticeQuota":
         """With one more."""
-        return Notices(_day(at), self.that_day + 1 if self.day == _day(at) else 1)
+        return NoticeQuota(_day(at), self.that_day + 1 if self.day == _day(at) else 1)
 
 
 def tomorrow(now: datetime) -> datetime:

@@ -10,7 +10,7 @@ import msgspec
 from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import Pack, PackClock, PackFile, Rung
 from complaints.promise_packs.validation import Fault, faults
-from complaints.values.validation_messages import misfit
+from complaints.values.validation_messages import error_code
 
 __all__ = ["Pack", "PackClock", "PackRefused", "Rung", "conditions_hold", "in_force", "read_packs"]
 
@@ -57,7 +57,7 @@ def misshapen(error: msgspec.ValidationError, at: str = "") -> Fault:
     if isinstance(error.__cause__, ValueError):
         return Fault(_pointer(steps), reason, _TOGETHER.get(_part(steps), "wrong-form"))
     named = _NAMED.fullmatch(reason)
-    wrong = misfit(_pointer([*steps, named["name"]] if named else steps), reason)
+    wrong = error_code(_pointer([*steps, named["name"]] if named else steps), reason)
     return Fault(wrong.pointer, reason, wrong.code, wrong.limit)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from complaints.calendars.durations import Counting, Length, Roll, Unit, usual
+from complaints.calendars.durations import Counting, Duration, Roll, Unit, usual
 from complaints.calendars.opening_hours import Window
 from complaints.calendars.working_calendar import DayEnd
 from complaints.promise_packs.conditions import Condition
@@ -141,9 +141,9 @@ class PackClock(Part, frozen=True):
                 raise ValueError("dates are extended by dates, hours by hours")
 
     @property
-    def length(self) -> Length:
+    def length(self) -> Duration:
         """The period, as `durations` reckons it."""
-        return Length(self.amount, self.unit, self.counting, self.roll, self.eod)
+        return Duration(self.amount, self.unit, self.counting, self.roll, self.eod)
 
 
 class Pack(Part, frozen=True):

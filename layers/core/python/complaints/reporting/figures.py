@@ -32,7 +32,7 @@ class Measure(StrEnum):
     DECIDED = "decided"
 
 
-class Tally(NamedTuple):
+class CounterKey(NamedTuple):
     """Whose number it is, of which local date of the site; `value` is `all`, or `<dimension>:<value>`."""
 
     site: str
@@ -41,7 +41,7 @@ class Tally(NamedTuple):
     value: str
 
 
-Counts = Counter[Tally]
+Counts = Counter[CounterKey]
 """How much is to be added to each number."""
 
 
@@ -66,7 +66,7 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
         ):
             day = step.moment.astimezone(zone).date()
             for value in step.values:
-                counts[Tally(after.site, day, step.measure, value)] += step.by
+                counts[CounterKey(after.site, day, step.measure, value)] += step.by
     return Counter({tally: number for tally, number in counts.items() if number})
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.context.case import Card
+from complaints.context.case import QueueCard
 from complaints.model.clock import is_breach
 
 Hidden = Mapping[str, frozenset[str]]
@@ -44,11 +44,11 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.due_at is not None and is_breach(self.clock or "", self.due_at, now)
 
 
-class Listed(Struct, frozen=True, kw_only=True):
+class QueueEntry(Struct, frozen=True, kw_only=True):
     """One case in a queue; `place` is where the next page goes on."""
 
     row: Row
-    card: Card
+    card: QueueCard
     site: str
     level: int
     category: str | None = None
@@ -60,10 +60,10 @@ class Listed(Struct, frozen=True, kw_only=True):
         return self.category in hidden.get(self.site, ())
 
 
-class Page(Struct, frozen=True):
+class QueuePage(Struct, frozen=True):
     """Some cases, and the place after which the next page begins; `None` when there is none."""
 
-    items: tuple[Listed, ...]
+    items: tuple[QueueEntry, ...]
     next: str | None
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.inbound_mail import AttachFromMail
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.attachments import (
     AttachmentArrived,
     AttachmentOffered,
@@ -33,14 +33,14 @@ OFFERS_IN_ALL = 25
 _TAKES_ROOM = (AttachmentState.OFFERED, AttachmentState.KEPT)
 
 
-def attach(complaint: Complaint, command: Attach | AttachFromMail, given: Given) -> list[Fact]:
+def attach(complaint: Complaint, command: Attach | AttachFromMail, context: Context) -> list[Fact]:
     """Offers a place for a file; nothing follows when it was offered before."""
     if complaint.attachment(command.id):
         return []
     return [
         AttachmentOffered(
-            at=given.now,
-            by=given.by,
+            at=context.now,
+            by=context.by,
             id=command.id,
             name=command.name,
             type=command.type,
@@ -49,29 +49,29 @@ def attach(complaint: Complaint, command: Attach | AttachFromMail, given: Given)
     ]
 
 
-def arrive(complaint: Complaint, command: Arrive, given: Given) -> list[Fact]:
+def arrive(complaint: Complaint, command: Arrive, context: Context) -> list[Fact]:
     """Keeps or refuses an upload; nothing follows when that was done before.
 
     Raises `NotFound` for another case's file, `UploadOver` for one that is waited for no more.
     """
-    attachment = awaited(complaint, command.id, given)
+    attachment = awaited(complaint, command.id, context)
     if not attachment.is_waited_for:
         return []
     if command.flaw:
-        return [AttachmentRefused(at=given.now, by=given.by, id=attachment.id, flaw=command.flaw)]
+        return [AttachmentRefused(at=context.now, by=context.by, id=attachment.id, flaw=command.flaw)]
     return [
         AttachmentArrived(
-            at=given.now, by=given.by, id=attachment.id, digest=command.digest, scan=command.scan
+            at=context.now, by=context.by, id=attachment.id, digest=command.digest, scan=command.scan
         )
     ]
 
 
-def awaited(complaint: Complaint, id: str, given: Given) -> Attachment:
+def awaited(complaint: Complaint, id: str, context: Context) -> Attachment:
     """The file with this id, if it may be announced. Raises `NotFound`, `UploadOver`."""
     attachment = complaint.attachment(id)
     if attachment is None:
         raise NotFound
-    is_late = attachment.is_waited_for and given.now >= attachment.offered_at + ANNOUNCED_WITHIN
+    is_late = attachment.is_waited_for and context.now >= attachment.offered_at + ANNOUNCED_WITHIN
     if is_late or attachment.state is AttachmentState.SWEPT:
         raise UploadOver
     return attachment
@@ -82,11 +82,11 @@ def file_key(reference: str, id: str) -> str:
     return f"{reference}/{id}"
 
 
-def given_up(complaint: Complaint, given: Given) -> Iterator[Fact]:
+def given_up(complaint: Complaint, context: Context) -> Iterator[Fact]:
     """What the schedule finds at `given.now`: files that were offered and never announced."""
     for attachment in complaint.attachments:
-        if attachment.sweep_at and attachment.sweep_at <= given.now:
-            yield AttachmentSwept(at=given.now, by=given.by, id=attachment.id)
+        if attachment.sweep_at and attachment.sweep_at <= context.now:
+            yield AttachmentSwept(at=context.now, by=context.by, id=attachment.id)
 
 
 def swept_since(before: Complaint, after: Complaint) -> Iterator[str]:
@@ -96,12 +96,12 @@ def swept_since(before: Complaint, after: Complaint) -> Iterator[str]:
             yield attachment.id
 
 
-def can_arrive(complaint: Complaint, given: Given) -> NotNow | None:
+def can_arrive(complaint: Complaint, context: Context) -> NotNow | None:
     """While the case is open, and what was under way when it became part of another."""
     return None if complaint.stage.is_open or complaint.merged_into else NotNow()
 
 
-def has_room(complaint: Complaint, given: Given) -> NotNow | None:
+def has_room(complaint: Complaint, context: Context) -> NotNow | None:
     """Ten files a case, and no endless offers."""
     held = [attachment for attachment in complaint.attachments if attachment.state in _TAKES_ROOM]
     is_full = len(held) >= IN_A_CASE or len(complaint.attachments) >= OFFERS_IN_ALL

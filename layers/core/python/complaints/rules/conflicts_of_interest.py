@@ -3,22 +3,24 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Protect, Recuse
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import ConflictDeclared, VulnerabilityNoted
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.errors import NotNow, SecondPersonNeeded
 
 
-def recuse(complaint: Complaint, command: Recuse, given: Given) -> list[Fact]:
+def recuse(complaint: Complaint, command: Recuse, context: Context) -> list[Fact]:
     """Declares a conflict of interest of one's own; it bars from the case for good."""
-    return [ConflictDeclared(at=given.now, by=given.by, reason=command.reason)]
+    return [ConflictDeclared(at=context.now, by=context.by, reason=command.reason)]
 
 
-def protect(complaint: Complaint, command: Protect, given: Given) -> list[Fact]:
+def protect(complaint: Complaint, command: Protect, context: Context) -> list[Fact]:
     """Notes that the person needs particular care, or no longer does."""
     return [
-        VulnerabilityNoted(at=given.now, by=given.by, is_vulnerable=command.vulnerable, reason=command.reason)
+        VulnerabilityNoted(
+            at=context.now, by=context.by, is_vulnerable=command.vulnerable, reason=command.reason
+        )
     ]
 
 
@@ -27,14 +29,14 @@ def comes_first(complaint: Complaint) -> bool:
     return complaint.is_vulnerable or complaint.has_needs or complaint.is_urgent
 
 
-def must_be_free(complaint: Complaint, given: Given) -> NotNow | None:
+def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:
     """Nobody handles a case in which they have an interest, or reviews a decision that was theirs."""
-    return SecondPersonNeeded() if complaint.is_barred(given.by.id) else None
+    return SecondPersonNeeded() if complaint.is_barred(context.by.id) else None
 
 
-def must_have_no_interest(complaint: Complaint, given: Given) -> NotNow | None:
+def must_have_no_interest(complaint: Complaint, context: Context) -> NotNow | None:
     """What is left of level 1, such as a refund, is still seen to by whoever decided it."""
-    return SecondPersonNeeded() if given.by.id in complaint.conflicts else None
+    return SecondPersonNeeded() if context.by.id in complaint.conflicts else None
 
 
 def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.commands.corrective_actions import Act, Acted
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.due_dates.due_moments import later
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
@@ -24,7 +24,7 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.permissions import may
 from complaints.rules.recorded_moments import done_day
 from complaints.rules.sensitive_cases import may_see
-from complaints.site.site import Terms
+from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import ActionsFull, Invalid, NotNow, OwnersCheck, Wrong
 from complaints.values.people import Member
@@ -34,70 +34,70 @@ MOST_ACTIONS = 50
 FARTHEST = timedelta(days=5 * 366)
 
 
-def act(complaint: Complaint, command: Act, given: Given) -> list[Fact]:
+def act(complaint: Complaint, command: Act, context: Context) -> list[Fact]:
     """Plans an action. Raises `Invalid` with all that is wrong."""
-    wrong = tuple(_wrong(complaint, command, given))
+    wrong = tuple(_wrong(complaint, command, context))
     if wrong:
         raise Invalid(*wrong)
-    today = given.terms.today(given.now)
+    today = context.terms.today(context.now)
     is_something = command.action != CorrectiveAction.NO_ACTION
     planned = ActionPlanned(
-        at=given.now,
-        by=given.by,
+        at=context.now,
+        by=context.by,
         id=str(len(complaint.actions) + 1),
         action=command.action,
         cause=complaint.cause,
         owner=command.owner,
         due=command.due,
-        rungs=_rungs(command.due, given.terms) if is_something else (),
+        rungs=_rungs(command.due, context.terms) if is_something else (),
     )
     if is_something:
         return [planned]
-    return [planned, ActionDone(at=given.now, by=given.by, id=planned.id, done_on=today)]
+    return [planned, ActionDone(at=context.now, by=context.by, id=planned.id, done_on=today)]
 
 
-def acted(complaint: Complaint, command: Acted, given: Given) -> list[Fact]:
+def acted(complaint: Complaint, command: Acted, context: Context) -> list[Fact]:
     """Records that an action was done, its effect, or both. Raises `Invalid`, `OwnersCheck`."""
     action = _meant(complaint, command)
-    if command.effective is not None and action.owner == given.by.id:
+    if command.effective is not None and action.owner == context.by.id:
         raise OwnersCheck
     happened: list[Fact] = []
     if action.state is ActionState.PLANNED:
-        done_on = done_day(complaint, command.done_on, given)
-        happened.append(ActionDone(at=given.now, by=given.by, id=action.id, done_on=done_on))
+        done_on = done_day(complaint, command.done_on, context)
+        happened.append(ActionDone(at=context.now, by=context.by, id=action.id, done_on=done_on))
     elif command.done_on:
         raise Invalid(Wrong("/done_on", "done-already"))
     elif command.effective is None:
         raise Invalid(Wrong("/effective", "missing"))
     if command.effective is not None:
-        checked = ActionChecked(at=given.now, by=given.by, id=action.id, effective=command.effective)
+        checked = ActionChecked(at=context.now, by=context.by, id=action.id, effective=command.effective)
         happened.append(checked)
     return happened
 
 
-def fallen_due(complaint: Complaint, given: Given) -> Iterator[Fact]:
+def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
     """What the schedule finds at `given.now`: actions that are due or overdue, each said once."""
     for action in complaint.actions:
         for place, rung in enumerate(action.rungs):
-            if not (action.done_on or rung.raised) and rung.at <= given.now:
-                yield ActionRaised(at=given.now, by=given.by, id=action.id, rung=place, to=rung.to)
+            if not (action.done_on or rung.raised) and rung.at <= context.now:
+                yield ActionRaised(at=context.now, by=context.by, id=action.id, rung=place, to=rung.to)
 
 
-def can_be_planned(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_planned(complaint: Complaint, context: Context) -> NotNow | None:
     """There is room for an action, and this person has no interest in the case."""
     if len(complaint.actions) >= MOST_ACTIONS:
         return ActionsFull()
-    return must_have_no_interest(complaint, given)
+    return must_have_no_interest(complaint, context)
 
 
-def can_be_acted(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_acted(complaint: Complaint, context: Context) -> NotNow | None:
     """An action is to be done, or one of somebody else's to be checked."""
     waiting = [action for action in complaint.actions if action.waits]
     if not waiting:
         return NotNow()
-    if all(action.done_on and action.owner == given.by.id for action in waiting):
+    if all(action.done_on and action.owner == context.by.id for action in waiting):
         return OwnersCheck()
-    return must_have_no_interest(complaint, given)
+    return must_have_no_interest(complaint, context)
 
 
 def may_own(member: Member, site: str) -> bool:
@@ -140,15 +140,15 @@ def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
     return replace(complaint, actions=tuple(actions))
 
 
-def _wrong(complaint: Complaint, command: Act, given: Given) -> Iterator[Wrong]:
-    owner, today = given.colleague, given.terms.today(given.now)
-    if not given.terms.site.codes.offers(CodeList.ACTIONS, command.action):
+def _wrong(complaint: Complaint, command: Act, context: Context) -> Iterator[Wrong]:
+    owner, today = context.colleague, context.terms.today(context.now)
+    if not context.terms.site.codes.offers(CodeList.ACTIONS, command.action):
         yield Wrong("/action", "unknown-value")
     if command.action == CorrectiveAction.NO_ACTION and not command.note:
         yield Wrong("/note", "no-action-needs-note")
     if owner is None or owner.id != command.owner or not may_own(owner, complaint.site):
         yield Wrong("/owner", "not-a-colleague")
-    elif not may_see(owner, given.terms.site, complaint.category):
+    elif not may_see(owner, context.terms.site, complaint.category):
         yield Wrong("/owner", "not-cleared")
     elif owner.id in complaint.conflicts:
         yield Wrong("/owner", "not-independent")
@@ -173,7 +173,7 @@ def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
     return fitting[0]
 
 
-def _rungs(due: date, terms: Terms) -> tuple[Rung, ...]:
+def _rungs(due: date, terms: SiteTerms) -> tuple[Rung, ...]:
     """The owner is told when work begins on that date, or on the last day of work before it; the manager when
     work begins after a business day more."""
     calendar = terms.calendar(terms.packs[0].id)

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from complaints.commands.case import Add, Ask, Message, Note, Resume
 from complaints.commands.inbound_mail import AddByMail, JoinMail
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.model.complaint import RECENT, Complaint
-from complaints.model.correspondence_counters import Post
+from complaints.model.correspondence_counters import MessageCount
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import NotNow, TooMany
 from complaints.values.values import Stage
@@ -21,55 +21,55 @@ MESSAGES_IN_ALL = 200
 A_DAY = timedelta(days=1)
 
 
-def note(complaint: Complaint, command: Note, given: Given) -> list[Fact]:
+def note(complaint: Complaint, command: Note, context: Context) -> list[Fact]:
     """Adds an internal note; it never leaves the desk."""
-    return [NoteAdded(at=given.now, by=given.by, text=command.text)]
+    return [NoteAdded(at=context.now, by=context.by, text=command.text)]
 
 
-def message(complaint: Complaint, command: Message, given: Given) -> list[Fact]:
+def message(complaint: Complaint, command: Message, context: Context) -> list[Fact]:
     """Writes to the complainant."""
-    return [MessageSent(at=given.now, by=given.by, text=command.text)]
+    return [MessageSent(at=context.now, by=context.by, text=command.text)]
 
 
-def ask(complaint: Complaint, command: Ask, given: Given) -> list[Fact]:
+def ask(complaint: Complaint, command: Ask, context: Context) -> list[Fact]:
     """Asks the complainant for something; clocks that may pause do."""
-    return [InformationAsked(at=given.now, by=given.by, text=command.text)]
+    return [InformationAsked(at=context.now, by=context.by, text=command.text)]
 
 
-def resume(complaint: Complaint, command: Resume, given: Given) -> list[Fact]:
+def resume(complaint: Complaint, command: Resume, context: Context) -> list[Fact]:
     """Goes on without an answer."""
-    return [Resumed(at=given.now, by=given.by, reason=command.reason)]
+    return [Resumed(at=context.now, by=context.by, reason=command.reason)]
 
 
-def add(complaint: Complaint, command: Add, given: Given) -> list[Fact]:
+def add(complaint: Complaint, command: Add, context: Context) -> list[Fact]:
     """Takes a message of the complainant. Raises `TooMany` beyond 20 a day or 200 in all."""
-    return [_received(complaint, command.text, given)]
+    return [_received(complaint, command.text, context)]
 
 
-def add_by_mail(complaint: Complaint, command: AddByMail, given: Given) -> list[Fact]:
+def add_by_mail(complaint: Complaint, command: AddByMail, context: Context) -> list[Fact]:
     """As `add`, what the complainant wrote by mail."""
-    return [replace(_received(complaint, command.text, given), message_id=command.message_id)]
+    return [replace(_received(complaint, command.text, context), message_id=command.message_id)]
 
 
-def _received(complaint: Complaint, text: str, given: Given) -> MessageReceived:
-    today = given.terms.today(given.now)
+def _received(complaint: Complaint, text: str, context: Context) -> MessageReceived:
+    today = context.terms.today(context.now)
     if complaint.post.in_all >= MESSAGES_IN_ALL or _that_day(complaint.post, today) >= MESSAGES_A_DAY:
         raise TooMany(int(A_DAY.total_seconds()))
-    return MessageReceived(at=given.now, by=given.by, text=text, day=today)
+    return MessageReceived(at=context.now, by=context.by, text=text, day=today)
 
 
-def join_mail(complaint: Complaint, command: JoinMail, given: Given) -> list[Fact]:
+def join_mail(complaint: Complaint, command: JoinMail, context: Context) -> list[Fact]:
     """Takes a mail that staff have looked at. It counts for no limit of the complainant's."""
     return [
-        MailJoined(at=given.now, by=given.by, mail=command.mail, text=command.text, sender=command.sender)
+        MailJoined(at=context.now, by=context.by, mail=command.mail, text=command.text, sender=command.sender)
     ]
 
 
-def can_be_asked(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_asked(complaint: Complaint, context: Context) -> NotNow | None:
     """Nothing is asked any more while the decision is on its way."""
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
-    return must_be_free(complaint, given)
+    return must_be_free(complaint, context)
 
 
 def message_sent(complaint: Complaint, fact: MessageSent) -> Complaint:
@@ -98,7 +98,7 @@ def going_on(complaint: Complaint) -> Complaint:
 
 def message_received(complaint: Complaint, fact: MessageReceived) -> Complaint:
     """A message ends the wait for an answer, and is news at the desk."""
-    post = Post(fact.day, _that_day(complaint.post, fact.day) + 1, complaint.post.in_all + 1)
+    post = MessageCount(fact.day, _that_day(complaint.post, fact.day) + 1, complaint.post.in_all + 1)
     by_mail = complaint.number + 1 if fact.message_id else complaint.last_mail
     return going_on(replace(_with_message(complaint), post=post, has_news=True, last_mail=by_mail))
 
@@ -112,7 +112,7 @@ def note_added(complaint: Complaint, fact: NoteAdded) -> Complaint:
     return complaint
 
 
-def _that_day(post: Post, day: date) -> int:
+def _that_day(post: MessageCount, day: date) -> int:
     return post.that_day if post.day == day else 0
 
 

@@ -4,10 +4,10 @@ from functools import reduce
 
 from msgspec.structs import replace
 
-from complaints.clocks.bring_forward import after, reckoned_anew
+from complaints.clocks.bring_forward import after, recalculated
 from complaints.clocks.reminders import fallen_due, tells_staff
 from complaints.commands.case import Tick
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.clocks import (
     ClockPaused,
     ClockResumed,
@@ -25,15 +25,15 @@ from complaints.promise_packs.schema import PROGRESS
 from complaints.rules import attachments, corrective_actions
 
 
-def tick(complaint: Complaint, command: Tick, given: Given) -> list[Fact]:
+def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
     """What has fallen due and was not said before, by the calendars and versions of now; often nothing."""
-    anew = reckoned_anew(complaint, given)
+    anew = recalculated(complaint, context)
     complaint = reduce(after, anew, complaint)
     return [
         *anew,
-        *fallen_due(complaint, given),
-        *attachments.given_up(complaint, given),
-        *corrective_actions.fallen_due(complaint, given),
+        *fallen_due(complaint, context),
+        *attachments.given_up(complaint, context),
+        *corrective_actions.fallen_due(complaint, context),
     ]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.clocks import recalculation
 from complaints.commands.case import Extend
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.clocks import DeadlineExtended, ExtensionFailed, ExtensionRequested
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
@@ -18,41 +18,41 @@ from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 
 
-def extend(complaint: Complaint, command: Extend, given: Given) -> list[Fact]:
+def extend(complaint: Complaint, command: Extend, context: Context) -> list[Fact]:
     """Asks for more time. Raises `Invalid` for a clock that is not here or cannot be extended now."""
-    for clock in _extensible(complaint, given):
+    for clock in _extensible(complaint, context):
         if command.clock in (clock.purpose, clock.id, clock.key):
-            later = recalculation.extended(clock, given.now, given.terms)
+            later = recalculation.extended(clock, context.now, context.terms)
             asked = ExtensionRequested(
-                at=given.now, by=given.by, clock=clock.key, reason=command.reason, due=later.due
+                at=context.now, by=context.by, clock=clock.key, reason=command.reason, due=later.due
             )
             needs_notice = clock.may_extend is not None and clock.may_extend.needs_notice
-            return [asked] if needs_notice else [asked, _granted(later, given)]
+            return [asked] if needs_notice else [asked, _granted(later, context)]
     raise Invalid(Wrong("/clock", "cannot-be-extended"))
 
 
-def notice_taken(complaint: Complaint, key: str, taken_at: datetime, given: Given) -> list[Fact]:
+def notice_taken(complaint: Complaint, key: str, taken_at: datetime, context: Context) -> list[Fact]:
     """The notice is out: in time the date moves, else the promise stands as it was."""
     clock = complaint.clock(key)
     if clock.added:
         return []
-    if clock.stopped_at or not recalculation.in_time(clock, taken_at, given.terms):
-        return notice_lost(key, given)
-    return [_granted(recalculation.extended(clock, taken_at, given.terms), given)]
+    if clock.stopped_at or not recalculation.in_time(clock, taken_at, context.terms):
+        return notice_lost(key, context)
+    return [_granted(recalculation.extended(clock, taken_at, context.terms), context)]
 
 
-def notice_lost(key: str, given: Given) -> list[Fact]:
+def notice_lost(key: str, context: Context) -> list[Fact]:
     """The notice will not be out in time, or never."""
-    return [ExtensionFailed(at=given.now, by=given.by, clock=key)]
+    return [ExtensionFailed(at=context.now, by=context.by, clock=key)]
 
 
-def can_be_extended(complaint: Complaint, given: Given) -> Refusal | None:
+def can_be_extended(complaint: Complaint, context: Context) -> Refusal | None:
     """A reviewer may, and an agent where the site allows it, while a clock can still be extended."""
-    if not given.by.is_reviewer and not given.terms.site.agents_extend:
+    if not context.by.is_reviewer and not context.terms.site.agents_extend:
         return Forbidden()
-    if not _extensible(complaint, given):
+    if not _extensible(complaint, context):
         return NotNow()
-    return must_be_free(complaint, given)
+    return must_be_free(complaint, context)
 
 
 def requested(complaint: Complaint, fact: ExtensionRequested) -> Complaint:
@@ -71,21 +71,21 @@ def failed(complaint: Complaint, fact: ExtensionFailed) -> Complaint:
     return complaint.with_clock(replace(complaint.clock(fact.clock), asked_for=None))
 
 
-def _extensible(complaint: Complaint, given: Given) -> list[Clock]:
+def _extensible(complaint: Complaint, context: Context) -> list[Clock]:
     """The clocks that can still be extended, the one that is due first in front."""
     found = [
         clock
         for clock in complaint.clocks
-        if clock.can_extend and recalculation.in_time(clock, given.now, given.terms)
+        if clock.can_extend and recalculation.in_time(clock, context.now, context.terms)
     ]
     return sorted(found, key=lambda clock: clock.due)
 
 
-def _granted(clock: Clock, given: Given) -> DeadlineExtended:
+def _granted(clock: Clock, context: Context) -> DeadlineExtended:
     assert clock.added is not None
     return DeadlineExtended(
-        at=given.now,
-        by=given.by,
+        at=context.now,
+        by=context.by,
         clock=clock.key,
         added=clock.added,
         due=clock.due,

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Command
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.events.handover import Unassigned
 from complaints.model.complaint import Complaint
@@ -16,11 +16,11 @@ class Release(Command, frozen=True, kw_only=True):
     member: str
 
 
-def release(complaint: Complaint, command: Release, given: Given) -> list[Fact]:
+def release(complaint: Complaint, command: Release, context: Context) -> list[Fact]:
     """Gives the case to nobody; nothing, if somebody else has taken it by now."""
     if complaint.assignee != command.member:
         return []
-    return [Unassigned(at=given.now, by=given.by, was=command.member)]
+    return [Unassigned(at=context.now, by=context.by, was=command.member)]
 
 
 def unassigned(complaint: Complaint, fact: Unassigned) -> Complaint:

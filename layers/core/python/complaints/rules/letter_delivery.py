@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from complaints.commands.case import LetterRefused, LetterTaken
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
@@ -20,11 +20,11 @@ from complaints.rules.extension import notice_lost, notice_taken
 from complaints.values.values import Stage, Way
 
 
-def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact]:
+def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[Fact]:
     """The letter is out, and what it told is told."""
     sent = LetterSent(
-        at=given.now,
-        by=given.by,
+        at=context.now,
+        by=context.by,
         letter=command.letter,
         kind=command.kind,
         message_id=command.message_id,
@@ -38,34 +38,34 @@ def taken(complaint: Complaint, command: LetterTaken, given: Given) -> list[Fact
             command.kind,
             command.about,
             Way.MAIL,
-            command.taken_at or given.now,
-            given,
+            command.taken_at or context.now,
+            context,
             command.message_id,
         ),
     ]
 
 
-def refused(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+def refused(complaint: Complaint, command: LetterRefused, context: Context) -> list[Fact]:
     """The letter cannot be delivered; the desk is shown. Said again, it is nothing new."""
     if command.letter in complaint.failed_letters:
         return []
     failed = LetterFailed(
-        at=given.now, by=given.by, letter=command.letter, kind=command.kind, reason=command.reason
+        at=context.now, by=context.by, letter=command.letter, kind=command.kind, reason=command.reason
     )
-    return [failed, *_notice_lost(complaint, command, given), *_address_lost(complaint, command, given)]
+    return [failed, *_notice_lost(complaint, command, context), *_address_lost(complaint, command, context)]
 
 
-def _notice_lost(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+def _notice_lost(complaint: Complaint, command: LetterRefused, context: Context) -> list[Fact]:
     """A notice that was taken in time counts, whatever became of it afterwards."""
     is_asked = command.about and complaint.clock(command.about).added is None
-    return notice_lost(command.about, given) if command.about and is_asked else []
+    return notice_lost(command.about, context) if command.about and is_asked else []
 
 
-def _address_lost(complaint: Complaint, command: LetterRefused, given: Given) -> list[Fact]:
+def _address_lost(complaint: Complaint, command: LetterRefused, context: Context) -> list[Fact]:
     """Once for a case: a dead address is written to no more, the mail service's or ours."""
     if not command.address_fails or Way.MAIL not in complaint.reach:
         return []
-    return [AddressFailed(at=given.now, by=given.by, letter=command.letter, reason=command.reason)]
+    return [AddressFailed(at=context.now, by=context.by, letter=command.letter, reason=command.reason)]
 
 
 def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
@@ -100,26 +100,26 @@ def told(
     about: str | None,
     way: Way,
     told_at: datetime,
-    given: Given,
+    context: Context,
     message_id: str | None = None,
 ) -> list[Fact]:
     """What follows when a letter to the complainant is out: `about` is the clock of an extension."""
     if kind == "extension" and about:
-        return notice_taken(complaint, about, told_at, given)
+        return notice_taken(complaint, about, told_at, context)
     if kind == "acknowledgement" and complaint.acknowledged_at is None:
-        return [Acknowledged(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
+        return [Acknowledged(at=context.now, by=context.by, way=way, told_at=told_at, message_id=message_id)]
     if kind == "resolution" and _is_awaited(complaint, letter):
-        return [Responded(at=given.now, by=given.by, way=way, told_at=told_at, message_id=message_id)]
+        return [Responded(at=context.now, by=context.by, way=way, told_at=told_at, message_id=message_id)]
     if kind == "survey":
-        return _survey_sent(complaint, letter, told_at, given)
+        return _survey_sent(complaint, letter, told_at, context)
     return []
 
 
-def _survey_sent(complaint: Complaint, letter: str, told_at: datetime, given: Given) -> list[Fact]:
+def _survey_sent(complaint: Complaint, letter: str, told_at: datetime, context: Context) -> list[Fact]:
     """The first invitation counts."""
     if complaint.survey:
         return []
-    return [SurveySent(at=given.now, by=given.by, letter=letter, told_at=told_at)]
+    return [SurveySent(at=context.now, by=context.by, letter=letter, told_at=told_at)]
 
 
 def _is_awaited(complaint: Complaint, letter: str) -> bool:

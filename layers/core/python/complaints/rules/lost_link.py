@@ -3,7 +3,7 @@
 import hmac
 
 from complaints.commands.letters import AskLink
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.events.letters import LinkAsked
 from complaints.model.complaint import Complaint
@@ -11,12 +11,12 @@ from complaints.values.errors import NotNow
 from complaints.values.values import Way
 
 
-def ask(complaint: Complaint, command: AskLink, given: Given) -> list[Fact]:
+def ask(complaint: Complaint, command: AskLink, context: Context) -> list[Fact]:
     """Calls for a letter with the link."""
-    return [LinkAsked(at=given.now, by=given.by)]
+    return [LinkAsked(at=context.now, by=context.by)]
 
 
-def can_be_sent(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_sent(complaint: Complaint, context: Context) -> NotNow | None:
     """There is an address, and mail still reaches it."""
     return None if Way.MAIL in complaint.reach else NotNow()
 

@@ -11,8 +11,8 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.commands.redaction import Redact
-from complaints.context.case import Card, Removal
-from complaints.context.context import Given
+from complaints.context.case import QueueCard, Removal
+from complaints.context.context import Context
 from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
@@ -34,19 +34,19 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 
 
-def redact(complaint: Complaint, command: Redact, given: Given) -> list[Fact]:
+def redact(complaint: Complaint, command: Redact, context: Context) -> list[Fact]:
     """Blacks the words of an entry out; nothing follows when they are already.
 
     Raises `Invalid` for an entry without words, `StillNeeded` for one that a letter is still to tell.
     """
     if command.message in complaint.redacted:
         return []
-    passage = given.passage
+    passage = context.passage
     if passage is None or passage.entry.number != command.message or not places(passage.entry):
         raise Invalid(Wrong("/message", "no-such-message"))
     if passage.is_on_its_way or _is_to_be_told(complaint, command.message):
         raise StillNeeded
-    return [Redacted(at=given.now, by=given.by, entry=command.message, reason=command.reason)]
+    return [Redacted(at=context.now, by=context.by, entry=command.message, reason=command.reason)]
 
 
 def words_of(fact: Fact) -> Iterator[str]:
@@ -88,7 +88,7 @@ def removals(facts: Iterable[Fact], passage: Passage | None) -> Iterator[Removal
             )
 
 
-def card_after(card: Card, facts: Iterable[Fact]) -> Card:
+def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
     """What a queue shows of the case after these facts."""
     is_told = any(isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF for fact in facts)
     return replace(card, subject="") if is_told else card

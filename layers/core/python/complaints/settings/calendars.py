@@ -5,11 +5,11 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from complaints.calendars.site_holidays import DecreedDay, Decrees, RemovedDay
+from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.calendars.time_zones import zone_named
 from complaints.events.event import Fact
 from complaints.settings.commands import ChangeCalendar
-from complaints.settings.context import Shelf, Surroundings
+from complaints.settings.context import SettingsContext, ShippedData
 from complaints.settings.facts import CalendarChanged
 from complaints.settings.setting import Setting
 from complaints.settings.validation import wrong_texts
@@ -17,26 +17,26 @@ from complaints.site.site import SiteRecord
 from complaints.values.errors import Invalid, Wrong
 
 
-def change_calendar(setting: Setting, command: ChangeCalendar, given: Surroundings) -> list[Fact]:
+def change_calendar(setting: Setting, command: ChangeCalendar, context: SettingsContext) -> list[Fact]:
     """Changes the decreed days of a site. Each is known from today on, by the site's zone, unless it was
     known before. Raises `Invalid`."""
-    before = setting.record if isinstance(setting.record, Decrees) else Decrees()
-    site = given.sites[setting.id]
+    before = setting.record if isinstance(setting.record, SiteHolidays) else SiteHolidays()
+    site = context.sites[setting.id]
     if wrong := [
-        *_wrong_days(command.days, site, given.shelf),
-        *_wrong_removals(command.removed, before, site, given.shelf),
+        *_wrong_days(command.days, site, context.shipped_data),
+        *_wrong_removals(command.removed, before, site, context.shipped_data),
     ]:
         raise Invalid(*sorted(wrong))
-    today = given.now.astimezone(zone_named(site.zone)).date()
-    record = Decrees(
+    today = context.now.astimezone(zone_named(site.zone)).date()
+    record = SiteHolidays(
         days=tuple(replace(day, known_on=_known_on(day, before, today)) for day in command.days),
         removed=command.removed,
         version=before.version + 1,
     )
-    return [CalendarChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+    return [CalendarChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
-def _known_on(day: DecreedDay, before: Decrees, today: date) -> date:
+def _known_on(day: DecreedDay, before: SiteHolidays, today: date) -> date:
     """A day that closes at another time than before is another one."""
     for known in before.days:
         if known.known_on and replace(day, names=known.names, known_on=known.known_on) == known:
@@ -44,8 +44,8 @@ def _known_on(day: DecreedDay, before: Decrees, today: date) -> date:
     return today
 
 
-def _wrong_days(days: tuple[DecreedDay, ...], site: SiteRecord, shelf: Shelf) -> Iterator[Wrong]:
-    yield from _wrong_regions("days", days, site, shelf)
+def _wrong_days(days: tuple[DecreedDay, ...], site: SiteRecord, shipped_data: ShippedData) -> Iterator[Wrong]:
+    yield from _wrong_regions("days", days, site, shipped_data)
     for place, day in enumerate(days):
         yield from wrong_texts(f"days/{place}/names", day.names, site)
         if not day.names:
@@ -53,24 +53,24 @@ def _wrong_days(days: tuple[DecreedDay, ...], site: SiteRecord, shelf: Shelf) ->
 
 
 def _wrong_removals(
-    removed: tuple[RemovedDay, ...], before: Decrees, site: SiteRecord, shelf: Shelf
+    removed: tuple[RemovedDay, ...], before: SiteHolidays, site: SiteRecord, shipped_data: ShippedData
 ) -> Iterator[Wrong]:
     """Only a holiday can be removed; one that was stays so, though the national calendar has followed."""
-    wrong = list(_wrong_regions("removed", removed, site, shelf))
+    wrong = list(_wrong_regions("removed", removed, site, shipped_data))
     yield from wrong
     for place, day in enumerate(removed):
         known = day in before.removed or Wrong(f"/removed/{place}/region", "unknown-calendar") in wrong
-        if not known and not shelf.is_holiday(day.region or site.holidays, day.on):
+        if not known and not shipped_data.is_holiday(day.region or site.holidays, day.on):
             yield Wrong(f"/removed/{place}/on", "not-a-holiday")
 
 
 def _wrong_regions(
-    field: str, days: Iterable[DecreedDay | RemovedDay], site: SiteRecord, shelf: Shelf
+    field: str, days: Iterable[DecreedDay | RemovedDay], site: SiteRecord, shipped_data: ShippedData
 ) -> Iterator[Wrong]:
     """Regions that no calendar is shipped of, and dates that are named twice of one region."""
     seen = set()
     for place, day in enumerate(days):
-        if day.region is not None and day.region not in shelf.calendars:
+        if day.region is not None and day.region not in shipped_data.calendars:
             yield Wrong(f"/{field}/{place}/region", "unknown-calendar")
         found = (day.region or site.holidays, day.on)
         if found in seen:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from complaints.events.event import Fact
 from complaints.settings import validation
 from complaints.settings.commands import ChangeCodes, CodePut
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.facts import CodesChanged
 from complaints.settings.setting import Setting
 from complaints.site.site import SiteRecord
@@ -17,12 +17,12 @@ from complaints.values.errors import Invalid, Wrong
 MOST_CODES = 200
 
 
-def change_codes(setting: Setting, command: ChangeCodes, given: Surroundings) -> list[Fact]:
+def change_codes(setting: Setting, command: ChangeCodes, context: SettingsContext) -> list[Fact]:
     """Changes the codes. Raises `Invalid`: a code in use is retired, not removed."""
-    site = given.sites[setting.id]
+    site = context.sites[setting.id]
     before = setting.record if isinstance(setting.record, Codes) else Codes()
     wrong = [*_wrong_puts(command, before, site), *_wrong_removals(command, before)]
-    if not validation.has_cleared_reviewer(given.members, setting.id):
+    if not validation.has_cleared_reviewer(context.members, setting.id):
         wrong.extend(_unseen(command, before))
     after = _changed(before, command)
     for wanted in CodeList:
@@ -32,7 +32,7 @@ def change_codes(setting: Setting, command: ChangeCodes, given: Surroundings) ->
             wrong.append(Wrong("/put", "too-many", MOST_CODES))
     if wrong:
         raise Invalid(*sorted(set(wrong), key=lambda each: each.pointer))
-    return [CodesChanged(at=given.now, by=given.by, reason=command.reason, record=after)]
+    return [CodesChanged(at=context.now, by=context.by, reason=command.reason, record=after)]
 
 
 def _changed(codes: Codes, command: ChangeCodes) -> Codes:

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay
 from complaints.model.letterhead import PLAIN, Letterhead
-from complaints.settings.setting import Kind, Team
-from complaints.site.site import Handling
+from complaints.settings.setting import SettingKind, Team
+from complaints.site.site import HandlingProfile
 from complaints.values.codes import CodeList, Label
 from complaints.values.people import Absence, Role
 from complaints.values.values import CodeName, Language, LongText, Outcome, ShortText, Text
@@ -19,15 +19,15 @@ CHANGE = "change"
 class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something asked for, and why."""
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[SettingKind]
     verb: ClassVar[str]
     reason: Text
 
 
-class ChangeSite(Handling, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChangeSite(HandlingProfile, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The site with what changes; what is not named stays."""
 
-    kind: ClassVar[Kind] = Kind.SITE
+    kind: ClassVar[SettingKind] = SettingKind.SITE
     verb: ClassVar[str] = CHANGE
     reason: Text
 
@@ -35,12 +35,12 @@ class ChangeSite(Handling, frozen=True, kw_only=True, forbid_unknown_fields=True
 class RotateSecret(Asked, frozen=True, kw_only=True):
     """Gives the webhook of a site another secret; the one before is used beside it for a day."""
 
-    kind = Kind.SITE
+    kind = SettingKind.SITE
     verb = "rotate"
 
 
 class ChangeTeam(Team, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    kind: ClassVar[Kind] = Kind.TEAM
+    kind: ClassVar[SettingKind] = SettingKind.TEAM
     verb: ClassVar[str] = CHANGE
     reason: Text
 
@@ -66,14 +66,14 @@ class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ChangeCodes(Asked, frozen=True, kw_only=True):
-    kind = Kind.CODES
+    kind = SettingKind.CODES
     verb = CHANGE
     put: tuple[CodePut, ...] = ()
     remove: tuple[CodeGone, ...] = ()
 
 
 class ChangeTexts(Asked, frozen=True, kw_only=True):
-    kind = Kind.TEXTS
+    kind = SettingKind.TEXTS
     verb = CHANGE
     introduction: dict[Language, LongText] = {}
     notice: dict[Language, LongText] = {}
@@ -83,7 +83,7 @@ class ChangeTexts(Asked, frozen=True, kw_only=True):
 
 
 class ChangePacks(Asked, frozen=True, kw_only=True):
-    kind = Kind.PACKS
+    kind = SettingKind.PACKS
     verb = CHANGE
     packs: tuple[ShortText, ...]
     seen: tuple[ShortText, ...] = ()
@@ -92,7 +92,7 @@ class ChangePacks(Asked, frozen=True, kw_only=True):
 class MigratePacks(Asked, frozen=True, kw_only=True):
     """Lets open clocks of a `pack` go over to the version that is in force now."""
 
-    kind = Kind.PACKS
+    kind = SettingKind.PACKS
     verb = "migrate"
     pack: ShortText
 
@@ -100,7 +100,7 @@ class MigratePacks(Asked, frozen=True, kw_only=True):
 class ChangeCalendar(Asked, frozen=True, kw_only=True):
     """The decreed days of a site, all of them."""
 
-    kind = Kind.CALENDAR
+    kind = SettingKind.CALENDAR
     verb = CHANGE
     days: tuple[DecreedDay, ...] = ()
     removed: tuple[RemovedDay, ...] = ()
@@ -109,7 +109,7 @@ class ChangeCalendar(Asked, frozen=True, kw_only=True):
 class ChangePack(Asked, frozen=True, kw_only=True):
     """A promise pack of the operator's own: all its versions, as a file of format 1."""
 
-    kind = Kind.PACK
+    kind = SettingKind.PACK
     verb = CHANGE
     file: dict[str, Any]
 
@@ -117,7 +117,7 @@ class ChangePack(Asked, frozen=True, kw_only=True):
 class ChangeMember(Asked, frozen=True, kw_only=True):
     """Adds a member, or says what changes of one."""
 
-    kind = Kind.MEMBER
+    kind = SettingKind.MEMBER
     verb = CHANGE
     name: ShortText
     email: ShortText | None = None
@@ -129,26 +129,26 @@ class ChangeMember(Asked, frozen=True, kw_only=True):
 
 
 class DeactivateMember(Asked, frozen=True, kw_only=True):
-    kind = Kind.MEMBER
+    kind = SettingKind.MEMBER
     verb = "deactivate"
 
 
 class ActivateMember(Asked, frozen=True, kw_only=True):
-    kind = Kind.MEMBER
+    kind = SettingKind.MEMBER
     verb = "activate"
 
 
 class FinishHandover(Struct, frozen=True, kw_only=True):
     """No case of the member is left that must be left. Only the machine says so."""
 
-    kind: ClassVar[Kind] = Kind.MEMBER
+    kind: ClassVar[SettingKind] = SettingKind.MEMBER
 
 
 class NoteReckoned(Struct, frozen=True, kw_only=True):
     """The promises of a site's cases were reckoned anew, for the change that was made `since`: of all, or of
     those `up_to` a place. Only the machine says so."""
 
-    kind: Kind
+    kind: SettingKind
     since: datetime
     up_to: str | None = None
 

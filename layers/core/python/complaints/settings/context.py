@@ -13,7 +13,7 @@ from complaints.values.codes import Codes
 from complaints.values.people import Actor, Member
 
 
-class Shelf(Protocol):
+class ShippedData(Protocol):
     """What ships with the product, and settings may name."""
 
     @property
@@ -34,7 +34,7 @@ class Shelf(Protocol):
         """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
 
 
-class Surroundings(Struct, frozen=True, kw_only=True):
+class SettingsContext(Struct, frozen=True, kw_only=True):
     """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key) and `own_packs` are all
     there are.
 
@@ -44,7 +44,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
 
     now: datetime
     by: Actor
-    shelf: Shelf
+    shipped_data: ShippedData
     members: tuple[Member, ...] = ()
     sites: Mapping[str, SiteRecord] = {}
     promises: Mapping[str, Packs] = {}
@@ -59,16 +59,16 @@ def among(
     *,
     now: datetime,
     by: Actor,
-    shelf: Shelf,
+    shipped_data: ShippedData,
     serves: tuple[str, ...] | None = None,
     loopback: bool = False,
-) -> Surroundings:
+) -> SettingsContext:
     """What a change is judged by, among all settings that there are."""
     records = [(setting.id, setting.record) for setting in settings]
-    return Surroundings(
+    return SettingsContext(
         now=now,
         by=by,
-        shelf=shelf,
+        shipped_data=shipped_data,
         serves=serves,
         loopback=loopback,
         members=tuple(record for _, record in records if isinstance(record, Member)),

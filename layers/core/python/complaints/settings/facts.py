@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from complaints.audit_trail.hash_chain import Entry
-from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
@@ -49,7 +49,7 @@ class PackChanged(SettingFact, frozen=True, kw_only=True):
 
 
 class CalendarChanged(SettingFact, frozen=True, kw_only=True):
-    record: Decrees
+    record: SiteHolidays
     reckons: bool = True
 
 

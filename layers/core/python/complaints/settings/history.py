@@ -13,7 +13,7 @@ from complaints.settings.rules import evolve_all
 from complaints.settings.setting import Setting
 
 
-class Chapter(Struct, frozen=True):
+class HistoryEntry(Struct, frozen=True):
     """One entry: its facts with what was said, and the setting after it."""
 
     facts: tuple[Fact, ...]
@@ -28,7 +28,7 @@ class Chapter(Struct, frozen=True):
         return tuple(name for name in fields if getattr(old, name, None) != getattr(new, name))
 
 
-def chapters(beginning: Setting, entries: Iterable[StoredEntry]) -> Iterator[Chapter]:
+def history_entries(beginning: Setting, entries: Iterable[StoredEntry]) -> Iterator[HistoryEntry]:
     """The chain from its `beginning` on. Raises `msgspec.MsgspecError` for an entry that is none."""
     before = beginning
     for stored in entries:
@@ -42,5 +42,5 @@ def chapters(beginning: Setting, entries: Iterable[StoredEntry]) -> Iterator[Cha
             version=entry.version,
             seal=hash_chain.hash_of(stored.data),
         )
-        yield Chapter(facts, before, after)
+        yield HistoryEntry(facts, before, after)
         before = after

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from complaints.events.event import Fact
 from complaints.settings import validation
 from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.facts import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
 from complaints.settings.setting import Setting
 from complaints.values.caseless_matching import match_key
@@ -16,7 +16,7 @@ from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Absence, Member, Role
 
 
-def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list[Fact]:
+def change(setting: Setting, command: ChangeMember, context: SettingsContext) -> list[Fact]:
     """Adds a member, or changes what one may do and where. Raises `Invalid`."""
     before = setting.record if isinstance(setting.record, Member) else None
     after = Member(
@@ -30,13 +30,13 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
         away=command.away,
         sensitive=command.sensitive,
     )
-    wrong = set(_wrong(before, after, given))
+    wrong = set(_wrong(before, after, context))
     if wrong:
         raise Invalid(*sorted(wrong))
     return [
         MemberChanged(
-            at=given.now,
-            by=given.by,
+            at=context.now,
+            by=context.by,
             reason=command.reason,
             name=after.name,
             email=after.email,
@@ -50,25 +50,25 @@ def change(setting: Setting, command: ChangeMember, given: Surroundings) -> list
     ]
 
 
-def deactivate(setting: Setting, command: DeactivateMember, given: Surroundings) -> list[Fact]:
+def deactivate(setting: Setting, command: DeactivateMember, context: SettingsContext) -> list[Fact]:
     """From now on nothing is allowed. Nobody does that to themselves. Raises `Invalid`, `AlreadySo`."""
     if not _member(setting).active:
         raise AlreadySo
-    if given.by.id == setting.id:
+    if context.by.id == setting.id:
         raise Invalid(Wrong("", "yourself"))
-    return [MemberDeactivated(at=given.now, by=given.by, reason=command.reason)]
+    return [MemberDeactivated(at=context.now, by=context.by, reason=command.reason)]
 
 
-def activate(setting: Setting, command: ActivateMember, given: Surroundings) -> list[Fact]:
+def activate(setting: Setting, command: ActivateMember, context: SettingsContext) -> list[Fact]:
     """Somebody who was away works here again. Raises `AlreadySo`."""
     if _member(setting).active:
         raise AlreadySo
-    return [MemberActivated(at=given.now, by=given.by, reason=command.reason)]
+    return [MemberActivated(at=context.now, by=context.by, reason=command.reason)]
 
 
-def finish_handover(setting: Setting, command: FinishHandover, given: Surroundings) -> list[Fact]:
+def finish_handover(setting: Setting, command: FinishHandover, context: SettingsContext) -> list[Fact]:
     """Notes that no case is left that must be left; nothing, where that is known."""
-    return [CasesHandedOver(at=given.now, by=given.by)] if setting.unfinished else []
+    return [CasesHandedOver(at=context.now, by=context.by)] if setting.unfinished else []
 
 
 def changed(setting: Setting, fact: MemberChanged) -> Setting:
@@ -100,28 +100,28 @@ def handed_over(setting: Setting, fact: CasesHandedOver) -> Setting:
     return replace(setting, unfinished=None)
 
 
-def _wrong(before: Member | None, after: Member, given: Surroundings) -> Iterator[Wrong]:
+def _wrong(before: Member | None, after: Member, context: SettingsContext) -> Iterator[Wrong]:
     if after.email:
         yield from validation.wrong_addresses({"email": after.email})
-    if before is None and given.by.kind == "staff" and _is_taken(after.id, given):
+    if before is None and context.by.kind == "staff" and _is_taken(after.id, context):
         yield Wrong("/id", "too-alike")
-    if after.id == given.by.id and Role.ADMIN not in after.roles:
+    if after.id == context.by.id and Role.ADMIN not in after.roles:
         yield Wrong("/roles", "yourself")
-    if _clears_alone(before, after, given):
+    if _clears_alone(before, after, context):
         yield Wrong("/sensitive", "second-administrator")
     touched = set(after.sites).symmetric_difference(before.sites if before else ())
     for key in sorted(touched):
-        if given.serves is not None and key not in given.serves:
+        if context.serves is not None and key not in context.serves:
             yield Wrong("/sites", "not-your-site")
-    others = [member for member in given.members if member.id != after.id]
+    others = [member for member in context.members if member.id != after.id]
     if after.away and (before is None or after.away != before.away):
         yield from _wrong_absence(after.away, after, others)
-    for key, site in given.sites.items():
+    for key, site in context.sites.items():
         was_one = before is not None and validation.is_reviewer(before, key)
         if was_one and site.always_approve and not validation.has_reviewer((after, *others), key):
             yield Wrong("/roles", "no-reviewer")
         was_cleared = was_one and before is not None and before.sensitive
-        is_needed = was_cleared and bool(given.codes.get(key, Codes()).sensitive)
+        is_needed = was_cleared and bool(context.codes.get(key, Codes()).sensitive)
         if is_needed and not validation.has_cleared_reviewer((after, *others), key):
             yield Wrong("/sensitive", "no-cleared-reviewer")
 
@@ -152,15 +152,15 @@ def _member(setting: Setting) -> Member:
     return setting.record
 
 
-def _is_taken(name: str, given: Surroundings) -> bool:
+def _is_taken(name: str, context: SettingsContext) -> bool:
     """Whether a person would take the name for another member's, as `deniz` for `Deniz`."""
-    return any(match_key(member.id) == match_key(name) for member in given.members if member.id != name)
+    return any(match_key(member.id) == match_key(name) for member in context.members if member.id != name)
 
 
-def _clears_alone(before: Member | None, after: Member, given: Surroundings) -> bool:
+def _clears_alone(before: Member | None, after: Member, context: SettingsContext) -> bool:
     """Whether a member clears themselves for sensitive cases, and another administrator could do it."""
     is_cleared_now = after.sensitive and not (before and before.sensitive)
-    if not is_cleared_now or after.id != given.by.id or given.by.kind != "staff":
+    if not is_cleared_now or after.id != context.by.id or context.by.kind != "staff":
         return False
-    others = (member for member in given.members if member.id != after.id)
+    others = (member for member in context.members if member.id != after.id)
     return any(member.active and Role.ADMIN in member.roles for member in others)

@@ -9,7 +9,7 @@ from complaints.promise_packs.loader import Pack, PackRefused
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
 from complaints.promise_packs.validation import Fault
 from complaints.settings.commands import ChangePack, ChangePacks
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.facts import PackChanged
 from complaints.settings.pack_eligibility import unfit_packs
 from complaints.settings.setting import OwnPack, Setting
@@ -18,22 +18,22 @@ from complaints.values.errors import Forbidden, Invalid, Wrong
 _AT = "/file"
 
 
-def change_pack(setting: Setting, command: ChangePack, given: Surroundings) -> list[Fact]:
+def change_pack(setting: Setting, command: ChangePack, context: SettingsContext) -> list[Fact]:
     """Takes the file of a pack, or another one that keeps what was promised by the one before.
 
     Raises `Invalid` with all that is wrong; `Forbidden` where a site uses it that who asks does not serve.
     """
-    if given.serves is not None and not _users(setting.id, given) <= set(given.serves):
+    if context.serves is not None and not _users(setting.id, context) <= set(context.serves):
         raise Forbidden
-    if not setting.record and given.shelf.fault_of_pack(setting.id) != "unknown-pack":
+    if not setting.record and context.shipped_data.fault_of_pack(setting.id) != "unknown-pack":
         raise Invalid(Wrong(_AT, "shipped-pack"))
-    refuse_faults(faults_of(command.file, given.shelf.calendars))
+    refuse_faults(faults_of(command.file, context.shipped_data.calendars))
     packs = packs_in(command.file)
     refuse_faults(faults_of_versions(setting.id, packs))
-    refuse_faults(faults_against(readable(setting.record), packs, given.now.date()))
+    refuse_faults(faults_against(readable(setting.record), packs, context.now.date()))
     record = OwnPack(file=command.file)
-    _refuse_unfit(setting.id, record, given)
-    return [PackChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+    _refuse_unfit(setting.id, record, context)
+    return [PackChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
 def refuse_faults(faults: Iterator[Fault] | tuple[Fault, ...]) -> None:
@@ -43,10 +43,10 @@ def refuse_faults(faults: Iterator[Fault] | tuple[Fault, ...]) -> None:
         raise Invalid(*sorted(wrong, key=lambda each: each.pointer))
 
 
-def _refuse_unfit(name: str, record: OwnPack, given: Surroundings) -> None:
+def _refuse_unfit(name: str, record: OwnPack, context: SettingsContext) -> None:
     """Raises `Invalid` where a site that promises by the pack could not choose it as it is to be."""
-    then = replace(given, own_packs={**given.own_packs, name: record})
-    for key, promises in given.promises.items():
+    then = replace(context, own_packs={**context.own_packs, name: record})
+    for key, promises in context.promises.items():
         if name in promises.packs:
             chosen = ChangePacks(packs=(name,), seen=promises.seen, reason="")
             wrong = [Wrong(_AT, each.code, each.limit) for each in unfit_packs(chosen, key, then)]
@@ -54,9 +54,9 @@ def _refuse_unfit(name: str, record: OwnPack, given: Surroundings) -> None:
                 raise Invalid(*wrong)
 
 
-def _users(name: str, given: Surroundings) -> set[str]:
+def _users(name: str, context: SettingsContext) -> set[str]:
     """The sites that promise by a pack, or did."""
-    return {key for key, promises in given.promises.items() if name in promises.own}
+    return {key for key, promises in context.promises.items() if name in promises.own}
 
 
 def readable(record: object) -> tuple[Pack, ...]:

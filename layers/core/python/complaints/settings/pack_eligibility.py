@@ -7,7 +7,7 @@ from complaints.promise_packs.schema import Pack
 from complaints.promise_packs.shortfalls import shortfalls
 from complaints.promise_packs.upload import packs_in
 from complaints.settings.commands import ChangePacks
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.pack_coverage import unconfirmed, unmapped
 from complaints.settings.setting import Packs
 from complaints.site.site import Site, SiteRecord
@@ -15,15 +15,15 @@ from complaints.values.codes import Codes
 from complaints.values.errors import Wrong
 
 
-def unfit_packs(command: ChangePacks, key: str, given: Surroundings) -> Iterator[Wrong]:
+def unfit_packs(command: ChangePacks, key: str, context: SettingsContext) -> Iterator[Wrong]:
     """The packs that are not all kept by themselves, unless the change says that this was seen; and those
     whose figures nobody has confirmed, unless the site is on trial. A site that promises by a pack already
     goes on with it, whatever the pack was found to lack since."""
-    site = given.sites[key]
-    already = given.promises.get(key, Packs()).packs
+    site = context.sites[key]
+    already = context.promises.get(key, Packs()).packs
     for place, name in enumerate(command.packs):
-        packs = packs_of(name, given)
-        missing = _missing(packs, _site(key, site, given))
+        packs = packs_of(name, context)
+        missing = _missing(packs, _site(key, site, context))
         if missing and name not in command.seen:
             yield Wrong(f"/packs/{place}", "unmapped-pack", ", ".join(missing))
         if name not in (*command.seen, *already) and (lacking := shortfalls(name)):
@@ -33,29 +33,29 @@ def unfit_packs(command: ChangePacks, key: str, given: Surroundings) -> Iterator
             yield Wrong(f"/packs/{place}", "unconfirmed-pack", ", ".join(unsure))
 
 
-def unfit_site(record: SiteRecord, key: str, given: Surroundings) -> Iterator[Wrong]:
+def unfit_site(record: SiteRecord, key: str, context: SettingsContext) -> Iterator[Wrong]:
     """A trial goes on while the site promises by figures that nobody has confirmed."""
-    names = given.promises.get(key, Packs()).packs
-    unsure = _unsure(pack for name in names for pack in packs_of(name, given))
+    names = context.promises.get(key, Packs()).packs
+    unsure = _unsure(pack for name in names for pack in packs_of(name, context))
     if unsure and not record.trial:
         yield Wrong("/trial", "unconfirmed-pack", ", ".join(unsure))
 
 
-def packs_of(name: str, given: Surroundings) -> tuple[Pack, ...]:
+def packs_of(name: str, context: SettingsContext) -> tuple[Pack, ...]:
     """The versions of a pack; none of one that this program cannot read, which promises nothing new."""
-    own = given.own_packs.get(name)
+    own = context.own_packs.get(name)
     if own is None:
-        return () if given.shelf.fault_of_pack(name) else given.shelf.packs(name)
+        return () if context.shipped_data.fault_of_pack(name) else context.shipped_data.packs(name)
     try:
         return packs_in(own.file)
     except PackRefused:
         return ()
 
 
-def _site(key: str, record: SiteRecord, given: Surroundings) -> Site:
+def _site(key: str, record: SiteRecord, context: SettingsContext) -> Site:
     """As much of the site as conditions of packs ask for."""
     told = {name: getattr(record, name) for name in SiteRecord.__struct_fields__}
-    return Site(key=key, **told, team="", manager="", codes=given.codes.get(key, Codes()))
+    return Site(key=key, **told, team="", manager="", codes=context.codes.get(key, Codes()))
 
 
 def _missing(packs: Iterable[Pack], site: Site) -> tuple[str, ...]:

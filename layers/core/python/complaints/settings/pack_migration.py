@@ -5,22 +5,24 @@ from msgspec.structs import replace
 from complaints.calendars.time_zones import zone_named
 from complaints.events.event import Fact
 from complaints.settings.commands import MigratePacks
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.facts import PacksChanged
 from complaints.settings.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting
 from complaints.values.errors import Invalid, Wrong
 
 
-def migrate_packs(setting: Setting, command: MigratePacks, given: Surroundings) -> list[Fact]:
+def migrate_packs(setting: Setting, command: MigratePacks, context: SettingsContext) -> list[Fact]:
     """Names the version by which clocks go from now on that began under an older one; the schedule goes
     through the cases. Raises `Invalid`."""
     before = setting.record if isinstance(setting.record, Packs) else Packs()
     if command.pack not in before.packs:
         raise Invalid(Wrong("/pack", "unknown-pack"))
-    today = given.now.astimezone(zone_named(given.sites[setting.id].zone)).date()
-    version = next((pack.version for pack in packs_of(command.pack, given) if pack.is_in_force(today)), None)
+    today = context.now.astimezone(zone_named(context.sites[setting.id].zone)).date()
+    version = next(
+        (pack.version for pack in packs_of(command.pack, context) if pack.is_in_force(today)), None
+    )
     if version is None:
         raise Invalid(Wrong("/pack", "not-in-force"))
     record = replace(before, migrated={**before.migrated, command.pack: version})
-    return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record, reckons=True)]
+    return [PacksChanged(at=context.now, by=context.by, reason=command.reason, record=record, reckons=True)]

@@ -2,19 +2,19 @@
 
 from msgspec.structs import asdict, replace
 
-from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.settings.commands import Change
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting
 from complaints.site.site import Site, SiteRecord, Texts
 
 
-def site_after(site: Site, setting: Setting, command: Change, given: Surroundings) -> Site:
+def site_after(site: Site, setting: Setting, command: Change, context: SettingsContext) -> Site:
     """The site with another record of how it handles complaints, with other texts or with other decreed days.
     Raises what the change itself would."""
-    record = evolve_all(setting, decide(setting, command, given)).record
-    if isinstance(record, Decrees):
+    record = evolve_all(setting, decide(setting, command, context)).record
+    if isinstance(record, SiteHolidays):
         return replace(site, decrees=record)
     if isinstance(record, Texts):
         return replace(site, texts=record)

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.settings.commands import (
     ActivateMember,
     ChangeCalendar,
@@ -21,34 +21,34 @@ from complaints.settings.commands import (
     DeactivateMember,
     SettingCommand,
 )
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.rules import decide
-from complaints.settings.service import Office, Registry
-from complaints.settings.setting import Kind, OwnPack, Packs, Team
-from complaints.site.site import Handling, Site, SiteRecord, Texts
+from complaints.settings.service import SettingsService, SettingsStore
+from complaints.settings.setting import OwnPack, Packs, SettingKind, Team
+from complaints.site.site import HandlingProfile, Site, SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
 from complaints.values.people import Member
 
 
-class Enrolment:
+class Provisioning:
     """Writes sites, members and packs for whoever runs the installation; what is so already stays."""
 
-    def __init__(self, office: Office, registry: Registry) -> None:
-        self._office, self._registry = office, registry
+    def __init__(self, settings_service: SettingsService, settings_store: SettingsStore) -> None:
+        self._office, self._registry = settings_service, settings_store
 
-    def site(self, site: Site, given: Surroundings, reason: str) -> None:
+    def site(self, site: Site, context: SettingsContext, reason: str) -> None:
         """Adds a site, or makes it what it is here. Raises `Invalid`; then nothing is changed."""
         record = SiteRecord(**_handling(site), **self._signed(site.key))
-        given = replace(given, sites={**given.sites, site.key: record})
+        context = replace(context, sites={**context.sites, site.key: record})
         changes = list(self._changes(site, record, reason))
         for change in changes:
-            decide(self._registry.load(change.kind, site.key), change, given)
+            decide(self._registry.load(change.kind, site.key), change, context)
         for change in changes:
-            self._carry_out(site.key, change, given)
+            self._carry_out(site.key, change, context)
 
-    def member(self, member: Member, given: Surroundings, reason: str) -> None:
+    def member(self, member: Member, context: SettingsContext, reason: str) -> None:
         """Adds a member, or makes it what it is here. Raises `Invalid`."""
-        known = self._registry.load(Kind.MEMBER, member.id)
+        known = self._registry.load(SettingKind.MEMBER, member.id)
         before = known.record if isinstance(known.record, Member) else None
         if not known.number or before is None or replace(before, active=member.active) != member:
             told = {
@@ -56,27 +56,27 @@ class Enrolment:
                 for name in ("name", "roles", "sites", "digest", "away", "sensitive")
             }
             change = ChangeMember(reason=reason, email=member.email or None, **told)
-            self._carry_out(member.id, change, given)
+            self._carry_out(member.id, change, context)
         if member.active != (before.active if before else True):
             switch = ActivateMember if member.active else DeactivateMember
-            self._carry_out(member.id, switch(reason=reason), given)
+            self._carry_out(member.id, switch(reason=reason), context)
 
-    def pack(self, name: str, file: dict[str, Any], given: Surroundings, reason: str) -> None:
+    def pack(self, name: str, file: dict[str, Any], context: SettingsContext, reason: str) -> None:
         """Brings a promise pack, or another file of it. Raises `Invalid`."""
-        if self._registry.load(Kind.PACK, name).record != OwnPack(file=file):
-            self._carry_out(name, ChangePack(file=file, reason=reason), given)
+        if self._registry.load(SettingKind.PACK, name).record != OwnPack(file=file):
+            self._carry_out(name, ChangePack(file=file, reason=reason), context)
 
     def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
         """The commands that make the site what it is here, in an order in which each is valid."""
         team = Team(team=site.team, manager=site.manager, quality=site.quality)
-        if self._differs(Kind.SITE, site.key, record):
+        if self._differs(SettingKind.SITE, site.key, record):
             yield ChangeSite(**_handling(site), reason=reason)
-        if self._differs(Kind.TEAM, site.key, team):
+        if self._differs(SettingKind.TEAM, site.key, team):
             yield ChangeTeam(**asdict(team), reason=reason)
-        packs = self._registry.load(Kind.PACKS, site.key).record
+        packs = self._registry.load(SettingKind.PACKS, site.key).record
         if not isinstance(packs, Packs) or (packs.packs, packs.seen) != (site.packs, site.seen):
             yield ChangePacks(packs=site.packs, seen=site.seen, reason=reason)
-        texts = self._registry.load(Kind.TEXTS, site.key).record or Texts()
+        texts = self._registry.load(SettingKind.TEXTS, site.key).record or Texts()
         if isinstance(texts, Texts) and replace(site.texts, notice_version=texts.notice_version) != texts:
             yield ChangeTexts(
                 introduction=site.texts.introduction,
@@ -86,29 +86,29 @@ class Enrolment:
                 letters=site.texts.letters,
                 reason=reason,
             )
-        codes = self._registry.load(Kind.CODES, site.key).record or Codes()
+        codes = self._registry.load(SettingKind.CODES, site.key).record or Codes()
         if isinstance(codes, Codes) and codes != site.codes:
             yield recoded(codes, site.codes, reason)
-        if site.decrees != Decrees():
+        if site.decrees != SiteHolidays():
             yield ChangeCalendar(days=site.decrees.days, removed=site.decrees.removed, reason=reason)
 
     def _signed(self, key: str) -> dict[str, Any]:
         """By which secret webhooks of the site are signed: no file says that."""
-        known = self._registry.load(Kind.SITE, key).record
+        known = self._registry.load(SettingKind.SITE, key).record
         if not isinstance(known, SiteRecord):
             return {}
         return {"webhook_secret": known.webhook_secret, "webhook_rotated": known.webhook_rotated}
 
-    def _differs(self, kind: Kind, name: str, record: SiteRecord | Team) -> bool:
+    def _differs(self, kind: SettingKind, name: str, record: SiteRecord | Team) -> bool:
         known = self._registry.load(kind, name)
         return not known.number or known.record != record
 
-    def _carry_out(self, name: str, command: SettingCommand, given: Surroundings) -> None:
-        self._office.carry_out(self._registry.load(command.kind, name), command, given)
+    def _carry_out(self, name: str, command: SettingCommand, context: SettingsContext) -> None:
+        self._office.carry_out(self._registry.load(command.kind, name), command, context)
 
 
 def _handling(site: Site) -> dict[str, Any]:
-    return {name: getattr(site, name) for name in Handling.__struct_fields__}
+    return {name: getattr(site, name) for name in HandlingProfile.__struct_fields__}
 
 
 def recoded(before: Codes, after: Codes, reason: str) -> ChangeCodes:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings.commands import NoteReckoned
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.facts import CalendarChanged, CasesReckoned, PacksChanged, SiteChanged
 from complaints.settings.setting import Setting
 
@@ -19,11 +19,11 @@ def moves_promises(before: object, after: Any) -> bool:
     return before is not None and any(getattr(before, name) != getattr(after, name) for name in _OF_TIME)
 
 
-def note_reckoned(setting: Setting, command: NoteReckoned, given: Surroundings) -> list[Fact]:
+def note_recalculated(setting: Setting, command: NoteReckoned, context: SettingsContext) -> list[Fact]:
     """Notes how far the cases are looked at; nothing, where the setting has changed again meanwhile."""
     if setting.unfinished is None or setting.unfinished != command.since:
         return []
-    return [CasesReckoned(at=given.now, by=given.by, up_to=command.up_to)]
+    return [CasesReckoned(at=context.now, by=context.by, up_to=command.up_to)]
 
 
 def changed(setting: Setting, fact: SiteChanged | PacksChanged | CalendarChanged) -> Setting:

@@ -23,13 +23,13 @@ from complaints.settings import (
     recalculation,
     sites,
 )
-from complaints.settings.context import Surroundings
-from complaints.settings.setting import OF_ALL, Kind, Setting
+from complaints.settings.context import SettingsContext
+from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.errors import AlreadySo, Forbidden, NotFound
 from complaints.values.people import Actor, Member
 
-RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings], list[Fact]]] = {
+RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
@@ -43,7 +43,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, Surroundings]
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
     commands.FinishHandover: membership.finish_handover,
-    commands.NoteReckoned: recalculation.note_reckoned,
+    commands.NoteReckoned: recalculation.note_recalculated,
 }
 
 
@@ -68,14 +68,14 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
 }
 
 
-def decide(setting: Setting, command: commands.SettingCommand, given: Surroundings) -> list[Fact]:
+def decide(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> list[Fact]:
     """The facts that follow from a command. Raises a `Refusal`."""
-    if given.by.kind == "staff":
-        refuse_strangers(setting, command, given)
+    if context.by.kind == "staff":
+        refuse_strangers(setting, command, context)
     try:
-        return RULES[type(command)](setting, command, given)
+        return RULES[type(command)](setting, command, context)
     except AlreadySo as refusal:
-        refusal.allowed = allowed(setting, given.by)
+        refusal.allowed = allowed(setting, context.by)
         raise
 
 
@@ -84,16 +84,16 @@ def evolve_all(setting: Setting, happened: Iterable[Fact]) -> Setting:
     return reduce(lambda state, fact: EVOLVE[type(fact)](state, fact), happened, setting)
 
 
-def refuse_strangers(setting: Setting, command: commands.SettingCommand, given: Surroundings) -> None:
+def refuse_strangers(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> None:
     """Raises `Forbidden` for the wrong role, `NotFound` for another site's setting or for none.
 
     Sites are added by the operator; members and packs by any administrator.
     """
     verb = command.verb if isinstance(command, commands.Change) else ""
-    if not may(given.by.roles, action(verb, setting.kind)):
+    if not may(context.by.roles, action(verb, setting.kind)):
         raise Forbidden
-    is_known = setting.kind in OF_ALL or setting.id in given.sites
-    if not is_for(setting, given.serves or ()) or not is_known:
+    is_known = setting.kind in OF_ALL or setting.id in context.sites
+    if not is_for(setting, context.serves or ()) or not is_known:
         raise NotFound
 
 
@@ -112,7 +112,7 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
     return tuple(verb for verb in verbs if may(by.roles, action(verb, setting.kind)))
 
 
-def action(verb: str, kind: Kind) -> str:
+def action(verb: str, kind: SettingKind) -> str:
     """What `authority` calls a command on a setting.
 
     >>> action("change", Kind.SITE)

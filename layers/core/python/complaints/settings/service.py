@@ -10,9 +10,9 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
 from complaints.settings.commands import SettingCommand
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.rules import decide, evolve_all
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Stale, Unavailable
 
 TRIES = 3
@@ -29,34 +29,34 @@ class SettingWriting(Struct, frozen=True, kw_only=True):
     guards: tuple[Guard, ...] = ()
 
 
-class Outdated(Exception):
+class SettingConflict(Exception):
     """The setting is not what the decision was made on."""
 
 
-class Registry(Protocol):
+class SettingsStore(Protocol):
     """The store of settings. `load` is consistent; `write` is one transaction."""
 
-    def load(self, kind: Kind, name: str) -> Setting:
+    def load(self, kind: SettingKind, name: str) -> Setting:
         """The setting, without a record where there is none."""
 
     def write(self, writing: SettingWriting) -> None:
-        """Raises `Outdated`, `case.AlreadyUsed`, `refusals.Unavailable`; then nothing is written."""
+        """Raises `SettingConflict`, `case.AlreadyUsed`, `refusals.Unavailable`; then nothing is written."""
 
-    def entries(self, kind: Kind, name: str) -> Sequence[StoredEntry]:
+    def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         """The whole chain in its order, with the private values that are still there."""
 
 
-class Office:
+class SettingsService:
     """Carries commands out on settings. `random` gives that many random bytes."""
 
-    def __init__(self, registry: Registry, random: Callable[[int], bytes]) -> None:
-        self._registry, self._random = registry, random
+    def __init__(self, settings_store: SettingsStore, random: Callable[[int], bytes]) -> None:
+        self._registry, self._random = settings_store, random
 
     def carry_out(
         self,
         setting: Setting,
         command: SettingCommand,
-        given: Surroundings,
+        context: SettingsContext,
         *,
         expected: int | None = None,
         guard: Guard | None = None,
@@ -69,10 +69,10 @@ class Office:
         for _ in range(TRIES):
             if expected is not None and setting.version != expected:
                 raise Stale(setting.version)
-            facts = decide(setting, command, given)
+            facts = decide(setting, command, context)
             if not facts:
                 return setting
-            link = hash_chain.link(setting, facts, given.by, self._random)
+            link = hash_chain.link(setting, facts, context.by, self._random)
             after = replace(
                 evolve_all(setting, facts), number=link.number, version=link.version, seal=link.seal
             )
@@ -87,7 +87,7 @@ class Office:
                         guards=guards,
                     )
                 )
-            except Outdated:
+            except SettingConflict:
                 setting = self._registry.load(setting.kind, setting.id)
             else:
                 return after

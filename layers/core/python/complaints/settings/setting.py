@@ -6,14 +6,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.people import Member
 from complaints.values.values import ShortText
 
 
-class Kind(StrEnum):
+class SettingKind(StrEnum):
     """What a setting says something about. All but packs and members are of a site, and named by its key."""
 
     SITE = "site"
@@ -26,10 +26,17 @@ class Kind(StrEnum):
     MEMBER = "member"
 
 
-OF_ALL = (Kind.PACK, Kind.MEMBER)
+OF_ALL = (SettingKind.PACK, SettingKind.MEMBER)
 """What is not of one site."""
 
-OF_A_SITE = (Kind.SITE, Kind.TEAM, Kind.CODES, Kind.TEXTS, Kind.PACKS, Kind.CALENDAR)
+OF_A_SITE = (
+    SettingKind.SITE,
+    SettingKind.TEAM,
+    SettingKind.CODES,
+    SettingKind.TEXTS,
+    SettingKind.PACKS,
+    SettingKind.CALENDAR,
+)
 
 
 class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,17 +72,17 @@ class OwnPack(Struct, frozen=True, kw_only=True):
     file: dict[str, Any]
 
 
-Record = SiteRecord | Team | Codes | Texts | Packs | Decrees | OwnPack | Member
+Record = SiteRecord | Team | Codes | Texts | Packs | SiteHolidays | OwnPack | Member
 
-RECORDS: dict[Kind, type[Record]] = {
-    Kind.SITE: SiteRecord,
-    Kind.TEAM: Team,
-    Kind.CODES: Codes,
-    Kind.TEXTS: Texts,
-    Kind.PACKS: Packs,
-    Kind.CALENDAR: Decrees,
-    Kind.PACK: OwnPack,
-    Kind.MEMBER: Member,
+RECORDS: dict[SettingKind, type[Record]] = {
+    SettingKind.SITE: SiteRecord,
+    SettingKind.TEAM: Team,
+    SettingKind.CODES: Codes,
+    SettingKind.TEXTS: Texts,
+    SettingKind.PACKS: Packs,
+    SettingKind.CALENDAR: SiteHolidays,
+    SettingKind.PACK: OwnPack,
+    SettingKind.MEMBER: Member,
 }
 
 
@@ -88,7 +95,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     which all up to the place `reckoned_to` are looked at.
     """
 
-    kind: Kind
+    kind: SettingKind
     id: str
     number: int = 0
     version: int = 0

@@ -5,7 +5,7 @@ from msgspec.structs import asdict, replace
 from complaints.events.event import Fact
 from complaints.settings import letter_checks, pack_eligibility, validation
 from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts, RotateSecret
-from complaints.settings.context import Surroundings
+from complaints.settings.context import SettingsContext
 from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
 from complaints.settings.recalculation import moves_promises
 from complaints.settings.setting import Packs, Setting, Team
@@ -16,7 +16,7 @@ _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
 """What no change of the site says: it changes by `rotate` alone."""
 
 
-def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> list[Fact]:
+def change_site(setting: Setting, command: ChangeSite, context: SettingsContext) -> list[Fact]:
     """Changes how a site handles complaints. Raises `Invalid`."""
     told = asdict(command)
     reason = told.pop("reason")
@@ -24,38 +24,38 @@ def change_site(setting: Setting, command: ChangeSite, given: Surroundings) -> l
     signed = {name: getattr(before, name) for name in _OF_THE_SECRET} if before else {}
     record = SiteRecord(**told, **signed)
     _raise(
-        *validation.wrong_site(record, setting.id, given.shelf, given.members),
-        *validation.wrong_webhook(record, loopback=given.loopback),
-        *pack_eligibility.unfit_site(record, setting.id, given),
+        *validation.wrong_site(record, setting.id, context.shipped_data, context.members),
+        *validation.wrong_webhook(record, loopback=context.loopback),
+        *pack_eligibility.unfit_site(record, setting.id, context),
     )
     reckons = moves_promises(before, record)
-    return [SiteChanged(at=given.now, by=given.by, reason=reason, record=record, reckons=reckons)]
+    return [SiteChanged(at=context.now, by=context.by, reason=reason, record=record, reckons=reckons)]
 
 
-def rotate_secret(setting: Setting, command: RotateSecret, given: Surroundings) -> list[Fact]:
+def rotate_secret(setting: Setting, command: RotateSecret, context: SettingsContext) -> list[Fact]:
     """Raises the version of the secret by which webhooks are signed."""
     before = setting.record
     assert isinstance(before, SiteRecord)
-    record = replace(before, webhook_secret=before.webhook_secret + 1, webhook_rotated=given.now)
-    return [SiteChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+    record = replace(before, webhook_secret=before.webhook_secret + 1, webhook_rotated=context.now)
+    return [SiteChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
-def change_team(setting: Setting, command: ChangeTeam, given: Surroundings) -> list[Fact]:
+def change_team(setting: Setting, command: ChangeTeam, context: SettingsContext) -> list[Fact]:
     """Changes whom letters to staff go to. Raises `Invalid`."""
     record = Team(team=command.team, manager=command.manager, quality=command.quality)
     _raise(*validation.wrong_addresses({field: told for field, told in asdict(record).items() if told}))
-    return [TeamChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+    return [TeamChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
-def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) -> list[Fact]:
+def change_texts(setting: Setting, command: ChangeTexts, context: SettingsContext) -> list[Fact]:
     """Changes the site's own texts; another notice is another version of it. Raises `Invalid`."""
-    site = given.sites[setting.id]
+    site = context.sites[setting.id]
     for field in ("introduction", "notice"):
         _raise(*validation.wrong_texts(field, getattr(command, field), site))
     _raise(
         *validation.wrong_blocks(command.blocks, site),
         *letter_checks.wrong_letterhead(command.letterhead, site),
-        *letter_checks.wrong_letters(command.letters, setting.id, site, given.now),
+        *letter_checks.wrong_letters(command.letters, setting.id, site, context.now),
     )
     before = setting.record if isinstance(setting.record, Texts) else Texts()
     version = int(before.notice_version) + (command.notice != before.notice)
@@ -67,20 +67,22 @@ def change_texts(setting: Setting, command: ChangeTexts, given: Surroundings) ->
         letterhead=command.letterhead,
         letters=command.letters,
     )
-    return [TextsChanged(at=given.now, by=given.by, reason=command.reason, record=record)]
+    return [TextsChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
-def change_packs(setting: Setting, command: ChangePacks, given: Surroundings) -> list[Fact]:
+def change_packs(setting: Setting, command: ChangePacks, context: SettingsContext) -> list[Fact]:
     """Changes the promises for new cases; those of older ones are kept. Raises `Invalid`."""
-    _raise(*validation.wrong_packs(command.packs, given.shelf, given.own_packs))
-    _raise(*pack_eligibility.unfit_packs(command, setting.id, given))
+    _raise(*validation.wrong_packs(command.packs, context.shipped_data, context.own_packs))
+    _raise(*pack_eligibility.unfit_packs(command, setting.id, context))
     before = setting.record if isinstance(setting.record, Packs) else Packs()
     ever = dict.fromkeys((*before.formerly, *before.packs))
     formerly = tuple(name for name in ever if name not in command.packs)
-    own = tuple(name for name in (*command.packs, *formerly) if name in given.own_packs)
+    own = tuple(name for name in (*command.packs, *formerly) if name in context.own_packs)
     record = replace(before, packs=command.packs, formerly=formerly, own=own, seen=command.seen)
     reckons = setting.record is not None and record.packs != before.packs
-    return [PacksChanged(at=given.now, by=given.by, reason=command.reason, record=record, reckons=reckons)]
+    return [
+        PacksChanged(at=context.now, by=context.by, reason=command.reason, record=record, reckons=reckons)
+    ]
 
 
 def _raise(*wrong: Wrong) -> None:

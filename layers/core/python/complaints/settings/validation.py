@@ -8,7 +8,7 @@ from complaints.calendars.time_zones import UnknownZone, zone_named
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.webhook_address import fault_of
 from complaints.letters.blocks import PARAGRAPHS
-from complaints.settings.context import Shelf
+from complaints.settings.context import ShippedData
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Wrong
 from complaints.values.people import Member, Role
@@ -16,7 +16,9 @@ from complaints.values.people import Member, Role
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:(\d{1,5}|\*))?")
 
 
-def wrong_site(record: SiteRecord, key: str, shelf: Shelf, members: Iterable[Member]) -> Iterator[Wrong]:
+def wrong_site(
+    record: SiteRecord, key: str, shipped_data: ShippedData, members: Iterable[Member]
+) -> Iterator[Wrong]:
     """What is wrong with how a site handles complaints."""
     try:
         zone_named(record.zone)
@@ -27,9 +29,9 @@ def wrong_site(record: SiteRecord, key: str, shelf: Shelf, members: Iterable[Mem
             check_week(record.windows)
         except WindowsRefused:
             yield Wrong("/windows", "windows")
-    if record.holidays not in shelf.calendars:
+    if record.holidays not in shipped_data.calendars:
         yield Wrong("/holidays", "unknown-calendar")
-    yield from _wrong_languages(record, shelf)
+    yield from _wrong_languages(record, shipped_data)
     for place, origin in enumerate(record.origins):
         if not _ORIGIN.fullmatch(origin):
             yield Wrong(f"/origins/{place}", "not-an-origin")
@@ -74,12 +76,12 @@ def wrong_blocks(blocks: Mapping[str, Iterable[str]], site: SiteRecord) -> Itera
         yield from wrong_texts(f"blocks/{name}", texts, site)
 
 
-def wrong_packs(packs: tuple[str, ...], shelf: Shelf, own: Container[str]) -> Iterator[Wrong]:
+def wrong_packs(packs: tuple[str, ...], shipped_data: ShippedData, own: Container[str]) -> Iterator[Wrong]:
     """Promises can be kept only by packs that there are and that can be read: shipped, or the operator's."""
     if not packs:
         yield Wrong("/packs", "missing")
     for place, name in enumerate(packs):
-        known = None if name in own else shelf.fault_of_pack(name)
+        known = None if name in own else shipped_data.fault_of_pack(name)
         fault = "twice" if name in packs[:place] else known
         if fault:
             yield Wrong(f"/packs/{place}", fault)
@@ -100,9 +102,9 @@ def is_reviewer(member: Member, site: str) -> bool:
     return member.serves(site) and Role.REVIEWER in member.roles
 
 
-def _wrong_languages(record: SiteRecord, shelf: Shelf) -> Iterator[Wrong]:
+def _wrong_languages(record: SiteRecord, shipped_data: ShippedData) -> Iterator[Wrong]:
     for place, tag in enumerate(record.languages):
-        if tag not in shelf.languages:
+        if tag not in shipped_data.languages:
             yield Wrong(f"/languages/{place}", "no-catalogue")
     if record.language not in record.languages:
         yield Wrong("/language", "not-spoken")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from complaints.calendars.site_holidays import Decrees
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
@@ -25,7 +25,7 @@ from complaints.values.values import (
 )
 
 
-class Handling(Struct, frozen=True, kw_only=True):
+class HandlingProfile(Struct, frozen=True, kw_only=True):
     """How one site handles complaints, and what promise packs ask about it: where it works and in what trade.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
@@ -59,7 +59,7 @@ class Handling(Struct, frozen=True, kw_only=True):
     webhook: ShortText | None = None
 
 
-class SiteRecord(Handling, frozen=True, kw_only=True):
+class SiteRecord(HandlingProfile, frozen=True, kw_only=True):
     """The same, as it is kept: with the version of the secret by which its webhooks are signed, and since
     when that is the one, where there was another before."""
 
@@ -106,10 +106,10 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     migrated: dict[str, int] = {}
     codes: Codes = Codes()
     texts: Texts = Texts()
-    decrees: Decrees = Decrees()
+    decrees: SiteHolidays = SiteHolidays()
 
 
-class Terms(Struct, frozen=True):
+class SiteTerms(Struct, frozen=True):
     """What a case is handled under: the site, its packs, and the working calendar of each pack."""
 
     site: Site

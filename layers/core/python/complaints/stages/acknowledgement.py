@@ -6,21 +6,21 @@ It is a fact when the mail service has taken the letter, or a person has spoken 
 from msgspec.structs import replace
 
 from complaints.commands.case import Acknowledge
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Acknowledged
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.rules.recorded_moments import told_moment
+from complaints.rules.recorded_moments import recorded_moment
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Stage, Way
 
 
-def acknowledge(complaint: Complaint, command: Acknowledge, given: Given) -> list[Fact]:
+def acknowledge(complaint: Complaint, command: Acknowledge, context: Context) -> list[Fact]:
     """Records an acknowledgement by telephone, post or in person. Raises `Invalid`."""
     if command.by is Way.MAIL:
         raise Invalid(Wrong("/by", "not-by-mail"))
-    told_at = told_moment(complaint, command.at, given)
-    return [Acknowledged(at=given.now, by=given.by, way=command.by, told_at=told_at)]
+    told_at = recorded_moment(complaint, command.at, context)
+    return [Acknowledged(at=context.now, by=context.by, way=command.by, told_at=told_at)]
 
 
 def acknowledged(complaint: Complaint, fact: Acknowledged) -> Complaint:

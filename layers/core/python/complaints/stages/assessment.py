@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Assess, Assign
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Assessed, Assigned
 from complaints.events.event import Fact
 from complaints.model.complaint import DANGER, Complaint
@@ -14,19 +14,19 @@ from complaints.values.values import Assessment, Stage
 ACTION_TAKEN = 2
 
 
-def assign(complaint: Complaint, command: Assign, given: Given) -> list[Fact]:
+def assign(complaint: Complaint, command: Assign, context: Context) -> list[Fact]:
     """Gives the case to an active member of its site, who may see it and take part. Raises `Invalid`."""
-    colleague = given.colleague
+    colleague = context.colleague
     if colleague is None or colleague.id != command.to or not colleague.handles(complaint.site):
         raise Invalid(Wrong("/to", "not-a-colleague"))
-    if not may_see(colleague, given.terms.site, complaint.category):
+    if not may_see(colleague, context.terms.site, complaint.category):
         raise Invalid(Wrong("/to", "not-cleared"))
     if complaint.is_barred(colleague.id):
         raise Invalid(Wrong("/to", "not-independent"))
-    return [Assigned(at=given.now, by=given.by, to=command.to)]
+    return [Assigned(at=context.now, by=context.by, to=command.to)]
 
 
-def assess(complaint: Complaint, command: Assess, given: Given) -> list[Fact]:
+def assess(complaint: Complaint, command: Assess, context: Context) -> list[Fact]:
     """Puts the six scales on record.
 
     Raises `Invalid` when a danger is left without immediate action, or when a second assessment
@@ -44,7 +44,7 @@ def assess(complaint: Complaint, command: Assess, given: Given) -> list[Fact]:
         urgency=command.urgency,
         immediate_action=command.immediate_action,
     )
-    return [Assessed(at=given.now, by=given.by, scales=scales)]
+    return [Assessed(at=context.now, by=context.by, scales=scales)]
 
 
 def assigned(complaint: Complaint, fact: Assigned) -> Complaint:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from complaints.clocks.lifecycle import ANSWER
 from complaints.commands.case import Answer, Close, Reopen, TakeBack, Withdraw
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
@@ -20,56 +20,56 @@ _BY_STAFF = {
 }
 
 
-def answer(complaint: Complaint, command: Answer, given: Given) -> list[Fact]:
+def answer(complaint: Complaint, command: Answer, context: Context) -> list[Fact]:
     """The complainant's answer to the decision; a late one opens the case again."""
     again: list[Fact] = []
     if complaint.stage is Stage.CLOSED:
-        again = [Reopened(at=given.now, by=given.by, reason=command.reason or "")]
+        again = [Reopened(at=context.now, by=context.by, reason=command.reason or "")]
     if not command.accepts:
-        return [*again, *refuse_decision(complaint, command, given)]
+        return [*again, *refuse_decision(complaint, command, context)]
     return [
         *again,
-        DecisionAccepted(at=given.now, by=given.by, reason=command.reason),
-        Closed(at=given.now, by=given.by, reason=ClosingReason.ACCEPTED),
+        DecisionAccepted(at=context.now, by=context.by, reason=command.reason),
+        Closed(at=context.now, by=context.by, reason=ClosingReason.ACCEPTED),
     ]
 
 
-def withdraw(complaint: Complaint, command: Withdraw, given: Given) -> list[Fact]:
+def withdraw(complaint: Complaint, command: Withdraw, context: Context) -> list[Fact]:
     """The complainant takes the complaint back."""
-    return [Withdrawn(at=given.now, by=given.by, reason=command.reason)]
+    return [Withdrawn(at=context.now, by=context.by, reason=command.reason)]
 
 
-def take_back(complaint: Complaint, command: TakeBack, given: Given) -> list[Fact]:
+def take_back(complaint: Complaint, command: TakeBack, context: Context) -> list[Fact]:
     """Staff record that the complainant takes it back. Raises `Invalid` without a note that says how."""
     if not command.note:
         raise Invalid(Wrong("/note", "missing"))
-    return [Withdrawn(at=given.now, by=given.by)]
+    return [Withdrawn(at=context.now, by=context.by)]
 
 
-def close(complaint: Complaint, command: Close, given: Given) -> list[Fact]:
+def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
     """Staff end a case. What is abusive or from nobody takes two: the first proposes, the second closes.
 
     Who closes a case as accepted records what the complainant said to them, and the remedies are due.
     Raises `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the first person again.
     """
     if command.reason in _TWO_PEOPLE:
-        return [_together(complaint, command.reason, given)]
+        return [_together(complaint, command.reason, context)]
     if not _fits(complaint, command.reason):
         raise NotNow
-    if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, given):
+    if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, context):
         raise NotNow
-    closed = Closed(at=given.now, by=given.by, reason=command.reason)
+    closed = Closed(at=context.now, by=context.by, reason=command.reason)
     if command.reason is ClosingReason.ACCEPTED:
-        return [DecisionAccepted(at=given.now, by=given.by), closed]
+        return [DecisionAccepted(at=context.now, by=context.by), closed]
     return [closed]
 
 
-def reopen(complaint: Complaint, command: Reopen, given: Given) -> list[Fact]:
+def reopen(complaint: Complaint, command: Reopen, context: Context) -> list[Fact]:
     """Takes an ended case up again; its history and its old promises stay as they were."""
-    return [Reopened(at=given.now, by=given.by, reason=command.reason)]
+    return [Reopened(at=context.now, by=context.by, reason=command.reason)]
 
 
-def can_be_answered(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
     """A decision that was told, also when silence has closed the case since."""
     if complaint.stage is Stage.CLOSED and complaint.ended_because != ClosingReason.NO_ANSWER:
         return NotNow()
@@ -121,16 +121,16 @@ def _fits(complaint: Complaint, reason: ClosingReason) -> bool:
     return _BY_STAFF.get(reason) is complaint.stage
 
 
-def _together(complaint: Complaint, reason: ClosingReason, given: Given) -> Fact:
+def _together(complaint: Complaint, reason: ClosingReason, context: Context) -> Fact:
     proposal = complaint.closing
     if proposal is None or proposal.reason is not reason:
-        return ClosingProposed(at=given.now, by=given.by, reason=reason)
-    if proposal.by == given.by.id:
+        return ClosingProposed(at=context.now, by=context.by, reason=reason)
+    if proposal.by == context.by.id:
         raise SecondPersonNeeded
-    return Closed(at=given.now, by=given.by, reason=reason)
+    return Closed(at=context.now, by=context.by, reason=reason)
 
 
-def _may_still_answer(complaint: Complaint, given: Given) -> bool:
+def _may_still_answer(complaint: Complaint, context: Context) -> bool:
     """Whether the complainant's own time to answer has not run out."""
     windows = [clock for clock in complaint.clocks if clock.purpose == ANSWER]
-    return not windows or given.now <= windows[-1].due
+    return not windows or context.now <= windows[-1].due

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Answer, Escalate
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -14,7 +14,7 @@ from complaints.values.values import ClosingReason, Stage
 FRONT_LINE, REVIEW, OUTSIDE = 1, 2, 3
 
 
-def escalate(complaint: Complaint, command: Escalate, given: Given) -> list[Fact]:
+def escalate(complaint: Complaint, command: Escalate, context: Context) -> list[Fact]:
     """Takes the case to the next level.
 
     Raises `NotNow` for a level that does not follow on this one, `Forbidden` for an agent who goes outside.
@@ -22,15 +22,15 @@ def escalate(complaint: Complaint, command: Escalate, given: Given) -> list[Fact
     if command.to == REVIEW:
         if complaint.level != FRONT_LINE:
             raise NotNow
-        return [Escalated(at=given.now, by=given.by, reason=command.reason)]
-    if not given.by.is_reviewer:
+        return [Escalated(at=context.now, by=context.by, reason=command.reason)]
+    if not context.by.is_reviewer:
         raise Forbidden
-    if complaint.level == FRONT_LINE and not given.terms.site.external_body_at_once:
+    if complaint.level == FRONT_LINE and not context.terms.site.external_body_at_once:
         raise NotNow
-    return [_referred(command.reason, given)]
+    return [_referred(command.reason, context)]
 
 
-def refuse_decision(complaint: Complaint, command: Answer, given: Given) -> list[Fact]:
+def refuse_decision(complaint: Complaint, command: Answer, context: Context) -> list[Fact]:
     """The complainant disagrees: the next level, or, where there is none, the end of ours.
 
     Raises `Invalid` without a reason: who looks at it next must know what is wrong with the decision.
@@ -38,22 +38,22 @@ def refuse_decision(complaint: Complaint, command: Answer, given: Given) -> list
     reason = command.reason
     if not reason:
         raise Invalid(Wrong("/reason", "missing"))
-    refused = DecisionRefused(at=given.now, by=given.by, reason=reason)
+    refused = DecisionRefused(at=context.now, by=context.by, reason=reason)
     if complaint.level == FRONT_LINE:
-        return [refused, Escalated(at=given.now, by=given.by, reason=reason)]
-    if given.terms.external_body:
-        return [refused, _referred(reason, given)]
-    return [refused, Closed(at=given.now, by=given.by, reason=ClosingReason.REFUSED)]
+        return [refused, Escalated(at=context.now, by=context.by, reason=reason)]
+    if context.terms.external_body:
+        return [refused, _referred(reason, context)]
+    return [refused, Closed(at=context.now, by=context.by, reason=ClosingReason.REFUSED)]
 
 
-def can_be_escalated(complaint: Complaint, given: Given) -> Refusal | None:
+def can_be_escalated(complaint: Complaint, context: Context) -> Refusal | None:
     """Whether this person may take the case to a next level; not while a decision is on its way."""
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
     if complaint.level == FRONT_LINE:
-        return must_be_free(complaint, given)
-    from_here = complaint.level == REVIEW and given.terms.external_body is not None
-    return must_be_free(complaint, given) if from_here and given.by.is_reviewer else NotNow()
+        return must_be_free(complaint, context)
+    from_here = complaint.level == REVIEW and context.terms.external_body is not None
+    return must_be_free(complaint, context) if from_here and context.by.is_reviewer else NotNow()
 
 
 def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
@@ -87,8 +87,8 @@ def referred(complaint: Complaint, fact: Referred) -> Complaint:
     )
 
 
-def _referred(reason: str, given: Given) -> Referred:
-    body = given.terms.external_body
+def _referred(reason: str, context: Context) -> Referred:
+    body = context.terms.external_body
     if body is None:
         raise NotNow
-    return Referred(at=given.now, by=given.by, body=body.name, reason=reason)
+    return Referred(at=context.now, by=context.by, body=body.name, reason=reason)

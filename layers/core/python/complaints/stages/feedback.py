@@ -3,16 +3,16 @@
 from msgspec.structs import replace
 
 from complaints.commands.feedback import Convert, Insist
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.model.complaint import Complaint
 from complaints.values.values import Feedback, Stage
 
 
-def convert(complaint: Complaint, command: Convert | Insist, given: Given) -> list[Fact]:
+def convert(complaint: Complaint, command: Convert | Insist, context: Context) -> list[Fact]:
     """Makes a complaint of it: the promises begin now."""
-    return [Converted(at=given.now, by=given.by, reason=command.reason)]
+    return [Converted(at=context.now, by=context.by, reason=command.reason)]
 
 
 def converted(complaint: Complaint, fact: Converted) -> Complaint:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.imports import Import
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.events.imports import Imported
 from complaints.events.letters import LinkAsked
@@ -16,20 +16,20 @@ ENDED_ELSEWHERE = "imported"
 """Why a complaint has ended that had ended when it came."""
 
 
-def take_over(complaint: Complaint, command: Import, given: Given) -> list[Fact]:
+def take_over(complaint: Complaint, command: Import, context: Context) -> list[Fact]:
     """Records a complaint as it was received elsewhere, however long ago. Raises `Invalid`."""
     command = in_whole_seconds(command)
     ended_at = command.ended_at and command.ended_at.replace(microsecond=0)
-    received_at = command.received_at or given.now
-    if received_at > given.now:
+    received_at = command.received_at or context.now
+    if received_at > context.now:
         raise Invalid(Wrong("/received_at", "future"))
-    if ended_at and ended_at > given.now:
+    if ended_at and ended_at > context.now:
         raise Invalid(Wrong("/ended_at", "future"))
     if ended_at and ended_at < received_at:
         raise Invalid(Wrong("/ended_at", "before-receipt"))
     return [
-        replace(recorded(command, given), notice_version=""),
-        Imported(at=given.now, by=given.by, ended_at=ended_at, is_quiet=not command.tells),
+        replace(recorded(command, context), notice_version=""),
+        Imported(at=context.now, by=context.by, ended_at=ended_at, is_quiet=not command.tells),
     ]
 
 

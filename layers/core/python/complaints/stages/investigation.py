@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Find
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import FindingRecorded
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -12,12 +12,12 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Stage
 
 
-def find(complaint: Complaint, command: Find, given: Given) -> list[Fact]:
+def find(complaint: Complaint, command: Find, context: Context) -> list[Fact]:
     """Records a finding and its cause. Raises `Invalid` for a cause that the site does not offer."""
-    if not given.terms.site.codes.offers(CodeList.CAUSES, command.root_cause):
+    if not context.terms.site.codes.offers(CodeList.CAUSES, command.root_cause):
         raise Invalid(Wrong("/root_cause", "unknown-value"))
     return [
-        FindingRecorded(at=given.now, by=given.by, finding=command.finding, root_cause=command.root_cause)
+        FindingRecorded(at=context.now, by=context.by, finding=command.finding, root_cause=command.root_cause)
     ]
 
 

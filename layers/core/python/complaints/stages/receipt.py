@@ -6,7 +6,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from complaints.commands.case import Receive
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -19,31 +19,31 @@ LONGEST_AGO = timedelta(days=365)
 """How long before it is recorded a complaint may have been received."""
 
 
-def receive(complaint: Complaint, command: Receive, given: Given) -> list[Fact]:
+def receive(complaint: Complaint, command: Receive, context: Context) -> list[Fact]:
     """Takes a complaint. Raises `Invalid` for a receipt that cannot have been then."""
     command = in_whole_seconds(command)
-    received_at = command.received_at or given.now
-    if received_at > given.now:
+    received_at = command.received_at or context.now
+    if received_at > context.now:
         raise Invalid(Wrong("/received_at", "future"))
-    if received_at < given.now - LONGEST_AGO:
+    if received_at < context.now - LONGEST_AGO:
         raise Invalid(Wrong("/received_at", "too-long-ago"))
-    return [recorded(command, given)]
+    return [recorded(command, context)]
 
 
-def recorded(command: Receive, given: Given) -> Received:
+def recorded(command: Receive, context: Context) -> Received:
     """The fact, as it was told. Raises `Invalid` for a problem that cannot have been then."""
-    received_at = command.received_at or given.now
-    if command.occurred_on and given.terms.is_to_come(command.occurred_on, received_at):
+    received_at = command.received_at or context.now
+    if command.occurred_on and context.terms.is_to_come(command.occurred_on, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
     told = {name: getattr(command, name) for name in Receive.__struct_fields__}
-    site = given.terms.site
+    site = context.terms.site
     return Received(
-        at=given.now,
-        by=given.by,
+        at=context.now,
+        by=context.by,
         site=site.key,
         reach=ways_to_reach(command),
         notice_version=site.texts.notice_version,
-        **told | {"language": given.terms.language_for(command.language)},
+        **told | {"language": context.terms.language_for(command.language)},
     )
 
 
@@ -53,7 +53,7 @@ def in_whole_seconds(command: R) -> R:
     return replace(command, received_at=received_at and received_at.replace(microsecond=0))
 
 
-def is_new(complaint: Complaint, given: Given) -> NotNow | None:
+def is_new(complaint: Complaint, context: Context) -> NotNow | None:
     """A case is opened once."""
     return NotNow() if complaint.received_at else None
 

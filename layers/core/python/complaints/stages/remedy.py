@@ -3,56 +3,56 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Record, Remedied
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.recorded_moments import done_day, told_moment
+from complaints.rules.recorded_moments import done_day, recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.values import ClosingReason, Stage
 
 EXTERNAL_DECIDED = "external_decided"
 
 
-def remedied(complaint: Complaint, command: Remedied, given: Given) -> list[Fact]:
+def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[Fact]:
     """Records that a remedy was done. Raises `Invalid` for one that was not promised, or a wrong date."""
     decision = complaint.told_decision
     if decision is None or command.remedy not in decision.remedies_left:
         raise Invalid(Wrong("/remedy", "not-promised"))
-    done_on = done_day(complaint, command.done_on, given)
-    return [RemedyDone(at=given.now, by=given.by, remedy=command.remedy, done_on=done_on)]
+    done_on = done_day(complaint, command.done_on, context)
+    return [RemedyDone(at=context.now, by=context.by, remedy=command.remedy, done_on=done_on)]
 
 
-def record(complaint: Complaint, command: Record, given: Given) -> list[Fact]:
+def record(complaint: Complaint, command: Record, context: Context) -> list[Fact]:
     """Records an outside event that a promise of this case knows. Raises `Invalid`."""
-    happened_at = told_moment(complaint, command.at, given)
-    known = given.terms.outside_events
+    happened_at = recorded_moment(complaint, command.at, context)
+    known = context.terms.outside_events
     if complaint.stage is Stage.REFERRED:
         known |= {EXTERNAL_DECIDED}
     if command.event not in known:
         raise Invalid(Wrong("/event", "unknown-value"))
     recorded = EventRecorded(
-        at=given.now, by=given.by, event=command.event, told_at=happened_at, evidence=command.evidence
+        at=context.now, by=context.by, event=command.event, told_at=happened_at, evidence=command.evidence
     )
     if command.event != EXTERNAL_DECIDED:
         return [recorded]
-    return [recorded, Closed(at=given.now, by=given.by, reason=ClosingReason.EXTERNAL_DECIDED)]
+    return [recorded, Closed(at=context.now, by=context.by, reason=ClosingReason.EXTERNAL_DECIDED)]
 
 
-def can_be_recorded(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_recorded(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether any outside event is known to the promises of this case."""
-    if not given.terms.outside_events and complaint.stage is not Stage.REFERRED:
+    if not context.terms.outside_events and complaint.stage is not Stage.REFERRED:
         return NotNow()
-    return must_have_no_interest(complaint, given)
+    return must_have_no_interest(complaint, context)
 
 
-def can_be_done(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_done(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether a remedy is promised and not done."""
     decision = complaint.told_decision
     if decision is None or not decision.remedies_left:
         return NotNow()
-    return must_have_no_interest(complaint, given)
+    return must_have_no_interest(complaint, context)
 
 
 def done(complaint: Complaint, fact: RemedyDone) -> Complaint:

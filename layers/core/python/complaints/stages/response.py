@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from complaints.commands.case import Approve, Decide, Respond, Return
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.case import (
     DecisionApproved,
     DecisionProposed,
@@ -17,7 +17,7 @@ from complaints.events.case import (
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Decision
 from complaints.rules.conflicts_of_interest import must_be_free
-from complaints.rules.recorded_moments import told_moment
+from complaints.rules.recorded_moments import recorded_moment
 from complaints.site.site import Site
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
@@ -26,24 +26,24 @@ from complaints.values.values import Outcome, Remedy, Stage, Way
 MOST_REMEDIES = 20
 
 
-def decide(complaint: Complaint, command: Decide, given: Given) -> list[Fact]:
+def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact]:
     """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
-    codes = given.terms.site.codes
+    codes = context.terms.site.codes
     decided = codes.find(CodeList.OUTCOMES, command.outcome)
-    wrong = _wrong_remedies(command.remedies, given.terms.today(given.now), codes)
+    wrong = _wrong_remedies(command.remedies, context.terms.today(context.now), codes)
     if decided is None or not decided.is_offered:
         wrong.append(Wrong("/outcome", "unknown-value"))
     if wrong or decided is None:
         raise Invalid(*wrong)
     return [
         DecisionProposed(
-            at=given.now,
-            by=given.by,
+            at=context.now,
+            by=context.by,
             outcome=decided.like or Outcome(decided.code),
             outcome_code=decided.code if decided.like else None,
             reasons=command.reasons,
             remedies=command.remedies,
-            needs_approval=needs_approval(complaint, command.remedies, given.terms.site),
+            needs_approval=needs_approval(complaint, command.remedies, context.terms.site),
         )
     ]
 
@@ -61,50 +61,50 @@ def needs_approval(complaint: Complaint, remedies: tuple[Remedy, ...], site: Sit
     return sum(Decimal(remedy.amount or 0) for remedy in priced) > Decimal(site.approval_limit)
 
 
-def approve(complaint: Complaint, command: Approve, given: Given) -> list[Fact]:
+def approve(complaint: Complaint, command: Approve, context: Context) -> list[Fact]:
     """A second person agrees."""
-    return [DecisionApproved(at=given.now, by=given.by)]
+    return [DecisionApproved(at=context.now, by=context.by)]
 
 
-def send_back(complaint: Complaint, command: Return, given: Given) -> list[Fact]:
+def send_back(complaint: Complaint, command: Return, context: Context) -> list[Fact]:
     """A second person does not agree, and says why."""
-    return [DecisionReturned(at=given.now, by=given.by, reasons=command.reasons)]
+    return [DecisionReturned(at=context.now, by=context.by, reasons=command.reasons)]
 
 
-def respond(complaint: Complaint, command: Respond, given: Given) -> list[Fact]:
+def respond(complaint: Complaint, command: Respond, context: Context) -> list[Fact]:
     """Tells the decision: by letter it counts when the letter was taken or posted, else at once."""
     if command.by not in (None, Way.MAIL):
-        told_at = told_moment(complaint, command.at, given)
+        told_at = recorded_moment(complaint, command.at, context)
         if complaint.decision and told_at < complaint.decision.settled_at:
             raise Invalid(Wrong("/at", "before-decision"))
-        return [Responded(at=given.now, by=given.by, way=command.by, told_at=told_at)]
+        return [Responded(at=context.now, by=context.by, way=command.by, told_at=told_at)]
     if command.by is Way.MAIL and Way.MAIL not in complaint.reach:
         raise NoWayToReach
     if complaint.decision and complaint.decision.issued:
         raise NotNow
-    return [ResponseIssued(at=given.now, by=given.by)]
+    return [ResponseIssued(at=context.now, by=context.by)]
 
 
-def can_be_decided(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_decided(complaint: Complaint, context: Context) -> NotNow | None:
     """Not while the last decision is on its way; at level 2 by a reviewer who had no part in the first."""
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
-    if complaint.level > 1 and not given.by.is_reviewer:
+    if complaint.level > 1 and not context.by.is_reviewer:
         return SecondPersonNeeded()
-    return must_be_free(complaint, given)
+    return must_be_free(complaint, context)
 
 
-def can_be_approved(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_approved(complaint: Complaint, context: Context) -> NotNow | None:
     """There is a decision that waits for a second person, and this is one."""
     decision = complaint.decision
     if decision is None or not decision.awaits_approval:
         return NotNow()
-    if decision.decided_by == given.by.id:
+    if decision.decided_by == context.by.id:
         return SecondPersonNeeded()
-    return must_be_free(complaint, given)
+    return must_be_free(complaint, context)
 
 
-def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_told(complaint: Complaint, context: Context) -> NotNow | None:
     """There is a decision, nobody's agreement is missing, and no mail is on its way with it.
 
     One that waits on paper may be told in a talk first.
@@ -112,7 +112,7 @@ def can_be_told(complaint: Complaint, given: Given) -> NotNow | None:
     decision = complaint.decision
     if decision is None or decision.told_at or (decision.issued and Way.MAIL in complaint.reach):
         return NotNow()
-    return SecondPersonNeeded() if decision.awaits_approval else must_be_free(complaint, given)
+    return SecondPersonNeeded() if decision.awaits_approval else must_be_free(complaint, context)
 
 
 def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:

@@ -11,7 +11,7 @@ so that none is missed.
 from msgspec.structs import replace
 
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.context.context import Given
+from complaints.context.context import Context
 from complaints.events.event import Fact
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
@@ -19,12 +19,12 @@ from complaints.model.survey import Survey
 from complaints.values.errors import NotNow
 
 
-def answer(complaint: Complaint, command: AnswerSurvey, given: Given) -> list[Fact]:
+def answer(complaint: Complaint, command: AnswerSurvey, context: Context) -> list[Fact]:
     """Takes the answers, once."""
     return [
         SurveyAnswered(
-            at=given.now,
-            by=given.by,
+            at=context.now,
+            by=context.by,
             easy=command.easy,
             respect=command.respect,
             understood=command.understood,
@@ -35,15 +35,15 @@ def answer(complaint: Complaint, command: AnswerSurvey, given: Given) -> list[Fa
     ]
 
 
-def decline(complaint: Complaint, command: DeclineSurvey, given: Given) -> list[Fact]:
+def decline(complaint: Complaint, command: DeclineSurvey, context: Context) -> list[Fact]:
     """The complainant does not want to be asked."""
-    return [SurveyDeclined(at=given.now, by=given.by)]
+    return [SurveyDeclined(at=context.now, by=context.by)]
 
 
-def can_be_answered(complaint: Complaint, given: Given) -> NotNow | None:
+def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
     """The complainant was asked, has not said anything about it, and the time for it is not over."""
     survey = complaint.survey
-    return None if survey and survey.is_open(given.now) else NotNow()
+    return None if survey and survey.is_open(context.now) else NotNow()
 
 
 def sent(complaint: Complaint, fact: SurveySent) -> Complaint:

@@ -232,7 +232,7 @@ class Unavailable(Refusal):
     retry_after = 2
 
 
-class WrittenLater(Unavailable):
+class WrittenByNewerRelease(Unavailable):
     """What is stored has a shape that only a later release knows, which is on its way or was taken back."""
 
     retry_after = 30

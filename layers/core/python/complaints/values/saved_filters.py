@@ -20,7 +20,7 @@ class View(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     query: Query
 
 
-class Views(Struct, frozen=True, kw_only=True):
+class SavedFilters(Struct, frozen=True, kw_only=True):
     """All views of a member, in their order; `version` counts the changes."""
 
     member: str
@@ -33,7 +33,7 @@ class Views(Struct, frozen=True, kw_only=True):
         return self.version - 1
 
 
-def put(views: Views, items: tuple[View, ...]) -> Views:
+def put(views: SavedFilters, items: tuple[View, ...]) -> SavedFilters:
     """Other views in place of all, each name in one line. Raises `Invalid`: names are not blank and differ,
     and there are at most `MOST`."""
     items = tuple(replace(each, name=_in_one_line(each.name)) for each in items)
@@ -43,7 +43,7 @@ def put(views: Views, items: tuple[View, ...]) -> Views:
     return replace(views, version=views.version + 1, items=items)
 
 
-def saved(views: Views, view: View) -> Views:
+def saved(views: SavedFilters, view: View) -> SavedFilters:
     """With a view that is new and comes last, or takes the place of the one of its name. Raises `Invalid`."""
     _must_be_said(view.name)
     items = [view if _is(each, view.name) else each for each in views.items]
@@ -54,7 +54,7 @@ def saved(views: Views, view: View) -> Views:
     return put(views, tuple(items))
 
 
-def renamed(views: Views, name: str, to: str) -> Views:
+def renamed(views: SavedFilters, name: str, to: str) -> SavedFilters:
     """With another name for a view, which it may have already: a second press finds it renamed.
 
     Raises `NotFound`, and `Invalid` where another view has the name, or it is blank.
@@ -69,7 +69,7 @@ def renamed(views: Views, name: str, to: str) -> Views:
     return put(views, tuple(replace(each, name=to) if _is(each, name) else each for each in views.items))
 
 
-def removed(views: Views, name: str) -> Views:
+def removed(views: SavedFilters, name: str) -> SavedFilters:
     """Without a view; one that is not there is gone already."""
     return put(views, tuple(each for each in views.items if not _is(each, name)))
 

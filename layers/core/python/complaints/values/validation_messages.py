@@ -15,7 +15,7 @@ _BOUNDS = (
 )
 
 
-def misfit(at: str, message: str) -> Wrong:
+def error_code(at: str, message: str) -> Wrong:
     """The message of a `msgspec.ValidationError` about the value at a pointer; it is never repeated."""
     for pattern, high, low in _BOUNDS:
         found = pattern.search(message)

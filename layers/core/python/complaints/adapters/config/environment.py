@@ -15,7 +15,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """`url` is the public address without a slash at its end; no address is built of anything else.
 
     `secrets` names the keys below `keys` that this function may read, with commas between.
-    `inbox` is the domain at which answers to letters arrive; without one nobody is asked to answer by mail.
+    `inbound_domain` is the domain at which answers to letters arrive; without one nobody is asked to answer
+    by mail.
     Without `authorize_url` and `token_url` nobody signs in to the pages of the desk; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
     where ID tokens do not. `demonstration` is where a page lies
@@ -34,7 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     files: str
     templates: Path
     secrets: str = ""
-    inbox: str = ""
+    inbound_domain: str = ""
     authorize_url: str = ""
     token_url: str = ""
     userinfo_url: str = ""
@@ -67,7 +68,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         keys=must("KEYS"),
         secrets=may("SECRETS"),
         files=must("FILES"),
-        inbox=may("INBOX").lower(),
+        inbound_domain=may("INBOX").lower(),
         authorize_url=may("AUTHORIZE_URL"),
         token_url=may("TOKEN_URL"),
         userinfo_url=may("USERINFO_URL"),

@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parents[2] / "data"
 _NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
-class ShippedShelf:
+class ShippedData:
     """The data files of the package, and the languages of the catalogues (port `Shelf`)."""
 
     def __init__(self, catalogues: Catalogues) -> None:

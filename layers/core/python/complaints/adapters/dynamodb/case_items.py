@@ -6,19 +6,19 @@ import msgspec
 
 from complaints.adapters.dynamodb.key_schema import FIRST, NEVER, USUAL, due_pk, head_key, sortable
 from complaints.adapters.dynamodb.models import Head
-from complaints.context.case import Card, Case, Opening
+from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Row
 from complaints.rules.conflicts_of_interest import comes_first
-from complaints.values.errors import WrittenLater
+from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.values import Stage
 
 _WAITING = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
 
 _encode = msgspec.json.Encoder().encode
 _state = msgspec.json.Decoder(Complaint).decode
-_opening = msgspec.json.Decoder(Opening).decode
-_card = msgspec.json.Decoder(Card).decode
+_opening = msgspec.json.Decoder(SubmissionRecord).decode
+_card = msgspec.json.Decoder(QueueCard).decode
 
 
 def to_head(case: Case) -> Head:
@@ -41,11 +41,11 @@ def to_head(case: Case) -> Head:
 
 
 def from_head(head: Head) -> Case:
-    """Raises `WrittenLater` for a head of another shape, and `msgspec.DecodeError` for one that is none."""
+    """Raises `WrittenByNewerRelease` for a head of another shape, `msgspec.DecodeError` for no head."""
     try:
         return Case(complaint=_state(head.state), opening=_opening(head.opening), card=_card(head.card))
     except msgspec.ValidationError as error:
-        raise WrittenLater from error
+        raise WrittenByNewerRelease from error
 
 
 def _row(complaint: Complaint) -> Row:

@@ -34,12 +34,12 @@ from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.sessions import from_session_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.case import AlreadyUsed, Case, Collision, Guard, MarkLost, Writing
+from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, MarkLost, VersionConflict
 from complaints.values.people import Member
 from complaints.values.session import Session
 
 
-class Look(Struct, frozen=True):
+class CaseLookup(Struct, frozen=True):
     """What one batch read found."""
 
     case: Case | None
@@ -56,7 +56,7 @@ class DynamoCases:
 
     def look_up(
         self, reference: str, members: Iterable[str] = (), guard: str | None = None, session: str = ""
-    ) -> Look:
+    ) -> CaseLookup:
         """A case with the members, the guard and the session that a command needs, in one consistent
         batch read."""
         keys: list[Key] = [head_key(reference), *map(member_key, members)]
@@ -75,7 +75,7 @@ class DynamoCases:
                 used = from_guard(item)
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-        return Look(case, people, used, goes_on)
+        return CaseLookup(case, people, used, goes_on)
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
         """The cases with these references that there are, in one consistent batch read."""
@@ -83,7 +83,7 @@ class DynamoCases:
         cases = (from_head(item) for item in heads if isinstance(item, Head))
         return {case.complaint.reference: case for case in cases}
 
-    def write(self, writing: Writing, also: Writing | None = None) -> None:
+    def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         complaint = writing.case.complaint
         writings = (writing, also) if also else (writing,)
         commit(
@@ -111,13 +111,13 @@ class DynamoCases:
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return chain_of(case_pk(reference), reference)
 
-    def _transact(self, writings: Sequence[Writing]) -> None:
+    def _transact(self, writings: Sequence[CaseWrite]) -> None:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
             for writing in writings:
                 _put(transaction, writing)
 
 
-def _put(transaction: TransactWrite, writing: Writing) -> None:
+def _put(transaction: TransactWrite, writing: CaseWrite) -> None:
     complaint = writing.case.complaint
     name = complaint.reference
     unchanged = Head.number == writing.before if writing.before else Head.pk.does_not_exist()
@@ -143,14 +143,14 @@ def _put(transaction: TransactWrite, writing: Writing) -> None:
         transaction.update(item, actions=actions, condition=condition)
 
 
-def _items_of(writing: Writing) -> int:
+def _items_of(writing: CaseWrite) -> int:
     """How many items the transaction has for it."""
     removed = sum(1 + len(each.letters) + len(each.mails) for each in writing.removals)
     besides = (writing.guards, writing.letters, writing.marks)
     return 2 + bool(writing.private) + removed + sum(map(len, besides))
 
 
-def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:
+def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> None:
     """Raises what stood in the way of the first case, then of the next; each has its items in one row."""
     first = 0
     for writing in writings:
@@ -159,7 +159,7 @@ def _raise_what_was_lost(reasons: Reasons, writings: Sequence[Writing]) -> None:
         first = last
 
 
-def _raise_what_was_lost_of(reasons: Reasons, writing: Writing) -> None:
+def _raise_what_was_lost_of(reasons: Reasons, writing: CaseWrite) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
     Reasons stand in the order of the items: head, guards, entry, private, removals, letters, marks. A case
@@ -174,4 +174,4 @@ def _raise_what_was_lost_of(reasons: Reasons, writing: Writing) -> None:
     guards = [stood[place] for place in range(1, len(writing.guards) + 1) if place in stood]
     if guards and (writing.before or 0 not in stood):
         raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(guards[0]))))
-    raise Collision(from_head(Head.from_raw_data(old_item(stood.get(0)))))
+    raise VersionConflict(from_head(Head.from_raw_data(old_item(stood.get(0)))))

@@ -29,7 +29,7 @@ from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, co
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
 from complaints.reporting.case_figures import ZoneOf, counted
-from complaints.reporting.figures import Counts, Measure, Tally
+from complaints.reporting.figures import CounterKey, Counts, Measure
 from complaints.values.errors import Unavailable
 from complaints.values.reference import PREFIX
 
@@ -39,7 +39,7 @@ _END = "~"
 _OF_THE_ITEM = frozenset({"pk", "sk", "item", "revision"})
 
 
-class DynamoTallies:
+class DynamoCounters:
     """Figures in DynamoDB; `zone_of` says in which zone the dates of a site are."""
 
     def __init__(self, zone_of: ZoneOf) -> None:
@@ -68,7 +68,7 @@ class DynamoTallies:
         for item in _query(site, day_sk(first), day_sk(last, _END)):
             _, day, measure = item["sk"]["S"].split("#")
             for value, number in numbers_in(item).items():
-                counts[Tally(site, date.fromisoformat(day), Measure(measure), value)] = number
+                counts[CounterKey(site, date.fromisoformat(day), Measure(measure), value)] = number
         return counts
 
     def open_before(self, site: str, month: date) -> Numbers:

@@ -21,10 +21,10 @@ from complaints.adapters.dynamodb.models import LetterItem, LineItem, connection
 from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
 from complaints.adapters.dynamodb.reads import query
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed, was_made
-from complaints.context.case import Claimed, MarkLost
-from complaints.delivery.delivery_event import MailEvent
+from complaints.context.case import ClaimedLetter, MarkLost
+from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.delivery_state import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
-from complaints.letters.digest import Held
+from complaints.letters.digest import HeldLetter
 from complaints.model.letter import Letter
 from complaints.values.errors import Unavailable
 
@@ -41,7 +41,7 @@ _decode = msgspec.json.Decoder(Letter).decode
 class DynamoDigests:
     """Digests in DynamoDB."""
 
-    def hold(self, claimed: Claimed, digest: Letter) -> bool:
+    def hold(self, claimed: ClaimedLetter, digest: Letter) -> bool:
         """Makes a claimed letter a line of a digest; `False` where the digest takes none any more.
 
         Raises `MarkLost` when another attempt has the letter, `Unavailable`.
@@ -60,12 +60,12 @@ class DynamoDigests:
                     return False
         return False
 
-    def lines(self, digest: Letter) -> Sequence[Held]:
+    def lines(self, digest: Letter) -> Sequence[HeldLetter]:
         """The letters that a digest tells of; complete once it is wanted."""
         items = query(LineItem, case_pk(digest.reference), line_sk(digest.id))
-        return [Held(_decode(item.letter), item.attempt) for item in items]
+        return [HeldLetter(_decode(item.letter), item.attempt) for item in items]
 
-    def note_sent(self, claimed: Claimed, message_id: str, now: datetime) -> None:
+    def note_sent(self, claimed: ClaimedLetter, message_id: str, now: datetime) -> None:
         """The mail service took the digest; the schedule takes care that all its lines are marked."""
         reference = claimed.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
@@ -76,13 +76,13 @@ class DynamoDigests:
         ]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
 
-    def finish(self, claimed: Claimed, state: str) -> None:
+    def finish(self, claimed: ClaimedLetter, state: str) -> None:
         """All its lines are marked: it is due no more."""
         item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
         actions: list[Action] = [LetterItem.state.set(state), *NOT_DUE]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
 
-    def send_again(self, event: MailEvent, until: datetime) -> None:
+    def send_again(self, event: DeliveryEvent, until: datetime) -> None:
         """A digest that came back for now: the schedule wants it again at `until`.
 
         Its attempt is over: the event says nothing more when it is heard again.
@@ -99,13 +99,13 @@ class DynamoDigests:
         is_out = (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT)
         was_made(lambda: item.update(actions=actions, condition=is_out))
 
-    def spare(self, held: Held) -> None:
+    def spare(self, held: HeldLetter) -> None:
         """A line that needs no telling any more."""
         item = LetterItem(case_pk(held.letter.reference), letter_sk(held.letter.id))
         is_held = (LetterItem.state == HELD) & (LetterItem.attempt == held.attempt)
         was_made(lambda: item.update(actions=[LetterItem.state.set(SPARED)], condition=is_held))
 
-    def release(self, held: Held, now: datetime) -> None:
+    def release(self, held: HeldLetter, now: datetime) -> None:
         """A line becomes a letter again, to whoever sees to it now."""
         reference = held.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(held.letter.id))
@@ -118,7 +118,7 @@ class DynamoDigests:
         was_made(lambda: item.update(actions=actions, condition=is_held))
 
 
-def _hold(claimed: Claimed, digest: Letter) -> None:
+def _hold(claimed: ClaimedLetter, digest: Letter) -> None:
     letter, attempt = claimed.letter, claimed.attempt
     place = case_pk(digest.reference)
     expires = int((digest.called_for + KEPT_FOR).timestamp())

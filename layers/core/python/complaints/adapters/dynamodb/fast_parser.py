@@ -54,7 +54,7 @@ _KINDS: Mapping[str, msgspec.json.Decoder[Any]] = {
 }
 
 
-def take_in_at_once(session: Session) -> None:
+def install_fast_parser(session: Session) -> None:
     """Has the clients that a session makes from now on take in these answers so."""
     for operation, decoder in _KINDS.items():
         session.register(f"before-parse.dynamodb.{operation}", _taking(decoder))

@@ -11,9 +11,9 @@ from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.key_schema import inbox_pk, sortable
 from complaints.adapters.dynamodb.models import MailItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.model.inbound_mail import Outcome, ReceivedMail
+from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 
-TAKEN = (Outcome.JOINED, Outcome.OPENED)
+TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)
 LATEST, EARLIEST = timedelta(days=14), timedelta(hours=1)
 """How long a mail may have lain before a case took it, and how far the mail service's clock may be ahead."""
 
@@ -24,7 +24,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(ReceivedMail).decode
 
 
-class DynamoInbox:
+class DynamoInboundMail:
     """Mails in DynamoDB, those of a site together, among what is private."""
 
     def keep(self, mail: ReceivedMail) -> None:

@@ -12,7 +12,7 @@ from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.saved_filters import from_views_item
 from complaints.adapters.dynamodb.sessions import from_session_item
 from complaints.values.people import Member
-from complaints.values.saved_filters import Views
+from complaints.values.saved_filters import SavedFilters
 from complaints.values.session import Session
 
 FRESH = timedelta(seconds=60)
@@ -20,13 +20,13 @@ FRESH = timedelta(seconds=60)
 _decode = msgspec.json.Decoder(Member).decode
 
 
-class AtTheDoor(NamedTuple):
+class MemberLookup(NamedTuple):
     """Who comes in, the session that goes on, whom the visit is about, and the views of who comes in."""
 
     member: Member | None
     session: Session | None
     of: Member | None
-    views: Views | None
+    views: SavedFilters | None
 
 
 class DynamoMembers:
@@ -43,7 +43,7 @@ class DynamoMembers:
 
     def at_the_door(
         self, member: str, session: str, of: str | None = None, *, with_views: bool = False
-    ) -> AtTheDoor:
+    ) -> MemberLookup:
         """A member with the session that somebody brings, if any, another member whom the visit is about, and
         the views that the member saved, in one consistent batch read."""
         wanted = {member_key(name) for name in (member, of) if name}
@@ -61,7 +61,7 @@ class DynamoMembers:
                 goes_on = from_session_item(item)
             elif isinstance(item, ViewsItem):
                 views = from_views_item(item)
-        return AtTheDoor(found.get(member), goes_on, found.get(of) if of else None, views)
+        return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views)
 
     def known(self, now: datetime) -> Sequence[Member]:
         """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""

@@ -34,7 +34,7 @@ from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
-from complaints.adapters.dynamodb.fast_parser import take_in_at_once
+from complaints.adapters.dynamodb.fast_parser import install_fast_parser
 
 DUE_SHARDS = 4
 
@@ -221,7 +221,7 @@ class ViewsItem(Item, discriminator="views"):
     views = UnicodeAttribute()
 
 
-class AllowanceItem(Item, discriminator="allowance"):
+class RateLimitItem(Item, discriminator="allowance"):
     """How much of a cap is taken."""
 
     taken = NumberAttribute()
@@ -250,7 +250,7 @@ def bind(name: str) -> None:
     """Says which table the models are of; they share one `Meta` and one connection."""
     Item.Meta.table_name = name
     Item._connection = None
-    take_in_at_once(connection().session)
+    install_fast_parser(connection().session)
 
 
 def connection() -> Connection:

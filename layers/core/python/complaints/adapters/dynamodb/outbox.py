@@ -27,10 +27,10 @@ from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.context.case import Claimed
-from complaints.delivery.delivery_event import ORDER, Fate, MailEvent
-from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, Kept
-from complaints.delivery.rate_limits import Allowance
+from complaints.context.case import ClaimedLetter
+from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
+from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
+from complaints.delivery.rate_limits import RateLimit
 from complaints.model.letter import Letter, LetterKind
 
 CLAIM_GRACE = timedelta(minutes=5)
@@ -39,7 +39,7 @@ CLAIM_GRACE = timedelta(minutes=5)
 _decode = msgspec.json.Decoder(Letter).decode
 
 
-class Wanted(Struct, frozen=True):
+class WantedLetter(Struct, frozen=True):
     """A letter that a record of the stream asks to be sent."""
 
     reference: str
@@ -62,18 +62,18 @@ def _is_webhook(letter: str) -> bool:
         return False
 
 
-class DynamoLetterbox:
+class DynamoOutbox:
     """Letters in DynamoDB."""
 
     @staticmethod
-    def wanted_in(image: Mapping[str, Any]) -> Wanted | None:
+    def wanted_in(image: Mapping[str, Any]) -> WantedLetter | None:
         """The letter that the new image of a stream record asks for, if it is one that is wanted."""
         if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
             return None
         reference, letter = reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2]
-        return Wanted(reference, letter, _is_webhook(image["letter"]["S"]))
+        return WantedLetter(reference, letter, _is_webhook(image["letter"]["S"]))
 
-    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> Claimed | None:
+    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
         item = LetterItem(case_pk(reference), letter_sk(letter))
         actions = [
@@ -87,28 +87,28 @@ class DynamoLetterbox:
         mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
         if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
             return None
-        return Claimed(
+        return ClaimedLetter(
             _decode(item.letter), attempt, int(item.attempts), bool(item.doubtful), item.message_id
         )
 
     @staticmethod
-    def may_leave(allowance: Allowance) -> bool:
+    def may_leave(allowance: RateLimit) -> bool:
         """Whether one more letter may leave by an allowance, which is taken then."""
         return rate_limits.take(allowance)
 
     @staticmethod
-    def has_not_left(allowance: Allowance) -> None:
+    def has_not_left(allowance: RateLimit) -> None:
         """Gives back what was taken for a letter that did not leave after all."""
         rate_limits.give_back(allowance)
 
-    def put_off(self, claimed: Claimed, until: datetime) -> None:
+    def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
         reference = claimed.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
         actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(due_moment(until, reference))]
         _updated(item, actions, _has(claimed))
 
-    def spare(self, claimed: Claimed) -> None:
+    def spare(self, claimed: ClaimedLetter) -> None:
         """Leaves it for good: what it says is over."""
         item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
         actions = [LetterItem.state.set(SPARED), *NOT_DUE]
@@ -130,7 +130,7 @@ class DynamoLetterbox:
         unsent = LetterItem.state.is_in(WANTED, WAITING)
         return _updated(item, [wanted, grace], unsent & overdue)
 
-    def note(self, event: MailEvent) -> Kept | None:
+    def note(self, event: DeliveryEvent) -> DeliveryState | None:
         """The letter with what the mail service says of it; `None` where another attempt is in force, or
         more is known already. Said again, it is noted again: what follows may not have been done.
         """
@@ -143,7 +143,7 @@ class DynamoLetterbox:
             return None
         return _kept_letter(item)
 
-    def send_again(self, event: MailEvent, until: datetime) -> None:
+    def send_again(self, event: DeliveryEvent, until: datetime) -> None:
         """A letter that is marked as sent and came back for now: the schedule wants it again at `until`.
 
         It is so once, however often the event is heard.
@@ -157,14 +157,14 @@ class DynamoLetterbox:
         ]
         _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
 
-    def keep(self, claimed: Claimed, message: bytes, to: str) -> None:
+    def keep(self, claimed: ClaimedLetter, message: bytes, to: str) -> None:
         """Keeps a letter as it was rendered."""
         letter = claimed.letter
         place = private_pk(letter.reference), letter_sk(letter.id)
         with answering():
             RenderedItem(*place, message=deflated(message), to=to).save()
 
-    def kept(self, claimed: Claimed) -> tuple[bytes, str] | None:
+    def kept(self, claimed: ClaimedLetter) -> tuple[bytes, str] | None:
         """The rendered bytes of an earlier attempt and whom they are for, unless they were removed."""
         place = private_pk(claimed.letter.reference), letter_sk(claimed.letter.id)
         for item in get_all([place]):
@@ -172,7 +172,7 @@ class DynamoLetterbox:
                 return inflated(item.message), item.to
         return None
 
-    def of_case(self, reference: str) -> Sequence[Kept]:
+    def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""
         with answering():
             letters = LetterItem.sk.startswith("letter#")
@@ -180,9 +180,9 @@ class DynamoLetterbox:
         return [_kept_letter(item) for item in items]
 
 
-def _kept_letter(item: LetterItem) -> Kept:
-    fate = Fate(item.fate) if item.fate else None
-    return Kept(
+def _kept_letter(item: LetterItem) -> DeliveryState:
+    fate = DeliveryOutcome(item.fate) if item.fate else None
+    return DeliveryState(
         _decode(item.letter),
         item.state,
         fate,
@@ -200,7 +200,7 @@ def _waits_until(item: LetterItem) -> datetime | None:
     return datetime.fromisoformat(item.due_sk.partition("#")[0])
 
 
-def _has(claimed: Claimed) -> Condition:
+def _has(claimed: ClaimedLetter) -> Condition:
     """The attempt has the letter still: its time is not over, and nobody has said what became of it."""
     condition: Condition = (LetterItem.attempt == claimed.attempt) & (LetterItem.state == CLAIMED)
     return condition

@@ -14,7 +14,7 @@ from complaints.adapters.dynamodb.reads import get_all
 from complaints.adapters.dynamodb.setting_items import from_setting_item
 from complaints.promise_packs.loader import Pack, PackRefused
 from complaints.promise_packs.upload import packs_in
-from complaints.settings.setting import Kind, OwnPack
+from complaints.settings.setting import OwnPack, SettingKind
 from complaints.site.site import Site
 
 INSTEAD = "iso10002-default"
@@ -30,7 +30,7 @@ class OwnPacks:
 
     def of(self, site: Site) -> Mapping[str, tuple[Pack, ...]]:
         """The versions of each pack of the operator that a site names, in one batch read."""
-        items = get_all([setting_key(Kind.PACK, name) for name in site.own])
+        items = get_all([setting_key(SettingKind.PACK, name) for name in site.own])
         settings = [from_setting_item(item) for item in items if isinstance(item, SettingItem)]
         files = {each.id: each.record for each in settings if isinstance(each.record, OwnPack)}
         return {name: self._read(name, files.get(name)) for name in site.own}

@@ -11,21 +11,21 @@ from pynamodb.expressions.update import Action
 from complaints.adapters.dynamodb.key_schema import ASIDE, case_pk, due_pk, letter_sk, reference_in
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, due_moment
 from complaints.adapters.dynamodb.models import Item, LetterItem
-from complaints.adapters.dynamodb.outbox import Wanted
+from complaints.adapters.dynamodb.outbox import WantedLetter
 from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.delivery.delivery_state import FAILED, WANTED
 
 
-def all_aside() -> Iterator[Wanted]:
+def all_aside() -> Iterator[WantedLetter]:
     """Those that are set aside, the longest there first. Raises `Unavailable`."""
     with answering():
         items = list(Item.due.query(ASIDE))
     for item in items:
-        yield Wanted(reference_in(item.pk), item.sk.partition("#")[2], is_webhook=True)
+        yield WantedLetter(reference_in(item.pk), item.sk.partition("#")[2], is_webhook=True)
 
 
-def want_again(aside: Wanted, now: datetime) -> bool:
+def want_again(aside: WantedLetter, now: datetime) -> bool:
     """Wants one again, with as many attempts as at first; the change goes down the stream. `False` where it
     is not set aside any more. Raises `Unavailable`."""
     item = LetterItem(case_pk(aside.reference), letter_sk(aside.letter))

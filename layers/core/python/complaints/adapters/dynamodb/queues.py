@@ -14,8 +14,8 @@ from complaints.adapters.dynamodb.key_schema import RANKS, sortable
 from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.dynamodb.paging import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
-from complaints.context.case import Card
-from complaints.reporting.queue_rows import Filter, Listed, Page, Row
+from complaints.context.case import QueueCard
+from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage, Row
 
 MONTHS_BACK = 36
 """How far back closed cases are listed; older ones are found by their reference."""
@@ -30,7 +30,7 @@ _MOST_IN = 100
 """How many values one comparison of the store takes."""
 
 _row = msgspec.json.Decoder(Row).decode
-_card = msgspec.json.Decoder(Card).decode
+_card = msgspec.json.Decoder(QueueCard).decode
 
 
 class DynamoQueues:
@@ -45,13 +45,13 @@ class DynamoQueues:
         after: str | None,
         limit: int,
         due: tuple[datetime | None, datetime | None] = (None, None),
-    ) -> Page:
+    ) -> QueuePage:
         """A page of `open`, `awaiting` and `responded` cases; `due` bounds the due moment, half open.
 
         Each queue of each site is a read. Places begin with a rank, so what is bounded by time is a range,
         and a read, for each rank.
         """
-        found: list[Listed] = []
+        found: list[QueueEntry] = []
         bounds = [(lowest, end) for lowest, end in _ranges(due) if after is None or after < end]
         for lowest, end in bounds:
             places = _between(Head.queue_sk, lowest, after, end)
@@ -61,25 +61,25 @@ class DynamoQueues:
             page = _merged(pages, left, newest_first=False)
             found.extend(page.items)
             if page.next or (len(found) >= limit and end != bounds[-1][1]):
-                return Page(tuple(found), page.next or found[-1].place)
-        return Page(tuple(found), None)
+                return QueuePage(tuple(found), page.next or found[-1].place)
+        return QueuePage(tuple(found), None)
 
-    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> Page:
+    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> QueuePage:
         """A page of the open cases that a member looks after."""
         if wanted.sites == ():
-            return Page((), None)
+            return QueuePage((), None)
         places = _between(Head.owner_sk, "", after, _END)
         page = _read(Head.owner, member, places, wanted, limit, ordered_by="owner_sk")
         return _merged([page], limit, newest_first=False)
 
     def closed(
         self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
-    ) -> Page:
+    ) -> QueuePage:
         """A page of ended cases, the last ended first, month by month back from the cursor's.
 
         It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`.
         """
-        found: list[Listed] = []
+        found: list[QueueEntry] = []
         oldest = _months_before(sortable(now)[:7], MONTHS_BACK)
         month = after[:7] if after else sortable(now)[:7]
         for _ in range(MOST_PAGES):
@@ -92,11 +92,11 @@ class DynamoQueues:
             page = _merged(pages, left, newest_first=True)
             found.extend(page.items)
             if page.next or len(found) >= limit:
-                return Page(tuple(found), page.next or found[-1].place)
+                return QueuePage(tuple(found), page.next or found[-1].place)
             month = _months_before(month, 1)
             if month < oldest:
-                return Page(tuple(found), None)
-        return Page(tuple(found), f"{month}~")
+                return QueuePage(tuple(found), None)
+        return QueuePage(tuple(found), f"{month}~")
 
 
 def _read(
@@ -108,9 +108,9 @@ def _read(
     *,
     ordered_by: str = "queue_sk",
     newest_first: bool = False,
-) -> Page:
+) -> QueuePage:
     """Up to `limit` cases of one partition, of at most `MOST_PAGES` pages of the index."""
-    listed: list[Listed] = []
+    listed: list[QueueEntry] = []
     with answering():
         pages = index.query(
             pk,
@@ -124,25 +124,25 @@ def _read(
             if len(listed) >= limit or not pages.last_evaluated_key:
                 break
     if len(listed) > limit:
-        return Page(tuple(listed[:limit]), listed[limit - 1].place)
+        return QueuePage(tuple(listed[:limit]), listed[limit - 1].place)
     key = pages.last_evaluated_key
-    return Page(tuple(listed), str(key[ordered_by]["S"]) if key else None)
+    return QueuePage(tuple(listed), str(key[ordered_by]["S"]) if key else None)
 
 
-def _merged(pages: Sequence[Page], limit: int, *, newest_first: bool) -> Page:
+def _merged(pages: Sequence[QueuePage], limit: int, *, newest_first: bool) -> QueuePage:
     """One page of several partitions, all in one order."""
     kept, end = merged([(page.items, page.next) for page in pages], limit, newest_first=newest_first)
-    return Page(tuple(kept), end)
+    return QueuePage(tuple(kept), end)
 
 
-def _listed(raw: dict[str, Any], ordered_by: str) -> Listed:
+def _listed(raw: dict[str, Any], ordered_by: str) -> QueueEntry:
     head = Head.from_raw_data(raw)
     return listed(head, str(getattr(head, ordered_by)))
 
 
-def listed(head: Head, place: str) -> Listed:
+def listed(head: Head, place: str) -> QueueEntry:
     """A case as lists show it, at its place in one."""
-    return Listed(
+    return QueueEntry(
         row=_row(head.row),
         card=_card(head.card),
         site=head.site,

@@ -14,21 +14,21 @@ from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, referenc
 from complaints.adapters.dynamodb.models import Head, Item, SettingItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
-from complaints.adapters.dynamodb.settings_store import DynamoRegistry
+from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.audit_trail.hash_chain import Chained, StoredEntry, decode, opened
+from complaints.audit_trail.hash_chain import ChainEnd, StoredEntry, decode, opened
 from complaints.casework import verify
 from complaints.casework.replay import replay
 from complaints.casework.verify import Decode
-from complaints.context.case import Card, Case, Opening
+from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.events.case import Received
 from complaints.model.letter import promise
 from complaints.settings import facts as setting_facts
-from complaints.settings.history import chapters
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.history import history_entries
+from complaints.settings.setting import Setting, SettingKind
 
 _NESTED = ("state", "opening", "card", "row", "settings")
-_KINDS = frozenset(kind.value for kind in Kind)
+_KINDS = frozenset(kind.value for kind in SettingKind)
 
 
 class Finding(Struct, frozen=True):
@@ -48,7 +48,7 @@ class Rebuilding:
 
     def __init__(self, *, mends: bool) -> None:
         self._mends = mends
-        self._cases, self._registry = DynamoCases(), DynamoRegistry()
+        self._cases, self._registry = DynamoCases(), DynamoSettingsStore()
         self.looked_at = 0
 
     def findings(self) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ class Rebuilding:
         for kind, name in _chains():
             self.looked_at += 1
             try:
-                yield from self._case(name) if kind == "case" else self._setting(Kind(kind), name)
+                yield from self._case(name) if kind == "case" else self._setting(SettingKind(kind), name)
             except Exception as error:
                 yield Finding(f"{kind} {name}", (f"cannot be told: {type(error).__name__}",))
 
@@ -71,15 +71,15 @@ class Rebuilding:
         if broken := _broken(told[-1], entries, decode, int(stored.number), seal):
             yield Finding(reference, broken)
             return
-        opening = msgspec.json.decode(stored.opening, type=Opening)
+        opening = msgspec.json.decode(stored.opening, type=SubmissionRecord)
         promises = tuple(promise(clock) for clock in told[0].promises())
         opening = replace(opening, promises=promises)
         rebuilt = to_head(Case(complaint=told[-1], opening=opening, card=_card(entries)))
         yield from self._compared(reference, stored, rebuilt, Head.number == stored.number)
 
-    def _setting(self, kind: Kind, name: str) -> Iterator[Finding]:
+    def _setting(self, kind: SettingKind, name: str) -> Iterator[Finding]:
         entries = self._registry.entries(kind, name)
-        end = [chapter.after for chapter in chapters(Setting(kind=kind, id=name), entries)][-1]
+        end = [chapter.after for chapter in history_entries(Setting(kind=kind, id=name), entries)][-1]
         found = get_all([setting_key(kind, name)])
         stored = next((item for item in found if isinstance(item, SettingItem)), None)
         number, seal = (int(stored.number), stored.seal) if stored else (0, "")
@@ -101,7 +101,7 @@ class Rebuilding:
 
 
 def _broken(
-    end: Chained, entries: Sequence[StoredEntry], decode: Decode, number: int, seal: str
+    end: ChainEnd, entries: Sequence[StoredEntry], decode: Decode, number: int, seal: str
 ) -> tuple[str, ...]:
     """What is wrong with a chain, by itself and beside the number and the seal that its head has."""
     found = [f"entry {flaw.number}: {flaw.harm}" for flaw in verify.flaws_of_chain(end, entries, decode)]
@@ -124,12 +124,12 @@ def _chains() -> Iterator[tuple[str, str]]:
                 yield kind, reference_in(item.pk)
 
 
-def _card(entries: Sequence[StoredEntry]) -> Card:
+def _card(entries: Sequence[StoredEntry]) -> QueueCard:
     """What a queue shows of the case, as far as it is not forgotten."""
     first = entries[0]
     facts = (opened(fact, place, first.private) for place, fact in enumerate(decode(first.data).facts))
     received = next(fact for fact in facts if isinstance(fact, Received))
-    return Card(subject=received.subject or "", name=received.name or "")
+    return QueueCard(subject=received.subject or "", name=received.name or "")
 
 
 def _differences(stored: dict[str, Any], rebuilt: dict[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from complaints.adapters.dynamodb.counters import DynamoTallies, Numbers, counted_up_to, items_of, numbers_in
+from complaints.adapters.dynamodb.counters import DynamoCounters, Numbers, counted_up_to, items_of, numbers_in
 from complaints.adapters.dynamodb.entries import sealed_chain_of
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, reference_in, tally_pk
 from complaints.adapters.dynamodb.models import Item, TallyItem
@@ -50,7 +50,7 @@ class Recounting:
 
     def _counted_now(self, reference: str) -> Iterator[Finding]:
         try:
-            DynamoTallies(self._zone_of).count(reference)
+            DynamoCounters(self._zone_of).count(reference)
         except Exception as error:
             yield Finding(reference, (f"cannot be counted: {type(error).__name__}",))
 

@@ -6,16 +6,16 @@ from complaints.adapters.dynamodb.key_schema import views_key
 from complaints.adapters.dynamodb.models import ViewsItem
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.values.errors import Stale
-from complaints.values.saved_filters import Views
+from complaints.values.saved_filters import SavedFilters
 
-_decode = msgspec.json.Decoder(Views).decode
+_decode = msgspec.json.Decoder(SavedFilters).decode
 _encode = msgspec.json.Encoder().encode
 
 
-class DynamoViews:
+class DynamoSavedFilters:
     """Views in DynamoDB."""
 
-    def keep(self, views: Views) -> None:
+    def keep(self, views: SavedFilters) -> None:
         """Writes all views of a member. Raises `Stale` where others were written meanwhile, `Unavailable`."""
         item = ViewsItem(*views_key(views.member), version=views.version, views=_encode(views).decode())
         is_still = ViewsItem.version == views.before if views.before else ViewsItem.pk.does_not_exist()
@@ -23,5 +23,5 @@ class DynamoViews:
             raise Stale(views.version)
 
 
-def from_views_item(item: ViewsItem) -> Views:
+def from_views_item(item: ViewsItem) -> SavedFilters:
     return _decode(item.views)

@@ -30,8 +30,8 @@ from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchI
 from complaints.adapters.dynamodb.paging import MOST_PAGES, merged
 from complaints.adapters.dynamodb.queues import listed
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.context.ports import Keys
-from complaints.reporting.queue_rows import Page
+from complaints.context.ports import Secrets
+from complaints.reporting.queue_rows import QueuePage
 from complaints.values.reference import PREFIX
 
 _HASH_BYTES = 16
@@ -50,7 +50,7 @@ class _Hit(Struct, frozen=True):
 class DynamoSearch:
     """The index of words in DynamoDB."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Secrets) -> None:
         self._keys = keys
 
     @staticmethod
@@ -87,7 +87,7 @@ class DynamoSearch:
             for item in Item.scan(wanted, attributes_to_get=["pk", "sk", "item"]):
                 yield reference_in(item.pk)
 
-    def find(self, sites: Sequence[str], words: Sequence[str], *, after: str | None, limit: int) -> Page:
+    def find(self, sites: Sequence[str], words: Sequence[str], *, after: str | None, limit: int) -> QueuePage:
         """A page of the complaints of these sites that all the words find, the latest received first.
 
         One query for each site, and one read for what it found. Raises `refusals.Unavailable`.
@@ -97,12 +97,12 @@ class DynamoSearch:
         heads = get_all([head_key(hit.reference) for hit in hits]) if hits else ()
         known = {item.pk: item for item in heads if isinstance(item, Head)}
         found = ((known.get(head_key(hit.reference)[0]), hit.place) for hit in hits)
-        return Page(tuple(listed(head, place) for head, place in found if head), end)
+        return QueuePage(tuple(listed(head, place) for head, place in found if head), end)
 
-    def named(self, reference: str, sites: Collection[str]) -> Page:
+    def named(self, reference: str, sites: Collection[str]) -> QueuePage:
         """The case of this reference, if there is one and it is of these sites."""
         heads = [item for item in get_all([head_key(reference)]) if isinstance(item, Head)]
-        return Page(tuple(listed(head, reference) for head in heads if head.site in sites), None)
+        return QueuePage(tuple(listed(head, reference) for head in heads if head.site in sites), None)
 
     def _found(
         self, site: str, words: Sequence[str], after: str | None, limit: int

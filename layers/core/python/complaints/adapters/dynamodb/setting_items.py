@@ -7,12 +7,14 @@ import msgspec
 
 from complaints.adapters.dynamodb.key_schema import due_pk, setting_key, sortable
 from complaints.adapters.dynamodb.models import MemberItem, SettingItem, SiteItem
-from complaints.settings.setting import RECORDS, Kind, Setting
+from complaints.settings.setting import RECORDS, Setting, SettingKind
 
-_ITEMS: dict[Kind, type[SettingItem]] = {Kind.SITE: SiteItem, Kind.MEMBER: MemberItem}
+_ITEMS: dict[SettingKind, type[SettingItem]] = {SettingKind.SITE: SiteItem, SettingKind.MEMBER: MemberItem}
 
 _encode = msgspec.json.Encoder().encode
-_decoders: dict[Kind, Any] = {kind: msgspec.json.Decoder(record).decode for kind, record in RECORDS.items()}
+_decoders: dict[SettingKind, Any] = {
+    kind: msgspec.json.Decoder(record).decode for kind, record in RECORDS.items()
+}
 
 
 def to_setting_item(setting: Setting) -> SettingItem:
@@ -36,12 +38,12 @@ def to_setting_item(setting: Setting) -> SettingItem:
 def from_setting_item(item: SettingItem) -> Setting:
     kind, _, name = item.sk.partition("#")
     return Setting(
-        kind=Kind(kind),
+        kind=SettingKind(kind),
         id=name,
         number=int(item.number),
         version=int(item.version),
         seal=item.seal,
-        record=_decoders[Kind(kind)](item.settings),
+        record=_decoders[SettingKind(kind)](item.settings),
         unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
         reckoned_to=item.reckoned_to,
     )

@@ -23,17 +23,17 @@ from complaints.adapters.dynamodb.setting_items import from_setting_item, to_set
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.settings.service import Outdated, SettingWriting
-from complaints.settings.setting import Kind, Setting
+from complaints.settings.service import SettingConflict, SettingWriting
+from complaints.settings.setting import Setting, SettingKind
 
 
-class DynamoRegistry:
+class DynamoSettingsStore:
     """Settings in DynamoDB (port `Registry`)."""
 
-    def load(self, kind: Kind, name: str) -> Setting:
+    def load(self, kind: SettingKind, name: str) -> Setting:
         return self.look_up(kind, name)[0]
 
-    def look_up(self, kind: Kind, name: str, guard: str | None = None) -> tuple[Setting, Guard | None]:
+    def look_up(self, kind: SettingKind, name: str, guard: str | None = None) -> tuple[Setting, Guard | None]:
         """A setting with the guard that a command needs, in one consistent batch read."""
         setting, used = Setting(kind=kind, id=name), None
         for item in get_all([setting_key(kind, name), *([guard_key(guard)] if guard else [])]):
@@ -56,7 +56,7 @@ class DynamoRegistry:
             writing.entry,
         )
 
-    def entries(self, kind: Kind, name: str) -> Sequence[StoredEntry]:
+    def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         return chain_of(setting_pk(kind, name), setting_pk(kind, name))
 
     def last_entries(self, settings: Iterable[Setting]) -> Mapping[str, StoredEntry]:
@@ -96,4 +96,4 @@ def _raise_what_was_lost(reasons: Reasons, writing: SettingWriting) -> None:
         if place in stood:
             raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(stood[place]))))
     if stood:
-        raise Outdated
+        raise SettingConflict

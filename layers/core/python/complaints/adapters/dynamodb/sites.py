@@ -15,11 +15,11 @@ from complaints.adapters.dynamodb.models import Item, SettingItem
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.setting_items import from_setting_item
 from complaints.calendars.holidays import working_calendar
-from complaints.calendars.site_holidays import Decrees, decreed
+from complaints.calendars.site_holidays import SiteHolidays, with_site_holidays
 from complaints.calendars.working_calendar import Calendar
 from complaints.promise_packs.schema import Pack
-from complaints.settings.setting import OF_A_SITE, Kind, Packs, Record, Setting, Team
-from complaints.site.site import Site, SiteRecord, Terms, Texts
+from complaints.settings.setting import OF_A_SITE, Packs, Record, Setting, SettingKind, Team
+from complaints.site.site import Site, SiteRecord, SiteTerms, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
 
@@ -45,9 +45,9 @@ class DynamoSites:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._known: dict[str, tuple[datetime, Terms]] = {}
+        self._known: dict[str, tuple[datetime, SiteTerms]] = {}
 
-    def terms(self, key: str) -> Terms:
+    def terms(self, key: str) -> SiteTerms:
         """The terms of a site. Raises `UnknownSite`."""
         if not _KEY.fullmatch(key):
             raise UnknownSite
@@ -59,11 +59,11 @@ class DynamoSites:
         self._known[key] = (now, terms)
         return terms
 
-    def terms_as(self, site: Site) -> Terms:
+    def terms_as(self, site: Site) -> SiteTerms:
         """The terms of a site as if it were what is said here."""
         return terms_of(site, self._own_packs.of(site) if site.own else NONE)
 
-    def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> Terms:
+    def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> SiteTerms:
         """The terms of a site as if it promised by these packs, kept under a name, and by no other."""
         site = replace(self.terms(key).site, packs=(name,), formerly=(), own=(name,))
         return terms_of(site, {name: packs})
@@ -95,26 +95,26 @@ def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
     """The sites that these settings make up. One without a team or without promises is none yet."""
     records = {(setting.kind, setting.id): setting.record for setting in settings}
 
-    def record(kind: Kind, key: str, usual: type[R]) -> R | None:
+    def record(kind: SettingKind, key: str, usual: type[R]) -> R | None:
         found = records.get((kind, key))
         return found if isinstance(found, usual) else None
 
     for kind, key in records:
-        site, team = record(kind, key, SiteRecord), record(Kind.TEAM, key, Team)
-        packs = record(Kind.PACKS, key, Packs)
-        if kind is Kind.SITE and site and team and packs:
+        site, team = record(kind, key, SiteRecord), record(SettingKind.TEAM, key, Team)
+        packs = record(SettingKind.PACKS, key, Packs)
+        if kind is SettingKind.SITE and site and team and packs:
             yield Site(
                 key=key,
                 **asdict(site),
                 **asdict(team),
                 **asdict(packs),
-                codes=record(Kind.CODES, key, Codes) or Codes(),
-                texts=record(Kind.TEXTS, key, Texts) or Texts(),
-                decrees=record(Kind.CALENDAR, key, Decrees) or Decrees(),
+                codes=record(SettingKind.CODES, key, Codes) or Codes(),
+                texts=record(SettingKind.TEXTS, key, Texts) or Texts(),
+                decrees=record(SettingKind.CALENDAR, key, SiteHolidays) or SiteHolidays(),
             )
 
 
-def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> Terms:
+def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> SiteTerms:
     """A site with its packs, and the calendar that each reckons with, those formerly in force included.
 
     `own` are those of the operator; clocks of one that cannot be read reckon by what stands in its place.
@@ -124,11 +124,11 @@ def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> Terms:
     for pack in chain.from_iterable(named.values()):
         calendars[pack.id] = calendars[f"{pack.id}/{pack.version}"] = _calendar(site, pack)
     packs = {(pack.id, pack.version): pack for name in site.packs for pack in named[name]}
-    return Terms(site, tuple(packs.values()), calendars)
+    return SiteTerms(site, tuple(packs.values()), calendars)
 
 
 def _calendar(site: Site, pack: Pack) -> Calendar:
     region = site.holidays if pack.holiday_calendar == "site" else pack.holiday_calendar
     zone = site.zone if pack.timezone == "site" else pack.timezone
-    holidays = decreed(holidays_of(region), site.decrees, site.holidays)
+    holidays = with_site_holidays(holidays_of(region), site.decrees, site.holidays)
     return working_calendar(zone, site.windows or pack.working_time, holidays)

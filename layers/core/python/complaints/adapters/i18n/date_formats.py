@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache, partial, reduce
 
 from complaints.adapters.i18n.catalogues import FALLBACK, Catalogues
-from complaints.due_dates.skipped_holidays import LeftOut
+from complaints.due_dates.skipped_holidays import SkippedHoliday
 
 _DAY = timedelta(days=1)
 
 
-class Spoken:
+class DateFormats:
     """Says moments and dates; the words come from `catalogues`."""
 
     def __init__(self, catalogues: Catalogues) -> None:
@@ -56,7 +56,7 @@ class Spoken:
         """The city that a time zone is named after. Raises `LookupError` for one that there is not."""
         return self._catalogues.text(language, f"places.{zone}")
 
-    def left_out(self, language: str, days: Iterable[LeftOut]) -> str:
+    def left_out(self, language: str, days: Iterable[SkippedHoliday]) -> str:
         """Holidays with their names, those on following days as one; empty where there are none."""
         return self.listed(language, [self._run(language, run) for run in _runs(days)])
 
@@ -67,7 +67,7 @@ class Spoken:
     def _pair(self, language: str, first: str, then: str) -> str:
         return self._catalogues.text(language, "words.format.pair", first=first, then=then)
 
-    def _run(self, language: str, run: list[LeftOut]) -> str:
+    def _run(self, language: str, run: list[SkippedHoliday]) -> str:
         first, last = self.day_of_month(language, run[0].on), self.day_of_month(language, run[-1].on)
         days = first if len(run) == 1 else f"{first} – {last}"
         name = self.name(language, run[0].names)
@@ -85,9 +85,9 @@ class Spoken:
         return self._catalogues.text(language, msgid, **values)
 
 
-def _runs(days: Iterable[LeftOut]) -> Iterator[list[LeftOut]]:
+def _runs(days: Iterable[SkippedHoliday]) -> Iterator[list[SkippedHoliday]]:
     """Holidays of one name on following days."""
-    run: list[LeftOut] = []
+    run: list[SkippedHoliday] = []
     for day in days:
         if run and (day.on - run[-1].on != _DAY or day.names != run[-1].names):
             yield run

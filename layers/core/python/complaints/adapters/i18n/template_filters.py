@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.date_formats import Spoken
+from complaints.adapters.i18n.date_formats import DateFormats
 from complaints.letters.blocks import UNNAMED
 from complaints.letters.custom_paragraphs import paragraphs, values_of
 from complaints.model.letter import Block, Letter, Promise
@@ -34,7 +34,7 @@ _LETTERS = "mail/"
 """What the names of the templates of letters begin with."""
 
 
-class Phrases:
+class TemplateFilters:
     """The functions and filters of every template in a `language`; they take the words from `catalogues`.
 
     `say` takes no context, so that a text without a value is said once, when its template is compiled.
@@ -44,7 +44,7 @@ class Phrases:
         self._catalogues = catalogues
         self._language = language
         self._locale = Locale.parse(language, sep="-")
-        self._spoken = Spoken(catalogues)
+        self._spoken = DateFormats(catalogues)
         self._pattern = lru_cache(maxsize=_KEPT)(self._read)
         self._finished = lru_cache(maxsize=_KEPT)(self._finish)
 

@@ -9,7 +9,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.i18n.template_filters import Phrases, direction
+from complaints.adapters.i18n.template_filters import TemplateFilters, direction
 
 _PIECES = 512
 """How many pieces of pages are kept for each language, of some two thousand signs each."""
@@ -20,7 +20,7 @@ _FILTERS = (
 )  # fmt: skip
 
 
-class Stationery:
+class Templates:
     """Templates below `folder`, with the words of `catalogues`."""
 
     def __init__(self, folder: Path, catalogues: Catalogues) -> None:
@@ -43,8 +43,8 @@ class Stationery:
             .render(values, language=language, direction=direction(language), zone=zone)
         )
 
-    def _sheets(self, language: str) -> "_Sheets":
-        sheets = _Sheets(
+    def _sheets(self, language: str) -> "_LanguageEnvironment":
+        sheets = _LanguageEnvironment(
             loader=FileSystemLoader(self._folder),
             autoescape=select_autoescape(("html",)),
             undefined=StrictUndefined,
@@ -52,7 +52,7 @@ class Stationery:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        phrases = Phrases(self._catalogues, language)
+        phrases = TemplateFilters(self._catalogues, language)
         sheets.globals["count"] = phrases.count
         sheets.globals["colon"] = self._catalogues.text(language, "words.format.colon")
         sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
@@ -60,7 +60,7 @@ class Stationery:
         return sheets
 
 
-class _Sheets(Environment):
+class _LanguageEnvironment(Environment):
     """The templates of one language: what they say without a value is part of them once they are compiled.
 
     Most of a page is such texts. Jinja works out a filter of constants beforehand, but never a call.
@@ -69,7 +69,7 @@ class _Sheets(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        return super()._generate(_Sayings().visit(source), name, filename, defer_init)
+        return super()._generate(_SayCalls().visit(source), name, filename, defer_init)
 
     def piece(self, template: str, **values: Hashable) -> Markup:
         """A part of a page that hangs on nothing but these values: the same ones are drawn once.
@@ -79,7 +79,7 @@ class _Sheets(Environment):
         return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes what it is given
 
 
-class _Sayings(NodeTransformer):
+class _SayCalls(NodeTransformer):
     """Makes of each call of `say` the filter of that name, which puts the parts of a msgid together."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:

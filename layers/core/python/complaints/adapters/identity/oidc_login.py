@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from complaints.context.ports import Attempt, Claims, Keys
+from complaints.context.ports import Attempt, Claims, Secrets
 from complaints.values.errors import NotSignedIn, Unavailable
 
 SECONDS = 5
@@ -46,7 +46,7 @@ class CodeFlow:
         authorize_url: str,
         token_url: str,
         identify: Identify,
-        keys: Keys,
+        keys: Secrets,
         userinfo_url: str = "",
         exchange: Exchange | None = None,
         ask: Ask | None = None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from complaints.adapters.i18n.templates import Stationery
+from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.mime_message import compose
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.delivery.reply_address import BORDER
@@ -16,11 +16,11 @@ _SUBJECT = "complainant-subject.txt"
 """One for all letters to the complainant: mail programs put into one thread what has the same subject."""
 
 
-class Mailroom:
+class LetterRenderer:
     """Writes letters on the stationery; `url` is this installation's public address."""
 
-    def __init__(self, stationery: Stationery, url: str) -> None:
-        self._stationery = stationery
+    def __init__(self, templates: Templates, url: str) -> None:
+        self._stationery = templates
         self._url = url
 
     def message(

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from typing import Any
 
-from complaints.context.ports import PostRefused
+from complaints.context.ports import SendingRefused
 from complaints.delivery.rendered import Rendered
 from complaints.model.letter import Letter, LetterKind
 
@@ -22,10 +22,10 @@ class _MessageIds(UnstructuredHeader, BaseHeader):
 
 
 def _headers() -> HeaderRegistry:
-    registry = HeaderRegistry()
+    settings_store = HeaderRegistry()
     for name in ("references", "in-reply-to"):
-        registry.map_to_type(name, _MessageIds)
-    return registry
+        settings_store.map_to_type(name, _MessageIds)
+    return settings_store
 
 
 _POLICY = SMTP.clone(header_factory=_headers())
@@ -48,7 +48,7 @@ def compose(
     All letters of a case refer to one id of its own (RFC 5322, 3.6.4), so that they stand in one
     thread even where the mail service gives them other ids. `answered` are the ids of the person's own
     mails, the first and the last: they stand in the thread too. Each letter says that no robot need answer it
-    (RFC 3834). Raises `PostRefused` where an address cannot stand in a header.
+    (RFC 3834). Raises `SendingRefused` where an address cannot stand in a header.
     """
     message = EmailMessage(policy=_POLICY)
     message["From"] = _address(sender, one_line(sender_name))
@@ -84,8 +84,8 @@ def _thread(message: EmailMessage, letter: Letter, domain: str, answered: Sequen
 
 def _address(address: str, name: str = "") -> Address:
     if not address.isascii():
-        raise PostRefused("the address is not ASCII")
+        raise SendingRefused("the address is not ASCII")
     try:
         return Address(name, addr_spec=address)
     except (MessageError, ValueError, IndexError) as error:
-        raise PostRefused("the address cannot stand in a header") from error
+        raise SendingRefused("the address cannot stand in a header") from error

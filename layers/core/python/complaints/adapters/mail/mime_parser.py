@@ -22,13 +22,13 @@ from complaints.adapters.mail.text import text_of
 from complaints.delivery.message_id import message_id
 from complaints.files.file_types import type_of
 from complaints.model.attachment import FileType
-from complaints.model.inbound_mail import MOST_OF_A_LINE, Enclosure, Incoming
+from complaints.model.inbound_mail import MOST_OF_A_LINE, Enclosure, ParsedMail
 
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _NOBODY = Mailbox("", "")
 
 
-def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming:
+def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> ParsedMail:
     """The mail as far as it can be read.
 
     `envelope` is its return path, `own` our own sender, `border` the line of our letters above which people
@@ -41,7 +41,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
     sender = shown.address.strip().lower()
     full_text = tidy(masked(text_of(parts)))
     text, quoted, is_only_quoted = apart(full_text, border)
-    return Incoming(
+    return ParsedMail(
         id=_id(headers, raw),
         sender=sender,
         name=masked(shown.name),
@@ -60,10 +60,10 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> Incoming
     )
 
 
-def unreadable(raw: bytes) -> Incoming:
+def unreadable(raw: bytes) -> ParsedMail:
     """What stands for a mail that could not be read: it lies where it came, and somebody has to look at
     it."""
-    return Incoming(id=sha256(raw).hexdigest(), sender="", is_unreadable=True)
+    return ParsedMail(id=sha256(raw).hexdigest(), sender="", is_unreadable=True)
 
 
 def _id(headers: Message, raw: bytes) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from complaints.delivery.delivery_event import MailEvent
+from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.reply_address import BORDER
-from complaints.model.inbound_mail import Arrival, Incoming
+from complaints.model.inbound_mail import MailEnvelope, ParsedMail
 
 
 class Ses:
@@ -16,25 +16,25 @@ class Ses:
     def __init__(self, own: str) -> None:
         self._own = own
 
-    def event(self, message: str, received_at: datetime) -> MailEvent | None:
+    def event(self, message: str, received_at: datetime) -> DeliveryEvent | None:
         """What became of a letter. Raises `msgspec.DecodeError`."""
         from complaints.adapters.mail.ses_events import read_event
 
         return read_event(message, received_at)
 
-    def arrival(self, message: str) -> Arrival:
+    def arrival(self, message: str) -> MailEnvelope:
         """A mail that came in. Raises `msgspec.DecodeError`."""
         from complaints.adapters.mail.ses_receipts import read_receipt
 
         return read_receipt(message)
 
-    def read(self, raw: bytes, arrival: Arrival) -> Incoming:
+    def read(self, raw: bytes, arrival: MailEnvelope) -> ParsedMail:
         """A mail as far as it can be read."""
         from complaints.adapters.mail.mime_parser import read
 
         return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER)
 
-    def unreadable(self, raw: bytes) -> Incoming:
+    def unreadable(self, raw: bytes) -> ParsedMail:
         """What stands for a mail that could not be read."""
         from complaints.adapters.mail.mime_parser import unreadable
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from complaints.delivery.delivery_event import Fate, MailEvent
+from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.letters.digest import is_digest
 
 _PERMANENT = "Permanent"
@@ -58,7 +58,7 @@ class Event(Struct, frozen=True, rename="camel"):
     delivery_delay: Detail | None = None
 
 
-def read_event(body: str, received_at: datetime) -> MailEvent | None:
+def read_event(body: str, received_at: datetime) -> DeliveryEvent | None:
     """What an event says, or `None` for one that is of no letter of ours, or of a kind that says nothing.
 
     Nothing was taken after `received_at`, whatever the clock of SES says. Raises `msgspec.DecodeError` for
@@ -70,7 +70,7 @@ def read_event(body: str, received_at: datetime) -> MailEvent | None:
     if told is None or not {"case", "letter", "attempt"} <= tags.keys():
         return None
     fate, reason = told(event)
-    return MailEvent(
+    return DeliveryEvent(
         reference=tags["case"],
         letter=_letter(tags["case"], tags["letter"]),
         attempt=tags["attempt"],
@@ -86,35 +86,35 @@ def _letter(reference: str, tag: str) -> str:
     return tag if is_digest(reference) else tag.replace("-", ".")
 
 
-Told = tuple[Fate, str]
+Told = tuple[DeliveryOutcome, str]
 
 
 def _bounced(event: Event) -> Told:
     bounce = event.bounce
     if bounce is None:
-        return Fate.BOUNCED, "Bounce"
+        return DeliveryOutcome.BOUNCED, "Bounce"
     lasts = bounce.bounce_type == _PERMANENT or bounce.status.startswith(_FOR_GOOD)
     said = ("Bounce", bounce.bounce_type, bounce.bounce_sub_type, bounce.status)
-    return Fate.FAILED if lasts else Fate.BOUNCED, " ".join(filter(None, said))
+    return DeliveryOutcome.FAILED if lasts else DeliveryOutcome.BOUNCED, " ".join(filter(None, said))
 
 
 def _unwanted(event: Event) -> Told:
     detail = event.complaint or Detail()
     said = ("Complaint", detail.complaint_feedback_type)
-    return Fate.UNWANTED, " ".join(filter(None, said))
+    return DeliveryOutcome.UNWANTED, " ".join(filter(None, said))
 
 
 def _delayed(event: Event) -> Told:
     detail = event.delivery_delay or Detail()
-    return Fate.DELAYED, detail.delay_type
+    return DeliveryOutcome.DELAYED, detail.delay_type
 
 
 _FATES: dict[str, Callable[[Event], Told]] = {
-    "Send": lambda _: (Fate.TAKEN, ""),
-    "Delivery": lambda _: (Fate.DELIVERED, ""),
+    "Send": lambda _: (DeliveryOutcome.TAKEN, ""),
+    "Delivery": lambda _: (DeliveryOutcome.DELIVERED, ""),
     "DeliveryDelay": _delayed,
     "Bounce": _bounced,
     "Complaint": _unwanted,
-    "Reject": lambda _: (Fate.REFUSED, "Reject"),
-    "Rendering Failure": lambda _: (Fate.REFUSED, "Rendering Failure"),
+    "Reject": lambda _: (DeliveryOutcome.REFUSED, "Reject"),
+    "Rendering Failure": lambda _: (DeliveryOutcome.REFUSED, "Rendering Failure"),
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from complaints.model.inbound_mail import Arrival
+from complaints.model.inbound_mail import MailEnvelope
 
 
 class Mail(Struct, frozen=True, rename="camel"):
@@ -55,11 +55,11 @@ class Notification(Struct, frozen=True):
     receipt: Receipt
 
 
-def read_receipt(message: str) -> Arrival:
+def read_receipt(message: str) -> MailEnvelope:
     """Reads a notification. Raises `msgspec.DecodeError` for what is none."""
     told = msgspec.json.decode(message, type=Notification)
     mail, receipt = told.mail, told.receipt
-    return Arrival(
+    return MailEnvelope(
         key=receipt.action.object_key.rpartition("/")[2],
         received_at=mail.timestamp,
         envelope=mail.source.strip(" <>"),

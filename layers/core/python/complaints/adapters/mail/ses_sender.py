@@ -9,7 +9,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from complaints.context.ports import PostDelayed, PostRefused, PostUnsure
+from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 
 if TYPE_CHECKING:
     from types_boto3_sesv2 import SESV2Client
@@ -23,7 +23,7 @@ _SERVER_ERROR = 500
 _UNFIT_FOR_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
 
 
-class SesPost:
+class SesSender:
     """Sends through SES (port `Post`) under one configuration set, which publishes what became of each mail.
 
     The client is made on first use, unless one is given.
@@ -46,9 +46,9 @@ class SesPost:
         except ClientError as error:
             raise _meaning(error) from error
         except _NOT_TAKEN as error:
-            raise PostDelayed(type(error).__name__) from error
+            raise SendingDelayed(type(error).__name__) from error
         except BotoCoreError as error:
-            raise PostUnsure(type(error).__name__) from error
+            raise SendingUnsure(type(error).__name__) from error
         return sent["MessageId"]
 
     @cached_property
@@ -57,7 +57,7 @@ class SesPost:
         return self._given or cast("SESV2Client", made("sesv2", config=_ONCE))
 
 
-def _meaning(error: ClientError) -> PostRefused | PostDelayed | PostUnsure:
+def _meaning(error: ClientError) -> SendingRefused | SendingDelayed | SendingUnsure:
     """What an error of SES means for the letter, by its code: SES's own words may hold an address.
 
     What an operator can mend (an identity that is not verified, a paused account, a quota) only
@@ -65,9 +65,9 @@ def _meaning(error: ClientError) -> PostRefused | PostDelayed | PostUnsure:
     """
     code = error.response["Error"]["Code"]
     if error.response["ResponseMetadata"]["HTTPStatusCode"] >= _SERVER_ERROR:
-        return PostUnsure(code)
+        return SendingUnsure(code)
     unverified = "not verified" in error.response["Error"].get("Message", "")
-    return PostRefused(code) if code in _REFUSED and not unverified else PostDelayed(code)
+    return SendingRefused(code) if code in _REFUSED and not unverified else SendingDelayed(code)
 
 
 def _tag(value: str) -> str:
