@@ -112,7 +112,10 @@ def installation(table: str, post: Postbox) -> Iterator[Installation]:
 def test_a_merge_keeps_every_message(
     installation: Installation, table: str, post: Postbox, kind: str
 ) -> None:
-    """Killed at each of its calls in turn, until there is no call left, and then asked for again."""
+    """Killed at each of its calls in turn, until there is no call left, and then asked for again.
+
+    Threat 44.
+    """
     done = []
     for place in count(1):
         twins = Twins(installation, table, f"{kind}-{place}", post)

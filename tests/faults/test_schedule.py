@@ -86,7 +86,10 @@ def test_a_schedule_with_trouble_at_one_call_says_each_thing_once(
 def test_an_escalation_is_mailed_once(
     installation: Installation, table: str, post: MailFolder, tmp_path: Path, kind: str
 ) -> None:
-    """Killed at each call of the outbox; it is mailed twice at most where it is said to be doubtful."""
+    """Killed at each call of the outbox; it is mailed twice at most where it is said to be doubtful.
+
+    Threat 52.
+    """
     for place in count(1):
         reference = installation.take(f"{kind}-{place}")
         installation.run_schedule()

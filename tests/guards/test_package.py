@@ -1,4 +1,7 @@
-"""The package holds what is deployed and nothing else, and is the same whenever it is built."""
+"""The package holds what is deployed and nothing else, and is the same whenever it is built.
+
+Threat 72.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""The template says what the product needs, and allows no more."""
+"""The template says what the product needs, and allows no more.
+
+Threat 76.
+"""
 
 import json
 import re

@@ -239,6 +239,7 @@ def test_a_reply_never_joins_another_case(local_run: LocalRun) -> None:
 
 
 def test_a_reference_in_a_subject_opens_nothing(local_run: LocalRun) -> None:
+    """Threat 31."""
     complaint = complain(local_run)
     send(local_run, answer(complaint, To=f"demo@{DOMAIN}", Subject=f"Re: {complaint.reference}"))
     assert messages(complaint) == []

@@ -105,6 +105,7 @@ def test_pages_and_refusals_speak_every_language(local_run: LocalRun, told: Told
 )
 @pytest.mark.parametrize("wanted", ["tlh", "tlh-Latn", "nl", "../tr"])
 def test_a_missing_locale_still_acknowledges(local_run: LocalRun, wanted: str, site: str, title: str) -> None:
+    """Threat 10."""
     complaint = complain(local_run, site=site, language=wanted)
     (letter,) = complaint.letters()
     assert title in letter["text"]

@@ -1,4 +1,7 @@
-"""Words are blacked out over HTTP: gone from every view, and the record still verifies."""
+"""Words are blacked out over HTTP: gone from every view, and the record still verifies.
+
+Threat 63.
+"""
 
 import uuid
 from typing import Any

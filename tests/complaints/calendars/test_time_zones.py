@@ -44,7 +44,10 @@ def test_a_promise_keeps_the_version_of_its_zone_data() -> None:
     ],
 )
 def test_dst_does_not_move_a_day_that_was_promised(zone: str, moves: timedelta) -> None:
-    """Zone data change under a stored deadline: a state does away with its summer time, or begins it."""
+    """Zone data change under a stored deadline: a state does away with its summer time, or begins it.
+
+    Threat 56.
+    """
     promised = a_complaint().received().build().clock(ACKNOWLEDGE).due
     due = after_new_zone_data(zone).build().clock(ACKNOWLEDGE).due
     assert due - promised == moves

@@ -23,6 +23,7 @@ def test_a_vector_falls_due_when_it_must(vector: Vector) -> None:
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_a_deadline_is_in_the_sites_zone(machine: str) -> None:
+    """Threat 55."""
     with machine_in(machine):
         found = [vector.due() for vector in VECTORS]
     assert [utc(moment) for moment in found] == [vector.expected_due_utc for vector in VECTORS]

@@ -39,6 +39,7 @@ def business_hours(amount: float) -> Duration:
 def test_a_holiday_never_makes_a_deadline_earlier(
     calendar: Calendar, start: datetime, length: Duration, after: int
 ) -> None:
+    """Threat 49."""
     assume(length.roll != "preceding")
     day = calendar.date_of(start) + timedelta(days=after)
     with_it = replace(calendar, holidays={**calendar.holidays, day: {}})

@@ -62,7 +62,7 @@ ALL = [
     ],
 )
 def test_a_late_job_misses_no_reminder(moment: datetime, so_far: list[tuple[type[Fact], str]]) -> None:
-    """However late the schedule comes, it says all that is due, in its order."""
+    """Threat 51: however late the schedule comes, it says all that is due, in its order."""
     assert said(acknowledged().ticked(moment)) == so_far
 
 

@@ -97,6 +97,7 @@ def test_only_silence_leaves_an_answer_open() -> None:
 
 
 def test_reopening_keeps_the_first_response() -> None:
+    """Threat 54."""
     story = responded().accepted(TUESDAY)
     before = story.build()
     story.does(RUTH, SECOND_LOOK, THURSDAY)
