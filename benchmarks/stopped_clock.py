@@ -6,9 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.adapters import container
-from complaints.adapters.container import Container
-from complaints.adapters.container import container as world
+from complaints.adapters.container import Container, container, use_container
 
 
 class StoppedClock(Struct, frozen=True):
@@ -24,9 +22,9 @@ class StoppedClock(Struct, frozen=True):
 @contextmanager
 def stopped() -> Iterator[None]:
     """Stops the product's clock inside the block: nothing falls due because a slow machine took minutes."""
-    running = world()
-    container.use_container(Container(running.settings, clock=StoppedClock(running.now())))
+    running = container()
+    use_container(Container(running.settings, clock=StoppedClock(running.now())))
     try:
         yield
     finally:
-        container.use_container(running)
+        use_container(running)

@@ -15,10 +15,8 @@ from typing import Any
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import Container
-from complaints.adapters.container import container as world
+from complaints.adapters.container import Container, container, use_container
 from complaints.settings.commands import ChangeCalendar
 from complaints.settings.context import among
 from complaints.settings.setting import SettingKind
@@ -34,7 +32,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 def report(site: str, change: dict[str, Any] | None) -> int:
     """Prints what is touched in the bound table, and returns how many promises that are. Raises `Invalid`."""
-    terms = world().sites.terms(site) if change is None else _terms_after(site, change)
+    terms = container().sites.terms(site) if change is None else _terms_after(site, change)
     found = 0
     for batch in batches(site):
         for each in touched(batch.references, terms):
@@ -44,18 +42,18 @@ def report(site: str, change: dict[str, Any] | None) -> int:
 
 
 def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
-    here = world()
-    setting = here.settings_store.load(SettingKind.CALENDAR, site)
+    deps = container()
+    setting = deps.settings_store.load(SettingKind.CALENDAR, site)
     by = Actor("operator", "dry run")
-    given = among(here.settings_store.all(), now=here.now(), by=by, shipped_data=here.shipped_data)
+    given = among(deps.settings_store.all(), now=deps.now(), by=by, shipped_data=deps.shipped_data)
     return terms_after(site, setting, command_of(ChangeCalendar, setting, change), given)
 
 
 def open_container(table: str, keys: str = "") -> None:
-    """Chooses a world over a table, of which nothing but the table, and the keys, is asked."""
+    """Chooses a container over a table, of which nothing but the table, and the keys, is asked."""
     given = ("table", "keys", "templates")
     unused = {name: "" for name in Settings.__struct_fields__ if name not in given}
-    container.use_container(Container(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
+    use_container(Container(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
 
 
 def main() -> None:

@@ -12,9 +12,7 @@ from benchmarks import overdue
 from benchmarks.installation import installed
 from benchmarks.results import Results
 from benchmarks.ruler import Spent
-from complaints.adapters import container
-from complaints.adapters.container import Container
-from complaints.adapters.container import container as world
+from complaints.adapters.container import Container, container, use_container
 
 
 class ClockOfASlowMachine:
@@ -33,9 +31,9 @@ def slow_machine() -> Iterator[None]:
     """An installation with sites and staff, as the benchmarks have it."""
     with patch.dict(os.environ), installed() as made:
         made.furnish()
-        container.use_container(Container(world().settings, clock=ClockOfASlowMachine()))
+        use_container(Container(container().settings, clock=ClockOfASlowMachine()))
         yield
-        container.use_container(None)
+        use_container(None)
 
 
 @pytest.mark.usefixtures("slow_machine")

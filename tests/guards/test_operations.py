@@ -51,8 +51,8 @@ import inspect
 from collections.abc import Mapping
 from datetime import timedelta
 from complaints.model.attachment import FileType
-from complaints.context.ports import Files, Keys, Post
-from complaints.adapters.container import world
+from complaints.context.ports import Files, MailSender, Secrets
+from complaints.adapters.container import container
 
 SAMPLES = {
     str: "a-key", bytes: b"answerable", int: 1, timedelta: timedelta(minutes=5),
@@ -69,7 +69,7 @@ def ask(part, name):
     except Exception as error:
         return type(error.__cause__ or error).__name__
 
-parts = ((Files, world().files), (Keys, world().keys), (Post, world().post))
+parts = ((Files, container().files), (Secrets, container().keys), (MailSender, container().post))
 print(json.dumps([
     (f"{port.__name__}.{name}", ask(part, name))
     for port, part in parts for name in vars(port) if not name.startswith("_")
@@ -118,8 +118,8 @@ def test_an_upload_is_signed_for_the_bucket_of_its_region(built: Built) -> None:
     program = """
 from datetime import timedelta
 from complaints.model.attachment import FileType
-from complaints.adapters.container import world
-print(json.dumps(world().files.offer("a-key", next(iter(FileType)), 10, timedelta(minutes=5)).url))
+from complaints.adapters.container import container
+print(json.dumps(container().files.offer("a-key", next(iter(FileType)), 10, timedelta(minutes=5)).url))
 """
     url = built.run(program)
     assert url.startswith("https://answerable-files.s3.")

@@ -34,7 +34,7 @@ Refusal
 ├── MailSettled           the mail is in a case already, or holds something harmful
 ├── TooMany               a limit was reached; comes back after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
-    └── WrittenLater          what is stored is of a later release than this one
+    └── WrittenByNewerRelease what is stored is of a later release than this one
 """
 
 from collections.abc import Sequence
