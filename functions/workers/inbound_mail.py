@@ -6,7 +6,7 @@ from functions.http.triggers import TopicMessage
 
 def take_mail(event: TopicMessage) -> None:
     """Takes one mail in. What fails is tried again by the platform; the mail lies in the bucket meanwhile."""
-    # Imported here: what reads mail is large, and the functions that answer visitors start often.
+    # Imported lazily: what reads mail is large, and the functions that answer visitors start often.
     from functions.workers import inbound_routing
 
     inbound_routing.route(container().ses.arrival(event.message))

@@ -91,7 +91,7 @@ def deliver(reference: str, letter: str) -> None:
     if claimed is None or case is None or terms is None:
         return
     if claimed.letter.kind is LetterKind.WEBHOOK:
-        # Imported here: most sites have none.
+        # Imported lazily: most sites have none.
         from functions.workers import webhook_sender
 
         webhook_sender.send(claimed, case, terms)

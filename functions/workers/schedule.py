@@ -60,14 +60,14 @@ def _work(due: Due) -> None:
 
 
 def _hand_over(member: str) -> None:
-    """Imported here: somebody leaves seldom, and the schedule starts often."""
+    """Imported lazily: somebody leaves seldom, and the schedule starts often."""
     from functions.services import handover
 
     handover.go_on(member)
 
 
 def _reckon_anew(kind: str, site: str) -> None:
-    """Imported here for the same reason: calendars change seldom."""
+    """Imported lazily for the same reason: calendars change seldom."""
     from functions.services import recalculation
 
     recalculation.go_on(kind, site)

@@ -34,7 +34,7 @@ def settle_letter(event: TopicMessage) -> None:
 def settle(told: DeliveryEvent) -> None:
     """Does what follows from one event."""
     if is_digest(told.reference):
-        # Imported here: few events are of digests.
+        # Imported lazily: few events are of digests.
         from functions.workers import digest_events
 
         digest_events.settle(told)

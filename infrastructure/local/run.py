@@ -46,7 +46,7 @@ def serve(chosen: Options) -> None:
     """Serves the product as chosen. Raises Trouble where that is not possible."""
     folder = DataFolder(chosen.data)
     with folder.taken(), engine.running(folder.database) as endpoint:
-        # Imported here: a busy folder or a missing engine is said before a second of imports.
+        # Imported lazily: a busy folder or a missing engine is said before a second of imports.
         from infrastructure.local.container import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)

@@ -53,7 +53,7 @@ def _text(content: str, kind: str, policy: str) -> Answer:
 
 
 def _page(mails: list[dict[str, Any]], came: list[dict[str, Any]]) -> str:
-    # Imported here: a run should answer before it loads a template engine.
+    # Imported lazily: a run should answer before it loads a template engine.
     from jinja2 import Environment, FileSystemLoader
 
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)

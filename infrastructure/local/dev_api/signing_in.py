@@ -76,7 +76,7 @@ def _asked(sent: Mapping[str, str], back: str) -> dict[str, str]:
 
 
 def _page(**values: Any) -> str:
-    # Imported here: a run should answer before it loads a template engine.
+    # Imported lazily: a run should answer before it loads a template engine.
     from jinja2 import Environment, FileSystemLoader
 
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)

@@ -86,7 +86,7 @@ def _language(request: Request) -> str:
 
 
 def _page(*, language: str, product: str) -> str:
-    # Imported here: a run should answer before it loads a template engine.
+    # Imported lazily: a run should answer before it loads a template engine.
     from jinja2 import Environment, FileSystemLoader
 
     pages = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True)

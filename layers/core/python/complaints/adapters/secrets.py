@@ -33,7 +33,7 @@ class ParameterStoreKeys:
 
     @cached_property
     def _values(self) -> dict[str, str]:
-        # Imported here: a request that is refused needs no key, and no client of AWS. It is the table's
+        # Imported lazily: a request that is refused needs no key, and no client of AWS. It is the table's
         # session: another one would read botocore's description of AWS once more at every cold start.
         from complaints.adapters.dynamodb.models import connection
 

@@ -1,4 +1,4 @@
-"""The record that nobody can quietly change: each entry holds the hash of the one before.
+"""The tamper-evident audit trail: each entry holds the hash of the one before.
 
 What people wrote and who they are stands outside the chain; the chain holds a commitment to each
 value, HMAC-SHA-256 under a salt of 128 bits of its own. Without the salt a commitment tells
@@ -63,7 +63,7 @@ class StoredEntry(Struct, frozen=True):
 
 
 class Link(NamedTuple):
-    """An entry as it is hashed and stored, the private values beside it, and the new end of the chain."""
+    """The hashed entry as stored, its private values, and the new end of the chain."""
 
     data: bytes
     private: Private
@@ -183,5 +183,5 @@ def _is_committed(stored: tuple[str, str], committed: str | None) -> bool:
     salt, value = stored
     try:
         return commitment(urlsafe_b64decode(salt), value) == committed
-    except ValueError:  # a salt that is no base64 was not made here
+    except ValueError:  # a salt that is no base64 is not one of ours
         return False

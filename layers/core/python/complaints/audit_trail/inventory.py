@@ -10,7 +10,7 @@ from complaints.model.links import CaseContents
 
 
 def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> CaseContents:
-    """The messages that stand in its entries, its letters, and the files that are kept."""
+    """The messages that stand in its entries, its letters, and the stored files."""
     facts = (fact for entry in entries for fact in hash_chain.decode(entry.data).facts)
     return CaseContents(
         messages=sum(isinstance(fact, MESSAGES) for fact in facts),

@@ -9,7 +9,7 @@ from complaints.model.inbound_mail import ReceivedMail
 class Passage(Struct, frozen=True, kw_only=True):
     """`letters` are the ids of those that quote the entry; `is_on_its_way` says that one has not left yet.
 
-    `mails` are those by which its words came in.
+    `mails` are the inbound mails that its text came from.
     """
 
     entry: StoredEntry

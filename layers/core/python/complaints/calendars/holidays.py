@@ -13,7 +13,7 @@ from complaints.calendars.working_calendar import Calendar
 class Holiday(msgspec.Struct, frozen=True, omit_defaults=True):
     """A date on which people do not work, or only up to `closed_from` (`HH:MM`). `names` by language.
 
-    `known_on` is the day on which the entry became known here; without it, it always was. `provisional` is
+    `known_on` is the day on which the entry became known; without it, it was always known. `provisional` is
     a date by a formula that awaits its announcement. Of a country, `parts` are those that keep the day;
     without any, all of them."""
 
@@ -36,7 +36,7 @@ class Holidays(msgspec.Struct, frozen=True):
 
 
 class Country(msgspec.Struct, frozen=True):
-    """The holidays of a country with those of its `parts`; the part without a name is the country by itself.
+    """The holidays of a country with those of its `parts`; the part without a name is the whole country.
 
     `first_edition` is the day on which its entries without `known_on` were taken from the source."""
 

@@ -1,5 +1,5 @@
 """Days that an organisation adds to the national holidays of a site or takes from them: decreed late, moved,
-or kept by nobody but itself."""
+or kept by this organisation only."""
 
 from datetime import date
 from typing import Annotated

@@ -14,7 +14,7 @@ VERSION: str = tzdata.IANA_VERSION
 """Which zone data that is, as IANA names it, such as `2026f`."""
 
 _ZONES = Path(tzdata.__file__).parent / "zoneinfo"
-# Without this, whoever asks `zoneinfo` for a zone by its name gets the machine's.
+# Without this, `zoneinfo` looks a zone up in the machine's own data.
 reset_tzpath([str(_ZONES)])
 
 _ZONE_NAME = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}")

@@ -68,7 +68,7 @@ def gone_over(complaint: Complaint, fact: ClockMigrated) -> Complaint:
 
 
 def _migrated(complaint: Complaint, context: Context) -> Iterator[ClockMigrated | ClockStarted]:
-    """Imported here: few sites ever ask for it."""
+    """Imported lazily: few sites ever ask for it."""
     from complaints.clocks.pack_migration import migrated
 
     return migrated(complaint, context)

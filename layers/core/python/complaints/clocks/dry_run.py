@@ -1,7 +1,7 @@
-"""What other promises would make of an open case: compared, and nothing changed.
+"""Dry run: compares the promises of an open case with those under other terms; changes nothing.
 
-A promise that was given is kept: where two moments disagree, the earlier binds. The time of the complainant
-stays as it was told.
+A promise that was made is kept: of two due dates the earlier binds. The complainant's deadline stays as it
+was stated.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,9 +25,10 @@ Effect = Literal["earlier", "later", "new", "gone", "same"]
 
 
 class ComparedClock(Struct, frozen=True, kw_only=True):
-    """One clock of a case as it was `promised`, and as other terms reckon it; `None` where there is none.
+    """The due date of one clock as `promised` and as calculated under other terms; `None` where there is
+    none.
 
-    A clock that is paused is reckoned as if it ran on from now.
+    A paused clock is calculated as if it resumed now.
     """
 
     clock: str

@@ -10,7 +10,7 @@ from complaints.site.site import SiteTerms
 
 
 def body_of(pack: Pack, terms: SiteTerms) -> ExternalBody | None:
-    """The body that a pack names, or, where it can only describe one, that of the site; or nobody's name."""
+    """The external body that a pack names, else that of the site, else one without a name."""
     described = pack.external_body
     return described if described and described.url else terms.site.external_body
 
@@ -21,7 +21,7 @@ def open_until(
     """The last day on which the complainant may go outside, of all packs or of one; the first of several.
 
     It is a day where the pack is in force, whatever day it is at the site by then. `told` says that a
-    decision is told `at` this instant, with which further time limits begin.
+    decision is communicated `at` this instant, which starts further time limits.
     """
     going = [clock for clock in complaint.clocks if clock.stopped_at in (None, at)]
     if told:

@@ -1,6 +1,6 @@
-"""What other terms would do to the promises that stand: compared, and nothing changed.
+"""Compares current promises with those under other terms; changes nothing.
 
-Whoever is about to change a calendar or a pack sees here which cases it touches.
+Shows which cases a change of a calendar or a pack would affect, before it is made.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from complaints.site.site import SiteTerms
 
 
 class MovedClock(Struct, frozen=True, kw_only=True):
-    """A running clock whose due moment the terms reckon otherwise than it was `promised`."""
+    """A running clock whose due date under the terms differs from the one `promised`."""
 
     clock: str
     promised: datetime
@@ -26,9 +26,9 @@ class MovedClock(Struct, frozen=True, kw_only=True):
 
 
 def moved_clocks(complaint: Complaint, terms: SiteTerms) -> tuple[MovedClock, ...]:
-    """The running clocks of a case that these terms reckon otherwise, in whole seconds.
+    """The running clocks of a case whose due date differs under these terms, in whole seconds.
 
-    A paused clock has no due moment, and one of a pack that the terms do not know is not theirs to reckon.
+    A paused clock has no due date, and a clock of a pack that the terms do not know is left out.
     """
     found = (
         MovedClock(clock=clock.key, promised=clock.due, reckoned=recalculation.by_calendar(clock, terms))

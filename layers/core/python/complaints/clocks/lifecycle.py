@@ -1,4 +1,4 @@
-"""The clocks of a case: what starts, pauses, resumes and stops them; `ladder` says who is told when.
+"""The clocks of a case: what starts, pauses, resumes and stops them.
 
 `pack_events` says which fact is which event of a promise pack, `circumstances` what its conditions ask for;
 all else follows from the packs (`iso10002-default` and its like), the site's calendar and the facts.
@@ -64,7 +64,7 @@ def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], context: 
 
 
 def promised(terms: SiteTerms, now: datetime) -> tuple[PackClock, ...]:
-    """What is promised to whoever complains now, whatever it is about: of each purpose the strictest."""
+    """The promises for a complaint made now, whatever it is about: the strictest of each purpose."""
     clocks = [
         (recalculation.started(clock, pack, now, terms), clock)
         for event in RECEIPT
@@ -146,7 +146,7 @@ def _started(
 
 def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
     """An acknowledgement is due once, an assessment where there is none, news until the decision, a remedy
-    where one is promised, and a survey where somebody can be asked who was not."""
+    where one is promised, and a survey where the complainant can be asked and was not."""
     match clock.purpose:
         case "acknowledge":
             return not ran
@@ -185,8 +185,9 @@ def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> b
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
-    """Whether nobody asks for it any more: remedies outlive all but a withdrawal, a review ends the wait for
-    an answer to what it looks at again, and a case in work, or without an address, has no survey."""
+    """Whether the clock has no purpose any more: remedies outlive all but a withdrawal, a review ends the
+    wait for an answer to what it looks at again, and a case in work, or without an address, has no
+    survey."""
     if isinstance(fact, Withdrawn):
         return True
     if isinstance(fact, _STOPS_SURVEY):

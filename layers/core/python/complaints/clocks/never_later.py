@@ -1,4 +1,4 @@
-"""Which due moment binds when a clock is reckoned anew, after a pause or with its extension.
+"""Chooses the due date that binds when a clock is recalculated after a pause or an extension.
 
 Calendars change under clocks that run. What a pause or an extension allows moves a promise, what a calendar
 has become since does not: a promise gets no later without a fact that allows it. An earlier moment binds at
@@ -31,7 +31,7 @@ def binding(before: Clock, after: Clock, calendar: Calendar) -> Bound:
 
     It is the earlier of what the calendar of now says and of what was known when the clock started, if that
     explains the promise. Where nothing explains it, because working windows or the zone have changed, and it
-    is earlier than the calendar says, it moves by as much as the reckoning does."""
+    is earlier than the calendar says, it moves by as much as the calculation does."""
     now = by_calendar(calendar, after)
     if not before.is_ours:
         return now
@@ -45,7 +45,7 @@ def binding(before: Clock, after: Clock, calendar: Calendar) -> Bound:
 
 
 def _carried(before: Clock, after: Clock, calendar: Calendar) -> datetime:
-    """The promise, moved as the reckoning moves: by the clock on the wall where it ends with a date. Where
+    """The promise, moved by as much as the calculation moves: in local time where it ends with a date. Where
     that would end within the pause, by the whole pause."""
     zone = UTC if before.length.is_exact else calendar.local(before.due).tzinfo
     since, until = (course_of(calendar, clock).due.astimezone(zone) for clock in (before, after))

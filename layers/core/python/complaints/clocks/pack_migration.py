@@ -1,5 +1,5 @@
-"""Open clocks that go over to another version of their pack, where the site says so: never by themselves, and
-no promise gets later by it."""
+"""Moves open clocks to another version of their pack, only where the site asks for it; no promise gets
+later by it."""
 
 from collections.abc import Iterator
 

@@ -28,8 +28,8 @@ class ProgressPart(NamedTuple):
 
 
 def state_of(clock: Clock, now: datetime) -> str:
-    """`running`, `paused`, `kept`, `missed` (also while it still runs), or `stopped` where nobody asks for it
-    any more."""
+    """`running`, `paused`, `kept`, `missed` (also while it still runs), or `stopped` where it has no
+    purpose any more."""
     if clock.stopped_at:
         return "stopped" if clock.in_time is None else "kept" if clock.in_time else "missed"
     if clock.paused_at:

@@ -1,4 +1,4 @@
-"""The published procedure (clauses 6.2 and 7.1): what a site promises whoever complains, step by step.
+"""The published procedure (clauses 6.2 and 7.1): what a site promises to complainants, step by step.
 
 It is read from the promise packs in force, so that it is always what the clocks of a case will do.
 """

@@ -12,11 +12,11 @@ from complaints.model.complaint import Complaint
 from complaints.site.site import SiteTerms
 
 LAST_CALL = timedelta(minutes=30)
-"""How long before closing the last warning comes: whoever gets it is still there to act on it."""
+"""How long before closing the last reminder is sent, so that its reader can still act on it."""
 
 
 def in_open_hours(calendar: Calendar, moment: datetime, since: datetime, due: datetime) -> datetime:
-    """When a warning is given that falls on `moment`: then, or at the next opening before it is due.
+    """When a reminder that falls on `moment` is sent: then, or at the next opening before it is due.
 
     Where there is none, shortly before the last closing, if that was after `since`; else at `moment` all the
     same.

@@ -1,4 +1,4 @@
-"""Reckoning one clock: when it falls due, what a pause or an extension does to that, and whom it tells.
+"""Computes one clock: its due date, the effect of a pause or an extension on it, and its reminders.
 
 All else follows from the pack, the site's calendar and the pauses; what starts and stops a clock is
 said in `clocks`.
@@ -152,7 +152,7 @@ def _reckoned(before: Clock, after: Clock, terms: SiteTerms) -> Clock:
 
 
 def _ladder(clock: Clock, rungs: Iterable[Rung], terms: SiteTerms) -> tuple[Rung, ...]:
-    """The rungs with their moments reckoned; one that was raised keeps its own."""
+    """The rungs with their instants calculated; one that was raised keeps its own."""
     return tuple(rung if rung.raised else _placed(clock, rung, terms) for rung in rungs)
 
 

@@ -1,4 +1,4 @@
-"""The ladder beside each clock: who is told before it is due, and once it was missed, as the pack says."""
+"""The reminders and escalations of each clock, before and after its due date, as the pack says."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ _NO_STAFF = frozenset({"none", "complainant"})
 
 
 def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
-    """What the schedule finds at `given.now`: reminders, missed deadlines, escalations, ended pauses."""
+    """What the schedule finds at `context.now`: reminders, missed deadlines, escalations, ended pauses."""
     return _not_too_many(_found(complaint, context), complaint.notices, context)
 
 

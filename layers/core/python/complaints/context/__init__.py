@@ -1,1 +1,1 @@
-"""What a rule gets beside the case and the command; the ports of the stores."""
+"""The context of a rule, besides case and command; the ports of the stores."""

@@ -1,4 +1,4 @@
-"""A case as it is stored and written: the complaint with what stands beside its chain."""
+"""A case as stored: the complaint with the items that belong to its chain."""
 
 from datetime import datetime
 
@@ -49,11 +49,11 @@ class Guard(Struct, frozen=True, kw_only=True):
 
 
 class LetterMark(Struct, frozen=True, kw_only=True):
-    """What became of an attempt to send a letter; it holds only for the attempt that claimed it.
+    """The result of an attempt to send a letter; it holds only for the attempt that claimed it.
 
-    A letter on paper is attempted by nobody: its mark holds with the entry that says it was posted. What was
-    `told` by the mail service holds also after the attempt gave up, or was marked as sent. One with
-    `aside_at` is set aside at that moment, for the operator to send again.
+    A letter on paper has no attempt: its mark holds with the entry that says it was posted. What the mail
+    service reported (`told`) also holds after the attempt failed or was marked as sent. One with `aside_at`
+    is set aside at that moment, for the operator to send again.
     """
 
     letter: str
@@ -79,7 +79,7 @@ class ClaimedLetter(Struct, frozen=True):
 
 class Due(Struct, frozen=True):
     """A case, one of its `letter`s, a `member` whose cases are being handed over, or a `setting` by which the
-    cases of a site (kind and key) are reckoned anew: its moment has come."""
+    cases of a site (kind and key) are recalculated: it is due now."""
 
     reference: str
     letter: str | None

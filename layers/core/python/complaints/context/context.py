@@ -1,4 +1,4 @@
-"""What a rule is given beside the complaint and the command: the time, who asks, and the terms."""
+"""The context of a rule, besides complaint and command: the time, the caller, and the terms."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The other case of a command that names one, as the rules are given it."""
+"""The other case of a command that names one, as the rules get it."""
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ class OtherCase(Struct, frozen=True, kw_only=True):
 
 
 def the_other(complaint: Complaint, beside: OtherCase | None, pointer: str) -> OtherCase:
-    """The case beside this one. Raises `Invalid` for none, this case itself, and part of another one."""
+    """The other case. Raises `Invalid` for none, for this case itself, and for part of another one."""
     if beside is None:
         raise Invalid(Wrong(pointer, "unknown-case"))
     if beside.complaint.reference == complaint.reference:

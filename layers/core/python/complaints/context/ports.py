@@ -1,7 +1,7 @@
-"""What the rules and the entrances need of the world, as promises that an adapter keeps.
+"""Ports: what the rules and the handlers need of the outside world, implemented by adapters.
 
-What is promised names much of the house, and a request that is refused at the door needs none of it: so
-names of types alone are not imported when the program runs.
+The ports name many types, and a request that fails authentication needs none of them: so types are imported
+for checking only, not at run time.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class SendingUnsure(Exception):
 
 class MailSender(Protocol):
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
-        """Hands over one message (RFC 5322) and returns its id. Never tries twice by itself.
+        """Sends one message (RFC 5322) and returns its id. Never retries.
 
         Raises `SendingRefused`, `SendingDelayed`, `SendingUnsure`.
         """
@@ -60,8 +60,8 @@ class WebhookRefused(Exception):
 
 
 class WebhookDelayed(Exception):
-    """It was not taken now, or nobody knows; the text says why, in a code. `after` is what the receiver asks
-    for, if it does."""
+    """It was not taken now, or the outcome is unknown; the text is a code of the reason. `after` is what
+    the receiver asks for, if it does."""
 
     def __init__(self, why: str, after: timedelta | None = None) -> None:
         super().__init__(why)
@@ -70,7 +70,7 @@ class WebhookDelayed(Exception):
 
 class Webhooks(Protocol):
     def send(self, address: str, body: bytes, headers: Mapping[str, str]) -> None:
-        """Hands over one message (JSON); it is taken when this returns. Never tries twice by itself.
+        """Sends one message (JSON); it is accepted when this returns. Never retries.
 
         It takes a few seconds at most, and goes only where `webhook_address` says that it may. An address
         that was silent is left alone for a while, so that it holds up no other. Raises `WebhookRefused`,
@@ -151,9 +151,9 @@ class Upload(Struct, frozen=True):
 class Files(Protocol):
     """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
 
-    `key` is of our own making and no name that anybody told. Each call may raise
-    `refusals.Unavailable`. `origin` is where the addresses of files lie: a page that sends one must be let
-    speak to it.
+    `key` is generated, and never a name from outside. Each call may raise
+    `refusals.Unavailable`. `origin` is where the addresses of files lie: the content policy of a page that
+    sends one must allow it.
     """
 
     @property
@@ -181,7 +181,8 @@ class Files(Protocol):
         """Keeps what lies in quarantine; doing it again changes nothing."""
 
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
-        """Where a kept file can be fetched for so long: as a download, on an origin of its own.
+        """The address at which a kept file can be fetched for this long: as a download, on an origin of its
+        own.
 
         `name` and `kind` are what the file is handed out as.
         """
@@ -191,9 +192,9 @@ class Files(Protocol):
         is removed after a day."""
 
     def remove(self, key: str) -> None:
-        """Removes the file, in quarantine and kept; one that is not there is removed already."""
+        """Removes the file, in quarantine and kept; a missing one counts as removed."""
 
 
 class Scanner(Protocol):
     def scan(self, content: bytes) -> Scan:
-        """Whether a file is harmful, as far as it can be told."""
+        """Whether a file is harmful, as far as the scanner knows."""

@@ -1,14 +1,15 @@
-"""How well two colours can be told apart (WCAG 2.2, relative luminance and contrast ratio)."""
+"""The contrast of two colours (WCAG 2.2, relative luminance and contrast ratio)."""
 
 WHITE = "#ffffff"
 DARK = "#1e1e1e"
-"""The paper of letters by day, and the grey that mail programs lay behind them in dark mode."""
+"""The background of letters by day, and the grey that mail programs lay behind them in dark mode."""
 
 TEXT = 4.5
 """What words need on their ground (success criterion 1.4.3)."""
 
 SURFACE = 3.0
-"""What a surface needs beside its surroundings (1.4.11). No colour has 4.5 on white and on a dark grey."""
+"""The contrast that a surface needs with its surroundings (1.4.11). No colour has 4.5 on white and on a
+dark grey."""
 
 
 def contrast(one: str, other: str) -> float:

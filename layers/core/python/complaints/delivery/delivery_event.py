@@ -1,4 +1,4 @@
-"""What the mail service says of a letter that it was given: it took it, brought it, or could not."""
+"""What the mail service reports of a letter: accepted, delivered, or failed."""
 
 from datetime import datetime
 from enum import StrEnum

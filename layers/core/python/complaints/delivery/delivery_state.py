@@ -1,4 +1,4 @@
-"""What has become of a letter, as it is kept beside its case."""
+"""The delivery state of a letter, as stored with its case."""
 
 from datetime import datetime
 
@@ -18,10 +18,10 @@ UNMARKED = (CLAIMED, WAITING, WANTED, HELD)
 
 
 class DeliveryState(Struct, frozen=True):
-    """A letter of a case, and what has become of it so far; `fate` is what the mail service said last.
+    """A letter of a case and its delivery state; `fate` is what the mail service reported last.
 
-    `message_id` is the mail that is on record, `bounces` how often the letter came back for now and was to go
-    out again. One that is waiting is tried again at `waits_until`.
+    `message_id` is the mail that is on record, `bounces` how often it bounced temporarily and was scheduled
+    again. One that is waiting is tried again at `waits_until`.
     """
 
     letter: Letter

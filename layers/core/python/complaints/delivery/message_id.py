@@ -1,4 +1,4 @@
-"""The Message-ID of somebody's mail (RFC 5322, 3.6.4), by which our answers stand in one thread with it."""
+"""The Message-ID of an inbound mail (RFC 5322, 3.6.4), which puts our answers into its thread."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""How many mails may leave, so that nobody is flooded in another's name and no loop runs for ever.
+"""Rate limits of outgoing mail, so that no person is flooded in another's name and no loop runs for ever.
 
 What is over a cap waits, and its clock is not counted as kept: the complaint itself is always taken.
 """
@@ -27,7 +27,7 @@ _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 
 
 class RateLimit(Struct, frozen=True):
-    """At most so many of something `until` a moment, from which on it is counted anew."""
+    """At most so many of something `until` an instant, after which the count restarts."""
 
     name: str
     most: int
@@ -35,7 +35,7 @@ class RateLimit(Struct, frozen=True):
 
 
 class RateLimited(Exception):
-    """A letter may not leave now; `until` is when it is counted anew."""
+    """A letter may not leave now; `until` is when the count restarts."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__("over a cap")

@@ -9,7 +9,7 @@ from msgspec import Struct
 class Reader(Struct, frozen=True):
     """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address.
 
-    Among staff it may come `instead_of` somebody, by name, who is away until a day.
+    To staff it may be sent `instead_of` a named member who is away until a day.
     """
 
     email: str = ""
@@ -20,7 +20,7 @@ class Reader(Struct, frozen=True):
 
     @property
     def address(self) -> str:
-        """What stands on the envelope, as it was told."""
+        """The lines of the envelope, as the complainant gave them."""
         return "\n".join(line for line in (self.name, self.post) if line)
 
     @property

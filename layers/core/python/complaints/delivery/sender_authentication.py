@@ -8,7 +8,7 @@ from complaints.model.inbound_mail import MailEnvelope, ParsedMail
 
 
 def is_authentic(arrival: MailEnvelope, mail: ParsedMail) -> bool:
-    """Whether the mail service vouches for the author. Nobody vouches for one who is not clear."""
+    """Whether the mail service vouches for the author; an unclear author has no such vouching."""
     domain = _domain(mail.sender)
     if not mail.has_one_author or not domain:
         return False

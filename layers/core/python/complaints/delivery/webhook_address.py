@@ -12,7 +12,7 @@ LOOPBACK = "127.0.0.1"
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _PATH = re.compile(r"[!-~]*")
 _EMBEDDING = tuple(map(ip_network, ("64:ff9b::/96", "2002::/16", "2001::/32", "::/96")))
-"""Addresses of IPv6 that lead to one of IPv4 (RFC 6052, 3056, 4380, 4291): whoever translates them may be
+"""Addresses of IPv6 that lead to one of IPv4 (RFC 6052, 3056, 4380, 4291): the translator may be
 anywhere."""
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from complaints.site.site import Site
 
 OVERLAP = timedelta(hours=24)
-"""How long the secret before is used beside the new one, so that a receiver has time to change."""
+"""How long the previous secret signs as well as the new one, so that a receiver has time to change."""
 
 
 def secret_of(master: bytes, site: str, version: int) -> bytes:
@@ -20,7 +20,7 @@ def secret_of(master: bytes, site: str, version: int) -> bytes:
 
 
 def as_shown(secret: bytes) -> str:
-    """A secret as its receiver is given it.
+    """A secret in the form that its receiver gets.
 
     >>> as_shown(b"0123456789abcdef01234567")
     'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3'

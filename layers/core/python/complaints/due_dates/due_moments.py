@@ -1,6 +1,6 @@
-"""When a clock falls due, and how much of it has passed or is left.
+"""Computes due dates, and how much of the time has passed or is left.
 
-All of it is reckoned from the arguments alone. A pause that begins at or after the due moment changes
+Everything is computed from the arguments alone. A pause that begins at or after the due moment changes
 nothing: what is missed stays missed. Moments come back in the calendar's zone."""
 
 from datetime import datetime
@@ -73,12 +73,12 @@ def moment_with_share_left(
     extension: Extension | None = None,
     until: datetime | None = None,
 ) -> datetime:
-    """The moment at which `share` (between 0 and 1) of the time up to the due moment is still to come;
+    """The instant at which `share` (between 0 and 1) of the time up to the due date is left;
     `until` is that moment, where it is not the one of this calendar.
 
     For minutes and hours that is real time. For all else it is working time, whatever the unit: of the open
     hours between start and due, `share` are left, so the moment is in open hours, an opening rather than
-    the closing before it. Where nobody works in between, it is real time. Always after the start and before
+    the closing before it. Without working time in between, it is real time. Always after the start and before
     the due moment."""
     start = utc(start)
     held = merged(pauses, start)

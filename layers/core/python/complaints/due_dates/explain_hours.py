@@ -62,7 +62,7 @@ def _kind(calendar: Calendar, day: date, used: timedelta, there: timedelta, whol
 
 
 def not_open(calendar: Calendar, day: date) -> ExplanationStep:
-    """A date on which nobody works, with the reason."""
+    """A date that is no working day, with the reason."""
     if day in calendar.holidays:
         return ExplanationStep(HOLIDAY, day, day, names=calendar.holidays[day])
     return ExplanationStep(CLOSED, day, day)

@@ -1,4 +1,4 @@
-"""The steps by which a due moment is reckoned, as data; and few enough of them to be read."""
+"""The steps by which a due date is computed, as data, limited to a readable number."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta

@@ -1,6 +1,6 @@
 """How a clock runs from its start to its due moment: what is counted, from when to when, and where it ends.
 
-Everything that says a due moment, or says why it is that one, reads it here. Instants are in UTC."""
+Due dates and their explanations are both computed from this timeline. Instants are in UTC."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

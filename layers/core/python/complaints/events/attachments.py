@@ -1,4 +1,4 @@
-"""Facts about the files of a case: offered, arrived, refused, given up."""
+"""Facts about the files of a case: offered, arrived, refused, removed."""
 
 from complaints.events.event import Fact
 from complaints.model.attachment import FileType, Flaw, Scan

@@ -33,7 +33,7 @@ from complaints.values.values import (  # fmt: skip
 
 
 class Received(Fact, frozen=True, kw_only=True):
-    """A complaint came in (clause 7.2): when it was recorded, unless `received_at` says when before.
+    """A complaint was received (clause 7.2), when it was recorded, or earlier at `received_at`.
 
     `message_id` is that of the mail, if it came by one (RFC 5322).
     """
@@ -70,7 +70,7 @@ class Received(Fact, frozen=True, kw_only=True):
 
 
 class Acknowledged(Fact, frozen=True, kw_only=True):
-    """The complainant was told that it arrived (clause 7.4); `told_at` is when."""
+    """The complaint was acknowledged to the complainant (clause 7.4) at `told_at`."""
 
     way: Way
     told_at: datetime
@@ -147,11 +147,11 @@ class DecisionReturned(Fact, frozen=True, kw_only=True):
 
 
 class ResponseIssued(Fact, frozen=True, kw_only=True):
-    """The decision was handed to the mail; it counts as told when the mail service took it."""
+    """The decision is on its way by mail; it counts as sent when the mail service accepts it."""
 
 
 class Responded(Fact, frozen=True, kw_only=True):
-    """The decision was told to the complainant (clause 7.8); `told_at` is when."""
+    """The decision was communicated to the complainant (clause 7.8) at `told_at`."""
 
     way: Way
     told_at: datetime
@@ -166,7 +166,7 @@ class DecisionRefused(Fact, frozen=True, kw_only=True):
 
 
 class Escalated(Fact, frozen=True, kw_only=True):
-    """The case goes to level 2: somebody else looks at it again."""
+    """The case is escalated to level 2: another person reviews it."""
 
     PRIVATE = ("reason",)
     reason: str
@@ -215,7 +215,7 @@ class Reopened(Fact, frozen=True, kw_only=True):
 
 
 class ClosingProposed(Fact, frozen=True, kw_only=True):
-    """Somebody would close the case in a way that takes a second person."""
+    """A member proposes to close the case in a way that needs a second person."""
 
     reason: ClosingReason
 

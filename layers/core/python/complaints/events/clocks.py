@@ -1,4 +1,4 @@
-"""Facts about the clocks of a case: what was promised, held up, met, missed, and who was told."""
+"""Facts about the clocks of a case: promised, paused, met, missed, and the reminders that were sent."""
 
 from datetime import datetime
 
@@ -57,7 +57,7 @@ class DeadlineExtended(Fact, frozen=True, kw_only=True):
 
 
 class ExtensionFailed(Fact, frozen=True, kw_only=True):
-    """The notice did not go out in time: the promise stands as it was."""
+    """The notice was not sent in time: the promise is unchanged."""
 
     clock: str
 
@@ -81,10 +81,10 @@ class ClockMigrated(Fact, frozen=True, kw_only=True):
 
 
 class ReminderRaised(Fact, frozen=True, kw_only=True):
-    """Somebody is told that a promise is due soon.
+    """A reminder: a promise is due soon.
 
-    With `withheld_until` a case has told enough for one day: it comes in a digest, and nothing further of the
-    clock is raised until then.
+    With `withheld_until` the case has reached its limit of notices for the day: the reminder goes into a
+    digest, and the clock raises no further reminder until then.
     """
 
     clock: str
@@ -98,7 +98,7 @@ class DeadlineMissed(Fact, frozen=True, kw_only=True):
 
 
 class EscalationRaised(Fact, frozen=True, kw_only=True):
-    """Somebody is told that a promise is late; `withheld_until` as of a reminder."""
+    """An escalation: a promise is late; `withheld_until` as of a reminder."""
 
     clock: str
     rung: int

@@ -1,4 +1,4 @@
-"""Facts about corrective actions (clause 8.7): planned, done, checked, and who was told that one is late."""
+"""Facts about corrective actions (clause 8.7): planned, done, checked, and reminders of late ones."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ class ActionDone(Fact, frozen=True, kw_only=True):
 
 
 class ActionChecked(Fact, frozen=True, kw_only=True):
-    """Somebody else than the owner looked whether it helped."""
+    """A person other than the owner checked whether it was effective."""
 
     id: str
     effective: bool

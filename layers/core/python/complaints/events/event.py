@@ -9,9 +9,9 @@ from complaints.values.people import Actor
 
 
 class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", tag=True, omit_defaults=True):
-    """Something that happened `at` an instant, done `by` somebody.
+    """Something that happened `at` an instant, done `by` an actor.
 
-    `PRIVATE` are fields that are kept outside the chain, `UNSHOWN` those that nobody sees beside the case.
+    `PRIVATE` are fields that are stored outside the chain, `UNSHOWN` those that the case never shows.
     """
 
     PRIVATE: ClassVar[tuple[str, ...]] = ()

@@ -4,6 +4,6 @@ from complaints.events.event import Fact
 
 
 class Unassigned(Fact, frozen=True, kw_only=True):
-    """Nobody looks after the case any more: `was` left, or may not work at its site now."""
+    """The case has no owner any more: `was` left, or may no longer work at its site."""
 
     was: str

@@ -6,7 +6,8 @@ from complaints.events.event import Fact
 
 
 class Imported(Fact, frozen=True, kw_only=True):
-    """Another system took it, and with `ended_at` ended it; `is_quiet` when nobody is told of it yet."""
+    """Another system took it, and with `ended_at` ended it; `is_quiet` while no notice is sent about
+    it."""
 
     ended_at: datetime | None = None
     is_quiet: bool = True

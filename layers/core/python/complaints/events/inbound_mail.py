@@ -4,7 +4,7 @@ from complaints.events.event import Fact
 
 
 class MailJoined(Fact, frozen=True, kw_only=True):
-    """A member of staff let a mail join the case that was not taken by itself: `by` looked at it.
+    """A member of staff added a mail to the case that was not routed automatically: `by` looked at it.
 
     `sender` is the address that it came from, which need not be the complainant's. `mail` is its name among
     those of the site. A mail with nothing but files has no text.

@@ -1,4 +1,5 @@
-"""Facts about letters on paper, about people whom mail reaches no more, and about links that were lost."""
+"""Facts about letters on paper, about addresses that accept mail no more, and about links that were
+lost."""
 
 from datetime import datetime
 
@@ -22,7 +23,7 @@ class LetterPosted(Fact, frozen=True, kw_only=True):
 
 
 class AddressFailed(Fact, frozen=True, kw_only=True):
-    """The complainant's address takes no more mail: letters are printed from here on.
+    """The complainant's address takes no more mail: letters are printed from now on.
 
     `letter` is the one that failed, `reason` what the mail service said in codes.
     """

@@ -5,7 +5,7 @@ from complaints.model.links import Relation
 
 
 class Linked(Fact, frozen=True, kw_only=True):
-    """The case belongs beside the case `to`, which stays a case of its own."""
+    """The case is linked to the case `to`; both stay cases of their own."""
 
     PRIVATE = ("reason",)
     to: str

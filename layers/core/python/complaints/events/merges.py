@@ -31,7 +31,7 @@ class Absorbed(Fact, frozen=True, kw_only=True):
 
 
 class PromiseTakenOver(Fact, frozen=True, kw_only=True):
-    """A promise made in the case `of`, due earlier than our own, is kept here."""
+    """A promise of the merged case `of`, due earlier than our own, is adopted."""
 
     of: str
     clock: Clock

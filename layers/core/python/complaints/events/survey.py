@@ -16,7 +16,7 @@ class SurveySent(Fact, frozen=True, kw_only=True):
 class SurveyAnswered(Fact, frozen=True, kw_only=True):
     """How the complainant saw the handling, each statement from 1 (disagree) to 5 (agree).
 
-    `outcome` is about the result, and is reported apart. None of it is shown beside the case.
+    `outcome` is about the result, and is reported apart. The case shows none of it.
     """
 
     PRIVATE = ("text",)

@@ -1,8 +1,8 @@
-"""Facts of an older shape, brought into the present one when a chain is told again.
+"""Facts of an older shape, brought into the present shape when a chain is replayed.
 
 Entries are sealed and never rewritten. When a fact's shape changes, an upcaster takes the fact as it
 was stored, and the complaint as it stood just before it, and gives the fact as it would be stored
-today; `tests/rules` keeps entries of every shape that there ever was.
+today; the tests hold stored entries of every shape that there ever was.
 """
 
 from collections.abc import Callable

@@ -63,7 +63,8 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
             letters.append(letter)
     if terms.site.webhook is None:
         return tuple(letters)
-    # Imported here: most sites have none. They stand last, so that no mail is called otherwise than without.
+    # Imported lazily: most sites have none. They stand last, so that no mail is called otherwise than
+    # without.
     from complaints.letters.webhook_events import announced
 
     return (*letters, *announced(complaint, facts, terms, after=len(letters)))

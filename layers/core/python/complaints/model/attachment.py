@@ -12,7 +12,7 @@ ANNOUNCED_WITHIN = timedelta(hours=23)
 """Until when an upload may be announced: well before the sweep, so that the two never meet."""
 
 SWEPT_AFTER = timedelta(hours=24)
-"""When what was offered and never announced is given up."""
+"""How long an offered file waits for its announcement before it is removed."""
 
 
 class FileType(StrEnum):
@@ -35,7 +35,7 @@ class AttachmentState(StrEnum):
 
 
 class Flaw(StrEnum):
-    """Why a file is not kept: not as large, or not what it was said to be, two things at once, harmful."""
+    """Why a file is not kept: not as large, not of the declared type, of two types at once, or harmful."""
 
     WRONG_SIZE = "wrong_size"
     WRONG_TYPE = "wrong_type"
@@ -78,5 +78,5 @@ class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def sweep_at(self) -> datetime | None:
-        """When it is given up, unless it has been announced."""
+        """The instant at which it is removed, unless it has been announced."""
         return self.offered_at + SWEPT_AFTER if self.is_waited_for else None

@@ -1,4 +1,5 @@
-"""One promise of one case: until when, what paused it, what stopped it, and what climbs beside it."""
+"""One promise of one case: until when, what paused it, what stopped it, and its reminders and
+escalations."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,9 +15,9 @@ _TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 
 class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A moment at which somebody is told: `when` is `before`, `due` or `missed`; `to` is a role.
+    """A reminder or escalation at an instant: `when` is `before`, `due` or `missed`; `to` is a role.
 
-    `share_left` and `after` (amount and unit) are the pack's, kept to reckon `at` again after a pause.
+    `share_left` and `after` (amount and unit) are the pack's, stored to recalculate `at` after a pause.
     `sharp` is the very moment of a warning that waits for open hours: for urgent cases it holds.
     """
 
@@ -38,11 +39,10 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is that of the pack's clock, `run` counts its starts in this case, `stops_on` is the event that
     stops it. `due` stays what it was when the clock is paused; `paused_at` says that it does not hold
-    now. `left_out` are the holidays that did not count up to then; `zone_data` is the version of the
-    zones (IANA) by which it was reckoned. It stands still for at most `pause_days` in all and
-    `pause_times` times; without them, for as long and as often as it is asked. `added` is the extension,
-    once its notice was taken; `asked_for` while it is out. Nobody is told anything more of it before
-    `silent_until`.
+    now. `left_out` are the holidays that did not count up to then; `zone_data` is the version of the time
+    zone data (IANA) that it was computed with. It stands still for at most `pause_days` in all and
+    `pause_times` times; without them, for as long and as often as it is asked. `added` is the extension, once
+    its notice was taken; `asked_for` while it is out. No reminder of it is sent before `silent_until`.
     """
 
     id: str
@@ -97,9 +97,9 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def binds(self) -> bool:
-        """Whether the organisation owes it to the complainant now, and the desk has to see to it.
+        """Whether the organisation owes it to the complainant now, and the desk has to act on it.
 
-        An early resolution that was missed is no breach, and nobody at the desk sends a survey.
+        A missed early resolution is no breach, and surveys are sent automatically.
         """
         owed = self.purpose != SURVEY and not (self.missed and self.purpose == EARLY)
         return self.is_running and self.is_ours and owed

@@ -59,12 +59,12 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_on_its_way(self) -> bool:
-        """Whether its letter is out of our hands, and nobody knows yet that it arrived."""
+        """Whether its letter was handed over and its delivery is not known yet."""
         return self.issued and self.told_at is None
 
     @property
     def settled_at(self) -> datetime:
-        """Since when it may be told: nobody was told before there was a decision."""
+        """The earliest instant at which it can have been communicated: that of the decision."""
         return self.approved_at or self.at
 
     @property
@@ -190,7 +190,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.stage.is_open or any(clock.missed for clock in self._running())
 
     def with_first_line(self, person: str) -> "Complaint":
-        """The same complaint, which knows that somebody had a part in the decision of its level."""
+        """The same complaint, with a person added to those who had a part in the decision of its level."""
         if self.level > 1 or person in self.first_line:
             return self
         return replace(self, first_line=(*self.first_line, person))
@@ -205,7 +205,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def told_decision(self) -> Decision | None:
-        """The decision that the complainant knows: an earlier one stays until another is told."""
+        """The decision that the complainant knows: an earlier one stays until another is communicated."""
         return self.decision if self.decision and self.decision.told_at else self.told
 
     @property
@@ -219,16 +219,17 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_urgent(self) -> bool:
-        """Whether its warnings wait for no open hours: of the highest priority, or a danger to somebody."""
+        """Whether its warnings wait for no open hours: of the highest priority, or a danger to a
+        person."""
         return self.is_danger or self.priority == HIGHEST
 
     @property
     def is_danger(self) -> bool:
-        """Whether it is about a danger to somebody."""
+        """Whether it is about a danger to a person."""
         return self.assessment is not None and self.assessment.safety >= DANGER
 
     def is_barred(self, person: str) -> bool:
-        """Whether somebody must take no part: a conflict of interest, or a part in the first decision."""
+        """Whether a person must take no part: a conflict of interest, or a part in the first decision."""
         return person in self.conflicts or (self.level > 1 and person in self.first_line)
 
     def _running(self) -> Iterator[Clock]:

@@ -24,7 +24,7 @@ class ActionState(StrEnum):
 class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One action of a case: `id` counts them from 1, `action` and `cause` are codes of the site.
 
-    It is due by the end of the date `due`; `rungs` say who is told when it is not done. `followed_by` is
+    It is due by the end of the date `due`; `rungs` are its reminders and escalations. `followed_by` is
     the action that was planned since it was found not effective.
     """
 
@@ -56,7 +56,7 @@ class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def next_moment(self) -> datetime | None:
-        """The earliest instant at which somebody is told of it."""
+        """The instant of its earliest reminder."""
         if self.done_on:
             return None
         return min((rung.at for rung in self.rungs if not rung.raised), default=None)

@@ -1,4 +1,4 @@
-"""A mail that came in, as data: who wrote what, what came with it, and what became of it."""
+"""An inbound mail as data: sender, texts, attachments, and its outcome."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +28,7 @@ class MailEnvelope(Struct, frozen=True, kw_only=True):
 
 
 class AutomaticKind(StrEnum):
-    """What a mail is that no person wrote to us: it is kept and never answered (RFC 3834)."""
+    """Kinds of automatic mail, which is stored and never answered (RFC 3834)."""
 
     BOUNCE = "bounce"
     REPLY = "reply"
@@ -59,10 +59,10 @@ class ParsedMail(Struct, frozen=True, kw_only=True):
     `id` is the same for the same mail, however often it is delivered, and another for other words. `sender`
     and `reply_to` are bare addresses in small letters; `sender` wrote the mail only if it `has_one_author`:
     one mailbox in one `From`. `signed_by` are the domains of the signatures that the mail service found
-    sound (RFC 8601). `text` is what the person wrote, `quoted` what was taken out of it, and `full_text`
-    both in their order; empty where nothing was taken out. `is_only_quoted` says that nothing else stood
-    there, so that all of it is in `text`. Links of ours are masked in each. `is_unreadable` says that
-    nothing of it could be read.
+    sound (RFC 8601). `text` is what the person wrote, `quoted` the quoted text that was removed from it, and
+    `full_text` both in their order; empty where nothing was taken out. `is_only_quoted` says that nothing
+    else stood there, so that all of it is in `text`. Links of ours are masked in each. `is_unreadable` says
+    that nothing of it could be read.
     """
 
     id: str
@@ -106,33 +106,33 @@ class MailOutcome(StrEnum):
 GUARD = "mail-"
 """What the guards begin with that let a mail be taken once."""
 MOST_SHOWN = 20_000
-"""Signs of what was written, and of what it quotes, that are kept to be shown: as many as a case takes of a
+"""Signs of what was written, and of what it quotes, that are stored for display: as many as a case takes of a
 message. All of it lies in the store of files."""
 
 MOST_ATTACHED = 5
 """Mails within a mail that are shown. The words of all of them together are at most `MOST_SHOWN`."""
 
 MOST_OF_FULL_TEXT = 2 * MOST_SHOWN
-"""Signs that are kept of the whole text: as many as of what was written and what was quoted together."""
+"""Signs that are stored of the whole text: as many as of what was written and what was quoted together."""
 
 MOST_OF_A_LINE = 200
-"""Signs that are kept of a subject, or of the name of a person or a file."""
+"""Signs that are stored of a subject, or of the name of a person or a file."""
 
 
 class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mail with what became of it, as the desk sees it.
+    """An inbound mail with its outcome, as the desk sees it.
 
-    `site` is empty where the address names none. `reason` is a code: what kind of machine wrote, or why a
-    case did not take it. One that names several cases is kept for each, at a `place` of its own. `kept` are
+    `site` is empty if the address names none. `reason` is a code: what kind of machine wrote, or why a
+    case did not take it. One that names several cases is stored for each, at a `place` of its own. `kept` are
     the files that the case took, `left` the names of the others. The mail
     as it came lies in the store of files under `raw`. `removed` says that its words were blacked out with the
-    message that a case made of it, `is_cut` that it was longer than what is kept here, `settled_by` which
-    member of staff saw to it. `reply_to` is where its sender wants answers, if that is elsewhere: anybody may
-    write anything there.
+    message that a case made of it, `is_cut` that it was longer than what is stored, `settled_by` which
+    member of staff saw to it. `reply_to` is where its sender wants answers, if that is elsewhere: it is
+    unverified.
 
-    `text` is what the person wrote, `quoted` what was taken out of it, `full_text` both in their order, to be
-    unfolded; empty where nothing was taken out. `is_only_quoted` says that nothing but quotations stood
-    there, so that all of it counts as written.
+    `text` is what the person wrote, `quoted` the quoted text that was removed from it, `full_text` both in
+    their order, to be unfolded; empty where nothing was taken out. `is_only_quoted` says that nothing but
+    quotations stood there, so that all of it counts as written.
     """
 
     id: str

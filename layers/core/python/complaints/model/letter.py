@@ -102,15 +102,15 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entry whose first fact holds the text of the letter, `answers` that of the last mail which the complainant
     wrote before it. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
-    is the clock of an extension. `external_body` is where to go who disagrees for good, `outside_until` the
-    last day for it, and `answer_by` until when an answer is awaited. `blocks` is what promise packs ask for
-    beside all that. `ended_because` is why a case was closed, `other` the reference of a case that became
-    part of this one. `action` is a corrective action, `due_on` its date. `lost` is the kind of a letter that
-    did not arrive, and `by_post` says that its address takes none any more.
-    One `on_paper` is printed and posted by staff. `not_before` is when people work again whom it must not
-    wake. One that is `withheld` comes as a line of a digest, which
-    has `lines` only while it is written. `event` and `stage` are what a webhook tells: what happened, and how
-    the case stood then.
+    is the clock of an extension. `external_body` is where a complainant can go who still disagrees,
+    `outside_until` the last day for it, and `answer_by` until when an answer is awaited. `blocks` are the
+    further paragraphs that promise packs ask for. `ended_because` is why a case was closed, `other` the
+    reference of a case that became part of this one. `action` is a corrective action, `due_on` its date.
+    `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes none any
+    more. One `on_paper` is printed and posted by staff. `not_before` is the next opening of working hours,
+    for letters that wait for it. One that is `withheld` comes as a line of a digest, which has `lines` only
+    while it is written. `event` and `stage` are the content of a webhook: what happened, and how the case
+    stood then.
     """
 
     id: str
@@ -153,7 +153,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def promise(clock: Clock) -> Promise:
-    """What the complainant is told of a clock."""
+    """What a letter says to the complainant about a clock."""
     return Promise(
         clock=clock.purpose,
         due=None if clock.paused_at else clock.due,

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Relation(StrEnum):
-    """Why two cases belong beside each other (clauses 7.6 and 8.2)."""
+    """Why two cases are linked (clauses 7.6 and 8.2)."""
 
     SAME_CAUSE = "same_cause"
     SAME_PERSON = "same_person"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from msgspec import Struct
 
 MOST_A_DAY = 10
-"""More than the whole ladder of three promises: whoever did not act on these acts on no further one."""
+"""More than all reminders of three promises: further ones would not be read either."""
 
 
 class NoticeQuota(Struct, frozen=True, omit_defaults=True):

@@ -1,4 +1,5 @@
-"""Where the survey about the handling stands in one case (clause 8.3); what was answered is not kept here."""
+"""Where the survey about the handling stands in one case (clause 8.3); its answers are stored
+elsewhere."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What it costs to reckon with a pack: the dates that are looked at for one case."""
+"""The cost of computing with a pack: the dates that are looked at for one case."""
 
 from complaints.calendars.opening_hours import days_of_week, minutes_of_week
 from complaints.promise_packs.schema import Pack, PackClock

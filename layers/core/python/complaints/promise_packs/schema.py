@@ -142,7 +142,7 @@ class PackClock(Part, frozen=True):
 
     @property
     def length(self) -> Duration:
-        """The period, as `durations` reckons it."""
+        """The period as a value of `durations`."""
         return Duration(self.amount, self.unit, self.counting, self.roll, self.eod)
 
 

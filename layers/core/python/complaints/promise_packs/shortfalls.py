@@ -1,8 +1,9 @@
-"""Where packs that ship break the letter of their law: a letter that lacks something, or a period that is
-not told apart.
+"""Where packs that ship break the letter of their law: a letter that lacks a required statement, or a period
+that is not modelled.
 
 Such a pack is not `confirmed`. A site may promise by it all the same: what it does promise holds. Each
-shortfall is told as `api.wrong.<code>`, to whoever switches the pack on and to those who use it.
+shortfall has the text `api.wrong.<code>`, shown to the administrator who enables the pack and to those who
+use it.
 """
 
 from collections.abc import Mapping

@@ -25,13 +25,13 @@ def packs_in(file: object) -> tuple[Pack, ...]:
 
 
 def faults_of(file: object, calendars: Container[str]) -> tuple[Fault, ...]:
-    """All that is wrong with a file: first what has not its shape, each clock by itself, then all else."""
+    """All errors of a file: first those of its shape, each clock separately, then all others."""
     shape = tuple(_misshapen(file))
     return shape or tuple(faults(msgspec.convert(file, PackFile), calendars))
 
 
 def faults_of_versions(name: str, packs: Sequence[Pack]) -> Iterator[Fault]:
-    """What is wrong with packs that are kept under one name: they are versions of one, in order."""
+    """The errors of packs that are stored under one name: they are versions of one, in order."""
     for place, pack in enumerate(packs):
         if pack.id != name:
             yield Fault(f"/packs/{place}/id", f"is not {name!r}", "pack-id")

@@ -21,7 +21,7 @@ class Fault(NamedTuple):
 
 
 MOST_VERSIONS, MOST_CLOCKS, MOST_RUNGS = 100, 30, 10
-"""What a file, a pack and a clock may hold: every case that promises by a pack reckons with all of it."""
+"""What a file, a pack and a clock may hold: every case under a pack computes with all of it."""
 
 _LONGEST_EXTENSION = 10
 _MOST_COUNTED = 1000
@@ -129,7 +129,7 @@ def _beyond_the_week(at: str, pack: Pack) -> Iterator[Fault]:
 
 
 def _too_long(at: str, clock: PackClock) -> Iterator[Fault]:
-    """Amounts that take long to reckon and promise nothing: a thousand of what is counted is enough."""
+    """The largest amount: more would take long to compute and promise nothing."""
     amounts = [(f"{at}", clock.amount, clock.unit)]
     if clock.extension:
         amounts.append((f"{at}/extension", clock.extension.amount, clock.extension.unit))

@@ -1,6 +1,7 @@
-"""Who is told what concerns a member of staff: the member, or while that one is away whoever stands in.
+"""Who gets the notices for a member of staff: the member, or during an absence the stand-in.
 
-It is one step and no further: where that one cannot be told either, the team is, so that nothing is lost.
+It is one step and no further: where the stand-in is away too, the team gets the notice, so that nothing is
+lost.
 """
 
 from datetime import date
@@ -17,7 +18,7 @@ class Reading(NamedTuple):
 
 
 def reader(owner: Member | None, stand_in: Member | None, site: str, on: date) -> Reading:
-    """Who is told what concerns `owner` at a site on a date there; `stand_in` is whom the absence names."""
+    """Who gets the notices for `owner` at a site on a local date; `stand_in` is named by the absence."""
     if owner is None or not owner.active:
         return Reading(None)
     if not owner.is_away(on):

@@ -3,7 +3,7 @@
     offered ─▶ kept | refused        (announced, and looked at)
        └────▶ swept                  (not announced within a day)
 
-Where the bytes lie is the business of the port `Files`; here stands what is known of them.
+The port `Files` stores the bytes; this module holds the state of each file.
 """
 
 from collections.abc import Iterator
@@ -83,14 +83,14 @@ def file_key(reference: str, id: str) -> str:
 
 
 def given_up(complaint: Complaint, context: Context) -> Iterator[Fact]:
-    """What the schedule finds at `given.now`: files that were offered and never announced."""
+    """What the schedule finds at `context.now`: files that were offered and never announced."""
     for attachment in complaint.attachments:
         if attachment.sweep_at and attachment.sweep_at <= context.now:
             yield AttachmentSwept(at=context.now, by=context.by, id=attachment.id)
 
 
 def swept_since(before: Complaint, after: Complaint) -> Iterator[str]:
-    """The ids of the files that were given up between two states."""
+    """The ids of the files that were removed between two states."""
     for attachment in after.attachments:
         if attachment.state is AttachmentState.SWEPT and attachment not in before.attachments:
             yield attachment.id

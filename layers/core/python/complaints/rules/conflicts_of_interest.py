@@ -25,7 +25,7 @@ def protect(complaint: Complaint, command: Protect, context: Context) -> list[Fa
 
 
 def comes_first(complaint: Complaint) -> bool:
-    """Whether it is looked at before others: somebody needs particular care, or it presses that much."""
+    """Whether it comes before others: a person needs particular care, or it is urgent."""
     return complaint.is_vulnerable or complaint.has_needs or complaint.is_urgent
 
 
@@ -35,7 +35,7 @@ def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def must_have_no_interest(complaint: Complaint, context: Context) -> NotNow | None:
-    """What is left of level 1, such as a refund, is still seen to by whoever decided it."""
+    """The person who decided at level 1 still handles what is left of it, such as a refund."""
     return SecondPersonNeeded() if context.by.id in complaint.conflicts else None
 
 

@@ -3,7 +3,7 @@
     planned ─▶ done ─▶ effective
                   └──▶ not effective ─▶ another action
 
-The effect is checked by somebody else than the owner. It goes on after the case is closed.
+The effect is checked by a person other than the owner. It goes on after the case is closed.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ def acted(complaint: Complaint, command: Acted, context: Context) -> list[Fact]:
 
 
 def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
-    """What the schedule finds at `given.now`: actions that are due or overdue, each said once."""
+    """What the schedule finds at `context.now`: actions that are due or overdue, each said once."""
     for action in complaint.actions:
         for place, rung in enumerate(action.rungs):
             if not (action.done_on or rung.raised) and rung.at <= context.now:
@@ -84,14 +84,14 @@ def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
 
 
 def can_be_planned(complaint: Complaint, context: Context) -> NotNow | None:
-    """There is room for an action, and this person has no interest in the case."""
+    """Whether an action can be added, and this person has no conflict of interest in the case."""
     if len(complaint.actions) >= MOST_ACTIONS:
         return ActionsFull()
     return must_have_no_interest(complaint, context)
 
 
 def can_be_acted(complaint: Complaint, context: Context) -> NotNow | None:
-    """An action is to be done, or one of somebody else's to be checked."""
+    """Whether an action is to be done, or one of another owner to be checked."""
     waiting = [action for action in complaint.actions if action.waits]
     if not waiting:
         return NotNow()
@@ -101,7 +101,7 @@ def can_be_acted(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def may_own(member: Member, site: str) -> bool:
-    """Whether corrective actions of the site can be given to this member."""
+    """Whether this member can own corrective actions of the site."""
     return member.serves(site) and may(member.roles, Acted.verb)
 
 
@@ -174,8 +174,8 @@ def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
 
 
 def _rungs(due: date, terms: SiteTerms) -> tuple[Rung, ...]:
-    """The owner is told when work begins on that date, or on the last day of work before it; the manager when
-    work begins after a business day more."""
+    """The owner is reminded when work begins on that date, or on the last day of work before it; the
+    manager when work begins after a business day more."""
     calendar = terms.calendar(terms.packs[0].id)
     opens, _ = calendar.spans(next(calendar.business_days(due, step=-1)))[0]
     over = calendar.next_open(later(calendar, calendar.end_of(due, "close"), 1, "business_days"))

@@ -38,7 +38,7 @@ def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
 
 
 def started(complaint: Complaint, fact: ClockStarted | PromiseTakenOver) -> Complaint:
-    """The clock runs. Of news that was due and came, only the last wait is kept: there may be many."""
+    """Starts the clock. Of met progress updates, which may be many, only the last is stored."""
     begun = fact.clock
     kept = (clock for clock in complaint.clocks if not (_waited_for_news(clock) and _is_same(clock, begun)))
     return replace(complaint, clocks=(*kept, begun))

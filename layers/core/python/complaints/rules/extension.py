@@ -19,7 +19,7 @@ from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 
 
 def extend(complaint: Complaint, command: Extend, context: Context) -> list[Fact]:
-    """Asks for more time. Raises `Invalid` for a clock that is not here or cannot be extended now."""
+    """Asks for more time. Raises `Invalid` for a clock that does not exist or cannot be extended now."""
     for clock in _extensible(complaint, context):
         if command.clock in (clock.purpose, clock.id, clock.key):
             later = recalculation.extended(clock, context.now, context.terms)

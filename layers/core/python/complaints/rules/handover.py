@@ -17,7 +17,7 @@ class Release(Command, frozen=True, kw_only=True):
 
 
 def release(complaint: Complaint, command: Release, context: Context) -> list[Fact]:
-    """Gives the case to nobody; nothing, if somebody else has taken it by now."""
+    """Removes the owner from the case; does nothing if another member owns it by now."""
     if complaint.assignee != command.member:
         return []
     return [Unassigned(at=context.now, by=context.by, was=command.member)]

@@ -21,7 +21,7 @@ from complaints.values.values import Stage, Way
 
 
 def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[Fact]:
-    """The letter is out, and what it told is told."""
+    """Records that the letter was sent, and what was communicated by it."""
     sent = LetterSent(
         at=context.now,
         by=context.by,
@@ -73,9 +73,9 @@ def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
 
 
 def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
-    """A decision whose letter failed may be told again, in another way; staff are told of it once.
+    """A decision whose letter failed may be sent again in another way; staff get one notice of it.
 
-    A webhook that failed keeps nobody from anything, and may be sent again and fail again.
+    A failed webhook blocks nothing, and may be sent again and fail again.
     """
     if fact.kind == LetterKind.WEBHOOK:
         return complaint
@@ -89,7 +89,7 @@ def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
 
 
 def address_failed(complaint: Complaint, fact: AddressFailed) -> Complaint:
-    """Letters from here on are printed, and whoever is to post them sees that they wait."""
+    """Letters are printed from now on, and staff get a notice that they wait to be posted."""
     return replace(complaint, reach=tuple(way for way in complaint.reach if way is not Way.MAIL))
 
 

@@ -22,7 +22,7 @@ def can_be_sent(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def is_address(named: str, on_record: str) -> bool:
-    """Whether somebody named the address on record; capitals count for nothing.
+    """Whether the address is the one on record, in any case of letters.
 
     >>> is_address("Ada@Example.org", "ada@example.org"), is_address("", "")
     (True, False)

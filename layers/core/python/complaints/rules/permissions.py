@@ -40,7 +40,7 @@ ACTIONS: frozenset[str] = frozenset().union(*MAY.values())
 
 
 def may(roles: Iterable[Role], action: str) -> bool:
-    """Whether somebody with these roles may do `action`."""
+    """Whether a person with these roles may do `action`."""
     return action in _allowed(tuple(roles))
 
 

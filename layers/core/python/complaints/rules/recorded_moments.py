@@ -1,4 +1,4 @@
-"""When something was told or done that staff record: neither in the future nor before the complaint."""
+"""Validates recorded instants: neither in the future nor before the complaint."""
 
 from datetime import date, datetime
 

@@ -50,7 +50,7 @@ def redact(complaint: Complaint, command: Redact, context: Context) -> list[Fact
 
 
 def words_of(fact: Fact) -> Iterator[str]:
-    """The fields of a fact in which somebody wrote something."""
+    """The fields of a fact that hold text which a person wrote."""
     stays = STAYS.get(type(fact), ())
     return (name for name in fact.PRIVATE if name not in stays and getattr(fact, name) is not None)
 
@@ -99,6 +99,6 @@ def redacted(complaint: Complaint, fact: Redacted) -> Complaint:
 
 
 def _is_to_be_told(complaint: Complaint, entry: int) -> bool:
-    """Whether it holds the reasons of a decision that the complainant is still to be told."""
+    """Whether it holds the reasons of a decision that is still to be sent to the complainant."""
     decision = complaint.decision
     return decision is not None and decision.entry == entry and decision.told_at is None

@@ -19,5 +19,5 @@ def may_see(member: Member, site: Site, category: str | None) -> bool:
 
 
 def may_handle(member: Member, site: Site, category: str | None) -> bool:
-    """Whether cases of a site and a category can be given to this member."""
+    """Whether this member can own cases of a site and a category."""
     return member.handles(site.key) and may_see(member, site, category)

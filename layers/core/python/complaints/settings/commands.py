@@ -145,7 +145,7 @@ class FinishHandover(Struct, frozen=True, kw_only=True):
 
 
 class NoteReckoned(Struct, frozen=True, kw_only=True):
-    """The promises of a site's cases were reckoned anew, for the change that was made `since`: of all, or of
+    """The promises of a site's cases were recalculated, for the change that was made `since`: of all, or of
     those `up_to` a place. Only the machine says so."""
 
     kind: SettingKind

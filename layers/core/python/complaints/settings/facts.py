@@ -21,7 +21,7 @@ class SettingFact(Fact, frozen=True, kw_only=True):
 
 
 class SiteChanged(SettingFact, frozen=True, kw_only=True):
-    """`reckons` says that the promises of open cases are reckoned anew."""
+    """`reckons` says that the promises of open cases are recalculated."""
 
     record: SiteRecord
     reckons: bool = False
@@ -80,7 +80,7 @@ class CasesHandedOver(Fact, frozen=True, kw_only=True):
 
 
 class CasesReckoned(Fact, frozen=True, kw_only=True):
-    """The promises of the site's cases were reckoned anew, of those `up_to` a place; without it, of all."""
+    """The promises of the site's cases were recalculated, of those `up_to` a place; without it, of all."""
 
     up_to: str | None = None
 

@@ -1,4 +1,4 @@
-"""Settings by which the promises of open cases are reckoned anew: whether they are, and how far it is."""
+"""Settings by which the promises of open cases are recalculated: whether they are, and how far it is."""
 
 from typing import Any
 

@@ -91,7 +91,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
     `number` counts all entries of its chain, `version` those made by people, `seal` is the hash of the
     last. `unfinished` is set until all cases are looked at that a change concerns: since when. Of a member
-    these are the cases that the member must leave; of a site those whose promises are reckoned anew, of
+    these are the cases that the member must leave; of a site those whose promises are recalculated, of
     which all up to the place `reckoned_to` are looked at.
     """
 

@@ -1,4 +1,5 @@
-"""Facts as the events of promise packs: what a pack may wait for, which of it happens here, and when."""
+"""Maps facts to the events of promise packs: what a pack may wait for, which of it the product records,
+and when."""
 
 from datetime import datetime
 

@@ -60,7 +60,7 @@ def go_on_holding(conditions: Iterable[Condition], circumstances: Circumstances)
 
 
 def always(conditions: Iterable[Condition], site: Site) -> bool:
-    """Whether conditions hold at a site whatever a complaint is about and whoever complains."""
+    """Whether conditions hold at a site for every complaint and every complainant."""
     return all(
         possible is not None and all(conditions_hold([one], facts) for facts in possible)
         for one, possible in _possible(conditions, site)

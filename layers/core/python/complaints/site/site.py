@@ -29,9 +29,9 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     """How one site handles complaints, and what promise packs ask about it: where it works and in what trade.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
-    a remedy needs a second person. `contact` is how a person without mail reaches it, in letters on paper.
-    `region` is that of the country, unless it says another. Only a site on `trial` may promise by figures
-    that nobody has confirmed. `webhook` is the address of a system of its own that is told what happens.
+    a remedy needs a second person. `contact` tells people without mail how to reach it, in letters on paper.
+    `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
+    figures. `webhook` is the address of its own system that gets events.
     """
 
     name: ShortText
@@ -60,7 +60,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
 
 
 class SiteRecord(HandlingProfile, frozen=True, kw_only=True):
-    """The same, as it is kept: with the version of the secret by which its webhooks are signed, and since
+    """The profile as stored: with the version of the secret by which its webhooks are signed, and since
     when that is the one, where there was another before."""
 
     webhook_secret: int = 1
@@ -117,7 +117,7 @@ class SiteTerms(Struct, frozen=True):
     calendars: dict[str, Calendar]
 
     def calendar(self, pack: str, version: int = 0) -> Calendar:
-        """The calendar that a version of the pack with this id reckons with; without one, its last."""
+        """The calendar of a version of the pack with this id; without a version, of its last."""
         return self.calendars.get(f"{pack}/{version}", self.calendars[pack])
 
     def in_force(self, at: datetime) -> tuple[Pack, ...]:
@@ -149,7 +149,7 @@ class SiteTerms(Struct, frozen=True):
 
     @property
     def outside_events(self) -> frozenset[str]:
-        """Events of the packs that no step of ours makes: somebody must record them."""
+        """Events of the packs that no step of the product records: staff must record them."""
         clocks = [clock for pack in self.packs for clock in pack.clocks]
         named = {event for clock in clocks for event in (clock.starts_on, clock.stops_on)}
         return frozenset(named) - OURS | RECORDED & named

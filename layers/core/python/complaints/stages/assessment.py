@@ -53,12 +53,12 @@ def assigned(complaint: Complaint, fact: Assigned) -> Complaint:
 
 
 def tells_owner(fact: Assigned) -> bool:
-    """Whether somebody else gave it to the owner: nobody needs telling what they did themselves."""
+    """Whether another person assigned it to the owner; a person who took it needs no notice."""
     return fact.to != fact.by.id
 
 
 def assessed(complaint: Complaint, fact: Assessed) -> Complaint:
-    """A decision that waits to be told needs a second person once its case turns out to be grave."""
+    """A decision that waits to be sent needs a second person once its case turns out to be grave."""
     decision = complaint.decision
     if decision and not decision.issued and fact.scales.is_grave:
         decision = replace(decision, needs_approval=True)

@@ -47,9 +47,10 @@ def take_back(complaint: Complaint, command: TakeBack, context: Context) -> list
 
 
 def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
-    """Staff end a case. What is abusive or from nobody takes two: the first proposes, the second closes.
+    """Staff end a case. Closing as abusive or as without a sender needs two people: the first proposes, the
+    second closes.
 
-    Who closes a case as accepted records what the complainant said to them, and the remedies are due.
+    Closing as accepted records what the complainant said, and the remedies are due.
     Raises `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the first person again.
     """
     if command.reason in _TWO_PEOPLE:
@@ -70,7 +71,7 @@ def reopen(complaint: Complaint, command: Reopen, context: Context) -> list[Fact
 
 
 def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
-    """A decision that was told, also when silence has closed the case since."""
+    """Whether a decision was communicated, also when silence has closed the case since."""
     if complaint.stage is Stage.CLOSED and complaint.ended_because != ClosingReason.NO_ANSWER:
         return NotNow()
     return None
@@ -100,7 +101,7 @@ def withdrawn(complaint: Complaint, fact: Withdrawn) -> Complaint:
 
 
 def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
-    """What was acknowledged and answered stays as it was; a decision that was never told does not."""
+    """What was acknowledged and answered stays as it was; a decision that was never sent does not."""
     decision = complaint.decision
     return replace(
         complaint,

@@ -1,4 +1,4 @@
-"""The next level (clause 7.9): somebody else looks again, or a body outside does."""
+"""Escalation (clause 7.9): another person reviews the case, or an external body does."""
 
 from msgspec.structs import replace
 

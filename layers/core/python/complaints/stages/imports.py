@@ -1,4 +1,4 @@
-"""Complaints of another system, taken over as they were: their dates stand, and nobody is written to."""
+"""Complaints of another system, taken over as they were: their dates stand, and no letters are sent."""
 
 from msgspec.structs import replace
 
@@ -43,6 +43,6 @@ def imported(complaint: Complaint, fact: Imported) -> Complaint:
 
 
 def is_silent(complaint: Complaint, fact: Fact) -> bool:
-    """Whether nobody is written to about a fact: until a person has worked on what came over quietly, all but
-    the complainant who asks for the link."""
+    """Whether no letter is sent about a fact: until a person has worked on a quietly imported case, only a
+    complainant who asks for the link gets one."""
     return complaint.is_quiet and complaint.version <= 1 and not isinstance(fact, LinkAsked)

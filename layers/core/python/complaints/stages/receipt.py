@@ -1,4 +1,4 @@
-"""Receipt (ISO 10002 clause 7.2): a complaint is recorded as it was told."""
+"""Receipt (ISO 10002 clause 7.2): records a complaint as it was made."""
 
 from datetime import timedelta
 from typing import TypeVar
@@ -31,7 +31,7 @@ def receive(complaint: Complaint, command: Receive, context: Context) -> list[Fa
 
 
 def recorded(command: Receive, context: Context) -> Received:
-    """The fact, as it was told. Raises `Invalid` for a problem that cannot have been then."""
+    """The fact that records the complaint. Raises `Invalid` for an impossible date of the problem."""
     received_at = command.received_at or context.now
     if command.occurred_on and context.terms.is_to_come(command.occurred_on, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
@@ -59,7 +59,7 @@ def is_new(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def ways_to_reach(command: Receive) -> tuple[Way, ...]:
-    """How the person can be reached, by what was told."""
+    """How the person can be reached, by the contact details given."""
     told = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
     return tuple(way for way, address in told.items() if address)
 

@@ -1,4 +1,4 @@
-"""Response (clauses 7.7 and 7.8): what is decided, who agrees, and that the person is told."""
+"""Response (clauses 7.7 and 7.8): the decision, its approval, and its communication."""
 
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,7 @@ MOST_REMEDIES = 20
 
 
 def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact]:
-    """Proposes a decision; it replaces an earlier one that was not told. Raises `Invalid`."""
+    """Proposes a decision; it replaces an earlier one that was not sent. Raises `Invalid`."""
     codes = context.terms.site.codes
     decided = codes.find(CodeList.OUTCOMES, command.outcome)
     wrong = _wrong_remedies(command.remedies, context.terms.today(context.now), codes)
@@ -105,9 +105,9 @@ def can_be_approved(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def can_be_told(complaint: Complaint, context: Context) -> NotNow | None:
-    """There is a decision, nobody's agreement is missing, and no mail is on its way with it.
+    """Whether there is a decision, approved if it has to be, and no mail is on its way with it.
 
-    One that waits on paper may be told in a talk first.
+    One that waits as a letter on paper may be communicated in a talk first.
     """
     decision = complaint.decision
     if decision is None or decision.told_at or (decision.issued and Way.MAIL in complaint.reach):
@@ -116,7 +116,7 @@ def can_be_told(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
-    """A decision that was told stays what the complainant knows, until this one is told too."""
+    """A communicated decision stays the one that the complainant knows, until this one is sent too."""
     decision = Decision(
         outcome=fact.outcome,
         outcome_code=fact.outcome_code,
@@ -146,7 +146,7 @@ def issued(complaint: Complaint, fact: ResponseIssued) -> Complaint:
 
 
 def responded(complaint: Complaint, fact: Responded) -> Complaint:
-    """The first answer keeps its moment; what came in while the letter was on its way stays news."""
+    """The first answer keeps its moment; messages received while the letter was on its way stay unread."""
     decision = complaint.decision
     assert decision is not None
     return replace(

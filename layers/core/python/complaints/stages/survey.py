@@ -3,9 +3,9 @@
     closed ──▶ the clock runs ──▶ its step to the complainant: an invitation ──▶ taken by the mail service
                    └──▶ reopened, or no mail arrives: it stops                      └──▶ answered | declined
 
-Nobody is asked who withdrew (nothing was decided that could be understood), whose messages were abusive or
-came from nobody, or whom no mail reaches: a letter on paper has no link to answer by. No clock runs for them,
-so that none is missed.
+Not asked are complainants who withdrew (there is no decision to rate), who were abusive or have no known
+sender, or whom no mail reaches: a letter on paper has no link to answer by. No clock runs for them, so that
+none is missed.
 """
 
 from msgspec.structs import replace

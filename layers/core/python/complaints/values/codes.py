@@ -96,7 +96,7 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return None
 
     def offers(self, wanted: CodeList, name: str) -> bool:
-        """Whether something new may be given this code."""
+        """Whether this code may be chosen for something new."""
         code = self.find(wanted, name)
         return code is not None and code.is_offered
 

@@ -1,4 +1,4 @@
-"""Why something is not done. Each refusal is a type; its `code` is the stable name of the problem.
+"""Domain errors: each refusal is a type; its `code` is the stable name of the problem.
 
 Refusal
 ├── Unreadable            not JSON as RFC 8259 has it, or beyond its limits
@@ -8,19 +8,19 @@ Refusal
 ├── KeyMissing            a write that needs an Idempotency-Key came without one
 ├── KeyReused             the Idempotency-Key stood on another body before
 ├── ProofRefused          the proof of work is missing, wrong, expired or spent
-├── NotSignedIn           nobody that we know
+├── NotSignedIn           the caller is unknown
 ├── Forbidden             known, but not allowed
-├── NotFound              there is nothing here for this caller
+├── NotFound              there is nothing at this address for this caller
 ├── MistypedReference     the check symbol says that a reference was mistyped
 ├── WrongMethod           this address does not do that
 ├── VersionNeeded         a command without If-Match
-├── Stale                 somebody else was first
+├── Stale                 the version is not the current one
 ├── NotNow                the case does not allow this now
-│   ├── SecondPersonNeeded    it takes somebody else than the one who decided
+│   ├── SecondPersonNeeded    it needs another person than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
 │   ├── ActionsFull           the case has as many corrective actions as it can have
-│   ├── OwnersCheck           the effect of an action is checked by somebody else than its owner
-│   ├── StillNeeded           the words are still to be told to the complainant
+│   ├── OwnersCheck           the owner of an action cannot check its effect
+│   ├── StillNeeded           the text is still to be sent to the complainant
 │   ├── AttachmentsFull       the case takes no more files
 │   ├── NothingArrived        the file that is announced was not uploaded
 │   ├── AlreadySo             a setting is already as it is asked to be
@@ -32,7 +32,7 @@ Refusal
 │   ├── PartsFull             as many cases as possible are part of this one
 │   └── PartOfAnother         the case goes on as part of another one
 ├── MailSettled           the mail is in a case already, or holds something harmful
-├── TooMany               a limit was reached; comes back after `retry_after`
+├── TooMany               a rate limit was reached; the caller may try again after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
     └── WrittenByNewerRelease what is stored is of a later release than this one
 """
@@ -54,7 +54,7 @@ class Wrong(Struct, frozen=True, order=True):
 
 
 class Refusal(Exception):
-    """Something is not done, for a reason that can be told."""
+    """Base of all domain errors: something is refused for a reason that can be shown."""
 
     code = "refused"
 
@@ -129,7 +129,7 @@ class VersionNeeded(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody else was first; `version` is the one in force."""
+    """The version is stale; `version` is the current one."""
 
     code = "stale"
 
@@ -210,7 +210,7 @@ class PartOfAnother(NotNow):
 
 
 class MailSettled(Refusal):
-    """A mail that needs nobody: a case took it already, or a harmful file was found in it."""
+    """A mail that needs no handling: a case took it already, or it holds a harmful file."""
 
     code = "mail-settled"
 

@@ -1,7 +1,7 @@
 """Unicode normalization at a cost that grows with the text, not with its square (UAX #15).
 
 `unicodedata.normalize` sorts each run of combining marks by insertion, so that 256 KB of one run hold a
-processor for the better part of a minute. Here no run is longer than thirty marks: the text is first put into
+processor for the better part of a minute. This module keeps runs to thirty marks: the text is first put into
 the Stream-Safe Text Format (UAX #15, 13), which breaks a longer run by an invisible joiner and loses nothing.
 """
 

@@ -22,9 +22,9 @@ _CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
 
 
 class Actor(Struct, frozen=True, omit_defaults=True):
-    """Who did something: `kind` is `complainant`, `staff`, `operator` or `machine`.
+    """An actor: `kind` is `complainant`, `staff`, `operator` or `machine`.
 
-    `id` names a member of staff, or the operator as the platform knows whoever runs the installation.
+    `id` names a member of staff, or the operator by the identity that AWS gives.
     """
 
     kind: str
@@ -50,7 +50,7 @@ MACHINE = Actor("machine")
 
 
 class Absence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When somebody is away, both days included, as each site's zone has them, and who stands in meanwhile.
+    """An absence: both days are included, in the zone of each site; `stand_in` covers for the member.
 
     `stand_in` is the id of another member.
     """
@@ -70,9 +70,9 @@ class Absence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A member of staff as the organisation knows the person.
 
-    The identity provider's claim says who somebody is and caps the roles; this limits them
-    further, names the sites, and can be switched off at once. With `digest`, what falls due and the
-    like is told in one mail a day. With `sensitive`, the member is cleared for sensitive cases.
+    The identity provider's claim identifies the person and caps the roles; this limits them
+    further, names the sites, and can be switched off at once. With `digest`, notices are collected in one
+    mail a day. With `sensitive`, the member is cleared for sensitive cases.
     """
 
     id: str
@@ -89,7 +89,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.active and site in self.sites
 
     def handles(self, site: str) -> bool:
-        """Whether cases of the site can be given to this member."""
+        """Whether this member can own cases of the site."""
         return self.serves(site) and not _CASE_ROLES.isdisjoint(self.roles)
 
     def is_away(self, on: date) -> bool:

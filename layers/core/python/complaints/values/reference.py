@@ -66,7 +66,7 @@ def check_symbol(ten: str) -> str:
 
 
 def _symbol(letter: str) -> str:
-    # To Unicode a minus is no dash; to whoever types one it is.
+    # Unicode does not class a minus as a dash; people type it as one.
     if letter.isspace() or letter in ".−" or unicodedata.category(letter) == "Pd":
         return ""
     if letter.isdecimal():

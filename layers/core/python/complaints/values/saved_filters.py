@@ -1,4 +1,4 @@
-"""Views: filters of a queue to which somebody has given a name, kept with the person."""
+"""Saved filters: filters of a queue that a member has named, stored with the member."""
 
 from collections.abc import Iterator
 from typing import Annotated

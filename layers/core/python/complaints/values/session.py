@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 IDLE = timedelta(minutes=30)
-"""How long nobody need be seen."""
+"""The idle timeout of a session."""
 
 LONGEST = timedelta(hours=8)
 """How long a session lasts at most, however often its member is seen."""
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """As it is kept from the sign-in on; whoever signs out moves `ends` to that moment."""
+    """A session as stored since sign-in; signing out sets `ends` to that instant."""
 
     id: str
     member: str

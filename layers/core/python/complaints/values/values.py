@@ -1,4 +1,4 @@
-"""The words of the field as types: what a value may be is said once, here.
+"""The value types of the domain: each set of allowed values is defined once.
 
 Terms are those of ISO 10002:2018; limits are code points.
 """
@@ -49,7 +49,7 @@ class Way(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a complaint came in; the portal is that of the consumer protection bureau of the United States.
+    """The channel of a complaint; the portal is that of the consumer protection bureau of the United States.
 
     `import` says that another system took it.
     """
@@ -64,7 +64,7 @@ class Channel(StrEnum):
 
 
 class Feedback(StrEnum):
-    """What somebody has to say; only a complaint has promises."""
+    """The kind of feedback; only a complaint has promises."""
 
     COMPLAINT = "complaint"
     PRAISE = "praise"

@@ -79,7 +79,7 @@ class DynamoSites:
 
     @cached_property
     def _own_packs(self) -> "OwnPacks":
-        """Imported here: most sites promise by what comes with the product."""
+        """Imported lazily: most sites promise by what comes with the product."""
         from complaints.adapters.dynamodb.own_packs import OwnPacks
 
         return OwnPacks()

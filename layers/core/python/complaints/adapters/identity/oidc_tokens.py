@@ -82,7 +82,7 @@ class OpenIdProvider:
 
     def _verified(self, token: str, audience: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """Header and claims of a token that the provider signed for an audience. Raises `NotSignedIn`."""
-        # Imported here: complainants need no cryptography, and its import is most of a cold start.
+        # Imported lazily: complainants need no cryptography, and its import is most of a cold start.
         from joserfc import jwt
         from joserfc.errors import JoseError
 
