@@ -6,9 +6,9 @@ from typing import Any
 from complaints.adapters.container import container
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
-from functions.http.form_body import put_at_pointer
-from functions.http.form_errors import FormError
 from functions.http.validation import cleaned
+from functions.pages.forms.errors import FormError
+from functions.pages.forms.urlencoded import put_at_pointer
 
 POINTERS = {
     "email": "/complainant/email",

@@ -19,10 +19,10 @@ from functions.api.public import form_definition, form_validation, submit
 from functions.api.public.schema import Form
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.api.public.submission_fingerprint import fingerprint
-from functions.http.form_body import read_fields
-from functions.http.form_errors import FormError
 from functions.http.request import current_request
 from functions.http.responses import headers_of, reader_language, status_of
+from functions.pages.forms.errors import FormError
+from functions.pages.forms.urlencoded import read_fields
 from functions.pages.public import form_fields, timestamp_proof
 from functions.pages.public.site_param import terms_of
 from functions.pages.public.timestamp_proof import TimestampProof

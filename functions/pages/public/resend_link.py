@@ -23,10 +23,10 @@ from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
 from functions.http import auth
-from functions.http.form_body import read_form
-from functions.http.form_errors import FormError
 from functions.http.request import current_request
 from functions.http.responses import reader_language
+from functions.pages.forms.errors import FormError
+from functions.pages.forms.urlencoded import read_form
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.opened_entries import opened_facts_of
 

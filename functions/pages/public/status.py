@@ -15,10 +15,10 @@ from complaints.values.errors import Invalid, MistypedReference, NotFound, NotNo
 from functions.api.public import complainant, data_export
 from functions.http import auth
 from functions.http.auth import OpenedCase
-from functions.http.form_body import read_form
-from functions.http.form_errors import FormError
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
+from functions.pages.forms.errors import FormError
+from functions.pages.forms.urlencoded import read_form
 from functions.pages.public import status_forms, status_view_model
 from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page

@@ -6,8 +6,8 @@ from complaints.commands.case import Add, Answer, Command, Withdraw
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
-from functions.http.form_errors import FormError
 from functions.http.validation import read
+from functions.pages.forms.errors import FormError
 
 FIELDS = {"add": "text", "refuse": "refusal", "withdraw": "text", "survey": "survey"}
 """The text field of each form that has one; all of them send it as `text`."""

@@ -11,8 +11,6 @@ from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.run_command import kind_of, run_command
 from functions.http import auth
-from functions.http.form_body import read_fields
-from functions.http.form_errors import FormError, wrong_at
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of, text_of
 from functions.http.validation import read
@@ -23,9 +21,11 @@ from functions.pages.desk.case.letter_preview import PreviewedLetter
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import since
 from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
-from functions.pages.desk.session.form_as_json import as_json
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 ASKED_TWICE = frozenset({"respond", "close", "redact", "merge", "recuse", "withdraw"})

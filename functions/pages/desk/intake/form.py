@@ -8,11 +8,11 @@ from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Channel, Feedback
-from functions.http.form_body import put_at_pointer
 from functions.pages.desk.case.choices import Choice
 from functions.pages.desk.case.fields import Widget
 from functions.pages.desk.case.form_to_json import local_moment
 from functions.pages.desk.case.forms import Input, said_beside
+from functions.pages.forms.urlencoded import put_at_pointer
 from functions.serializers.labels import label
 
 Form = Mapping[str, str]

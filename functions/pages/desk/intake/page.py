@@ -14,13 +14,13 @@ from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
 from functions.api.desk.intake import RECEIVE, record_complaint
 from functions.http import auth
-from functions.http.form_body import read_fields
-from functions.http.form_errors import FormError, wrong_at
 from functions.http.request import current_request
 from functions.http.responses import reader_language, status_of, text_of
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 ADDRESS = "/desk/intake"

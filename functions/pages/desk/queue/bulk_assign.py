@@ -14,11 +14,11 @@ from complaints.values.people import Member
 from functions.api.desk.case_access import open_case
 from functions.api.desk.run_command import run_command
 from functions.http import auth
-from functions.http.form_body import read_fields
 from functions.http.request import Request, current_request
 from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 MOST = 100

@@ -13,14 +13,14 @@ from functions.api.desk.inbound_mail import OpenedMail
 from functions.api.desk.intake import RECEIVE
 from functions.api.desk.mail_handling import JOIN, MOVE
 from functions.http import auth
-from functions.http.form_body import read_fields
-from functions.http.form_errors import FormError, wrong_at
 from functions.http.request import current_request
 from functions.http.responses import status_of, text_of
 from functions.pages.desk.queue import mail_form
 from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 Form = Mapping[str, str]

@@ -12,13 +12,13 @@ from complaints.values.saved_filters import MOST, SavedFilters, View, ViewName, 
 from functions.api.desk.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated
-from functions.http.form_body import read_form
-from functions.http.form_errors import FormError, wrong_at
 from functions.http.request import current_request
 from functions.http.responses import status_of, text_of, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.urlencoded import read_form
 from functions.rendering.page import link
 
 ADDRESS, QUEUE = "/desk/views", "/desk"

@@ -13,12 +13,12 @@ from complaints.values.people import Actor, Member
 from functions.api.desk import reports
 from functions.api.desk.reports import ReportQuery
 from functions.http import auth
-from functions.http.form_errors import wrong_at
 from functions.http.request import current_request
 from functions.http.responses import reader_language, text_of, texts_of
 from functions.pages.desk.reports.charts import Chart, ChartBuilder
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
+from functions.pages.forms.errors import wrong_at
 from functions.serializers.labels import label
 
 ADDRESS = "/desk/reports"

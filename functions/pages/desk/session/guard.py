@@ -13,7 +13,6 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.values.errors import Forbidden, NotSignedIn, Refusal, Unavailable
 from functions.http import staff_sessions
-from functions.http.form_body import read_fields
 from functions.http.request import Request, current_request
 from functions.http.responses import (
     NOT_KEPT,
@@ -25,6 +24,7 @@ from functions.http.responses import (
 )
 from functions.http.session_cookie import SessionCookie
 from functions.pages.desk.session.layout import FORM, form_token, refused
+from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import Headers, is_problem, link, page
 
 MOST_FIELDS = 300

@@ -13,12 +13,9 @@ from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth, idempotency
-from functions.http.form_body import read_fields
-from functions.http.form_errors import FormError, wrong_at
 from functions.http.request import Request, current_request
 from functions.http.responses import status_of, text_of
 from functions.http.validation import read
-from functions.pages.desk.session.form_as_json import as_json
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.consequences import Consequence, consequences_of
@@ -33,6 +30,9 @@ from functions.pages.desk.settings.page import (
     setting_page,
     zone_at,
 )
+from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 BESIDE = ("version", "once")

@@ -12,12 +12,12 @@ from complaints.values.errors import Invalid
 from functions.api.admin import pack_dry_run
 from functions.api.admin import packs as packs_api
 from functions.http import auth
-from functions.http.form_errors import FormError, wrong_at
 from functions.http.request import current_request
 from functions.http.responses import reader_language, text_of, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
+from functions.pages.forms.errors import FormError, wrong_at
 from functions.serializers import pack_names
 
 ADDRESS = "/desk/packs"

@@ -16,12 +16,12 @@ from complaints.settings.setting import OF_ALL, OwnPack, Packs, Setting, Setting
 from complaints.values.people import Member, Role
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
-from functions.http.form_errors import FormError
 from functions.http.responses import text_of
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.fields import fields_of, spread
 from functions.pages.desk.settings.forms import ChangeForm, FailedForm, Options, form_of
 from functions.pages.desk.settings.texts import history_of, rows_of
+from functions.pages.forms.errors import FormError
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"

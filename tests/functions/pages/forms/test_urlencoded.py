@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.values.errors import Refusal, TooLarge, Unreadable, WrongType
-from functions.http.form_body import put_at_pointer, read_form
 from functions.http.json_body import MOST_BYTES
+from functions.pages.forms.urlencoded import put_at_pointer, read_form
 
 FORM = "application/x-www-form-urlencoded"
 
