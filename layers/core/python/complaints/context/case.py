@@ -8,6 +8,8 @@ from complaints.audit_trail.hash_chain import Private
 from complaints.model.complaint import Complaint
 from complaints.model.inbound_mail import ReceivedMail
 from complaints.model.letter import Letter, Promise
+from complaints.values.people import Member
+from complaints.values.session import Session
 
 
 class QueueCard(Struct, frozen=True, omit_defaults=True):
@@ -46,6 +48,15 @@ class Guard(Struct, frozen=True, kw_only=True):
     at: datetime
     expires: datetime
     body: str = ""
+
+
+class CaseLookup(Struct, frozen=True):
+    """What one batch read found: a case with the members, the guard and the session that were asked for."""
+
+    case: Case | None
+    members: dict[str, Member]
+    guard: Guard | None
+    session: Session | None = None
 
 
 class LetterMark(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
-from msgspec import Struct
 from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.dynamodb.case_items import from_head, to_head
@@ -34,18 +33,7 @@ from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.sessions import from_session_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, MarkLost, VersionConflict
-from complaints.values.people import Member
-from complaints.values.session import Session
-
-
-class CaseLookup(Struct, frozen=True):
-    """What one batch read found."""
-
-    case: Case | None
-    members: dict[str, Member]
-    guard: Guard | None
-    session: Session | None = None
+from complaints.context.case import AlreadyUsed, Case, CaseLookup, CaseWrite, Guard, MarkLost, VersionConflict
 
 
 class DynamoCases:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import msgspec
 
@@ -11,22 +10,12 @@ from complaints.adapters.dynamodb.models import Item, MemberItem, SessionItem, V
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.saved_filters import from_views_item
 from complaints.adapters.dynamodb.sessions import from_session_item
+from complaints.context.member_lookup import MemberLookup
 from complaints.values.people import Member
-from complaints.values.saved_filters import SavedFilters
-from complaints.values.session import Session
 
 FRESH = timedelta(seconds=60)
 
 _decode = msgspec.json.Decoder(Member).decode
-
-
-class MemberLookup(NamedTuple):
-    """Who comes in, the session that goes on, whom the visit is about, and the views of who comes in."""
-
-    member: Member | None
-    session: Session | None
-    of: Member | None
-    views: SavedFilters | None
 
 
 class DynamoMembers:

@@ -1,0 +1,207 @@
+"""The parts of the container, as types: a helper says which ones it needs.
+
+A handler asks for the container once, and hands helpers what they need: the part itself where one or two do,
+else the container under a type that names its parts (`class LetterParts(HasCases, HasSites, Protocol)`). So
+each part is still made on first use, and whoever calls a helper elsewhere needs no more than its type says.
+
+Only type checkers import this module: a start pays nothing for it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from complaints.adapters.config.environment import Settings as Settings
+    from complaints.adapters.config.shipped_data import ShippedData as ShippedData
+    from complaints.adapters.i18n.catalogues import Catalogues as Catalogues
+    from complaints.adapters.i18n.date_formats import DateFormats as DateFormats
+    from complaints.adapters.i18n.templates import Templates as Templates
+    from complaints.adapters.mail.letter_renderer import LetterRenderer as LetterRenderer
+    from complaints.adapters.mail.ses import Ses as Ses
+    from complaints.casework.service import Casework
+    from complaints.casework.two_case_service import TwoCaseService
+    from complaints.context.ports import (
+        Files,
+        IdentityProvider,
+        MailSender,
+        Scanner,
+        Secrets,
+        SignIn,
+        Webhooks,
+    )
+    from complaints.context.stores import (
+        Agenda,
+        CaseStore,
+        InboundMailStore,
+        Members,
+        Messages,
+        SavedFilterStore,
+        Sessions,
+        Sites,
+    )
+    from complaints.delivery.ports import Outbox
+    from complaints.letters.ports import Digests
+    from complaints.reporting.ports import Counters, Queues, Search
+    from complaints.settings.ports import SettingsReader
+    from complaints.settings.service import SettingsService
+
+
+class HasNow(Protocol):
+    def now(self) -> datetime: ...
+
+
+class HasCases(Protocol):
+    @property
+    def cases(self) -> CaseStore: ...
+
+
+class HasSites(Protocol):
+    @property
+    def sites(self) -> Sites: ...
+
+
+class HasMembers(Protocol):
+    @property
+    def members(self) -> Members: ...
+
+
+class HasSessions(Protocol):
+    @property
+    def sessions(self) -> Sessions: ...
+
+
+class HasViews(Protocol):
+    @property
+    def views(self) -> SavedFilterStore: ...
+
+
+class HasMessages(Protocol):
+    @property
+    def messages(self) -> Messages: ...
+
+
+class HasOutbox(Protocol):
+    @property
+    def outbox(self) -> Outbox: ...
+
+
+class HasDigests(Protocol):
+    @property
+    def digests(self) -> Digests: ...
+
+
+class HasAgenda(Protocol):
+    @property
+    def agenda(self) -> Agenda: ...
+
+
+class HasInboundMail(Protocol):
+    @property
+    def inbound_mail(self) -> InboundMailStore: ...
+
+
+class HasQueues(Protocol):
+    @property
+    def queues(self) -> Queues: ...
+
+
+class HasSearch(Protocol):
+    @property
+    def search(self) -> Search: ...
+
+
+class HasCounters(Protocol):
+    @property
+    def counters(self) -> Counters: ...
+
+
+class HasSettingsStore(Protocol):
+    @property
+    def settings_store(self) -> SettingsReader: ...
+
+
+class HasSettingsService(Protocol):
+    @property
+    def settings_service(self) -> SettingsService: ...
+
+
+class HasShippedData(Protocol):
+    @property
+    def shipped_data(self) -> ShippedData: ...
+
+
+class HasSettings(Protocol):
+    @property
+    def settings(self) -> Settings: ...
+
+
+class HasKeys(Protocol):
+    @property
+    def keys(self) -> Secrets: ...
+
+
+class HasPost(Protocol):
+    @property
+    def post(self) -> MailSender: ...
+
+
+class HasProvider(Protocol):
+    @property
+    def provider(self) -> IdentityProvider: ...
+
+
+class HasSignIn(Protocol):
+    @property
+    def sign_in(self) -> SignIn: ...
+
+
+class HasFiles(Protocol):
+    @property
+    def files(self) -> Files: ...
+
+
+class HasScanner(Protocol):
+    @property
+    def scanner(self) -> Scanner: ...
+
+
+class HasWebhooks(Protocol):
+    @property
+    def webhooks(self) -> Webhooks: ...
+
+
+class HasCatalogues(Protocol):
+    @property
+    def catalogues(self) -> Catalogues: ...
+
+
+class HasSpoken(Protocol):
+    @property
+    def spoken(self) -> DateFormats: ...
+
+
+class HasTemplates(Protocol):
+    @property
+    def templates(self) -> Templates: ...
+
+
+class HasLetterRenderer(Protocol):
+    @property
+    def letter_renderer(self) -> LetterRenderer: ...
+
+
+class HasCasework(Protocol):
+    @property
+    def casework(self) -> Casework: ...
+
+
+class HasTwoCaseService(Protocol):
+    @property
+    def two_case_service(self) -> TwoCaseService: ...
+
+
+class HasSes(Protocol):
+    @property
+    def ses(self) -> Ses: ...

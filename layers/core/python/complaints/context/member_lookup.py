@@ -1,0 +1,16 @@
+"""What one read finds of a member of staff who comes in."""
+
+from typing import NamedTuple
+
+from complaints.values.people import Member
+from complaints.values.saved_filters import SavedFilters
+from complaints.values.session import Session
+
+
+class MemberLookup(NamedTuple):
+    """Who comes in, the session that goes on, whom the request is about, and the filters of who comes in."""
+
+    member: Member | None
+    session: Session | None
+    of: Member | None
+    views: SavedFilters | None

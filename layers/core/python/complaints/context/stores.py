@@ -1,0 +1,143 @@
+"""Ports of what stands in the table, as the functions use it. `Cases` and the world outside are in `ports`.
+
+Each call may raise `errors.Unavailable`; what writes under a condition says what else it raises. The contract
+tests hold the stores to these promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.context.ports import Cases
+
+if TYPE_CHECKING:
+    from complaints.audit_trail.hash_chain import StoredEntry
+    from complaints.context.case import Case, CaseLookup, Due, Guard
+    from complaints.context.member_lookup import MemberLookup
+    from complaints.model.inbound_mail import ReceivedMail
+    from complaints.promise_packs.schema import Pack
+    from complaints.site.site import Site, SiteTerms
+    from complaints.values.people import Member
+    from complaints.values.saved_filters import SavedFilters
+    from complaints.values.session import Session
+
+
+class CaseStore(Cases, Protocol):
+    """Cases, with what a command or a page reads beside one of them."""
+
+    def load_all(self, references: Iterable[str]) -> dict[str, Case]:
+        """The cases with these references that there are, in one consistent batch read."""
+
+    def look_up(
+        self, reference: str, members: Iterable[str] = (), guard: str | None = None, session: str = ""
+    ) -> CaseLookup:
+        """A case with the members, the guard and the session that a command needs, in one consistent batch
+        read."""
+
+    def spend(self, guard: Guard) -> bool:
+        """Sets a guard by itself; `False` where it stands already."""
+
+    def spend_together(self, guards: Iterable[Guard]) -> None:
+        """Sets guards that nobody set before, in one transaction."""
+
+
+class Sites(Protocol):
+    """Sites and what they promise, as they were at most a minute ago."""
+
+    def terms(self, key: str) -> SiteTerms:
+        """The terms of a site. Raises `errors.Invalid` where there is none."""
+
+    def terms_as(self, site: Site) -> SiteTerms:
+        """The terms of a site as if it were what is said here."""
+
+    def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> SiteTerms:
+        """The terms of a site as if it promised by these packs, kept under a name, and by no other."""
+
+    def all(self) -> Sequence[Site]:
+        """Every site, read anew."""
+
+    def forget(self, name: str) -> None:
+        """Reads a site anew the next time, or those that promise by an own pack: it was changed."""
+
+
+class Members(Protocol):
+    """Members of staff."""
+
+    def find(self, member: str) -> Member | None:
+        """The member of that id, read anew."""
+
+    def at_the_door(
+        self, member: str, session: str, of: str | None = None, *, with_views: bool = False
+    ) -> MemberLookup:
+        """A member with the session that somebody brings, if any, another member whom the request is about,
+        and the filters that the member saved, in one consistent batch read."""
+
+    def known(self, now: datetime) -> Sequence[Member]:
+        """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""
+
+    def all(self) -> Sequence[Member]:
+        """Every member, read anew."""
+
+
+class Sessions(Protocol):
+    """Sessions of staff in their browsers."""
+
+    def find(self, session: str) -> Session | None:
+        """The session of that id, if there is one."""
+
+    def keep(self, session: Session, expires: datetime) -> None:
+        """Writes a session as it is now; its item may be removed from `expires` on."""
+
+
+class SavedFilterStore(Protocol):
+    """The filters that members saved."""
+
+    def keep(self, views: SavedFilters) -> None:
+        """Writes all filters of a member. Raises `errors.Stale` where others were written meanwhile."""
+
+
+class Messages(Protocol):
+    """Entries of cases with their texts, in as few reads as there can be."""
+
+    def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
+        """These entries in their order, in one batch read (at most 50)."""
+
+    def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:
+        """The numbers of up to `limit` messages before entry `number`, the latest first."""
+
+
+class Agenda(Protocol):
+    """What falls due when. It is a hint: whoever acts on it reads the item itself."""
+
+    def due(self, now: datetime, *, latest_first: bool = False) -> Iterator[Due]:
+        """All that is due by `now`, read page by page as it is asked for."""
+
+    def put_off(self, due: Due, now: datetime) -> None:
+        """Names it again after a while only, unless it has changed: what fails stands in nobody's way."""
+
+
+class InboundMailStore(Protocol):
+    """Mails that came in, by site. A mail has a name, which stands in addresses."""
+
+    def keep(self, mail: ReceivedMail) -> None:
+        """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile."""
+
+    def settle(self, mail: ReceivedMail) -> None:
+        """Keeps a mail with what staff made of it."""
+
+    def name_of(self, mail: ReceivedMail) -> str:
+        """What a mail is called in addresses."""
+
+    def place_of(self, mail: ReceivedMail) -> str:
+        """Where a mail stands in its list: a page may go on after it."""
+
+    def find(self, site: str, name: str) -> ReceivedMail | None:
+        """The mail of a site with this name; nothing for what is no name."""
+
+    def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
+        """The mails that these cases of a site may have taken at an instant: what came in shortly before."""
+
+    def page(self, site: str, *, after: str | None, limit: int) -> tuple[Sequence[ReceivedMail], str | None]:
+        """Up to `limit` mails of a site, the newest first, and where the next page goes on."""

@@ -1,0 +1,68 @@
+"""Ports of letters on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from complaints.context.case import ClaimedLetter
+    from complaints.delivery.delivery_event import DeliveryEvent
+    from complaints.delivery.delivery_state import DeliveryState
+    from complaints.delivery.rate_limits import RateLimit
+
+
+class WantedLetter(Protocol):
+    """A letter that a record of the stream asks to be sent."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def letter(self) -> str: ...
+    @property
+    def is_webhook(self) -> bool: ...
+
+
+class Outbox(Protocol):
+    """Letters that are to be sent: each attempt claims one, and nobody else has it until the attempt is over.
+
+    Each call may raise `errors.Unavailable`.
+    """
+
+    def wanted_in(self, image: Mapping[str, Any]) -> WantedLetter | None:
+        """The letter that the new image of a stream record asks for, if it is one that is wanted."""
+
+    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
+        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
+
+    def may_leave(self, allowance: RateLimit) -> bool:
+        """Whether one more letter may leave by an allowance, which is taken then."""
+
+    def has_not_left(self, allowance: RateLimit) -> None:
+        """Gives back what was taken for a letter that did not leave after all."""
+
+    def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
+        """It was not taken now: the schedule wants it again at `until`."""
+
+    def spare(self, claimed: ClaimedLetter) -> None:
+        """Leaves it for good: what it says is over."""
+
+    def want_again(self, reference: str, letter: str, now: datetime) -> bool:
+        """Wants a letter again whose moment has passed; whether it was to be."""
+
+    def note(self, event: DeliveryEvent) -> DeliveryState | None:
+        """The letter with what the mail service says of it; `None` where another attempt is in force, or the
+        same was said before."""
+
+    def send_again(self, event: DeliveryEvent, until: datetime) -> None:
+        """A letter that is marked as sent and came back for now: the schedule wants it again at `until`."""
+
+    def keep(self, claimed: ClaimedLetter, message: bytes, to: str) -> None:
+        """Keeps a letter as it was rendered."""
+
+    def kept(self, claimed: ClaimedLetter) -> tuple[bytes, str] | None:
+        """The rendered bytes of an earlier attempt and whom they are for, unless they were removed."""
+
+    def of_case(self, reference: str) -> Sequence[DeliveryState]:
+        """All letters of a case, the oldest first."""

@@ -1,0 +1,68 @@
+"""Ports of what is derived from cases: queues, the search index and the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from complaints.reporting.figures import Counts
+    from complaints.reporting.queue_rows import Filter, QueuePage
+
+
+class Queues(Protocol):
+    """Pages of cases, the most urgent first. Each call may raise `errors.Unavailable`."""
+
+    def by_urgency(
+        self,
+        sites: Collection[str],
+        queues: Collection[str],
+        wanted: Filter,
+        *,
+        after: str | None,
+        limit: int,
+        due: tuple[datetime | None, datetime | None] = (None, None),
+    ) -> QueuePage:
+        """A page of `open`, `awaiting` and `responded` cases; `due` bounds the due moment, half open."""
+
+    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> QueuePage:
+        """A page of the open cases that a member looks after."""
+
+    def closed(
+        self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
+    ) -> QueuePage:
+        """A page of ended cases, the last ended first."""
+
+
+class Search(Protocol):
+    """The index of words. Each call may raise `errors.Unavailable`."""
+
+    def named_in(self, key: Mapping[str, Any]) -> str | None:
+        """The complaint whose first entry the key of a stream record names, if it names one."""
+
+    def keep(self, site: str, reference: str, received_at: datetime, words: Iterable[str]) -> None:
+        """Lets a complaint be found by these words, and by no others that it was found by before."""
+
+    def find(self, sites: Sequence[str], words: Sequence[str], *, after: str | None, limit: int) -> QueuePage:
+        """A page of the complaints of these sites that all the words find, the latest received first."""
+
+    def named(self, reference: str, sites: Collection[str]) -> QueuePage:
+        """The case of this reference, if there is one and it is of these sites."""
+
+
+class Counters(Protocol):
+    """The figures of sites. Each call may raise `errors.Unavailable`."""
+
+    def named_in(self, key: Mapping[str, Any]) -> str | None:
+        """The case whose entry the key of a stream record names, if it names one."""
+
+    def count(self, reference: str) -> None:
+        """Adds what a case has not added yet."""
+
+    def between(self, site: str, first: date, last: date) -> Counts:
+        """The numbers of a site from one date to another, both included."""
+
+    def open_before(self, site: str, month: date) -> Counter[str]:
+        """What was in work when the month of a date began."""
