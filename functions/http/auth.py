@@ -1,6 +1,7 @@
-"""Who may enter: complainants with the token of their case, staff with a token of the provider.
+"""Authentication and authorisation: complainants by the token of their case, staff by a token of the
+provider.
 
-A door never says why: an unknown reference, another case's token and a wrong one are the same answer.
+The answer never says why: an unknown reference, another case's token and a wrong one are the same.
 """
 
 import hmac
@@ -48,7 +49,7 @@ def reference_in(typed: str) -> str:
 
 
 def own_case(request: Request, typed: str) -> OpenedCase:
-    """The case that this visitor's token opens. Raises `NotSignedIn`, `NotFound`."""
+    """The case that the token of the request opens. Raises `NotSignedIn`, `NotFound`."""
     return case_opened_by(request.bearer(), typed)
 
 
@@ -76,7 +77,8 @@ def whole(case: Case) -> Case:
 
 
 class Authenticated(NamedTuple):
-    """Who came in: whom the visit is `of`, and the `views` that were asked for with it."""
+    """The authenticated member, whom the request is `of`, and the saved filters if they were read with
+    it."""
 
     by: Actor
     member: Member
@@ -106,9 +108,10 @@ def authenticate(found: Claims, action: str) -> tuple[Actor, Member]:
 def authenticate_with_case(
     found: Claims, action: str, of: str | None = None, *, with_views: bool = False
 ) -> Authenticated:
-    """As `enter`, and looks up with it another member whom the visit is about, and what the person saved.
+    """As `authenticate`, and reads with it another member whom the request is about, and the caller's saved
+    filters.
 
-    Nobody has a longer name.
+    No member has a longer id.
     """
     of = of if of and len(of) <= LONGEST_NAME else None
     seen = container().members.at_the_door(found.subject, found.session, of, with_views=with_views)
@@ -149,7 +152,7 @@ def case_for(case: Case | None, member: Member) -> Case:
 
 
 def sees(member: Member, complaint: Complaint) -> bool:
-    """Whether a case is there for this member: of a site that is served, and not kept from the member."""
+    """Whether this member may see a case: of a site of the member, and not hidden from the member."""
     is_served = member.serves(complaint.site)
     return is_served and may_see(member, container().sites.terms(complaint.site).site, complaint.category)
 

@@ -1,6 +1,6 @@
-"""Sheets (CSV, RFC 4180) of which no spreadsheet program takes a cell for a formula.
+"""CSV (RFC 4180) of which no spreadsheet program takes a cell for a formula.
 
-People write what stands in them: a subject that begins with `=` is text. Programs differ in what they take
+Cells hold what people wrote: a subject that begins with `=` is text. Programs differ in what they take
 for the end of a cell, so a formula is looked for behind every mark that one of them does. Numbers stay so.
 """
 
@@ -12,8 +12,8 @@ from decimal import Decimal
 
 CSV, EXCEL = "csv", "excel"
 SHEETS = (CSV, EXCEL)
-"""What a reader may ask for: a sheet, or the same behind a byte order mark, without which Excel does not read
-it as UTF-8."""
+"""The formats: CSV, or the same behind a byte order mark, without which Excel does not read it as
+UTF-8."""
 _BYTE_ORDER_MARK = "\ufeff"
 
 Cell = str | int | float | Decimal | None
@@ -37,7 +37,7 @@ def csv_cell(value: Cell) -> str:
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[Cell]], kind: str = CSV) -> str:
-    """A sheet with a first line of names; `kind` is one of `SHEETS`."""
+    """CSV with a header line; `kind` is one of `SHEETS`."""
     written = io.StringIO(newline="")
     if kind == EXCEL:
         written.write(_BYTE_ORDER_MARK)

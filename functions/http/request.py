@@ -1,4 +1,4 @@
-"""The request that is being answered: what an entrance may look at, whoever carries it here."""
+"""The current request, as handlers see it, whatever server delivers it."""
 
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -20,8 +20,8 @@ NOTHING: Mapping[str, str] = {}
 class Request:
     """One request: `headers` in lower case, `query` with the last value of each name.
 
-    `named` holds what the address has in the places of its route; `language` is one that the visitor
-    chose before, `badge` that of the session, once it was read.
+    `named` holds what the address has in the places of its route; `language` is one that the reader chose
+    before, `badge` that of the session, once it was read.
     """
 
     language = ""
@@ -67,7 +67,7 @@ class Request:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that the reader asks for, the most wanted first (RFC 9110, 12.5.4)."""
+        """The languages that the reader accepts, the most preferred first (RFC 9110, 12.5.4)."""
         chosen = (self.query.get("lang"), self.language)
         accepted = self.headers.get("accept-language", "")
         return tuple(tag for tag in chosen if tag) + _by_weight(accepted)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 MOST = 4 * 1024 * 1024
-"""Bytes of what may grow in an answer: the rest of it, and of the page around it, has room beside it."""
+"""The limit, in bytes, of the variable part of a response; the fixed rest fits besides."""
 
 _ESCAPED = "&<>\"'\\\n\t"
 _MOST_FOR_A_SIGN = 5
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def weight(text: str) -> int:
-    """How many bytes a text takes in an answer at most, be it JSON, a sheet or a page."""
+    """How many bytes a text takes in an answer at most, be it JSON, CSV or a page."""
     return len(text.encode()) + (_MOST_FOR_A_SIGN - 1) * sum(map(text.count, _ESCAPED))
 
 

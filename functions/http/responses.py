@@ -1,4 +1,5 @@
-"""Answers: the only page that knows HTTP shapes. Every refusal has its status and its words here."""
+"""HTTP responses: maps each refusal to its status and text, and is the only module that builds
+responses."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -55,7 +56,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer in JSON; it is not kept by anybody unless `headers` say so."""
+    """A JSON response; it is not cached unless `headers` say so."""
     return Response(
         body=_encode(body).decode(),
         status_code=status,
@@ -64,12 +65,12 @@ def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | Non
 
 
 def csv_response(sheet: str, headers: Mapping[str, str]) -> Response:
-    """A sheet (CSV), kept by nobody."""
+    """A CSV response, not cached."""
     return Response(body=sheet, status_code=200, headers=_with(CSV, headers))
 
 
 def refusals_as_problems(handler: Callable[..., Response]) -> Entrance:
-    """An entrance that answers a refusal as a problem, and an unknown error in one calm sentence."""
+    """Wraps a handler: a refusal becomes a problem (RFC 9457), an unknown error one calm sentence."""
 
     @wraps(handler)
     def answered(*args: str, **named: str) -> Response:
@@ -173,7 +174,7 @@ def headers_of(refusal: Refusal) -> dict[str, str]:
 
 
 def _calm(error: Exception) -> Response:
-    """Nobody expected this: it is logged under an id, and the visitor is given the id and one sentence."""
+    """An unexpected error: it is logged under an id, and the response holds the id and one sentence."""
     correlation = uuid4().hex[:12]
     telemetry.failure(
         "unexpected", error, correlation=correlation, route=http_request.current_request().route

@@ -1,6 +1,6 @@
-"""Sessions of staff in their browsers: a sealed cookie says who it is, and when the person was last seen.
+"""Sessions of staff: a signed cookie holds the member's id and the time of the last request.
 
-Being seen needs no write: the cookie is sealed anew. What ends a session stands in the table, and is read
+A request needs no write: the cookie is signed again. The end of a session is stored in the table, and read
 with the member.
 """
 
@@ -22,7 +22,7 @@ COOKIE = "__Host-session"
 
 ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
 SEEN_AGAIN = timedelta(minutes=1)
-"""How long a cookie serves before it is sealed anew."""
+"""How long a cookie is used before it is signed again."""
 
 
 _decode = msgspec.json.Decoder(SessionCookie).decode
@@ -30,7 +30,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 def session_cookie_of(request: Request) -> SessionCookie:
-    """The badge of whoever visits, read once. Raises `NotSignedIn` without one, and for one that is over."""
+    """The session cookie of the request, read once. Raises `NotSignedIn` without one, and for an expired
+    one."""
     request.badge = request.badge or _read(request)
     return request.badge
 
@@ -55,7 +56,7 @@ def _is_over(badge: SessionCookie) -> bool:
 
 
 def was_left(request: Request) -> bool:
-    """Whether this browser was left with a session that is over by itself: nobody signed out."""
+    """Whether the browser has a session that expired without a sign-out."""
     try:
         return _is_over(_unsealed(request))
     except NotSignedIn:
@@ -104,7 +105,7 @@ def end_session(badge: SessionCookie) -> str:
 
 
 def renewed_cookie(badge: SessionCookie, language: str) -> str | None:
-    """The cookie of somebody who is seen again, and reads in that language; `None` where it still serves."""
+    """The renewed cookie, with the language of the reader; `None` while the old one still serves."""
     now = _now()
     if language == badge.language and now < badge.seen + int(SEEN_AGAIN.total_seconds()):
         return None

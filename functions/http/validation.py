@@ -137,7 +137,7 @@ def _field(field: msgspec.structs.FieldInfo) -> FieldSpec:
 
 
 def _limits(kind: Any) -> Iterator[int]:
-    """The most code points that a type of text allows, alone or beside `None`."""
+    """The most code points that a type of text allows, also if it is optional."""
     for each in (kind, *get_args(kind)):
         for meta in getattr(each, "__metadata__", ()):
             if meta.max_length:

@@ -1,1 +1,1 @@
-"""Handlers of streams, topics and the schedule: nobody waits for their answer."""
+"""Handlers of streams, topics and the schedule: asynchronous, without a response."""

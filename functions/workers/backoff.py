@@ -6,7 +6,7 @@ RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30
 """How long a letter waits that the mail service does not take now, by the number of attempts."""
 
 MOST_ATTEMPTS = 5
-"""How often a letter is tried that cannot be written, before the desk is told."""
+"""How often a letter that cannot be rendered is retried before the desk gets a notice."""
 
 BOUNCE_DELAY = timedelta(hours=4)
 """How long a letter waits that came back for now: full mailboxes are emptied, and grey lists forget."""

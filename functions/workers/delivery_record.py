@@ -1,4 +1,4 @@
-"""What is kept of a letter as it leaves: its bytes before it is sent, and its fact when it is out."""
+"""Records the delivery of a letter: its bytes before it is sent, and its fact after."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from functions.workers.backoff import MOST_ATTEMPTS
 
 
 def rendered(claimed: ClaimedLetter, write: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
-    """The letter as it is sent, and to whom: as an earlier attempt kept it, or written now and kept.
+    """The rendered letter and its recipient: as an earlier attempt stored it, or rendered and stored now.
 
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
@@ -38,7 +38,8 @@ def rendered(claimed: ClaimedLetter, write: Callable[[], tuple[bytes, str]]) -> 
 
 
 def put_on_record(case: Case, command: Command, mark: LetterMark, terms: SiteTerms) -> Case:
-    """The case after what became of the letter, and the facts that follow, in one transaction.
+    """Writes the outcome of the letter and the facts that follow, in one transaction; returns the case after
+    it.
 
     A letter that is out is marked whatever else is written meanwhile: unmarked it would go out again.
     """

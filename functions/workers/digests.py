@@ -1,9 +1,9 @@
-"""The digests of readers: what becomes a line instead of a mail, and the one mail a day that tells all lines.
+"""Digests: which letters become a line instead of a mail, and the one mail a day that holds all lines.
 
     claim ─▶ render all lines, and keep ─▶ send ─▶ note that it is out ─▶ mark each line, through casework
 
-A run that dies is gone on with by the schedule: before the mail is known to be out, the same bytes are sent
-again and each line says that it may have been told twice; after that, only the lines are marked.
+The schedule resumes a run that died: before the mail is known to be sent, the same bytes are sent again and
+each line is marked as possibly sent twice; after that, only the lines are marked.
 """
 
 from typing import NamedTuple
@@ -29,7 +29,7 @@ DAYS_TRIED = 2
 def hold_for_digest(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
 
-    What comes instead of somebody who is away is a mail where it can be: that says whom it is for.
+    A notice to a stand-in is a mail where possible: a mail says whom it is for.
     """
     deps, letter = container(), claimed.letter
     member, away = reader_of(letter, terms)
@@ -119,7 +119,7 @@ class DigestOutcome(NamedTuple):
 
 
 def _is_still_read(digest: Letter) -> bool:
-    """Whether its reader works here, and is not away; the address of a team is always read."""
+    """Whether its reader is an active member and not away; a team always is."""
     if digest.member is None:
         return True
     member, away = reader_of(digest, container().sites.terms(digest.site))

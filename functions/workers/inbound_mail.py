@@ -1,4 +1,4 @@
-"""Mail that comes in: SES puts it into the bucket, and tells of it through a topic."""
+"""Inbound mail: SES stores it in the bucket and notifies a topic."""
 
 from complaints.adapters.container import container
 from functions.http.triggers import TopicMessage
@@ -6,7 +6,7 @@ from functions.http.triggers import TopicMessage
 
 def take_mail(event: TopicMessage) -> None:
     """Takes one mail in. What fails is tried again by the platform; the mail lies in the bucket meanwhile."""
-    # Imported lazily: what reads mail is large, and the functions that answer visitors start often.
+    # Imported lazily: what reads mail is large, and the functions that answer requests start often.
     from functions.workers import inbound_routing
 
     inbound_routing.route(container().ses.arrival(event.message))

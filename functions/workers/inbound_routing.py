@@ -1,13 +1,12 @@
-"""Sorts a mail that came in: into each case that its addresses name, a new complaint, or aside for staff.
+"""Routes an inbound mail: to each case that its addresses name, to a new complaint, or to staff.
 
     a signed reply address, and its complainant wrote ─▶ a message on that case
-    a signed reply address, and somebody else wrote ──▶ kept and flagged, and nothing else
+    a signed reply address, and another person wrote ──▶ stored and flagged, and nothing else
     the address of a site that takes mail ────────────▶ a new complaint
-    a machine wrote, or nobody knows what for ────────▶ kept, and never answered
-    nobody vouches for its sender ────────────────────▶ kept, for staff to look at
+    a machine wrote, or the site is unknown ────────▶ stored, and never answered
+    its sender is not authenticated ──────────────────▶ stored, for staff to look at
 
-Whatever becomes of it, it is kept; also one that nothing can read. A mail that is delivered twice is taken
-once.
+Every mail is stored, also one that cannot be parsed. A mail that is delivered twice is routed once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -63,7 +62,7 @@ def route(arrival: MailEnvelope) -> None:
 
 
 def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int) -> ReceivedMail:
-    """Cut to what can be kept in one item, however large the mail is."""
+    """Cuts the texts to what one item can hold, however large the mail is."""
     return ReceivedMail(
         id=mail.id,
         place=place,

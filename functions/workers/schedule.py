@@ -1,4 +1,4 @@
-"""The schedule, each minute: what fell due is said once, and letters that were lost are wanted again."""
+"""The schedule, each minute: notices of due dates are sent once, and lost letters are tried again."""
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
@@ -60,7 +60,7 @@ def _work(due: Due) -> None:
 
 
 def _hand_over(member: str) -> None:
-    """Imported lazily: somebody leaves seldom, and the schedule starts often."""
+    """Imported lazily: members leave seldom, and the schedule starts often."""
     from functions.services import handover
 
     handover.go_on(member)

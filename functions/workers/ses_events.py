@@ -1,11 +1,11 @@
-"""What became of mails: the mail service's own word, which settles what an attempt could not know.
+"""Delivery events of SES: they settle the outcomes that a sending attempt could not know.
 
-    taken ─────────────▶ a letter that nobody marked as sent is marked, and not sent again
+    taken ─────────────▶ a letter that is not marked as sent is marked, and not sent again
     bounced, for now ──▶ the same letter once more, some hours later, at most `MOST_BOUNCES` times
     failed, unwanted ──▶ a fact on the case; a dead address is written to no more
 
-An event counts for the attempt that it names, and may come twice, late, or in any order: what came back was
-taken before, whoever says so first.
+An event counts for the attempt that it names, and may come twice, late, or in any order: a bounced mail was
+accepted before, whichever event comes first.
 """
 
 from complaints.adapters.config import telemetry

@@ -1,10 +1,10 @@
-"""Webhooks on their way: letters to a site's own systems, each sent until it is taken or given up.
+"""Sends webhooks: letters to a site's own systems, each retried until it is accepted or fails for good.
 
     claim ─▶ sign ─▶ call ─▶ mark as sent, through casework
                        ├──▶ later: put off, by `LATER`
                        └──▶ gone, or too often: mark as failed, and set aside for `make replay`
 
-An attempt that dies is taken up again like that of a mail; the receiver knows a repeat by its id.
+An attempt that dies is resumed like that of a mail; the receiver knows a repeat by its id.
 """
 
 from datetime import datetime, timedelta
@@ -21,14 +21,14 @@ from complaints.site.site import SiteTerms
 from functions.workers.delivery_record import put_on_record
 
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
-"""How long it waits after each attempt: about a day in all. Then it is given up."""
+"""How long it waits after each attempt: about a day in all. Then it fails for good."""
 
 GIVEN_UP = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
 
 
 def send(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
-    """Sends one webhook that was claimed; where the site takes none any more, nobody is called."""
+    """Sends one webhook that was claimed; where the site takes none any more, no call is made."""
     deps, letter = container(), claimed.letter
     address = terms.site.webhook
     if address is None:

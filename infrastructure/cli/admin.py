@@ -1,9 +1,9 @@
 """Writes a site, a member or a promise pack: `python -m infrastructure.cli.admin STAGE KIND FILE REASON`.
 
-A deployed installation knows nobody: its first site and its first administrator are written so, by whom AWS
-lets write to the table, and whose name there the history keeps. KIND is `site`, `member` or `pack`; FILE is
-JSON with the fields of `complaints.site.site.Site` or `complaints.values.people.Member`, or a pack file. What
-is there already becomes what it says.
+A new installation has no members: its first site and its first administrator are written by this command. AWS
+decides who may write to the table, and the history holds the AWS name of that person. KIND is `site`,
+`member` or `pack`; FILE is JSON with the fields of `complaints.site.site.Site` or
+`complaints.values.people.Member`, or a pack file. An existing one is changed to what FILE says.
 """
 
 import argparse

@@ -70,7 +70,7 @@ def account_of(session: boto3.Session) -> str:
 
 
 def parameters(stage: Stage, url: str | None) -> dict[str, str]:
-    """What the template is given; `url` is the address where it is known."""
+    """The parameters of the template; `url` is the address where it is known."""
     return stage.parameters | {"Keys": stage.keys} | ({"PublicUrl": url} if url else {})
 
 

@@ -1,5 +1,5 @@
-"""Reckons vectors: `python -m infrastructure.cli.due_dates FILE` prints one line `{"name", "due"}` (RFC 3339)
-for each, and names those that cannot be reckoned."""
+"""Computes test vectors: `python -m infrastructure.cli.due_dates FILE` prints one line `{"name", "due"}`
+(RFC 3339) for each, and names those that cannot be computed."""
 
 import sys
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from complaints.due_dates.due_moments import Duration, Extension, Pauses, due
 
 
 class Vector(msgspec.Struct, frozen=True):
-    """One start and one length on one calendar; `expected_due_utc`, where given, is when it falls due."""
+    """One start and one length on one calendar; `expected_due_utc`, if present, is the due date."""
 
     name: str
     tz: str

@@ -1,9 +1,9 @@
-"""`python -m infrastructure.cli.rebuild TABLE [--check]`: makes every head anew from its facts.
+"""`python -m infrastructure.cli.rebuild TABLE [--check]`: rebuilds every head from its facts.
 
-A head is what its entries say, put together once so that nobody has to read them all; the indexes find it
-by what it says. This tells every chain of a table again and names each head that is not what it must be.
-Without `--check` such a head is written anew. It reads the whole table: it is for maintainers, after a change
-of how facts are told, and when a check of the record fails.
+A head is what its entries say, put together once so that not all have to be read; the indexes find it by its
+attributes. This replays every chain of a table and names each head that differs. Without `--check` such a
+head is written again. It reads the whole table: it is for maintainers, after a change of how facts are
+replayed, and when a check of the record fails.
 """
 
 from complaints.adapters.dynamodb.models import bind

@@ -1,8 +1,8 @@
-"""`python -m infrastructure.cli.recount TABLE [--check]`: makes figures anew from facts.
+"""`python -m infrastructure.cli.recount TABLE [--check]`: recounts figures from facts.
 
 Figures are added up by the stream, entry by entry. This counts every case of a table again: those that were
-taken before there were figures, or whose record was set aside, are counted, and each number that is not what
-the facts say is written anew. With `--check` it only names what differs. It reads the whole table.
+taken before there were figures, or whose record was set aside, are counted, and each number that differs from
+the facts is written again. With `--check` it only names what differs. It reads the whole table.
 """
 
 from complaints.adapters.container import container

@@ -1,8 +1,8 @@
-"""`python -m infrastructure.cli.redrive STAGE`: brings in again what was set aside.
+"""`python -m infrastructure.cli.redrive STAGE`: processes again what was set aside.
 
-Mails that came in, and words on mails that were sent, are published to their topic again and deleted; letters
-are only listed, as the schedule wants them again by itself. Webhooks that were given up are wanted again,
-with all their attempts. Run it when the cause is mended: what fails again is set aside again.
+Inbound mails and delivery events are published to their topic again and deleted; letters are only listed, as
+the schedule retries them. Failed webhooks are sent again, with all their attempts. Run it when the cause is
+fixed: what fails again is set aside again.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def stack_of(stage_name: str) -> Stack:
 
 
 def webhooks(now: datetime) -> Iterator[str]:
-    """Wants the webhooks again that were given up, in the bound table; one line for each. Raises
+    """Sends the failed webhooks of the bound table again; returns one line for each. Raises
     `Unavailable`."""
     for aside in all_aside():
         if want_again(aside, now):

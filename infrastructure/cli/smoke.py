@@ -84,7 +84,7 @@ def says_what_is_not_there(ask: Ask) -> bool:
 
 
 def keeps_the_desk_closed(ask: Ask) -> bool:
-    """Nobody reads cases without a token."""
+    """Checks that cases cannot be read without a token."""
     answer = ask("/v1/desk/complaints")
     return answer.status == 401 and answer.is_problem
 

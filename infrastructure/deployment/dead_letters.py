@@ -18,7 +18,7 @@ _MENDED = {
     True: "entries of cases, which `make figures` counts and `make index` lets be found",
 }
 _HIDDEN = 300
-"""Seconds for which a message that is looked at is shown to nobody else."""
+"""Seconds for which a message that was read is hidden from other readers."""
 
 
 class Notice(Struct, frozen=True, rename="pascal"):
@@ -47,7 +47,7 @@ class Failure(Struct, frozen=True, rename="camel"):
 
 
 class Batch(Struct, frozen=True, rename="camel"):
-    """Records of the stream that were given up."""
+    """Failed records of the stream."""
 
     batch_size: int
 

@@ -1,4 +1,5 @@
-"""Our own secret keys, made once and kept in the parameter store; nobody has to see them."""
+"""The installation's secret keys, made once and stored in the parameter store; no person has to see
+them."""
 
 import base64
 import secrets

@@ -10,7 +10,7 @@ from infrastructure.template.parameters import PARAMETERS
 
 FOLDER = Path(__file__).parent / "stages"
 MADE_HERE = {"Keys", "PublicUrl"}
-"""Parameters that the deployment fills in by itself."""
+"""Parameters that the deployment computes."""
 
 
 class Stage(NamedTuple):

@@ -1,8 +1,8 @@
-"""`python -m infrastructure.importing FILE SITE MAPPING`: takes complaints of another system over.
+"""`python -m infrastructure.importing FILE SITE MAPPING`: imports complaints of another system.
 
 FILE is a table (CSV), MAPPING a file that says what its columns are, or the name of one that came with the
 product. The token of a reviewer stands in the environment (`TOKEN`). Nothing is taken twice, so an import
-that was stopped is begun anew.
+that was stopped can be started again.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""How a file of another system is read: which column is what, and what its words mean here."""
+"""How a file of another system is read: which column is what, and what its values mean."""
 
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -36,7 +36,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A mapping. `source` and the `id` of a ticket together name a complaint for ever.
 
     `dates` are formats of `strptime`, or `iso`; a date without an offset is one of the `zone`. `values` say
-    what the words of a column are here, `always` what all complaints have.
+    the value for each word of a column, `always` the values that all complaints have.
     """
 
     about: str

@@ -40,7 +40,8 @@ class LocalClock:
         self.move_to(moment)
 
     def move_to(self, moment: datetime) -> None:
-        """Makes `moment` the present. Whoever calls sees to it that time does not go back for anybody."""
+        """Makes `moment` the present. The caller makes sure that time does not go back for other
+        readers."""
         self._set(moment - datetime.now(UTC))
 
     def follow_real_time(self) -> None:

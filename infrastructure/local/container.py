@@ -44,8 +44,8 @@ TABLE = "answerable"
 
 @dataclass(frozen=True)
 class Assembly:
-    """The parts that a run sets going; `settle` does all that waits, until `pump` is closed; `is_new`: the
-    table was empty."""
+    """The parts of a local run; `settle` does all waiting work, until `stream_poller` is closed; `is_new`:
+    the table was empty."""
 
     world: Container
     gateway: Gateway
@@ -171,7 +171,7 @@ def _settling(pump: StreamPoller, topics: Sequence[Topic]) -> Step:
 
 
 def _pump(folder: DataFolder, endpoint: str) -> StreamPoller:
-    """The pump of the table's stream; what it has read is cleared away first."""
+    """The poller of the table's stream; records that it has read are removed first."""
     arn = models.Item.describe_table()["LatestStreamArn"]
     stream = TableStream(streams_client(endpoint), arn)
     position = FileCheckpoint(folder.position, arn)

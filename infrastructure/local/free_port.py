@@ -6,11 +6,11 @@ from typing import Self
 
 
 class HeldPort:
-    """A port of the loopback address that nobody else is given until this is closed or forgotten.
+    """A port of the loopback address that no other program gets until this is closed or forgotten.
 
-    A port that is only looked up may be somebody else's when its server starts, or starts again. This one is
-    bound and not listened on: the kernel gives it to nobody who asks for any port, and a server that may
-    use an address again (`SO_REUSEADDR`, as servers do) listens on it all the same.
+    A port that is only looked up may belong to another program when its server starts, or starts again. This
+    one is bound and not listened on: the kernel gives it to no program that asks for any port, and a server
+    that may use an address again (`SO_REUSEADDR`, as servers do) listens on it all the same.
     """
 
     def __init__(self) -> None:

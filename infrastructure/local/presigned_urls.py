@@ -9,7 +9,7 @@ FILES = "/_local/files"
 
 
 class NotSigned(Exception):
-    """The address was not made here, was changed, is for another method, or has expired."""
+    """The address was not signed by this run, was changed, is for another method, or has expired."""
 
 
 class PresignedUrls:

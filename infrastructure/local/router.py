@@ -1,4 +1,5 @@
-"""Shares out the requests of a local run: `/_local` to the panel, static files, all else to the product."""
+"""Routes the requests of a local run: `/_local` to the developer API, static files, all else to the
+product."""
 
 import threading
 from collections.abc import Callable
@@ -12,10 +13,10 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 
 class Router:
-    """What the server calls; `written` is told after each request that may have changed something.
+    """What the server calls; `written` is called after each request that may have changed something.
 
-    Until `ready` is set visitors may read, but writing waits: demonstration data are made with the
-    clock set back, and nobody's own complaint may fall into that time.
+    Until `ready` is set clients may read, but writing waits: demonstration data are made with the clock set
+    back, and no other complaint may fall into that time.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class Router:
         self.ready = threading.Event()
 
     def __call__(self, request: Request) -> Answer:
-        """The answer to a visitor."""
+        """The response to a request."""
         if request.method not in READS:
             self.ready.wait()
         return self.answer(request)

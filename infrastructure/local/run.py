@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Letters are sent when something was written; this only catches what nobody told of.
+# Letters are sent when something was written; this only catches changes without such a call.
 IDLE_SECONDS = 2.0
 
 
@@ -60,7 +60,7 @@ def serve(chosen: Options) -> None:
 
 
 def _open(front: Router, made: "Assembly", chosen: Options) -> None:
-    """Lets visitors in; where there is a demonstration they may read while it goes on."""
+    """Opens the server; where there is a demonstration, clients may read while it runs."""
 
     def demonstrate() -> None:
         today = datetime.now(UTC)

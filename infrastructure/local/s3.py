@@ -84,7 +84,8 @@ class LocalS3:
         return self._addresses.make("GET", key, lasting, type=kind.value, name=name)
 
     def handed_out(self, key: str) -> bytes | None:
-        """What can be fetched under this key, if anything: a kept file, a copy of a mail, or what we made."""
+        """What can be fetched under this key, if anything: a kept file, a copy of a mail, or a generated
+        file."""
         is_copy = key.startswith(f"{COPIES}/")
         folders = (self._quarantine,) if is_copy else (self._kept, self._made)
         return next((content for folder in folders if (content := _content(folder / key)) is not None), None)

@@ -39,7 +39,7 @@ def bring(world: Container, name: str) -> None:
 
 
 def welcome(world: Container, name: str, at: Sequence[str] | None = None) -> None:
-    """Makes the member of that name if there is none: any role, any site or those given; a token's role
+    """Makes the member of that name if there is none: any role, any site or the named ones; a token's role
     caps it."""
     if world.members.find(name) is None:
         keys = tuple(site.key for site in sites()) if at is None else tuple(at)

@@ -47,7 +47,7 @@ def listen(front: Front, port: int, host: str = LOOPBACK) -> BaseWSGIServer:
 
 
 class Refusal(ErrorTask):
-    """What waitress refuses by itself (no HTTP, no length, too long a header), in the product's shape."""
+    """What waitress refuses (no HTTP, no length, too long a header), in the product's shape."""
 
     def execute(self) -> None:
         """Writes the problem; a wish that waitress does not know is the client's fault, never a 5xx."""

@@ -1,4 +1,4 @@
-"""The post of a local run: each mail becomes a file, and is listed beside it as JSON."""
+"""The mail service of a local run: each mail becomes a file, with its envelope as JSON."""
 
 import threading
 import uuid

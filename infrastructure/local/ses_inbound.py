@@ -1,4 +1,4 @@
-"""Mail that comes in to a local run: put where the mail service puts it, and told of as it tells."""
+"""Inbound mail of a local run: stored where SES stores it, and notified as SES does."""
 
 import uuid
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _VERDICTS = ("spam", "virus", "spf", "dkim", "dmarc")
 
 
 class LocalInboundSes:
-    """Takes raw mails; `tell` publishes what SES would. What came in is listed in `folder`."""
+    """Takes raw mails; `tell` publishes what SES would. Received mails are listed in `folder`."""
 
     def __init__(
         self, folder: Path, files: LocalS3, now: Callable[[], datetime], tell: Callable[[Event], None]
@@ -44,7 +44,7 @@ class LocalInboundSes:
         return id
 
     def came(self) -> list[dict[str, Any]]:
-        """Every mail that came in, the newest last."""
+        """Every inbound mail, the newest last."""
         return [msgspec.json.decode(path.read_bytes()) for path in sorted(self._folder.glob("*.json"))]
 
 

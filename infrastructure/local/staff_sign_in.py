@@ -1,4 +1,4 @@
-"""How staff come in on this machine: the product's own checks, over a provider that is at hand.
+"""Sign-in of staff in a local run: the product's own checks, with a provider in the same process.
 
 It is asked by calls and not over HTTP: a server whose every thread waits for keys or for a token could
 not hand them out.

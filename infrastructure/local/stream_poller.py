@@ -1,4 +1,5 @@
-"""The stream pump: hands a table's stream to the function as Lambda does, in order and at least once."""
+"""The stream poller: passes a table's stream to the function as Lambda does, in order and at least
+once."""
 
 import logging
 import threading

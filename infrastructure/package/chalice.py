@@ -1,4 +1,4 @@
-"""What `chalice package` is given, and running it.
+"""The input of `chalice package`, and running it.
 
 Chalice takes an app.py, a vendor folder and its own configuration, and silently leaves out everything else.
 So the functions are laid out as vendored code, the layers are ours, and all of it happens in a folder of its

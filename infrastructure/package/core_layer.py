@@ -1,8 +1,8 @@
 """The core layer, which Lambda mounts at /opt: the package `complaints`, and templates with their catalogues.
 
 Templates stay as they are: compiled beforehand they would save 3 ms of a cold start that sends a letter, and
-have letters rendered in another way than where they are tested. Static files lie elsewhere (`statics/`): here
-is what pages need to name them.
+have letters rendered in another way than where they are tested. Static files are packaged by `statics/`; this
+layer holds only what pages need to name them.
 """
 
 import shutil
@@ -20,7 +20,7 @@ NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST)
 def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:
     """Copy the domain to `layer`/python, and the templates to `layer`/templates.
 
-    Their catalogues are compiled, and the manifest of the static files stands beside them.
+    Their catalogues are compiled, and the manifest of the static files is added.
     """
     shutil.copytree(root / "layers/core/python", layer / "python", ignore=SCRAPS)
     shutil.copytree(root / "templates", layer / "templates", ignore=NO_TEMPLATES)

@@ -33,7 +33,7 @@ MADE_OF = {
 def operations(policy: Json) -> Operations:
     """What a function with this policy calls: names of operations, by the service's folder.
 
-    Raises `KeyError` for a service that is new here.
+    Raises `KeyError` for an unknown service.
     """
     actions = {action for statement in policy["Statement"] for action in statement["Action"]}
     actions |= {operation for operation, parts in MADE_OF.items() if parts <= actions}

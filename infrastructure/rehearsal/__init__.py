@@ -6,7 +6,8 @@
              functions: the deployed zips, one bare Python 3.13 each
 
 The project's own deployment makes the stack. The simulator decides what wakes which function, by the event
-sources of the template; it forwards the event, and the function runs here from the zips that the simulator
-holds, with the environment and the role that the stack gave it. Nothing listens on another address than
-127.0.0.1, and nothing is asked of AWS: there are no credentials, and the one endpoint is the simulator's.
+sources of the template; it forwards the event, and the function runs on this machine from the zips that the
+simulator holds, with the environment and the role that the stack gave it. Nothing listens on another address
+than 127.0.0.1, and nothing is asked of AWS: there are no credentials, and the one endpoint is the
+simulator's.
 """

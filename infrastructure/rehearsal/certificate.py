@@ -1,4 +1,4 @@
-"""A certificate for this machine's loopback address, made anew for each rehearsal and trusted by it alone."""
+"""A certificate for this machine's loopback address, made for each rehearsal and trusted by it alone."""
 
 import ipaddress
 from datetime import UTC, datetime, timedelta

@@ -37,7 +37,7 @@ def processor() -> str:
 
 
 def for_rehearsal(package: Path, out: Path) -> None:
-    """Write the package, as it can be rehearsed here, to `out`."""
+    """Write the package, as a rehearsal can use it, to `out`."""
     shutil.copytree(package, out)
     template = json.loads((out / TEMPLATE).read_text(encoding="utf-8"))
     (out / TEMPLATE).write_text(json.dumps(simulable(template)), encoding="utf-8")

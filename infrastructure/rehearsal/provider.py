@@ -17,7 +17,8 @@ from infrastructure.rehearsal.surroundings import LOOPBACK
 
 
 class Provider:
-    """Signs whoever asks in; its key lies in `folder`. `certificate` and `key` are those of the address."""
+    """Signs every caller in; its key lies in `folder`. `certificate` and `key` are those of the
+    address."""
 
     def __init__(self, folder: Path, certificate: Path, key: Path) -> None:
         self.panel: DevApi | None = None
@@ -38,7 +39,7 @@ class Provider:
         self.panel = DevApi(tokens.calls(self.keeper, lambda name: None), forms=calls)
 
     def close(self) -> None:
-        """Answer nobody any more."""
+        """Stop the server."""
         self._server.shutdown()
         self._server.server_close()
 

@@ -53,7 +53,7 @@ def simulated(
 
 
 def free_port() -> int:
-    """A port of the loopback address on which nobody listens."""
+    """A free port of the loopback address."""
     with socket.socket() as listening:
         listening.bind((LOOPBACK, 0))
         return int(listening.getsockname()[1])

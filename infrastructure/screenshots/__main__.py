@@ -1,4 +1,4 @@
-"""`make pictures`: takes the pictures of the documentation anew, and the page that shows them."""
+"""`make pictures`: takes the pictures of the documentation, and writes the page that shows them."""
 
 import sys
 from collections.abc import Mapping

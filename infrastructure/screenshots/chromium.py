@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-# For each window that nobody sees, the browser would draw the lists of its address bar as pages of their own:
+# For each invisible window, the browser would draw the lists of its address bar as pages of their own:
 # half of what opening one costs.
 _OF_ITS_WINDOW = ("PreloadTopChromeWebUI", "WebUIOmniboxAimPopup", "WebUIOmniboxPopup")
 # What Playwright switches off: a browser that is told twice takes the last word.
@@ -43,8 +43,7 @@ TALLEST = 2_000
 def program() -> str | None:
     """Where the browser is: `CHROMIUM` names it, or it is found by its name.
 
-    The same browser without windows comes first: it opens a page for half of what a window that nobody sees
-    costs.
+    The same browser without windows comes first: it opens a page for half the cost of an invisible window.
     """
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 

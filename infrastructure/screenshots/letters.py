@@ -13,7 +13,8 @@ _HERE = Path(__file__).parent
 
 
 def write(folder: Path) -> int:
-    """Writes the page, each HTML part as `<language>/<kind>.html`, each text beside it; answers how many."""
+    """Writes the page, each HTML part as `<language>/<kind>.html`, each text next to it; returns how
+    many."""
     letters = list(every_letter())
     for letter in letters:
         place = folder / letter.language / letter.kind

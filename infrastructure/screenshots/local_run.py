@@ -48,7 +48,7 @@ class Stage:
         self.wait(max(moment - now, timedelta()))
 
     def wait(self, time: timedelta) -> None:
-        """Lets this time pass, and all letters go out."""
+        """Moves the clock forward, and sends all letters."""
         self._panel("POST", "clock", {"advance": time})
         self._panel("POST", "settle")
 
@@ -82,7 +82,7 @@ def stage(now: datetime = TODAY - EARLIEST) -> Iterator[Stage]:
         assert run.stdout is not None, "it is a pipe"
         if not run.stdout.readline():
             raise SystemExit("the local run ended before it began")
-        # It writes its log there, too: nobody reads it, and a full pipe would hold the run up.
+        # It writes its log there, too: a full pipe that is not read would stop the run.
         rest = threading.Thread(target=run.stdout.read)
         rest.start()
         try:

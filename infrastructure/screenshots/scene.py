@@ -17,7 +17,7 @@ WINDOWS = {"phone": PHONE, "desktop": DESKTOP}
 
 
 class View(NamedTuple):
-    """How somebody looks: in which language, through which window, by day or in the dark."""
+    """How pages are viewed: in which language, in which window, in light or dark mode."""
 
     language: str
     window: Literal["phone", "desktop"]

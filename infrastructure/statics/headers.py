@@ -1,4 +1,4 @@
-"""What is said of each static file, whoever serves it: the bucket, the distribution, or a local run."""
+"""The headers of each static file, whether the bucket, the distribution, or a local run serves it."""
 
 from pathlib import PurePosixPath
 

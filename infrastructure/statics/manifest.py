@@ -41,7 +41,7 @@ def collect(templates: Path) -> Statics:
 
 
 def _light(source: Path) -> bytes:
-    """Scripts without comments and blanks. Style sheets stay: packed for the wire they are as small."""
+    """Scripts without comments and blanks. Style sheets stay: compressed they are as small."""
     content = source.read_bytes()
     if source.suffix != ".js":
         return content

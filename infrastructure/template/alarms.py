@@ -21,7 +21,8 @@ def alarm(
     comparison: str = AT_LEAST,
     missing: str = "notBreaching",
 ) -> Json:
-    """An alarm on the `metric` ("AWS/Lambda Errors"), told to the alarm topic as it rises and as it ends."""
+    """An alarm on the `metric` ("AWS/Lambda Errors"), published to the alarm topic as it rises and as it
+    ends."""
     namespace, name = metric.split()
     return resource(
         "CloudWatch::Alarm",

@@ -1,4 +1,4 @@
-"""What each bucket of ours has: closed to the public, and to whoever comes without TLS."""
+"""What each bucket of ours has: closed to the public, and to requests without TLS."""
 
 from infrastructure.template.intrinsics import Json, att, ref, resource, sub
 

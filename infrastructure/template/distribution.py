@@ -2,7 +2,7 @@
 
     browser ─▶ distribution ─┬─ /widget.js, /widget/*, /static/* ─▶ bucket "Statics"   kept at the edge
                              ├─ /v1/form ────────────────────────▶ API Gateway        kept for minutes
-                             └─ everything else ─────────────────▶ API Gateway        kept by nobody
+                             └─ everything else ─────────────────▶ API Gateway        not cached
 
 The widget asks for a site's form at each view of a page that embeds it: the edge answers that, too. No access
 log is written: addresses of complainants' pages hold tokens.
@@ -25,7 +25,7 @@ FORM_KEPT = 300
 READS = ["GET", "HEAD"]
 ALL_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"]
 REFUSALS = (400, 403, 404, 405, 414, 500, 501, 502, 503, 504)
-"""The statuses that CloudFront may keep without being asked to: here each holds for one person only."""
+"""The statuses that CloudFront may keep without being asked to: each of ours holds for one person only."""
 
 
 def distribution() -> Json:
@@ -154,7 +154,7 @@ def _gateway_origin() -> Json:
 
 
 def _from_api(kept: Json | str) -> Json:
-    """What API Gateway answers, packed by itself."""
+    """The responses of API Gateway, compressed by the distribution."""
     return {
         "TargetOriginId": "api",
         "ViewerProtocolPolicy": "redirect-to-https",

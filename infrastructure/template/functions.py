@@ -44,7 +44,7 @@ ENVIRONMENT = {
 
 def chalice_config(stage: str, arch: str) -> Json:
     """Chalice's config.json: what it can say. The API's function may take as long as the gateway waits; the
-    schedule's works for more than a minute where much is due, and stops by itself well before its limit."""
+    schedule's works for more than a minute where much is due, and stops well before its limit."""
     functions = {
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},

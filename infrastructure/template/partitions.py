@@ -16,7 +16,7 @@ def history(*kinds: str) -> Partitions:
 
 
 def private(partitions: Partitions) -> Partitions:
-    """What people wrote and who they are, beside partitions of cases and histories."""
+    """Personal data: texts and identities, apart from the partitions of cases and histories."""
     return tuple(f"private#{each.removeprefix('case#')}" for each in partitions)
 
 

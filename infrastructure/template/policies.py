@@ -86,7 +86,8 @@ def may_handle_files() -> list[Json]:
 
 
 def may_take_mail() -> list[Json]:
-    """Reading mails as they came, and taking their files by the door of uploads. None is handed out."""
+    """Reading mails as they came, and storing their files like uploads. It may not make download
+    addresses."""
     return [
         allow("s3:GetObject", on=[files_in(INBOUND), files_in(QUARANTINE)]),
         allow("s3:PutObject", on=[files_in(QUARANTINE), files_in(KEPT)]),
@@ -181,8 +182,8 @@ def may_update(*partitions: tuple[str, ...]) -> Json:
 def leading(*partitions: str) -> Json:
     """The condition that all that is touched stands in these partitions.
 
-    It holds where no partition is named, too: `Null` beside it refuses that. For an index it is the index's
-    own partition key that counts.
+    It holds where no partition is named, too: an additional `Null` refuses that. For an index it is the
+    index's own partition key that counts.
     """
     return {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(partitions)}}
 
@@ -261,4 +262,4 @@ POLICIES = {
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),
 }  # fmt: skip
-"""By Chalice's names. Within the API it is the door table that keeps complainants and staff apart."""
+"""By Chalice's names. Within the API, the table of routes separates complainants and staff."""

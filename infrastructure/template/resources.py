@@ -1,4 +1,4 @@
-"""What the stack holds beside the functions and the gateway: table, key, queues, mail, layers."""
+"""The resources of the stack besides functions and gateway: table, key, queues, mail, layers."""
 
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 from infrastructure.template.ses import dead_letters, mail
@@ -46,10 +46,10 @@ def _keys(partition: str, order: str) -> list[Json]:
 
 
 def table_key() -> Json:
-    """The table's own key: who closes it closes every copy of the table, backups included.
+    """The table's own key: disabling it disables every copy of the table, backups included.
 
-    The account may use it through IAM, as AWS's default policy has it: without that sentence nobody could.
-    SES may, to put mail that comes in into the bucket.
+    The account may use it through IAM, as AWS's default policy has it: without that sentence no identity
+    could. SES may, to put inbound mail into the bucket.
     """
     return KEEP | resource(
         "KMS::Key",
@@ -77,7 +77,7 @@ def table_key() -> Json:
 
 
 def layer(archive: str, arch: str) -> Json:
-    """A layer of the functions, from a zip that lies beside the template."""
+    """A layer of the functions, from a zip next to the template."""
     return resource(
         "Serverless::LayerVersion",
         ContentUri=f"./{archive}",

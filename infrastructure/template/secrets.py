@@ -10,4 +10,4 @@ SECRETS = {
     "follow_cases": ("search",),
     "take_mail": ("access", "reference"),
 }
-"""By Chalice's names; a function that is not named here reads none."""
+"""By Chalice's names; other functions read none."""

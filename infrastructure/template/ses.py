@@ -1,10 +1,10 @@
-"""Mail: how SES sends for us, how its word on each letter comes back, and how mail comes in.
+"""Mail: sending by SES, its delivery events, and inbound mail.
 
     SES ─▶ topic "MailEvents" ─▶ settle_letter ─┐
                                                  ├─▶ what fails each time: dead letters
     SES ─▶ bucket, topic "MailReceived" ─▶ take_mail ─┘
 
-A topic calls the function by itself: unlike a queue, it costs nothing while there is no mail.
+A topic calls the function: unlike a queue, it costs nothing while there is no mail.
 """
 
 from infrastructure.template.intrinsics import Json, ref, resource, sub
@@ -70,7 +70,7 @@ def _destination() -> Json:
 
 
 def _into_the_bucket() -> Json:
-    """Looked at by SES for spam and viruses, then kept as it came, and told of.
+    """SES scans the mail for spam and viruses, stores it unchanged, and notifies the topic.
 
     SES asks at once whether it may, so the policies stand first.
     """
@@ -93,7 +93,7 @@ def _into_the_bucket() -> Json:
 
 
 def _said_by(topic: str, source: Json) -> Json:
-    """Only SES, for what is ours, may say here that a letter was sent or that a mail came."""
+    """Only SES, for what is ours, may publish that a letter was sent or that a mail was received."""
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "ses.amazonaws.com"},

@@ -34,8 +34,7 @@ class Story(msgspec.Struct, frozen=True):
 def play(ask: Ask, today: datetime, reach: Callable[[datetime], None]) -> None:
     """Takes all stories in the order of time, in a new table whose clock shows `EARLIEST` before `today`.
 
-    `reach` leads the product's clock to a moment. Raises `visitor.Refused` where the product does not play
-    along.
+    `reach` leads the product's clock to a moment. Raises `client.Refused` where the product refuses.
     """
     visitor = Visitor(ask)
     complaints: dict[int, dict[str, str]] = {}

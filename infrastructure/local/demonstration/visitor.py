@@ -1,4 +1,4 @@
-"""Somebody who uses the product from outside, by its own API."""
+"""A client that uses the product from outside, by its API."""
 
 import base64
 from collections.abc import Callable
@@ -13,7 +13,7 @@ Ask = Callable[[Request], Answer]
 
 
 class Refused(Exception):
-    """The product did not take what the visitor sent."""
+    """The product refused the request."""
 
 
 class Visitor:

@@ -1,4 +1,4 @@
-"""What may be sent to the panel, and how a wrong body is refused."""
+"""The request bodies of the developer API, and the refusal of wrong ones."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, TypeVar
@@ -28,7 +28,7 @@ class MakeToken(Struct, forbid_unknown_fields=True):
 
 
 class Refused(Exception):
-    """A request to the panel that gets a problem for an answer."""
+    """A request to the developer API that is answered with a problem."""
 
     def __init__(self, status: int, kind: str, title: str, detail: str = "") -> None:
         super().__init__(title)

@@ -1,4 +1,4 @@
-"""Who may use the panel: this machine's own user, and no website in that user's browser.
+"""Guards the developer API: for this machine's own user, and no website in that user's browser.
 
 Only a signed address may be used from any page, and the page of the shop be led to.
 """

@@ -1,4 +1,4 @@
-"""`/_local/mail`: what was sent and what came in, for programs and people; `/_local/inbound` takes a mail."""
+"""`/_local/mail`: sent and received mail, for programs and people; `/_local/inbound` takes a mail."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The panel's table of calls, and who answers each."""
+"""The routes of the developer API, and the handler of each."""
 
 from collections.abc import Callable
 
@@ -53,5 +53,5 @@ class DevApi:
 
 
 def is_for_panel(path: str) -> bool:
-    """Whether this path belongs to the panel and not to the product."""
+    """Whether this path belongs to the developer API and not to the product."""
     return path == PREFIX or path.startswith(PREFIX + "/")

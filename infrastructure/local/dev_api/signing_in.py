@@ -65,7 +65,7 @@ def _fields(request: Request) -> list[tuple[str, str]]:
 
 
 def _asked(sent: Mapping[str, str], back: str) -> dict[str, str]:
-    """What the product asked for. Raises Refused: nobody is sent to an address that is not the product's."""
+    """What the product asked for. Raises Refused: only addresses of the product are redirected to."""
     if sent.get("client_id") != AUDIENCE or sent.get("redirect_uri") != back:
         raise Refused(422, "invalid", "The client or its address is unknown.")
     if sent.get("response_type") != "code" or sent.get("code_challenge_method") != "S256":

@@ -14,6 +14,6 @@ __all__ = ["install", "prune", "running"]
 
 
 def prune(database: Path, table: str, read_up_to: int) -> None:
-    """Removes the stream records of a table that were read; an engine that is not ours prunes by itself."""
+    """Removes the stream records of a table that were read; other engines prune them themselves."""
     if not given():
         stream_records.prune(database, table, read_up_to)

@@ -14,7 +14,7 @@ STOP_SECONDS = 60
 
 
 def remember(database: Path, pid: int) -> None:
-    """Notes beside the database which process serves it."""
+    """Writes next to the database which process serves it."""
     _note(database).write_text(str(pid))
 
 

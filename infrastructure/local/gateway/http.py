@@ -37,7 +37,7 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     def with_headers(self, more: Iterable[tuple[str, str]], body: bytes | None = None) -> "Answer":
-        """The same answer with further headers, and with another body if one is given."""
+        """The same answer with further headers, and optionally another body."""
         return Answer(self.status, (*self.headers, *more), self.body if body is None else body)
 
 

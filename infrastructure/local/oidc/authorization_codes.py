@@ -17,7 +17,7 @@ LASTS = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Chosen:
-    """Who somebody chose to be, and what the code that says so is bound to."""
+    """The chosen identity, and what its authorization code is bound to."""
 
     name: str
     role: str

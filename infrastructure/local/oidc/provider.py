@@ -101,6 +101,6 @@ class LocalProvider:
 
 
 def email(name: str) -> str:
-    """A mail address for a member of staff: in a domain that is nobody's (RFC 2606)."""
+    """A mail address for a member of staff: in a reserved domain (RFC 2606)."""
     local = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
     return f"{local[:64]}@staff.example"

@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page says in one language: `things` are for sale, `tries` are what a visitor may try."""
+    """What the page says in one language: `things` are for sale, `tries` are what a shopper may try."""
 
     language: str
     direction: str

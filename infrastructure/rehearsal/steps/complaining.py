@@ -1,4 +1,4 @@
-"""Somebody complains, and adds a file."""
+"""A complainant sends the form, and adds a file."""
 
 from base64 import b64decode
 from typing import Any
@@ -15,7 +15,7 @@ PNG = b64decode(
 
 
 def complain(here: Installation, email: str) -> Complaint:
-    """Somebody sends the form. Raises `NotAsPromised` where it is not taken."""
+    """Sends the form. Raises `NotAsPromised` where it is not taken."""
     form = {
         "site": SITE,
         "language": "en",

@@ -1,4 +1,4 @@
-"""Letters that go out, mail that comes in, and what the mail service says of both."""
+"""Outgoing letters, inbound mail, and the events of the mail service on both."""
 
 import uuid
 from datetime import UTC, datetime
@@ -78,7 +78,7 @@ def take_reply(here: Installation) -> None:
 
 
 def run_schedule(here: Installation) -> None:
-    """the schedule comes by itself each minute, and wants the letter that waited: it goes out"""
+    """the schedule runs each minute, and sends the letter that waited"""
     sent = "the letter that waited is sent"
     until(lambda: here.letters(here.complaint.email), sent, 3 * MINUTE)
     failed = [run.failure for run in here.runs("escalate-overdue") if run.failure or run.answer["failed"]]

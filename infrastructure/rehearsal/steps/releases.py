@@ -1,4 +1,4 @@
-"""An update, an older release beside a newer one's data, an update that fails, and the way back."""
+"""An update, an older release on a newer one's data, an update that fails, and the rollback."""
 
 import json
 

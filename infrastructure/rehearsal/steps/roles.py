@@ -53,7 +53,7 @@ def refuse_others_rights(here: Installation) -> None:
 
 
 def _as_function(here: Installation, name: str) -> boto3.Session:
-    """Whoever has the role of a function."""
+    """A client of AWS with the role of a function."""
     full = f"{here.stage.stack}-{name}"
     role = boto3.client("lambda").get_function_configuration(FunctionName=full)["Role"]
     given = boto3.client("sts").assume_role(RoleArn=role, RoleSessionName=full)["Credentials"]

@@ -1,4 +1,4 @@
-"""What somebody sees who complains: the widget in a shop, the form as a page, the page of the complaint."""
+"""What a complainant sees: the widget in a shop, the form as a page, the page of the complaint."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

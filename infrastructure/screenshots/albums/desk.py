@@ -28,7 +28,7 @@ def take(browser: Browser, folder: Path) -> None:
 
 
 def _at(path: str) -> Callable[[Page, Stage, str], None]:
-    """Signs somebody in who may decide, and opens a page of the desk."""
+    """Signs in a member who may decide, and opens a page of the desk."""
 
     def see(page: Page, run: Stage, language: str) -> None:
         page.goto(f"{run.url}/desk")

@@ -40,7 +40,7 @@ def take(browser: Browser, folder: Path) -> None:
 
 
 def _section(name: str, words: str, seen: str) -> Section:
-    """A kind: a row for each language, by day beside in the dark; `seen` is in each picture."""
+    """A kind: a row for each language, in light and in dark mode; `seen` is in each picture."""
     rows = [
         [
             Shown(f"{name}-{language}-{scheme}", f"{name.title()} {spoken}, {when}: {seen}")

@@ -17,11 +17,11 @@ LONGEST = 4 * DAY
 BY = "Deniz"
 
 Receipt = dict[str, str]
-"""What somebody holds who complained: `reference` and `access`."""
+"""What a complainant gets: `reference` and `access`."""
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What somebody complains of, and what is said about it, in one language."""
+    """A complaint and its messages, in one language."""
 
     name: str
     email: str

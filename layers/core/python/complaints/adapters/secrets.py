@@ -13,10 +13,10 @@ class KeyNotSet(RuntimeError):
 
 
 class ParameterStoreKeys:
-    """Keys in the SSM parameter store under one path (port `Keys`); each is base64 of 32 bytes.
+    """Secret keys in the SSM parameter store under one path (port `Secrets`); each is base64 of 32 bytes.
 
-    What the operator brought stands beside them, as it is. `names` are those that this function may read: ten
-    at most, as one call gives.
+    Secrets of the operator stand in the same path, as they are. `names` are those that this function may
+    read: ten at most, as one call gives.
     """
 
     def __init__(self, path: str, names: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The lifecycle as one table: which room answers which command, in which stages, and for what.
+"""The lifecycle as one table: which rule handles which command, in which stages, and for which feedback.
 
 `decide` asks the rule of a stage and answers with facts, or raises a `Refusal`. What each fact changes
 is `evolution`'s table, and who may ask for what `authority`'s.
@@ -238,7 +238,7 @@ def refused_commands(complaint: Complaint, context: Context) -> dict[str, Refusa
 
 
 def _may_ask(by: Actor, command: type[Command]) -> bool:
-    """Staff by their roles, also when they write down what somebody told them, or let a mail in with its
+    """Staff by their roles, also when they record what a person told them, or add a mail with its
     files."""
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)

@@ -1,4 +1,4 @@
-"""A case told again from its entries: what its head must be, by its facts alone."""
+"""Replays a case from its entries: the head that follows from its facts alone."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ TRIES = 6
 
 
 class CaseSide(Struct, frozen=True):
-    """One of the two cases, and what its rule is given: the other one stands beside it."""
+    """One of the two cases, with the context of its rule, which holds the other one."""
 
     case: Case
     context: Context

@@ -43,7 +43,7 @@ def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw
 def flaws_of_chain(
     end: ChainEnd, entries: Iterable[StoredEntry], decode: Decode = hash_chain.decode
 ) -> Iterator[Flaw]:
-    """Every flaw of a chain, read beside the `end` that it must lead to."""
+    """Every flaw of a chain, compared with the `end` that it must lead to."""
     stored = {entry.number: entry for entry in entries}
     read = {number: _read(entry, decode) for number, entry in stored.items()}
     seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
@@ -114,7 +114,7 @@ def shown(stored: StoredEntry) -> dict[str, object]:
 
 
 def _without_answers(fact: Fact) -> object:
-    """The fact; where it tells what nobody sees beside a case, only that it happened."""
+    """The fact; of one that the case never shows, only that it happened."""
     if not fact.UNSHOWN:
         return fact
     told: dict[str, object] = msgspec.to_builtins(fact)

@@ -18,7 +18,8 @@ def body_of(pack: Pack, terms: SiteTerms) -> ExternalBody | None:
 def open_until(
     complaint: Complaint, at: datetime, terms: SiteTerms, *, pack: str | None = None, told: bool = False
 ) -> date | None:
-    """The last day on which the complainant may go outside, of all packs or of one; the first of several.
+    """The last day on which the complainant may go to an external body, of all packs or of one; the first of
+    several.
 
     It is a day where the pack is in force, whatever day it is at the site by then. `told` says that a
     decision is communicated `at` this instant, which starts further time limits.

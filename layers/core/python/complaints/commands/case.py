@@ -1,4 +1,4 @@
-"""What somebody asks for, in the imperative. The fields are those that a request carries."""
+"""The commands on a case, named in the imperative. The fields are those that a request carries."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -155,7 +155,8 @@ class Close(StaffCommand, frozen=True, kw_only=True):
 
 
 class Receive(Command, frozen=True, kw_only=True):
-    """A complaint as it was typed or told, already read and cleaned; staff say when it was received."""
+    """A complaint as it was written or said, already parsed and cleaned; staff say when it was
+    received."""
 
     verb = "receive"
     language: str

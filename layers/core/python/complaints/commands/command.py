@@ -1,4 +1,4 @@
-"""What every command is: something that somebody asks for."""
+"""The base of commands."""
 
 from typing import ClassVar
 

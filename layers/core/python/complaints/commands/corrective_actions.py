@@ -23,9 +23,9 @@ class Act(StaffCommand, frozen=True, kw_only=True):
 class Acted(StaffCommand, frozen=True, kw_only=True):
     """Says that an action was done, that its effect was checked, or both.
 
-    Without `effective` it was done, `done_on` that date or today. With it, somebody else than the owner has
-    looked whether it helped; what was not said to be done before is done then, too. One that did not help
-    asks for another `act`. `action` is its id, needed where several wait.
+    Without `effective` it was done, `done_on` that date or today. With it, a person other than the owner has
+    checked whether it was effective; what was not said to be done before is done then, too. One that did not
+    help asks for another `act`. `action` is its id, needed where several wait.
     """
 
     verb = "acted"

@@ -1,4 +1,4 @@
-"""What is asked for about mail that came in."""
+"""Commands on inbound mail."""
 
 from complaints.commands.command import Command, StaffCommand
 from complaints.model.attachment import FileType
@@ -14,7 +14,7 @@ class AddByMail(Command, frozen=True, kw_only=True):
 
 
 class JoinMail(StaffCommand, frozen=True, kw_only=True):
-    """A mail belongs to the case: somebody has looked at it. The fields are those of `MailJoined`."""
+    """Adds a mail to the case, after staff have looked at it. The fields are those of `MailJoined`."""
 
     verb = "join_mail"
     mail: str

@@ -15,6 +15,6 @@ class Posted(StaffCommand, frozen=True, kw_only=True):
 
 
 class AskLink(Command, frozen=True, kw_only=True):
-    """Somebody who named the complainant's address has lost the link to the complaint."""
+    """A person who gave the complainant's address has lost the link to the complaint."""
 
     verb = "ask_link"

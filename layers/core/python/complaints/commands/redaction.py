@@ -14,9 +14,9 @@ class Redact(StaffCommand, frozen=True, kw_only=True):
     """Removes for good what was written in one message, note, finding or other entry.
 
     `message` is the number of the entry: the `id` of a message, the `number` of a fact. Number 1 is the
-    complaint itself: what it says goes, who complains stays. The words are then gone from every page, paper
-    and record; that they were there, who removed them and why is still told. A message of a case that became
-    part of another is named at that case.
+    complaint itself: its text is removed, its complainant stays. The text is then gone from every page,
+    letter and record; that it was there, who removed it and why is still shown. A message of a case that
+    became part of another is named at that case.
     """
 
     verb = "redact"

@@ -11,8 +11,8 @@ from complaints.values.people import Actor, Member
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `colleague`, `beside` and `passage` are the member, the case and the entry that a
-    command names."""
+    """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
+    a command names."""
 
     now: datetime
     by: Actor

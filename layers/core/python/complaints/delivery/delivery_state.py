@@ -35,7 +35,7 @@ class DeliveryState(Struct, frozen=True):
 
     @property
     def is_on_its_way(self) -> bool:
-        """Whether it is still to leave, by mail or on paper."""
+        """Whether it is still to be sent, by mail or on paper."""
         return self.state in (*UNMARKED, TO_PRINT)
 
     @property

@@ -1,6 +1,6 @@
 """Rate limits of outgoing mail, so that no person is flooded in another's name and no loop runs for ever.
 
-What is over a cap waits, and its clock is not counted as kept: the complaint itself is always taken.
+A mail over a cap waits, and its clock is not counted as kept: the complaint itself is always accepted.
 """
 
 from collections.abc import Callable, Iterator

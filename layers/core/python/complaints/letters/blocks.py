@@ -27,7 +27,7 @@ SAID: dict[str, LetterKind] = {
     "extension.reason": LetterKind.EXTENSION,
     "extension.new_date": LetterKind.EXTENSION,
 }
-"""Blocks that a letter of this kind says by itself, whatever packs there are."""
+"""Blocks that a letter of this kind always has, whatever the packs."""
 
 PARAGRAPHS: dict[str, LetterKind] = {
     "uk.disp_time_limits": LetterKind.ACKNOWLEDGEMENT,
@@ -46,7 +46,7 @@ PARAGRAPHS: dict[str, LetterKind] = {
 """Blocks that are a paragraph in letters of this kind, in the order in which they are read."""
 
 MAPPED_BLOCKS = frozenset(SAID) | frozenset(PARAGRAPHS)
-"""All that letters can hold: a pack that asks for more cannot be kept by them."""
+"""All blocks that letters have: a pack that asks for another one is not fully covered."""
 
 NAMES_A_BODY = frozenset(
     {
@@ -59,7 +59,7 @@ NAMES_A_BODY = frozenset(
     }
 )
 UNNAMED = ".unnamed"
-"""How the words end that say of a body outside what it is, where nobody says which."""
+"""How the sentence about an external body ends where its name is unknown."""
 _OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
 _ORDER = tuple(PARAGRAPHS)
 
@@ -74,9 +74,9 @@ def blocks_of(complaint: Complaint, terms: SiteTerms) -> tuple[str, ...]:
 
 
 def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: datetime) -> tuple[Block, ...]:
-    """What a letter of this kind says beside its own words, pack by pack, if it is called for `at` then.
+    """The further paragraphs of a letter of this kind that is triggered `at` an instant, pack by pack.
 
-    The last block of a pack about going outside also says until when.
+    The last block of a pack about an external body also says until when.
     """
     named = _named(complaint, terms)
     packs = list({pack.id: pack for pack in named.values()})

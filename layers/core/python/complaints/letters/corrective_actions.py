@@ -1,4 +1,4 @@
-"""What staff are told of a corrective action that is due, or was not done in time."""
+"""Notices to staff of a corrective action that is due or late."""
 
 from complaints.events.corrective_actions import ActionRaised
 from complaints.letters.draft import draft

@@ -1,4 +1,4 @@
-"""A digest: what falls due, told to one reader in one mail a day, when people begin to work.
+"""A digest: notices of due dates for one reader in one mail a day, when working hours begin.
 
 A letter that waits for it is on record like any other. The digest is a letter too, but one of no case.
 """
@@ -36,8 +36,9 @@ def opening(terms: SiteTerms, now: datetime) -> datetime:
 
 
 def waits(letter: Letter, member: Member | None, at: datetime, *, is_urgent: bool) -> bool:
-    """Whether a notice comes as a line of the digest at a moment: for whoever wishes so, if it is not urgent
-    and warns of nothing that is due before; and where its case has told enough for one day."""
+    """Whether a notice becomes a line of the digest at an instant: for a reader who wishes so, if it is
+    not urgent and warns of nothing that is due before; and where its case has reached the limit of notices
+    for a day."""
     if letter.kind not in NOTICES:
         return False
     comes_too_late = not letter.late and letter.due is not None and letter.due <= at

@@ -43,7 +43,7 @@ def example(kind: LetterKind, site: str, language: str, now: datetime) -> Letter
 
 
 def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:
-    """What letters of a kind say beside what all do."""
+    """The parts of letters of a kind, besides those that all have."""
     late = {"clock": PROGRESS, "due": later, "external_body": _BODY, "outside_until": later.date()}
     decided = {"outcome": Outcome.UPHELD, "remedies": (Remedy(kind=RemedyKind.APOLOGY),), "answer_by": later}
     more: dict[LetterKind, dict[str, Any]] = {

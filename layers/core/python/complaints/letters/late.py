@@ -1,4 +1,4 @@
-"""What the complainant is told of a promise that may be late, or is: an honest word, and where to go."""
+"""Letters to the complainant about a promise that may be late or is late: the reason, and where to go."""
 
 from collections.abc import Iterable
 
@@ -20,9 +20,9 @@ _OWNER, _TEAM = "owner", "team"
 def to_complainant(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
-    """The letter of a rung that tells the complainant; `None` for one that tells staff.
+    """The letter of a rung to the complainant; `None` for a rung to staff.
 
-    Nobody can be pointed to a body outside where neither pack nor site knows of one: staff are told instead.
+    Where neither pack nor site names an external body, staff get the notice instead.
     """
     clock = complaint.clock(fact.clock)
     if clock.purpose == SURVEY and fact.to == COMPLAINANT:
@@ -49,7 +49,7 @@ def to_complainant(
 
 
 def is_overtaken(complaint: Complaint, fact: Fact, facts: Iterable[Fact]) -> bool:
-    """Whether a reminder comes so late that its reader is told of the miss in the same entry."""
+    """Whether a reminder comes so late that the same entry holds the notice of the miss."""
     return isinstance(fact, ReminderRaised) and any(
         isinstance(other, EscalationRaised)
         and (other.clock, other.withheld_until) == (fact.clock, None)

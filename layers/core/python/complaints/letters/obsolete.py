@@ -1,5 +1,5 @@
-"""Notices and invitations that waited until nobody needed them: for open hours, for a digest, or in a late
-stream."""
+"""Obsolete letters: notices and invitations that waited (for open hours, for a digest, in a late stream)
+until they were not needed any more."""
 
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
@@ -8,8 +8,8 @@ _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 
 
 def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
-    """Whether it is of a promise that was kept, or is asked for no more, before the letter left; or tells
-    somebody of a case that is not theirs any more, or over."""
+    """Whether its promise was kept or lost its purpose before the letter was sent, or its reader does not
+    own the case any more, or the case is over."""
     if letter.kind is LetterKind.ASSIGNMENT:
         return complaint.assignee != letter.member or not complaint.stage.is_open
     if letter.kind not in _OF_A_PROMISE:

@@ -1,4 +1,5 @@
-"""Letters on paper: a person without a mail address has every letter as a page, and its posting is a fact."""
+"""Letters on paper: a person without a mail address gets every letter printed, and its posting is a
+fact."""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,7 +32,8 @@ def prepare(complaint: Complaint, facts: Iterable[Fact], context: Context) -> It
 
 
 def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
-    """Records that a letter was posted: what it told is told at that moment. Raises `Invalid`."""
+    """Records that a letter was posted: its content counts as communicated at that instant. Raises
+    `Invalid`."""
     letter = next((each for each in complaint.to_post if each.letter == command.letter), None)
     if letter is None:
         raise Invalid(Wrong("/letter", "not-to-post"))
@@ -52,7 +54,7 @@ def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
 
 
 def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:
-    """There is a letter that nobody has posted yet."""
+    """Whether a letter is still to be posted."""
     return must_have_no_interest(complaint, context) if complaint.to_post else NotNow()
 
 

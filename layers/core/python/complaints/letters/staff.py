@@ -1,6 +1,6 @@
-"""What staff are told of a case itself: that it is theirs now, or that a letter of it did not arrive.
+"""Notices to staff about a case: that they own it now, or that a letter of it did not arrive.
 
-These are notices like those of what falls due: counted with them, in open hours, and lines of a digest.
+These are notices like those of due dates: counted with them, sent in open hours, and put into digests.
 """
 
 from typing import Any

@@ -48,7 +48,7 @@ Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
 _NOBODY, _OWNER = "none", "owner"
 _READERS = {SIGNPOST: "team"}
-"""Who is told instead where there is nowhere to point to: somebody who sees to it."""
+"""The role that gets the notice where no external body is known."""
 
 
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) -> tuple[Letter, ...]:
@@ -63,16 +63,16 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
             letters.append(letter)
     if terms.site.webhook is None:
         return tuple(letters)
-    # Imported lazily: most sites have none. They stand last, so that no mail is called otherwise than
-    # without.
+    # Imported lazily: most sites have none. They stand last, so that the ids of mails are the same with and
+    # without them.
     from complaints.letters.webhook_events import announced
 
     return (*letters, *announced(complaint, facts, terms, after=len(letters)))
 
 
 def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
-    """Of promises that are brought forward at once, the first alone is told of; and that nothing arrives at a
-    dead address is told when it turns out."""
+    """Of promises that are brought forward together, only the first has a notice; a dead address has its
+    notice when it is found."""
     seen = False
     is_alive = Way.MAIL in complaint.reach or any(isinstance(fact, AddressFailed) for fact in facts)
     for fact in facts:
@@ -122,7 +122,7 @@ def _referral(complaint: Complaint, fact: Referred, terms: SiteTerms, place: str
 
 
 def _known_outcome(complaint: Complaint) -> Outcome | None:
-    """The outcome that the complainant was told and that stands for now, if there is one."""
+    """The communicated outcome that holds for now, if there is one."""
     told = complaint.told_decision
     return told.outcome if told else None
 
@@ -160,7 +160,7 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, pl
 
 
 def _answer_by(complaint: Complaint, at: datetime, terms: SiteTerms) -> datetime | None:
-    """Until when the complainant may answer a decision that is told at an instant."""
+    """Until when the complainant may answer a decision that is communicated at an instant."""
     windows = [clock.due for clock in foreseen(complaint, RESPONDED, at, terms) if clock.purpose == ANSWER]
     return max(windows, default=None)
 
@@ -175,7 +175,7 @@ def _escalation(
 def _notice(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
-    """What staff are told of a promise that is near or late."""
+    """Notices to staff of a promise that is nearly due or late."""
     if fact.to == _NOBODY:
         return None
     clock = complaint.clock(fact.clock)
@@ -195,7 +195,7 @@ def _link(complaint: Complaint, fact: LinkAsked, terms: SiteTerms, place: str) -
 
 
 def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: SiteTerms, place: str) -> Letter:
-    """Whoever sees to it is told that it is due earlier."""
+    """The notice to staff that it is due earlier."""
     return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
 
 
@@ -207,7 +207,7 @@ def _to_staff(
     to: str,
     **more: bool,
 ) -> Letter:
-    """A notice about a promise; the team has it where the owner is nobody."""
+    """A notice about a promise; the team gets it where the case has no owner."""
     clock = complaint.clock(fact.clock)
     owner = complaint.assignee if to == _OWNER else None
     return draft(

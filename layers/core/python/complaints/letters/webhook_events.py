@@ -1,4 +1,4 @@
-"""What a site's own systems are told of a case: that something happened, and nothing that anybody wrote.
+"""Webhooks to a site's own systems: that something happened in a case, and nothing that a person wrote.
 
 A webhook is a letter to a program. Its message has the form of the Standard Webhooks specification 1.0.0
 (standardwebhooks.com), and follows from the letter alone, so that each attempt sends the same bytes.
@@ -78,9 +78,9 @@ class WebhookMessage(Struct, frozen=True, kw_only=True):
 def announced(
     complaint: Complaint, happened: Iterable[Fact], terms: SiteTerms, after: int
 ) -> Iterator[Letter]:
-    """A letter for each fact that the site's systems are told of, numbered `after` the mails of the entry.
+    """A letter for each fact that is sent to the site's systems, numbered `after` the mails of the entry.
 
-    `complaint` is the state after it. Of what nobody is written to, no system is told either.
+    `complaint` is the state after it. A fact without letters has no webhook either.
     """
     told = (fact for fact in happened if type(fact) in EVENTS and _is_public(complaint, fact))
     for place, fact in enumerate(told, start=after + 1):
@@ -128,7 +128,7 @@ def message_id(letter: Letter) -> str:
 
 
 def _is_public(complaint: Complaint, fact: Fact) -> bool:
-    """Promises among ourselves are nobody else's; what was taken over quietly is not told anew."""
+    """Internal promises are not published; what was imported quietly is not announced again."""
     if is_silent(complaint, fact):
         return False
     return not isinstance(fact, DeadlineMissed | DeadlineExtended) or complaint.clock(fact.clock).is_told

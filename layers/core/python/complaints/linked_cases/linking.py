@@ -38,7 +38,7 @@ def unlink(complaint: Complaint, command: Unlink, context: Context) -> list[Fact
 
 
 def can_be_linked(complaint: Complaint, context: Context) -> NotNow | None:
-    """There is room for a link, and this person may take part."""
+    """Whether a link can be added, and this person may take part."""
     return LinksFull() if len(complaint.links) >= MOST_LINKS else must_be_free(complaint, context)
 
 

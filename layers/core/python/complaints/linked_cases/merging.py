@@ -1,7 +1,7 @@
 """Merging (clause 7.6): a case becomes part of another one of the same person, and nothing of it is lost.
 
 The merged case keeps its chain, its messages, letters and files; views of the other case show them with
-its own. Both cases change in one transaction, so there is no moment at which nobody answers.
+its own. Both cases change in one transaction, so at no instant the complainant is without an answering case.
 """
 
 from msgspec.structs import replace
@@ -58,7 +58,7 @@ def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact
 
 
 def can_be_merged(complaint: Complaint, context: Context) -> NotNow | None:
-    """Nobody has been answered in it yet, and no answer or later date is on its way."""
+    """Whether it has no answer yet, and no answer or later date is on its way."""
     decision = complaint.decision
     is_answered = complaint.level > 1 or complaint.told_decision is not None
     is_on_its_way = (decision is not None and decision.is_on_its_way) or any(
@@ -82,7 +82,7 @@ def merged(complaint: Complaint, fact: Merged) -> Complaint:
 
 
 def absorbed(complaint: Complaint, fact: Absorbed) -> Complaint:
-    """What the person wrote there is news here, and ends a wait for an answer as a message does."""
+    """Messages of the merged case count as unread, and end a wait for an answer as a message does."""
     return replace(
         going_on(complaint),
         parts=(*complaint.parts, fact.source, *fact.parts),

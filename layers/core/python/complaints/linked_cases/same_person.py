@@ -1,4 +1,4 @@
-"""Whether two complaints come from the same person, as far as what they told of themselves says it."""
+"""Whether two complaints come from the same person, as far as their contact details show it."""
 
 from complaints.events.case import Received
 from complaints.values.caseless_matching import match_key
@@ -8,10 +8,10 @@ _LOCAL_DIGITS = 9
 
 
 def are_of_one_person(one: Received, other: Received) -> bool:
-    """Whether who complains can be told to be one person, for one and the same other if for another.
+    """Whether both complainants are the same person, for the same other person if they complain for one.
 
-    The way by which both can be reached decides: mail, else telephone, else name with postal address. What
-    was forgotten of either is like nothing.
+    The contact detail that both have decides: mail, else telephone, else name with postal address. Erased
+    details count as missing.
     """
     if _plain(one.represented) != _plain(other.represented):
         return False

@@ -60,7 +60,7 @@ class ParsedMail(Struct, frozen=True, kw_only=True):
     and `reply_to` are bare addresses in small letters; `sender` wrote the mail only if it `has_one_author`:
     one mailbox in one `From`. `signed_by` are the domains of the signatures that the mail service found
     sound (RFC 8601). `text` is what the person wrote, `quoted` the quoted text that was removed from it, and
-    `full_text` both in their order; empty where nothing was taken out. `is_only_quoted` says that nothing
+    `full_text` both in their order; empty where nothing was removed. `is_only_quoted` says that nothing
     else stood there, so that all of it is in `text`. Links of ours are masked in each. `is_unreadable` says
     that nothing of it could be read.
     """
@@ -124,14 +124,13 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `site` is empty if the address names none. `reason` is a code: what kind of machine wrote, or why a
     case did not take it. One that names several cases is stored for each, at a `place` of its own. `kept` are
-    the files that the case took, `left` the names of the others. The mail
-    as it came lies in the store of files under `raw`. `removed` says that its words were blacked out with the
-    message that a case made of it, `is_cut` that it was longer than what is stored, `settled_by` which
-    member of staff saw to it. `reply_to` is where its sender wants answers, if that is elsewhere: it is
-    unverified.
+    the files that the case took, `left` the names of the others. The raw mail is in the store of files under
+    `raw`. `removed` says that it was redacted with the message that a case made of it, `is_cut` that it was
+    longer than what is stored, `settled_by` which member of staff handled it. `reply_to` is where its sender
+    wants answers, if that is elsewhere: it is unverified.
 
     `text` is what the person wrote, `quoted` the quoted text that was removed from it, `full_text` both in
-    their order, to be unfolded; empty where nothing was taken out. `is_only_quoted` says that nothing but
+    their order, to be unfolded; empty where nothing was removed. `is_only_quoted` says that nothing but
     quotations stood there, so that all of it counts as written.
     """
 

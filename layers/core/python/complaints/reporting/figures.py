@@ -71,7 +71,7 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
 
 
 def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]:
-    """What came in, ended, went on again, or goes on at another level."""
+    """Counts cases received, ended, reopened, or escalated."""
     came, was_open = not _is_complaint(before), _is_open(before)
     if came:
         received_at = after.received_at or at
@@ -108,7 +108,7 @@ def _end_of_acknowledging(complaint: Complaint, zone: ZoneInfo) -> str | None:
 
 
 def _decided(before: Complaint, after: Complaint) -> Iterator[_Step]:
-    """The first decision that was told; one about what is not ours to decide is none."""
+    """Counts the first decision that was communicated; "not ours to decide" is not one."""
     decision = after.decision
     if before.responded_at or not after.responded_at or not decision:
         return

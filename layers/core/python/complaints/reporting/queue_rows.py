@@ -9,14 +9,15 @@ from complaints.context.case import QueueCard
 from complaints.model.clock import is_breach
 
 Hidden = Mapping[str, frozenset[str]]
-"""By site, the categories whose cases are not there for whoever looks."""
+"""By site, the categories whose cases are hidden from the reader."""
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a queue shows of a case beside its card; times as the index sorts them.
+    """A row of a queue, besides the card of the case; times as the index sorts them.
 
     A row that was written before rows had a `version` has none until its case is written again. One of a
-    later release may name a stage or a clock that is unknown here: no other row is kept back by it.
+    later release may name a stage or a clock that is unknown to this one: the other rows are shown all the
+    same.
     """
 
     reference: str
@@ -68,7 +69,7 @@ class QueuePage(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """What a case must be to stand in the page, beside its queue.
+    """The filters of a page of a queue.
 
     What is `hidden` is left out.
     """

@@ -12,7 +12,7 @@ from complaints.reporting.figures import ALL, IN_TIME, MET, MISSED, Counts, Meas
 from complaints.values.values import Outcome
 
 FEWEST = 5
-"""Of fewer than these no percentage is told: it would say more than there is."""
+"""Below this number no percentage is given: it would be misleading."""
 
 KINDS = ("category", "channel", "level")
 """What complaints are sorted by."""
@@ -52,7 +52,7 @@ class Figure(Struct, frozen=True):
 
     @property
     def percent(self) -> int | None:
-        """In whole percent; 0 and 100 are told for none and all only.
+        """In whole percent; 0 and 100 are given for none and all only.
 
         >>> Figure("closed", 999, 1000).percent, Figure("closed", 2, 4).percent
         (99, None)
@@ -64,7 +64,7 @@ class Figure(Struct, frozen=True):
 
 
 def volume(basis: Basis, period: Period) -> Iterator[Figure]:
-    """What came in, what ended, and what was in work at the end (indicators 1, 3 and 4)."""
+    """Cases received, cases ended, and cases open at the end (indicators 1, 3 and 4)."""
     at_end: Counter[str] = Counter(basis.standing)
     at_end.update(_sums(basis.counts, Measure.OPEN, period._replace(first=period.month)))
     sums = {
@@ -126,7 +126,7 @@ def _sums(counts: Counts, measure: Measure, period: Period) -> Counter[str]:
 
 
 def _ends_of_acknowledging(counts: Counts, period: Period) -> Counter[str]:
-    """How the promises of what came in the period ended, as far as they had ended when it did."""
+    """Results of the promises of cases received in the period, as far as they had ended when it did."""
     total: Counter[str] = Counter()
     for value, number in _sums(counts, Measure.ACKNOWLEDGED, period).items():
         end, _, day = value.partition(":")

@@ -36,9 +36,9 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def found_by(received: Received) -> frozenset[str]:
-    """What a complaint is found by: mail address and name before the subject, `MOST` in all.
+    """The search terms of a complaint: mail address and name before the subject, `MOST` in all.
 
-    Whom somebody complains for is found like the person who does.
+    A represented person is found like the complainant.
     """
     named = [word for name in (received.name, received.represented) for word in words(name or "")]
     address = [received.email.casefold()] if received.email else []

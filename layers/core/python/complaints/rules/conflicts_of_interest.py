@@ -30,7 +30,7 @@ def comes_first(complaint: Complaint) -> bool:
 
 
 def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:
-    """Nobody handles a case in which they have an interest, or reviews a decision that was theirs."""
+    """Members cannot handle a case in which they have an interest, or review their own decision."""
     return SecondPersonNeeded() if complaint.is_barred(context.by.id) else None
 
 

@@ -1,4 +1,4 @@
-"""Confidentiality (clause 4): words that must not be kept are blacked out, and the chain still verifies.
+"""Confidentiality (clause 4): texts that must not be stored are redacted, and the chain still verifies.
 
 The chain holds a commitment to each private value; the value itself is removed with the fact that says so.
 """

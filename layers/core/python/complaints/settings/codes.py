@@ -77,7 +77,7 @@ def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterat
 
 
 def _unseen(command: ChangeCodes, before: Codes) -> Iterator[Wrong]:
-    """Categories whose cases would be there for nobody who may review them any more."""
+    """Categories whose cases no reviewer could see any more."""
     for place, put in enumerate(command.put):
         if put.sensitive and put.list is CodeList.CATEGORIES and put.code not in before.sensitive:
             yield Wrong(f"/put/{place}/sensitive", "no-cleared-reviewer")

@@ -33,7 +33,7 @@ class ChangeSite(HandlingProfile, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class RotateSecret(Asked, frozen=True, kw_only=True):
-    """Gives the webhook of a site another secret; the one before is used beside it for a day."""
+    """Gives the webhook of a site another secret; the previous one signs too for a day."""
 
     kind = SettingKind.SITE
     verb = "rotate"
@@ -59,7 +59,7 @@ class CodePut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A draft that is given up."""
+    """Deletes a draft."""
 
     list: CodeList
     code: CodeName
@@ -145,8 +145,8 @@ class FinishHandover(Struct, frozen=True, kw_only=True):
 
 
 class NoteReckoned(Struct, frozen=True, kw_only=True):
-    """The promises of a site's cases were recalculated, for the change that was made `since`: of all, or of
-    those `up_to` a place. Only the machine says so."""
+    """Records that the promises of a site's cases were recalculated for the change made at `since`: of
+    all, or of those `up_to` a place. Only the machine sends it."""
 
     kind: SettingKind
     since: datetime

@@ -1,4 +1,5 @@
-"""What a rule is given beside the setting and the command: the time, who asks, and what must fit."""
+"""The context of a rule, besides setting and command: the time, the caller, and the settings that must
+fit."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime

@@ -21,7 +21,7 @@ class SettingFact(Fact, frozen=True, kw_only=True):
 
 
 class SiteChanged(SettingFact, frozen=True, kw_only=True):
-    """`reckons` says that the promises of open cases are recalculated."""
+    """`reckons` says whether the promises of open cases are recalculated."""
 
     record: SiteRecord
     reckons: bool = False
@@ -54,7 +54,7 @@ class CalendarChanged(SettingFact, frozen=True, kw_only=True):
 
 
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
-    """Who somebody is at this organisation; `hands_over` says that cases must be left."""
+    """A member of staff; `hands_over` says that cases must be handed over."""
 
     PRIVATE = ("reason", "name", "email")
     name: str
@@ -68,7 +68,7 @@ class MemberChanged(SettingFact, frozen=True, kw_only=True):
 
 
 class MemberDeactivated(SettingFact, frozen=True, kw_only=True):
-    """Somebody works here no more: nothing is allowed from now on, and all open cases are left."""
+    """A member was deactivated: nothing is allowed from now on, and all open cases are handed over."""
 
 
 class MemberActivated(SettingFact, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ class CasesHandedOver(Fact, frozen=True, kw_only=True):
 
 
 class CasesReckoned(Fact, frozen=True, kw_only=True):
-    """The promises of the site's cases were recalculated, of those `up_to` a place; without it, of all."""
+    """The promises of the site's cases were recalculated: of those `up_to` a place; without it, of all."""
 
     up_to: str | None = None
 

@@ -1,4 +1,4 @@
-"""What a setting went through: its chain told again, from nothing to what it is now."""
+"""The history of a setting: its chain replayed, from nothing to its current state."""
 
 from collections.abc import Iterable, Iterator
 

@@ -18,7 +18,8 @@ from complaints.values.errors import Wrong
 
 
 def wrong_letterhead(letterhead: Letterhead, site: SiteRecord) -> Iterator[Wrong]:
-    """Colours can be told apart, by day and in the dark; texts are in the site's languages."""
+    """Checks that colours have enough contrast in both modes, and that texts are in the site's
+    languages."""
     accent = letterhead.accent
     yield from _too_alike("accent_text", letterhead.accent_text, accent, TEXT)
     for ground in (WHITE, DARK):

@@ -1,4 +1,4 @@
-"""Who works here: members are added, changed, deactivated at once, and their cases are handed over."""
+"""Members of staff: added, changed, deactivated at once, and their cases handed over."""
 
 from collections.abc import Iterable, Iterator
 
@@ -51,7 +51,8 @@ def change(setting: Setting, command: ChangeMember, context: SettingsContext) ->
 
 
 def deactivate(setting: Setting, command: DeactivateMember, context: SettingsContext) -> list[Fact]:
-    """From now on nothing is allowed. Nobody does that to themselves. Raises `Invalid`, `AlreadySo`."""
+    """Deactivates a member: nothing is allowed from now on. Members cannot deactivate themselves. Raises
+    `Invalid`, `AlreadySo`."""
     if not _member(setting).active:
         raise AlreadySo
     if context.by.id == setting.id:
@@ -60,7 +61,7 @@ def deactivate(setting: Setting, command: DeactivateMember, context: SettingsCon
 
 
 def activate(setting: Setting, command: ActivateMember, context: SettingsContext) -> list[Fact]:
-    """Somebody who was away works here again. Raises `AlreadySo`."""
+    """Activates a member again. Raises `AlreadySo`."""
     if _member(setting).active:
         raise AlreadySo
     return [MemberActivated(at=context.now, by=context.by, reason=command.reason)]

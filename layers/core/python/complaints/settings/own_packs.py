@@ -60,7 +60,8 @@ def _users(name: str, context: SettingsContext) -> set[str]:
 
 
 def readable(record: object) -> tuple[Pack, ...]:
-    """The versions that are kept in a record. A file that cannot be read any more is mended by any other."""
+    """The versions that a record holds. A file that cannot be read any more can be replaced by any
+    other."""
     try:
         return packs_in(record.file) if isinstance(record, OwnPack) else ()
     except PackRefused:

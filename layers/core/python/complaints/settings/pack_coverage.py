@@ -1,4 +1,4 @@
-"""What of a promise pack is kept here, and what is not: packs are data and may ask for more than there is."""
+"""Which parts of a promise pack the product supports: packs are data and may ask for more."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,10 @@ _KNOWN_EVENTS = OURS | RECORDED
 
 
 class Unmapped(Struct, frozen=True, kw_only=True):
-    """What a pack names and nothing here answers to. It is falsy where that is nothing.
+    """The parts of a pack that the product does not support; falsy if there are none.
 
-    `events` no step of ours makes, and staff have to know themselves when to record; `letter_blocks` have
-    no words in any letter; `conditions` are fields that never hold at a site, so that nothing starts.
+    `events` are recorded by no step, so staff must record them; `letter_blocks` have no text in any letter;
+    `conditions` are fields that never hold at a site, so that no clock starts.
     """
 
     events: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ def unmapped(pack: Pack, site: Site | None = None) -> Unmapped:
 
 
 def unconfirmed(pack: Pack) -> tuple[str, ...]:
-    """The clocks of a pack whose figures nobody has confirmed: they hold on trial only."""
+    """The clocks of a pack with unconfirmed figures: they are allowed on trial only."""
     return tuple(clock.id for clock in pack.clocks if clock.confidence == "unconfirmed")
 
 

@@ -1,4 +1,4 @@
-"""Which promise packs a site may be trusted with: those that are kept here, or are known not to be."""
+"""Which promise packs a site may use: supported ones, and others whose gaps an administrator has seen."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,9 +16,9 @@ from complaints.values.errors import Wrong
 
 
 def unfit_packs(command: ChangePacks, key: str, context: SettingsContext) -> Iterator[Wrong]:
-    """The packs that are not all kept by themselves, unless the change says that this was seen; and those
-    whose figures nobody has confirmed, unless the site is on trial. A site that promises by a pack already
-    goes on with it, whatever the pack was found to lack since."""
+    """The errors of packs that are not fully supported, unless the change says that this was seen, and of
+    packs with unconfirmed figures, unless the site is on trial. A site keeps a pack that it uses already,
+    whatever gaps were found in it since."""
     site = context.sites[key]
     already = context.promises.get(key, Packs()).packs
     for place, name in enumerate(command.packs):
@@ -34,7 +34,7 @@ def unfit_packs(command: ChangePacks, key: str, context: SettingsContext) -> Ite
 
 
 def unfit_site(record: SiteRecord, key: str, context: SettingsContext) -> Iterator[Wrong]:
-    """A trial goes on while the site promises by figures that nobody has confirmed."""
+    """A trial cannot end while the site promises by unconfirmed figures."""
     names = context.promises.get(key, Packs()).packs
     unsure = _unsure(pack for name in names for pack in packs_of(name, context))
     if unsure and not record.trial:

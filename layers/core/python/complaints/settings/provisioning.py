@@ -31,13 +31,13 @@ from complaints.values.people import Member
 
 
 class Provisioning:
-    """Writes sites, members and packs for whoever runs the installation; what is so already stays."""
+    """Writes sites, members and packs for the operator; unchanged ones are not written."""
 
     def __init__(self, settings_service: SettingsService, settings_store: SettingsStore) -> None:
         self._office, self._registry = settings_service, settings_store
 
     def site(self, site: Site, context: SettingsContext, reason: str) -> None:
-        """Adds a site, or makes it what it is here. Raises `Invalid`; then nothing is changed."""
+        """Adds or changes a site. Raises `Invalid`; then nothing is changed."""
         record = SiteRecord(**_handling(site), **self._signed(site.key))
         context = replace(context, sites={**context.sites, site.key: record})
         changes = list(self._changes(site, record, reason))
@@ -47,7 +47,7 @@ class Provisioning:
             self._carry_out(site.key, change, context)
 
     def member(self, member: Member, context: SettingsContext, reason: str) -> None:
-        """Adds a member, or makes it what it is here. Raises `Invalid`."""
+        """Adds or changes a member. Raises `Invalid`."""
         known = self._registry.load(SettingKind.MEMBER, member.id)
         before = known.record if isinstance(known.record, Member) else None
         if not known.number or before is None or replace(before, active=member.active) != member:
@@ -67,7 +67,7 @@ class Provisioning:
             self._carry_out(name, ChangePack(file=file, reason=reason), context)
 
     def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
-        """The commands that make the site what it is here, in an order in which each is valid."""
+        """The commands that lead to this site, in an order in which each is valid."""
         team = Team(team=site.team, manager=site.manager, quality=site.quality)
         if self._differs(SettingKind.SITE, site.key, record):
             yield ChangeSite(**_handling(site), reason=reason)
@@ -112,7 +112,8 @@ def _handling(site: Site) -> dict[str, Any]:
 
 
 def recoded(before: Codes, after: Codes, reason: str) -> ChangeCodes:
-    """The change from some codes to others. What is not named any more is retired, or a draft given up."""
+    """The change from some codes to others. Codes that are not named any more are retired, or deleted if
+    they are drafts."""
     put, remove = [], []
     for wanted in CodeList:
         for code in after.of(wanted):

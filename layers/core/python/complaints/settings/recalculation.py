@@ -1,4 +1,4 @@
-"""Settings by which the promises of open cases are recalculated: whether they are, and how far it is."""
+"""Recalculation of open cases after a change of settings: whether it is needed, and its progress."""
 
 from typing import Any
 

@@ -98,7 +98,7 @@ def refuse_strangers(setting: Setting, command: commands.SettingCommand, context
 
 
 def is_for(setting: Setting, sites: Iterable[str]) -> bool:
-    """Whether somebody who serves these sites may know of the setting."""
+    """Whether a member who serves these sites may see the setting."""
     return not setting.sites or not set(setting.sites).isdisjoint(sites)
 
 

@@ -40,9 +40,9 @@ OF_A_SITE = (
 
 
 class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Whom letters to staff go to: mail addresses of the organisation.
+    """The recipients of letters to staff: mail addresses of the organisation.
 
-    `quality` is told what a pack tells quality management; without an address of its own, the manager is.
+    `quality` gets a pack's notices to quality management; without such an address, the manager does.
     """
 
     team: ShortText
@@ -53,9 +53,8 @@ class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The promises in force for new cases, and those that were `formerly`: their clocks run on.
 
-    `own` are those of both that the operator brought, and did not come with the product. `seen` are those of
-    which an administrator knows that not all of it is kept by itself here. `migrated` names the version by
-    which clocks go that began under an older one.
+    `own` are those of both that the operator uploaded. `seen` are those whose gaps an administrator has seen.
+    `migrated` names the version by which clocks go that began under an older one.
     """
 
     packs: tuple[str, ...] = ()
@@ -90,9 +89,9 @@ class Setting(Struct, frozen=True, kw_only=True):
     """The present state of a setting; without a `record` it does not exist yet.
 
     `number` counts all entries of its chain, `version` those made by people, `seal` is the hash of the
-    last. `unfinished` is set until all cases are looked at that a change concerns: since when. Of a member
-    these are the cases that the member must leave; of a site those whose promises are recalculated, of
-    which all up to the place `reckoned_to` are looked at.
+    last. `unfinished` is the instant of a change until all cases that it concerns are handled. Of a member
+    these are the cases to hand over; of a site the cases to recalculate, which is done up to the place
+    `reckoned_to`.
     """
 
     kind: SettingKind

@@ -71,7 +71,7 @@ def change_texts(setting: Setting, command: ChangeTexts, context: SettingsContex
 
 
 def change_packs(setting: Setting, command: ChangePacks, context: SettingsContext) -> list[Fact]:
-    """Changes the promises for new cases; those of older ones are kept. Raises `Invalid`."""
+    """Changes the promises for new cases; older cases keep theirs. Raises `Invalid`."""
     _raise(*validation.wrong_packs(command.packs, context.shipped_data, context.own_packs))
     _raise(*pack_eligibility.unfit_packs(command, setting.id, context))
     before = setting.record if isinstance(setting.record, Packs) else Packs()

@@ -77,7 +77,7 @@ def wrong_blocks(blocks: Mapping[str, Iterable[str]], site: SiteRecord) -> Itera
 
 
 def wrong_packs(packs: tuple[str, ...], shipped_data: ShippedData, own: Container[str]) -> Iterator[Wrong]:
-    """Promises can be kept only by packs that there are and that can be read: shipped, or the operator's."""
+    """Checks that packs exist and can be read: shipped ones, or the operator's."""
     if not packs:
         yield Wrong("/packs", "missing")
     for place, name in enumerate(packs):
@@ -88,17 +88,17 @@ def wrong_packs(packs: tuple[str, ...], shipped_data: ShippedData, own: Containe
 
 
 def has_reviewer(members: Iterable[Member], site: str) -> bool:
-    """Whether somebody can be the second person of a site."""
+    """Whether the site has a member who can be the second person."""
     return any(is_reviewer(member, site) for member in members)
 
 
 def has_cleared_reviewer(members: Iterable[Member], site: str) -> bool:
-    """Whether somebody can review the sensitive cases of a site."""
+    """Whether the site has a member who can review its sensitive cases."""
     return has_reviewer((member for member in members if member.sensitive), site)
 
 
 def is_reviewer(member: Member, site: str) -> bool:
-    """Whether this is somebody who can be the second person of a site."""
+    """Whether this member can be the second person of a site."""
     return member.serves(site) and Role.REVIEWER in member.roles
 
 

@@ -14,14 +14,13 @@ class SettingMissing(RuntimeError):
 class Settings(Struct, frozen=True, kw_only=True):
     """`url` is the public address without a slash at its end; no address is built of anything else.
 
-    `secrets` names the keys below `keys` that this function may read, with commas between.
-    `inbound_domain` is the domain at which answers to letters arrive; without one nobody is asked to answer
-    by mail.
-    Without `authorize_url` and `token_url` nobody signs in to the pages of the desk; `client` is who we are
+    `secrets` names the secrets below the path `keys` that this function may read, with commas between.
+    `inbound_domain` is the domain at which answers to letters arrive; without one, letters do not ask for
+    answers by mail. Without `authorize_url` and `token_url` the desk has no sign-in; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
-    where ID tokens do not. `demonstration` is where a page lies
-    that shows what a website gets, and `loopback` an address of this machine to which webhooks may go by
-    plain http: in a local run only, and no environment names one.
+    where ID tokens do not. `demonstration` is where a page lies that shows what a website gets, and
+    `loopback` an address of this machine to which webhooks may go by plain http: in a local run only, and no
+    environment names one.
     """
 
     table: str

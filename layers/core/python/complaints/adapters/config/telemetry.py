@@ -17,7 +17,7 @@ def note(message: str, **fields: Any) -> None:
 
 
 def failure(message: str, error: BaseException, **fields: Any) -> None:
-    """An error that nobody expected: its type and where it arose, never its text."""
+    """An unexpected error: its type and where it arose, never its text."""
     _logger.error(message, extra=fields | {"error": type(error).__name__, "where": _where(error)})
 
 

@@ -21,8 +21,8 @@ SECONDS_IN_ALL = 5.0
 AT_LEAST = 0.001
 """Seconds that are left to connect, however long a name was looked up: none at all would be no limit."""
 LEFT_ALONE = timedelta(minutes=1)
-"""How long an address is not called that did not answer, from when it was called: whoever waits as long
-before the next attempt must not find it left alone still."""
+"""How long an address that did not answer is not called, counted from the call: a retry after the same
+time must not find it blocked still."""
 
 AGENT = "Answerable-Webhooks/1"
 

@@ -31,7 +31,7 @@ AGAIN_AFTER = timedelta(minutes=10)
 
 
 class DynamoAgenda:
-    """The due index in DynamoDB. It is a hint: whoever acts on it reads the item itself."""
+    """The due index in DynamoDB. It is a hint: read the item itself before acting on it."""
 
     def due(self, now: datetime, page: int = PAGE, *, latest_first: bool = False) -> Iterator[Due]:
         """All that is due by `now`, read `page` by page as it is asked for; the shards take turns.
@@ -55,7 +55,8 @@ class DynamoAgenda:
             raise trouble
 
     def put_off(self, due: Due, now: datetime) -> None:
-        """Names it again in `AGAIN_AFTER` only, unless it has changed: what fails stands in nobody's way."""
+        """Names it again in `AGAIN_AFTER` only, unless it has changed: failing items do not block
+        others."""
         pk, sk = _key(due)
         later = f"{sortable(now + AGAIN_AFTER)}#{_name(due)}"
         # Not through a model: what stands there may be what cannot be read.

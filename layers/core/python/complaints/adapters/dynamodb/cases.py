@@ -83,12 +83,12 @@ class DynamoCases:
 
     @staticmethod
     def spend(guard: Guard) -> bool:
-        """Sets a guard by itself; `False` where it stands already. Raises `refusals.Unavailable`."""
+        """Sets a guard on its own; `False` where it exists already. Raises `refusals.Unavailable`."""
         return was_made(lambda: to_guard(guard).save(condition=is_free(guard)))
 
     @staticmethod
     def spend_together(guards: Iterable[Guard]) -> None:
-        """Sets guards that nobody set before, in one transaction. Raises `refusals.Unavailable`."""
+        """Sets new guards in one transaction. Raises `refusals.Unavailable`."""
         with (
             answering(),
             TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction,

@@ -1,7 +1,7 @@
 """Figures as items: one for each site, date and measure, to which a case adds in one transaction.
 
-Beside each case stands up to which entry it is counted. What is delivered twice, late or in another order
-adds nothing twice, and what was never delivered is added with the next entry.
+Each case has an item that says up to which entry it is counted. What is delivered twice, late or in another
+order adds nothing twice, and what was never delivered is added with the next entry.
 """
 
 from collections import Counter, defaultdict

@@ -3,7 +3,7 @@
     claimed ─▶ held, a line of a digest ─▶ sent | failed    (marked like any letter, once the digest is out)
                  └───────▶ wanted                           (its reader has left: it goes to the team)
 
-A digest takes lines until it is wanted. It is claimed, put off and kept by the letterbox, like any letter.
+A digest takes lines until it is wanted. The outbox claims, delays and stores it like any letter.
 """
 
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ class DynamoDigests:
         return False
 
     def lines(self, digest: Letter) -> Sequence[HeldLetter]:
-        """The letters that a digest tells of; complete once it is wanted."""
+        """The letters in a digest; complete once it is wanted."""
         items = query(LineItem, case_pk(digest.reference), line_sk(digest.id))
         return [HeldLetter(_decode(item.letter), item.attempt) for item in items]
 
@@ -106,7 +106,7 @@ class DynamoDigests:
         was_made(lambda: item.update(actions=[LetterItem.state.set(SPARED)], condition=is_held))
 
     def release(self, held: HeldLetter, now: datetime) -> None:
-        """A line becomes a letter again, to whoever sees to it now."""
+        """A line becomes a letter again, to its current reader."""
         reference = held.letter.reference
         item = LetterItem(case_pk(reference), letter_sk(held.letter.id))
         actions: list[Action] = [

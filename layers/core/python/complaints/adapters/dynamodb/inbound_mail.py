@@ -1,4 +1,4 @@
-"""Mails that came in, with what became of each: kept for the desk, and never lost."""
+"""Inbound mails with their outcomes, stored for the desk and never lost."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -59,7 +59,8 @@ class DynamoInboundMail:
         return next((_decode(inflated(item.mail)) for item in found), None)
 
     def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
-        """The mails that these cases of a site may have taken at an instant: what came in shortly before."""
+        """The mails that these cases of a site may have taken at an instant: mail received shortly
+        before."""
         places = MailItem.sk.between(sortable(at - LATEST), sortable(at + EARLIEST))
         with answering():
             mails = [
@@ -82,7 +83,8 @@ class DynamoInboundMail:
 
 
 def name_of(mail: ReceivedMail) -> str:
-    """What a mail is called in addresses: when it came, what it is, and for which of its cases it is kept.
+    """The name of a mail in addresses: when it was received, its hash, and for which of its cases it is
+    stored.
 
     `2026-03-05T15:00:00Z_9f86d081….1`
     """

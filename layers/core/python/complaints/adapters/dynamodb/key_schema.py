@@ -10,7 +10,7 @@ FIRST, USUAL = "0", "1"
 """What a place in a queue begins with: cases that come first, and all others."""
 RANKS = (FIRST, USUAL)
 ASIDE = "aside"
-"""Where letters to programs stand in the due index that were given up: no shard that the schedule reads."""
+"""The partition of the due index for failed webhooks: no shard that the schedule reads."""
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
@@ -53,7 +53,7 @@ def allowance_key(name: str) -> Key:
 
 
 def inbox_pk(site: str) -> str:
-    """Mails of a site that came in."""
+    """Inbound mails of a site."""
     return private_pk(f"inbox#{site}")
 
 

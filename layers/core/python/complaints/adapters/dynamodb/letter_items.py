@@ -39,7 +39,7 @@ def due_moment(moment: datetime, reference: str) -> str:
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
-    """A letter that is called for: wanted, or waiting for its moment."""
+    """A letter to send: wanted now, or waiting for its time."""
     item = LetterItem(
         case_pk(letter.reference),
         letter_sk(letter.id),

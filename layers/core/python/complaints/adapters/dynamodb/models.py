@@ -1,4 +1,4 @@
-"""The one table, as models. Keys are made here and nowhere else.
+"""The models of the one table. Only this module makes its keys.
 
 item      pk                    sk
 head      case#<reference>      head
@@ -13,7 +13,7 @@ tally     tally#<site>          day#2026-02-03#<measure>, month#2026-02: numbers
 counted   counted#<reference>   counted: up to which entry a case is counted
 guard     guard#<hash>          guard
 session   session#<id>          session
-views     views#<member>        views: the named filters of somebody's queues
+views     views#<member>        views: the saved filters of a member
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
           members               member#<id>
@@ -144,9 +144,9 @@ class RenderedItem(Item, discriminator="rendered"):
 
 
 class MailItem(Item, discriminator="mail"):
-    """A mail that came in, with what became of it; JSON, deflated when long.
+    """An inbound mail with its outcome; JSON, deflated when long.
 
-    One that is `settled` was seen to by staff, or lost its words: it is not put back as it came.
+    One that is `settled` was handled by staff, or redacted: it is not stored again as it came.
     """
 
     mail = BinaryAttribute(legacy_encoding=False)
@@ -155,10 +155,10 @@ class MailItem(Item, discriminator="mail"):
 
 class LetterItem(Item, discriminator="letter"):
     """`state` is `wanted`, `claimed`, `waiting`, `sent` or `failed`, on paper `to_print` or `posted`;
-    `held` where a digest tells it.
+    `held` as a line of a digest.
 
-    One that is `doubtful` may go out a second time. `fate` is what the mail service said of it last,
-    `bounces` how often it came back for now.
+    One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
+    `bounces` how often it bounced temporarily.
     """
 
     letter = UnicodeAttribute()
@@ -208,14 +208,14 @@ class GuardItem(Item, discriminator="guard"):
 
 
 class SessionItem(Item, discriminator="session"):
-    """Somebody's session at the desk, and when it ends, in seconds."""
+    """A session at the desk, and when it ends, in seconds."""
 
     member = UnicodeAttribute()
     ends = NumberAttribute()
 
 
 class ViewsItem(Item, discriminator="views"):
-    """The views that somebody has saved; `views` is JSON."""
+    """The saved filters of a member; `views` is JSON."""
 
     version = NumberAttribute()
     views = UnicodeAttribute()

@@ -1,11 +1,11 @@
-"""Letters as items: wanted, claimed by one attempt, and what became of it.
+"""The outbox: letters as items, claimed by one attempt each, and marked with the outcome.
 
     wanted ─▶ claimed ─▶ sent | failed            (marked through casework, in one transaction)
                   └────▶ waiting ─▶ wanted        (the mail service did not take it now)
-    claimed, and no mark for a while ─▶ wanted, doubtful: it may go out a second time
-    waiting from the beginning                    (it must not come before people work again)
+    claimed, and no mark for a while ─▶ wanted, doubtful: it may be sent a second time
+    waiting from the beginning                    (it must not be sent before working hours)
     claimed ─▶ held                               (it becomes a line of a digest: see `digests`)
-    claimed ─▶ spared                             (what it says is over: see `moot`)
+    claimed ─▶ spared                             (it is not needed any more)
     to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
@@ -67,7 +67,7 @@ class DynamoOutbox:
 
     @staticmethod
     def wanted_in(image: Mapping[str, Any]) -> WantedLetter | None:
-        """The letter that the new image of a stream record asks for, if it is one that is wanted."""
+        """The letter in the new image of a stream record, if it is to be sent."""
         if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
             return None
         reference, letter = reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2]
@@ -83,7 +83,7 @@ class DynamoOutbox:
             LetterItem.fate.remove(),
             LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference)),
         ]
-        # An attempt that lost the answer to its claim asks again, and must not be refused by itself.
+        # An attempt that lost the answer to its claim asks again, and must not be blocked by its own claim.
         mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
         if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
             return None
@@ -115,7 +115,7 @@ class DynamoOutbox:
         _updated(item, actions, _has(claimed))
 
     def want_again(self, reference: str, letter: str, now: datetime) -> bool:
-        """Wants a letter again whose moment in the due index has passed; the change goes down the stream.
+        """Makes a letter wanted again whose time in the due index has passed; the change reaches the stream.
 
         One that was claimed and never marked may have been sent: it is wanted as doubtful.
         """
@@ -201,7 +201,7 @@ def _waits_until(item: LetterItem) -> datetime | None:
 
 
 def _has(claimed: ClaimedLetter) -> Condition:
-    """The attempt has the letter still: its time is not over, and nobody has said what became of it."""
+    """The attempt still holds the letter: its time is not over, and no outcome is recorded."""
     condition: Condition = (LetterItem.attempt == claimed.attempt) & (LetterItem.state == CLAIMED)
     return condition
 

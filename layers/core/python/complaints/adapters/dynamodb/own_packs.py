@@ -1,7 +1,7 @@
 """The promise packs that the operator brought, for the sites that promise by them.
 
 One that this program cannot read takes no site down: the last that was read goes on, and where there is none
-the promises that come with the product take its place, so that nobody is left without any.
+the promises that come with the product take its place, so that no case is without promises.
 """
 
 from collections.abc import Mapping

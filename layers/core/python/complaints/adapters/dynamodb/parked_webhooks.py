@@ -1,4 +1,4 @@
-"""Letters to programs that were given up and set aside: the operator lists them, and sends them again.
+"""Failed webhooks that were set aside: the operator lists them, and sends them again.
 
 They stand in a partition of the `due` index that the schedule never reads.
 """

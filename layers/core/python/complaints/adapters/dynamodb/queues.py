@@ -180,7 +180,7 @@ def _months_before(month: str, back: int) -> str:
 
 
 def _condition(wanted: Filter) -> Condition | None:
-    """What a case must be beside its place, as the store filters it."""
+    """The filter of a query on a queue."""
     conditions: list[Condition] = []
     if wanted.level is not None:
         conditions.append(Head.level == wanted.level)

@@ -14,7 +14,7 @@ from complaints.values.errors import Unavailable
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Turns what AWS could not do into `Unavailable`, with its cause kept."""
+    """Turns errors of AWS into `Unavailable`, with the cause chained."""
     try:
         yield
     except (PynamoDBException, ClientError, BotoCoreError) as error:

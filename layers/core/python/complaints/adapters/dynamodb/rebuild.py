@@ -1,4 +1,4 @@
-"""Heads and what the indexes find them by, made again from entries, beside those that are stored."""
+"""Rebuilds heads and their index keys from entries, and compares them with the stored ones."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -32,7 +32,7 @@ _KINDS = frozenset(kind.value for kind in SettingKind)
 
 
 class Finding(Struct, frozen=True):
-    """What is wrong with one head, by name; `mended` says that it was written anew."""
+    """What is wrong with one head, by name; `mended` says that it was written again."""
 
     name: str
     differences: tuple[str, ...]
@@ -52,7 +52,8 @@ class Rebuilding:
         self.looked_at = 0
 
     def findings(self) -> Iterator[Finding]:
-        """All that differs, in all cases and settings. One that cannot be told does not stop the others."""
+        """All that differs, in all cases and settings. One that cannot be replayed does not stop the
+        others."""
         for kind, name in _chains():
             self.looked_at += 1
             try:
@@ -103,7 +104,7 @@ class Rebuilding:
 def _broken(
     end: ChainEnd, entries: Sequence[StoredEntry], decode: Decode, number: int, seal: str
 ) -> tuple[str, ...]:
-    """What is wrong with a chain, by itself and beside the number and the seal that its head has."""
+    """The errors of a chain, in itself and against the number and the seal of its head."""
     found = [f"entry {flaw.number}: {flaw.harm}" for flaw in verify.flaws_of_chain(end, entries, decode)]
     if number > end.number:
         found.append(f"entry {end.number + 1}: missing")

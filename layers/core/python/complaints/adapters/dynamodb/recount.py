@@ -1,7 +1,7 @@
-"""Figures made again from entries, beside those that are stored.
+"""Recounts figures from entries, and compares them with the stored ones.
 
-A number is mended only while nobody adds to its item: each has a revision, and what was added to since it was
-read is left for the next time. So the readers of the stream need not stand still.
+A number is corrected only if its item is unchanged since it was read, by its revision; else it is left for
+the next run. So the workers of the stream need not stop.
 """
 
 from collections import Counter
@@ -26,7 +26,8 @@ _Stored = dict[Key, tuple[Numbers, int]]
 
 
 class Recounting:
-    """Goes through the bound table. With `mends` what is not counted is, and what differs is written anew."""
+    """Goes through the bound table. With `mends` uncounted cases are counted, and numbers that differ are
+    written again."""
 
     def __init__(self, zone_of: ZoneOf, *, mends: bool) -> None:
         self._zone_of, self._mends = zone_of, mends
@@ -34,7 +35,7 @@ class Recounting:
         self.looked_at = 0
 
     def findings(self) -> Iterator[Finding]:
-        """All that differs. A case that cannot be told is named, and does not stop the others."""
+        """All that differs. A case that cannot be replayed is named, and does not stop the others."""
         references = list(_references())
         if self._mends:
             for reference in references:

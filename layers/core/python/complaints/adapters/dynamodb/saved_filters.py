@@ -1,4 +1,4 @@
-"""Views of members as one item each, beside no other: it is read with the door of a queue's page only."""
+"""Saved filters, one item for each member: it is read with the authentication of a queue's page only."""
 
 import msgspec
 

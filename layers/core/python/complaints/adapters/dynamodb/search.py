@@ -1,7 +1,7 @@
-"""What complaints are found by: an item for each word, under its keyed hash.
+"""The search index: an item for each word of a complaint, under the keyed hash of the word.
 
 A search is a query for one word, which the store filters by the others; its cost follows what the word finds,
-not what there is. A copy of the table tells nobody which words stand in it.
+not what there is. A copy of the table does not reveal the words.
 """
 
 import hmac

@@ -1,4 +1,4 @@
-"""The store of settings: each stands as one item, with its history beside it as a chain of entries."""
+"""The store of settings: one item for each, and its history as a chain of entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4

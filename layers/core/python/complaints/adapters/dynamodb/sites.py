@@ -60,20 +60,20 @@ class DynamoSites:
         return terms
 
     def terms_as(self, site: Site) -> SiteTerms:
-        """The terms of a site as if it were what is said here."""
+        """The terms of a site as if it had this profile."""
         return terms_of(site, self._own_packs.of(site) if site.own else NONE)
 
     def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> SiteTerms:
-        """The terms of a site as if it promised by these packs, kept under a name, and by no other."""
+        """The terms of a site as if it used only these packs, stored under a name."""
         site = replace(self.terms(key).site, packs=(name,), formerly=(), own=(name,))
         return terms_of(site, {name: packs})
 
     def all(self) -> Sequence[Site]:
-        """Every site, read anew."""
+        """Every site, read without the cache."""
         return list(sites_of(from_setting_item(item) for item in query(Item, SITES)))
 
     def forget(self, name: str) -> None:
-        """Reads a site anew the next time, or those that promise by an own pack: it was changed."""
+        """Drops a changed site from the cache, or all sites that promise by a changed own pack."""
         for key in [key for key, (_, terms) in self._known.items() if name in (key, *terms.site.own)]:
             del self._known[key]
 
@@ -115,9 +115,9 @@ def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
 
 
 def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> SiteTerms:
-    """A site with its packs, and the calendar that each reckons with, those formerly in force included.
+    """A site with its packs, and the calendar of each, packs formerly in force included.
 
-    `own` are those of the operator; clocks of one that cannot be read reckon by what stands in its place.
+    `own` are those of the operator; clocks of one that cannot be read use the pack in its place.
     """
     named = {name: own.get(name) or packs_named(name) for name in (*site.formerly, *site.packs)}
     calendars = {name: _calendar(site, own[name][-1]) for name in named if name in own}

@@ -1,4 +1,4 @@
-"""One transaction, written or not at all; an outcome that nobody told us is looked up."""
+"""Writes one transaction as a whole or not at all; an unknown outcome is looked up."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -52,7 +52,7 @@ def failed(reasons: Reasons) -> dict[int, CancellationReason]:
 
 
 def old_item(reason: CancellationReason | None) -> dict[str, Any]:
-    """The item that stood in the way. Without it nothing can be told apart: raises `Unavailable`."""
+    """The item that made the transaction fail. Raises `Unavailable` where the reason is missing."""
     if reason is None or not reason.raw_item:
         raise Unavailable
     return reason.raw_item

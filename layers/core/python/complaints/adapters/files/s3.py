@@ -4,7 +4,7 @@
     kept/<key>          a copy of what was looked at and found good
     inbound/<key>       a mail as it came, put there by SES
     quarantine/mail/<key>    a copy of such a mail that staff may fetch
-    made/<key>          what we made for somebody to fetch; a lifecycle rule removes it after a day
+    made/<key>          generated files for download; a lifecycle rule removes it after a day
 
 The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
 size or type, and a second upload. A browser sends `Content-Length` by itself.
@@ -45,7 +45,7 @@ _SIGNED = Config(
 
 
 class S3Files:
-    """The files of one bucket (port `Files`). The client is made on first use, unless one is given."""
+    """The files of one bucket (port `Files`). The client is made on first use, unless one is passed."""
 
     def __init__(self, bucket: str, client: "S3Client | None" = None) -> None:
         self._bucket = bucket
@@ -135,7 +135,7 @@ def _as_download(kind: str, name: str) -> dict[str, str]:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Turns what S3 could not do into `Unavailable`, with its cause kept."""
+    """Turns errors of S3 into `Unavailable`, with the cause chained."""
     try:
         yield
     except (ClientError, BotoCoreError) as error:

@@ -4,7 +4,7 @@ from complaints.model.attachment import Scan
 
 
 class NoScanner:
-    """No scanner (port `Scanner`): it says so, and staff are shown that nobody looked."""
+    """No scanner (port `Scanner`): staff are shown that the file was not scanned."""
 
     def scan(self, content: bytes) -> Scan:
         return Scan.NOT_SCANNED

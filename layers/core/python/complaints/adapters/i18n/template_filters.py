@@ -160,7 +160,7 @@ class TemplateFilters:
 
     @pass_context
     def promised(self, context: Context, promise: Promise, now: datetime) -> str:
-        """How a promise stands at `now` that is not kept yet: due with its reason, paused or missed."""
+        """The state at `now` of an open promise: due with its reason, paused or missed."""
         match promise:
             case Promise(paused_since=datetime() as since):
                 return self.say(context.eval_ctx, "words.promised.paused", since=self.moment(context, since))

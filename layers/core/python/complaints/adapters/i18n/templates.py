@@ -72,11 +72,11 @@ class _LanguageEnvironment(Environment):
         return super()._generate(_SayCalls().visit(source), name, filename, defer_init)
 
     def piece(self, template: str, **values: Hashable) -> Markup:
-        """A part of a page that hangs on nothing but these values: the same ones are drawn once.
+        """Renders a part of a page that depends on these values only; equal values are rendered once.
 
-        Not for what people wrote, which nobody keeps.
+        Not for texts that people wrote, which must not be cached.
         """
-        return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes what it is given
+        return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes its arguments
 
 
 class _SayCalls(NodeTransformer):

@@ -1,4 +1,4 @@
-"""The OpenID provider: a token that it signed says who somebody is.
+"""Verifies the tokens of the OpenID provider, which identify staff.
 
 Checked are the signature, by a fixed list of algorithms, and `iss`, `aud`, `exp`, `nbf` (RFC 7519,
 RFC 8725). A token's own words on how to check it (`jwk`, `jku`, `x5u`, `crit`) count for nothing.
@@ -108,7 +108,7 @@ class OpenIdProvider:
         )
 
     def _claims(self, claims: dict[str, Any]) -> Claims:
-        """Roles that we do not know are nobody's: they are left out."""
+        """Unknown roles are left out."""
         subject = claims["sub"]
         if not isinstance(subject, str) or not 1 <= len(subject) <= MOST_NAME_LENGTH:
             raise NotSignedIn

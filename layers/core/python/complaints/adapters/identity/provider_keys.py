@@ -61,7 +61,7 @@ class ProviderKeys:
         return self._asked_at is None or self._now() - self._asked_at >= ASK_AGAIN
 
     def _ask(self) -> None:
-        """Fetches the keys anew; where that fails those that are known serve on. Raises `Unavailable` where
+        """Fetches the keys again; where that fails, the cached ones are used. Raises `Unavailable` where
         there are none."""
         self._asked_at = self._now()
         try:

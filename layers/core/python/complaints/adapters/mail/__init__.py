@@ -1,1 +1,1 @@
-"""MIME messages, SES, and mail that comes in."""
+"""MIME messages, SES, and inbound mail."""

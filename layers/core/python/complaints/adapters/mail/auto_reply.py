@@ -47,9 +47,9 @@ about."""
 
 
 def automatic(message: Message, *, sender: str, envelope: str | None, own: str) -> AutomaticKind | None:
-    """What kind of machine wrote the mail; `None` for a person.
+    """The kind of automatic mail; `None` for a person's.
 
-    `envelope` is the return path: empty for a bounce, `None` where nobody knows it. `own` is our own sender.
+    `envelope` is the return path: empty for a bounce, `None` if unknown. `own` is our own sender.
     """
     if sender == own.lower():
         return AutomaticKind.OWN
@@ -62,7 +62,7 @@ def automatic(message: Message, *, sender: str, envelope: str | None, own: str) 
 
 
 def _replied(message: Message) -> AutomaticKind | None:
-    """An answer that nobody wrote: holidays, receipts of other desks."""
+    """An automatic answer: holidays, receipts of other desks."""
     submitted = _word(message, "auto-submitted")
     is_answer = submitted not in ("", "no", "auto-generated") or _word(message, "precedence") == "auto_reply"
     is_marked = any(_word(message, name) not in ("", "no", "false") for name in _OF_A_REPLY)

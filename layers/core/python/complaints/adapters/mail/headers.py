@@ -62,7 +62,7 @@ def only_mailbox(values: list[str]) -> Mailbox | None:
 
 
 def mailboxes(value: str) -> Iterator[Mailbox]:
-    """Whoever is named, as far as it can be told: to be shown, and not to be trusted."""
+    """The names in a header, as far as it can be parsed: for display, not to be trusted."""
     nobody: list[tuple[str, str]] = []
     for name, address in read_or(lambda: getaddresses([as_written(value)]), nobody):
         if "@" in address:

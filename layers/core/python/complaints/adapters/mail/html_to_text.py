@@ -13,7 +13,7 @@ from typing import NamedTuple
 MOST_HTML = 300_000
 """More signs of HTML than this are not read as text: they stay in the mail as it came."""
 DEEPEST = 9
-"""How many levels of quotation are told apart."""
+"""How many levels of quotation are counted."""
 MOST_OF_A_TARGET = 1_000
 """A longer target of a link is left out."""
 
@@ -96,7 +96,7 @@ def _after(html: str, end: str, place: int) -> int:
 def _end_of_tag(html: str, place: int, absent: set[str]) -> int:
     """Where a tag ends, its `>` included; one within the quotes of a value does not end it.
 
-    `absent` holds the quotes that are known not to come any more, so that nobody looks for them twice.
+    `absent` holds the quotes that are known not to come any more, so that the search is not repeated.
     """
     while found := _VALUE_OR_END.search(html, place):
         place, quote = found.end(), found[1]

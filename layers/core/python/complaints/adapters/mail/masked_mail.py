@@ -1,7 +1,7 @@
 """A mail as it came, but for the secrets in links of ours: what staff are handed out.
 
-All else stays byte for byte. A part that is encoded (RFC 2045, 6) is masked in what it says, and written anew
-where that changed it. What a file has compressed stays as it is.
+All else stays byte for byte. An encoded part (RFC 2045, 6) is decoded, masked, and encoded again where that
+changed it. What a file has compressed stays as it is.
 """
 
 import base64
@@ -23,7 +23,7 @@ _WRITERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 class NotMasked(Exception):
-    """The mail is too tangled to be looked through: nobody can say that no secret is in it."""
+    """The mail is too deeply nested to be searched: it may hold a secret."""
 
 
 def masked_mail(raw: bytes, deep: int = 0) -> bytes:

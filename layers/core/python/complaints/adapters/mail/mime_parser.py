@@ -61,7 +61,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> ParsedMa
 
 
 def unreadable(raw: bytes) -> ParsedMail:
-    """What stands for a mail that could not be read: it lies where it came, and somebody has to look at
+    """Stands for a mail that could not be parsed: it stays where it was stored, and staff have to look at
     it."""
     return ParsedMail(id=sha256(raw).hexdigest(), sender="", is_unreadable=True)
 

@@ -1,4 +1,4 @@
-"""Texts of strangers made fit to be kept and shown: only signs that can be read, and line ends as ours."""
+"""Cleans texts from outside for storage and display: printable characters only, and our line ends."""
 
 import re
 

@@ -113,7 +113,7 @@ class _Splitter:
         )
 
     def _end_of_original(self, place: int) -> int | None:
-        """Behind "Original Message" or a block of headers, if one begins here."""
+        """The end of "Original Message" or of a block of headers, if one begins at this line."""
         line = self._lines[place][: patterns.MOST_OF_A_LINE]
         if patterns.ORIGINAL.match(line):
             following = self._next_with_words(place + 1)
@@ -146,7 +146,8 @@ class _Splitter:
         return end if 0 in seen and len(seen) >= least else None
 
     def _end_of_attribution(self, place: int) -> int | None:
-        """Behind "On Monday Ada wrote:", if it begins here; programs break it over some lines."""
+        """The end of "On Monday Ada wrote:", if it begins at this line; programs break it over some
+        lines."""
         if not self._lines[place]:
             return None
         begins = patterns.begins_attribution(self._lines[place][: patterns.MOST_OF_A_LINE])

@@ -1,4 +1,4 @@
-"""The mail service's word: what became of mails that were sent, and which came in; and reading those."""
+"""Events of the mail service: the outcome of sent mails, and inbound mails, which are parsed."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ class Ses:
         return read_event(message, received_at)
 
     def arrival(self, message: str) -> MailEnvelope:
-        """A mail that came in. Raises `msgspec.DecodeError`."""
+        """Decodes the notification of an inbound mail. Raises `msgspec.DecodeError`."""
         from complaints.adapters.mail.ses_receipts import read_receipt
 
         return read_receipt(message)
@@ -41,7 +41,7 @@ class Ses:
         return unreadable(raw)
 
     def masked(self, raw: bytes) -> bytes | None:
-        """A mail without the secrets in links of ours; nothing where nobody can say that none is left."""
+        """A mail with the secrets in our links masked; `None` where one may be left."""
         from complaints.adapters.mail.masked_mail import NotMasked, masked_mail
 
         try:

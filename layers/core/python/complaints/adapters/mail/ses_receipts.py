@@ -1,4 +1,4 @@
-"""What SES says of a mail that came in ("Contents of notifications for Amazon SES email receiving")."""
+"""What SES says of an inbound mail ("Contents of notifications for Amazon SES email receiving")."""
 
 from datetime import datetime
 
@@ -49,7 +49,7 @@ class Receipt(Struct, frozen=True, rename="camel"):
 
 
 class Notification(Struct, frozen=True):
-    """One mail that came in."""
+    """One inbound mail."""
 
     mail: Mail
     receipt: Receipt

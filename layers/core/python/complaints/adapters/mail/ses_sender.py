@@ -24,9 +24,9 @@ _UNFIT_FOR_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
 
 
 class SesSender:
-    """Sends through SES (port `Post`) under one configuration set, which publishes what became of each mail.
+    """Sends through SES (port `Post`) under one configuration set, which publishes the outcome of each mail.
 
-    The client is made on first use, unless one is given.
+    The client is made on first use, unless one is passed.
     """
 
     def __init__(self, configuration: str, client: "SESV2Client | None" = None) -> None:
