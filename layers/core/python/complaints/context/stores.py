@@ -37,10 +37,10 @@ class CaseStore(Cases, Protocol):
         read."""
 
     def spend(self, guard: Guard) -> bool:
-        """Sets a guard by itself; `False` where it stands already."""
+        """Sets a guard on its own; `False` where it exists already."""
 
     def spend_together(self, guards: Iterable[Guard]) -> None:
-        """Sets guards that nobody set before, in one transaction."""
+        """Sets new guards in one transaction."""
 
 
 class Sites(Protocol):
@@ -50,16 +50,16 @@ class Sites(Protocol):
         """The terms of a site. Raises `errors.Invalid` where there is none."""
 
     def terms_as(self, site: Site) -> SiteTerms:
-        """The terms of a site as if it were what is said here."""
+        """The terms of a site as if it had this profile."""
 
     def terms_with(self, key: str, name: str, packs: tuple[Pack, ...]) -> SiteTerms:
-        """The terms of a site as if it promised by these packs, kept under a name, and by no other."""
+        """The terms of a site as if it used only these packs, stored under a name."""
 
     def all(self) -> Sequence[Site]:
-        """Every site, read anew."""
+        """Every site, read without the cache."""
 
     def forget(self, name: str) -> None:
-        """Reads a site anew the next time, or those that promise by an own pack: it was changed."""
+        """Drops a changed site from the cache, or all sites that promise by a changed own pack."""
 
 
 class Members(Protocol):
@@ -75,7 +75,7 @@ class Members(Protocol):
         and the filters that the member saved, in one consistent batch read."""
 
     def known(self, now: datetime) -> Sequence[Member]:
-        """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""
+        """The members as of at most a minute ago: for names and choices, never for permissions."""
 
     def all(self) -> Sequence[Member]:
         """Every member, read anew."""
@@ -109,13 +109,13 @@ class Messages(Protocol):
 
 
 class Agenda(Protocol):
-    """What falls due when. It is a hint: whoever acts on it reads the item itself."""
+    """What falls due when. It is a hint: read the item itself before acting on it."""
 
     def due(self, now: datetime, *, latest_first: bool = False) -> Iterator[Due]:
         """All that is due by `now`, read page by page as it is asked for."""
 
     def put_off(self, due: Due, now: datetime) -> None:
-        """Names it again after a while only, unless it has changed: what fails stands in nobody's way."""
+        """Names it again after a while only, unless it has changed: failing items do not block others."""
 
 
 class InboundMailStore(Protocol):
@@ -137,7 +137,8 @@ class InboundMailStore(Protocol):
         """The mail of a site with this name; nothing for what is no name."""
 
     def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
-        """The mails that these cases of a site may have taken at an instant: what came in shortly before."""
+        """The mails that these cases of a site may have taken at an instant: mail received shortly
+        before."""
 
     def page(self, site: str, *, after: str | None, limit: int) -> tuple[Sequence[ReceivedMail], str | None]:
         """Up to `limit` mails of a site, the newest first, and where the next page goes on."""

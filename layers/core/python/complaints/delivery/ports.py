@@ -31,7 +31,7 @@ class Outbox(Protocol):
     """
 
     def wanted_in(self, image: Mapping[str, Any]) -> WantedLetter | None:
-        """The letter that the new image of a stream record asks for, if it is one that is wanted."""
+        """The letter in the new image of a stream record, if it is to be sent."""
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""

@@ -23,7 +23,7 @@ class Digests(Protocol):
         """
 
     def lines(self, digest: Letter) -> Sequence[HeldLetter]:
-        """The letters that a digest tells of; complete once it is wanted."""
+        """The letters in a digest; complete once it is wanted."""
 
     def note_sent(self, claimed: ClaimedLetter, message_id: str, now: datetime) -> None:
         """The mail service took the digest; the schedule takes care that all its lines are marked."""
@@ -38,4 +38,4 @@ class Digests(Protocol):
         """A line that needs no telling any more."""
 
     def release(self, held: HeldLetter, now: datetime) -> None:
-        """A line becomes a letter again, to whoever sees to it now."""
+        """A line becomes a letter again, to its current reader."""

@@ -33,8 +33,8 @@ class DynamoMembers:
     def at_the_door(
         self, member: str, session: str, of: str | None = None, *, with_views: bool = False
     ) -> MemberLookup:
-        """A member with the session that somebody brings, if any, another member whom the visit is about, and
-        the views that the member saved, in one consistent batch read."""
+        """A member with the session of the request, if any, another member whom the request is about, and
+        the member's saved filters, in one consistent batch read."""
         wanted = {member_key(name) for name in (member, of) if name}
         if session:
             wanted.add(session_key(session))
@@ -53,7 +53,7 @@ class DynamoMembers:
         return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views)
 
     def known(self, now: datetime) -> Sequence[Member]:
-        """Who works here, as it was at most a minute ago: for names and choices, and for no permission."""
+        """The members as of at most a minute ago: for names and choices, never for permissions."""
         if self._known is None or now - self._known[0] >= FRESH:
             self._known = now, self.all()
         return self._known[1]
