@@ -19,8 +19,7 @@ from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.consequences import Consequence, consequences_of
-from functions.pages.desk.settings.fields import REASON, fields_of
-from functions.pages.desk.settings.forms import OF_ADDRESS, FailedForm, Typed, body, errors_in, gathered
+from functions.pages.desk.settings.forms import NAME, REASON, body, errors_in, fields_of_change
 from functions.pages.desk.settings.list import beginning
 from functions.pages.desk.settings.page import (
     address_of,
@@ -31,8 +30,9 @@ from functions.pages.desk.settings.page import (
     zone_at,
 )
 from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
-from functions.pages.forms.urlencoded import read_fields
+from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 BESIDE = ("version", "once")
@@ -49,7 +49,7 @@ class ChangeRequest(NamedTuple):
 
     change: type[Change]
     name: str
-    typed: Typed
+    typed: FormData
     request: Request
     found: Claims
     is_new: bool
@@ -72,17 +72,16 @@ def _asked(change: type[Change], name: str | None) -> ChangeRequest:
     """Without a `name` the form says the one of what is added."""
     request = current_request()
     found = auth.claims(request, action(change.verb, change.kind))
-    typed = gathered(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
-    form = {field: values[-1] for field, values in typed.items()}
-    told = as_json(request, change.verb, body(change, typed), form)
+    typed = form_of_request(request, MOST_FIELDS)
+    told = as_json(request, change.verb, body(change, typed), typed)
     return ChangeRequest(
-        change, name or form.get(OF_ADDRESS, "").strip(), typed, told, found, is_new=name is None
+        change, name or typed.get(NAME.name, "").strip(), typed, told, found, is_new=name is None
     )
 
 
 def _answered(asked: ChangeRequest) -> Response:
     version, told = asked.request.version(), asked.request.body
-    step = asked.typed.get("step", ())
+    step = asked.typed.getlist("step")
     if BACK in step:
         return _again(asked, {})
     try:
@@ -104,11 +103,11 @@ def _at(asked: ChangeRequest) -> SettingsAccess:
     """Raises `Invalid` for what is added without a name, or with one that is taken."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
-        raise Invalid(Wrong(f"/{OF_ADDRESS}", "missing" if not name else "wrong-form"))
+        raise Invalid(Wrong(NAME.pointer, "missing" if not name else "wrong-form"))
     wanted = action(change.verb, change.kind)
     at = settings.settings_access(asked.request, asked.found, change.kind, name, wanted, changes=True)
     if asked.is_new and at.setting.record and at.used is None:
-        raise Invalid(Wrong(f"/{OF_ADDRESS}", "twice"))
+        raise Invalid(Wrong(NAME.pointer, "twice"))
     return at
 
 
@@ -116,10 +115,7 @@ def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> d
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
-    said = {
-        name: "".join(asked.typed.get(name, ())[-1:])
-        for name in letter_preview.PreviewRequest.__struct_fields__
-    }
+    said = {name: asked.typed.get(name, "") for name in letter_preview.PreviewRequest.__struct_fields__}
     wanted = read(letter_preview.PreviewRequest, said)
     tried = {name: each for name, each in told.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
@@ -149,13 +145,13 @@ def _ask(
 
 def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
     """All that the form sent, for one that asks the same once more."""
-    names = (*BESIDE, *(field.name for field in fields_of(asked.change)))
-    return [(name, value) for name in names for value in asked.typed.get(name, ())]
+    names = (*BESIDE, *(field.name for field in fields_of_change(asked.change)))
+    return [(name, value) for name in names for value in asked.typed.getlist(name)]
 
 
 def _refused(asked: ChangeRequest, refusal: Refusal) -> Response:
     current_request().note(problem=refusal.code)
-    wrong = errors_in(asked.change, refusal)
+    wrong = errors_in(asked.change, refusal, asked.typed)
     if isinstance(refusal, NotNow):
         wrong = {"": text_of(f"api.rule.{refusal.rule}")}
     return _again(asked, wrong, refusal)

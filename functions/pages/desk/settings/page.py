@@ -18,10 +18,10 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.responses import text_of
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings.fields import fields_of, spread
-from functions.pages.desk.settings.forms import ChangeForm, FailedForm, Options, form_of
+from functions.pages.desk.settings.forms import ChangeForm, Options, fields_of_change, form_of, spread
 from functions.pages.desk.settings.texts import history_of, rows_of
 from functions.pages.forms.errors import FormError
+from functions.pages.forms.inputs import Choice, FailedForm
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
@@ -110,7 +110,7 @@ def record_of(at: SettingsAccess) -> dict[str, Any]:
     record = settings_serializer.shape(at.setting, at.by, None)["record"]
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
     told = {name: value for name, value in known.items() if name != "id"}
-    return spread(told, fields_of(CHANGES[at.setting.kind, CHANGE]))
+    return spread(told, fields_of_change(CHANGES[at.setting.kind, CHANGE]))
 
 
 def forms_of(at: SettingsAccess, record: Mapping[str, Any], failed: FailedForm | None) -> list[ChangeForm]:
@@ -138,19 +138,19 @@ def _options(at: SettingsAccess, record: Mapping[str, Any]) -> Options:
         "seen": packs,
         "pack": (*kept.packs, *kept.formerly) if isinstance(kept, Packs) else (),
     }
-    plain = {name: [(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
+    plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
-        "roles": [(role, text_of(f"pages.desk.role.{role}")) for role in Role],
-        "away.stand_in": sorted(_colleagues(at), key=lambda pair: pair[1].casefold()),
+        "roles": [Choice(role, text_of(f"pages.desk.role.{role}")) for role in Role],
+        "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
     }
 
 
-def _colleagues(at: SettingsAccess) -> Iterator[tuple[str, str]]:
+def _colleagues(at: SettingsAccess) -> Iterator[Choice]:
     """Who could stand in for the member at one of my sites."""
     members = [each.record for each in at.everything if isinstance(each.record, Member)]
     for member in members:
         if member.id != at.setting.id and any(member.handles(site) for site in at.me.sites):
-            yield member.id, member.name
+            yield Choice(member.id, member.name)
 
 
 def zone_at(setting: Setting) -> str | None:

@@ -1,0 +1,61 @@
+"""From the pointers of a refusal to the inputs of a form, and to what is said beside each."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from complaints.values.errors import Invalid, Refusal, Wrong
+from functions.pages.forms.fields import FormField, row_name
+from functions.pages.forms.to_json import filled_rows
+from functions.pages.forms.widgets import WRONG, Widget
+
+Say = Callable[..., str]
+"""Words of a msgid with its values, in the language of who fills in the form."""
+
+
+class WrongInput(NamedTuple):
+    """The input that a pointer leads to, by its `name` and `field`; `within` is the place in its value."""
+
+    name: str
+    field: FormField
+    within: str
+
+
+def input_errors(
+    fields: Iterable[FormField], refusal: Refusal, form: Mapping[str, str], say: Say
+) -> dict[str, str]:
+    """What is said beside each input that a refusal points at; what no input can mend stands under ''."""
+    known = {field.pointer: field for field in fields}
+    found: dict[str, str] = {}
+    for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
+        at = input_at(known, wrong.pointer, form)
+        name, said = at.name if at else "", _said(wrong, at, say)
+        found[name] = f"{found[name]} {said}" if name in found else said
+    return found
+
+
+def input_at(known: Mapping[str, FormField], pointer: str, form: Mapping[str, str]) -> WrongInput | None:
+    """Where a pointer (RFC 6901) leads to, if one of the fields, by their pointers, has it."""
+    start, within = pointer, ""
+    while start and start not in known:
+        start, _, last = start.rpartition("/")
+        within = f"{last}/{within}" if within else last
+    field = known.get(start)
+    if field is None or not field.parts:
+        return WrongInput(field.name, field, within) if field else None
+    item, _, name = within.partition("/")
+    rows = filled_rows(field, form)
+    place = int(item) if item.isdigit() else 0
+    row = rows[place] if place < len(rows) else 0
+    part = next((each for each in field.parts if each.name == name), field.parts[0])
+    return WrongInput(row_name(part.name, row), part, "")
+
+
+def _said(wrong: Wrong, at: WrongInput | None, say: Say) -> str:
+    """Words for a wrong value; for one within JSON with the place where it stands."""
+    plain = f"api.wrong.{wrong.code}"
+    if at is None:
+        return say(plain, limit=wrong.limit or "")
+    widget = at.field.widget
+    if at.within and widget is Widget.JSON:
+        return say("case.wrong.at", field=wrong.pointer, what=say(plain, limit=wrong.limit or ""))
+    return say(WRONG.get((widget, wrong.code), plain), limit=wrong.limit or "")

@@ -1,0 +1,44 @@
+"""The inputs of a form as a template shows them, and a form that was refused."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from functions.pages.forms.urlencoded import FormData
+
+
+class Choice(NamedTuple):
+    """One value, and what it is called."""
+
+    value: str
+    label: str
+
+
+class Input(NamedTuple):
+    """One input: `label` is the end of its msgid, `wrong` what is said beside it.
+
+    With `options` one of them is chosen, or several: then they are `chosen`. Those of one `group` stand
+    together.
+    """
+
+    id: str
+    name: str
+    label: str
+    widget: str
+    required: bool
+    value: str
+    wrong: str | None = None
+    options: tuple[Choice, ...] | None = None
+    chosen: tuple[str, ...] = ()
+    group: str = ""
+
+
+class FailedForm(NamedTuple):
+    """What was sent for a command, and what was wrong with it by the names of the inputs.
+
+    `version` is the one that was looked at: what changed since is told when it is sent again.
+    """
+
+    verb: str
+    typed: FormData
+    wrong: Mapping[str, str]
+    version: int

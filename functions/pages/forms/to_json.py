@@ -1,0 +1,104 @@
+"""From what a form sends to the JSON body of the same call: each value stands where its pointer leads."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from complaints.values.errors import Unreadable
+from functions.http.json_body import parse_json
+from functions.pages.forms.fields import ROWS, FormField, row_name
+from functions.pages.forms.urlencoded import FormData, put_at_pointer
+from functions.pages.forms.widgets import Widget
+
+_DIGITS = 9
+
+
+def body_of(
+    fields: Iterable[FormField], form: FormData, zone: tzinfo = UTC, *, keep_empty: bool = False
+) -> dict[str, Any]:
+    """The body that a form asks for; local times are those of the `zone`.
+
+    What cannot be read is left as it was typed, and refused where all is. What is empty is left out, or says
+    that there is nothing now (`keep_empty`).
+    """
+    body: dict[str, Any] = {}
+    empty: dict[str, Any] = {}
+    for field in fields:
+        value = value_of(field, field.name, form, zone)
+        if value not in (None, "", []):
+            put_at_pointer(body, field.pointer, value)
+        else:
+            empty[field.group or field.name] = None if field.group else value
+    return empty | body if keep_empty else body
+
+
+def value_of(field: FormField, name: str, form: FormData, zone: tzinfo) -> Any:
+    """What the input with this name says of a field."""
+    if field.parts:
+        return [_in_row(field, row, form, zone) for row in filled_rows(field, form)]
+    if read_all := _READ_ALL.get(field.widget):
+        return read_all(form.getlist(name))
+    text = form.get(name, "").strip()
+    if field.is_number:
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else text
+    read = _READ.get(field.widget)
+    return read(text, zone) if read and text else text
+
+
+def filled_rows(field: FormField, form: Mapping[str, str]) -> list[int]:
+    """The rows of a list that somebody filled in; what goes with another part does not count."""
+    said = [part.name for part in field.parts if not part.goes_with]
+    return [row for row in range(ROWS) if any(form.get(row_name(name, row), "").strip() for name in said)]
+
+
+def _in_row(field: FormField, row: int, form: FormData, zone: tzinfo) -> dict[str, Any]:
+    values = {part.name: value_of(part, row_name(part.name, row), form, zone) for part in field.parts}
+    return {
+        part.name: values[part.name]
+        for part in field.parts
+        if values[part.name] != "" and (part.goes_with is None or values[part.goes_with])
+    }
+
+
+def lines_of(values: Iterable[str]) -> list[str]:
+    """The lines of a text in which something stands."""
+    return [line.strip() for value in values for line in value.splitlines() if line.strip()]
+
+
+def _json(text: str, zone: tzinfo) -> Any:
+    try:
+        return parse_json(text.encode())
+    except (Unreadable, UnicodeEncodeError):
+        return text
+
+
+def _moment(text: str, zone: tzinfo) -> str:
+    """A local time with the offset that it has at the site."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).isoformat()
+
+
+def _money(text: str, zone: tzinfo) -> str:
+    """An amount with a decimal point, as many write it with a comma."""
+    return text.replace(",", ".")
+
+
+def _switch(text: str, zone: tzinfo) -> bool | str:
+    return {"true": True, "false": False}.get(text, text)
+
+
+_READ: Mapping[Widget, Callable[[str, tzinfo], Any]] = {
+    Widget.MOMENT: _moment,
+    Widget.MONEY: _money,
+    Widget.SWITCH: _switch,
+    Widget.JSON: _json,
+}
+_READ_ALL: Mapping[Widget, Callable[[Sequence[str]], Any]] = {
+    Widget.LINES: lines_of,
+    Widget.CHOICES: list,
+    Widget.CHECKBOX: lambda values: "true" in values,
+}
+"""How the values of an input that may send several are read, or none."""
