@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from complaints.adapters.container import container
+from complaints.casework import permissions
 from complaints.context.case import Case
 from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Hidden
-from complaints.rules import permissions
 from complaints.rules.sensitive_cases import kept_from, may_see
 from complaints.values import reference
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
 from functions.api.desk.queues import QUEUES
 from functions.http.csv_export import SHEETS
@@ -24,7 +24,6 @@ from functions.openapi.parts import (
     in_query,
     operation,
 )
-from functions.openapi.verbs import COMMANDS
 
 _CASE = "/v1/desk/complaints/{reference}"
 _EXCEL = "`excel` is a sheet (CSV) that begins with a byte order mark, as Excel wants it"
@@ -161,7 +160,7 @@ def _commands(refs: Refs) -> dict[str, Any]:
     return {
         f"{_CASE}/commands/{verb}": {
             "parameters": [REFERENCE],
-            "post": operation(COMMANDS[verb], done, [VERSION, KEY], refs[kind.__name__], STAFF),
+            "post": operation(declared.summary, done, [VERSION, KEY], refs[declared.command.__name__], STAFF),
         }
-        for verb, kind in STAFF_COMMANDS.items()
+        for verb, declared in STAFF_COMMANDS.items()
     }

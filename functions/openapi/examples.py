@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from complaints.casework.staff_commands import STAFF_COMMANDS
+
 _REFERENCE = "C-7K3M9-QX2HT-7"
-_OTHER = "C-2ABCD-EFGHJ-R"
-_WHY = "The customer asked for it on the telephone."
 _AT = "2026-03-05T10:00:00+03:00"
 _PROMISE = {
     "clock": "respond",
@@ -81,7 +81,7 @@ _OF_COMPLAINANTS: dict[str, Any] = {
     "DeclineSurvey": {},
 }
 
-_OF_STAFF: dict[str, Any] = {
+_OF_INTAKE: dict[str, Any] = {
     "ToldForm": _COMPLAINT | {"channel": "telephone", "received_at": _AT},
     "ImportedForm": {
         "site": "demo",
@@ -90,42 +90,7 @@ _OF_STAFF: dict[str, Any] = {
         "received_at": "2024-11-03T09:12:00+03:00",
         "ended_at": "2024-11-20T16:40:00+03:00",
     },
-    "Acknowledge": {"by": "telephone", "at": _AT},
-    "Assign": {"to": "deniz"},
-    "Assess": {
-        "severity": 1, "safety": 0, "complexity": 1, "impact": 1, "urgency": 2, "immediate_action": 0,
-    },
-    "Note": {"text": "The courier was asked for a photograph."},
-    "Message": {"text": "We have asked the courier and will write again on Friday."},
-    "Ask": {"text": "Could you send us a photograph of the box?"},
-    "Resume": {"reason": _WHY},
-    "Find": {"finding": "It was packed without padding.", "root_cause": "procedure_not_followed"},
-    "Decide": {
-        "outcome": "upheld",
-        "reasons": "The lamp was broken when it was handed over.",
-        "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR", "by": "2026-04-10"}],
-    },
-    "Approve": {},
-    "Return": {"reasons": "Please say why the delivery costs are not refunded."},
-    "Respond": {"by": "mail"},
-    "Close": {"reason": "accepted"},
-    "Escalate": {"to": 2, "reason": _WHY},
-    "Extend": {"clock": "respond", "reason": "The laboratory needs another week."},
-    "Record": {"event": "complained_to_board", "at": _AT, "evidence": "Letter of the board, 12/2026."},
-    "Remedied": {"remedy": "refund", "done_on": "2026-04-02"},
-    "Reopen": {"reason": _WHY},
-    "Recuse": {"reason": "The complainant is my neighbour."},
-    "Protect": {"vulnerable": True, "reason": _WHY},
-    "Posted": {"letter": "000007.1", "at": _AT},
-    "Convert": {"reason": _WHY},
-    "TakeBack": {"note": _WHY},
-    "Link": {"to": _OTHER, "relation": "same_cause"},
-    "Unlink": {"to": _OTHER, "relation": "same_cause"},
-    "Merge": {"into": _OTHER, "reason": "The same parcel."},
-    "Act": {"action": "training_given", "owner": "deniz", "due": "2026-05-04"},
-    "Acted": {"done_on": "2026-05-02"},
-    "Redact": {"message": 4, "reason": "It names another customer."},
-}  # fmt: skip
+}
 
 _OF_OFFICES: dict[str, Any] = {
     "DryRun": {"site": "demo"},
@@ -185,5 +150,9 @@ _ANSWERED: dict[str, Any] = {
     },
 }
 
-EXAMPLES: dict[str, Any] = _OF_COMPLAINANTS | _OF_STAFF | _OF_OFFICES | _ANSWERED
+_OF_COMMANDS: dict[str, Any] = {
+    declared.command.__name__: declared.example for declared in STAFF_COMMANDS.values()
+}
+
+EXAMPLES: dict[str, Any] = _OF_COMPLAINANTS | _OF_INTAKE | _OF_COMMANDS | _OF_OFFICES | _ANSWERED
 """By the name of the type."""

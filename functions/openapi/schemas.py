@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, get_args, is_typeddict
 
 import msgspec
 
-from complaints.commands.case import STAFF_COMMANDS, Add, Answer, Withdraw
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case import Add, Answer, Withdraw
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.letters.webhook_events import Told, WebhookMessage
@@ -33,7 +34,7 @@ from functions.openapi.webhooks import name_events
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
     DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint, MailMove,
-    *STAFF_COMMANDS.values(), *CHANGES.values(),
+    *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""

@@ -1,36 +1,4 @@
-"""What each command and each change does, in a few words for whoever calls it."""
-
-COMMANDS = {
-    "acknowledge": "Records that the complainant was told by telephone, post or in person that it arrived",
-    "assign": "Gives the case to a member of staff",
-    "assess": "Assesses severity, safety, complexity, impact, urgency and the need to act at once",
-    "note": "Adds an internal note, which the complainant never sees",
-    "message": "Writes to the complainant",
-    "ask": "Asks the complainant, and pauses the clocks whose pack allows it",
-    "resume": "Goes on without the answer: the clocks run again",
-    "find": "Records what the investigation found, and the cause",
-    "decide": "Proposes a decision with its reasons and remedies",
-    "approve": "Agrees, as a second person, to a decision",
-    "return": "Sends a decision back, as a second person",
-    "respond": "Tells the decision: by letter, or as it was told by telephone, post or in person",
-    "close": "Ends the case",
-    "escalate": "Takes the case to a review by somebody else (2), or outside (3)",
-    "extend": "Moves a deadline that has not passed, once, with notice to the complainant",
-    "record": "Records an event outside that a clock waits for",
-    "remedied": "Records that a remedy was done",
-    "reopen": "Takes an ended case up again, with new promises",
-    "recuse": "Says that I must take no part: a conflict of interest",
-    "protect": "Says that the person needs particular care, or no longer does",
-    "posted": "Records that a letter on paper was posted",
-    "convert": "Makes a complaint of praise, a suggestion or a question",
-    "withdraw": "Takes the complaint back, by the complainant's word; the note says how it was given",
-    "link": "Links the case with another",
-    "unlink": "Takes a link back",
-    "merge": "Makes the case part of another of the same person",
-    "act": "Plans a corrective action, so that it does not happen again",
-    "acted": "Says that a corrective action was done, or whether it helped",
-    "redact": "Removes for good what was written in one entry",
-}
+"""What each change of a setting does, in a few words for whoever calls it."""
 
 CHANGES = {
     ("site", "change"): "Adds a site, or changes how it works",

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff
 from tests.local_run import LocalRun

@@ -15,8 +15,8 @@ from complaints.adapters.identity import oidc_tokens
 from complaints.audit_trail import hash_chain
 from complaints.casework import service
 from complaints.casework.service import Casework
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.clocks import lifecycle
-from complaints.commands.case import STAFF_COMMANDS
 from complaints.values.people import Role
 from functions.http import idempotency, json_body
 from functions.workers import backoff, webhook_sender

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.delivery import delivery_state
 from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.events.case import AnyFact
@@ -16,7 +16,6 @@ from complaints.model.letter import LetterKind
 from complaints.model.links import Relation
 from complaints.stages.imports import ENDED_ELSEWHERE
 from complaints.values.values import Channel, ClosingReason, Stage, Way
-from functions.pages.desk.case.command import ASKED_TWICE
 from functions.pages.desk.case.fields import Widget, fields_of
 from functions.pages.desk.case.forms import APART, label_of
 from functions.pages.desk.case.view_model import GROUPS
@@ -48,7 +47,7 @@ def families() -> Iterable[tuple[str, Iterable[str]]]:
     yield "next", Stage
     yield "do", STAFF_COMMANDS
     yield "group", GROUPS
-    yield "sure", ASKED_TWICE
+    yield "sure", [verb for verb, declared in STAFF_COMMANDS.items() if declared.asked_twice]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from app import METHODS, app
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.settings.commands import CHANGES
 from functions.openapi.document import description
 from tests.http import Answer

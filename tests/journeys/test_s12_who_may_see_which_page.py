@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 
 import app
-from complaints.commands.case import STAFF_COMMANDS
-from complaints.rules.permissions import may
+from complaints.casework.permissions import may
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.settings.commands import CHANGES
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind

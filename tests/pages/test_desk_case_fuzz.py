@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from functions.pages.desk.case.form_to_json import names_of
 from tests.journeys.steps import FINDING, SCALES, Staff, complain
 from tests.local_run import LocalRun

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
+from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
-from complaints.rules.permissions import may
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.context import SettingsContext, among
 from complaints.settings.history import HistoryEntry, history_entries

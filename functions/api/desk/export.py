@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry
-from complaints.rules.permissions import may
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors, date_params

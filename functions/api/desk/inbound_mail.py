@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework.permissions import may
 from complaints.model.inbound_mail import ReceivedMail
-from complaints.rules.permissions import may
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member
 from functions.http import auth, cursors

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.command import StaffCommand
 from complaints.commands.two_cases import PairCommand
 from complaints.context.case import AlreadyUsed, Case
@@ -29,10 +29,10 @@ class CommandResult(NamedTuple):
 
 def kind_of(verb: str) -> type[StaffCommand]:
     """The command that an address names. Raises `NotFound`."""
-    kind = STAFF_COMMANDS.get(verb)
-    if kind is None:
+    declared = STAFF_COMMANDS.get(verb)
+    if declared is None:
         raise NotFound
-    return kind
+    return declared.command
 
 
 def given_for(at: CaseAccess, command: StaffCommand) -> Context:

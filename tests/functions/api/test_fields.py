@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from tests.functions.endpoints import Write, commands, intake, own
 from tests.functions.http.test_json_body import is_problem
 from tests.journeys.steps import SCALES, complain, form, proof, submit
@@ -190,7 +190,7 @@ def test_a_scale_is_a_whole_number_from_0_to_3(local_run: LocalRun, value: objec
 @pytest.mark.parametrize("verb", STAFF_COMMANDS)
 def test_s4_every_field_of_a_command_is_checked(local_run: LocalRun, verb: str) -> None:
     write = command(local_run, verb)
-    for name in STAFF_COMMANDS[verb].__struct_fields__:
+    for name in STAFF_COMMANDS[verb].command.__struct_fields__:
         for value in ({"zebra": "zebra"}, [["zebra"]], 10**29, "zebra" * 40_000):
             got = write.send({name: value})
             assert got.status == 422, (name, got.text)

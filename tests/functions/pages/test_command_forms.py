@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from complaints.commands.case import STAFF_COMMANDS, Decide, Escalate, Respond
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case import Decide, Escalate, Respond
 from complaints.commands.redaction import Redact
 from complaints.values.values import Remedy
 from functions.http.validation import read

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from functions.api.desk.case_access import CaseAccess, open_case
@@ -27,9 +28,6 @@ from functions.pages.forms.errors import FormError, wrong_at
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
-
-ASKED_TWICE = frozenset({"respond", "close", "redact", "merge", "recuse", "withdraw"})
-"""What cannot be taken back: a page of its own names what follows. So does one for every letter."""
 
 DO, BACK = "do", "back"
 """What the buttons of that page ask for: carry it out, or change it first."""
@@ -74,7 +72,7 @@ def _answered(asked: CommandForm) -> Response:
     at = open_case(asked.request, asked.reference, asked.verb, asked.found, command)
     if not at.was_done and asked.form.get("step") != DO:
         letters = letter_preview.letters(at, command, asked.version)
-        if letters or asked.verb in ASKED_TWICE:
+        if letters or STAFF_COMMANDS[asked.verb].asked_twice:
             return _ask(at, asked, letters)
     run_command(at, command, asked.version)
     address = link(f"/desk/cases/{at.case.complaint.reference}", {"done": asked.verb})
@@ -100,7 +98,7 @@ def _ask(at: CaseAccess, asked: CommandForm, letters: list[PreviewedLetter]) -> 
         at,
         verb=asked.verb,
         letters=letters,
-        is_final=asked.verb in ASKED_TWICE,
+        is_final=STAFF_COMMANDS[asked.verb].asked_twice,
         fields=hidden(asked.verb, asked.form),
     )
 

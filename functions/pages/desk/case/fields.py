@@ -7,12 +7,9 @@ from typing import NamedTuple, get_args
 
 import msgspec.inspect as types
 
-from complaints.commands.case import STAFF_COMMANDS, Approve, Assess, Assign, Close, StaffCommand, TakeBack
-from complaints.commands.corrective_actions import Act, Acted
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.command import StaffCommand
 from complaints.values.values import MoneyText
-
-NOTED = (Act, Acted, Approve, Assess, Assign, Close, TakeBack)
-"""The commands whose form has room for a note: their rule may ask for one, or a colleague reads it next."""
 
 ROWS = 3
 """How many rows a list has: more are added by deciding again, without a script."""
@@ -52,10 +49,10 @@ class FormField(NamedTuple):
 @cache
 def fields_of(verb: str) -> tuple[FormField, ...]:
     """What the form of a command asks for; a note comes last. Raises `KeyError`."""
-    kind = STAFF_COMMANDS[verb]
-    known = [_field(field) for field in _of(kind)]
+    declared = STAFF_COMMANDS[verb]
+    known = [_field(field) for field in _of(declared.command)]
     own = [field for field in known if field.name != "note"]
-    return (*own, *(field for field in known if field.name == "note" and kind in NOTED))
+    return (*own, *(field for field in known if field.name == "note" and declared.form_note))
 
 
 def _of(kind: type[StaffCommand]) -> tuple[types.Field, ...]:

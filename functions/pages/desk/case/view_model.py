@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from complaints.adapters.container import container
+from complaints.casework.declaration import Group
 from complaints.casework.lifecycle import refused_commands
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.context.case import Case
 from complaints.context.context import Context
 from complaints.events.case import Received
@@ -25,18 +27,14 @@ from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "work": (
-        "acknowledge", "posted", "assess", "find", "decide", "approve", "return", "respond", "resume",
-        "remedied", "extend", "escalate", "record", "convert", "withdraw", "close", "reopen",
-    ),
-    "writing": ("message", "ask"),
-    "people": ("assign", "protect", "recuse"),
-    "improvement": ("act", "acted"),
-    "ties": ("link", "unlink", "merge"),
-    "record": ("redact",),
-    "internal": ("note",),
-}  # fmt: skip
-"""Every command of staff by what it is about; what the complainant gets stands far from what is internal."""
+    group: tuple(
+        declared.command.verb
+        for declared in sorted(STAFF_COMMANDS.values(), key=lambda each: each.place)
+        if declared.group is group
+    )
+    for group in Group
+}
+"""The verbs of each group of forms, in the order of the page."""
 
 
 class CaseView(NamedTuple):

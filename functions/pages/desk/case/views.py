@@ -4,7 +4,7 @@ from chalice.app import Response
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands.case import STAFF_COMMANDS
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from functions.api.desk import case_letters
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.intake import RECEIVE

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework.permissions import may
 from complaints.model.inbound_mail import MailOutcome
-from complaints.rules.permissions import may
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from functions.api.desk import inbound_mail, mail_handling, raw_mail
 from functions.api.desk.inbound_mail import OpenedMail

@@ -7,8 +7,8 @@ from typing import Any
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import QueuePage
-from complaints.rules.permissions import may
 from complaints.values.people import Actor, Member
 from complaints.values.saved_filters import SavedFilters
 from functions.api.desk import queue_filters, queues

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.rules.permissions import may
+from complaints.casework.permissions import may
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
 from functions.http import auth, staff_sessions

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.rules.permissions import may
+from complaints.casework.permissions import may
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.facts import decode
 from complaints.settings.rules import action

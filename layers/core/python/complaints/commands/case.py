@@ -5,11 +5,6 @@ from typing import Literal
 
 from complaints.commands.command import Command as Command
 from complaints.commands.command import StaffCommand as StaffCommand
-from complaints.commands.corrective_actions import Act, Acted
-from complaints.commands.feedback import Convert
-from complaints.commands.letters import Posted
-from complaints.commands.redaction import Redact
-from complaints.commands.two_cases import Link, Merge, Unlink
 from complaints.values.values import (
     Channel,
     ClosingReason,
@@ -230,11 +225,3 @@ class Tick(Command, frozen=True, kw_only=True):
     """The schedule asks what has fallen due."""
 
     verb = "tick"
-
-
-_OF_STAFF: tuple[type[StaffCommand], ...] = (
-    Acknowledge, Assign, Assess, Note, Message, Ask, Resume, Find, Decide, Approve, Return, Respond, Close,
-    Escalate, Extend, Record, Remedied, Reopen, Recuse, Protect, Posted, Convert, TakeBack,
-    Link, Unlink, Merge, Act, Acted, Redact,
-)  # fmt: skip
-STAFF_COMMANDS: dict[str, type[StaffCommand]] = {command.verb: command for command in _OF_STAFF}

@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.casework.permissions import may
 from complaints.events.event import Fact
-from complaints.rules.permissions import may
 from complaints.settings import (
     calendars,
     codes,

@@ -18,7 +18,8 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-_CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
+CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
+"""Whoever works on cases."""
 
 
 class Actor(Struct, frozen=True, omit_defaults=True):
@@ -90,7 +91,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def handles(self, site: str) -> bool:
         """Whether this member can own cases of the site."""
-        return self.serves(site) and not _CASE_ROLES.isdisjoint(self.roles)
+        return self.serves(site) and not CASE_ROLES.isdisjoint(self.roles)
 
     def is_away(self, on: date) -> bool:
         return self.away is not None and self.away.covers(on)

@@ -1,0 +1,50 @@
+"""Who may do what: one table of role and action. What it does not name is refused.
+
+The roles of a command on a case stand in its declaration (`staff_commands`), those of all other actions here.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from complaints.values.people import Role
+
+_AT_HOME = frozenset({"read_me", "read_members", "read_settings"})
+_READING = _AT_HOME | {"read_queue", "read_case", "read_audit"}
+_OWN = frozenset({"keep_views"})
+_INTAKE = frozenset({"read_mail", "receive", "join_mail"})
+_SETTINGS = frozenset(
+    {
+        "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",
+        "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
+        "rotate_site", "read_secret",
+    }
+)  # fmt: skip
+
+_OTHER_ACTIONS: dict[Role, frozenset[str]] = {
+    Role.AGENT: _READING | _OWN | _INTAKE,
+    Role.REVIEWER: _READING | _OWN | _INTAKE | {"import", "dry_run", "read_reports"},
+    Role.QUALITY: _READING | _OWN | {"read_reports", "read_export", "export_people", "dry_run"},
+    Role.AUDITOR: _READING | {"read_staff", "read_reports", "read_export"},
+    Role.ADMIN: _AT_HOME
+    | _SETTINGS
+    | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run"},
+}
+_KNOWN = frozenset().union(*_OTHER_ACTIONS.values())
+
+
+def may(roles: Iterable[Role], action: str) -> bool:
+    """Whether a person with these roles may do `action`."""
+    held = tuple(roles)
+    if action in _KNOWN:
+        return any(action in _OTHER_ACTIONS[role] for role in held)
+    return any(action in allowed_to(role) for role in held)
+
+
+@cache
+def allowed_to(role: Role) -> frozenset[str]:
+    """Every action of a role."""
+    # Imported here: whoever only reads or changes settings does without the rules of cases.
+    from complaints.casework.staff_commands import STAFF_COMMANDS
+
+    commands = (verb for verb, declared in STAFF_COMMANDS.items() if role in declared.roles)
+    return _OTHER_ACTIONS[role].union(commands)
