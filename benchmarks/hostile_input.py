@@ -11,7 +11,7 @@ from benchmarks.hostile_requests import Case, Entrance, entrances
 from benchmarks.installation import STAFF, Installation
 from benchmarks.results import Results, Section
 from benchmarks.visits import Visits
-from complaints.adapters.mail import mime_parser
+from complaints.adapters.inbound_mail import mime_parser
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
-from complaints.adapters.mail import mime_parser
+from complaints.adapters.inbound_mail import mime_parser
 from complaints.model.inbound_mail import MailEnvelope, ReceivedMail
 from functions.workers import inbound_routing
 from functions.workers.inbound_routing import Addressee

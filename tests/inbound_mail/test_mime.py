@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaints.adapters.mail import mime_parser, text
+from complaints.adapters.inbound_mail import mime_parser, text
 from complaints.model.inbound_mail import ParsedMail
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, PHOTO, WORDS, mail, multipart, part
 

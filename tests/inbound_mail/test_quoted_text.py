@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.adapters.mail.quoted_text import apart
+from complaints.adapters.inbound_mail.quoted_text import apart
 from tests.inbound_mail.replies import BORDER
 
 

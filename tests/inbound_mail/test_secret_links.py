@@ -2,8 +2,8 @@
 
 import pytest
 
-from complaints.adapters.mail import mime_parser
-from complaints.adapters.mail.secret_links import MASK, SECRET_LENGTH, masked
+from complaints.adapters.inbound_mail import mime_parser
+from complaints.adapters.inbound_mail.secret_links import MASK, SECRET_LENGTH, masked
 from complaints.casework.service import Casework
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 from tests.inbound_mail.hostile_mails import WORDS, mail

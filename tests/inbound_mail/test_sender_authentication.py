@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.mail import mime_parser
+from complaints.adapters.inbound_mail import mime_parser
 from complaints.delivery.sender_authentication import is_authentic
 from complaints.model.inbound_mail import MailEnvelope
 from tests.inbound_mail.hostile_mails import ADA, mail

@@ -30,19 +30,19 @@ class Ses:
 
     def read(self, raw: bytes, arrival: MailEnvelope) -> ParsedMail:
         """A mail as far as it can be read."""
-        from complaints.adapters.mail.mime_parser import read
+        from complaints.adapters.inbound_mail.mime_parser import read
 
         return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER)
 
     def unreadable(self, raw: bytes) -> ParsedMail:
         """What stands for a mail that could not be read."""
-        from complaints.adapters.mail.mime_parser import unreadable
+        from complaints.adapters.inbound_mail.mime_parser import unreadable
 
         return unreadable(raw)
 
     def masked(self, raw: bytes) -> bytes | None:
         """A mail with the secrets in our links masked; `None` where one may be left."""
-        from complaints.adapters.mail.masked_mail import NotMasked, masked_mail
+        from complaints.adapters.inbound_mail.masked_mail import NotMasked, masked_mail
 
         try:
             return masked_mail(raw)

@@ -8,7 +8,7 @@ its headers or by how its subject begins. No word of a text makes a bounce: peop
 import re
 from email.message import Message
 
-from complaints.adapters.mail.headers import words
+from complaints.adapters.inbound_mail.headers import words
 from complaints.model.inbound_mail import AutomaticKind
 
 _REPORTS = {

@@ -11,9 +11,9 @@ from email.policy import Compat32
 from functools import partial
 from typing import Any, NamedTuple
 
-from complaints.adapters.mail.headers import MOST_OF_A_HEADER
-from complaints.adapters.mail.lenient import read_or
-from complaints.adapters.mail.plain_text import legible
+from complaints.adapters.inbound_mail.headers import MOST_OF_A_HEADER
+from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.plain_text import legible
 
 MOST_PARTS = 100
 """More parts than any person's program makes; the rest stays in the mail as it came."""

@@ -10,15 +10,22 @@ from collections.abc import Iterator
 from email.message import Message
 from hashlib import sha256
 
-from complaints.adapters.mail import parts as parts_mail
-from complaints.adapters.mail.attached_messages import attached_messages
-from complaints.adapters.mail.auto_reply import automatic
-from complaints.adapters.mail.headers import Mailbox, as_written, mailboxes, only_mailbox, signers, words
-from complaints.adapters.mail.lenient import read_or
-from complaints.adapters.mail.plain_text import tidy
-from complaints.adapters.mail.quoted_text import apart
-from complaints.adapters.mail.secret_links import masked
-from complaints.adapters.mail.text import text_of
+from complaints.adapters.inbound_mail import parts as parts_mail
+from complaints.adapters.inbound_mail.attached_messages import attached_messages
+from complaints.adapters.inbound_mail.auto_reply import automatic
+from complaints.adapters.inbound_mail.headers import (
+    Mailbox,
+    as_written,
+    mailboxes,
+    only_mailbox,
+    signers,
+    words,
+)
+from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.plain_text import tidy
+from complaints.adapters.inbound_mail.quoted_text import apart
+from complaints.adapters.inbound_mail.secret_links import masked
+from complaints.adapters.inbound_mail.text import text_of
 from complaints.delivery.message_id import message_id
 from complaints.files.file_types import type_of
 from complaints.model.attachment import FileType

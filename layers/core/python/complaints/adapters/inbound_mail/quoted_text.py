@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from complaints.adapters.mail import reply_patterns as patterns
-from complaints.adapters.mail.plain_text import tidy
+from complaints.adapters.inbound_mail import reply_patterns as patterns
+from complaints.adapters.inbound_mail.plain_text import tidy
 
 LONGEST_ATTRIBUTION = 4
 """Lines: programs break one after 72 signs, and names and addresses are long."""

@@ -4,9 +4,9 @@ not."""
 import re
 from itertools import groupby
 
-from complaints.adapters.mail.charsets import decoded
-from complaints.adapters.mail.html_to_text import text_of as text_of_html
-from complaints.adapters.mail.parts import Part, charset, content
+from complaints.adapters.inbound_mail.charsets import decoded
+from complaints.adapters.inbound_mail.html_to_text import text_of as text_of_html
+from complaints.adapters.inbound_mail.parts import Part, charset, content
 
 MOST_TEXT = 300_000
 """More signs of plain text, or of HTML, than these are not read, in all parts together: they stay in the mail

@@ -12,9 +12,9 @@ from email.utils import getaddresses
 from quopri import decodestring
 from typing import NamedTuple
 
-from complaints.adapters.mail.charsets import decoded
-from complaints.adapters.mail.lenient import read_or
-from complaints.adapters.mail.plain_text import legible
+from complaints.adapters.inbound_mail.charsets import decoded
+from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.plain_text import legible
 
 MOST_OF_A_HEADER = 4_000
 """Signs of a header that are read: 200 signs of a subject, each of four bytes, take less when encoded."""

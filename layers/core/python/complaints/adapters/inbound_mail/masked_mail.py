@@ -9,9 +9,9 @@ import quopri
 from collections.abc import Callable, Iterator
 from email.message import Message
 
-from complaints.adapters.mail import parts
-from complaints.adapters.mail.lenient import read_or
-from complaints.adapters.mail.secret_links import masked
+from complaints.adapters.inbound_mail import parts
+from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.secret_links import masked
 
 MOST_DEEP = 3
 """Mails that are files within a mail that is a file."""

@@ -1,0 +1,1 @@
+"""Mail that comes in: parsed, and made safe to show; what a person wrote apart from what they quote."""
