@@ -12,11 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.dynamodb.entries import entry_item, private_item
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Item
+from complaints.adapters.stores.cases import DynamoCases
 from complaints.audit_trail.hash_chain import decode, opened
 from complaints.casework.service import Casework
 from complaints.context.case import Case, CaseWrite, SubmissionRecord

@@ -23,8 +23,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.config.shipped_data import ShippedData
 from complaints.adapters.config.system_clock import SystemClock
 from complaints.adapters.dynamodb.models import bind
-from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.settings.context import SettingsContext, among
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.service import SettingsService

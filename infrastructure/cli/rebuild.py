@@ -7,7 +7,7 @@ replayed, and when a check of the record fails.
 """
 
 from complaints.adapters.dynamodb.models import bind
-from complaints.adapters.dynamodb.rebuild import Rebuilding
+from complaints.adapters.maintenance.rebuild import Rebuilding
 from infrastructure.cli.consistency import command, said
 
 _SUMMARY = "{} heads looked at, {} not what their facts say, {} written anew."

@@ -6,7 +6,7 @@ the facts is written again. With `--check` it only names what differs. It reads 
 """
 
 from complaints.adapters.container import container
-from complaints.adapters.dynamodb.recount import Recounting
+from complaints.adapters.maintenance.recount import Recounting
 from infrastructure.cli.calendar_impact import open_container
 from infrastructure.cli.consistency import command, said
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.agenda import DynamoAgenda
 from complaints.adapters.dynamodb.key_schema import due_pk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE, DynamoOutbox
+from complaints.adapters.stores.agenda import DynamoAgenda
+from complaints.adapters.stores.outbox import CLAIM_GRACE, DynamoOutbox
 from complaints.commands.case import LetterTaken, Withdraw
 from complaints.context.case import Due, LetterMark
 from complaints.model.clock import Rung

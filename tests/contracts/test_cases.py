@@ -35,8 +35,8 @@ def store(request: pytest.FixtureRequest) -> Store:
         fake = FakeCases()
         return Store(fake, fake.claim)
     request.getfixturevalue("table")
-    from complaints.adapters.dynamodb.cases import DynamoCases
-    from complaints.adapters.dynamodb.outbox import DynamoOutbox
+    from complaints.adapters.stores.cases import DynamoCases
+    from complaints.adapters.stores.outbox import DynamoOutbox
 
     def claim(reference: str, letter: str, attempt: str) -> object:
         return DynamoOutbox().claim(reference, letter, attempt, MONDAY)

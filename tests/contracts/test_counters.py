@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from benchmarks.meter import counted as measured
-from complaints.adapters.dynamodb.counters import DynamoCounters, counted_up_to
+from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.reporting.case_figures import counted
 from complaints.reporting.figures import ALL
 from tests.builders import DEMO

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import Item
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
+from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import ClaimedLetter, LetterMark, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome

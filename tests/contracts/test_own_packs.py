@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from complaints.adapters.dynamodb.models import SettingItem
-from complaints.adapters.dynamodb.own_packs import UNREADABLE
-from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
-from complaints.adapters.dynamodb.sites import FRESH, DynamoSites
+from complaints.adapters.stores.own_packs import UNREADABLE
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.sites import FRESH, DynamoSites
 from complaints.settings.commands import ChangePack, ChangePacks
 from complaints.settings.context import among
 from complaints.settings.provisioning import Provisioning

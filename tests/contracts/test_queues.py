@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.queues import DynamoQueues
+from complaints.adapters.stores.queues import DynamoQueues
 from complaints.model.complaint import Decision, Proposal
 from complaints.reporting.queue_rows import Filter, QueuePage
 from complaints.values.values import Assessment, ClosingReason, Outcome, Stage

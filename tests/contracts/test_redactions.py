@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
-from complaints.adapters.dynamodb.messages import DynamoMessages
 from complaints.adapters.dynamodb.models import Item, PrivateItem
-from complaints.adapters.dynamodb.outbox import DynamoOutbox
-from complaints.adapters.dynamodb.rebuild import Rebuilding
+from complaints.adapters.maintenance.rebuild import Rebuilding
+from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.messages import DynamoMessages
+from complaints.adapters.stores.outbox import DynamoOutbox
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework import verify

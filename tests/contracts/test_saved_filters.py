@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.members import DynamoMembers
-from complaints.adapters.dynamodb.saved_filters import DynamoSavedFilters
+from complaints.adapters.stores.members import DynamoMembers
+from complaints.adapters.stores.saved_filters import DynamoSavedFilters
 from complaints.values.errors import Stale
 from complaints.values.saved_filters import SavedFilters, View
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
-from complaints.adapters.dynamodb.search import DynamoSearch
+from complaints.adapters.stores.search import DynamoSearch
 from complaints.reporting.queue_rows import QueuePage
 from tests.builders import MONDAY
 from tests.contracts.store_failures import troubled

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from complaints.adapters.dynamodb.agenda import DynamoAgenda
-from complaints.adapters.dynamodb.cases import DynamoCases
-from complaints.adapters.dynamodb.members import DynamoMembers
-from complaints.adapters.dynamodb.messages import DynamoMessages
-from complaints.adapters.dynamodb.outbox import DynamoOutbox
-from complaints.adapters.dynamodb.queues import DynamoQueues
-from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
-from complaints.adapters.dynamodb.sites import DynamoSites
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
+from complaints.adapters.stores.agenda import DynamoAgenda
+from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.members import DynamoMembers
+from complaints.adapters.stores.messages import DynamoMessages
+from complaints.adapters.stores.outbox import DynamoOutbox
+from complaints.adapters.stores.queues import DynamoQueues
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.sites import DynamoSites
 from complaints.commands.case import Add
 from complaints.context.case import VersionConflict
 from complaints.reporting.queue_rows import Filter

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from complaints.adapters.dynamodb.members import DynamoMembers
-from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
-from complaints.adapters.dynamodb.sites import DynamoSites
+from complaints.adapters.stores.members import DynamoMembers
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.sites import DynamoSites
 from complaints.settings.facts import SiteChanged, decode
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Role

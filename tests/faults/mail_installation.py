@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify
 from complaints.casework.service import Submission

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify
 from complaints.events.clocks import EscalationRaised, ReminderRaised

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.casework import verify
 from complaints.events.case import LetterSent
 from functions.workers import outbox

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
 from complaints.adapters.inbound_mail import mime_parser
+from complaints.adapters.stores.inbound_mail import DynamoInboundMail
 from complaints.model.inbound_mail import MailEnvelope, ReceivedMail
 from functions.workers import inbound_routing
 from functions.workers.inbound_routing import Addressee

@@ -8,9 +8,9 @@ from typing import Any
 import boto3
 import msgspec
 
-from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.files.s3 import INBOUND
 from complaints.adapters.secrets import ParameterStoreKeys
+from complaints.adapters.stores.cases import DynamoCases
 from complaints.delivery import reply_address
 from infrastructure.local.ses_events import SIMULATOR, events_of
 from infrastructure.local.ses_inbound import notification

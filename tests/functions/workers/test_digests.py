@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
+from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
 from complaints.model.notice_quota import MOST_A_DAY, NoticeQuota
 from functions.workers import backoff

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.agenda import AGAIN_AFTER
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
+from complaints.adapters.stores.agenda import AGAIN_AFTER
 from complaints.commands.case import Tick, Withdraw
 from complaints.context.context import Context
 from complaints.model.clock import Rung

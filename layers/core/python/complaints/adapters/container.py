@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config.environment import Settings, from_environment
-from complaints.adapters.stores import Stores
+from complaints.adapters.dynamodb_container import Stores
 from complaints.context.ports import (
     Clock,
     Files,

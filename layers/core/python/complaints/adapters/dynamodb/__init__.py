@@ -1,1 +1,1 @@
-"""The table: key schema, models, and a store for each kind of item."""
+"""The table: its keys, its models, its transactions, and items to and from the model."""

@@ -8,8 +8,8 @@ import msgspec
 from complaints.adapters.dynamodb.key_schema import MEMBERS, member_key, session_key, views_key
 from complaints.adapters.dynamodb.models import Item, MemberItem, SessionItem, ViewsItem
 from complaints.adapters.dynamodb.reads import get_all, query
-from complaints.adapters.dynamodb.saved_filters import from_views_item
-from complaints.adapters.dynamodb.sessions import from_session_item
+from complaints.adapters.stores.saved_filters import from_views_item
+from complaints.adapters.stores.sessions import from_session_item
 from complaints.context.member_lookup import MemberLookup
 from complaints.values.people import Member
 

@@ -11,9 +11,9 @@ from pynamodb.expressions.update import Action
 from complaints.adapters.dynamodb.key_schema import ASIDE, case_pk, due_pk, letter_sk, reference_in
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, due_moment
 from complaints.adapters.dynamodb.models import Item, LetterItem
-from complaints.adapters.dynamodb.outbox import WantedLetter
 from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
+from complaints.adapters.stores.outbox import WantedLetter
 from complaints.delivery.delivery_state import FAILED, WANTED
 
 

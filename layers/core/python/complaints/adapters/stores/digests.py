@@ -18,9 +18,9 @@ from pynamodb.transactions import TransactWrite
 from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, line_sk
 from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment
 from complaints.adapters.dynamodb.models import LetterItem, LineItem, connection
-from complaints.adapters.dynamodb.outbox import CLAIM_GRACE
 from complaints.adapters.dynamodb.reads import query
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed, was_made
+from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.context.case import ClaimedLetter, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.delivery_state import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.adapters.dynamodb.cases import DynamoCases
 from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key
 from complaints.adapters.dynamodb.models import Head, Item, SettingItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
-from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
 from complaints.adapters.dynamodb.transactions import was_made
+from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.audit_trail.hash_chain import ChainEnd, StoredEntry, decode, opened
 from complaints.casework import verify
 from complaints.casework.replay import replay

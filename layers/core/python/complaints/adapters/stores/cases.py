@@ -8,7 +8,6 @@ from pynamodb.transactions import TransactWrite
 from complaints.adapters.dynamodb.case_items import from_head, to_head
 from complaints.adapters.dynamodb.entries import chain_of, entry_item, private_item
 from complaints.adapters.dynamodb.guards import from_guard, is_free, to_guard
-from complaints.adapters.dynamodb.inbound_mail import to_mail_item
 from complaints.adapters.dynamodb.key_schema import (
     Key,
     case_pk,
@@ -19,7 +18,6 @@ from complaints.adapters.dynamodb.key_schema import (
     session_key,
 )
 from complaints.adapters.dynamodb.letter_items import emptied_item, mark_of, to_letter_item
-from complaints.adapters.dynamodb.members import from_member
 from complaints.adapters.dynamodb.models import (
     EntryItem,
     GuardItem,
@@ -30,8 +28,10 @@ from complaints.adapters.dynamodb.models import (
     connection,
 )
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.adapters.dynamodb.sessions import from_session_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
+from complaints.adapters.stores.inbound_mail import to_mail_item
+from complaints.adapters.stores.members import from_member
+from complaints.adapters.stores.sessions import from_session_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, CaseLookup, CaseWrite, Guard, MarkLost, VersionConflict
 

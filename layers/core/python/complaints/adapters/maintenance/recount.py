@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from complaints.adapters.dynamodb.counters import DynamoCounters, Numbers, counted_up_to, items_of, numbers_in
 from complaints.adapters.dynamodb.entries import sealed_chain_of
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, reference_in, tally_pk
 from complaints.adapters.dynamodb.models import Item, TallyItem
 from complaints.adapters.dynamodb.reads import answering
-from complaints.adapters.dynamodb.rebuild import Finding
 from complaints.adapters.dynamodb.transactions import was_made
+from complaints.adapters.maintenance.rebuild import Finding
+from complaints.adapters.stores.counters import DynamoCounters, Numbers, counted_up_to, items_of, numbers_in
 from complaints.reporting.case_figures import ZoneOf, counted
 from complaints.reporting.figures import Counts
 from complaints.values.reference import PREFIX

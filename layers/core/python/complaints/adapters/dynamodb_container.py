@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
-    from complaints.adapters.dynamodb.agenda import DynamoAgenda
-    from complaints.adapters.dynamodb.cases import DynamoCases
-    from complaints.adapters.dynamodb.counters import DynamoCounters
-    from complaints.adapters.dynamodb.digests import DynamoDigests
-    from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
-    from complaints.adapters.dynamodb.members import DynamoMembers
-    from complaints.adapters.dynamodb.messages import DynamoMessages
-    from complaints.adapters.dynamodb.outbox import DynamoOutbox
-    from complaints.adapters.dynamodb.queues import DynamoQueues
-    from complaints.adapters.dynamodb.saved_filters import DynamoSavedFilters
-    from complaints.adapters.dynamodb.search import DynamoSearch
-    from complaints.adapters.dynamodb.sessions import DynamoSessions
-    from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
-    from complaints.adapters.dynamodb.sites import DynamoSites
+    from complaints.adapters.stores.agenda import DynamoAgenda
+    from complaints.adapters.stores.cases import DynamoCases
+    from complaints.adapters.stores.counters import DynamoCounters
+    from complaints.adapters.stores.digests import DynamoDigests
+    from complaints.adapters.stores.inbound_mail import DynamoInboundMail
+    from complaints.adapters.stores.members import DynamoMembers
+    from complaints.adapters.stores.messages import DynamoMessages
+    from complaints.adapters.stores.outbox import DynamoOutbox
+    from complaints.adapters.stores.queues import DynamoQueues
+    from complaints.adapters.stores.saved_filters import DynamoSavedFilters
+    from complaints.adapters.stores.search import DynamoSearch
+    from complaints.adapters.stores.sessions import DynamoSessions
+    from complaints.adapters.stores.settings_store import DynamoSettingsStore
+    from complaints.adapters.stores.sites import DynamoSites
 
 
 class Stores(ABC):
@@ -43,98 +43,98 @@ class Stores(ABC):
     @cached_property
     def cases(self) -> "DynamoCases":
         self._bind()
-        from complaints.adapters.dynamodb.cases import DynamoCases
+        from complaints.adapters.stores.cases import DynamoCases
 
         return DynamoCases()
 
     @cached_property
     def sites(self) -> "DynamoSites":
         self._bind()
-        from complaints.adapters.dynamodb.sites import DynamoSites
+        from complaints.adapters.stores.sites import DynamoSites
 
         return DynamoSites(self.now)
 
     @cached_property
     def settings_store(self) -> "DynamoSettingsStore":
         self._bind()
-        from complaints.adapters.dynamodb.settings_store import DynamoSettingsStore
+        from complaints.adapters.stores.settings_store import DynamoSettingsStore
 
         return DynamoSettingsStore()
 
     @cached_property
     def members(self) -> "DynamoMembers":
         self._bind()
-        from complaints.adapters.dynamodb.members import DynamoMembers
+        from complaints.adapters.stores.members import DynamoMembers
 
         return DynamoMembers()
 
     @cached_property
     def sessions(self) -> "DynamoSessions":
         self._bind()
-        from complaints.adapters.dynamodb.sessions import DynamoSessions
+        from complaints.adapters.stores.sessions import DynamoSessions
 
         return DynamoSessions()
 
     @cached_property
     def views(self) -> "DynamoSavedFilters":
         self._bind()
-        from complaints.adapters.dynamodb.saved_filters import DynamoSavedFilters
+        from complaints.adapters.stores.saved_filters import DynamoSavedFilters
 
         return DynamoSavedFilters()
 
     @cached_property
     def queues(self) -> "DynamoQueues":
         self._bind()
-        from complaints.adapters.dynamodb.queues import DynamoQueues
+        from complaints.adapters.stores.queues import DynamoQueues
 
         return DynamoQueues()
 
     @cached_property
     def search(self) -> "DynamoSearch":
         self._bind()
-        from complaints.adapters.dynamodb.search import DynamoSearch
+        from complaints.adapters.stores.search import DynamoSearch
 
         return DynamoSearch(self.keys)
 
     @cached_property
     def counters(self) -> "DynamoCounters":
         self._bind()
-        from complaints.adapters.dynamodb.counters import DynamoCounters
+        from complaints.adapters.stores.counters import DynamoCounters
 
         return DynamoCounters(lambda site: self.sites.terms(site).site.zone)
 
     @cached_property
     def messages(self) -> "DynamoMessages":
         self._bind()
-        from complaints.adapters.dynamodb.messages import DynamoMessages
+        from complaints.adapters.stores.messages import DynamoMessages
 
         return DynamoMessages()
 
     @cached_property
     def outbox(self) -> "DynamoOutbox":
         self._bind()
-        from complaints.adapters.dynamodb.outbox import DynamoOutbox
+        from complaints.adapters.stores.outbox import DynamoOutbox
 
         return DynamoOutbox()
 
     @cached_property
     def inbound_mail(self) -> "DynamoInboundMail":
         self._bind()
-        from complaints.adapters.dynamodb.inbound_mail import DynamoInboundMail
+        from complaints.adapters.stores.inbound_mail import DynamoInboundMail
 
         return DynamoInboundMail()
 
     @cached_property
     def digests(self) -> "DynamoDigests":
         self._bind()
-        from complaints.adapters.dynamodb.digests import DynamoDigests
+        from complaints.adapters.stores.digests import DynamoDigests
 
         return DynamoDigests()
 
     @cached_property
     def agenda(self) -> "DynamoAgenda":
         self._bind()
-        from complaints.adapters.dynamodb.agenda import DynamoAgenda
+        from complaints.adapters.stores.agenda import DynamoAgenda
 
         return DynamoAgenda()
 

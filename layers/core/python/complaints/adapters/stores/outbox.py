@@ -20,13 +20,13 @@ from msgspec import Struct
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from complaints.adapters.dynamodb import rate_limits
 from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, private_pk, reference_in
 from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
+from complaints.adapters.stores import rate_limits
 from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState

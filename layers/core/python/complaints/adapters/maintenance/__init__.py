@@ -1,0 +1,1 @@
+"""Heads and figures made again from the stored facts."""
