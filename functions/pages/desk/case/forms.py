@@ -5,20 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from complaints.adapters.container import container
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import Invalid, Refusal, Wrong
 from functions.pages.desk.case.choices import Choice, ChoiceContext, choices
 from functions.pages.desk.case.fields import ROWS, FormField, Widget, fields_of
 from functions.pages.desk.case.form_to_json import input_at, part_name
-
-APART = frozenset(
-    {
-        ("acted", "action"), ("acknowledge", "by"), ("assess", "note"), ("assign", "to"),
-        ("ask", "text"), ("close", "reason"), ("decide", "by"), ("decide", "reasons"), ("escalate", "to"),
-        ("extend", "reason"), ("link", "to"), ("message", "text"), ("note", "text"), ("respond", "by"),
-        ("respond", "at"), ("unlink", "to"), ("withdraw", "note"),
-    }
-)  # fmt: skip
-"""The fields whose label is not that of every field of their name."""
 
 _MARKS = ("0", "1", "2", "3")
 
@@ -99,7 +90,7 @@ def errors_in(verb: str, form: Mapping[str, str], refusal: Refusal, language: st
 def label_of(verb: str, name: str) -> str:
     """The end of the msgid of the label of an input."""
     field = name.rstrip("0123456789").removesuffix("_")
-    return f"{verb}.{field}" if (verb, field) in APART else field
+    return f"{verb}.{field}" if field in STAFF_COMMANDS[verb].own_labels else field
 
 
 class _Blank(NamedTuple):

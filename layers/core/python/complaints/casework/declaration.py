@@ -71,8 +71,9 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
 
     `place` orders the forms of a group: the lowest is first, and tens leave room. A command that is
     `asked_twice` cannot be taken back: a page of its own names what follows. With `form_note` its form has
-    room for a note, because its rule may ask for one, or a colleague reads it next. `summary` and `example`
-    are for whoever calls the API.
+    room for a note, because its rule may ask for one, or a colleague reads it next. Fields of
+    `own_labels` have a label of their own, not that of all fields of their name. `summary` and `example`
+    are for the API's description.
     """
 
     roles: frozenset[Role]
@@ -82,3 +83,4 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     example: Mapping[str, Any]
     asked_twice: bool = False
     form_note: bool = False
+    own_labels: tuple[str, ...] = ()
