@@ -1,5 +1,9 @@
 """Who may do what: the whole table, against the one that was written by hand."""
 
+import os
+import sys
+from subprocess import check_output
+
 import pytest
 
 from complaints.casework.permissions import allowed_to, may
@@ -46,3 +50,18 @@ def test_s13_an_auditor_writes_nothing() -> None:
 
 def test_an_admin_has_no_command_on_a_case() -> None:
     assert not ALLOWED[Role.ADMIN] & frozenset(STAFF_COMMANDS)
+
+
+LOADED = """
+import sys
+from complaints.casework.permissions import may
+from complaints.values.people import Role
+print(may([Role.AGENT], "read_queue"), may([Role.AGENT], "read_staff"))
+print([name for name in sys.modules if name.startswith("complaints.stages")])
+"""
+
+
+def test_a_read_is_permitted_without_the_rules_of_cases() -> None:
+    """A process that only shows a list, a report or a setting does not import them."""
+    path = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert check_output((sys.executable, "-c", LOADED), env=path, text=True) == "True False\n[]\n"
