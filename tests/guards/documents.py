@@ -20,7 +20,7 @@ ROOMS = (
 MADE = (".venv", "build/package", "build/letters/index.html")
 """Places that are named, and that a command makes."""
 
-ALL = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+ALL = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+/?|[\w.-]+/|[\w-]+\.(?:py|json|md|toml|lock|po|txt|html)")
@@ -58,6 +58,29 @@ def targets_in(document: Path) -> set[str]:
 def targets() -> set[str]:
     """The targets that there are."""
     return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def unknown_names_in(document: Path) -> list[str]:
+    """The names that it names and the code does not know; `module.name` must stand in a module called so."""
+    return [name for name in names_in(document) if not _is_known(name)]
+
+
+def _is_known(name: str) -> bool:
+    module, _, rest = name.partition(".")
+    if rest and module in modules():
+        return set(rest.split(".")) <= modules()[module]
+    return words().issuperset(name.split("."))
+
+
+@cache
+def modules() -> dict[str, frozenset[str]]:
+    """The words of the product's modules, by the name of the module; of several with one name, of all."""
+    found: dict[str, frozenset[str]] = {}
+    for place in places():
+        if place.endswith(".py") and not place.startswith("tests/"):
+            said = frozenset(_WORD.findall((ROOT / place).read_text("utf-8")))
+            found[Path(place).stem] = found.get(Path(place).stem, frozenset()) | said
+    return found
 
 
 @cache

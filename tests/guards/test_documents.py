@@ -33,8 +33,15 @@ from tests.guards import documents
 from tests.guards.documents import ROOT, text_of
 
 README, ARCHITECTURE, SECURITY = "README.md", "docs/architecture.md", "SECURITY.md"
-GUIDES = (README, ARCHITECTURE, SECURITY, "CONTRIBUTING.md", "docs/recipes.md")
-EXPECTED = {*GUIDES, "CHANGELOG.md", "docs/deploy.md"}
+CLOCKS, LETTERS, LOCAL_RUN = "docs/design/clocks.md", "docs/design/letters.md", "docs/design/local_run.md"
+RECORD, STORAGE = "docs/design/record.md", "docs/design/storage.md"
+DESIGN = tuple(
+    sorted(str(page.relative_to(documents.ROOT)) for page in documents.ROOT.glob("docs/design/*.md"))
+)
+GUIDES = (README, ARCHITECTURE, SECURITY, "CONTRIBUTING.md", "docs/recipes.md", "docs/glossary.md", *DESIGN)
+EXPECTED = {*GUIDES, CLOCKS, LETTERS, LOCAL_RUN, RECORD, STORAGE, "CHANGELOG.md", "docs/deploy.md"}
+MOST_WORDS = 1_500
+"""Of the architecture: a newcomer reads it in one sitting. What goes deeper is a page of the design."""
 FORBIDDEN = re.compile(r"TODO|FIXME|\bis certified\b|(?<![\w.])/(?:home|root|tmp|Users)/")
 NUMBERS = {2: "two", 5: "five", 8: "eight"}
 
@@ -82,8 +89,7 @@ def test_the_readme_names_every_make_target() -> None:
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_name_is_one_of_the_code(name: str) -> None:
-    named = documents.names_in(ROOT / name)
-    assert [found for found in named if not documents.words().issuperset(found.split("."))] == []
+    assert documents.unknown_names_in(ROOT / name) == []
 
 
 def test_every_setting_that_is_named_is_read() -> None:
@@ -142,20 +148,21 @@ def plan_of_webhooks() -> str:
 FIRST, SECOND, THIRD, LAST = map(minutes, backoff.RETRY_DELAYS)
 STATED = [
     (README, f"Python {oldest_python()} or later"),
-    (ARCHITECTURE, f"decided again on the new state, {service.TRIES} times in all"),
-    (ARCHITECTURE, f"each is decided again, {service.PATIENCE} times in all"),
-    (ARCHITECTURE, f"could not be written in {backoff.MOST_ATTEMPTS} attempts"),
-    (ARCHITECTURE, f"tried again under a new token, {transactions.CONFLICT_TRIES} times in all"),
-    (ARCHITECTURE, f"at most {service.MOST_COLLISIONS} references are tried"),
-    (ARCHITECTURE, f"kept for {minutes(idempotency.KEPT) // 60} hours"),
-    (ARCHITECTURE, f"no mark within {minutes(outbox_dynamodb.CLAIM_GRACE)} minutes"),
-    (ARCHITECTURE, f"did not bring within {minutes(letter_items.STREAM_GRACE)} minutes"),
-    (ARCHITECTURE, f"{FIRST}, {SECOND}, {THIRD} minutes, then every {LAST // 60} hours"),
-    (ARCHITECTURE, f"Deflated above {compression.LONG // 1024} KB"),
-    (ARCHITECTURE, f"a salt of {hash_chain.SALT_BYTES * 8} bits"),
-    (ARCHITECTURE, f"`due#0` to `due#{models.DUE_SHARDS - 1}`"),
-    (ARCHITECTURE, f"in batches of {stream_poller.BATCH}"),
-    (ARCHITECTURE, promises()),
+    (STORAGE, f"decided again on the new state, {service.TRIES} times in all"),
+    (STORAGE, f"each is decided again, {service.PATIENCE} times in all"),
+    (LETTERS, f"could not be written in {backoff.MOST_ATTEMPTS} attempts"),
+    (STORAGE, f"tried again under a new token, {transactions.CONFLICT_TRIES} times in all"),
+    (STORAGE, f"at most {service.MOST_COLLISIONS} references are tried"),
+    (STORAGE, f"kept for {minutes(idempotency.KEPT) // 60} hours"),
+    (LETTERS, f"no mark within {minutes(outbox_dynamodb.CLAIM_GRACE)} minutes"),
+    (LETTERS, f"did not bring within {minutes(letter_items.STREAM_GRACE)} minutes"),
+    (LETTERS, f"{FIRST}, {SECOND}, {THIRD} minutes, then every {LAST // 60} hours"),
+    (STORAGE, f"Deflated above {compression.LONG // 1024} KB"),
+    (RECORD, f"a salt of {hash_chain.SALT_BYTES * 8} bits"),
+    (STORAGE, f"a salt of {hash_chain.SALT_BYTES * 8} bits"),
+    (STORAGE, f"`due#0` to `due#{models.DUE_SHARDS - 1}`"),
+    (LOCAL_RUN, f"in batches of {stream_poller.BATCH}"),
+    (CLOCKS, promises()),
     (SECURITY, f"at most {json_body.MOST_BYTES // 1024} KB"),
     (SECURITY, f"A token of {access_bits()} bits"),
     (SECURITY, f"{NUMBERS[len(oidc_tokens.ALGORITHMS)]} algorithms"),
@@ -171,6 +178,31 @@ STATED = [
 @pytest.mark.parametrize(("document", "statement"), STATED)
 def test_a_figure_is_that_of_the_code(document: str, statement: str) -> None:
     assert statement in text_of(document)
+
+
+def test_the_architecture_is_read_in_one_sitting() -> None:
+    assert len((ROOT / ARCHITECTURE).read_text("utf-8").split()) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("page", DESIGN)
+def test_the_architecture_leads_to_every_page_of_the_design(page: str) -> None:
+    assert f"]({page.removeprefix('docs/')})" in text_of(ARCHITECTURE)
+
+
+def test_the_architecture_lists_every_layer_in_the_order_that_is_held() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = {
+        contract["containers"][0]: contract["layers"] for contract in contracts if "containers" in contract
+    }
+    for package, rows in layers.items():
+        listed = text_of(ARCHITECTURE).partition(f"**`{package}/`, from top to bottom:**")[2]
+        names = [name for row in rows for name in row.split(" | ")]
+        places = [re.search(rf"`{name}(\.py)?`", listed) for name in names]
+        found = [place.start() for place in places if place]
+        assert len(found) == len(names)
+        assert found == sorted(found)
 
 
 def test_the_architecture_names_every_function_that_is_deployed() -> None:
