@@ -10,7 +10,7 @@ from complaints.adapters.config.shipped_data import holidays_of
 from complaints.calendars.durations import Duration
 from complaints.calendars.holidays import working_calendar
 from complaints.calendars.opening_hours import WEEKDAYS, Window
-from complaints.due_dates.due_moments import due
+from complaints.due_dates.due_date import due
 
 HOW = (
     "Processor time in milliseconds of one due moment on the calendar of Türkiye, with its holidays and "

@@ -1,4 +1,4 @@
-"""Which pages of other websites may read our answers (CORS): those of the site that a call names."""
+"""CORS: which pages of other websites may read our answers. Those of the site that a call names may."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Where a list goes on: signed, bound to what was listed and for whom, good for a day."""
+"""Cursors: where a list goes on. Each is signed, bound to the list and to who asked, and good for a day."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Writes that may be repeated: a key makes the same write the same one, for 48 hours."""
+"""The idempotency key: a write that is repeated under it is the same write, for 48 hours."""
 
 import hmac
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The outbox: letters come down the stream, and each leaves once.
+"""The outbox is sent: letters come down the stream, and each leaves once.
 
     claim ─▶ render, and keep what was rendered ─▶ send ─▶ mark, through casework
 

@@ -11,7 +11,7 @@ import msgspec
 from complaints.calendars.durations import Counting, Roll, Unit
 from complaints.calendars.opening_hours import Window
 from complaints.calendars.working_calendar import Calendar, DayEnd
-from complaints.due_dates.due_moments import Duration, Extension, Pauses, due
+from complaints.due_dates.due_date import Duration, Extension, Pauses, due
 
 
 class Vector(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The complainant's page: where the complaint stands, and what the person can do now.
+"""The status page of a complaint: where it stands, and what the complainant can do now.
 
 It is opened by the link of our mails. Nothing is changed by opening it; a change is a form that is
 answered by going back to the page.

@@ -12,7 +12,7 @@ from complaints.calendars.durations import Extension, Unit
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.clocks import recalculation
-from complaints.due_dates.due_moments import Duration, due
+from complaints.due_dates.due_date import Duration, due
 from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExtensionRule
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, THURSDAY, TUESDAY, Story, a_complaint

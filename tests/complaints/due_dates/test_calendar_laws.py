@@ -15,7 +15,7 @@ from complaints.calendars.durations import EXACT_UNITS, Unit
 from complaints.calendars.opening_hours import WEEKDAYS, Window
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
-from complaints.due_dates.due_moments import (
+from complaints.due_dates.due_date import (
     Duration,
     Extension,
     Pauses,

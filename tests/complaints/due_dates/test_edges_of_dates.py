@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from complaints.calendars.opening_hours import WEEKDAYS
-from complaints.due_dates.due_moments import Duration, Extension, Pauses, due
+from complaints.due_dates.due_date import Duration, Extension, Pauses, due
 from tests.complaints.working_time import at, settings_service
 
 TODAY = Duration(1, "business_days", "same_day")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from complaints.calendars.time_zones import utc
-from complaints.due_dates.due_moments import moment_with_share_left
+from complaints.due_dates.due_date import moment_with_share_left
 from infrastructure.cli.due_dates import Vector, read_vectors
 from tests.complaints.working_time import MACHINES, machine_in
 

@@ -11,7 +11,7 @@ from complaints.calendars.durations import Unit
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
-from complaints.due_dates.due_moments import (
+from complaints.due_dates.due_date import (
     Duration,
     Extension,
     due,

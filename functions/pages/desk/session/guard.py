@@ -1,4 +1,4 @@
-"""The door of the desk's pages: who comes in by a session, and that a form was sent from our own page.
+"""The guard of the desk's pages: who has a session, and the CSRF check of every form that is sent.
 
 What somebody typed is never lost to it: whoever was signed out gets the words back, to send them again.
 """
@@ -44,8 +44,8 @@ def desk_page(handler: Callable[..., Response]) -> Entrance:
             badge = staff_sessions.session_cookie_of(request)
             request.language = badge.language
             if request.method == "POST":
-                _must_be_ours(request)
-                if not _is_of(request, badge):
+                _check_origin(request)
+                if not _has_csrf_token(request, badge):
                     return _send_again(request, "stale", Forbidden())
             response = handler(*args, **named)
         except NotSignedIn as refusal:
@@ -71,7 +71,7 @@ def own_address(typed: str) -> str:
     return typed if is_plain and is_ours and len(typed) <= 1_000 else "/desk"
 
 
-def _must_be_ours(request: Request) -> None:
+def _check_origin(request: Request) -> None:
     """Raises `Forbidden` for a form that another page sends.
 
     Our pages send no referrer, so that a form of theirs may have the origin `null` (Fetch, 3.2): then it
@@ -86,7 +86,7 @@ def _must_be_ours(request: Request) -> None:
         raise Forbidden
 
 
-def _is_of(request: Request, badge: SessionCookie) -> bool:
+def _has_csrf_token(request: Request, badge: SessionCookie) -> bool:
     """Whether a form was made for this session."""
     sent = dict(_fields(request)).get(FORM, "")
     return hmac.compare_digest(sent.encode(), staff_sessions.form_token(badge).encode())
@@ -99,7 +99,7 @@ def _fields(request: Request) -> list[tuple[str, str]]:
 def _sign_in_first(request: Request, refusal: NotSignedIn) -> Response:
     request.note(problem=refusal.code)
     if request.method == "POST":
-        _must_be_ours(request)
+        _check_origin(request)
         return _send_again(request, "signed_out", refusal)
     asked = request.path + (f"?{urlencode(request.query)}" if request.query else "")
     headers: Headers = {**NOT_KEPT, "Location": link(SIGN_IN, {"to": own_address(asked)})}

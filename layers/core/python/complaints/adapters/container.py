@@ -1,4 +1,4 @@
-"""The one place where the real world is chosen. Each part is made on first use."""
+"""The container of dependencies: the one place where adapters are chosen. Each is made on first use."""
 
 import secrets
 import time

@@ -1,4 +1,4 @@
-"""National holidays as data: what the calendar command writes, and a site's working calendar made with it."""
+"""National holidays as data, as the holiday command writes them, and the working calendar of a site."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -13,7 +13,7 @@ from complaints.calendars.durations import EXACT_UNITS, Extension
 from complaints.calendars.time_zones import VERSION
 from complaints.clocks import never_later
 from complaints.clocks.quiet_hours import in_open_hours
-from complaints.due_dates.due_moments import later, moment_with_share_left
+from complaints.due_dates.due_date import later, moment_with_share_left
 from complaints.due_dates.skipped_holidays import skipped_holidays
 from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock, Pause, Rung, is_past

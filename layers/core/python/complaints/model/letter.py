@@ -1,4 +1,4 @@
-"""A letter as data: what it says, to whom, and which promises stood when it was called for."""
+"""A letter is one message to one reader, as data: what it says, to whom, and what was promised then."""
 
 from datetime import date, datetime
 from enum import StrEnum

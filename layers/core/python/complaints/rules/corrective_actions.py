@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.context.context import Context
-from complaints.due_dates.due_moments import later
+from complaints.due_dates.due_date import later
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
 from complaints.model.clock import Rung

@@ -1,4 +1,4 @@
-"""A case as its head item, with the attributes by which the indexes find it."""
+"""A case as its head item, the snapshot of its facts, with the attributes by which the indexes find it."""
 
 from typing import Any
 

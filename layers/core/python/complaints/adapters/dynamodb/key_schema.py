@@ -1,4 +1,4 @@
-"""The keys of the table's items, and moments as its indexes sort them."""
+"""The DynamoDB keys of all items (the key schema of the table), and moments as its indexes sort them."""
 
 from datetime import UTC, date, datetime
 from zlib import crc32

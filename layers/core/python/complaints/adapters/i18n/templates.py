@@ -1,4 +1,4 @@
-"""The templates of letters and pages, filled in the reader's language. Heavy: import it where one is due."""
+"""Templates of letters and pages, filled in the reader's language. Heavy: import it where one is needed."""
 
 from collections.abc import Hashable
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""What a person wrote apart from what they quoted, wherever it stands: above, below, or between.
+"""Quoted text in a mail is told from what the person wrote: above it, below it, or between.
 
 Quoted runs are taken out one by one, with the line that announces each and what programs write below a reply.
 What is not surely quoted stays. The reply parsers that exist lose words, and take minutes on hostile text;

@@ -12,7 +12,7 @@ from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.dynamodb.key_schema import RANKS, sortable
 from complaints.adapters.dynamodb.models import Head
-from complaints.adapters.dynamodb.paging import MOST_PAGES, merged
+from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.context.case import QueueCard
 from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage, Row

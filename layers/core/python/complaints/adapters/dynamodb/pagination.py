@@ -1,4 +1,4 @@
-"""Pages of lists that stand in several partitions."""
+"""Pagination of lists that stand in several partitions."""
 
 from collections.abc import Sequence
 from heapq import merge
