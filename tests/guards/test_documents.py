@@ -145,9 +145,20 @@ def plan_of_webhooks() -> str:
     return f"after {first}, {second} and {third} minutes, then {', '.join(named[:-1])} and {named[-1]} hours"
 
 
+def packs_of_laws() -> int:
+    """How many packs ship beside our own defaults."""
+    return len(list((ROOT / "layers/core/python/complaints/data/packs").glob("*.json"))) - 1
+
+
+def countries_with_holidays() -> int:
+    return len(list((ROOT / "layers/core/python/complaints/data/calendars").glob("??.json")))
+
+
 FIRST, SECOND, THIRD, LAST = map(minutes, backoff.RETRY_DELAYS)
 STATED = [
     (README, f"Python {oldest_python()} or later"),
+    (README, f"{packs_of_laws()} promise packs (SLA policies) of laws and regulators"),
+    (README, f"the holidays of {countries_with_holidays()} countries"),
     (STORAGE, f"decided again on the new state, {service.TRIES} times in all"),
     (STORAGE, f"each is decided again, {service.PATIENCE} times in all"),
     (LETTERS, f"could not be written in {backoff.MOST_ATTEMPTS} attempts"),
