@@ -22,7 +22,7 @@ soak: setup           ## the long tests, on other examples each time: SEED=<numb
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
 		$(BIN)/pytest -m soak --hypothesis-seed=$$seed $(ARGS) || { echo "Again: make soak SEED=$$seed"; exit 1; }
 
-check: setup          ## format, lint, types, import arrows
+check: setup          ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/mypy

@@ -1,4 +1,4 @@
-"""The house itself: whether it stands, what it offers to machines, and what is not there."""
+"""The installation itself: its health, its OpenAPI document, and addresses or methods that do not exist."""
 
 from collections.abc import Callable, Sequence
 

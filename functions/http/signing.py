@@ -1,4 +1,4 @@
-"""What we hand out and want back unchanged: bytes under our signature, bound to what they are for."""
+"""Signing of values that we hand out and want back unchanged, each bound to what it is for."""
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode

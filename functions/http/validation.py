@@ -1,4 +1,4 @@
-"""From a JSON object to a typed value, naming every wrong field at once by its pointer (RFC 6901)."""
+"""Validation of a JSON object: a typed value, or every wrong field at once by its pointer (RFC 6901)."""
 
 import re
 from collections.abc import Iterator, Mapping

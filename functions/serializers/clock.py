@@ -1,6 +1,6 @@
-"""What a clock shows at the desk: its state, what has passed and is left, and the reckoning step by step.
+"""A clock as JSON for staff: its state, what has passed and is left, and how its due date was computed.
 
-It is reckoned when it is looked at, and only of clocks that nobody has stopped."""
+It is computed when it is looked at, and only of clocks that nobody has stopped."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from complaints.adapters.container import container
 from complaints.calendars.durations import Duration
 from complaints.calendars.working_time import one_of
-from complaints.clocks.never_later import course_of
+from complaints.clocks.never_later import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.context.context import Context
 from complaints.model.clock import Clock
@@ -27,7 +27,7 @@ def clock_view(clock: Clock, context: Context) -> dict[str, Any]:
         return {"state": state}
     language = container().catalogues.spoken(*current_request().languages, context.terms.site.language)
     today = context.terms.calendar(clock.pack, clock.pack_version)
-    now = course_of(today, clock)
+    now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
     until = clock.paused_at or context.now
     shown = parts(calendar, course, until)

@@ -1,4 +1,4 @@
-"""The reckoning of a due moment in the reader's words, each step with its data beside it."""
+"""The computation of a due date in the reader's language, each step with its data beside it."""
 
 from typing import Any
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.clocks.lifecycle import ANSWER
-from complaints.clocks.never_later import course_of
+from complaints.clocks.never_later import timeline_of
 from complaints.due_dates.timeline import Dates
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
@@ -136,7 +136,7 @@ def _told(complaint: Complaint) -> list[Clock]:
 
 def _moved(calendar: Calendar, clock: Clock) -> MovedDate | None:
     """Nothing is said of a date that the calendar of today would not give."""
-    course = course_of(calendar, clock)
+    course = timeline_of(calendar, clock)
     last = course.counted[-1]
     if course.due != utc(clock.due) or course.ends_on is None or not isinstance(last, Dates):
         return None

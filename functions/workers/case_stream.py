@@ -1,4 +1,4 @@
-"""What follows from entries of cases without a letter: they are counted, and found by their words.
+"""Handles the stream of entries: a case is counted in the figures, and indexed for search.
 
 A record of the stream only says of which case there is news: what there is to do is looked up, so that
 nothing depends on how often and in which order records come.

@@ -46,7 +46,7 @@ def paths_in(document: Path) -> list[str]:
 
 
 def names_in(document: Path) -> list[str]:
-    """The names of code that it names: `Responded`, `doors.claims`."""
+    """The names of code that it names: `Responded`, `auth.claims`."""
     return [code for code in code_in(document) if _NAME.fullmatch(code) and not _PATH.fullmatch(code)]
 
 

@@ -40,7 +40,7 @@ READS = {
     "/packs": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
 }
-"""Every address that is read at the desk, and what `authority` calls that."""
+"""Every address that is read at the desk, and what `permissions` calls that."""
 
 DRY_RUN = "/packs/{pack}/dry-run"
 TRIAL = "/settings/{kind}/{name}/dry-run"

@@ -52,7 +52,7 @@ READS = {
     f"{CASE}/letters/{{letter}}": "read_case",
     f"{CASE}/files/{{attachment}}": "read_case",
 }
-"""Every page of the desk, and what `authority` calls it."""
+"""Every page of the desk, and what `permissions` calls it."""
 
 COMMAND = f"{CASE}/commands/{{verb}}"
 CHANGE = f"{SETTING}/commands/{{verb}}"

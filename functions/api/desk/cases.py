@@ -1,4 +1,4 @@
-"""The entrance of staff: who I am, my colleagues, one case, and one command on it."""
+"""Handlers for staff: who I am, my colleagues, one case, and one command on it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Cases taken out of here, as JSON or as a sheet: what queues show of them, two thousand at a time.
+"""Export of cases as JSON or CSV: what queues show of them, two thousand at a time.
 
 It reads the indexes of queues, page by page, and never the table. Nobody's words leave by it but a subject,
 and that, with the name, for those only who may export what is about people.

@@ -1,4 +1,4 @@
-"""Reports at the desk: figures of a period at my sites, as JSON or as a sheet, and nobody's name in them."""
+"""Reports for staff: figures of a period at the member's sites, as JSON or CSV, without personal data."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The entrance of complainants: their own case, opened by the token that they were given."""
+"""Handlers for complainants: their own case, opened by the access token that they were given."""
 
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo

@@ -1,6 +1,6 @@
-"""The entrance of websites: a proof of work, and a complaint.
+"""Handlers for websites: the challenge of the proof of work, and the intake of a complaint.
 
-Much of what comes in is refused by its form alone. That needs none of the rules, so `taking`, which does, is
+Much of what comes in is refused by its form alone. That needs none of the rules, so `submit`, which does, is
 imported once there is something to take.
 """
 

@@ -1,4 +1,4 @@
-"""What somebody sees who has sent the form of a website: made to be printed, and harmless to open again.
+"""The confirmation page after the form was sent: made to be printed, and harmless to open again.
 
 Its address carries what the link of our mails carries, the reference and the token, and is as private. It
 writes nothing and sets no cookie.

@@ -1,4 +1,4 @@
-"""The form of a website without JavaScript: shown, taken, and shown again with what is wrong.
+"""The form of a website as a page without JavaScript: shown, sent, and shown again with what is wrong.
 
 It takes the same way as `POST /v1/complaints`; a trap, a signed time and a key that is used once stand in
 place of a proof of work. It needs no token against forged requests (CSRF): there is no session and no cookie,

@@ -1,4 +1,4 @@
-"""A lost link is asked for again: by reference and mail address, and the answer never tells whether they fit.
+"""Sends a lost link again: by reference and mail address. The answer never tells whether they match.
 
 Whatever is named, as much is read and written, and the same page comes back. The letter goes to the address
 on record; nobody learns it here.

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.calendars.durations import EXACT_UNITS, Duration, Extension
 from complaints.calendars.working_calendar import Calendar
-from complaints.clocks.never_later import course_of
+from complaints.clocks.never_later import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
@@ -101,14 +101,14 @@ def test_a_promise_is_explained_by_the_calendar_that_it_was_reckoned_with() -> N
     """Tuesday became a holiday after the clock had started."""
     now = settings_service(holidays=["2026-05-12"])
     known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), settings_service()),))
-    calendar, way = as_promised(known, clock(), course_of(known, clock()))
+    calendar, way = as_promised(known, clock(), timeline_of(known, clock()))
     assert (calendar, way.due) == (settings_service(), DUE)
-    assert course_of(known, clock()).due == DUE + timedelta(days=1)
+    assert timeline_of(known, clock()).due == DUE + timedelta(days=1)
 
 
 def test_a_promise_that_no_calendar_explains_is_shown_by_that_of_now() -> None:
     early = clock(due=DUE - timedelta(hours=1))
-    calendar, way = as_promised(settings_service(), early, course_of(settings_service(), early))
+    calendar, way = as_promised(settings_service(), early, timeline_of(settings_service(), early))
     assert (calendar, way.due) == (settings_service(), DUE)
 
 

@@ -1,6 +1,6 @@
 """A clock as the page of a case shows it: how it stands, and why it is due when it is.
 
-As in `clockface`, it is reckoned when it is looked at, and only of clocks that nobody has stopped.
+As in `serializers/clock`, it is computed when it is looked at, and only of clocks that nobody has stopped.
 """
 
 from collections import Counter
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints.clocks.never_later import course_of
+from complaints.clocks.never_later import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of
 from complaints.context.context import Context
 from complaints.model.clock import Clock
@@ -20,7 +20,7 @@ from functions.serializers.due_date_steps import steps_as_text
 
 class ClockView(NamedTuple):
     """`words` are the end of the msgid of its state, `when` the moment that it names. `reckoned` and
-    `known_until` are those of `calendar_marks`."""
+    `known_until` are those of `calendar_notes`."""
 
     label: str
     words: str
@@ -63,7 +63,7 @@ def _words(clock: Clock, now: datetime) -> str:
 
 def _reckoned(plain: ClockView, clock: Clock, language: str, context: Context) -> ClockView:
     today = context.terms.calendar(clock.pack, clock.pack_version)
-    now = course_of(today, clock)
+    now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
     left = next(iter(parts(calendar, course, context.now))) if plain.words == "running" else None
     marked = calendar_notes(clock, context.terms, now.due)

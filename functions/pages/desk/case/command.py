@@ -1,4 +1,4 @@
-"""A command that a form asks for: carried out, asked about once more, or refused with all words kept."""
+"""Handles a command that a form sends: carried out, asked about once more, or refused with all words kept."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The page of a case on paper: the template with its values, whatever led to it."""
+"""Renders the page of a case: the template with its values, whatever handler asks for it."""
 
 import secrets
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A case as its page shows it to one member of staff, in two reads: door and case, and history."""
+"""View model of the page of a case for one member of staff, in two reads: member with case, and history."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""What staff look at of a case: its page, its chain, its letters and its files."""
+"""Handlers that show a case to staff: its page, its chain, its letters and its files."""
 
 from chalice.app import Response
 

@@ -1,4 +1,4 @@
-"""The form for a complaint that is told to staff: what it asks, and where each answer stands in the body."""
+"""The form for a complaint that staff record: what it asks, and where each answer stands in the body."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

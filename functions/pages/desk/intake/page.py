@@ -1,4 +1,4 @@
-"""The page on which staff take a complaint down: told on the telephone, in a letter or in person."""
+"""The page on which staff record a complaint that came by telephone, in a letter or in person."""
 
 import secrets
 from collections.abc import Mapping

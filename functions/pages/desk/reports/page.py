@@ -1,4 +1,4 @@
-"""Reports as a page: a period and a site in the address, and the same figures as a sheet."""
+"""Reports as a page: a period and a site in the address, and the same figures as CSV."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

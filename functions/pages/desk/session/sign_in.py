@@ -1,4 +1,4 @@
-"""How staff come to the pages of the desk and leave them: by way of the provider, and with a session."""
+"""Sign-in and sign-out of staff at the pages of the desk: through the OpenID provider, with a session."""
 
 import hmac
 

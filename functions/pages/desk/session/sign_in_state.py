@@ -1,4 +1,4 @@
-"""An attempt to sign in: it begins here, goes by the provider, and must come back to the same browser.
+"""The state of one sign-in: it begins here, goes through the provider, and must return to the same browser.
 
 The cookie holds a seed and where to go afterwards. State, nonce and verifier are derived from the seed, so
 that nobody who sees the cookie knows them.

@@ -1,4 +1,4 @@
-"""A change of a setting that a form asks for: made, told the consequences of, or refused with words kept."""
+"""Handles a change of a setting that a form sends: made, confirmed with its consequences, or refused."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""What follows from a change of a setting, told before it is made: nothing is written."""
+"""Consequences of a change of a setting, shown before it is made: nothing is written."""
 
 from itertools import islice
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Secrets of the installation: one parameter for each purpose, read once per start."""
+"""Secrets of the installation, read from SSM: one parameter for each purpose, read once per cold start."""
 
 from base64 import b64decode
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from complaints.calendars.intervals import total
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.calendars.working_time import working_spans_until
-from complaints.clocks.never_later import course_of
+from complaints.clocks.never_later import timeline_of
 from complaints.due_dates.due_date import elapsed
 from complaints.due_dates.timeline import ClockTimeline, Dates, Hours
 from complaints.model.clock import Clock, is_past
@@ -42,7 +42,7 @@ def as_promised(calendar: Calendar, clock: Clock, now: ClockTimeline) -> tuple[C
     it was known when the clock started. Where neither gives it, the course of now."""
     if now.due != utc(clock.due):
         then = calendar.as_known_on(calendar.date_of(clock.started_at))
-        before = course_of(then, clock)
+        before = timeline_of(then, clock)
         if before.due == utc(clock.due):
             return then, before
     return calendar, now

@@ -1,6 +1,6 @@
-"""Why a clock is due when it is: its course step by step, as data, for people who want to check it.
+"""Why a clock is due when it is: its timeline step by step, as data, for people who want to check it.
 
-The steps are taken from the course that gave the due moment, by the functions that counted it."""
+The steps are taken from the timeline that gave the due moment, by the functions that counted it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""How a clock runs from its start to its due moment: what is counted, from when to when, and where it ends.
+"""The timeline of a clock from start to due date: what is counted, from when to when, and where it ends.
 
 Due dates and their explanations are both computed from this timeline. Instants are in UTC."""
 

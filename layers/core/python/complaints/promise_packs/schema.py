@@ -1,5 +1,5 @@
 """The shape of a pack file, format 1. What stands in more than one place at once is checked in
-`pack_checks`."""
+`validation`."""
 
 from datetime import date
 from typing import Annotated, Literal

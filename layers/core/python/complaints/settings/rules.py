@@ -1,7 +1,7 @@
 """The settings as one table: which rule answers which command, and what each fact changes.
 
 `decide` answers with facts or raises a `Refusal`; `evolve` puts one fact on the setting and never
-refuses. Who may ask for what is `authority`'s table.
+refuses. Who may ask for what is `permissions`' table.
 """
 
 from collections.abc import Callable, Iterable
@@ -113,9 +113,9 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
 
 
 def action(verb: str, kind: SettingKind) -> str:
-    """What `authority` calls a command on a setting.
+    """What `permissions` calls a command on a setting.
 
-    >>> action("change", Kind.SITE)
+    >>> action("change", SettingKind.SITE)
     'change_site'
     """
     return f"{verb}_{kind}"

@@ -40,7 +40,7 @@ class SettingsStore(Protocol):
         """The setting, without a record where there is none."""
 
     def write(self, writing: SettingWriting) -> None:
-        """Raises `SettingConflict`, `case.AlreadyUsed`, `refusals.Unavailable`; then nothing is written."""
+        """Raises `SettingConflict`, `case.AlreadyUsed`, `errors.Unavailable`; then nothing is written."""
 
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         """The whole chain in its order, with the private values that are still there."""

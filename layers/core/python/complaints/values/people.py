@@ -9,7 +9,7 @@ from complaints.values.values import ShortText
 
 
 class Role(StrEnum):
-    """What a member of staff may be asked to do; `authority` says what each may."""
+    """What a member of staff may be asked to do; `permissions` says what each may."""
 
     AGENT = "agent"
     REVIEWER = "reviewer"

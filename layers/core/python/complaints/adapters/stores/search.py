@@ -63,7 +63,7 @@ class DynamoSearch:
     def keep(self, site: str, reference: str, received_at: datetime, words: Iterable[str]) -> None:
         """Lets a complaint be found by these words, and by no others that it was found by before.
 
-        One transaction, so that no word is left behind. Raises `refusals.Unavailable`.
+        One transaction, so that no word is left behind. Raises `errors.Unavailable`.
         """
         wanted = frozenset(self._hash(site, word) for word in words)
         key = found_by_key(reference)
@@ -90,7 +90,7 @@ class DynamoSearch:
     def find(self, sites: Sequence[str], words: Sequence[str], *, after: str | None, limit: int) -> QueuePage:
         """A page of the complaints of these sites that all the words find, the latest received first.
 
-        One query for each site, and one read for what it found. Raises `refusals.Unavailable`.
+        One query for each site, and one read for what it found. Raises `errors.Unavailable`.
         """
         pages = [self._found(site, words, after, limit) for site in sites] if words else []
         hits, end = merged(pages, limit, newest_first=True)
