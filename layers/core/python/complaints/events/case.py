@@ -1,7 +1,8 @@
 """What happened, in the past tense. A fact is never changed; a new shape gets a new name.
 
-Fields named in `PRIVATE` hold what people wrote or who they are. Before a fact enters the chain each of them is
-replaced by a salted commitment (`hash_chain.seal`), so that a person can be forgotten and the record holds.
+Fields named in `PRIVATE` hold what people wrote or who they are. Before a fact enters the chain,
+`hash_chain.seal` replaces each of them by a salted commitment, so that a person can be forgotten
+and the record holds.
 """
 
 from datetime import date, datetime
