@@ -1,4 +1,4 @@
-"""The tamper-evident audit trail: each entry holds the hash of the one before.
+"""The hash chain of the audit trail: each entry holds the hash of the one before.
 
 What people wrote and who they are stands outside the chain; the chain holds a commitment to each
 value, HMAC-SHA-256 under a salt of 128 bits of its own. Without the salt a commitment tells

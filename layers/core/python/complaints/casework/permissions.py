@@ -1,4 +1,4 @@
-"""Who may do what: one table of role and action. What it does not name is refused.
+"""Permissions: one table of role and action. What it does not name is refused.
 
 The roles of a command on a case stand in its declaration (`staff_commands`), those of all other actions here.
 """

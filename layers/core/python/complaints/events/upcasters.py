@@ -1,4 +1,4 @@
-"""Facts of an older shape, brought into the present shape when a chain is replayed.
+"""Upcasters: they bring facts of an older shape into the present one when a chain is replayed.
 
 Entries are sealed and never rewritten. When a fact's shape changes, an upcaster takes the fact as it
 was stored, and the complaint as it stood just before it, and gives the fact as it would be stored
