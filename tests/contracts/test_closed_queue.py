@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from complaints.adapters.dynamodb.paging import MOST_PAGES
+from complaints.adapters.dynamodb.pagination import MOST_PAGES
 
 from complaints.adapters.stores.queues import MONTHS_BACK, DynamoQueues
 from complaints.reporting.queue_rows import Filter, QueuePage

@@ -22,7 +22,7 @@ Bound = tuple[datetime, tuple[SkippedHoliday, ...]]
 def by_calendar(calendar: Calendar, clock: Clock) -> Bound:
     """What a calendar alone says of a clock, whatever was promised. An extension that was granted holds:
     whether its notice was in time was asked when it was taken."""
-    way = course_of(calendar, clock)
+    way = timeline_of(calendar, clock)
     return calendar.local(way.due), skipped_holidays(calendar, way)
 
 
@@ -36,9 +36,9 @@ def binding(before: Clock, after: Clock, calendar: Calendar) -> Bound:
     if not before.is_ours:
         return now
     then = calendar.as_known_on(calendar.date_of(before.started_at))
-    if then is not calendar and course_of(then, before).due == utc(before.due):
+    if then is not calendar and timeline_of(then, before).due == utc(before.due):
         return min(now, by_calendar(then, after), key=lambda bound: bound[0])
-    if course_of(calendar, before).due <= utc(before.due):
+    if timeline_of(calendar, before).due <= utc(before.due):
         return now
     carried = min(now[0], _carried(before, after, calendar))
     return carried, tuple(day for day in now[1] if day.on <= calendar.date_of(carried))
@@ -48,7 +48,7 @@ def _carried(before: Clock, after: Clock, calendar: Calendar) -> datetime:
     """The promise, moved by as much as the calculation moves: in local time where it ends with a date. Where
     that would end within the pause, by the whole pause."""
     zone = UTC if before.length.is_exact else calendar.local(before.due).tzinfo
-    since, until = (course_of(calendar, clock).due.astimezone(zone) for clock in (before, after))
+    since, until = (timeline_of(calendar, clock).due.astimezone(zone) for clock in (before, after))
     moved = calendar.local(before.due.astimezone(zone) + (until - since))
     if after.pauses == before.pauses or after.pauses[-1][1] < moved:
         return moved
@@ -56,7 +56,7 @@ def _carried(before: Clock, after: Clock, calendar: Calendar) -> datetime:
     return calendar.local(utc(before.due) + (ends - begins))
 
 
-def course_of(calendar: Calendar, clock: Clock) -> ClockTimeline:
+def timeline_of(calendar: Calendar, clock: Clock) -> ClockTimeline:
     """The course of a clock by a calendar, whatever was promised, with its extension as granted."""
     added = clock.added and replace(clock.added, needs_notice=False)
     return clock_timeline(calendar, clock.started_at, clock.length, clock.pauses, added)

@@ -80,7 +80,7 @@ def _within_limits(clock: Clock, pauses: Iterable[Pause]) -> Iterator[Pause]:
 def by_calendar(clock: Clock, terms: SiteTerms) -> datetime:
     """When the calendar of now says that a clock is due, whatever was promised."""
     calendar = terms.calendar(clock.pack, clock.pack_version)
-    return calendar.local(never_later.course_of(calendar, clock).due)
+    return calendar.local(never_later.timeline_of(calendar, clock).due)
 
 
 def brought_forward(clock: Clock, terms: SiteTerms) -> Clock | None:

@@ -27,7 +27,7 @@ from complaints.adapters.dynamodb.key_schema import (
     sortable,
 )
 from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchItem, connection
-from complaints.adapters.dynamodb.paging import MOST_PAGES, merged
+from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.stores.queues import listed
 from complaints.context.ports import Secrets
