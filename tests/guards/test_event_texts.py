@@ -16,9 +16,10 @@ from complaints.model.letter import LetterKind
 from complaints.model.links import Relation
 from complaints.stages.imports import ENDED_ELSEWHERE
 from complaints.values.values import Channel, ClosingReason, Stage, Way
-from functions.pages.desk.case.fields import Widget, fields_of
+from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.forms import label_of
 from functions.pages.desk.case.view_model import GROUPS
+from functions.pages.forms.widgets import Widget
 from tests.guards.test_catalogues import LOCALES, messages
 
 WORDS = set(messages(LOCALES / "en/LC_MESSAGES/case.po"))

@@ -9,10 +9,18 @@ from complaints.commands.case import Decide, Escalate, Respond
 from complaints.commands.redaction import Redact
 from complaints.values.values import Remedy
 from functions.http.validation import read
-from functions.pages.desk.case.fields import ROWS, Widget, fields_of
-from functions.pages.desk.case.form_to_json import body, hidden, input_at, names_of, typed
+from functions.pages.desk.case.fields import body as body_of_form
+from functions.pages.desk.case.fields import fields_of, hidden, names_of, typed
+from functions.pages.forms.fields import ROWS
+from functions.pages.forms.input_errors import input_at
+from functions.pages.forms.urlencoded import FormData
+from functions.pages.forms.widgets import Widget
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
+
+
+def body(verb: str, form: dict[str, str], zone: ZoneInfo) -> dict[str, object]:
+    return body_of_form(verb, FormData(form.items()), zone)
 
 
 def test_a_form_says_what_the_same_command_says_in_json() -> None:
@@ -77,7 +85,8 @@ def test_an_empty_form_says_nothing() -> None:
 )
 def test_a_pointer_leads_to_the_input_that_was_filled_in(pointer: str, name: str | None) -> None:
     form = {"kind_2": "refund", "kind_3": "apology"}
-    assert input_at("decide", pointer, form) == name
+    at = input_at({field.pointer: field for field in fields_of("decide")}, pointer, form)
+    assert (at.name if at else None) == name
 
 
 def test_what_is_asked_once_more_is_what_was_typed() -> None:

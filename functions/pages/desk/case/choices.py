@@ -18,13 +18,7 @@ from complaints.values.people import Member
 from complaints.values.values import ClosingReason, Way
 from functions.pages.desk.case.event_texts import EventWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
-
-
-class Choice(NamedTuple):
-    """One value, and what it is called."""
-
-    value: str
-    label: str
+from functions.pages.forms.inputs import Choice
 
 
 class ChoiceContext(NamedTuple):

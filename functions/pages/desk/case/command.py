@@ -13,11 +13,11 @@ from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.run_command import kind_of, run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of, text_of
+from functions.http.responses import status_of, text_of
 from functions.http.validation import read
 from functions.pages.desk.case import letter_preview
-from functions.pages.desk.case.form_to_json import Form, body, hidden, typed
-from functions.pages.desk.case.forms import FailedForm, errors_in, label_of
+from functions.pages.desk.case.fields import body, fields_of, hidden, typed
+from functions.pages.desk.case.forms import label_of
 from functions.pages.desk.case.letter_preview import PreviewedLetter
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import since
@@ -25,8 +25,10 @@ from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
-from functions.pages.forms.urlencoded import read_fields
+from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 DO, BACK = "do", "back"
@@ -38,7 +40,7 @@ class CommandForm(NamedTuple):
 
     reference: str
     verb: str
-    form: Form
+    form: FormData
     version: int
     request: Request
     found: Claims
@@ -46,7 +48,7 @@ class CommandForm(NamedTuple):
     @property
     def failed(self) -> FailedForm:
         """All that was typed, for the page again."""
-        return FailedForm(self.verb, typed(self.verb, self.form), {}, self.version)
+        return FailedForm(self.verb, FormData(typed(self.verb, self.form).items()), {}, self.version)
 
 
 @desk_page
@@ -55,7 +57,7 @@ def carry_out(reference: str, verb: str) -> Response:
     kind_of(verb)
     request = current_request()
     found = auth.claims(request, verb)
-    form = dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
+    form = form_of_request(request, MOST_FIELDS)
     as_json = _as_command(request, verb, form)
     asked = CommandForm(reference, verb, form, as_json.version(), as_json, found)
     if form.get("step") == BACK:
@@ -63,7 +65,7 @@ def carry_out(reference: str, verb: str) -> Response:
     try:
         return _answered(asked)
     except (Invalid, NotNow, Stale) as refusal:
-        wrong = errors_in(verb, form, refusal, reader_language())
+        wrong = input_errors(fields_of(verb), refusal, form, text_of)
         return _refused(_seen(reference), asked.failed._replace(wrong=wrong), refusal)
 
 
@@ -79,7 +81,7 @@ def _answered(asked: CommandForm) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _as_command(request: Request, verb: str, form: Form) -> Request:
+def _as_command(request: Request, verb: str, form: FormData) -> Request:
     """The same command as JSON. Times are those of the site that the form was made for."""
     zone = container().sites.terms(form.get("site", "")).zone
     return as_json(request, verb, body(verb, form, zone), form)
@@ -107,7 +109,7 @@ def _refused(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Response:
     """The page again with all that was typed, as the case is now, and what is wrong."""
     current_request().note(problem=refusal.code)
     changed = []
-    if isinstance(refusal, Stale) and failed.version is not None:
+    if isinstance(refusal, Stale):
         changed = since(seen.happened, refusal.version - failed.version)
         failed = failed._replace(version=refusal.version)
     return case_page(

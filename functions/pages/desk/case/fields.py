@@ -1,90 +1,53 @@
-"""The fields of every command of staff, as a form asks for them: taken from the types that validate them."""
+"""The fields of every command of staff, as a form asks for them, and the body that they make."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from datetime import tzinfo
 from functools import cache
-from typing import NamedTuple, get_args
-
-import msgspec.inspect as types
+from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.command import StaffCommand
-from complaints.values.values import MoneyText
+from functions.pages.forms import fields
+from functions.pages.forms.fields import FormField
+from functions.pages.forms.to_json import body_of
+from functions.pages.forms.urlencoded import FormData
 
-ROWS = 3
-"""How many rows a list has: more are added by deciding again, without a script."""
+BESIDE = ("site", "version", "once")
+"""What stands in every form beside the fields: whose zone its times are in, what was looked at, and which one
+it is, so that it is carried out once."""
 
-_SCALE_END = 3
-_LINE_END = 200
-_MONEY = get_args(MoneyText)[1].pattern
-
-
-class Widget(StrEnum):
-    """What a person fills in."""
-
-    LINE = "line"
-    TEXT = "text"
-    MONEY = "money"
-    SCALE = "scale"
-    CHOICE = "choice"
-    MOMENT = "moment"
-    DAY = "day"
-    SWITCH = "switch"
-    ROWS = "rows"
-
-
-class FormField(NamedTuple):
-    """One field of a command: `most` is the longest text, `options` the values that its type names, `parts`
-    the fields of each row of a list; one that is `whole` holds a number."""
-
-    name: str
-    widget: Widget
-    required: bool
-    most: int | None = None
-    options: tuple[str, ...] = ()
-    parts: "tuple[FormField, ...]" = ()
-    whole: bool = False
+_GOES_WITH = {"currency": "amount"}
+"""The parts of a row that stand there already, and the part without which each says nothing."""
 
 
 @cache
 def fields_of(verb: str) -> tuple[FormField, ...]:
     """What the form of a command asks for; a note comes last. Raises `KeyError`."""
     declared = STAFF_COMMANDS[verb]
-    known = [_field(field) for field in _of(declared.command)]
+    known = [_row_parts(field) for field in fields.fields_of(declared.command)]
     own = [field for field in known if field.name != "note"]
     return (*own, *(field for field in known if field.name == "note" and declared.form_note))
 
 
-def _of(kind: type[StaffCommand]) -> tuple[types.Field, ...]:
-    described = types.type_info(kind)
-    assert isinstance(described, types.StructType)
-    return described.fields
+def names_of(verb: str) -> list[str]:
+    """The names of all inputs of a form, in their order."""
+    return [name for field in fields_of(verb) for name in field.names]
 
 
-def _field(field: types.Field) -> FormField:
-    kind = field.type
-    if isinstance(kind, types.UnionType):
-        kind = next(each for each in kind.types if not isinstance(each, types.NoneType))
-    plain = FormField(field.encode_name, Widget.LINE, field.required)
-    match kind:
-        case types.StrType(pattern=pattern) if pattern == _MONEY:
-            return plain._replace(widget=Widget.MONEY)
-        case types.StrType(max_length=most):
-            is_long = most is not None and most > _LINE_END
-            return plain._replace(widget=Widget.TEXT if is_long else Widget.LINE, most=most)
-        case types.IntType(le=most):
-            return plain._replace(widget=Widget.SCALE if most == _SCALE_END else Widget.CHOICE, whole=True)
-        case types.LiteralType(values=values):
-            return plain._replace(widget=Widget.CHOICE, options=tuple(map(str, values)), whole=True)
-        case types.EnumType(cls=words):
-            return plain._replace(widget=Widget.CHOICE, options=tuple(word.value for word in words))
-        case types.VarTupleType(item_type=types.StructType(fields=parts)):
-            return plain._replace(widget=Widget.ROWS, parts=tuple(map(_field, parts)))
-    return plain._replace(widget=_OTHERS[type(kind)])
+def body(verb: str, form: FormData, zone: tzinfo) -> dict[str, Any]:
+    """The body of a command."""
+    return body_of(fields_of(verb), form, zone)
 
 
-_OTHERS: Mapping[type[types.Type], Widget] = {
-    types.DateTimeType: Widget.MOMENT,
-    types.DateType: Widget.DAY,
-    types.BoolType: Widget.SWITCH,
-}
+def typed(verb: str, form: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, by the names of the inputs."""
+    return {name: form[name] for name in names_of(verb) if form.get(name)}
+
+
+def hidden(verb: str, form: Mapping[str, str]) -> dict[str, str]:
+    """All that a form sends, for one that asks the same once more."""
+    return typed(verb, form) | {name: form[name] for name in BESIDE if name in form}
+
+
+def _row_parts(field: FormField) -> FormField:
+    parts = (part._replace(goes_with=_GOES_WITH.get(part.name)) for part in field.parts)
+    return field._replace(parts=tuple(parts))

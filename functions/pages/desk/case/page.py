@@ -8,11 +8,11 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from functions.api.desk.case_access import CaseAccess
-from functions.pages.desk.case.forms import FailedForm
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.errors import FormError
+from functions.pages.forms.inputs import FailedForm
 
 
 def case_page(

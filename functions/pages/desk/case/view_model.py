@@ -20,9 +20,10 @@ from functions.http.responses import reader_language
 from functions.pages.desk.case.choices import ChoiceContext
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_texts import EventWording
-from functions.pages.desk.case.forms import CommandForm, FailedForm, form_of
+from functions.pages.desk.case.forms import CommandForm, form_of
 from functions.pages.desk.case.next_step import Next, next_step
 from functions.pages.desk.case.timeline import TimelineEntry, timeline
+from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 

@@ -1,103 +1,81 @@
 """The form for a complaint that staff record: what it asks, and where each answer stands in the body."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from complaints.adapters.container import container
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
-from complaints.values.errors import Invalid, Wrong
+from complaints.values.errors import Refusal
 from complaints.values.values import Channel, Feedback
-from functions.pages.desk.case.choices import Choice
-from functions.pages.desk.case.fields import Widget
-from functions.pages.desk.case.form_to_json import local_moment
-from functions.pages.desk.case.forms import Input, said_beside
-from functions.pages.forms.urlencoded import put_at_pointer
+from functions.api.public.schema import ToldForm
+from functions.http.responses import text_of
+from functions.pages.forms.complaint import CONSENT, POINTERS
+from functions.pages.forms.fields import FormField, field_at
+from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.inputs import Choice, Input
+from functions.pages.forms.to_json import body_of
+from functions.pages.forms.urlencoded import FormData
+from functions.pages.forms.widgets import Widget
 from functions.serializers.labels import label
 
 Form = Mapping[str, str]
 
-
-class Question(NamedTuple):
-    """One question: `pointer` is where its answer stands in the body of `POST /v1/desk/complaints`."""
-
-    name: str
-    pointer: str
-    widget: Widget = Widget.LINE
-    required: bool = False
-
-
-GROUPS: Mapping[str, tuple[Question, ...]] = {
-    "came": (
-        Question("channel", "/channel", Widget.CHOICE, True),
-        Question("received_at", "/received_at", Widget.MOMENT, True),
-        Question("feedback", "/feedback", Widget.CHOICE, True),
-    ),
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "came": ("channel", "received_at", "feedback"),
     "person": (
-        Question("name", "/complainant/name"),
-        Question("email", "/complainant/email"),
-        Question("phone", "/complainant/phone"),
-        Question("post", "/complainant/post", Widget.TEXT),
-        Question("language", "/language", Widget.CHOICE, True),
-        Question("special_needs", "/special_needs", Widget.TEXT),
-        Question("behalf_name", "/on_behalf_of/name"),
-        Question("behalf_relation", "/on_behalf_of/relation"),
-        Question("behalf_authority", "/on_behalf_of/authority", Widget.TEXT),
+        "name", "email", "phone", "post", "language", "special_needs", "behalf_name", "behalf_relation",
+        "behalf_authority",
     ),
     "matter": (
-        Question("description", "/description", Widget.TEXT, True),
-        Question("subject", "/subject"),
-        Question("category", "/category", Widget.CHOICE),
-        Question("product", "/product"),
-        Question("occurred_on", "/occurred_on", Widget.DAY),
-        Question("remedy_sought", "/remedy_sought", Widget.TEXT),
-        Question("consent", "/consent", Widget.CHOICE, True),
+        "description", "subject", "category", "product", "occurred_on", "remedy_sought", "consent",
     ),
-}
+}  # fmt: skip
 """In the order in which they are asked."""
+
+MUST_BE_CHOSEN = frozenset({"feedback", "language"})
+"""What staff say of each complaint, though the API takes what is usual."""
 
 CATEGORIES = CodeList.CATEGORIES
 CHANNELS = (Channel.TELEPHONE, Channel.LETTER, Channel.IN_PERSON, Channel.CFPB_PORTAL)
-CONSENT = "yes"
 
 
-def all_questions() -> Iterable[Question]:
-    """Every question, in order."""
-    return (asked for group in GROUPS.values() for asked in group)
+@cache
+def fields() -> dict[str, FormField]:
+    """Every field by the name of its input, in order."""
+    return {name: _field(name) for group in GROUPS.values() for name in group}
 
 
-def body(form: Form, terms: SiteTerms) -> dict[str, Any]:
+def body(form: FormData, terms: SiteTerms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
-    zone = terms.zone
-    told: dict[str, Any] = {"site": terms.site.key, "complainant": {}}
-    for asked in all_questions():
-        text = form.get(asked.name, "").strip()
-        if text:
-            put_at_pointer(
-                told, asked.pointer, local_moment(text, zone) if asked.widget is Widget.MOMENT else text
-            )
+    told = {"site": terms.site.key, "complainant": {}} | body_of(fields().values(), form, terms.zone)
     return told | {"consent": form.get("consent") == CONSENT}
 
 
 def inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> dict[str, list[Input]]:
     """The inputs of each group, with what was typed."""
     return {
-        group: [_input(asked, terms, language, form, wrong) for asked in questions]
-        for group, questions in GROUPS.items()
+        group: [_input(fields()[name], terms, language, form, wrong) for name in names]
+        for group, names in GROUPS.items()
     }
 
 
-def wrong_in(refusal: Invalid, language: str) -> dict[str, str]:
+def wrong_in(refusal: Refusal, form: Form) -> dict[str, str]:
     """What is said beside each input; what no input can mend stands under ''."""
-    return dict(_said(wrong, language) for wrong in refusal.errors)
+    return input_errors(fields().values(), refusal, form, text_of)
 
 
-def _said(wrong: Wrong, language: str) -> tuple[str, str]:
-    asked = next((each for each in all_questions() if each.pointer == wrong.pointer), None)
-    return (asked.name if asked else ""), said_beside(wrong, asked and asked.widget, language)
+def _field(name: str) -> FormField:
+    field = field_at(ToldForm, POINTERS[name])
+    return field._replace(
+        name=name,
+        widget=Widget.DAY if name == "occurred_on" else field.widget,
+        required=field.required or name in MUST_BE_CHOSEN,
+    )
 
 
-def _input(asked: Question, terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> Input:
+def _input(asked: FormField, terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> Input:
     return Input(
         id=asked.name,
         name=asked.name,

@@ -20,7 +20,7 @@ from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.errors import FormError, wrong_at
-from functions.pages.forms.urlencoded import read_fields
+from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
 ADDRESS = "/desk/intake"
@@ -43,7 +43,7 @@ def take() -> Response:
     it down; a form that is wrong is shown again: 422."""
     request = current_request()
     found = auth.claims(request, RECEIVE)
-    form = dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
+    form = form_of_request(request, MOST_FIELDS)
     by, me = auth.authenticate(found, RECEIVE)
     terms = _terms(me, form.get("site", ""))
     body = intake_form.body(form, terms)
@@ -54,7 +54,7 @@ def take() -> Response:
         taken = record_complaint(found, body, key)
     except Invalid as refusal:
         request.note(problem=refusal.code)
-        wrong = intake_form.wrong_in(refusal, reader_language())
+        wrong = intake_form.wrong_in(refusal, form)
         return _form(by, me, terms, form, wrong, status_of(refusal))
     complaint = taken.case.complaint
     address = link(f"/desk/cases/{complaint.reference}", {"done": RECEIVE})

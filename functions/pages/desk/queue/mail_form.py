@@ -1,19 +1,23 @@
 """The forms of a mail that no case took: what is asked before it becomes a complaint or joins a case."""
 
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from complaints.commands.inbound_mail import JoinMail
 from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
-from functions.api.desk.mail_handling import MailComplaint
+from functions.api.desk.mail_handling import MailComplaint, MailJoining
 from functions.http.responses import reader_language, text_of
-from functions.pages.desk.case.choices import Choice
-from functions.pages.desk.case.fields import Widget
-from functions.pages.desk.case.forms import Input, said_beside
 from functions.pages.desk.intake import form
+from functions.pages.forms.fields import FormField, fields_of
+from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.inputs import Choice, Input
+from functions.pages.forms.to_json import body_of
+from functions.pages.forms.urlencoded import FormData
+from functions.pages.forms.widgets import Widget
 
-OF_A_COMPLAINT = MailComplaint.__struct_fields__
 REFERENCE = "reference"
 
 Form = Mapping[str, str]
@@ -24,7 +28,9 @@ def asked_of_complaint(mail: ReceivedMail, terms: SiteTerms, typed: Form, wrong:
     """What a complaint says that is made of the mail: what was typed, or else what the mail says."""
     said = _said_by(mail, terms) | dict(typed)
     groups = form.inputs(terms, reader_language(), said, wrong)
-    inputs = [each for group in groups.values() for each in group if each.name in OF_A_COMPLAINT]
+    inputs = [
+        each for group in groups.values() for each in group if each.name in MailComplaint.__struct_fields__
+    ]
     return [_with_addresses(each, mail) if each.name == "email" else each for each in inputs]
 
 
@@ -37,10 +43,19 @@ def asked_of_joining(mail: ReceivedMail, typed: Form, wrong: Form) -> list[Input
     return [Input(REFERENCE, REFERENCE, called, Widget.LINE, True, value, wrong.get(REFERENCE))]
 
 
-def wrong_in(refusal: Invalid) -> dict[str, str]:
+def complaint_body(form: FormData) -> dict[str, Any]:
+    """What was typed, as a body of the call that makes a complaint of a mail."""
+    return body_of(_fields(), form)
+
+
+def wrong_in(refusal: Invalid, form: Form) -> dict[str, str]:
     """What is said beside each input, by its name."""
-    language = reader_language()
-    return {wrong.pointer.removeprefix("/"): said_beside(wrong, None, language) for wrong in refusal.errors}
+    return input_errors(_fields(), refusal, form, text_of)
+
+
+@cache
+def _fields() -> tuple[FormField, ...]:
+    return (*fields_of(MailComplaint), *fields_of(MailJoining))
 
 
 def _said_by(mail: ReceivedMail, terms: SiteTerms) -> dict[str, str]:

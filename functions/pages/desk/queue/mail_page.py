@@ -20,7 +20,7 @@ from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.errors import FormError, wrong_at
-from functions.pages.forms.urlencoded import read_fields
+from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 Form = Mapping[str, str]
@@ -46,7 +46,7 @@ def join(mail: str) -> Response:
     try:
         settled = mail_handling.joined(looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
-        return _page(looked, form, mail_form.wrong_in(refusal), status_of(refusal))
+        return _page(looked, form, mail_form.wrong_in(refusal, form), status_of(refusal))
     except (MistypedReference, NotFound) as refusal:
         if looked.mail.reference:
             raise
@@ -59,11 +59,11 @@ def join(mail: str) -> Response:
 def make_complaint(mail: str) -> Response:
     """Makes a complaint of the mail, and leads to it, if it is there for whoever made it."""
     looked, form = inbound_mail.looked_at(current_request(), mail, RECEIVE), _typed()
-    told = {name: form[name].strip() for name in mail_form.OF_A_COMPLAINT if form.get(name, "").strip()}
+    told = mail_form.complaint_body(form)
     try:
         taken = mail_handling.complaint_of(looked, mail_handling.read_complaint(told))
     except Invalid as refusal:
-        return _page(looked, form, mail_form.wrong_in(refusal), status_of(refusal))
+        return _page(looked, form, mail_form.wrong_in(refusal, form), status_of(refusal))
     complaint = taken.case.complaint
     if auth.sees(looked.member, complaint):
         return _led_to(f"/desk/cases/{complaint.reference}", done=RECEIVE)
@@ -78,9 +78,9 @@ def move(mail: str) -> Response:
     return _led_to("/desk/stray-mail")
 
 
-def _typed() -> dict[str, str]:
+def _typed() -> FormData:
     request = current_request()
-    return dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
+    return form_of_request(request, MOST_FIELDS)
 
 
 def _led_to(address: str, **query: str) -> Response:

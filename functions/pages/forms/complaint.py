@@ -1,0 +1,25 @@
+"""The inputs of a complaint, whoever fills them in: their names, and where each answer stands in the body."""
+
+POINTERS = {
+    "channel": "/channel",
+    "received_at": "/received_at",
+    "feedback": "/feedback",
+    "name": "/complainant/name",
+    "email": "/complainant/email",
+    "phone": "/complainant/phone",
+    "post": "/complainant/post",
+    "language": "/language",
+    "special_needs": "/special_needs",
+    "behalf_name": "/on_behalf_of/name",
+    "behalf_relation": "/on_behalf_of/relation",
+    "behalf_authority": "/on_behalf_of/authority",
+    "description": "/description",
+    "subject": "/subject",
+    "category": "/category",
+    "product": "/product",
+    "occurred_on": "/occurred_on",
+    "remedy_sought": "/remedy_sought",
+    "consent": "/consent",
+}
+CONSENT = "yes"
+"""What the input of the consent sends."""
