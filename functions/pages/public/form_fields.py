@@ -7,27 +7,9 @@ from complaints.adapters.container import container
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from functions.http.validation import cleaned
+from functions.pages.forms import complaint
 from functions.pages.forms.errors import FormError
 from functions.pages.forms.urlencoded import put_at_pointer
-
-POINTERS = {
-    "email": "/complainant/email",
-    "phone": "/complainant/phone",
-    "post": "/complainant/post",
-    "description": "/description",
-    "name": "/complainant/name",
-    "subject": "/subject",
-    "category": "/category",
-    "occurred_on": "/occurred_on",
-    "remedy_sought": "/remedy_sought",
-    "special_needs": "/special_needs",
-    "behalf_name": "/on_behalf_of/name",
-    "behalf_relation": "/on_behalf_of/relation",
-    "behalf_authority": "/on_behalf_of/authority",
-    "feedback": "/feedback",
-    "consent": "/consent",
-}
-"""Where each field stands in the body of `POST /v1/complaints`; they are asked for in this order."""
 
 LABELS = {
     "email": "widget.email",
@@ -46,7 +28,10 @@ LABELS = {
     "feedback": "pages.complain.field.feedback",
     "consent": "widget.consent",
 }
-"""What each field asks: in the words of the widget, wherever it asks the same."""
+"""What each field asks, in this order: in the words of the widget, wherever it asks the same."""
+
+POINTERS = {field: complaint.POINTERS[field] for field in LABELS}
+"""Where each field stands in the body of `POST /v1/complaints`."""
 
 FOLDED = {
     "reach": ("phone", "post"),
@@ -56,7 +41,6 @@ FOLDED = {
 """Fields that are folded away until somebody needs them."""
 
 TRAP = "website"
-AGREED = "yes"
 _FIELDS = {pointer: field for field, pointer in POINTERS.items()}
 _ORDER = ("", *POINTERS)
 _OWN_WORDS = {
@@ -73,7 +57,7 @@ def told(fields: Mapping[str, str], site: str, language: str) -> dict[str, Any]:
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
             put_at_pointer(body, pointer, fields[field])
-    return body | {"consent": fields.get("consent") == AGREED, TRAP: fields.get(TRAP)}
+    return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}
 
 
 def grouped(categories: Iterable[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:

@@ -22,7 +22,7 @@ from functions.api.public.submission_fingerprint import fingerprint
 from functions.http.request import current_request
 from functions.http.responses import headers_of, reader_language, status_of
 from functions.pages.forms.errors import FormError
-from functions.pages.forms.urlencoded import read_fields
+from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import form_fields, timestamp_proof
 from functions.pages.public.site_param import terms_of
 from functions.pages.public.timestamp_proof import TimestampProof
@@ -68,7 +68,7 @@ def show() -> Response:
 def take() -> Response:
     """Takes what was typed, and leads to where it is said; a form that is wrong is shown again: 422."""
     request = current_request()
-    fields = dict(read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS))
+    fields = form_of_request(request, MOST_FIELDS)
     terms = terms_of(fields.get("site", ""))
     sheet = FormState(terms, reader_language_at(terms, fields.get("lang", ""), *request.languages), fields)
     stamp = timestamp_proof.read(fields.get("stamp", ""), _secret(), sheet.site.key)

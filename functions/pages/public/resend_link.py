@@ -26,7 +26,7 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.forms.errors import FormError
-from functions.pages.forms.urlencoded import read_form
+from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.opened_entries import opened_facts_of
 
@@ -49,7 +49,7 @@ def show() -> Response:
 def ask() -> Response:
     """Has the link sent, if there is one to send; leads to the same page either way."""
     request = current_request()
-    form = read_form(request.raw, request.headers.get("content-type", ""))
+    form = form_of_request(request)
     address = mail_address(form.get("email", "").strip())
     try:
         reference = auth.reference_in(form.get("reference", ""))

@@ -18,7 +18,7 @@ from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.pages.forms.errors import FormError
-from functions.pages.forms.urlencoded import read_form
+from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import status_forms, status_view_model
 from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
@@ -39,7 +39,7 @@ def show(reference: str) -> Response:
     if query.get("ask") == "withdraw":
         return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
-    return _page("status.html", opened, token, done=done if done in status_forms.ACTIONS else None)
+    return _page("status.html", opened, token, done=done if done in status_forms.FORMS else None)
 
 
 @as_page
@@ -57,7 +57,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
 def change(reference: str) -> Response:
     """Carries out what a form of the page asks for, and leads back to the page."""
     request = current_request()
-    form = read_form(request.raw, request.headers.get("content-type", ""))
+    form = form_of_request(request)
     token = form.get("t", "")
     try:
         opened = auth.case_opened_by(token, reference)
@@ -79,7 +79,7 @@ def change(reference: str) -> Response:
 def give_data(reference: str) -> Response:
     """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
     request = current_request()
-    form = read_form(request.raw, request.headers.get("content-type", ""))
+    form = form_of_request(request)
     try:
         opened = auth.case_opened_by(form.get("t", ""), reference)
     except (NotFound, MistypedReference):

@@ -1,6 +1,7 @@
 """What the forms of the status page ask for, and what is said beside a field that is wrong."""
 
 from collections.abc import Container, Mapping
+from typing import NamedTuple
 
 from complaints.commands.case import Add, Answer, Command, Withdraw
 from complaints.commands.feedback import Insist
@@ -9,11 +10,33 @@ from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavaila
 from functions.http.validation import read
 from functions.pages.forms.errors import FormError
 
-FIELDS = {"add": "text", "refuse": "refusal", "withdraw": "text", "survey": "survey"}
-"""The text field of each form that has one; all of them send it as `text`."""
+
+class StatusForm(NamedTuple):
+    """One form: the command that it asks for, and what it always `says`.
+
+    What it sends as `text` stands in a `text_field` of the command; `input` is the id of it on the page.
+    """
+
+    kind: type[Command]
+    verb: str
+    says: Mapping[str, bool] = {}
+    text_field: str | None = None
+    input: str | None = None
+
+
+FORMS: Mapping[str, StatusForm] = {
+    "add": StatusForm(Add, "add", text_field="text", input="text"),
+    "answer": StatusForm(Answer, "answer", {"accepts": True}),
+    "refuse": StatusForm(Answer, "answer", {"accepts": False}, text_field="reason", input="refusal"),
+    "withdraw": StatusForm(Withdraw, "withdraw", text_field="reason", input="text"),
+    "convert": StatusForm(Insist, "convert"),
+    "survey": StatusForm(AnswerSurvey, "survey", text_field="text", input="survey"),
+    "decline_survey": StatusForm(DeclineSurvey, "decline_survey"),
+}
+"""The forms of the page by their `action`."""
+
 _STEPS = {"text": "add", "refusal": "answer", "survey": "survey"}
-"""What must be possible for the page to have each of these fields."""
-ACTIONS = ("add", "answer", "refuse", "withdraw", "convert", "survey", "decline_survey")
+"""What must be possible for the page to have each of these inputs."""
 MARKS = ("easy", "respect", "understood", "time", "outcome")
 """The statements of the survey, each a choice from 1 to 5."""
 _CHOICES = frozenset("12345")
@@ -28,36 +51,23 @@ _WRONG_TEXT = ("missing", "too-long")
 
 def command(form: Mapping[str, str]) -> Command:
     """What a form asks for. Raises `Invalid`."""
-    text = form.get("text", "").strip()
-    match form.get("action"):
-        case "add":
-            return read(Add, {"text": text})
-        case "answer":
-            return Answer(accepts=True)
-        case "refuse":
-            return read(Answer, {"accepts": False, "reason": text})
-        case "withdraw":
-            return read(Withdraw, {"reason": text})
-        case "convert":
-            return Insist()
-        case "survey":
-            return read(AnswerSurvey, {**_marks(form), "text": text})
-        case "decline_survey":
-            return DeclineSurvey()
-    raise Invalid(Wrong("/action", "unknown-value"))
+    asked = _asked(form)
+    if asked is None:
+        raise Invalid(Wrong("/action", "unknown-value"))
+    marks = _marks(form) if asked.kind is AnswerSurvey else {}
+    text = {asked.text_field: form.get("text", "").strip()} if asked.text_field else {}
+    return read(asked.kind, {**asked.says, **marks, **text})
 
 
 def too_late(form: Mapping[str, str], possible: tuple[str, ...]) -> NotNow | None:
     """What is said of a form whose step the complaint does not allow now, however it is filled in."""
-    action = form.get("action", "")
-    verb = "answer" if action == "refuse" else action
-    return NotNow(possible) if action in ACTIONS and verb not in possible else None
+    asked = _asked(form)
+    return NotNow(possible) if asked and asked.verb not in possible else None
 
 
 def typed(form: Mapping[str, str]) -> Mapping[str | None, str]:
-    """What was typed and chosen, by the fields of the page."""
-    text = {FIELDS.get(form.get("action", "")): form.get("text", "")}
-    return text | {name: form[name] for name in MARKS if name in form}
+    """What was typed and chosen, by the inputs of the page."""
+    return {_text_input(form): form.get("text", "")} | {name: form[name] for name in MARKS if name in form}
 
 
 def left_over(typed: Mapping[str | None, str], possible: Container[str]) -> str:
@@ -79,6 +89,15 @@ def errors_of(form: Mapping[str, str], refusal: Refusal) -> list[FormError]:
 
 
 def _field(form: Mapping[str, str], wrong: Wrong) -> str | None:
-    """The field of the page that a value came from."""
+    """The input of the page that a value came from."""
     name = wrong.pointer.removeprefix("/")
-    return name if name in MARKS else FIELDS.get(form.get("action", ""))
+    return name if name in MARKS else _text_input(form)
+
+
+def _asked(form: Mapping[str, str]) -> StatusForm | None:
+    return FORMS.get(form.get("action", ""))
+
+
+def _text_input(form: Mapping[str, str]) -> str | None:
+    asked = _asked(form)
+    return asked.input if asked else None

@@ -18,7 +18,7 @@ from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.errors import FormError, wrong_at
-from functions.pages.forms.urlencoded import read_form
+from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
 ADDRESS, QUEUE = "/desk/views", "/desk"
@@ -45,7 +45,7 @@ def change() -> Response:
     """Saves, renames or removes a view, and leads to where it is seen."""
     request = current_request()
     entered = auth.authenticate_with_case(auth.claims(request, KEEP), KEEP, with_views=True)
-    form = read_form(request.raw, request.headers.get("content-type", ""))
+    form = form_of_request(request)
     try:
         after, address = _changed(entered, form)
         container().views.keep(after)
