@@ -1,6 +1,6 @@
 """The inputs of a form as a template shows them, and a form that was refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from functions.pages.forms.urlencoded import FormData
@@ -11,6 +11,12 @@ class Choice(NamedTuple):
 
     value: str
     label: str
+
+
+def with_chosen(options: tuple[Choice, ...], values: Iterable[str]) -> tuple[Choice, ...]:
+    """The options, and those of the `values` that are not among them (any more): what is chosen is shown."""
+    known = {option.value for option in options}
+    return (*options, *(Choice(value, value) for value in values if value and value not in known))
 
 
 class Input(NamedTuple):

@@ -48,7 +48,7 @@ class CommandForm(NamedTuple):
     @property
     def failed(self) -> FailedForm:
         """All that was typed, for the page again."""
-        return FailedForm(self.verb, FormData(typed(self.verb, self.form).items()), {}, self.version)
+        return FailedForm(self.verb, typed(self.verb, self.form), {}, self.version)
 
 
 @desk_page

@@ -38,9 +38,9 @@ def body(verb: str, form: FormData, zone: tzinfo) -> dict[str, Any]:
     return body_of(fields_of(verb), form, zone)
 
 
-def typed(verb: str, form: Mapping[str, str]) -> dict[str, str]:
+def typed(verb: str, form: Mapping[str, str]) -> FormData:
     """What was typed, by the names of the inputs."""
-    return {name: form[name] for name in names_of(verb) if form.get(name)}
+    return FormData((name, form[name]) for name in names_of(verb) if form.get(name))
 
 
 def hidden(verb: str, form: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from functions.pages.desk.case.choices import ChoiceContext, choices
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.forms.fields import ROWS, FormField, row_name
-from functions.pages.forms.inputs import Choice, FailedForm, Input
+from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.widgets import Widget
 
 _MARKS = ("0", "1", "2", "3")
@@ -91,8 +91,8 @@ def _filled(verb: str, blank: _Blank, sight: ChoiceContext, failed: FailedForm |
     value = _usual(field, sight) if value is None else value
     wrong = failed.wrong.get(asked.name) if failed else None
     options = choices(verb, field.name, sight) or _worded(verb, field, sight)
-    if options and value and value not in (option.value for option in options):
-        options = (*options, Choice(value, value))
+    if options and value:
+        options = with_chosen(options, (value,))
     if options and not value and len(options) == 1 and field.required:
         value = options[0].value
     if value or wrong or options is not None:

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from hashlib import sha256
 
 import msgspec
 from chalice.app import Response
@@ -20,6 +19,7 @@ from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.json_request import form_key
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
@@ -47,9 +47,7 @@ def take() -> Response:
     by, me = auth.authenticate(found, RECEIVE)
     terms = _terms(me, form.get("site", ""))
     body = intake_form.body(form, terms)
-    said = msgspec.json.encode(body, order="deterministic")
-    # A second press or a reload takes the same complaint, other words take another.
-    key = sha256(f"{form.get('once', '')}|".encode() + said).hexdigest()
+    key = form_key(form, RECEIVE, msgspec.json.encode(body, order="deterministic"))
     try:
         taken = record_complaint(found, body, key)
     except Invalid as refusal:

@@ -12,7 +12,7 @@ from complaints.values.errors import Refusal
 from functions.http.responses import text_of
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
-from functions.pages.forms.inputs import Choice, FailedForm, Input
+from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.to_json import body_of, lines_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
@@ -113,8 +113,6 @@ def _input(
     if field.widget is Widget.LINES and failed:
         values = lines_of(values)
     offered = tuple(options.get(field.name, ()))
-    known = {choice.value for choice in offered}
-    unknown = (Choice(value, value) for value in values if value and value not in known)
     return Input(
         id=f"{verb}-{field.name}",
         name=field.name,
@@ -123,7 +121,7 @@ def _input(
         required=field.required and field.widget is not Widget.CHECKBOX,
         value="\n".join(values),
         wrong=failed.wrong.get(field.name) if failed else None,
-        options=(*offered, *unknown) if offered else None,
+        options=with_chosen(offered, values) if offered else None,
         chosen=tuple(values),
         group=field.group,
     )

@@ -10,6 +10,8 @@ from complaints.values.people import Role
 from complaints.values.values import MoneyText, ShortText, Text
 from functions.pages.forms.fields import FormField, field_at, fields_of
 from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.inputs import Choice, with_chosen
+from functions.pages.forms.json_request import form_key
 from functions.pages.forms.to_json import body_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget
@@ -121,3 +123,16 @@ def test_all_that_is_wrong_with_one_input_is_said() -> None:
 
 def test_a_refusal_that_points_nowhere_is_said_beside_no_input() -> None:
     assert input_errors(FIELDS, Forbidden(), FormData(), say) == {}
+
+
+def test_what_is_chosen_is_shown_though_it_is_not_offered_any_more() -> None:
+    offered = (Choice("a", "Anna"), Choice("b", "Bo"))
+    assert with_chosen(offered, ("b", "")) == offered
+    assert with_chosen(offered, ("c", "a")) == (*offered, Choice("c", "c"))
+
+
+def test_a_form_that_is_sent_twice_asks_for_one_write_and_other_words_for_another() -> None:
+    key = form_key({"once": "1"}, "note", b"{}")
+    assert key == form_key({"once": "1", "else": "x"}, "note", b"{}")
+    others = (({"once": "2"}, "note", b"{}"), ({"once": "1"}, "ask", b"{}"), ({"once": "1"}, "note", b"[]"))
+    assert key not in {form_key(*other) for other in others}
