@@ -13,7 +13,7 @@ from benchmarks.installation import SITE, STAFF, Installation
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions
-from infrastructure.local.demonstration.visitor import proof_of
+from infrastructure.local.demonstration.client import proof_of
 from infrastructure.local.gateway import events
 from infrastructure.local.gateway.http import Request
 from infrastructure.local.gateway.routes import Match

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from complaints.delivery.rate_limits import ACKNOWLEDGEMENTS_IN_ALL
-from infrastructure.local.demonstration.visitor import Visitor
+from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway import http
 from infrastructure.local.gateway.http import Request
@@ -89,9 +89,9 @@ class LocalRun:
         """Calls it over HTTP; see `tests.http.call`."""
         return call(self.url, method, path, body, **headers)
 
-    def visitor(self) -> Visitor:
-        """Somebody who complains and works here over HTTP; raises `visitor.Refused` when refused."""
-        return Visitor(self._ask)
+    def api_client(self) -> ApiClient:
+        """A client of the API over HTTP; its calls raise `client.Refused`."""
+        return ApiClient(self._ask)
 
     def mails(self, to: str = "") -> list[dict[str, Any]]:
         """The mails that were sent, to this address if one is given, once nothing waits any more."""

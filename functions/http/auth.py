@@ -14,7 +14,7 @@ from complaints.context.case import Case
 from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Hidden
-from complaints.rules.sensitive_cases import kept_from, may_see
+from complaints.rules.sensitive_cases import hidden_categories, may_see
 from complaints.values import reference
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.values.people import Actor, Member, Role
@@ -161,5 +161,5 @@ def hidden_from(member: Member, sites: Iterable[str]) -> Hidden:
     """What is hidden from this member at these sites."""
     if member.sensitive:
         return {}
-    kept = {key: kept_from(member, container().sites.terms(key).site.codes) for key in sites}
+    kept = {key: hidden_categories(member, container().sites.terms(key).site.codes) for key in sites}
     return {key: codes for key, codes in kept.items() if codes}

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 CSV, EXCEL = "csv", "excel"
-SHEETS = (CSV, EXCEL)
+CSV_FORMATS = (CSV, EXCEL)
 """The formats: CSV, or the same behind a byte order mark, without which Excel does not read it as
 UTF-8."""
 _BYTE_ORDER_MARK = "\ufeff"
@@ -37,7 +37,7 @@ def csv_cell(value: Cell) -> str:
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[Cell]], kind: str = CSV) -> str:
-    """CSV with a header line; `kind` is one of `SHEETS`."""
+    """CSV with a header line; `kind` is one of `CSV_FORMATS`."""
     written = io.StringIO(newline="")
     if kind == EXCEL:
         written.write(_BYTE_ORDER_MARK)

@@ -8,7 +8,7 @@ from complaints.context.case import Guard
 from complaints.values.errors import KeyReused
 from functions.http.request import Request
 
-KEPT = timedelta(hours=48)
+KEY_LIFETIME = timedelta(hours=48)
 
 
 def guard_of(request: Request, caller: str, address: str, now: datetime) -> Guard | None:
@@ -21,7 +21,7 @@ def guard_of(request: Request, caller: str, address: str, now: datetime) -> Guar
     return Guard(
         id=hmac.digest(secret, scope.encode(), "sha256").hex(),
         at=now,
-        expires=now + KEPT,
+        expires=now + KEY_LIFETIME,
         body=hmac.digest(secret, request.raw, "sha256").hex(),
     )
 

@@ -48,9 +48,9 @@ EVERY_ANSWER = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 EMPTY: Mapping[str, str] = {}
-NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
-Entrance = Callable[..., Response]
+Handler = Callable[..., Response]
 Headers = dict[str, str | list[str]]
 _encode = msgspec.json.Encoder().encode
 
@@ -69,7 +69,7 @@ def csv_response(sheet: str, headers: Mapping[str, str]) -> Response:
     return Response(body=sheet, status_code=200, headers=_with(CSV, headers))
 
 
-def refusals_as_problems(handler: Callable[..., Response]) -> Entrance:
+def refusals_as_problems(handler: Callable[..., Response]) -> Handler:
     """Wraps a handler: a refusal becomes a problem (RFC 9457), an unknown error one calm sentence."""
 
     @wraps(handler)
@@ -155,7 +155,7 @@ def reader_language() -> str:
 
 def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
     """The headers of an answer of this media type; `more` come last, and count."""
-    return {"Content-Type": kind, **NOT_KEPT, **more}
+    return {"Content-Type": kind, **NO_STORE, **more}
 
 
 def _pointed(wrong: Wrong) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
 from functions.api.desk.queues import QUEUES
-from functions.http.csv_export import SHEETS
+from functions.http.csv_export import CSV_FORMATS
 from functions.openapi.complainants import fetched
 from functions.openapi.parts import (
     CSV,
@@ -100,7 +100,7 @@ def _reports(refs: Refs) -> dict[str, Any]:
         in_query("from", format="date", about="A local date of the site; without dates, the last full month"),
         in_query("to", format="date", about="The last day, at most a year later"),
         SITE,
-        in_query("format", about=_EXCEL, enum=["json", *SHEETS], default="json"),
+        in_query("format", about=_EXCEL, enum=["json", *CSV_FORMATS], default="json"),
     ]
     report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
     name = in_path("name", "volume", enum=list(REPORTS))
@@ -125,7 +125,7 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         SITE | {"required": True, "example": "demo"},
         in_query("from", format="date", about="Received on this day of the site, or later"),
         in_query("to", format="date", about="Received on this day of the site, or before"),
-        in_query("format", about=_EXCEL, enum=[*SHEETS, "json"], default="csv"),
+        in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "json"], default="csv"),
         CURSOR,
     ]
     once = "Takes a complaint of another system over; the key names it there, for ever"

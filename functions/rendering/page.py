@@ -10,7 +10,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from functions.http.request import current_request
-from functions.http.responses import NOT_KEPT, PROBLEM, Entrance, reader_language, refusals_as_problems
+from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
 from functions.rendering import failure_texts
 from functions.rendering.assets import Asset, find_asset
 
@@ -26,7 +26,7 @@ _FOR_PAGES: Headers = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Referrer-Policy": "same-origin",
 }
-PRIVATE: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+PRIVATE: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 """For a page that shows a complaint: nobody keeps it, and no other place learns its address."""
 
 
@@ -83,10 +83,10 @@ def leading_to(origin: str, *, uploads: bool) -> Headers:
 
 def styled_page(html: str) -> Response:
     """A page for staff to print, kept by nobody."""
-    return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NOT_KEPT})
+    return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NO_STORE})
 
 
-def as_page(handler: Callable[..., Response]) -> Entrance:
+def as_page(handler: Callable[..., Response]) -> Handler:
     """An entrance whose refusals, and unknown errors, are pages too."""
     answered = refusals_as_problems(handler)
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
-from complaints.clocks.bring_forward import Reckon, recalculate
+from complaints.clocks.bring_forward import Recalculate, recalculate
 from complaints.context.context import Context
-from complaints.settings.commands import NoteReckoned
+from complaints.settings.commands import NoteRecalculated
 from complaints.settings.context import SettingsContext
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Unavailable
@@ -58,7 +58,7 @@ def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE)
         up_to = batch.up_to
     context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
     deps.settings_service.carry_out(
-        setting, NoteReckoned(kind=setting.kind, since=since, up_to=up_to), context
+        setting, NoteRecalculated(kind=setting.kind, since=since, up_to=up_to), context
     )
 
 
@@ -87,9 +87,9 @@ def _is_brought_forward(reference: str, context: Context) -> bool:
     deps = container()
     try:
         case = deps.cases.load(reference)
-        if case is None or not recalculate(case.complaint, Reckon(), context):
+        if case is None or not recalculate(case.complaint, Recalculate(), context):
             return False
-        deps.casework.carry_out(case, Reckon(), context)
+        deps.casework.carry_out(case, Recalculate(), context)
     except Unavailable:
         raise
     except Exception as error:

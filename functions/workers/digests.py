@@ -62,7 +62,7 @@ def deliver(reference: str, day: str) -> None:
         deps.digests.finish(claimed, "spared")
         return
     try:
-        told = _told(claimed, tuple(held.letter for held in lines))
+        told = _outcome_of_sending(claimed, tuple(held.letter for held in lines))
     except SendingDelayed:
         deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
     except SendingUnsure:
@@ -126,7 +126,7 @@ def _is_still_read(digest: Letter) -> bool:
     return member is not None and away is None
 
 
-def _told(claimed: ClaimedLetter, letters: tuple[Letter, ...]) -> DigestOutcome:
+def _outcome_of_sending(claimed: ClaimedLetter, letters: tuple[Letter, ...]) -> DigestOutcome:
     """Sends it, unless it is out already. Raises `SendingDelayed`, `SendingUnsure`."""
     deps = container()
     if claimed.message_id:

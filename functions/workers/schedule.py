@@ -54,7 +54,7 @@ def _work(due: Due) -> None:
     elif due.member:
         _hand_over(due.member)
     elif due.setting:
-        _reckon_anew(*due.setting)
+        _recalculate(*due.setting)
     else:
         _tick(due.reference)
 
@@ -66,7 +66,7 @@ def _hand_over(member: str) -> None:
     handover.go_on(member)
 
 
-def _reckon_anew(kind: str, site: str) -> None:
+def _recalculate(kind: str, site: str) -> None:
     """Imported lazily for the same reason: calendars change seldom."""
     from functions.services import recalculation
 

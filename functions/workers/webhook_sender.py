@@ -23,7 +23,7 @@ from functions.workers.delivery_record import put_on_record
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
 """How long it waits after each attempt: about a day in all. Then it fails for good."""
 
-GIVEN_UP = "WebhooksGivenUp"
+FAILED_WEBHOOKS_METRIC = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
 
 
@@ -74,4 +74,4 @@ def _give_up(claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms) -> 
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=container().now())
     put_on_record(case, refused, mark, terms)
-    telemetry.count(GIVEN_UP)
+    telemetry.count(FAILED_WEBHOOKS_METRIC)

@@ -9,7 +9,7 @@ from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS
 
 FOLDER = Path(__file__).parent / "stages"
-MADE_HERE = {"Keys", "PublicUrl"}
+COMPUTED_PARAMETERS = {"Keys", "PublicUrl"}
 """Parameters that the deployment computes."""
 
 
@@ -43,7 +43,7 @@ def read_stage(name: str, folder: Path = FOLDER) -> Stage:
     except tomllib.TOMLDecodeError as error:
         raise CannotDeploy(f"{path} cannot be read: {error}") from error
     parameters = {key: str(value) for key, value in said.get("parameters", {}).items()}
-    required = {key for key, rule in PARAMETERS.items() if "Default" not in rule} - MADE_HERE
+    required = {key for key, rule in PARAMETERS.items() if "Default" not in rule} - COMPUTED_PARAMETERS
     missing, unknown = required - parameters.keys(), parameters.keys() - PARAMETERS.keys()
     if missing or unknown or "region" not in said:
         raise CannotDeploy(

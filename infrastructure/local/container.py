@@ -75,7 +75,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     seed(world)
     inbound = Topic(folder.mail_received, app.take_mail)
     mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
-    pump = _pump(folder, endpoint)
+    pump = _stream_poller(folder, endpoint)
     settle = _settling(pump, (fates, inbound))
     ticker = Scheduler(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
@@ -170,7 +170,7 @@ def _settling(pump: StreamPoller, topics: Sequence[Topic]) -> Step:
     return settle
 
 
-def _pump(folder: DataFolder, endpoint: str) -> StreamPoller:
+def _stream_poller(folder: DataFolder, endpoint: str) -> StreamPoller:
     """The poller of the table's stream; records that it has read are removed first."""
     arn = models.Item.describe_table()["LatestStreamArn"]
     stream = TableStream(streams_client(endpoint), arn)

@@ -4,7 +4,7 @@ product."""
 import threading
 from collections.abc import Callable
 
-from infrastructure.local.dev_api.routes import DevApi, is_for_panel
+from infrastructure.local.dev_api.routes import DevApi, is_dev_api_path
 from infrastructure.local.gateway.front import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.static_server import StaticServer, is_static
@@ -37,7 +37,7 @@ class Router:
     def answer(self, request: Request) -> Answer:
         """The answer, without waiting."""
         path = without_stage(request.path)
-        if is_for_panel(path):
+        if is_dev_api_path(path):
             return self._panel.answer(request, path)
         if is_static(path):
             return self._edge.answer(request, path)

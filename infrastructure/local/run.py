@@ -14,7 +14,7 @@ from infrastructure.errors import CommandError
 from infrastructure.local import engine, options
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration import EARLIEST, catch_up, play
-from infrastructure.local.demonstration.visitor import Refused
+from infrastructure.local.demonstration.client import Refused
 from infrastructure.local.options import Options
 from infrastructure.local.router import Router
 from infrastructure.local.scheduler import MINUTE

@@ -13,7 +13,7 @@ import urllib3
 
 from infrastructure.cli.deploy import deploy
 from infrastructure.deployment.stage_file import Stage
-from infrastructure.local.demonstration.visitor import proof_of
+from infrastructure.local.demonstration.client import proof_of
 from infrastructure.rehearsal.functions import Functions, Run
 from infrastructure.rehearsal.provider import Provider
 from infrastructure.rehearsal.surroundings import LOOPBACK

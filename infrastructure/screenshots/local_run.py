@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from infrastructure.local.demonstration import EARLIEST, play
-from infrastructure.local.demonstration.visitor import Visitor
+from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway.http import Answer, Request
 
@@ -33,7 +33,7 @@ class Stage:
         self._port = port
         self.url = f"http://{PLACE}:{port}"
         self.shop = f"http://localhost:{port}/_local/shop"
-        self.visitor = Visitor(self.ask)
+        self.api_client = ApiClient(self.ask)
 
     def ask(self, request: Request) -> Answer:
         """Sends one request."""

@@ -14,7 +14,7 @@ from complaints.adapters.container import Container
 from complaints.context.ports import Files, Scanner
 from complaints.model.attachment import Scan
 from complaints.values.errors import Unavailable
-from infrastructure.local.demonstration.visitor import Visitor
+from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.gateway.front import Gateway
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.presigned_urls import PresignedUrls
@@ -63,8 +63,8 @@ class Inside:
         self._gateway = Gateway(app.app, app.app.routes)
         self.lives_with()
         seed(container.container())
-        visitor = Visitor(lambda request: self._gateway.answer(request, request.path))
-        self._taken = visitor.complain(form(), "k")
+        api_client = ApiClient(lambda request: self._gateway.answer(request, request.path))
+        self._taken = api_client.complain(form(), "k")
 
     def lives_with(self, files: Files | None = None, scanner: Scanner | None = None) -> None:
         """From now on the world has these parts; the bucket on AWS where no store is given."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from infrastructure.local.demonstration.visitor import proof_of
+from infrastructure.local.demonstration.client import proof_of
 from tests.clients.generators import openapi_generator
 from tests.journeys.steps import Staff, form
 from tests.local_run import LocalRun

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infrastructure.local.demonstration.visitor import proof_of
+from infrastructure.local.demonstration.client import proof_of
 from tests.clients.generators import openapi_python_client
 from tests.journeys.steps import SCALES, Staff, settle
 from tests.local_run import LocalRun

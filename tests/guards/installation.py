@@ -16,7 +16,7 @@ from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.files.s3 import S3Files
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from complaints.adapters.mail.ses_sender import SesSender
-from complaints.adapters.secrets import ParameterStoreKeys
+from complaints.adapters.secrets import ParameterStoreSecrets
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.gateway.front import Gateway
@@ -49,7 +49,7 @@ BUCKET = FILES.rpartition(":")[2]
 AGENT = STAFF[0]
 
 
-class Keys(ParameterStoreKeys):
+class Keys(ParameterStoreSecrets):
     """The keys of whichever function is awake."""
 
     def __init__(self) -> None:

@@ -164,7 +164,7 @@ STATED = [
     (LETTERS, f"could not be written in {backoff.MOST_ATTEMPTS} attempts"),
     (STORAGE, f"tried again under a new token, {transactions.CONFLICT_TRIES} times in all"),
     (STORAGE, f"at most {service.MOST_COLLISIONS} references are tried"),
-    (STORAGE, f"kept for {minutes(idempotency.KEPT) // 60} hours"),
+    (STORAGE, f"kept for {minutes(idempotency.KEY_LIFETIME) // 60} hours"),
     (LETTERS, f"no mark within {minutes(outbox_dynamodb.CLAIM_GRACE)} minutes"),
     (LETTERS, f"did not bring within {minutes(letter_items.STREAM_GRACE)} minutes"),
     (LETTERS, f"{FIRST}, {SECOND}, {THIRD} minutes, then every {LAST // 60} hours"),

@@ -35,7 +35,7 @@ def test_all_that_can_become_of_a_mail_is_told() -> None:
     """SES names the kinds in capitals where it is asked for them, and in words where it tells of one."""
     destination = mail()["MailEventsDestination"]["Properties"]["EventDestination"]
     asked = {kind.replace("_", "").casefold() for kind in destination["MatchingEventTypes"]}
-    assert asked == {kind.replace(" ", "").casefold() for kind in ses_events._FATES}
+    assert asked == {kind.replace(" ", "").casefold() for kind in ses_events._OUTCOMES}
 
 
 def test_every_alarm_and_every_record_is_explained_to_operators() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from infrastructure.local.demonstration.visitor import proof_of
+from infrastructure.local.demonstration.client import proof_of
 from tests.http import Answer
 from tests.local_run import LocalRun
 

@@ -23,17 +23,17 @@ def data(tmp_path: Path) -> Path:
 
 def test_what_was_answered_201_survives_a_kill_and_is_acknowledged_once(data: Path) -> None:
     with running(data) as run:
-        complaint = run.visitor().complain(form(), key="k1")
+        complaint = run.api_client().complain(form(), key="k1")
         run.kill()
         run.start()
-        again = run.visitor().complain(form(), key="k1")
+        again = run.api_client().complain(form(), key="k1")
         assert again == complaint
         assert len(run.mails("ada@example.org")) == 1
 
 
 def test_data_clock_keys_and_mails_last_between_runs(data: Path) -> None:
     with running(data) as run:
-        first = run.visitor().complain(form(), key="k1")
+        first = run.api_client().complain(form(), key="k1")
         sent = run.mails()
         run.call("POST", "/_local/clock", {"advance": "P2D"})
         before = run.call("GET", "/_local/clock").json["now"]
@@ -41,7 +41,7 @@ def test_data_clock_keys_and_mails_last_between_runs(data: Path) -> None:
         run.start()
         assert run.call("GET", "/_local/clock").json["now"] >= before
         assert run.mails()[: len(sent)] == sent
-        assert run.visitor().complain(form(), key="k1") == first
+        assert run.api_client().complain(form(), key="k1") == first
 
 
 def test_asked_to_end_it_ends_and_leaves_nothing_running(data: Path) -> None:

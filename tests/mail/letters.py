@@ -15,7 +15,7 @@ from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered import Reader, Rendered
 from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
-from complaints.letters.endings import TOLD, WITHDRAWN
+from complaints.letters.endings import WITH_LETTER, WITHDRAWN
 from complaints.letters.examples import KINDS
 from complaints.model.letter import Block, Letter, LetterKind, Promise
 from complaints.promise_packs.schema import ExternalBody
@@ -244,7 +244,7 @@ def _late(language: str) -> Iterator[Sample]:
 
 def _ends(language: str) -> Iterator[Sample]:
     yield Sample("merged", letter(LetterKind.MERGED, language=language, other="C-2ABCD-EFGHJ-R"))
-    for reason in (*sorted(TOLD), WITHDRAWN):
+    for reason in (*sorted(WITH_LETTER), WITHDRAWN):
         closing = letter(LetterKind.CLOSING, language=language, promises=(), ended_because=reason)
         yield Sample(f"closing-{reason}", closing)
     remedy = promise(clock="remedy", due=LATER)

@@ -56,9 +56,9 @@ class OnThePage(Page):
     """A complaint of one's own, and its page."""
 
     def __init__(self, run: LocalRun, **form: str) -> None:
-        self.visitor = run.visitor()
+        self.api_client = run.api_client()
         own = {"complainant": {"email": address()}}
-        super().__init__(run, self.visitor.complain(FORM | own | form, str(uuid.uuid4())))
+        super().__init__(run, self.api_client.complain(FORM | own | form, str(uuid.uuid4())))
         run.call("POST", "/_local/settle")
 
     def decide(self, outcome: str = "upheld", name: str = "Kim") -> None:
@@ -80,7 +80,7 @@ class OnThePage(Page):
 
     def does(self, verb: str, body: dict[str, Any], name: str = "Kim") -> None:
         """A command of a reviewer."""
-        self.visitor.command(self.complaint, name, verb, body)
+        self.api_client.command(self.complaint, name, verb, body)
 
     def refuse(self, reason: str = "I want <b>cups</b>.") -> Answer:
         """The person does not accept the response."""

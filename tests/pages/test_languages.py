@@ -61,7 +61,7 @@ def test_a_procedure_offers_the_languages_that_its_site_answers_in(local_run: Lo
 def test_what_somebody_wrote_has_its_own_direction_line_by_line(
     there: OnThePage, local_run: LocalRun
 ) -> None:
-    there.visitor.command(there.complaint, "Kim", "ask", {"text": "أي مصباح؟\n+90 212 000 00 00"})
+    there.api_client.command(there.complaint, "Kim", "ask", {"text": "أي مصباح؟\n+90 212 000 00 00"})
     page = Reading(there.open().text)
     style = local_run.call("GET", str(page.assets[0][0])).text
     said = [attributes for _, attributes in page.elements if "said" in str(attributes)]

@@ -161,7 +161,7 @@ def test_a_survey_that_is_not_open_is_refused_as_such_however_it_is_filled_in(th
 
 
 def test_a_question_is_shown_while_the_time_stands_still(there: OnThePage) -> None:
-    there.visitor.command(there.complaint, "Kim", "ask", {"text": "Which lamp?"})
+    there.api_client.command(there.complaint, "Kim", "ask", {"text": "Which lamp?"})
     words = Reading(there.open().text).words
     for said in ("We have a question for you", "Your answer to our question", "the time stands still since"):
         assert said in words

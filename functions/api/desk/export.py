@@ -17,12 +17,12 @@ from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors, date_params
-from functions.http.csv_export import CSV, SHEETS, csv_text
+from functions.http.csv_export import CSV, CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.services.iterate_cases import case_batches
 
-FORMATS = (*SHEETS, "json")
+FORMATS = (*CSV_FORMATS, "json")
 READS, A_READ = 20, 100
 """How many reads one answer makes, and how many cases each gives."""
 
@@ -52,7 +52,7 @@ class ExportQuery(NamedTuple):
     def name(self) -> str:
         """A name for the file, made of what was asked for and of nothing that somebody wrote."""
         days = [day.isoformat() for day in (self.since, self.until) if day]
-        ending = CSV if self.kind in SHEETS else self.kind
+        ending = CSV if self.kind in CSV_FORMATS else self.kind
         return "-".join(("cases", self.site, *days)) + f".{ending}"
 
 

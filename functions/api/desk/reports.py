@@ -13,12 +13,12 @@ from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth, date_params
-from functions.http.csv_export import CSV, SHEETS, Cell, csv_text
+from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.request import current_request
 from functions.http.responses import csv_response, json_response
 from functions.services.member_zone import zone_of
 
-FORMATS = ("json", *SHEETS)
+FORMATS = ("json", *CSV_FORMATS)
 MOST_DAYS = 366
 """How long a period may be: what is read grows with it."""
 
@@ -44,7 +44,9 @@ def show(name: str) -> Response:
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
     return (
-        as_sheet(name, wanted, found, kind) if kind in SHEETS else json_response(_shape(name, wanted, found))
+        as_sheet(name, wanted, found, kind)
+        if kind in CSV_FORMATS
+        else json_response(_shape(name, wanted, found))
     )
 
 

@@ -22,7 +22,7 @@ from complaints.model.letter import promise
 from complaints.values.people import COMPLAINANT
 from functions.http import response_size
 from functions.http.auth import OpenedCase
-from functions.http.responses import NOT_KEPT, json_response
+from functions.http.responses import NO_STORE, json_response
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers import files, merged_timeline
 from functions.serializers.merged_timeline import CasePart
@@ -55,7 +55,7 @@ def answer(opened: OpenedCase) -> Response:
         return whole
     key = f"{opened.case.complaint.reference}/{uuid4().hex}"
     address = container().files.hand_out(key, whole.body.encode(), "application/json", name, LASTING)
-    headers: dict[str, str | list[str]] = {**NOT_KEPT, **_FOR_NOBODY_ELSE, "Location": address}
+    headers: dict[str, str | list[str]] = {**NO_STORE, **_FOR_NOBODY_ELSE, "Location": address}
     return Response(body="", status_code=303, headers=headers)
 
 

@@ -8,7 +8,7 @@ from complaints.adapters.container import container
 from complaints.clocks.lifecycle import promised
 from complaints.model.attachment import FileType
 from complaints.rules.attachments import IN_A_CASE, MOST_BYTES
-from complaints.site.site import SiteTerms, spoken
+from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
 from complaints.values.values import Feedback
 from functions.api.public.schema import LIMITS
@@ -54,7 +54,7 @@ def fields_asked(terms: SiteTerms, language: str) -> dict[str, Any]:
             {"clock": clock.purpose, "why": words.count(language, f"words.why.{clock.unit}", clock.amount)}
             for clock in promised(terms, deps.now())
         ],
-        "notice": spoken(site.texts.notice, language, site.language),
+        "notice": text_in(site.texts.notice, language, site.language),
         "contact": site.contact,
         "procedure_url": f"{deps.settings.url}/procedure?site={site.key}&lang={language}",
         "proof_wanted": site.proof_wanted,

@@ -12,7 +12,7 @@ from complaints.clocks.published_procedure import published
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind
-from complaints.site.site import SiteTerms, spoken
+from complaints.site.site import SiteTerms, text_in
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http.request import current_request
 from functions.http.responses import reader_language
@@ -60,8 +60,8 @@ def _values(terms: SiteTerms, language: str) -> dict[str, Any]:
     packs = terms.in_force(now)
     steps = published(terms, now)
     return {
-        "introduction": spoken(site.texts.introduction, language, site.language),
-        "notice": spoken(site.texts.notice, language, site.language),
+        "introduction": text_in(site.texts.introduction, language, site.language),
+        "notice": text_in(site.texts.notice, language, site.language),
         "steps": steps,
         "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
         "packs": packs,

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.clock import LocalClock
-from infrastructure.local.demonstration.visitor import Ask, Visitor
+from infrastructure.local.demonstration.client import ApiClient, Ask
 from infrastructure.local.time_machine import TimeMachine
 
 EARLIEST = timedelta(days=41)
@@ -36,17 +36,17 @@ def play(ask: Ask, today: datetime, reach: Callable[[datetime], None]) -> None:
 
     `reach` leads the product's clock to a moment. Raises `client.Refused` where the product refuses.
     """
-    visitor = Visitor(ask)
+    api_client = ApiClient(ask)
     complaints: dict[int, dict[str, str]] = {}
     for number, story, step in _in_order(_stories()):
         key = f"demonstration-{number}-{step.days_ago}"
         reach(today - timedelta(days=step.days_ago))
         if step.does == "complain":
-            complaints[number] = visitor.complain(story.form, key)
+            complaints[number] = api_client.complain(story.form, key)
         elif step.by:
-            visitor.command(complaints[number], step.by, step.does, _dated(step, today))
+            api_client.command(complaints[number], step.by, step.does, _dated(step, today))
         else:
-            visitor.say(complaints[number], step.does, step.body, key)
+            api_client.say(complaints[number], step.does, step.body, key)
 
 
 def catch_up(clock: LocalClock, time: TimeMachine) -> None:

@@ -52,6 +52,6 @@ class DevApi:
         return call(request, match.parameters)
 
 
-def is_for_panel(path: str) -> bool:
+def is_dev_api_path(path: str) -> bool:
     """Whether this path belongs to the developer API and not to the product."""
     return path == PREFIX or path.startswith(PREFIX + "/")

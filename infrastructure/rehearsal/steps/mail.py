@@ -9,7 +9,7 @@ import boto3
 import msgspec
 
 from complaints.adapters.files.s3 import INBOUND
-from complaints.adapters.secrets import ParameterStoreKeys
+from complaints.adapters.secrets import ParameterStoreSecrets
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.delivery import reply_address
 from infrastructure.local.ses_events import SIMULATOR, events_of
@@ -56,7 +56,7 @@ def take_reply(here: Installation) -> None:
     """an answer by mail joins the case, with its file"""
     case = DynamoCases().load(here.complaint.reference)
     assert case is not None, "it was taken"
-    key = ParameterStoreKeys(here.stage.keys, ["access"]).key("access")
+    key = ParameterStoreSecrets(here.stage.keys, ["access"]).key("access")
     mail = EmailMessage()
     mail["From"], mail["Message-ID"] = here.complaint.email, f"<{uuid.uuid4()}@example.com>"
     mail["To"] = reply_address.of_case(case, key, here.stage.parameters["Inbox"])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from infrastructure.screenshots.albums.stories import LONGEST, Told, complaints, told
+from infrastructure.screenshots.albums.stories import LONGEST, ComplaintTexts, complaints, told
 from infrastructure.screenshots.gallery import Section
 from infrastructure.screenshots.local_run import TODAY, Stage, stage
 from infrastructure.screenshots.scene import LANGUAGES, Scene, View
@@ -118,7 +118,7 @@ def _dialog(page: Page) -> Locator:
     return page.locator("answerable-widget dialog")
 
 
-def _fill(form: Locator, words: Told) -> None:
+def _fill(form: Locator, words: ComplaintTexts) -> None:
     form.locator("#email").fill(words.email)
     form.locator("#description").fill(words.description)
     form.locator("#consent").check()

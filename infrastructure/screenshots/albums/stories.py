@@ -20,7 +20,7 @@ Receipt = dict[str, str]
 """What a complainant gets: `reference` and `access`."""
 
 
-class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ComplaintTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A complaint and its messages, in one language."""
 
     name: str
@@ -33,7 +33,7 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: str
 
 
-def told(language: str) -> Told:
+def told(language: str) -> ComplaintTexts:
     """The words of a language."""
     return _all()[language]
 
@@ -51,9 +51,9 @@ def complaints(run: Stage) -> dict[str, dict[str, Receipt]]:
 
 
 @cache
-def _all() -> dict[str, Told]:
+def _all() -> dict[str, ComplaintTexts]:
     file = Path(__file__).with_suffix(".json")
-    return msgspec.json.decode(file.read_bytes(), type=dict[str, Told])
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, ComplaintTexts])
 
 
 def _complained(run: Stage, stage: str) -> dict[str, Receipt]:
@@ -72,11 +72,11 @@ def _complain(run: Stage, stage: str, language: str) -> Receipt:
         "remedy_sought": words.remedy,
         "consent": True,
     }
-    return run.visitor.complain(form, f"{stage}-{language}")
+    return run.api_client.complain(form, f"{stage}-{language}")
 
 
 def _a_day_later(
-    run: Stage, each: Iterable[dict[str, Receipt]], act: Callable[[Stage, Receipt, Told], None]
+    run: Stage, each: Iterable[dict[str, Receipt]], act: Callable[[Stage, Receipt, ComplaintTexts], None]
 ) -> None:
     run.wait(DAY)
     for by_language in each:
@@ -85,17 +85,17 @@ def _a_day_later(
     run.wait(timedelta())
 
 
-def _assess(run: Stage, receipt: Receipt, words: Told) -> None:
+def _assess(run: Stage, receipt: Receipt, words: ComplaintTexts) -> None:
     scales = ("severity", "safety", "complexity", "impact", "urgency", "immediate_action")
-    run.visitor.command(receipt, BY, "assign", {"to": BY})
-    run.visitor.command(receipt, BY, "assess", dict.fromkeys(scales, 1))
+    run.api_client.command(receipt, BY, "assign", {"to": BY})
+    run.api_client.command(receipt, BY, "assess", dict.fromkeys(scales, 1))
 
 
-def _ask(run: Stage, receipt: Receipt, words: Told) -> None:
-    run.visitor.command(receipt, BY, "ask", {"text": words.question})
+def _ask(run: Stage, receipt: Receipt, words: ComplaintTexts) -> None:
+    run.api_client.command(receipt, BY, "ask", {"text": words.question})
 
 
-def _decide(run: Stage, receipt: Receipt, words: Told) -> None:
+def _decide(run: Stage, receipt: Receipt, words: ComplaintTexts) -> None:
     decision = {
         "outcome": "upheld",
         "reasons": words.reasons,
@@ -103,8 +103,8 @@ def _decide(run: Stage, receipt: Receipt, words: Told) -> None:
     }
     finding = {"finding": words.finding, "root_cause": "procedure_not_followed"}
     for verb, body in (("find", finding), ("decide", decision), ("respond", {})):
-        run.visitor.command(receipt, BY, verb, body)
+        run.api_client.command(receipt, BY, verb, body)
 
 
-def _accept(run: Stage, receipt: Receipt, words: Told) -> None:
-    run.visitor.say(receipt, "answer", {"accepts": True}, f"accept-{receipt['reference']}")
+def _accept(run: Stage, receipt: Receipt, words: ComplaintTexts) -> None:
+    run.api_client.say(receipt, "answer", {"accepts": True}, f"accept-{receipt['reference']}")

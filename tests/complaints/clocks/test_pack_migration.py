@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.stores.sites import terms_of
-from complaints.clocks.bring_forward import Reckon
+from complaints.clocks.bring_forward import Recalculate
 from complaints.events.clocks import ClockMigrated, DueBroughtForward
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.upload import packs_in
@@ -45,7 +45,7 @@ def under_the_first(*packs: Json) -> Story:
 def gone_over(story: Story, *packs: Json) -> Complaint:
     """The site lets its cases go over on Tuesday."""
     story.terms = terms(FIRST, *packs, migrated={"acme": 2})
-    return story.does(MACHINE, Reckon(), TUESDAY).build()
+    return story.does(MACHINE, Recalculate(), TUESDAY).build()
 
 
 def due_in(days: int) -> object:
@@ -56,7 +56,7 @@ def test_a_new_version_alone_changes_no_clock_that_runs() -> None:
     shorter = second(clock(days=10))
     story = under_the_first(shorter)
     before = story.build().clock(RESPOND)
-    after = story.does(MACHINE, Reckon(), TUESDAY).build().clock(RESPOND)
+    after = story.does(MACHINE, Recalculate(), TUESDAY).build().clock(RESPOND)
     assert after == before
     assert (after.pack_version, after.due.date()) == (1, due_in(20))
 
@@ -112,7 +112,7 @@ def test_a_case_under_another_version_begins_nothing() -> None:
     story = a_complaint()
     story.terms = terms(FIRST, second(clock(days=10)), migrated={"acme": 2})
     before = story.received(TUESDAY).build()
-    assert story.does(MACHINE, Reckon(), TUESDAY).build() == before
+    assert story.does(MACHINE, Recalculate(), TUESDAY).build() == before
 
 
 def settled() -> Settled:

@@ -9,7 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
-from complaints.adapters.identity.provider_keys import ASK_AGAIN, KEYS_SERVE
+from complaints.adapters.identity.provider_keys import ASK_AGAIN, KEYS_LIFETIME
 from complaints.values.errors import NotSignedIn, Unavailable
 from tests.fakes import FixedClock
 
@@ -117,7 +117,7 @@ def test_s18_while_the_address_is_down_the_keys_serve_until_they_are_too_old(
     door = Door(address)
     door.comes(key)
     address.down = True
-    door.later(KEYS_SERVE)
+    door.later(KEYS_LIFETIME)
     assert door.comes(key) == "ada"
     door.later(A_SECOND)
     for _ in range(20):

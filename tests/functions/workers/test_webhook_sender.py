@@ -14,7 +14,7 @@ from complaints.delivery.webhook_signing import secret_of, signature
 from complaints.events.case import LetterFailed, LetterSent
 from functions.workers import outbox
 from functions.workers.outbox import LONGEST_CALLING, LONGEST_SENDING
-from functions.workers.webhook_sender import GIVEN_UP, LATER
+from functions.workers.webhook_sender import FAILED_WEBHOOKS_METRIC, LATER
 from infrastructure.cli import redrive
 from tests.builders import ADA
 from tests.faults.mail_installation import Batch
@@ -137,7 +137,7 @@ def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(
     reference = shop.complain()
     shop.receiver.answers_next(410)
     shop.deliver(reference)
-    assert counted(capsys) == {GIVEN_UP: 1}
+    assert counted(capsys) == {FAILED_WEBHOOKS_METRIC: 1}
     (failed,) = shop.facts(reference)
     assert isinstance(failed, LetterFailed)
     assert failed.reason == "410"

@@ -15,8 +15,8 @@ from complaints.values.errors import Forbidden, NotSignedIn, Refusal, Unavailabl
 from functions.http import staff_sessions
 from functions.http.request import Request, current_request
 from functions.http.responses import (
-    NOT_KEPT,
-    Entrance,
+    NO_STORE,
+    Handler,
     headers_of,
     reader_language,
     refusals_as_problems,
@@ -33,7 +33,7 @@ MOST_FIELDS = 300
 SIGN_IN, SIGNED_OUT = "/desk/sign-in", "/desk/signed-out"
 
 
-def desk_page(handler: Callable[..., Response]) -> Entrance:
+def desk_page(handler: Callable[..., Response]) -> Handler:
     """An entrance of the desk's pages. Whoever is not signed in is led to sign in, and back."""
 
     @refusals_as_problems
@@ -102,7 +102,7 @@ def _sign_in_first(request: Request, refusal: NotSignedIn) -> Response:
         _check_origin(request)
         return _send_again(request, "signed_out", refusal)
     asked = request.path + (f"?{urlencode(request.query)}" if request.query else "")
-    headers: Headers = {**NOT_KEPT, "Location": link(SIGN_IN, {"to": own_address(asked)})}
+    headers: Headers = {**NO_STORE, "Location": link(SIGN_IN, {"to": own_address(asked)})}
     return Response(body="", status_code=303, headers=headers)
 
 
@@ -110,7 +110,7 @@ def _send_again(request: Request, why: str, refusal: Refusal) -> Response:
     """All that was typed, in a form of this session, or with the way to sign in."""
     fields = [(name, value) for name, value in _fields(request) if name != FORM]
     request.note(problem=refusal.code, rule=f"form-{why}")
-    headers: Headers = {**NOT_KEPT, **headers_of(refusal)}
+    headers: Headers = {**NO_STORE, **headers_of(refusal)}
     return page(
         "desk/again.html",
         language=reader_language(),

@@ -11,7 +11,7 @@ from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
 from functions.http import auth, staff_sessions
 from functions.http.request import current_request
-from functions.http.responses import NOT_KEPT, reader_language
+from functions.http.responses import NO_STORE, reader_language
 from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
 from functions.services.member_zone import zone_of
 
@@ -47,7 +47,7 @@ HOME = "/desk"
 OUT_OF_ORDER = 500
 """From this status on nothing more is asked of the store."""
 
-KEPT_BY_NOBODY: Headers = {**NOT_KEPT, "X-Robots-Tag": "noindex"}
+KEPT_BY_NOBODY: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def desk_layout(

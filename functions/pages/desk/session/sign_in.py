@@ -9,7 +9,7 @@ from complaints.values.errors import NotFound, NotSignedIn
 from complaints.values.session import IDLE
 from functions.http import staff_sessions
 from functions.http.request import current_request
-from functions.http.responses import NOT_KEPT, reader_language
+from functions.http.responses import NO_STORE, reader_language
 from functions.pages.desk.session import sign_in_state
 from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
 from functions.pages.desk.session.layout import HOME, home_of
@@ -72,7 +72,7 @@ def farewell() -> Response:
         "desk/signed-out.html",
         language=reader_language(),
         address=SIGNED_OUT,
-        headers=dict(NOT_KEPT),
+        headers=dict(NO_STORE),
         sign_in=SIGN_IN,
     )
 
@@ -84,7 +84,7 @@ def _failed() -> Response:
         language=reader_language(),
         address=SIGN_IN,
         status=401,
-        headers={**NOT_KEPT, "WWW-Authenticate": "Bearer"},
+        headers={**NO_STORE, "WWW-Authenticate": "Bearer"},
         sign_in=SIGN_IN,
     )
 
@@ -95,5 +95,5 @@ def _back() -> str:
 
 
 def _go(address: str, *cookies: str) -> Response:
-    headers: Headers = {**NOT_KEPT, "Location": address, "Set-Cookie": list(cookies)}
+    headers: Headers = {**NO_STORE, "Location": address, "Set-Cookie": list(cookies)}
     return Response(body="", status_code=303, headers=headers)

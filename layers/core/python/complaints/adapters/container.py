@@ -74,10 +74,10 @@ class Container(Stores):
     @cached_property
     def keys(self) -> Secrets:
         self._bind()
-        from complaints.adapters.secrets import ParameterStoreKeys
+        from complaints.adapters.secrets import ParameterStoreSecrets
 
         names = [name for name in self.settings.secrets.split(",") if name]
-        return self._keys or ParameterStoreKeys(self.settings.keys, names)
+        return self._keys or ParameterStoreSecrets(self.settings.keys, names)
 
     @cached_property
     def post(self) -> MailSender:

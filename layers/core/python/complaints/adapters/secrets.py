@@ -12,7 +12,7 @@ class KeyNotSet(RuntimeError):
     """The operator has not made the key of this purpose."""
 
 
-class ParameterStoreKeys:
+class ParameterStoreSecrets:
     """Secret keys in the SSM parameter store under one path (port `Secrets`); each is base64 of 32 bytes.
 
     Secrets of the operator stand in the same path, as they are. `names` are those that this function may

@@ -46,7 +46,7 @@ from complaints.values.values import Way
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
     Declaration(Add, correspondence.add, ALL - {WITHDRAWN}, feedback=ANY),
     Declaration(Answer, closing.answer, frozenset({RESPONDED, CLOSED}), closing.can_be_answered),
-    Declaration(Attach, attachments.attach, OPEN, attachments.has_room, ANY),
+    Declaration(Attach, attachments.attach, OPEN, attachments.can_add_file, ANY),
     Declaration(Insist, feedback.convert, OPEN | {CLOSED}, feedback=OTHERS),
     Declaration(Withdraw, closing.withdraw, OPEN),
     Declaration(AnswerSurvey, survey.answer, frozenset({CLOSED}), survey.can_be_answered),
@@ -60,13 +60,13 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(Absorb, merging.absorb, ALL, merging.can_be_merged),
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),
     Declaration(JoinMail, correspondence.join_mail, ALL - {WITHDRAWN}, must_have_no_interest, ANY),
-    Declaration(AttachFromMail, attachments.attach, OPEN, attachments.has_room, ANY),
+    Declaration(AttachFromMail, attachments.attach, OPEN, attachments.can_add_file, ANY),
     Declaration(Arrive, attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY, when_merged=True),
     Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True),
     Declaration(LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True),
     Declaration(AskLink, lost_link.ask, ALL, lost_link.can_be_sent, ANY, when_merged=True),
     Declaration(Tick, deadlines.tick, ALL, feedback=ANY, when_merged=True),
-    Declaration(bring_forward.Reckon, bring_forward.recalculate, ALL, feedback=ANY, when_merged=True),
+    Declaration(bring_forward.Recalculate, bring_forward.recalculate, ALL, feedback=ANY, when_merged=True),
     Declaration(handover.Release, handover.release, ALL, feedback=ANY, when_merged=True),
 )
 """What comes in, and what machines ask for."""

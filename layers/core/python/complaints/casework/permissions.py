@@ -43,7 +43,7 @@ def may(roles: Iterable[Role], action: str) -> bool:
 @cache
 def allowed_to(role: Role) -> frozenset[str]:
     """Every action of a role."""
-    # Imported here: whoever only reads or changes settings does without the rules of cases.
+    # Imported lazily: whoever only reads or changes settings does without the rules of cases.
     from complaints.casework.staff_commands import STAFF_COMMANDS
 
     commands = (verb for verb, declared in STAFF_COMMANDS.items() if role in declared.roles)

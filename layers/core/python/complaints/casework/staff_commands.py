@@ -224,7 +224,7 @@ _DECLARED = (
         Respond,
         response.respond,
         frozenset({INVESTIGATING}),
-        response.can_be_told,
+        response.can_be_communicated,
         roles=CASE_ROLES,
         group=Group.WORK,
         place=80,

@@ -15,27 +15,27 @@ from complaints.events.clocks import ClockMigrated, ClockStarted, DueBroughtForw
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 
-Reckoned = ClockMigrated | ClockStarted | DueBroughtForward
+RecalculatedFact = ClockMigrated | ClockStarted | DueBroughtForward
 
 
-class Reckon(Command, frozen=True, kw_only=True):
+class Recalculate(Command, frozen=True, kw_only=True):
     """The calendar of the site has changed, or its clocks go over to other versions: what of the promises?"""
 
     verb = "reckon"
 
 
-def recalculate(complaint: Complaint, command: Reckon, context: Context) -> list[Fact]:
+def recalculate(complaint: Complaint, command: Recalculate, context: Context) -> list[Fact]:
     """Takes over what goes by another version, and brings forward what is due earlier; often nothing."""
     return [*recalculated(complaint, context)]
 
 
-def recalculated(complaint: Complaint, context: Context) -> tuple[Reckoned, ...]:
+def recalculated(complaint: Complaint, context: Context) -> tuple[RecalculatedFact, ...]:
     """What changes of the promises by the calendars and versions of now."""
     over = tuple(_migrated(complaint, context)) if context.terms.site.migrated else ()
     return (*over, *brought_forward(reduce(after, over, complaint), context))
 
 
-def after(complaint: Complaint, fact: Reckoned) -> Complaint:
+def after(complaint: Complaint, fact: RecalculatedFact) -> Complaint:
     """The complaint after one of these facts."""
     match fact:
         case ClockMigrated():

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.clocks import recalculation
-from complaints.clocks.lifecycle import ANSWER, foreseen, is_wanted
+from complaints.clocks.lifecycle import ANSWER, foreseen, is_needed
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import Pack
@@ -78,7 +78,7 @@ class PackTrial(Struct, frozen=True, kw_only=True):
 def compared(complaint: Complaint, trial: PackTrial) -> Iterator[ComparedClock]:
     """The clocks that a case has by the pack, and those that it would have."""
     running = {clock.id: clock for clock in complaint.clocks if trial.is_running(clock)}
-    tried = {clock.id: clock for clock in wanted(complaint, running, trial)}
+    tried = {clock.id: clock for clock in trial_clocks(complaint, running, trial)}
     for name in dict.fromkeys((*running, *tried)):
         yield _compared(name, running.get(name), tried.get(name), trial)
 
@@ -91,7 +91,7 @@ def _compared(name: str, before: Clock | None, after: Clock | None, trial: PackT
         clock=f"{trial.pack}/{name}",
         purpose=known.purpose,
         promised=_promised(before, trial) if before else None,
-        reckoned=_reckoned(before, after, trial) if before and after else reckoned,
+        reckoned=_calculated(before, after, trial) if before and after else reckoned,
         is_ours=known.is_ours,
         paused_since=before.paused_at if before else None,
     )
@@ -101,7 +101,7 @@ def _promised(clock: Clock, trial: PackTrial) -> datetime:
     return recalculation.resumed(clock, trial.now, trial.standing).due if clock.paused_at else clock.due
 
 
-def wanted(complaint: Complaint, running: Mapping[str, Clock], trial: PackTrial) -> Iterator[Clock]:
+def trial_clocks(complaint: Complaint, running: Mapping[str, Clock], trial: PackTrial) -> Iterator[Clock]:
     """The clocks that the pack gives a case: those that run as it has them, and those that what has happened
     would have started. What begins with a message begins with the next one."""
     facts = of_case(complaint, trial.terms.site)
@@ -127,10 +127,10 @@ def _is_past(clock: Clock, complaint: Complaint) -> bool:
     """Whether a case is beyond what a clock is for."""
     if clock.purpose == ANSWER:
         return complaint.stage is not Stage.RESPONDED
-    return not is_wanted(clock, False, complaint)
+    return not is_needed(clock, False, complaint)
 
 
-def _reckoned(before: Clock, after: Clock, trial: PackTrial) -> datetime:
+def _calculated(before: Clock, after: Clock, trial: PackTrial) -> datetime:
     """When the clock that is tried falls due, if it began with the one that runs, and stood still with it."""
     pauses = before.pauses
     if before.paused_at:

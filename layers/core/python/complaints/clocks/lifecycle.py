@@ -139,12 +139,12 @@ def _started(
             for other in going:
                 yield ClockStopped(at=context.now, by=context.by, clock=other.key, moment=at)
             going = []
-        if not going and is_wanted(clock, bool(runs), complaint):
+        if not going and is_needed(clock, bool(runs), complaint):
             run = replace(clock, run=next_run(runs))
             yield ClockStarted(at=context.now, by=context.by, clock=run)
 
 
-def is_wanted(clock: Clock, ran: bool, complaint: Complaint) -> bool:
+def is_needed(clock: Clock, ran: bool, complaint: Complaint) -> bool:
     """An acknowledgement is due once, an assessment where there is none, news until the decision, a remedy
     where one is promised, and a survey where the complainant can be asked and was not."""
     match clock.purpose:

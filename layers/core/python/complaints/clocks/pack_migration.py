@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from complaints.clocks import recalculation
-from complaints.clocks.dry_run import PackTrial, switched_on, wanted
+from complaints.clocks.dry_run import PackTrial, switched_on, trial_clocks
 from complaints.context.context import Context
 from complaints.events.clocks import ClockMigrated, ClockStarted
 from complaints.model.complaint import Complaint
@@ -28,7 +28,7 @@ def _to(pack: Pack, complaint: Complaint, context: Context) -> Iterator[ClockMig
     running = {clock.id: clock for clock in complaint.clocks if trial.is_running(clock)}
     if all(clock.pack_version >= pack.version for clock in running.values()):
         return
-    for clock in wanted(complaint, running, trial):
+    for clock in trial_clocks(complaint, running, trial):
         before = running.get(clock.id)
         if before is None:
             yield ClockStarted(at=context.now, by=context.by, clock=clock)

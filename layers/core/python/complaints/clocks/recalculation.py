@@ -53,7 +53,7 @@ def resumed(clock: Clock, moment: datetime, terms: SiteTerms) -> Clock:
     """The clock after its pause, which ended at `moment`, or at its limit if that came first."""
     assert clock.paused_at is not None
     until = min(moment, clock.paused_until or moment)
-    return _reckoned(clock, replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
+    return _recalculated(clock, replace(clock, pauses=(*clock.pauses, (clock.paused_at, until))), terms)
 
 
 def held_by(clock: Clock, pauses: Iterable[Pause], terms: SiteTerms) -> Clock:
@@ -63,7 +63,7 @@ def held_by(clock: Clock, pauses: Iterable[Pause], terms: SiteTerms) -> Clock:
         return clock
     since = [(max(begin, clock.started_at), end) for begin, end in pauses if end > clock.started_at]
     allowed = tuple(_within_limits(clock, sorted(since)[: clock.pause_times]))
-    return _reckoned(clock, replace(clock, pauses=allowed), terms) if allowed else clock
+    return _recalculated(clock, replace(clock, pauses=allowed), terms) if allowed else clock
 
 
 def _within_limits(clock: Clock, pauses: Iterable[Pause]) -> Iterator[Pause]:
@@ -131,7 +131,7 @@ def extended(clock: Clock, notice_at: datetime, terms: SiteTerms) -> Clock:
     rule = clock.may_extend
     assert rule is not None
     added = Extension(rule.amount, rule.unit, rule.needs_notice, notice_at)
-    return _reckoned(clock, replace(clock, added=added), terms)
+    return _recalculated(clock, replace(clock, added=added), terms)
 
 
 def in_time(clock: Clock, moment: datetime, terms: SiteTerms) -> bool:
@@ -144,7 +144,7 @@ def _second(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
 
-def _reckoned(before: Clock, after: Clock, terms: SiteTerms) -> Clock:
+def _recalculated(before: Clock, after: Clock, terms: SiteTerms) -> Clock:
     """The clock `after` a change with its due moment and its ladder; no later than the change allows."""
     due, holidays = never_later.binding(before, after, terms.calendar(after.pack, after.pack_version))
     running = replace(after, due=due, left_out=holidays)

@@ -61,10 +61,10 @@ def clock_timeline(
     `ValueError` for a moment without an offset, or an extension in units that do not go with the length."""
     start = utc(start)
     held = merged(pauses, start)
-    plain = _paused(partial(_reckoned, calendar, start, length, None), held)
+    plain = _paused(partial(_with_pauses, calendar, start, length, None), held)
     if extension is None or not _in_time(extension, plain.due):
         return plain
-    return _paused(partial(_reckoned, calendar, start, length, extension), held)
+    return _paused(partial(_with_pauses, calendar, start, length, extension), held)
 
 
 def _paused(reckon: Callable[[Pauses], ClockTimeline], pauses: Pauses) -> ClockTimeline:
@@ -84,7 +84,7 @@ def _in_time(extension: Extension, moment: datetime) -> bool:
     return notice is not None and utc(notice).replace(microsecond=0) <= moment.replace(microsecond=0)
 
 
-def _reckoned(
+def _with_pauses(
     calendar: Calendar, start: datetime, length: Duration, extension: Extension | None, pauses: Pauses
 ) -> ClockTimeline:
     parts = _parts(length, extension)

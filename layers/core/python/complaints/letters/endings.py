@@ -13,7 +13,7 @@ from complaints.site.site import SiteTerms
 from complaints.values.values import ClosingReason, Remedy
 
 WITHDRAWN = "withdrawn"
-TOLD = frozenset(
+WITH_LETTER = frozenset(
     {
         ClosingReason.ACCEPTED,
         ClosingReason.NO_ANSWER,
@@ -27,7 +27,7 @@ TOLD = frozenset(
 def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, place: str) -> Letter | None:
     """Why the case is closed, what remains to do, and how to come back."""
     reason = fact.reason if isinstance(fact, Closed) else WITHDRAWN
-    if isinstance(fact, Closed) and reason not in TOLD:
+    if isinstance(fact, Closed) and reason not in WITH_LETTER:
         return None
     remedies = () if reason == WITHDRAWN else _left(complaint)
     return draft(complaint, LetterKind.CLOSING, place, fact.at, ended_because=reason, remedies=remedies)

@@ -46,7 +46,7 @@ from complaints.values.values import Feedback, Outcome, Way
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
-_NOBODY, _OWNER = "none", "owner"
+_NO_READER, _OWNER = "none", "owner"
 _READERS = {SIGNPOST: "team"}
 """The role that gets the notice where no external body is known."""
 
@@ -176,7 +176,7 @@ def _notice(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
     """Notices to staff of a promise that is nearly due or late."""
-    if fact.to == _NOBODY:
+    if fact.to == _NO_READER:
         return None
     clock = complaint.clock(fact.clock)
     return _to_staff(

@@ -11,7 +11,7 @@ from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.promise_packs.schema import EARLY, PROGRESS, SURVEY, ExtensionRule
 
 Pause = tuple[datetime, datetime]
-_TOLD = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
+_PROMISED_TO_COMPLAINANT = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 
 class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -111,7 +111,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_told(self) -> bool:
         """Whether the complainant is promised it."""
-        return self.purpose in _TOLD
+        return self.purpose in _PROMISED_TO_COMPLAINANT
 
     @property
     def can_extend(self) -> bool:

@@ -44,7 +44,7 @@ NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FA
 TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.DIGEST}
 """Letters that only staff read: they have no words of a site's own."""
 
-UNTOLD = TO_STAFF | {LetterKind.WEBHOOK}
+NOT_TO_COMPLAINANT = TO_STAFF | {LetterKind.WEBHOOK}
 """Letters that tell the complainant nothing."""
 
 MAILS = tuple(kind for kind in LetterKind if kind is not LetterKind.WEBHOOK)

@@ -30,7 +30,7 @@ IN_A_CASE = 10
 OFFERS_IN_ALL = 25
 """How often a case may be offered a file, whatever became of it: one read holds the names of as many."""
 
-_TAKES_ROOM = (AttachmentState.OFFERED, AttachmentState.KEPT)
+_COUNTED_STATES = (AttachmentState.OFFERED, AttachmentState.KEPT)
 
 
 def attach(complaint: Complaint, command: Attach | AttachFromMail, context: Context) -> list[Fact]:
@@ -82,7 +82,7 @@ def file_key(reference: str, id: str) -> str:
     return f"{reference}/{id}"
 
 
-def given_up(complaint: Complaint, context: Context) -> Iterator[Fact]:
+def expired_offers(complaint: Complaint, context: Context) -> Iterator[Fact]:
     """What the schedule finds at `context.now`: files that were offered and never announced."""
     for attachment in complaint.attachments:
         if attachment.sweep_at and attachment.sweep_at <= context.now:
@@ -101,9 +101,9 @@ def can_arrive(complaint: Complaint, context: Context) -> NotNow | None:
     return None if complaint.stage.is_open or complaint.merged_into else NotNow()
 
 
-def has_room(complaint: Complaint, context: Context) -> NotNow | None:
+def can_add_file(complaint: Complaint, context: Context) -> NotNow | None:
     """Ten files a case, and no endless offers."""
-    held = [attachment for attachment in complaint.attachments if attachment.state in _TAKES_ROOM]
+    held = [attachment for attachment in complaint.attachments if attachment.state in _COUNTED_STATES]
     is_full = len(held) >= IN_A_CASE or len(complaint.attachments) >= OFFERS_IN_ALL
     return AttachmentsFull() if is_full else None
 

@@ -32,7 +32,7 @@ def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
     return [
         *anew,
         *fallen_due(complaint, context),
-        *attachments.given_up(complaint, context),
+        *attachments.expired_offers(complaint, context),
         *corrective_actions.fallen_due(complaint, context),
     ]
 

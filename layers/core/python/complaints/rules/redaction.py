@@ -44,7 +44,7 @@ def redact(complaint: Complaint, command: Redact, context: Context) -> list[Fact
     passage = context.passage
     if passage is None or passage.entry.number != command.message or not places(passage.entry):
         raise Invalid(Wrong("/message", "no-such-message"))
-    if passage.is_on_its_way or _is_to_be_told(complaint, command.message):
+    if passage.is_on_its_way or _is_still_to_be_sent(complaint, command.message):
         raise StillNeeded
     return [Redacted(at=context.now, by=context.by, entry=command.message, reason=command.reason)]
 
@@ -98,7 +98,7 @@ def redacted(complaint: Complaint, fact: Redacted) -> Complaint:
     return replace(complaint, redacted=(*complaint.redacted, fact.entry))
 
 
-def _is_to_be_told(complaint: Complaint, entry: int) -> bool:
+def _is_still_to_be_sent(complaint: Complaint, entry: int) -> bool:
     """Whether it holds the reasons of a decision that is still to be sent to the complainant."""
     decision = complaint.decision
     return decision is not None and decision.entry == entry and decision.told_at is None

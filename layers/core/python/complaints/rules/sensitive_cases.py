@@ -8,14 +8,14 @@ from complaints.values.codes import Codes
 from complaints.values.people import Member
 
 
-def kept_from(member: Member, codes: Codes) -> frozenset[str]:
+def hidden_categories(member: Member, codes: Codes) -> frozenset[str]:
     """The categories whose cases are not there for this member."""
     return frozenset() if member.sensitive else codes.sensitive
 
 
 def may_see(member: Member, site: Site, category: str | None) -> bool:
     """Whether cases of a site and a category are there for this member."""
-    return member.serves(site.key) and category not in kept_from(member, site.codes)
+    return member.serves(site.key) and category not in hidden_categories(member, site.codes)
 
 
 def may_handle(member: Member, site: Site, category: str | None) -> bool:

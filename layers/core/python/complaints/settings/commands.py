@@ -144,7 +144,7 @@ class FinishHandover(Struct, frozen=True, kw_only=True):
     kind: ClassVar[SettingKind] = SettingKind.MEMBER
 
 
-class NoteReckoned(Struct, frozen=True, kw_only=True):
+class NoteRecalculated(Struct, frozen=True, kw_only=True):
     """Records that the promises of a site's cases were recalculated for the change made at `since`: of
     all, or of those `up_to` a place. Only the machine sends it."""
 
@@ -157,7 +157,7 @@ Change = (
     ChangeSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
     | ChangeCalendar | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
-SettingCommand = Change | FinishHandover | NoteReckoned
+SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,

@@ -12,7 +12,7 @@ from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder,
 from complaints.letters.examples import KINDS, example
 from complaints.model.letter import LetterKind
 from complaints.model.letterhead import LONGEST, Letterhead
-from complaints.settings.validation import unspoken
+from complaints.settings.validation import unsupported_languages
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Wrong
 
@@ -25,7 +25,7 @@ def wrong_letterhead(letterhead: Letterhead, site: SiteRecord) -> Iterator[Wrong
     for ground in (WHITE, DARK):
         yield from _too_alike("accent", accent, ground, SURFACE)
     for field in ("sender", "signature"):
-        yield from unspoken(f"letterhead/{field}", getattr(letterhead, field), site)
+        yield from unsupported_languages(f"letterhead/{field}", getattr(letterhead, field), site)
 
 
 def wrong_letters(
@@ -36,7 +36,7 @@ def wrong_letters(
         if kind not in KINDS:
             yield Wrong(f"/letters/{kind}", "unknown-value")
             continue
-        yield from unspoken(f"letters/{kind}", texts, site)
+        yield from unsupported_languages(f"letters/{kind}", texts, site)
         for tag, text in texts.items():
             letter = example(LetterKind(kind), key, tag, now)
             values = values_of(letter, name=site.name, site=site.name)

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.events.event import Fact
-from complaints.settings.commands import NoteReckoned
+from complaints.settings.commands import NoteRecalculated
 from complaints.settings.context import SettingsContext
 from complaints.settings.facts import CalendarChanged, CasesReckoned, PacksChanged, SiteChanged
 from complaints.settings.setting import Setting
@@ -19,7 +19,7 @@ def moves_promises(before: object, after: Any) -> bool:
     return before is not None and any(getattr(before, name) != getattr(after, name) for name in _OF_TIME)
 
 
-def note_recalculated(setting: Setting, command: NoteReckoned, context: SettingsContext) -> list[Fact]:
+def note_recalculated(setting: Setting, command: NoteRecalculated, context: SettingsContext) -> list[Fact]:
     """Notes how far the cases are looked at; nothing, where the setting has changed again meanwhile."""
     if setting.unfinished is None or setting.unfinished != command.since:
         return []
@@ -32,6 +32,6 @@ def changed(setting: Setting, fact: SiteChanged | PacksChanged | CalendarChanged
     return replace(after, unfinished=fact.at, reckoned_to=None) if fact.reckons else after
 
 
-def reckoned(setting: Setting, fact: CasesReckoned) -> Setting:
+def progress_noted(setting: Setting, fact: CasesReckoned) -> Setting:
     since = setting.unfinished if fact.up_to else None
     return replace(setting, unfinished=since, reckoned_to=fact.up_to)

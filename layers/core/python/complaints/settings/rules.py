@@ -43,7 +43,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
     commands.FinishHandover: membership.finish_handover,
-    commands.NoteReckoned: recalculation.note_recalculated,
+    commands.NoteRecalculated: recalculation.note_recalculated,
 }
 
 
@@ -64,7 +64,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     facts.MemberDeactivated: membership.deactivated,
     facts.MemberActivated: membership.activated,
     facts.CasesHandedOver: membership.handed_over,
-    facts.CasesReckoned: recalculation.reckoned,
+    facts.CasesReckoned: recalculation.progress_noted,
 }
 
 

@@ -56,12 +56,12 @@ def wrong_addresses(addresses: dict[str, str]) -> Iterator[Wrong]:
 def wrong_texts(field: str, texts: Iterable[str], site: SiteRecord) -> Iterator[Wrong]:
     """Texts by language are in the site's languages, and there is one in its first where there is any."""
     tags = list(texts)
-    yield from unspoken(field, tags, site)
+    yield from unsupported_languages(field, tags, site)
     if tags and site.language not in tags:
         yield Wrong(f"/{field}/{site.language}", "missing")
 
 
-def unspoken(field: str, tags: Iterable[str], site: SiteRecord) -> Iterator[Wrong]:
+def unsupported_languages(field: str, tags: Iterable[str], site: SiteRecord) -> Iterator[Wrong]:
     """Texts by language that are in none of the site's languages."""
     for tag in tags:
         if tag not in site.languages:

@@ -23,7 +23,7 @@ from complaints.events.feedback import Converted
 from complaints.events.letters import LetterPosted
 from complaints.events.survey import SurveySent
 from complaints.model.complaint import Complaint
-from complaints.model.letter import UNTOLD
+from complaints.model.letter import NOT_TO_COMPLAINANT
 from complaints.values.values import Channel, ClosingReason, Feedback
 
 RESPONDED = "responded"
@@ -70,14 +70,14 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
             return (fact.event,)
         case Received() if fact.channel is Channel.CFPB_PORTAL:
             return (*RECEIPT, FORWARDED)
-        case LetterSent() | LetterPosted() if fact.kind in UNTOLD:
+        case LetterSent() | LetterPosted() if fact.kind in NOT_TO_COMPLAINANT:
             return ()
         case RemedyDone() if complaint.told_decision and complaint.told_decision.remedies_left:
             return ()
         case Closed() if fact.reason is ClosingReason.ACCEPTED:
             return ("resolved", *EVENTS[Closed])
         case Reopened():
-            return _begins_anew(complaint, fact)
+            return _starts_again(complaint, fact)
     return EVENTS.get(type(fact), ())
 
 
@@ -103,7 +103,7 @@ def happened_before(complaint: Complaint) -> dict[str, datetime]:
     return {event: moment for event, moment in moments.items() if moment}
 
 
-def _begins_anew(complaint: Complaint, fact: Reopened) -> tuple[str, ...]:
+def _starts_again(complaint: Complaint, fact: Reopened) -> tuple[str, ...]:
     """A case that staff take up again has new promises; a late answer is followed by its own facts."""
     if not fact.by.is_staff:
         return ()

@@ -83,7 +83,7 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     letters: dict[CodeName, dict[Language, str]] = {}
 
 
-def spoken(texts: Mapping[str, str], *languages: str) -> str | None:
+def text_in(texts: Mapping[str, str], *languages: str) -> str | None:
     """The text in the first of these languages that there is one in."""
     return next((texts[tag] for tag in languages if tag in texts), None)
 

@@ -104,7 +104,7 @@ def can_be_approved(complaint: Complaint, context: Context) -> NotNow | None:
     return must_be_free(complaint, context)
 
 
-def can_be_told(complaint: Complaint, context: Context) -> NotNow | None:
+def can_be_communicated(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether there is a decision, approved if it has to be, and no mail is on its way with it.
 
     One that waits as a letter on paper may be communicated in a talk first.

@@ -10,7 +10,7 @@ from math import ceil
 from pathlib import Path
 
 FALLBACK = "en"
-_KEPT = 4_096
+_CACHE_SIZE = 4_096
 
 
 class _Unknown(NullTranslations):
@@ -33,7 +33,9 @@ class Catalogues:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read = lru_cache(maxsize=64)(self._chain)
-        self._found = lru_cache(maxsize=_KEPT)(lambda tag, msgid: self._words(tag, msgid).gettext(msgid))
+        self._found = lru_cache(maxsize=_CACHE_SIZE)(
+            lambda tag, msgid: self._words(tag, msgid).gettext(msgid)
+        )
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.values import Remedy
 
-_KEPT = 4_096
+_CACHE_SIZE = 4_096
 _HOUR, _DAY = 3_600, 86_400
 _LETTERS = "mail/"
 """What the names of the templates of letters begin with."""
@@ -45,8 +45,8 @@ class TemplateFilters:
         self._language = language
         self._locale = Locale.parse(language, sep="-")
         self._spoken = DateFormats(catalogues)
-        self._pattern = lru_cache(maxsize=_KEPT)(self._read)
-        self._finished = lru_cache(maxsize=_KEPT)(self._finish)
+        self._pattern = lru_cache(maxsize=_CACHE_SIZE)(self._read)
+        self._finished = lru_cache(maxsize=_CACHE_SIZE)(self._finish)
 
     @pass_eval_context
     def say(self, place: EvalContext, msgid: str, /, *parts: object, **values: object) -> str:
@@ -223,7 +223,7 @@ def _locale_of(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _distance(language: str, seconds: int) -> str:
     return format_timedelta(
         timedelta(seconds=seconds), add_direction=True, threshold=1, locale=_locale_of(language)

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 from complaints.adapters.config import telemetry
 from complaints.values.errors import NotSignedIn, Unavailable
 
-KEYS_SERVE = timedelta(hours=24)
+KEYS_LIFETIME = timedelta(hours=24)
 ASK_AGAIN = timedelta(minutes=1)
 FETCH_SECONDS = 3
 MOST_BYTES = 256 * 1024
@@ -53,7 +53,7 @@ class ProviderKeys:
         return self._keys[name]
 
     def _serves(self, name: str) -> bool:
-        if self._fetched_at is None or self._now() - self._fetched_at > KEYS_SERVE:
+        if self._fetched_at is None or self._now() - self._fetched_at > KEYS_LIFETIME:
             return False
         return name in self._keys
 

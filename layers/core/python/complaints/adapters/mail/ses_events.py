@@ -66,7 +66,7 @@ def read_event(body: str, received_at: datetime) -> DeliveryEvent | None:
     """
     event = msgspec.json.decode(body, type=Event)
     tags = {name: values[0] for name, values in event.mail.tags.items() if values}
-    told = _FATES.get(event.event_type)
+    told = _OUTCOMES.get(event.event_type)
     if told is None or not {"case", "letter", "attempt"} <= tags.keys():
         return None
     fate, reason = told(event)
@@ -86,10 +86,10 @@ def _letter(reference: str, tag: str) -> str:
     return tag if is_digest(reference) else tag.replace("-", ".")
 
 
-Told = tuple[DeliveryOutcome, str]
+OutcomeAndReason = tuple[DeliveryOutcome, str]
 
 
-def _bounced(event: Event) -> Told:
+def _bounced(event: Event) -> OutcomeAndReason:
     bounce = event.bounce
     if bounce is None:
         return DeliveryOutcome.BOUNCED, "Bounce"
@@ -98,23 +98,23 @@ def _bounced(event: Event) -> Told:
     return DeliveryOutcome.FAILED if lasts else DeliveryOutcome.BOUNCED, " ".join(filter(None, said))
 
 
-def _unwanted(event: Event) -> Told:
+def _complained(event: Event) -> OutcomeAndReason:
     detail = event.complaint or Detail()
     said = ("Complaint", detail.complaint_feedback_type)
     return DeliveryOutcome.UNWANTED, " ".join(filter(None, said))
 
 
-def _delayed(event: Event) -> Told:
+def _delayed(event: Event) -> OutcomeAndReason:
     detail = event.delivery_delay or Detail()
     return DeliveryOutcome.DELAYED, detail.delay_type
 
 
-_FATES: dict[str, Callable[[Event], Told]] = {
+_OUTCOMES: dict[str, Callable[[Event], OutcomeAndReason]] = {
     "Send": lambda _: (DeliveryOutcome.TAKEN, ""),
     "Delivery": lambda _: (DeliveryOutcome.DELIVERED, ""),
     "DeliveryDelay": _delayed,
     "Bounce": _bounced,
-    "Complaint": _unwanted,
+    "Complaint": _complained,
     "Reject": lambda _: (DeliveryOutcome.REFUSED, "Reject"),
     "Rendering Failure": lambda _: (DeliveryOutcome.REFUSED, "Rendering Failure"),
 }

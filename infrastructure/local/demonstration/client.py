@@ -16,7 +16,7 @@ class Refused(Exception):
     """The product refused the request."""
 
 
-class Visitor:
+class ApiClient:
     """Sends requests through `ask`, as a complainant or as a member of staff."""
 
     def __init__(self, ask: Ask) -> None:
