@@ -17,10 +17,11 @@ from complaints.settings.commands import DeactivateMember
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.people import COMPLAINANT, Actor, Member, Role
 from functions.workers import schedule
-from infrastructure.local.seed import seed, surroundings
+from infrastructure.local.seed import surroundings
 from infrastructure.package.build import ROOT
 from tests.builders import MONDAY, receive
 from tests.fakes import FixedClock, FixedKeys
+from tests.seeded_tables import fill
 
 SENDER = "complaints@answerable.example"
 
@@ -112,6 +113,6 @@ def opened(table: str, **instead: Any) -> Iterator[Installation]:
     """The house with the sites and the staff of a local run; `instead` is handed to its world."""
     installation = Installation(table, **instead)
     container.use_container(installation.world)
-    seed(installation.world)
+    fill(table, installation.world)
     yield installation
     container.use_container(None)

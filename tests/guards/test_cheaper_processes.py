@@ -1,0 +1,55 @@
+"""What a process of the tests does once is the same as if each test did it for itself."""
+
+import gc
+from typing import Any
+from uuid import uuid4
+
+from botocore.loaders import Loader
+from botocore.session import get_session
+
+from complaints.adapters.dynamodb.models import connection, create_table
+from infrastructure.local.seed import seed
+from tests.installation import Installation, opened
+
+
+def test_sessions_share_the_models_that_botocore_brings() -> None:
+    first, second = (get_session().get_component("data_loader") for _ in range(2))
+    model = first.load_data("dynamodb/2012-08-10/service-2")
+    assert model is second.load_data("dynamodb/2012-08-10/service-2")
+
+
+def test_models_in_other_places_are_read_anew(tmp_path: Any) -> None:
+    path = tmp_path / "one.json"
+    path.write_text("{}")
+    loader = Loader([str(tmp_path)])
+    assert loader.load_data("one") == {}
+    path.write_text('{"a": 1}')
+    assert Loader([str(tmp_path)]).load_data("one") == {"a": 1}
+
+
+def test_garbage_of_tests_is_collected_without_a_look_at_the_tests_themselves() -> None:
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_copied_table_holds_what_the_rules_make(engine_endpoint: str) -> None:
+    with opened(_table()):
+        pass
+    with opened(_table()) as copied:
+        found, sites = _items(copied), copied.world.sites.all()
+    made = Installation(_table())
+    seed(made.world)
+    assert found == _items(made) != []
+    assert sites == made.world.sites.all()
+
+
+def _table() -> str:
+    create_table(name := f"test-{uuid4().hex}")
+    return name
+
+
+def _items(installation: Installation) -> list[str]:
+    """The keys and the attributes of all items of its table; the salts of what is private never repeat."""
+    client: Any = connection().client
+    items = client.scan(TableName=installation.world.settings.table)["Items"]
+    return sorted(f"{item['pk']} {item['sk']} {sorted(item)}" for item in items)
