@@ -40,9 +40,9 @@ def test_a_complaint_is_made_without_a_script(sender: Sender) -> None:
     sent = sender.send(subject="Lamp <i>broken</i>")
     complaint = complaint_of(sender, sent)
     assert complaint.view()["subject"] == "Lamp <i>broken</i>"
-    assert [mail["subject"] for mail in complaint.letters()] == [
-        f"We have your complaint [{complaint.reference}]"
-    ]
+    letters = complaint.letters()
+    assert [mail["subject"] for mail in letters] == [f"Your case [{complaint.reference}]"]
+    assert "We have received your complaint" in letters[0]["text"]
 
 
 def test_the_success_is_a_page_of_its_own_with_all_that_counts(sender: Sender) -> None:
