@@ -55,7 +55,7 @@ def gather(first: int, last: int, *, late: bool = False) -> None:
     now = container().now()
     begin = _just_late(now) if late else now
     with Head.batch_write() as batch:
-        casework = Casework(HeadsOnly(batch), container().keys, secrets.token_bytes)
+        casework = Casework(HeadsOnly(batch), container().secrets, secrets.token_bytes)
         for number in range(first, last):
             at = begin if late else now - SPREAD * (number / last)
             _open(casework, f"{first}-{last}-{number}" if late else str(number), at)

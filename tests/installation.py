@@ -47,7 +47,7 @@ class Installation:
         )
         self.clock = FixedClock(MONDAY)
         settings = Settings(table=table, templates=ROOT / "templates", **words | {"sender": SENDER})
-        self.world = Container(settings, clock=self.clock, keys=FixedKeys(), **instead)
+        self.world = Container(settings, clock=self.clock, secrets=FixedKeys(), **instead)
 
     def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
         """A complaint is taken, and somebody takes it up."""

@@ -116,7 +116,7 @@ def hooked(table: str, folder: Path) -> Iterator[Hooked]:
     """An installation over a table, whose mails lie in a folder."""
     receiver, post = Receiver(), MailFolder(folder)
     fake = FakeWebhooks(receiver)
-    with opened(table, post=post, webhooks=fake) as installation:
+    with opened(table, mail_sender=post, webhooks=fake) as installation:
         hooked = Hooked(installation, receiver, post, fake)
         hooked.has(ADDRESS)
         yield hooked

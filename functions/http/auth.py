@@ -59,7 +59,7 @@ def case_opened_by(token: str, typed: str) -> OpenedCase:
     name = reference_in(typed)
     case = deps.cases.load(name)
     # Without a case a token is made all the same: the time must not tell that there is none.
-    expected = deps.casework.access(case or deps.casework.nobodys_case(name))
+    expected = deps.casework.access(case or deps.casework.missing_case(name))
     if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
         raise NotFound
     current_request().note(caller="complainant", reference=name, site=case.complaint.site)

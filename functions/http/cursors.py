@@ -13,7 +13,7 @@ def make_cursor(place: str, listed: str) -> str:
     """A cursor to `place` of the list that `listed` describes."""
     deps = container()
     until = int((deps.now() + GOOD_FOR).timestamp())
-    return signing.sign(deps.keys.key("cursor"), f"{until}|{place}".encode(), listed)
+    return signing.sign(deps.secrets.key("cursor"), f"{until}|{place}".encode(), listed)
 
 
 def read_cursor(cursor: str | None, listed: str) -> str | None:
@@ -22,7 +22,7 @@ def read_cursor(cursor: str | None, listed: str) -> str | None:
         return None
     deps = container()
     try:
-        said = signing.verify(deps.keys.key("cursor"), cursor, listed)
+        said = signing.verify(deps.secrets.key("cursor"), cursor, listed)
     except signing.BadSignature:
         raise Invalid(Wrong("/cursor", "cursor")) from None
     until, _, place = said.decode().partition("|")

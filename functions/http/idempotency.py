@@ -16,7 +16,7 @@ def guard_of(request: Request, caller: str, address: str, now: datetime) -> Guar
     key = request.key
     if key is None:
         return None
-    secret = container().keys.key("replay")
+    secret = container().secrets.key("replay")
     scope = f"{caller}|{request.method}|{address}|{key}"
     return Guard(
         id=hmac.digest(secret, scope.encode(), "sha256").hex(),

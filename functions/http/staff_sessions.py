@@ -127,7 +127,7 @@ def _cookie(badge: SessionCookie) -> str:
 
 
 def _key() -> bytes:
-    return container().keys.key("session")
+    return container().secrets.key("session")
 
 
 def _now() -> int:

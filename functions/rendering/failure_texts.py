@@ -30,7 +30,7 @@ def failure_text(request: Request, status: int, retry_after: str, language: str)
         "title": f"pages.failure.title.{kind}",
         "kept": f"pages.failure.kept.{_kept(request, status)}",
         "next": f"pages.failure.next.{kind}",
-        "wait": container().spoken.amount(language, wait),
+        "wait": container().date_formats.amount(language, wait),
         "site": _site(request),
     }
 

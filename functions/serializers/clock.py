@@ -57,6 +57,6 @@ def amount_text(language: str, length: Duration, amount: float, days: int) -> st
     """An amount of a length in words; weeks and months are said in days, of which only some have passed."""
     deps = container()
     if length.is_exact:
-        return deps.spoken.amount(language, amount * one_of(length))
+        return deps.date_formats.amount(language, amount * one_of(length))
     unit = "business_days" if length.unit == "business_days" else "calendar_days"
     return deps.catalogues.count(language, f"words.why.{unit}", days)

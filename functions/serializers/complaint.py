@@ -31,10 +31,10 @@ def promise_shape(told: Promise, zone: tzinfo, language: str) -> dict[str, Any]:
         "clock": told.clock,
         "name": deps.catalogues.text(language, f"words.promise.{told.clock}"),
         "due": local_time(told.due, zone),
-        "due_text": deps.spoken.moment(language, told.due.astimezone(zone)) if told.due else None,
+        "due_text": deps.date_formats.moment(language, told.due.astimezone(zone)) if told.due else None,
         "why": deps.catalogues.why(language, told.amount, told.unit, told.added),
         "left_out": [
-            {"date": day.on, "name": deps.spoken.name(language, day.names)} for day in told.left_out
+            {"date": day.on, "name": deps.date_formats.name(language, day.names)} for day in told.left_out
         ],
     }
     if told.paused_since:
@@ -62,7 +62,7 @@ def receipt(case: Case, site: Site, access: str, status_url: str) -> dict[str, A
 def zone_text(site: Site, language: str) -> str:
     """Whose time the texts of dates are in, in the reader's words."""
     deps = container()
-    return deps.catalogues.text(language, "words.zone", place=deps.spoken.city(language, site.zone))
+    return deps.catalogues.text(language, "words.zone", place=deps.date_formats.city(language, site.zone))
 
 
 def public_view(case: Case, context: Context, said: Iterable[tuple[int, Fact]]) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def opened_facts(
 
 
 def _decision(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any] | None:
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     if decision is None:
         return None
     for number, fact in said:

@@ -49,7 +49,7 @@ def _shape(language: str, clock: Clock, step: ExplanationStep) -> dict[str, Any]
         "end": step.end and step.end.isoformat(timespec="seconds"),
         "time": duration(step.time) if step.time else None,
         "dates": step.dates or None,
-        "name": container().spoken.name(language, step.names),
+        "name": container().date_formats.name(language, step.names),
     }
     return {name: value for name, value in shape.items() if value is not None}
 
@@ -75,7 +75,7 @@ def _wording(step: ExplanationStep) -> str:
 
 
 def _values(language: str, clock: Clock, step: ExplanationStep) -> dict[str, object]:
-    spoken = container().spoken
+    spoken = container().date_formats
     moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
     first = spoken.weekday(language, step.first)
     return {

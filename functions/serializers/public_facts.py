@@ -68,4 +68,4 @@ def public_events(
 
 def _concerns_the_person(complaint: Complaint, fact: Fact) -> bool:
     """Promises among ourselves are nobody else's."""
-    return not isinstance(fact, _OF_CLOCKS) or complaint.clock(fact.clock).is_told
+    return not isinstance(fact, _OF_CLOCKS) or complaint.clock(fact.clock).is_for_complainant

@@ -130,7 +130,7 @@ def quiet_since(complaint: Complaint, messages: Iterable[str], now: datetime) ->
 
 
 def _told(complaint: Complaint) -> list[Clock]:
-    told = [clock for clock in complaint.clocks if clock.is_told and _still_counts(clock)]
+    told = [clock for clock in complaint.clocks if clock.is_for_complainant and _still_counts(clock)]
     return sorted(told, key=lambda clock: clock.started_at)
 
 
@@ -178,7 +178,7 @@ def _is_reopened(complaint: Complaint) -> bool:
     since = complaint.reopened_at
     if since is None or since in (complaint.reviewed_at, complaint.referred_at, complaint.ended_at):
         return False
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     return decision is None or decision.told_at is None or decision.told_at <= since
 
 

@@ -73,7 +73,7 @@ def _reply_to(letter: Letter, case: Case) -> str | None:
     deps = container()
     if letter.to != "complainant" or not deps.settings.inbound_domain:
         return None
-    return reply_address.of_case(case, deps.keys.key("access"), deps.settings.inbound_domain)
+    return reply_address.of_case(case, deps.secrets.key("access"), deps.settings.inbound_domain)
 
 
 def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:

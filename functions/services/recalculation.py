@@ -50,7 +50,7 @@ def go_on(kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE)
     """Looks at the next cases of a site, and notes how far it is."""
     deps = container()
     setting = deps.settings_store.load(SettingKind(kind), site)
-    since, up_to = setting.unfinished, setting.reckoned_to
+    since, up_to = setting.unfinished, setting.recalculated_to
     if since is None or deps.now() < since + GRACE:
         return
     for batch in islice(batches(site, up_to, size), pages):

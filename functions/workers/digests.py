@@ -135,7 +135,7 @@ def _outcome_of_sending(claimed: ClaimedLetter, letters: tuple[Letter, ...]) -> 
     tags = {"case": letter.reference, "letter": letter.id, "attempt": claimed.attempt, "kind": letter.kind}
     try:
         message, to = rendered(claimed, lambda: _written(letter, letters))
-        message_id = deps.post.send(message, sender=deps.settings.sender, to=to, tags=tags)
+        message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:
         return DigestOutcome("failed", reason=str(refused))
     deps.digests.note_sent(claimed, message_id, deps.now())

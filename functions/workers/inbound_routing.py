@@ -129,7 +129,7 @@ def _cases(arrival: MailEnvelope, domain: str) -> Iterator[Case]:
     for recipient in arrival.recipients:
         named = reply_address.read(recipient, domain)
         case = deps.cases.load(named.reference) if named else None
-        if named and case and reply_address.opens(case, named, deps.keys.key("access")):
+        if named and case and reply_address.opens(case, named, deps.secrets.key("access")):
             yield case
 
 

@@ -141,7 +141,7 @@ def _sent(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> tuple[LetterM
             raise SendingRefused("the address takes no mail")
         message, to = rendered(claimed, lambda: _write(letter, case, terms))
         with rate_limits.within_limits(letter, to):
-            message_id = deps.post.send(message, sender=deps.settings.sender, to=to, tags=tags)
+            message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),

@@ -33,4 +33,4 @@ def within_limits(letter: Letter, to: str) -> Iterator[None]:
 
 def _hidden(address: str) -> str:
     """A name for an address that tells nothing of it."""
-    return hmac.digest(container().keys.key("replay"), f"box|{address}".encode(), "sha256").hex()
+    return hmac.digest(container().secrets.key("replay"), f"box|{address}".encode(), "sha256").hex()

@@ -36,7 +36,8 @@ def send(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
         return
     id, body, now = message_id(letter), message(letter), deps.now()
     try:
-        deps.webhooks.send(address, body, signed_headers(deps.keys.key("webhook"), terms.site, id, body, now))
+        headers = signed_headers(deps.secrets.key("webhook"), terms.site, id, body, now)
+        deps.webhooks.send(address, body, headers)
     except WebhookDelayed as delayed:
         if claimed.attempts <= len(LATER):
             _put_off(claimed, delayed, now)

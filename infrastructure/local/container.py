@@ -49,10 +49,10 @@ class Assembly:
 
     world: Container
     gateway: Gateway
-    panel: DevApi
+    dev_api: DevApi
     edge: StaticServer
     settle: Step
-    pump: StreamPoller
+    stream_poller: StreamPoller
     ticker: Scheduler
     time: TimeMachine
     clock: LocalClock
@@ -64,33 +64,33 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     _point_clients_at(endpoint)
     make_statics()
     clock = _clock(folder, options)
-    fates = Topic(folder.mail_events, app.settle_letter)
-    post = LocalSes(folder.mail, clock.now, fates.publish)
-    keys = LocalSecrets(folder.keys)
-    addresses = PresignedUrls(options.files_origin, keys.key("files"), clock.now)
+    delivery_events = Topic(folder.mail_events, app.settle_letter)
+    mail = LocalSes(folder.mail, clock.now, delivery_events.publish)
+    secrets = LocalSecrets(folder.keys)
+    addresses = PresignedUrls(options.files_origin, secrets.key("files"), clock.now)
     files = LocalS3(folder.files, addresses, clock.now)
-    door = StaffSignIn(folder.keys, options.url, clock.now, keys)
-    world = _world(door, options, clock=clock, post=post, keys=keys, files=files)
+    sign_in = StaffSignIn(folder.keys, options.url, clock.now, secrets)
+    world = _world(sign_in, options, clock=clock, mail_sender=mail, secrets=secrets, files=files)
     is_new = _made_table()
     seed(world)
     inbound = Topic(folder.mail_received, app.take_mail)
     mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
-    pump = _stream_poller(folder, endpoint)
-    settle = _settling(pump, (fates, inbound))
+    poller = _stream_poller(folder, endpoint)
+    settle = _settling(poller, (delivery_events, inbound))
     ticker = Scheduler(_schedule(files), clock.now)
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
-    panel = DevApi(
-        mailbox.calls(post, mail_in) | clock_calls.calls(clock, time, settle) | door.tokens(world),
+    dev_api = DevApi(
+        mailbox.calls(mail, mail_in) | clock_calls.calls(clock, time, settle) | sign_in.tokens(world),
         public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
-        forms=door.pages(world),
+        forms=sign_in.pages(world),
     )
     return Assembly(
         world=world,
         gateway=Gateway(app.app, app.app.routes),
-        panel=panel,
+        dev_api=dev_api,
         edge=StaticServer(FOLDER),
         settle=settle,
-        pump=pump,
+        stream_poller=poller,
         ticker=ticker,
         time=time,
         clock=clock,
@@ -105,10 +105,10 @@ def _clock(folder: DataFolder, options: Options) -> LocalClock:
     return clock
 
 
-def _world(door: StaffSignIn, options: Options, **ours: Any) -> Container:
+def _world(sign_in: StaffSignIn, options: Options, **ours: Any) -> Container:
     """Chooses the world of this run; `ours` stand in for AWS."""
-    settings = _settings(options, door.provider)
-    world = Container(settings, provider=door.verifier, sign_in=door.sign_in, **ours)
+    settings = _settings(options, sign_in.provider)
+    world = Container(settings, provider=sign_in.verifier, sign_in=sign_in.sign_in, **ours)
     container.use_container(world)
     return world
 
@@ -159,13 +159,13 @@ def _made_table() -> bool:
     return True
 
 
-def _settling(pump: StreamPoller, topics: Sequence[Topic]) -> Step:
+def _settling(poller: StreamPoller, topics: Sequence[Topic]) -> Step:
     """Sends what waits, hears what came of it, and goes on until nothing new is said."""
 
     def settle() -> None:
-        pump.drain()
+        poller.drain()
         while any(topic.drain() for topic in topics):
-            pump.drain()
+            poller.drain()
 
     return settle
 

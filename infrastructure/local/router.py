@@ -20,10 +20,10 @@ class Router:
     """
 
     def __init__(
-        self, gateway: Gateway, panel: DevApi, edge: StaticServer, written: Callable[[], None]
+        self, gateway: Gateway, dev_api: DevApi, edge: StaticServer, written: Callable[[], None]
     ) -> None:
         self._gateway = gateway
-        self._panel = panel
+        self._dev_api = dev_api
         self._edge = edge
         self._written = written
         self.ready = threading.Event()
@@ -38,7 +38,7 @@ class Router:
         """The answer, without waiting."""
         path = without_stage(request.path)
         if is_dev_api_path(path):
-            return self._panel.answer(request, path)
+            return self._dev_api.answer(request, path)
         if is_static(path):
             return self._edge.answer(request, path)
         got = self._gateway.answer(request, path)

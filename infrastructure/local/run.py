@@ -50,10 +50,10 @@ def serve(chosen: Options) -> None:
         from infrastructure.local.container import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
-        with Worker("The stream pump", IDLE_SECONDS, made.settle) as settling:
-            front = Router(made.gateway, made.panel, made.edge, written=settling.wake)
+        with Worker("The stream poller", IDLE_SECONDS, made.settle) as settling:
+            front = Router(made.gateway, made.dev_api, made.edge, written=settling.wake)
             server = listen(front, chosen.port)
-            with Worker("The schedule", MINUTE, made.ticker.tick), closing(made.pump):
+            with Worker("The schedule", MINUTE, made.ticker.tick), closing(made.stream_poller):
                 _open(front, made, chosen)
                 print(_welcome(chosen), flush=True)
                 server.run()

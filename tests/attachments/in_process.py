@@ -75,7 +75,7 @@ class Inside:
             **dict.fromkeys(WORDS, "https://complaints.example.org"),
         )
         container.use_container(
-            Container(settings, keys=LocalSecrets(self._folder), files=files, scanner=scanner)
+            Container(settings, secrets=LocalSecrets(self._folder), files=files, scanner=scanner)
         )
 
     @property

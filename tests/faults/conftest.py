@@ -16,5 +16,5 @@ def post(tmp_path: Path) -> MailFolder:
 
 @pytest.fixture
 def installation(table: str, post: MailFolder) -> Iterator[Installation]:
-    with opened(table, post=post) as installation:
+    with opened(table, mail_sender=post) as installation:
         yield installation

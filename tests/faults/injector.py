@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.local_run import ROOT
 
 HERE = Path(__file__).parent
-BEATS = ("The schedule", "The stream pump")
+BEATS = ("The schedule", "The stream poller")
 
 
 def environment(log: Path, fault: str = "") -> dict[str, str]:
@@ -19,7 +19,7 @@ def environment(log: Path, fault: str = "") -> dict[str, str]:
 def attempts(log: Path) -> list[str]:
     """The operations on the table that requests attempted, in their order.
 
-    Those of the schedule and of the stream pump, which have threads of their own, are left out.
+    Those of the schedule and of the stream poller, which have threads of their own, are left out.
     """
     lines = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     return [

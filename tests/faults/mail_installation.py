@@ -120,7 +120,7 @@ class Mails:
         here = self.installation.world
         case = here.cases.load(reference)
         assert case is not None
-        to = reply_address.of_case(case, here.keys.key("access"), INBOX)
+        to = reply_address.of_case(case, here.secrets.key("access"), INBOX)
         ((_, told), *_) = opened_facts_of(reference, {1}, "en")
         assert isinstance(told, Received)
         email = str(told.email)
@@ -200,6 +200,6 @@ def check(mails: Mails, reference: str, answers: int = 0) -> None:
 def installed(table: str) -> Iterator[Mails]:
     """An installation with a mail service of its own, whose clocks are one."""
     service = MailService()
-    with opened(table, post=service.post, files=service.store) as installation:
+    with opened(table, mail_sender=service.post, files=service.store) as installation:
         service.now = installation.clock.now
         yield Mails(installation, service)

@@ -104,7 +104,7 @@ def post() -> Postbox:
 
 @pytest.fixture
 def installation(table: str, post: Postbox) -> Iterator[Installation]:
-    with opened(table, provider=Anybody(), post=post) as installation:
+    with opened(table, provider=Anybody(), mail_sender=post) as installation:
         yield installation
 
 

@@ -106,8 +106,8 @@ class House:
         self.world = Container(
             settings(table, self._provider),
             clock=self.clock,
-            keys=self._keys,
-            post=self._post,
+            secrets=self._keys,
+            mail_sender=self._post,
             files=S3Files(BUCKET),
             provider=OpenIdProvider(
                 self._provider.issuer,

@@ -131,7 +131,7 @@ def promises() -> str:
 
 def access_bits() -> int:
     installation = Casework(FakeCases(), FixedKeys(), CountingSalt())
-    return len(urlsafe_b64decode(installation.access(installation.nobodys_case("C-7K3M9-QX2HT-7")))) * 8
+    return len(urlsafe_b64decode(installation.access(installation.missing_case("C-7K3M9-QX2HT-7")))) * 8
 
 
 def oldest_python() -> str:

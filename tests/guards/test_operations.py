@@ -69,7 +69,7 @@ def ask(part, name):
     except Exception as error:
         return type(error.__cause__ or error).__name__
 
-parts = ((Files, container().files), (Secrets, container().keys), (MailSender, container().post))
+parts = ((Files, container().files), (Secrets, container().secrets), (MailSender, container().mail_sender))
 print(json.dumps([
     (f"{port.__name__}.{name}", ask(part, name))
     for port, part in parts for name in vars(port) if not name.startswith("_")

@@ -28,7 +28,7 @@ FORMS = {
 
 def test_a_secret_has_the_length_that_is_looked_for() -> None:
     casework = Casework(FakeCases(), FixedKeys(), CountingSalt())
-    assert len(casework.access(casework.nobodys_case("C-7K3M9-QX2HT-7"))) == SECRET_LENGTH == len(SECRET)
+    assert len(casework.access(casework.missing_case("C-7K3M9-QX2HT-7"))) == SECRET_LENGTH == len(SECRET)
 
 
 @pytest.mark.parametrize("form", FORMS)

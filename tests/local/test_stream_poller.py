@@ -1,4 +1,4 @@
-"""The stream pump: in order, at least once, and never stuck."""
+"""The stream poller: in order, at least once, and never stuck."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

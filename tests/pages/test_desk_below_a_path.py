@@ -26,7 +26,7 @@ class Served:
     def __init__(self, folder: Path, **settings: Any) -> None:
         words = dict.fromkeys(WORDS, "-") | {"url": URL, "client": "us"} | settings
         container.use_container(
-            Container(Settings(templates=ROOT / "templates", **words), keys=LocalSecrets(folder))
+            Container(Settings(templates=ROOT / "templates", **words), secrets=LocalSecrets(folder))
         )
 
     def get(self, path: str) -> Answer:

@@ -82,5 +82,5 @@ def shape(each: TouchedPromise, terms: SiteTerms) -> dict[str, Any]:
         "clock": each.moved.clock,
         "change": "later" if each.moved.is_later else "earlier",
         "promised": each.moved.promised.astimezone(zone).isoformat(timespec="seconds"),
-        "reckoned": each.moved.reckoned.astimezone(zone).isoformat(timespec="seconds"),
+        "reckoned": each.moved.calculated.astimezone(zone).isoformat(timespec="seconds"),
     }

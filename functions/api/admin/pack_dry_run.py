@@ -187,7 +187,7 @@ def _item(complaint: Complaint, change: ComparedClock, now: datetime) -> dict[st
         "purpose": change.purpose,
         "change": change.effect,
         "promised": shown(change.promised),
-        "reckoned": shown(change.reckoned),
+        "reckoned": shown(change.calculated),
         "binds": shown(change.binds),
         "is_over": change.binds < now,
         "paused_since": shown(change.paused_since),

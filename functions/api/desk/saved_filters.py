@@ -43,7 +43,7 @@ def put_views() -> Response:
     if entered.views.version != version:
         raise Stale(entered.views.version)
     after = put(entered.views, tuple(_canonical(asked, entered.member)))
-    container().views.keep(after)
+    container().saved_filters.keep(after)
     return _answer(after)
 
 

@@ -52,7 +52,7 @@ def _look(at: CaseAccess, command: PairCommand) -> tuple[CaseSide, CaseSide | No
 
 def _given(at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
     deps = container()
-    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), beside=beside)
+    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), other_case=beside)
 
 
 def _is_one_person(one: Case, other: Case) -> bool:

@@ -128,7 +128,7 @@ def every_message(case: Case, end: int | None = None) -> Messages:
 
 
 def _entries(complaint: Complaint) -> set[int]:
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     return {
         COMPLAINT_ITSELF,
         *complaint.recent,

@@ -85,7 +85,9 @@ def shape(opened: OpenedCase) -> dict[str, Any]:
 def _of_case(part: CasePart, zone: tzinfo) -> dict[str, Any]:
     complaint, said = part
     language = container().catalogues.spoken(complaint.language)
-    told = sorted((clock for clock in complaint.clocks if clock.is_told), key=lambda clock: clock.started_at)
+    told = sorted(
+        (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at
+    )
     return {
         **_received(said, zone),
         "happened": list(public_events(complaint, said, zone)),

@@ -37,4 +37,4 @@ def _keyed(body: dict[str, Any]) -> str:
 
 
 def _hash(said: bytes) -> str:
-    return hmac.digest(container().keys.key("replay"), said, "sha256").hex()
+    return hmac.digest(container().secrets.key("replay"), said, "sha256").hex()

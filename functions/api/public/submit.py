@@ -66,7 +66,7 @@ def _judged(form: Form, terms: SiteTerms, now: datetime, proving: Proving) -> Gu
 def _spent(form: Form, site: Site, now: datetime) -> Guard | None:
     if not site.proof_wanted:
         return None
-    return proof_of_work.check(form.proof, container().keys.key("proof"), site.key, now)
+    return proof_of_work.check(form.proof, container().secrets.key("proof"), site.key, now)
 
 
 def _noted(taken: TakenCase) -> TakenCase:

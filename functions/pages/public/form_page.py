@@ -87,7 +87,7 @@ def _choice() -> Response:
 
 
 def _secret() -> bytes:
-    return container().keys.key("proof")
+    return container().secrets.key("proof")
 
 
 def _taken(sheet: FormState, stamp: TimestampProof | None) -> TakenCase:

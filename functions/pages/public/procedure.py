@@ -91,7 +91,7 @@ def _versions(terms: SiteTerms, packs: Iterable[Pack], language: str) -> Iterato
         if isinstance(record, Packs):
             titles = [pack_names.title(pack, own.get(pack, pack), language) for pack in record.packs]
             since = chapter.facts[0].at.astimezone(zone).date()
-            yield Version(number, since, container().spoken.listed(language, titles))
+            yield Version(number, since, container().date_formats.listed(language, titles))
 
 
 def _is_another(chapter: HistoryEntry) -> bool:

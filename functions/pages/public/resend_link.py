@@ -112,7 +112,7 @@ def _turns(reference: str, address: str, now: datetime) -> Iterator[Guard]:
 
 
 def _guard(name: str, now: datetime) -> Guard:
-    id = hmac.digest(container().keys.key("replay"), name.encode(), "sha256").hex()
+    id = hmac.digest(container().secrets.key("replay"), name.encode(), "sha256").hex()
     return Guard(id=id, at=now, expires=now + _A_DAY)
 
 

@@ -226,5 +226,5 @@ def test_s20_a_token_opens_one_case_of_one_generation() -> None:
 
 def test_s21_a_case_that_is_not_there_has_a_token_of_the_same_make() -> None:
     desk = casework(FakeCases())
-    nobodys = desk.access(desk.nobodys_case("C-7K3M9-QX2HT-7"))
+    nobodys = desk.access(desk.missing_case("C-7K3M9-QX2HT-7"))
     assert len(nobodys) == len(desk.access(submit(desk).case))

@@ -84,7 +84,7 @@ def test_news_is_due_ten_business_days_after_the_last_letter() -> None:
     assert (first.started_at, first.due.date().isoformat()) == (MONDAY, "2026-02-16")
     [second] = clocks(written(story, WEDNESDAY), "progress")
     assert (second.run, second.started_at, second.due.date().isoformat()) == (2, WEDNESDAY, "2026-02-18")
-    assert second.is_told
+    assert second.is_for_complainant
 
 
 def test_news_that_came_too_late_stays_on_the_case() -> None:

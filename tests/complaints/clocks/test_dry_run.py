@@ -43,22 +43,22 @@ def test_a_given_promise_is_never_lengthened(days: int, effect: str) -> None:
     found = effects(complaint, default(clock(days=days)))["respond"]
     assert found.effect == effect
     assert found.promised == complaint.clock(RESPOND).due
-    assert found.binds == min(found.promised, found.reckoned or found.promised)
+    assert found.binds == min(found.promised, found.calculated or found.promised)
     assert (found.binds == found.promised) == (effect == "later")
 
 
 def test_a_clock_that_a_version_leaves_out_is_gone_and_its_promise_binds() -> None:
     found = effects(a_complaint().received().build(), default(clock(days=10)))["acknowledge"]
-    assert (found.effect, found.reckoned, found.binds) == ("gone", None, found.promised)
+    assert (found.effect, found.calculated, found.binds) == ("gone", None, found.promised)
 
 
 def test_a_clock_that_a_version_adds_counts_from_the_event_that_starts_it() -> None:
     complaint = a_complaint().received().build()
     found = effects(complaint, default(clock("assess", days=3)))["assess"]
     assert (found.effect, found.promised) == ("new", None)
-    assert found.reckoned is not None
-    assert found.reckoned.date() == (MONDAY + timedelta(days=3)).date()
-    assert found.binds == found.reckoned
+    assert found.calculated is not None
+    assert found.calculated.date() == (MONDAY + timedelta(days=3)).date()
+    assert found.binds == found.calculated
 
 
 def test_what_has_happened_already_is_not_promised_anew() -> None:
@@ -100,8 +100,8 @@ def test_a_paused_clock_is_reckoned_as_if_it_ran_on_from_now() -> None:
     pausing = {"allowed": True, "reasons": ["awaiting_complainant"]}
     found = effects(complaint, default(clock(days=10, pause=pausing)), WEDNESDAY)["respond"]
     assert found.paused_since == MONDAY
-    assert found.reckoned is not None
-    assert found.reckoned.date() == (MONDAY + timedelta(days=11)).date()
+    assert found.calculated is not None
+    assert found.calculated.date() == (MONDAY + timedelta(days=11)).date()
     assert effects(complaint, default(clock(days=10)), WEDNESDAY)["respond"] == found
 
 

@@ -38,14 +38,14 @@ def test_the_terms_of_the_promise_move_nothing() -> None:
 def test_a_holiday_would_move_the_promise_that_runs_over_it() -> None:
     complaint = a_complaint().received().build()
     found = acknowledgement(complaint, closed_on(TUESDAY.date()))
-    assert (found.promised, found.reckoned) == (complaint.clock(ACKNOWLEDGE).due, found.promised + A_DAY)
+    assert (found.promised, found.calculated) == (complaint.clock(ACKNOWLEDGE).due, found.promised + A_DAY)
     assert found.is_later
 
 
 def test_an_earlier_closing_would_bring_a_promise_forward() -> None:
     windows = TERMS.calendar(PACK).windows | {"tue": (("09:00", "12:00"),)}
     found = acknowledgement(a_complaint().received().build(), with_calendar(windows=windows))
-    assert found.promised - found.reckoned == timedelta(hours=6)
+    assert found.promised - found.calculated == timedelta(hours=6)
     assert not found.is_later
 
 

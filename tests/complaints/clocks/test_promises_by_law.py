@@ -60,7 +60,7 @@ def test_what_the_complainant_may_do_is_never_ours_to_miss() -> None:
     missed = {fact.clock for fact in story.facts if isinstance(fact, DeadlineMissed)}
     assert missed == {"iso10002-default/respond/1", "tr-kvkk/respond/1"}
     right = named(story.build(), "tr-kvkk")["complain_to_board_at_latest"]
-    assert (right.missed, right.binds, right.is_told) == (False, False, False)
+    assert (right.missed, right.binds, right.is_for_complainant) == (False, False, False)
     assert right.key not in story.build().binding
 
 
@@ -131,7 +131,7 @@ def test_what_happened_outside_and_staff_record_starts_a_promise() -> None:
     assert set(named(story.build(), "au-rg271")) == {"acknowledge"}
     ended = Record(event="objection_period_ended", at=TUESDAY, evidence="The trustee's letter.")
     clock = named(story.does(ADA, ended, THURSDAY).build(), "au-rg271")["respond_death_benefit"]
-    assert (clock.started_at, clock.length.amount, clock.is_told) == (TUESDAY, 90, True)
+    assert (clock.started_at, clock.length.amount, clock.is_for_complainant) == (TUESDAY, 90, True)
 
 
 @pytest.mark.parametrize(("kind", "hours"), [(ComplainantKind.CONSUMER, 8), (ComplainantKind.BUSINESS, None)])

@@ -57,12 +57,12 @@ def test_a_review_has_a_promise_of_its_own_and_ends_the_wait_for_an_answer() -> 
 
 def test_the_first_decision_is_what_the_complainant_knows_until_there_is_another() -> None:
     story = responded().disagreed()
-    first = story.build().told_decision
+    first = story.build().known_decision
     assert first is not None
     assert first.decided_by == ADA.id
     story.does(RUTH, decide_to(Outcome.NOT_UPHELD, remedies=()))
-    assert story.build().told_decision == first
-    second = story.responded().build().told_decision
+    assert story.build().known_decision == first
+    second = story.responded().build().known_decision
     assert second is not None
     assert (second.decided_by, second.outcome) == (RUTH.id, Outcome.NOT_UPHELD)
 
@@ -129,7 +129,7 @@ def test_a_review_before_any_answer_keeps_the_promise_that_was_made() -> None:
     assert complaint.stage is Stage.ASSESSED
     assert complaint.clock(RESPOND).is_running
     assert complaint.clock(REVIEW).is_running
-    assert complaint.told_decision is None
+    assert complaint.known_decision is None
 
 
 def test_nothing_goes_further_while_a_decision_is_on_its_way() -> None:

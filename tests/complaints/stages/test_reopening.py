@@ -104,11 +104,11 @@ def test_reopening_keeps_the_first_response() -> None:
     complaint = story.build()
     assert complaint.acknowledged_at == before.acknowledged_at
     assert complaint.responded_at == before.responded_at == MONDAY
-    assert complaint.told_decision == before.told_decision
+    assert complaint.known_decision == before.known_decision
     assert complaint.clock(RESPOND) == before.clock(RESPOND)
     assert complaint.clock(ACKNOWLEDGE) == before.clock(ACKNOWLEDGE)
     story.decided(NOTHING, by=RUTH, at=FRIDAY)
-    assert story.build().told_decision == before.told_decision
+    assert story.build().known_decision == before.known_decision
     assert story.responded().build().responded_at == MONDAY
 
 
@@ -148,7 +148,7 @@ def test_a_decision_that_was_on_its_way_when_the_case_ended_is_made_anew() -> No
     story = a_complaint().received().acknowledged().assessed().decided().issued().withdrawn()
     story.taken("resolution").does(RUTH, SECOND_LOOK)
     assert story.build().decision is None
-    assert story.build().told_decision is None
+    assert story.build().known_decision is None
     story.decided(by=ADA).responded()
     assert story.build().stage is Stage.RESPONDED
 

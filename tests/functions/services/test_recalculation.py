@@ -129,9 +129,9 @@ def test_a_change_during_the_run_begins_anew(installation: Installation) -> None
     close_early(installation)
     installation.clock.moment += recalculation.GRACE
     recalculation.go_on("site", "demo", pages=1, size=1)
-    assert setting(installation).reckoned_to
+    assert setting(installation).recalculated_to
     close_early(installation, name="Demo Ltd", windows={"tue": (("09:00", "11:00"),)})
-    assert setting(installation).reckoned_to is None
+    assert setting(installation).recalculated_to is None
     installation.run_schedule(recalculation.GRACE)
     assert len(brought_forward(installation, case)) == 2
 

@@ -18,13 +18,13 @@ KIM = "kim@staff.example"
 
 @pytest.fixture
 def installation(table: str) -> Iterator[Installation]:
-    with opened(table, post=Mailbox()) as installation:
+    with opened(table, mail_sender=Mailbox()) as installation:
         yield installation
 
 
 def mails(installation: Installation, reader: str) -> list[str]:
     """What a reader was told."""
-    post = installation.world.post
+    post = installation.world.mail_sender
     assert isinstance(post, Mailbox)
     return post.to(reader)
 

@@ -59,7 +59,7 @@ def post() -> Mailbox:
 
 @pytest.fixture
 def installation(table: str, post: Mailbox) -> Iterator[Installation]:
-    with opened(table, post=post) as installation:
+    with opened(table, mail_sender=post) as installation:
         yield installation
 
 

@@ -32,7 +32,7 @@ def shop(table: str, tmp_path: Path) -> Iterator[Hooked]:
 
 
 def is_signed(shop: Hooked, got: Got, version: int) -> bool:
-    secret = secret_of(shop.installation.world.keys.key("webhook"), "demo", version)
+    secret = secret_of(shop.installation.world.secrets.key("webhook"), "demo", version)
     signed = signature(secret, got.id, int(got.headers["webhook-timestamp"]), got.body)
     return signed in got.headers["webhook-signature"].split(" ")
 

@@ -41,7 +41,7 @@ class ChoiceContext(NamedTuple):
     def spoken(self, at: Any) -> str:
         """A moment at the site, in words."""
         calendar = self.context.terms.calendar(self.context.terms.packs[0].id)
-        return container().spoken.moment(self.teller.language, calendar.local(at))
+        return container().date_formats.moment(self.teller.language, calendar.local(at))
 
 
 Choices = Callable[[ChoiceContext], Iterable[Choice]]
@@ -119,7 +119,7 @@ def _events(sight: ChoiceContext) -> Iterator[Choice]:
 
 
 def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
-    decision = sight.teller.complaint.told_decision
+    decision = sight.teller.complaint.known_decision
     called = sight.teller.code(CodeList.REMEDIES)
     return (Choice(kind, called(kind)) for kind in dict.fromkeys(decision.remedies_left if decision else ()))
 

@@ -48,7 +48,7 @@ def change() -> Response:
     form = form_of_request(request)
     try:
         after, address = _changed(entered, form)
-        container().views.keep(after)
+        container().saved_filters.keep(after)
     except (Invalid, Stale) as refusal:
         request.note(problem=refusal.code)
         return _page(entered, status=status_of(refusal), form=form, refusal=refusal)

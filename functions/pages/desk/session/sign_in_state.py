@@ -62,4 +62,4 @@ def _attempt(seed: SignInState) -> Attempt:
 
 
 def _key() -> bytes:
-    return container().keys.key("session")
+    return container().secrets.key("session")

@@ -78,7 +78,7 @@ def _in_zone(name: str, value: Any, zone: str | None) -> Any:
     if name not in _MOMENTS or value is None:
         return value
     at = datetime.fromisoformat(value).astimezone(ZoneInfo(zone or "UTC"))
-    return container().spoken.moment(reader_language(), at)
+    return container().date_formats.moment(reader_language(), at)
 
 
 def _row(name: str, value: Any, names: Mapping[str, str]) -> Row:
@@ -91,7 +91,7 @@ def _row(name: str, value: Any, names: Mapping[str, str]) -> Row:
     if name == "away.stand_in":
         return Row(name, (names.get(value, value),))
     if name in _DAYS:
-        return Row(name, (container().spoken.day(reader_language(), date.fromisoformat(value)),))
+        return Row(name, (container().date_formats.day(reader_language(), date.fromisoformat(value)),))
     if isinstance(value, str | int | float):
         return Row(name, (str(value),))
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):

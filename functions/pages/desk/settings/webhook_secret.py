@@ -57,4 +57,4 @@ def _asked(kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
 
 
 def _secret(site: str, record: SiteRecord) -> str:
-    return as_shown(secret_of(container().keys.key("webhook"), site, record.webhook_secret))
+    return as_shown(secret_of(container().secrets.key("webhook"), site, record.webhook_secret))

@@ -48,8 +48,8 @@ class Container(Stores):
         settings: Settings,
         *,
         clock: Clock | None = None,
-        keys: Secrets | None = None,
-        post: MailSender | None = None,
+        secrets: Secrets | None = None,
+        mail_sender: MailSender | None = None,
         provider: IdentityProvider | None = None,
         sign_in: SignIn | None = None,
         files: Files | None = None,
@@ -58,7 +58,7 @@ class Container(Stores):
     ) -> None:
         super().__init__(settings.table)
         self.settings = settings
-        self._clock, self._keys, self._post, self._provider = clock, keys, post, provider
+        self._clock, self._secrets, self._mail_sender, self._provider = clock, secrets, mail_sender, provider
         self._files, self._scanner, self._sign_in = files, scanner, sign_in
         self._webhooks = webhooks
 
@@ -72,18 +72,18 @@ class Container(Stores):
         return self._clock or SystemClock()
 
     @cached_property
-    def keys(self) -> Secrets:
+    def secrets(self) -> Secrets:
         self._bind()
         from complaints.adapters.secrets import ParameterStoreSecrets
 
         names = [name for name in self.settings.secrets.split(",") if name]
-        return self._keys or ParameterStoreSecrets(self.settings.keys, names)
+        return self._secrets or ParameterStoreSecrets(self.settings.keys, names)
 
     @cached_property
-    def post(self) -> MailSender:
+    def mail_sender(self) -> MailSender:
         from complaints.adapters.mail.ses_sender import SesSender
 
-        return self._post or SesSender(self.settings.mail_configuration)
+        return self._mail_sender or SesSender(self.settings.mail_configuration)
 
     @cached_property
     def provider(self) -> IdentityProvider:
@@ -99,7 +99,7 @@ class Container(Stores):
             authorize_url=settings.authorize_url,
             token_url=settings.token_url,
             identify=self._openid.identify,
-            keys=self.keys,
+            keys=self.secrets,
             userinfo_url=settings.userinfo_url,
         )
 
@@ -142,7 +142,7 @@ class Container(Stores):
         return Catalogues(self.settings.templates / "locale")
 
     @cached_property
-    def spoken(self) -> "DateFormats":
+    def date_formats(self) -> "DateFormats":
         from complaints.adapters.i18n.date_formats import DateFormats
 
         return DateFormats(self.catalogues)
@@ -163,7 +163,7 @@ class Container(Stores):
     def casework(self) -> "Casework":
         from complaints.casework.service import Casework
 
-        return Casework(self.cases, self.keys, secrets.token_bytes, yield_to_others)
+        return Casework(self.cases, self.secrets, secrets.token_bytes, yield_to_others)
 
     @cached_property
     def two_case_service(self) -> "TwoCaseService":

@@ -38,7 +38,7 @@ class Stores(ABC):
 
     @property
     @abstractmethod
-    def keys(self) -> Secrets: ...
+    def secrets(self) -> Secrets: ...
 
     @cached_property
     def cases(self) -> "DynamoCases":
@@ -76,7 +76,7 @@ class Stores(ABC):
         return DynamoSessions()
 
     @cached_property
-    def views(self) -> "DynamoSavedFilters":
+    def saved_filters(self) -> "DynamoSavedFilters":
         self._bind()
         from complaints.adapters.stores.saved_filters import DynamoSavedFilters
 
@@ -94,7 +94,7 @@ class Stores(ABC):
         self._bind()
         from complaints.adapters.stores.search import DynamoSearch
 
-        return DynamoSearch(self.keys)
+        return DynamoSearch(self.secrets)
 
     @cached_property
     def counters(self) -> "DynamoCounters":

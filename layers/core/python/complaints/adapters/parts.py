@@ -72,9 +72,9 @@ class HasSessions(Protocol):
     def sessions(self) -> Sessions: ...
 
 
-class HasViews(Protocol):
+class HasSavedFilters(Protocol):
     @property
-    def views(self) -> SavedFilterStore: ...
+    def saved_filters(self) -> SavedFilterStore: ...
 
 
 class HasMessages(Protocol):
@@ -137,14 +137,14 @@ class HasSettings(Protocol):
     def settings(self) -> Settings: ...
 
 
-class HasKeys(Protocol):
+class HasSecrets(Protocol):
     @property
-    def keys(self) -> Secrets: ...
+    def secrets(self) -> Secrets: ...
 
 
-class HasPost(Protocol):
+class HasMailSender(Protocol):
     @property
-    def post(self) -> MailSender: ...
+    def mail_sender(self) -> MailSender: ...
 
 
 class HasProvider(Protocol):
@@ -177,9 +177,9 @@ class HasCatalogues(Protocol):
     def catalogues(self) -> Catalogues: ...
 
 
-class HasSpoken(Protocol):
+class HasDateFormats(Protocol):
     @property
-    def spoken(self) -> DateFormats: ...
+    def date_formats(self) -> DateFormats: ...
 
 
 class HasTemplates(Protocol):

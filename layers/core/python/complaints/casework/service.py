@@ -146,7 +146,7 @@ class Casework:
         digest = hmac.digest(self._keys.key("access"), said.encode(), "sha256")
         return urlsafe_b64encode(digest[:24]).decode()
 
-    def nobodys_case(self, name: str) -> Case:
+    def missing_case(self, name: str) -> Case:
         """A case that is not there, of which a token can be made all the same."""
         return Case(
             complaint=Complaint(reference=name), opening=SubmissionRecord(key="", body="", salt=self._salt())

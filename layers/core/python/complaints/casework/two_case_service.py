@@ -79,6 +79,6 @@ def _mirrored(command: PairCommand, asked: CaseSide) -> Command:
         case Link() | Unlink():
             return replace(command, to=complaint.reference, note=None)
         case Merge():
-            assert asked.context.beside is not None
-            return Absorb(source=complaint, brings=asked.context.beside.brings)
+            assert asked.context.other_case is not None
+            return Absorb(source=complaint, brings=asked.context.other_case.brings)
     raise TypeError(command)

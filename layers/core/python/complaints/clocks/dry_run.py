@@ -34,7 +34,7 @@ class ComparedClock(Struct, frozen=True, kw_only=True):
     clock: str
     purpose: str
     promised: datetime | None
-    reckoned: datetime | None
+    calculated: datetime | None
     is_ours: bool
     paused_since: datetime | None = None
 
@@ -42,9 +42,9 @@ class ComparedClock(Struct, frozen=True, kw_only=True):
     def effect(self) -> Effect:
         if self.promised is None:
             return "new"
-        if self.reckoned is None:
+        if self.calculated is None:
             return "gone"
-        promised, reckoned = self.promised.replace(microsecond=0), self.reckoned.replace(microsecond=0)
+        promised, reckoned = self.promised.replace(microsecond=0), self.calculated.replace(microsecond=0)
         if promised == reckoned:
             return "same"
         return "earlier" if reckoned < promised else "later"
@@ -52,7 +52,7 @@ class ComparedClock(Struct, frozen=True, kw_only=True):
     @property
     def binds(self) -> datetime:
         """Until when it would have to be done."""
-        moments = [moment for moment in (self.promised, self.reckoned) if moment]
+        moments = [moment for moment in (self.promised, self.calculated) if moment]
         return min(moments) if self.is_ours else moments[0]
 
 
@@ -91,7 +91,7 @@ def _compared(name: str, before: Clock | None, after: Clock | None, trial: PackT
         clock=f"{trial.pack}/{name}",
         purpose=known.purpose,
         promised=_promised(before, trial) if before else None,
-        reckoned=_calculated(before, after, trial) if before and after else reckoned,
+        calculated=_calculated(before, after, trial) if before and after else reckoned,
         is_ours=known.is_ours,
         paused_since=before.paused_at if before else None,
     )

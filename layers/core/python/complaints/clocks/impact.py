@@ -17,12 +17,12 @@ class MovedClock(Struct, frozen=True, kw_only=True):
 
     clock: str
     promised: datetime
-    reckoned: datetime
+    calculated: datetime
 
     @property
     def is_later(self) -> bool:
         """Whether the terms would give more time than was promised: then the promise binds."""
-        return self.promised < self.reckoned
+        return self.promised < self.calculated
 
 
 def moved_clocks(complaint: Complaint, terms: SiteTerms) -> tuple[MovedClock, ...]:
@@ -31,11 +31,11 @@ def moved_clocks(complaint: Complaint, terms: SiteTerms) -> tuple[MovedClock, ..
     A paused clock has no due date, and a clock of a pack that the terms do not know is left out.
     """
     found = (
-        MovedClock(clock=clock.key, promised=clock.due, reckoned=recalculation.by_calendar(clock, terms))
+        MovedClock(clock=clock.key, promised=clock.due, calculated=recalculation.by_calendar(clock, terms))
         for clock in complaint.clocks
         if clock.is_running and clock.pack in terms.calendars
     )
-    return tuple(each for each in found if _second(each.promised) != _second(each.reckoned))
+    return tuple(each for each in found if _second(each.promised) != _second(each.calculated))
 
 
 def _second(moment: datetime) -> datetime:

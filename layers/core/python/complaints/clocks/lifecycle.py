@@ -73,7 +73,7 @@ def promised(terms: SiteTerms, now: datetime) -> tuple[PackClock, ...]:
     ]
     strictest: dict[str, PackClock] = {}
     for begun, clock in sorted(clocks, key=lambda each: each[0].due):
-        if begun.is_told:
+        if begun.is_for_complainant:
             strictest.setdefault(clock.purpose, clock)
     return tuple(strictest.values())
 
@@ -155,7 +155,7 @@ def is_needed(clock: Clock, ran: bool, complaint: Complaint) -> bool:
         case "progress":
             return complaint.stage not in _ANSWERED
         case "remedy":
-            return bool(complaint.told_decision and complaint.told_decision.remedies_left)
+            return bool(complaint.known_decision and complaint.known_decision.remedies_left)
         case "survey":
             return complaint.can_be_surveyed
     return True

@@ -18,5 +18,5 @@ class Context(Struct, frozen=True, kw_only=True):
     by: Actor
     terms: SiteTerms
     colleague: Member | None = None
-    beside: OtherCase | None = None
+    other_case: OtherCase | None = None
     passage: Passage | None = None

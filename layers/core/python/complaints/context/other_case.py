@@ -18,12 +18,12 @@ class OtherCase(Struct, frozen=True, kw_only=True):
     brings: CaseContents = CaseContents()
 
 
-def the_other(complaint: Complaint, beside: OtherCase | None, pointer: str) -> OtherCase:
+def the_other(complaint: Complaint, other: OtherCase | None, pointer: str) -> OtherCase:
     """The other case. Raises `Invalid` for none, for this case itself, and for part of another one."""
-    if beside is None:
+    if other is None:
         raise Invalid(Wrong(pointer, "unknown-case"))
-    if beside.complaint.reference == complaint.reference:
+    if other.complaint.reference == complaint.reference:
         raise Invalid(Wrong(pointer, "same-case"))
-    if beside.complaint.merged_into:
+    if other.complaint.merged_into:
         raise Invalid(Wrong(pointer, "merged-case"))
-    return beside
+    return other

@@ -45,7 +45,7 @@ def merged(complaint: Complaint, fact: Absorbed, terms: SiteTerms, place: str) -
 
 def _left(complaint: Complaint) -> tuple[Remedy, ...]:
     """The remedies that are promised and not done, of several alike the later ones."""
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     left = list(decision.remedies_left) if decision else []
     found = []
     for remedy in reversed(decision.remedies if decision else ()):

@@ -123,7 +123,7 @@ def _referral(complaint: Complaint, fact: Referred, terms: SiteTerms, place: str
 
 def _known_outcome(complaint: Complaint) -> Outcome | None:
     """The communicated outcome that holds for now, if there is one."""
-    told = complaint.told_decision
+    told = complaint.known_decision
     return told.outcome if told else None
 
 

@@ -131,7 +131,10 @@ def _is_public(complaint: Complaint, fact: Fact) -> bool:
     """Internal promises are not published; what was imported quietly is not announced again."""
     if is_silent(complaint, fact):
         return False
-    return not isinstance(fact, DeadlineMissed | DeadlineExtended) or complaint.clock(fact.clock).is_told
+    return (
+        not isinstance(fact, DeadlineMissed | DeadlineExtended)
+        or complaint.clock(fact.clock).is_for_complainant
+    )
 
 
 def _clock(complaint: Complaint, fact: Fact) -> Clock | None:

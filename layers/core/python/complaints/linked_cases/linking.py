@@ -17,7 +17,7 @@ MOST_LINKS = 50
 
 def link(complaint: Complaint, command: Link, context: Context) -> list[Fact]:
     """Links the case to another; nothing follows when it is linked so already. Raises `Invalid`."""
-    the_other(complaint, context.beside, "/to")
+    the_other(complaint, context.other_case, "/to")
     if CaseLink(command.to, command.relation) in complaint.links:
         return []
     linked = Linked(
@@ -28,7 +28,7 @@ def link(complaint: Complaint, command: Link, context: Context) -> list[Fact]:
 
 def unlink(complaint: Complaint, command: Unlink, context: Context) -> list[Fact]:
     """Takes back what links the case to another; nothing follows when nothing does. Raises `Invalid`."""
-    if context.beside is None:
+    if context.other_case is None:
         raise Invalid(Wrong("/to", "unknown-case"))
     return [
         Unlinked(at=context.now, by=context.by, to=tie.to, relation=tie.relation, reason=command.reason)

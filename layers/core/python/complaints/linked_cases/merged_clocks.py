@@ -40,7 +40,7 @@ def _live(complaint: Complaint, context: Context) -> list[Clock]:
     return [
         _running_on(clock, context) if clock.paused_at else clock
         for clock in complaint.clocks
-        if clock.stopped_at is None and clock.is_told
+        if clock.stopped_at is None and clock.is_for_complainant
     ]
 
 

@@ -29,10 +29,10 @@ UNANSWERED = frozenset(
 
 def merge(complaint: Complaint, command: Merge, context: Context) -> list[Fact]:
     """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`."""
-    beside = the_other(complaint, context.beside, "/into")
-    if beside.complaint.site != complaint.site:
+    other = the_other(complaint, context.other_case, "/into")
+    if other.complaint.site != complaint.site:
         raise OtherSite
-    if not beside.is_one_person:
+    if not other.is_one_person:
         raise OtherPerson
     return [Merged(at=context.now, by=context.by, into=command.into, reason=command.reason)]
 
@@ -60,7 +60,7 @@ def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact
 def can_be_merged(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether it has no answer yet, and no answer or later date is on its way."""
     decision = complaint.decision
-    is_answered = complaint.level > 1 or complaint.told_decision is not None
+    is_answered = complaint.level > 1 or complaint.known_decision is not None
     is_on_its_way = (decision is not None and decision.is_on_its_way) or any(
         clock.asked_for and not clock.added for clock in complaint.clocks
     )

@@ -11,7 +11,7 @@ from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.promise_packs.schema import EARLY, PROGRESS, SURVEY, ExtensionRule
 
 Pause = tuple[datetime, datetime]
-_PROMISED_TO_COMPLAINANT = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
+_FOR_COMPLAINANT = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
 
 
 class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -109,9 +109,9 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.binds and is_breach(self.purpose, self.due, now)
 
     @property
-    def is_told(self) -> bool:
+    def is_for_complainant(self) -> bool:
         """Whether the complainant is promised it."""
-        return self.purpose in _PROMISED_TO_COMPLAINANT
+        return self.purpose in _FOR_COMPLAINANT
 
     @property
     def can_extend(self) -> bool:

@@ -199,12 +199,12 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """One clock a purpose: of those that run the strictest, else the last that was kept or missed."""
         told: dict[str, Clock] = {}
         for clock in sorted(self.clocks, key=_by_weight):
-            if clock.is_told and (clock.stopped_at is None or clock.in_time is not None):
+            if clock.is_for_complainant and (clock.stopped_at is None or clock.in_time is not None):
                 told.setdefault(clock.purpose, clock)
         return tuple(told.values())
 
     @property
-    def told_decision(self) -> Decision | None:
+    def known_decision(self) -> Decision | None:
         """The decision that the complainant knows: an earlier one stays until another is communicated."""
         return self.decision if self.decision and self.decision.told_at else self.told
 

@@ -101,7 +101,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     seal: str = ""
     record: Record | None = None
     unfinished: datetime | None = None
-    reckoned_to: str | None = None
+    recalculated_to: str | None = None
 
     @property
     def reference(self) -> str:

@@ -68,7 +68,7 @@ def escalated(complaint: Complaint, fact: Escalated) -> Complaint:
         stage=Stage.ASSESSED,
         stage_before_question=None,
         assignee=None,
-        told=complaint.told_decision,
+        told=complaint.known_decision,
         decision=None,
         reviewed_at=fact.at,
         has_news=True,

@@ -17,7 +17,7 @@ EXTERNAL_DECIDED = "external_decided"
 
 def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[Fact]:
     """Records that a remedy was done. Raises `Invalid` for one that was not promised, or a wrong date."""
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     if decision is None or command.remedy not in decision.remedies_left:
         raise Invalid(Wrong("/remedy", "not-promised"))
     done_on = done_day(complaint, command.done_on, context)
@@ -49,14 +49,14 @@ def can_be_recorded(complaint: Complaint, context: Context) -> NotNow | None:
 
 def can_be_done(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether a remedy is promised and not done."""
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     if decision is None or not decision.remedies_left:
         return NotNow()
     return must_have_no_interest(complaint, context)
 
 
 def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     assert decision is not None
     kept = replace(decision, remedies_done=(*decision.remedies_done, fact.remedy))
     if decision is complaint.decision:

@@ -126,7 +126,9 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
         remedies=fact.remedies,
         needs_approval=fact.needs_approval,
     )
-    complaint = replace(complaint, told=complaint.told_decision, decision=decision, stage=Stage.INVESTIGATING)
+    complaint = replace(
+        complaint, told=complaint.known_decision, decision=decision, stage=Stage.INVESTIGATING
+    )
     return complaint.with_first_line(fact.by.id)
 
 

@@ -29,7 +29,7 @@ def to_setting_item(setting: Setting) -> SettingItem:
         seal=setting.seal,
         settings=_encode(setting.record).decode(),
         unfinished=since.isoformat() if since else None,
-        reckoned_to=setting.reckoned_to,
+        reckoned_to=setting.recalculated_to,
         due_pk=due_pk(setting.id) if since else None,
         due_sk=f"{sortable(since)}#{setting.id}" if since else None,
     )
@@ -45,5 +45,5 @@ def from_setting_item(item: SettingItem) -> Setting:
         seal=item.seal,
         record=_decoders[SettingKind(kind)](item.settings),
         unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
-        reckoned_to=item.reckoned_to,
+        recalculated_to=item.reckoned_to,
     )
