@@ -38,7 +38,7 @@ def side(story: Story, beside: Story, by: Actor, at: datetime, *, one_person: bo
         is_one_person=one_person,
         brings=inventory(story.build(), entries, len(letters)),
     )
-    return CaseSide(story.case, replace(context(by, at, terms=story.terms), beside=near))
+    return CaseSide(story.case, replace(context(by, at, terms=story.terms), other_case=near))
 
 
 def does(

@@ -28,7 +28,7 @@ from tests.complaints.situations import BESIDE, COMMANDS, OWN, example
 def asking(story: Story, by: Actor) -> Context:
     """What a rule is given: whoever is named is there, and so are the other case and the entry."""
     context = story.context(by, colleague=a_member("grace"))
-    return replace(context, beside=BESIDE, passage=story.passage(1))
+    return replace(context, other_case=BESIDE, passage=story.passage(1))
 
 
 def test_the_tables_know_every_situation_and_every_command() -> None:

@@ -29,9 +29,9 @@ def note_recalculated(setting: Setting, command: NoteRecalculated, context: Sett
 def changed(setting: Setting, fact: SiteChanged | PacksChanged | CalendarChanged) -> Setting:
     """The fact holds the whole record; where it moves promises, all open cases are to be looked at."""
     after = replace(setting, record=fact.record)
-    return replace(after, unfinished=fact.at, reckoned_to=None) if fact.reckons else after
+    return replace(after, unfinished=fact.at, recalculated_to=None) if fact.reckons else after
 
 
 def progress_noted(setting: Setting, fact: CasesReckoned) -> Setting:
     since = setting.unfinished if fact.up_to else None
-    return replace(setting, unfinished=since, reckoned_to=fact.up_to)
+    return replace(setting, unfinished=since, recalculated_to=fact.up_to)
