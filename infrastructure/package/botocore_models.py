@@ -1,7 +1,8 @@
 """Cuts botocore's descriptions of AWS down to the operations that are called, and what these name.
 
 Nothing else is taken out of a model: botocore reads even what looks like words for people, such as the
-`documentation` in `clientContextParams` of S3.
+`documentation` in `clientContextParams` of S3. Exists for the gate "cold start of a submission, of the
+untreated stack's" (`benchmarks/RESULTS.md`).
 """
 
 import gzip

@@ -1,4 +1,6 @@
-"""What the dependencies layer leaves out: what this product never opens.
+"""Removes from the dependencies layer what this product never opens.
+
+Exists for the gates on cold starts, "of the untreated stack's" (`benchmarks/RESULTS.md`).
 
 botocore describes 400 services and reads the endpoints of all of them at every start; Babel brings 700
 locales. A test calls each operation, and formats a date in each language, from the built layer.

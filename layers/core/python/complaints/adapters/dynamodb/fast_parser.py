@@ -1,7 +1,8 @@
-"""What the table answers to a read, taken in at once.
+"""Parses responses of DynamoDB at once, with msgspec, in place of botocore's parser.
 
-Botocore walks through an answer value by value, in Python: for a page of fifty cases that was a fifth of all
-that the page cost.
+Botocore walks through a response value by value, in Python: for a page of fifty cases that was a fifth of the
+whole cost of the page. Exists for the gate "processor time of a queue page at 1,000 cases, of the peer's"
+(`benchmarks/RESULTS.md`).
 """
 
 from collections.abc import Callable, Mapping
@@ -55,13 +56,13 @@ _KINDS: Mapping[str, msgspec.json.Decoder[Any]] = {
 
 
 def install_fast_parser(session: Session) -> None:
-    """Has the clients that a session makes from now on take in these answers so."""
+    """Registers the parser with all clients that the session makes from now on."""
     for operation, decoder in _KINDS.items():
         session.register(f"before-parse.dynamodb.{operation}", _taking(decoder))
 
 
 def _taking(decoder: msgspec.json.Decoder[Any]) -> Callable[..., None]:
-    """Leaves nothing to botocore but its own headers, errors, and what cannot be read."""
+    """A hook before botocore's parser, which keeps headers, errors, and what cannot be decoded."""
 
     def take(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object) -> None:
         if response_dict["status_code"] == 200:

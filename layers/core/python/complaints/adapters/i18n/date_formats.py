@@ -1,7 +1,8 @@
-"""Dates and times in the reader's words, for every surface.
+"""Formats dates and times in the reader's language, for every surface.
 
-The names of months and weekdays stand in the catalogues, so that an answer to a submission can say a date
-without the weight of a library of locales; the tests compare them with those of the CLDR."""
+The names of months and weekdays are in the catalogues, so that the response to a submission can format a date
+without loading a library of locales; the tests compare them with those of the CLDR. Exists for the gate "cold
+start of a submission, of the untreated stack's" (`benchmarks/RESULTS.md`)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
