@@ -5,11 +5,13 @@ from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
-from complaints.model.attachment import AttachmentState, FileType
 from complaints.model.links import CaseLink
 from complaints.values.values import Assessment, Channel, ComplainantKind, Feedback, Remedy, Stage
-from functions.openapi.answer_types import Cursor, Level, MessageShown, Moment, Promise, Reference
 from functions.openapi.answer_types_lists import Member, Priority
+from functions.serializers.complaint import Promise
+from functions.serializers.field_types import Level, Moment, Reference
+from functions.serializers.files import StaffFile
+from functions.serializers.messages import MessageShown
 
 Version = Annotated[int, Meta(ge=1, description="What `If-Match` names")]
 
@@ -97,16 +99,6 @@ class CaseFact(TypedDict):
     by: str
 
 
-class StaffFile(TypedDict):
-    id: str
-    name: str
-    type: FileType
-    size: int
-    state: AttachmentState
-    flaw: str | None
-    scan: str | None
-
-
 class Case(TypedDict):
     """The whole case; `complainant` and what follows it are not repeated after a command."""
 
@@ -171,23 +163,3 @@ class Audit(TypedDict):
     verifies: bool
     flaws: list[Flaw]
     entries: list[dict[str, Any]]
-
-
-class LetterLine(TypedDict):
-    """A letter, or a webhook, which has an `event`."""
-
-    id: str
-    kind: str
-    event: str | None
-    to: str
-    state: str
-    fate: str | None
-    doubtful: bool
-    waits_until: Moment | None
-    called_for: Moment
-    of: NotRequired[Reference]
-
-
-class Letters(TypedDict):
-    items: list[LetterLine]
-    next: Cursor

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from complaints.values.people import Role
 from complaints.values.values import Stage
-from functions.openapi.answer_types import Cursor, Level, Moment, Reference
+from functions.serializers.field_types import Cursor, Level, Moment, Reference
 
 Member = Annotated[str, Meta(description="The id of a member of staff")]
 Priority = Annotated[int, Meta(ge=0, le=3)]

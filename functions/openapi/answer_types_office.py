@@ -3,7 +3,7 @@
 from typing import Any, NotRequired, TypedDict
 
 from complaints.settings.setting import SettingKind
-from functions.openapi.answer_types import Cursor, Moment, Reference
+from functions.serializers.field_types import Cursor, Moment, Reference
 
 
 class SettingLine(TypedDict):

@@ -3,16 +3,11 @@
 from typing import NotRequired, TypedDict
 
 from complaints.values.values import Channel, ComplainantKind, Feedback, Mark, Stage
-from functions.openapi.answer_types import (
-    File,
-    Level,
-    MessageShown,
-    Moment,
-    OnBehalfOf,
-    Promise,
-    Reference,
-    ToldDecision,
-)
+from functions.serializers.complaint import Promise
+from functions.serializers.field_types import Level, Moment, Reference
+from functions.serializers.files import File
+from functions.serializers.messages import MessageShown
+from functions.serializers.public_view import OnBehalfOf, ToldDecision
 
 
 class OwnPerson(TypedDict):

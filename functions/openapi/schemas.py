@@ -16,6 +16,7 @@ from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from functions.api.admin.pack_dry_run import DryRun
+from functions.api.desk.case_letters import Letters
 from functions.api.desk.mail_handling import MailComplaint, MailJoining, MailMove
 from functions.api.desk.saved_filters import PutViews
 from functions.api.public.attachments import Announcement, FileOffer
@@ -30,16 +31,25 @@ from functions.openapi import (
 )
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
+from functions.serializers.complaint import Receipt
+from functions.serializers.files import FetchedFile, File, Place
+from functions.serializers.messages import Messages
+from functions.serializers.public_view import PublicView
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
     DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint, MailMove,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
+ANSWERS: tuple[type, ...] = (
+    Receipt, PublicView, Messages, File, Place, FetchedFile, Letters,
+)  # fmt: skip
+"""What is answered; what stands within an answer follows from it."""
+
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""
 
-ANSWERS = (
+TYPED_ANSWERS = (
     answer_types,
     answer_types_lists,
     answer_types_own,
@@ -58,7 +68,7 @@ class Schemas(NamedTuple):
 
 def schemas() -> Schemas:
     """All of them."""
-    kinds = (*BODIES, *SENT, *_shapes(ANSWERS))
+    kinds = (*BODIES, *SENT, *ANSWERS, *_shapes(TYPED_ANSWERS))
     made, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
     for (_, verb), change in CHANGES.items():

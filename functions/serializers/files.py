@@ -1,47 +1,95 @@
 """What is shown of the files of a case, as JSON: those that are there, and those that were refused."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.adapters.container import container
+from complaints.context.ports import Upload
 from complaints.events.attachments import AttachmentOffered
 from complaints.events.event import Fact
-from complaints.model.attachment import Attachment, AttachmentState
+from complaints.model.attachment import Attachment, AttachmentState, FileType
 from complaints.model.complaint import Complaint
+from functions.serializers.field_types import Moment, Reference
 
 _SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED)
 
 
-def shape(attachment: Attachment, name: str) -> dict[str, Any]:
+F = TypeVar("F", bound="StoredFile")
+
+
+class StoredFile(Struct, frozen=True, kw_only=True):
+    """What every answer says of a file: `size` is in bytes."""
+
+    id: str
+    name: str
+    type: FileType
+    size: int
+    state: AttachmentState
+
+
+class File(StoredFile, frozen=True, kw_only=True):
+    """A file of a complaint; `reason` says why one was refused."""
+
+    reason: str | UnsetType = UNSET
+    of: Reference | UnsetType = UNSET
+
+
+class StaffFile(StoredFile, frozen=True, kw_only=True):
+    """A file as staff see it: with the code of what was wrong, and what a scanner said."""
+
+    flaw: str | None
+    scan: str | None
+    of: Reference | UnsetType = UNSET
+
+
+class FetchedFile(StoredFile, frozen=True, kw_only=True):
+    """A kept file, with the address where it can be fetched until `expires_at`."""
+
+    url: str
+    expires_at: Moment
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A place for one file; no `upload` when the time is over, or it came already."""
+
+    id: str
+    upload: Upload | None
+    expires_at: Moment
+
+
+def file_view(kind: type[F], attachment: Attachment, name: str, **more: Any) -> F:
     """One file; `name` is what its owner calls it, and no name for a download."""
-    return {
-        "id": attachment.id,
-        "name": name,
-        "type": attachment.type,
-        "size": attachment.size,
-        "state": attachment.state,
-    }
+    return kind(
+        id=attachment.id,
+        name=name,
+        type=attachment.type,
+        size=attachment.size,
+        state=attachment.state,
+        **more,
+    )
 
 
-def of_complainant(attachment: Attachment, name: str, language: str) -> dict[str, Any]:
+def of_complainant(attachment: Attachment, name: str, language: str) -> File:
     """One file as its owner sees it: with the reason in words, when it was refused."""
     if attachment.flaw is None:
-        return shape(attachment, name)
+        return file_view(File, attachment, name)
     reason = container().catalogues.text(language, f"api.flaw.{attachment.flaw}")
-    return shape(attachment, name) | {"reason": reason}
+    return file_view(File, attachment, name, reason=reason)
 
 
-def for_complainant(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[dict[str, Any]]:
+def for_complainant(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[File]:
     """The files of the case, by the facts that hold their names."""
     called = names(said)
     return [of_complainant(file, called.get(file.id, ""), complaint.language) for file in _shown(complaint)]
 
 
-def for_staff(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[dict[str, Any]]:
+def for_staff(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[StaffFile]:
     """The same for the desk: with the code of what was wrong, and what a scanner said."""
     called = names(said)
     return [
-        shape(file, called.get(file.id, "")) | {"flaw": file.flaw, "scan": file.scan}
+        file_view(StaffFile, file, called.get(file.id, ""), flaw=file.flaw, scan=file.scan)
         for file in _shown(complaint)
     ]
 

@@ -5,7 +5,10 @@ Nothing of a part was moved: each is read where it stands. What comes from one s
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.context.case import Case
@@ -13,11 +16,15 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.people import Member
 from functions.http import auth
-from functions.serializers import complaint as complaint_serializer
+from functions.serializers.complaint import Marks
+from functions.serializers.files import File, StaffFile
+from functions.serializers.messages import MessageShown, messages
 from functions.serializers.opened_entries import opened_facts_of
 
-Shaped = Callable[[Sequence[tuple[int, Fact]], tzinfo], Iterable[dict[str, Any]]]
-Files = Callable[[Complaint, Sequence[tuple[int, Fact]]], Iterable[dict[str, Any]]]
+T = TypeVar("T")
+F = TypeVar("F", File, StaffFile)
+Shaped = Callable[[Sequence[tuple[int, Fact]], tzinfo, Marks], Iterable[T]]
+Files = Callable[[Complaint, Sequence[tuple[int, Fact]]], Iterable[F]]
 
 
 class CasePart(NamedTuple):
@@ -27,13 +34,13 @@ class CasePart(NamedTuple):
     said: list[tuple[int, Fact]]
 
 
-class TimelineItem(NamedTuple):
+class TimelineItem(NamedTuple, Generic[T]):
     """Something of a timeline: it stands by its moment, then by its case and its entry."""
 
     at: datetime
     place: int
     number: int
-    shape: dict[str, Any]
+    shape: T
 
 
 def parts_of(case: Case, member: Member | None = None) -> list[Complaint]:
@@ -69,53 +76,50 @@ def read(
     ]
 
 
-def timeline(
-    parts: Sequence[CasePart], zone: tzinfo, shaped: Shaped = complaint_serializer.messages
-) -> list[TimelineItem]:
+def timeline(parts: Sequence[CasePart], zone: tzinfo, shaped: Shaped[T]) -> list[TimelineItem[T]]:
     """The facts of all parts as they are shown, the oldest first."""
     return in_order(
-        TimelineItem(fact.at, place, number, shape | _marks(place, part.complaint, number))
+        TimelineItem(fact.at, place, number, shape)
         for place, part in enumerate(parts)
         for number, fact in part.said
-        for shape in shaped([(number, fact)], zone)
+        for shape in shaped([(number, fact)], zone, _marks(place, part.complaint, number))
     )
 
 
-def in_order(told: Iterable[TimelineItem]) -> list[TimelineItem]:
+def in_order(told: Iterable[TimelineItem[T]]) -> list[TimelineItem[T]]:
     """What happened, the oldest first; what happened in one second, case by case."""
     return sorted(told, key=lambda each: each[:3])
 
 
-def shown(told: Iterable[TimelineItem]) -> list[dict[str, Any]]:
+def shown(told: Iterable[TimelineItem[T]]) -> list[T]:
     """A timeline without what it was ordered by."""
     return [each.shape for each in told]
 
 
-def files(parts: Sequence[CasePart], shaped: Files) -> list[dict[str, Any]]:
+def files(parts: Sequence[CasePart], shaped: Files[F]) -> list[F]:
     """The files of all parts."""
     return [
-        file | origin(place, part.complaint)
+        replace(file, of=origin(place, part.complaint))
         for place, part in enumerate(parts)
         for file in shaped(part.complaint, part.said)
     ]
 
 
-def origin(place: int, complaint: Complaint) -> dict[str, str]:
+def origin(place: int, complaint: Complaint) -> str | UnsetType:
     """Where something comes from that is not of the first of all cases."""
-    return {"of": complaint.reference} if place else {}
+    return complaint.reference if place else UNSET
 
 
 class MessagePage(NamedTuple):
     """Messages, and for each case before which entry the next page goes on; `None` when nothing is left."""
 
-    items: list[dict[str, Any]]
+    items: list[MessageShown]
     next: list[int] | None
 
 
-def _marks(place: int, complaint: Complaint, number: int) -> dict[str, Any]:
+def _marks(place: int, complaint: Complaint, number: int) -> Marks:
     """Where something comes from, and whether its words were removed."""
-    removed = {"redacted": True} if number in complaint.redacted else {}
-    return origin(place, complaint) | removed
+    return Marks(origin(place, complaint), True if number in complaint.redacted else UNSET)
 
 
 def page_before(
@@ -128,7 +132,9 @@ def page_before(
         for complaint, end in zip(complaints, ends, strict=True)
     }
     language = complaints[0].language
-    told = timeline(read(complaints, lambda complaint: numbers[complaint.reference], language), zone)
+    told = timeline(
+        read(complaints, lambda complaint: numbers[complaint.reference], language), zone, messages
+    )
     items = told[-limit:]
     for each in reversed(items):
         ends[each.place] = each.number

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from complaints.adapters.container import container
@@ -16,13 +15,14 @@ from complaints.rules.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
 from functions.serializers import complaint, files, merged_timeline
+from functions.serializers.files import FetchedFile
 from functions.serializers.opened_entries import opened_facts_of
 
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a file can be fetched at an address that was given out."""
 
 
-def download_of(case: Case, id: str, member: Member | None = None) -> dict[str, Any]:
+def download_of(case: Case, id: str, member: Member | None = None) -> FetchedFile:
     """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`.
 
     For a `member` of staff, only one of what is there for this one.
@@ -40,7 +40,7 @@ def download_of(case: Case, id: str, member: Member | None = None) -> dict[str, 
         ADDRESS_HOLDS,
     )
     until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(case))
-    return files.shape(attachment, name) | {"url": url, "expires_at": until}
+    return files.file_view(FetchedFile, attachment, name, url=url, expires_at=until)
 
 
 def inspected(case: Case, id: str) -> Arrive:

@@ -62,8 +62,8 @@ class Twins:
             assert case is not None
             view = complainant.public_view(OpenedCase(whole(case), asked))
             said = {f"{who} {name}" for who in ("Mine", "Ours") for name in (self.source, self.target)}
-            assert sorted(message["text"] for message in view["messages"]) == sorted(said)
-            assert sorted(file["name"] for file in view["attachments"]) == sorted((self.source, self.target))
+            assert sorted(message.text for message in view.messages) == sorted(said)
+            assert sorted(file.name for file in view.attachments) == sorted((self.source, self.target))
             entries = self.installation.world.cases.entries(asked)
             assert list(verify.flaws(case.complaint, entries)) == []
         self._check_letters()

@@ -1,9 +1,9 @@
 """The letters of a case at the desk: which there are, and each as a page that can be printed."""
 
 from datetime import tzinfo
-from typing import Any
 
 from chalice.app import Response
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.adapters.container import container
 from complaints.context.case import Case
@@ -16,9 +16,30 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.rendering import page
-from functions.serializers import complaint as complaint_serializer
 from functions.serializers import merged_timeline
+from functions.serializers.complaint import local_time
+from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.merged_timeline import TimelineItem
+
+
+class LetterLine(Struct, frozen=True, kw_only=True):
+    """A letter, or a webhook, which has an `event`."""
+
+    id: str
+    kind: str
+    event: str | None
+    to: str
+    state: str
+    fate: str | None
+    doubtful: bool
+    waits_until: Moment | None
+    called_for: Moment
+    of: Reference | UnsetType = UNSET
+
+
+class Letters(Struct, frozen=True, kw_only=True):
+    items: list[LetterLine]
+    next: Cursor
 
 
 def list_letters(reference: str) -> Response:
@@ -28,16 +49,16 @@ def list_letters(reference: str) -> Response:
     """
     request = current_request()
     at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
-    return json_response({"items": of_case(at.case, at.member), "next": None})
+    return json_response(Letters(items=of_case(at.case, at.member), next=None))
 
 
-def of_case(case: Case, member: Member) -> list[dict[str, Any]]:
+def of_case(case: Case, member: Member) -> list[LetterLine]:
     """The letters of a case and of its parts that are there for a member, with what became of each, the
     oldest first."""
     deps = container()
     zone = deps.sites.terms(case.complaint.site).zone
     told = [
-        TimelineItem(kept.letter.called_for, place, 0, _shape(kept, zone) | origin)
+        TimelineItem(kept.letter.called_for, place, 0, _line(kept, zone, origin))
         for place, complaint in enumerate(merged_timeline.parts_of(case, member))
         for origin in [merged_timeline.origin(place, complaint)]
         for kept in deps.outbox.of_case(complaint.reference)
@@ -45,23 +66,24 @@ def of_case(case: Case, member: Member) -> list[dict[str, Any]]:
     return merged_timeline.shown(merged_timeline.in_order(told))
 
 
-def _shape(kept: DeliveryState, zone: tzinfo) -> dict[str, Any]:
+def _line(kept: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> LetterLine:
     """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is.
 
     Webhooks have an `event`, and are no pages.
     """
     letter = kept.letter
-    return {
-        "id": letter.id,
-        "kind": letter.kind,
-        "event": letter.event,
-        "to": letter.to,
-        "state": kept.state,
-        "fate": kept.fate,
-        "doubtful": kept.doubtful,
-        "waits_until": complaint_serializer.local_time(kept.waits_until, zone) if kept.waits_until else None,
-        "called_for": complaint_serializer.local_time(letter.called_for, zone),
-    }
+    return LetterLine(
+        id=letter.id,
+        kind=letter.kind,
+        event=letter.event,
+        to=letter.to,
+        state=kept.state,
+        fate=kept.fate,
+        doubtful=kept.doubtful,
+        waits_until=local_time(kept.waits_until, zone),
+        called_for=local_time(letter.called_for, zone),
+        of=origin,
+    )
 
 
 def show_letter(reference: str, letter: str) -> Response:

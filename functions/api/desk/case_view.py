@@ -15,6 +15,7 @@ from functions.serializers import complaint as complaint_serializer
 from functions.serializers import corrective_actions, files, links
 from functions.serializers import merged_timeline as parts
 from functions.serializers.merged_timeline import CasePart
+from functions.serializers.messages import messages
 
 HISTORY = 25
 """How many of the last entries a case shows with their texts: one batch read holds twice that."""
@@ -69,7 +70,7 @@ def history_shape(case: Case, history: History) -> dict[str, Any]:
         **_told(history.told[0]),
         "absorbed": [_absorbed(part) for part in history.told[1:]],
         "facts": parts.shown(parts.timeline(history.last, zone, complaint_serializer.facts)),
-        "messages": parts.shown(parts.timeline(history.last, zone)),
+        "messages": parts.shown(parts.timeline(history.last, zone, messages)),
         "attachments": parts.files(history.told, files.for_staff),
     }
 

@@ -97,7 +97,7 @@ def receipt(taken: TakenCase) -> Response:
         "feedback": complaint.feedback,
         "received_at": complaint_serializer.local_time(complaint.received_at, zone),
         "promises": [
-            complaint_serializer.promise_shape(told, zone, complaint.language)
+            complaint_serializer.promise_view(told, zone, complaint.language)
             for told in taken.case.opening.promises
         ],
     }

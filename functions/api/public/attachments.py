@@ -6,7 +6,7 @@ The bytes never pass through a request of ours. Nobody can fetch a file before i
 """
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import uuid4
 
 from chalice.app import Response
@@ -26,6 +26,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers import complaint, files, merged_timeline
+from functions.serializers.files import Place
 from functions.services.attachments import attachment_of, download_of, given_of, inspected, name_of, zone_of
 
 
@@ -77,7 +78,7 @@ def fetch(reference: str, attachment: str) -> Response:
     return json_response(download_of(auth.own_case(current_request(), reference).case, attachment))
 
 
-def _place(case: Case, id: str) -> dict[str, Any]:
+def _place(case: Case, id: str) -> Place:
     """Where the file may be uploaded; no upload when the time is over, or it came already."""
     deps = container()
     attachment = attachment_of(case, id)
@@ -86,11 +87,8 @@ def _place(case: Case, id: str) -> dict[str, Any]:
     if attachment.is_waited_for and left > timedelta():
         key = file_key(case.complaint.reference, id)
         upload = deps.files.offer(key, attachment.type, attachment.size, left)
-    return {
-        "id": id,
-        "upload": upload,
-        "expires_at": complaint.local_time(attachment.link_ends, zone_of(case)),
-    }
+    until = complaint.local_time(attachment.link_ends, zone_of(case))
+    return Place(id=id, upload=upload, expires_at=until)
 
 
 def _id(request: Request, reference: str) -> str:

@@ -1,6 +1,6 @@
 """Handlers for complainants: their own case, opened by the access token that they were given."""
 
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -22,10 +22,12 @@ from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
 from functions.http.responses import json_response
 from functions.http.validation import read
-from functions.serializers import complaint as complaint_serializer
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
+from functions.serializers import public_view as public_serializer
+from functions.serializers.messages import Messages, MessageShown, messages
 from functions.serializers.opened_entries import all_opened_facts
+from functions.serializers.public_view import PublicView
 
 MESSAGES_A_PAGE = 20
 C = TypeVar("C", bound=Command)
@@ -52,7 +54,7 @@ def show_messages(reference: str) -> Response:
     before = [int(number) for number in place.split(",")] if place else []
     page = merged_timeline.page_before(merged_timeline.parts_of(case), before, MESSAGES_A_PAGE, _zone(case))
     more = ",".join(map(str, page.next)) if page.next else None
-    return json_response({"items": page.items, "next": cursors.make_cursor(more, name) if more else None})
+    return json_response(Messages(items=page.items, next=cursors.make_cursor(more, name) if more else None))
 
 
 def add_message(reference: str) -> Response:
@@ -85,7 +87,7 @@ def decline_survey(reference: str) -> Response:
     return _done(reference, DeclineSurvey, 200)
 
 
-def public_view(opened: OpenedCase) -> dict[str, Any]:
+def public_view(opened: OpenedCase) -> PublicView:
     """What the complainant sees of the case: one more read, of the last messages and the decision.
 
     Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
@@ -94,25 +96,24 @@ def public_view(opened: OpenedCase) -> dict[str, Any]:
     complaint = case.complaint
     context = Context(now=container().now(), by=COMPLAINANT, terms=container().sites.terms(complaint.site))
     told = merged_timeline.read(merged_timeline.parts_of(case), _entries, complaint.language)
-    view = complaint_serializer.public_view(case, context, told[0].said)
-    files = merged_timeline.files(told, files_serializer.for_complainant)
-    messages = merged_timeline.shown(merged_timeline.timeline(told, _zone(case))[-RECENT:])
-    return view | {
-        "messages": messages,
-        "attachments": files,
-        "parts": complaint.parts,
-        "opened_as": opened.asked if opened.asked != complaint.reference else None,
-    }
+    return public_serializer.public_view(
+        case,
+        context,
+        told[0].said,
+        messages=merged_timeline.shown(merged_timeline.timeline(told, _zone(case), messages)[-RECENT:]),
+        attachments=merged_timeline.files(told, files_serializer.for_complainant),
+        opened_as=opened.asked if opened.asked != complaint.reference else None,
+    )
 
 
-class Messages(NamedTuple):
+class LatestMessages(NamedTuple):
     """Messages, the oldest first; `earlier` are there before them."""
 
-    shown: list[dict[str, Any]]
+    shown: list[MessageShown]
     earlier: int
 
 
-def every_message(case: Case, end: int | None = None) -> Messages:
+def every_message(case: Case, end: int | None = None) -> LatestMessages:
     """All that was written to and fro, or the first `end` messages: the latest of them that an answer holds.
 
     The whole of each chain is read for it.
@@ -122,9 +123,9 @@ def every_message(case: Case, end: int | None = None) -> Messages:
         merged_timeline.CasePart(each, all_opened_facts(each.reference, language))
         for each in merged_timeline.parts_of(case)
     ]
-    messages = merged_timeline.shown(merged_timeline.timeline(told, _zone(case)))[:end]
-    latest = first_that_fit(reversed(messages))
-    return Messages(latest[::-1], len(messages) - len(latest))
+    written = merged_timeline.shown(merged_timeline.timeline(told, _zone(case), messages))[:end]
+    latest = first_that_fit(reversed(written))
+    return LatestMessages(latest[::-1], len(written) - len(latest))
 
 
 def _entries(complaint: Complaint) -> set[int]:

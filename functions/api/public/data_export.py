@@ -12,22 +12,22 @@ from uuid import uuid4
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.context.context import Context
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
-from complaints.values.people import COMPLAINANT
 from functions.http import response_size
 from functions.http.auth import OpenedCase
 from functions.http.responses import NO_STORE, json_response
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers import files, merged_timeline
 from functions.serializers.merged_timeline import CasePart
+from functions.serializers.messages import messages
 from functions.serializers.opened_entries import all_opened_facts
 from functions.serializers.public_facts import public_events
+from functions.serializers.public_view import on_behalf_of, told_decision
 
 _PERSON = ("name", "email", "phone", "post", "kind")
 _TOLD = ("subject", "description", "category", "product", "occurred_on", "remedy_sought", "special_needs")
@@ -69,14 +69,15 @@ def shape(opened: OpenedCase) -> dict[str, Any]:
         CasePart(each, all_opened_facts(each.reference, complaint.language))
         for each in merged_timeline.parts_of(opened.case)
     ]
-    view = complaint_serializer.public_view(
-        opened.case, Context(now=deps.now(), by=COMPLAINANT, terms=terms), first.said
-    )
     return {
         "made_at": complaint_serializer.local_time(deps.now(), zone),
         "organisation": terms.site.name,
         "left_out": deps.catalogues.text(deps.catalogues.spoken(complaint.language), "api.data.left_out"),
-        **{name: view[name] for name in ("reference", "stage", "level", "feedback", "decision")},
+        "reference": complaint.reference,
+        "stage": complaint.stage,
+        "level": complaint.level,
+        "feedback": complaint.feedback,
+        "decision": told_decision(complaint, first.said, zone),
         **_of_case(first, zone),
         "parts": [{"reference": part.complaint.reference, **_of_case(part, zone)} for part in others],
     }
@@ -91,8 +92,8 @@ def _of_case(part: CasePart, zone: tzinfo) -> dict[str, Any]:
     return {
         **_received(said, zone),
         "happened": list(public_events(complaint, said, zone)),
-        "messages": list(complaint_serializer.messages(said, zone)),
-        "promises": [complaint_serializer.promise_shape(promise(clock), zone, language) for clock in told],
+        "messages": list(messages(said, zone)),
+        "promises": [complaint_serializer.promise_view(promise(clock), zone, language) for clock in told],
         "letters": list(_letters(complaint, zone)),
         "files": files.for_complainant(complaint, said),
         "survey": next((_named(fact, _MARKS) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
@@ -105,7 +106,7 @@ def _received(said: list[tuple[int, Fact]], zone: tzinfo) -> dict[str, Any]:
     return {
         "received_at": complaint_serializer.local_time(fact.received_at or fact.at, zone),
         "complainant": _named(fact, _PERSON),
-        "on_behalf_of": complaint_serializer.on_behalf_of(fact),
+        "on_behalf_of": on_behalf_of(fact),
         "complaint": _named(fact, _TOLD),
         **_named(fact, _NOTICE),
     }

@@ -50,7 +50,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
         file = attachments.download_of(opened.case, attachment)
     except (NotFound, MistypedReference):
         return lost()
-    return Response(body="", status_code=303, headers=PRIVATE | {"Location": file["url"]})
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": file.url})
 
 
 @as_page

@@ -15,7 +15,8 @@ from complaints.values.people import COMPLAINANT
 from complaints.values.values import Feedback, Stage, Way
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase
-from functions.serializers import complaint as complaint_serializer
+from functions.serializers.messages import MessageShown
+from functions.serializers.public_view import after_no
 from functions.serializers.status import explained_promise, promises, quiet_since, status_sentence, steps
 
 
@@ -36,9 +37,10 @@ def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> 
     terms = container().sites.terms(complaint.site)
     read_in = replace(case, complaint=replace(complaint, language=language))
     view = complainant.public_view(OpenedCase(read_in, opened.asked))
-    has_more, earlier = whole is None and len(view["messages"]) == RECENT, 0
+    has_more, earlier = whole is None and len(view.messages) == RECENT, 0
     if whole:
-        view["messages"], earlier = complainant.every_message(read_in, whole.before)
+        messages, earlier = complainant.every_message(read_in, whole.before)
+        view = replace(view, messages=messages)
     return {
         "reference": complaint.reference,
         "asked": opened.asked,
@@ -48,12 +50,12 @@ def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> 
         "earlier": earlier,
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         "body": _body(complaint, terms),
-        "possible": {step["action"]: step["text"] for step in view["next_steps"]},
+        "possible": {step.action: step.text for step in view.next_steps},
         "file_types": ",".join(FileType),
         "takes_mail": bool(container().settings.inbound_domain) and Way.MAIL in complaint.reach,
-        "question": _question(complaint, view["messages"]),
+        "question": _question(complaint, view.messages),
         "standing": status_sentence(complaint, now),
-        "quiet_since": quiet_since(complaint, (message["at"] for message in view["messages"]), now),
+        "quiet_since": quiet_since(complaint, (message.at for message in view.messages), now),
         "steps": steps(complaint),
         "promises": promises(complaint),
         "reckoned": explained_promise(
@@ -63,11 +65,11 @@ def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> 
     }
 
 
-def _question(complaint: Complaint, messages: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+def _question(complaint: Complaint, messages: Sequence[MessageShown]) -> MessageShown | None:
     """What the person is asked and has not answered; `messages` are the last ones."""
     if complaint.stage is not Stage.AWAITING_COMPLAINANT:
         return None
-    asked = (message for message in reversed(messages) if message["kind"] == "question")
+    asked = (message for message in reversed(messages) if message.kind == "question")
     return next(asked, None)
 
 
@@ -78,7 +80,5 @@ def _body(complaint: Complaint, terms: SiteTerms) -> ExternalBody | None:
     if complaint.external_body:
         is_known = known is not None and known.name == complaint.external_body
         return known if is_known else ExternalBody(name=complaint.external_body, url=None)
-    is_next = (
-        complaint.stage is Stage.RESPONDED and complaint_serializer.after_no(complaint, context) == "outside"
-    )
+    is_next = complaint.stage is Stage.RESPONDED and after_no(complaint, context) == "outside"
     return known if is_next else None

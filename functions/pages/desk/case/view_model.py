@@ -26,6 +26,7 @@ from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
+from functions.serializers.files import StaffFile
 
 GROUPS: dict[str, tuple[str, ...]] = {
     group: tuple(
@@ -46,7 +47,7 @@ class CaseView(NamedTuple):
     view: dict[str, Any]
     received: Received | None
     happened: Sequence[TimelineEntry]
-    files: Sequence[dict[str, Any]]
+    files: Sequence[StaffFile]
     sight: ChoiceContext
 
     @property

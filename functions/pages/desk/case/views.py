@@ -59,7 +59,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
     at = _at(reference)
     file = attachments.download_of(at.case, attachment, at.member)
-    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file["url"]})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file.url})
 
 
 def _at(reference: str, action: str = "read_case") -> CaseAccess:

@@ -141,7 +141,7 @@ class Cases(Protocol):
 
 
 class Upload(Struct, frozen=True):
-    """A place for one file: it takes the bytes in one request with this method and these headers."""
+    """How a file is sent: once, with just these headers."""
 
     method: str
     url: str

@@ -1,0 +1,46 @@
+"""What complainant and organisation wrote to each other, as JSON."""
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from typing import Literal
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+from complaints.events.case import InformationAsked, MessageReceived, MessageSent
+from complaints.events.event import Fact
+from functions.serializers.complaint import NO_MARKS, Marks, local_time
+from functions.serializers.field_types import Cursor, Moment, Reference
+
+_FROM_US = (MessageSent, InformationAsked)
+
+
+class MessageShown(Struct, frozen=True, kw_only=True):
+    id: int
+    sender: Literal["organisation", "you"] = field(name="from")
+    kind: Literal["message", "question"]
+    at: Moment
+    text: str
+    of: Reference | UnsetType = UNSET
+    redacted: bool | UnsetType = UNSET
+
+
+class Messages(Struct, frozen=True, kw_only=True):
+    items: list[MessageShown]
+    next: Cursor
+
+
+def messages(
+    said: Iterable[tuple[int, Fact]], zone: tzinfo, marks: Marks = NO_MARKS
+) -> Iterator[MessageShown]:
+    """What was written to and fro, the oldest first."""
+    for number, fact in said:
+        if isinstance(fact, MessageReceived | MessageSent | InformationAsked):
+            yield MessageShown(
+                id=number,
+                sender="organisation" if isinstance(fact, _FROM_US) else "you",
+                kind="question" if isinstance(fact, InformationAsked) else "message",
+                at=local_time(fact.at, zone),
+                text=fact.text,
+                of=marks.of,
+                redacted=marks.redacted,
+            )
