@@ -17,13 +17,13 @@ from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from functions.api.admin.pack_dry_run import DryRun
 from functions.api.desk.case_letters import Letters
+from functions.api.desk.intake import TakenDown
 from functions.api.desk.mail_handling import MailComplaint, MailJoining, MailMove
 from functions.api.desk.saved_filters import PutViews
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.schema import Form, ImportedForm, ToldForm
 from functions.openapi import (
     answer_types,
-    answer_types_desk,
     answer_types_lists,
     answer_types_office,
     answer_types_own,
@@ -31,6 +31,8 @@ from functions.openapi import (
 )
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
+from functions.serializers.audit import Audit
+from functions.serializers.case import Case
 from functions.serializers.complaint import Receipt
 from functions.serializers.files import FetchedFile, File, Place
 from functions.serializers.messages import Messages
@@ -42,7 +44,7 @@ BODIES: tuple[type, ...] = (
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
-    Receipt, PublicView, Messages, File, Place, FetchedFile, Letters,
+    Receipt, PublicView, Messages, File, Place, FetchedFile, Letters, Case, TakenDown, Audit,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 
@@ -53,7 +55,6 @@ TYPED_ANSWERS = (
     answer_types,
     answer_types_lists,
     answer_types_own,
-    answer_types_desk,
     answer_types_office,
     answer_types_reports,
 )

@@ -3,14 +3,26 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify
 from complaints.casework.verify import Flaw
 from complaints.context.case import Case
+from functions.serializers.field_types import Reference
 
 LOOKS = 3
 """How often an audit looks before it believes that head and entries do not fit each other."""
+
+
+class Audit(Struct, frozen=True, kw_only=True):
+    """The chain of facts: each entry names the hash of the one before."""
+
+    reference: Reference
+    verifies: bool
+    flaws: list[Flaw]
+    entries: list[dict[str, Any]]
 
 
 class AuditedChain(NamedTuple):

@@ -1,122 +1,241 @@
 """What staff see of a case, as JSON."""
 
 from datetime import tzinfo
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.casework.lifecycle import allowed_commands
-from complaints.context.case import Case
+from complaints.context.case import Case as LoadedCase
 from complaints.context.context import Context
 from complaints.events.case import Received
-from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint, Decision
-from functions.serializers.complaint import local_time
+from complaints.model.links import CaseLink
+from complaints.values.values import (
+    Assessment,
+    Channel,
+    ClosingReason,
+    ComplainantKind,
+    Feedback,
+    Outcome,
+    Remedy,
+    Stage,
+)
+from functions.serializers.case_facts import CaseFact
+from functions.serializers.clock import CaseClock, clock_view
+from functions.serializers.complaint import local_time, received_at
+from functions.serializers.corrective_actions import Action, actions_view
+from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
+from functions.serializers.files import StaffFile
+from functions.serializers.messages import MessageShown
+
+C = TypeVar("C", bound="CaseOutline")
 
 
-def case_view(case: Case, context: Context) -> dict[str, Any]:
-    """The case at the desk, without its clocks and its history."""
+class Proposal(Struct, frozen=True, kw_only=True):
+    """The decision in force; its reasons stand among the facts."""
+
+    outcome: Outcome
+    outcome_code: str | None
+    remedies: tuple[Remedy, ...]
+    decided_by: Member
+    decided_at: Moment
+    needs_approval: bool
+    approved_by: Member | None
+    issued: bool
+
+
+class ProposedClosing(Struct, frozen=True, kw_only=True):
+    """A closing that waits for a second person."""
+
+    reason: ClosingReason
+    by: Member
+
+
+class SurveyState(Struct, frozen=True, kw_only=True):
+    """When the complainant was asked, and has answered or declined; never what was answered."""
+
+    sent_at: Moment
+    answered_at: Moment | None
+    declined_at: Moment | None
+
+
+class Complainant(Struct, frozen=True, kw_only=True):
+    """Who complains, as staff need it to reach the person."""
+
+    name: str | None
+    email: str | None
+    phone: str | None
+    post: str | None
+    on_behalf_of: str | None
+    special_needs: str | None
+
+
+class CaseOutline(Struct, frozen=True, kw_only=True):
+    """The case without its clocks and its history."""
+
+    reference: Reference
+    version: Version
+    site: str
+    subject: str | None
+    stage: Stage
+    level: Level
+    language: str
+    channel: Channel
+    feedback: Feedback
+    kind: ComplainantKind | None
+    category: str | None
+    assignee: Member | None
+    received_at: Moment
+    acknowledged_at: Moment | None
+    responded_at: Moment | None
+    ended_at: Moment | None
+    ended_because: str | None
+    assessment: Assessment | None
+    decision: Proposal | None
+    has_news: bool
+    failed_letters: tuple[str, ...]
+    letters_to_post: list[str]
+    priority: Priority
+    is_vulnerable: bool
+    has_needs: bool
+    closing: ProposedClosing | None
+    external_body: str | None
+    survey: SurveyState | None
+    redacted: tuple[int, ...]
+    allowed_commands: tuple[str, ...]
+    links: tuple[CaseLink, ...]
+    parts: tuple[Reference, ...]
+    merged_into: Reference | None
+    cause: str | None
+    actions: list[Action]
+
+
+class AbsorbedCase(Struct, frozen=True, kw_only=True):
+    """A case that became part of this one."""
+
+    complainant: Complainant | None
+    description: str | None
+    remedy_sought: str | None
+    cause: str | None
+    actions: list[Action]
+    reference: Reference
+    failed_letters: tuple[str, ...]
+
+
+class Case(CaseOutline, frozen=True, kw_only=True):
+    """The whole case; `complainant` and what follows it are not repeated after a command."""
+
+    due: Moment | None
+    clock: str | None
+    clocks: list[CaseClock]
+    complainant: Complainant | UnsetType | None = UNSET
+    description: str | UnsetType | None = UNSET
+    remedy_sought: str | UnsetType | None = UNSET
+    absorbed: list[AbsorbedCase] | UnsetType = UNSET
+    facts: list[CaseFact] | UnsetType = UNSET
+    messages: list[MessageShown] | UnsetType = UNSET
+    attachments: list[StaffFile] | UnsetType = UNSET
+
+
+def outline(case: LoadedCase, context: Context) -> CaseOutline:
+    """The case without its clocks and its history."""
+    return _outline(CaseOutline, case, context)
+
+
+def case_view(case: LoadedCase, context: Context) -> Case:
+    """The case with all its clocks, and what binds of them now, without its history."""
+    complaint = case.complaint
+    binding = complaint.binding_clock
+    return _outline(
+        Case,
+        case,
+        context,
+        due=local_time(binding.due, context.terms.zone) if binding else None,
+        clock=binding.purpose if binding else None,
+        clocks=[
+            clock_view(clock, context, binds=clock.key in complaint.binding) for clock in complaint.clocks
+        ],
+    )
+
+
+def _outline(kind: type[C], case: LoadedCase, context: Context, **more: Any) -> C:
     complaint = case.complaint
     zone = context.terms.zone
-    return {
-        "reference": complaint.reference,
-        "version": complaint.version,
-        "site": complaint.site,
-        "subject": case.card.subject or None,
-        "stage": complaint.stage,
-        "level": complaint.level,
-        "language": complaint.language,
-        "channel": complaint.channel,
-        "feedback": complaint.feedback,
-        "kind": complaint.kind,
-        "category": complaint.category,
-        "assignee": complaint.assignee,
-        "received_at": local_time(complaint.received_at, zone),
-        "acknowledged_at": local_time(complaint.acknowledged_at, zone),
-        "responded_at": local_time(complaint.responded_at, zone),
-        "ended_at": local_time(complaint.ended_at, zone),
-        "ended_because": complaint.ended_because,
-        "assessment": complaint.assessment,
-        "decision": _proposal(complaint.decision, zone),
-        "has_news": complaint.has_news,
-        "failed_letters": complaint.failed_letters,
-        "letters_to_post": [letter.letter for letter in complaint.to_post],
-        "priority": complaint.priority,
-        "is_vulnerable": complaint.is_vulnerable,
-        "has_needs": complaint.has_needs,
-        "closing": complaint.closing,
-        "external_body": complaint.external_body,
-        "survey": _survey(complaint, zone),
-        "redacted": complaint.redacted,
-        "allowed_commands": allowed_commands(complaint, context),
-    }
+    closing = complaint.closing
+    return kind(
+        reference=complaint.reference,
+        version=complaint.version,
+        site=complaint.site,
+        subject=case.card.subject or None,
+        stage=complaint.stage,
+        level=complaint.level,
+        language=complaint.language,
+        channel=complaint.channel,
+        feedback=complaint.feedback,
+        kind=complaint.kind,
+        category=complaint.category,
+        assignee=complaint.assignee,
+        received_at=received_at(complaint, zone),
+        acknowledged_at=local_time(complaint.acknowledged_at, zone),
+        responded_at=local_time(complaint.responded_at, zone),
+        ended_at=local_time(complaint.ended_at, zone),
+        ended_because=complaint.ended_because,
+        assessment=complaint.assessment,
+        decision=_proposal(complaint.decision, zone),
+        has_news=complaint.has_news,
+        failed_letters=complaint.failed_letters,
+        letters_to_post=[letter.letter for letter in complaint.to_post],
+        priority=complaint.priority,
+        is_vulnerable=complaint.is_vulnerable,
+        has_needs=complaint.has_needs,
+        closing=ProposedClosing(reason=closing.reason, by=closing.by) if closing else None,
+        external_body=complaint.external_body,
+        survey=_survey(complaint, zone),
+        redacted=complaint.redacted,
+        allowed_commands=allowed_commands(complaint, context),
+        links=complaint.links,
+        parts=complaint.parts,
+        merged_into=complaint.merged_into,
+        cause=complaint.cause,
+        actions=actions_view(complaint),
+        **more,
+    )
 
 
-def clocks_view(complaint: Complaint, context: Context) -> dict[str, Any]:
-    """All clocks, and what binds of them now."""
-    zone = context.terms.zone
-    binding = complaint.binding_clock
-    return {
-        "due": local_time(binding.due, zone) if binding else None,
-        "clock": binding.purpose if binding else None,
-        "clocks": [
-            clock_shape(clock, context) | {"binds": clock.key in complaint.binding}
-            for clock in complaint.clocks
-        ],
-    }
-
-
-def _survey(complaint: Complaint, zone: tzinfo) -> dict[str, Any] | None:
-    """When the complainant was asked, and has answered or declined; never what was answered."""
+def _survey(complaint: Complaint, zone: tzinfo) -> SurveyState | None:
     survey = complaint.survey
     if survey is None:
         return None
-    return {name: local_time(getattr(survey, name), zone) for name in survey.__struct_fields__}
+    return SurveyState(
+        sent_at=local_time(survey.sent_at, zone),
+        answered_at=local_time(survey.answered_at, zone),
+        declined_at=local_time(survey.declined_at, zone),
+    )
 
 
-def clock_shape(clock: Clock, context: Context) -> dict[str, Any]:
-    """One clock as staff see it. What it shows is reckoned by modules that a submission does not import."""
-    from functions.serializers.clock import clock_view
-
-    zone = context.terms.zone
-    return {
-        "clock": clock.purpose,
-        "id": clock.key,
-        "pack": f"{clock.pack}/{clock.pack_version}",
-        "calendar": clock.calendar_version,
-        "zone_data": clock.zone_data or None,
-        "started_at": local_time(clock.started_at, zone),
-        "due": None if clock.paused_at else local_time(clock.due, zone),
-        "paused_since": local_time(clock.paused_at, zone),
-        "stopped_at": local_time(clock.stopped_at, zone),
-        "in_time": clock.in_time,
-        "missed": clock.missed,
-        "extended": clock.added is not None,
-        "can_extend": clock.can_extend,
-        **clock_view(clock, context),
-    }
-
-
-def _proposal(decision: Decision | None, zone: tzinfo) -> dict[str, Any] | None:
+def _proposal(decision: Decision | None, zone: tzinfo) -> Proposal | None:
     if decision is None:
         return None
-    return {
-        "outcome": decision.outcome,
-        "outcome_code": decision.outcome_code,
-        "remedies": decision.remedies,
-        "decided_by": decision.decided_by,
-        "decided_at": local_time(decision.at, zone),
-        "needs_approval": decision.needs_approval,
-        "approved_by": decision.approved_by,
-        "issued": decision.issued,
-    }
+    return Proposal(
+        outcome=decision.outcome,
+        outcome_code=decision.outcome_code,
+        remedies=decision.remedies,
+        decided_by=decision.decided_by,
+        decided_at=local_time(decision.at, zone),
+        needs_approval=decision.needs_approval,
+        approved_by=decision.approved_by,
+        issued=decision.issued,
+    )
 
 
-def complainant_shape(fact: Received) -> dict[str, Any]:
+def complainant_view(fact: Received) -> Complainant:
     """Who complains, as staff need it to reach the person."""
-    return {
-        "name": fact.name,
-        "email": fact.email,
-        "phone": fact.phone,
-        "post": fact.post,
-        "on_behalf_of": fact.represented,
-        "special_needs": fact.special_needs,
-    }
+    return Complainant(
+        name=fact.name,
+        email=fact.email,
+        phone=fact.phone,
+        post=fact.post,
+        on_behalf_of=fact.represented,
+        special_needs=fact.special_needs,
+    )

@@ -3,7 +3,10 @@
 It is computed when it is looked at, and only of clocks that nobody has stopped."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.calendars.durations import Duration
@@ -14,43 +17,117 @@ from complaints.context.context import Context
 from complaints.model.clock import Clock
 from functions.http.request import current_request
 from functions.serializers.calendar_notes import calendar_notes
-from functions.serializers.due_date_steps import steps_as_json
+from functions.serializers.complaint import local_time
+from functions.serializers.due_date_steps import ReckoningStep, steps_view
 from functions.serializers.durations import duration
+from functions.serializers.field_types import Moment
+
+A = TypeVar("A", bound="AddedAmount")
 
 
-def clock_view(clock: Clock, context: Context) -> dict[str, Any]:
-    """The shape of a clock's state in the language of who reads it: `left` and `elapsed` in its own unit
-    (hours in ISO 8601 too), `left` in working time as well, `reckoning` while there is a due moment, and
-    what its calendar says beside."""
-    state = state_of(clock, context.now)
-    if clock.stopped_at:
-        return {"state": state}
+class AddedAmount(Struct, frozen=True, kw_only=True):
+    """An amount in a unit, in words, and where it is exact as a duration (ISO 8601)."""
+
+    amount: float
+    unit: str
+    duration: str | UnsetType = UNSET
+    text: str
+
+
+class ClockAmount(AddedAmount, frozen=True, kw_only=True):
+    """How much of a length, and of one in another unit that was `added` to it.
+
+    `working_time` is how much is left in working time.
+    """
+
+    added: AddedAmount | UnsetType = UNSET
+    working_time: str | UnsetType = UNSET
+
+
+class CaseClock(Struct, frozen=True, kw_only=True):
+    """One clock as staff see it; what has passed and is left stands beside while it is not stopped."""
+
+    clock: str
+    id: str
+    pack: str
+    calendar: str
+    zone_data: str | None
+    started_at: Moment
+    due: Moment | None
+    paused_since: Moment | None
+    stopped_at: Moment | None
+    in_time: bool | None
+    missed: bool
+    extended: bool
+    can_extend: bool
+    state: str
+    elapsed: ClockAmount | UnsetType = UNSET
+    left: ClockAmount | UnsetType = UNSET
+    reckoning: list[ReckoningStep] | UnsetType = UNSET
+    reckoned: Moment | UnsetType = UNSET
+    known_until: str | UnsetType = UNSET
+    binds: bool
+
+
+def clock_view(clock: Clock, context: Context, *, binds: bool) -> CaseClock:
+    """One clock in the language of who reads it.
+
+    `left` and `elapsed` are in its own unit, `reckoning` is there while there is a due moment.
+    """
+    zone = context.terms.zone
+    view = CaseClock(
+        clock=clock.purpose,
+        id=clock.key,
+        pack=f"{clock.pack}/{clock.pack_version}",
+        calendar=clock.calendar_version,
+        zone_data=clock.zone_data or None,
+        started_at=local_time(clock.started_at, zone),
+        due=None if clock.paused_at else local_time(clock.due, zone),
+        paused_since=local_time(clock.paused_at, zone),
+        stopped_at=local_time(clock.stopped_at, zone),
+        in_time=clock.in_time,
+        missed=clock.missed,
+        extended=clock.added is not None,
+        can_extend=clock.can_extend,
+        state=state_of(clock, context.now),
+        binds=binds,
+    )
+    return view if clock.stopped_at else _with_course(view, clock, context)
+
+
+def _with_course(view: CaseClock, clock: Clock, context: Context) -> CaseClock:
     language = container().catalogues.spoken(*current_request().languages, context.terms.site.language)
     today = context.terms.calendar(clock.pack, clock.pack_version)
     now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
     until = clock.paused_at or context.now
     shown = parts(calendar, course, until)
-    working_time = {"working_time": duration(working_time_left(calendar, course, until))}
-    return {
-        "state": state,
-        "elapsed": _amounts(language, ((part.length, part.passed, part.days[0]) for part in shown)),
-        "left": _amounts(language, ((part.length, part.left, part.days[1]) for part in shown)) | working_time,
-        "reckoning": [] if clock.paused_at else steps_as_json(language, clock, calendar, course),
-        **calendar_notes(clock, context.terms, now.due),
-    }
+    left = _amounts(language, ((part.length, part.left, part.days[1]) for part in shown))
+    notes = calendar_notes(clock, context.terms, now.due)
+    return replace(
+        view,
+        elapsed=_amounts(language, ((part.length, part.passed, part.days[0]) for part in shown)),
+        left=replace(left, working_time=duration(working_time_left(calendar, course, until))),
+        reckoning=[] if clock.paused_at else steps_view(language, clock, calendar, course),
+        reckoned=notes.get("reckoned", UNSET),
+        known_until=notes.get("known_until", UNSET),
+    )
 
 
-def _amounts(language: str, counted: Iterable[tuple[Duration, float, int]]) -> dict[str, Any]:
+def _amounts(language: str, counted: Iterable[tuple[Duration, float, int]]) -> ClockAmount:
     """How much of a length, and of one in another unit that was `added` to it."""
-    first, *added = (_amount(language, *each) for each in counted)
-    return first | ({"added": added[0]} if added else {})
+    first, *added = counted
+    whole = _amount(ClockAmount, language, *first)
+    return replace(whole, added=_amount(AddedAmount, language, *added[0])) if added else whole
 
 
-def _amount(language: str, length: Duration, amount: float, days: int) -> dict[str, Any]:
-    shape = {"amount": round(amount, 4), "unit": length.unit}
-    text = {"text": amount_text(language, length, amount, days)}
-    return shape | ({"duration": duration(amount * one_of(length))} if length.is_exact else {}) | text
+def _amount(kind: type[A], language: str, length: Duration, amount: float, days: int) -> A:
+    return kind(
+        amount=round(amount, 4),
+        unit=length.unit,
+        duration=duration(amount * one_of(length)) if length.is_exact else UNSET,
+        text=amount_text(language, length, amount, days),
+    )
 
 
 def amount_text(language: str, length: Duration, amount: float, days: int) -> str:

@@ -1,8 +1,8 @@
 """What is shown of a case, as JSON: the shapes that websites and staff tools rely on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, tzinfo
-from typing import Annotated, Any, NamedTuple, overload
+from typing import Annotated, NamedTuple, overload
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
@@ -112,24 +112,6 @@ def zone_text(site: Site, language: str) -> str:
     """Whose time the texts of dates are in, in the reader's words."""
     deps = container()
     return deps.catalogues.text(language, "words.zone", place=deps.date_formats.city(language, site.zone))
-
-
-def fact_shape(number: int, fact: Fact, zone: tzinfo, marks: Marks = NO_MARKS) -> dict[str, Any]:
-    """One fact as staff see it: what, who, when, and what was written."""
-    shape: dict[str, Any] = {"number": number, "fact": type(fact).__name__, "at": local_time(fact.at, zone)}
-    shape["by"] = fact.by.id or fact.by.kind
-    for name in fact.__struct_fields__:
-        value = getattr(fact, name)
-        if name not in ("at", "by", *fact.UNSHOWN) and value is not None:
-            shape[name] = local_time(value, zone) if isinstance(value, datetime) else value
-    return shape | {name: mark for name, mark in marks._asdict().items() if mark is not UNSET}
-
-
-def facts(
-    said: Iterable[tuple[int, Fact]], zone: tzinfo, marks: Marks = NO_MARKS
-) -> Iterator[dict[str, Any]]:
-    """Facts as staff see them."""
-    return (fact_shape(number, fact, zone, marks) for number, fact in said)
 
 
 def opened_facts(

@@ -1,6 +1,8 @@
 """The computation of a due date in the reader's language, each step with its data beside it."""
 
-from typing import Any
+from datetime import date
+
+from msgspec import UNSET, Struct, UnsetType, field
 
 from complaints.adapters.container import container
 from complaints.calendars.time_zones import utc
@@ -11,6 +13,7 @@ from complaints.due_dates.explanation_steps import ExplanationStep
 from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
 from functions.serializers.durations import duration
+from functions.serializers.field_types import Moment
 
 _BY_DATES = frozenset((explanation_steps.HOLIDAY, explanation_steps.CLOSED, explanation_steps.PAUSED))
 _BY_COUNTED = frozenset((explanation_steps.FULL, explanation_steps.COUNTED, explanation_steps.SO_ON_DATES))
@@ -19,15 +22,27 @@ _WITHIN_A_DAY = frozenset(
 )
 
 
-def steps_as_json(
-    language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
-) -> list[dict[str, Any]]:
+class ReckoningStep(Struct, frozen=True, kw_only=True):
+    """One step, in words and with its data: dates, moments of them, and an amount of time (ISO 8601)."""
+
+    kind: str
+    text: str
+    first: date = field(name="from")
+    last: date = field(name="to")
+    begin: Moment | UnsetType = UNSET
+    end: Moment | UnsetType = UNSET
+    time: str | UnsetType = UNSET
+    dates: int | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+
+
+def steps_view(language: str, clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[ReckoningStep]:
     """The steps from start to due moment, and what was promised where that is another moment."""
-    return [_shape(language, clock, step) for step in _steps(clock, calendar, course)]
+    return [_view(language, clock, step) for step in _steps(clock, calendar, course)]
 
 
 def steps_as_text(language: str, clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[str]:
-    """As `steps_as_json`, without the data."""
+    """As `steps_view`, without the data."""
     return [_text(language, clock, step) for step in _steps(clock, calendar, course)]
 
 
@@ -39,19 +54,19 @@ def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[Expl
     return [*way, ExplanationStep("promised", promised.date(), promised.date(), end=promised)]
 
 
-def _shape(language: str, clock: Clock, step: ExplanationStep) -> dict[str, Any]:
-    shape = {
-        "kind": step.kind,
-        "text": _text(language, clock, step),
-        "from": step.first,
-        "to": step.last,
-        "begin": step.begin and step.begin.isoformat(timespec="seconds"),
-        "end": step.end and step.end.isoformat(timespec="seconds"),
-        "time": duration(step.time) if step.time else None,
-        "dates": step.dates or None,
-        "name": container().date_formats.name(language, step.names),
-    }
-    return {name: value for name, value in shape.items() if value is not None}
+def _view(language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
+    name = container().spoken.name(language, step.names)
+    return ReckoningStep(
+        kind=step.kind,
+        text=_text(language, clock, step),
+        first=step.first,
+        last=step.last,
+        begin=step.begin.isoformat(timespec="seconds") if step.begin else UNSET,
+        end=step.end.isoformat(timespec="seconds") if step.end else UNSET,
+        time=duration(step.time) if step.time else UNSET,
+        dates=step.dates or UNSET,
+        name=UNSET if name is None else name,
+    )
 
 
 def _text(language: str, clock: Clock, step: ExplanationStep) -> str:

@@ -12,3 +12,6 @@ Cursor = Annotated[str, Meta(description="Where the list goes on, good for a day
 Level = Annotated[
     int, Meta(ge=1, le=3, description="1 front line, 2 review by somebody else, 3 outside the organisation")
 ]
+Member = Annotated[str, Meta(description="The id of a member of staff")]
+Priority = Annotated[int, Meta(ge=0, le=3)]
+Version = Annotated[int, Meta(ge=1, description="What `If-Match` names")]

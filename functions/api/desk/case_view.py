@@ -1,7 +1,9 @@
 """A case as staff read it: what it is now, and what was said and done in it, with the words of people."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.context.case import Case
@@ -11,9 +13,10 @@ from complaints.model.complaint import Complaint
 from complaints.values.people import Actor, Member
 from functions.http.response_size import MOST, first_that_fit
 from functions.serializers import case as case_serializer
-from functions.serializers import complaint as complaint_serializer
-from functions.serializers import corrective_actions, files, links
+from functions.serializers import files
 from functions.serializers import merged_timeline as parts
+from functions.serializers.case_facts import facts
+from functions.serializers.corrective_actions import actions_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
 
@@ -34,21 +37,6 @@ def given_to(case: Case, by: Actor) -> Context:
     return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))
 
 
-def view(case: Case, context: Context) -> dict[str, Any]:
-    """The case without its history."""
-    return outline(case, context) | case_serializer.clocks_view(case.complaint, context)
-
-
-def outline(case: Case, context: Context) -> dict[str, Any]:
-    """The case without its clocks and its history."""
-    complaint = case.complaint
-    return (
-        case_serializer.case_view(case, context)
-        | links.shape(complaint)
-        | corrective_actions.shape(complaint)
-    )
-
-
 def read_history(case: Case, member: Member, language: str) -> History:
     """The first entry and the last ones, as a member sees them: one more read, and one for each part.
 
@@ -63,16 +51,20 @@ def read_history(case: Case, member: Member, language: str) -> History:
     return History(told, _as_far_as_they_fit(last))
 
 
-def history_shape(case: Case, history: History) -> dict[str, Any]:
-    """The last facts with their texts, who complains, and the files."""
-    zone = container().sites.terms(case.complaint.site).zone
-    return {
-        **_told(history.told[0]),
-        "absorbed": [_absorbed(part) for part in history.told[1:]],
-        "facts": parts.shown(parts.timeline(history.last, zone, complaint_serializer.facts)),
-        "messages": parts.shown(parts.timeline(history.last, zone, messages)),
-        "attachments": parts.files(history.told, files.for_staff),
-    }
+def whole_view(case: Case, context: Context, history: History) -> case_serializer.Case:
+    """The case with the last facts and their texts, who complains, and the files."""
+    zone = context.terms.zone
+    received = receipt_of(history.told[0])
+    return replace(
+        case_serializer.case_view(case, context),
+        complainant=case_serializer.complainant_view(received) if received else None,
+        description=received.description if received else None,
+        remedy_sought=received.remedy_sought if received else None,
+        absorbed=[_absorbed(part) for part in history.told[1:]],
+        facts=parts.shown(parts.timeline(history.last, zone, facts)),
+        messages=parts.shown(parts.timeline(history.last, zone, messages)),
+        attachments=parts.files(history.told, files.for_staff),
+    )
 
 
 def _as_far_as_they_fit(parts: Sequence[CasePart]) -> list[CasePart]:
@@ -100,22 +92,15 @@ def _last(complaint: Complaint) -> set[int]:
     return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
 
 
-def _told(part: CasePart) -> dict[str, Any]:
-    """Who complains, and what of."""
-    received = receipt_of(part)
-    return {
-        "complainant": case_serializer.complainant_shape(received) if received else None,
-        "description": received.description if received else None,
-        "remedy_sought": received.remedy_sought if received else None,
-    }
-
-
-def _absorbed(part: CasePart) -> dict[str, Any]:
-    """A case that became part of this one."""
+def _absorbed(part: CasePart) -> case_serializer.AbsorbedCase:
     complaint = part.complaint
-    return {
-        **_told(part),
-        **corrective_actions.shape(complaint),
-        "reference": complaint.reference,
-        "failed_letters": complaint.failed_letters,
-    }
+    received = receipt_of(part)
+    return case_serializer.AbsorbedCase(
+        complainant=case_serializer.complainant_view(received) if received else None,
+        description=received.description if received else None,
+        remedy_sought=received.remedy_sought if received else None,
+        cause=complaint.cause,
+        actions=actions_view(complaint),
+        reference=complaint.reference,
+        failed_letters=complaint.failed_letters,
+    )

@@ -1,6 +1,6 @@
 """Handlers for staff: who I am, my colleagues, one case, and one command on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from chalice.app import Response
@@ -9,17 +9,16 @@ from complaints.adapters.container import container
 from complaints.commands.corrective_actions import Act
 from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member
-from functions.api.desk import case_view
 from functions.api.desk.case_access import open_case
+from functions.api.desk.case_view import given_to, read_history, whole_view
 from functions.api.desk.run_command import CommandResult, kind_of, run_command
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
 from functions.serializers import absence
-from functions.serializers.audit import audit_view
-
-EMPTY: Mapping[str, Any] = {}
+from functions.serializers.audit import Audit, audit_view
+from functions.serializers.case import Case, case_view
 
 
 def show_me() -> Response:
@@ -62,8 +61,9 @@ def show_case(reference: str) -> Response:
     """The whole case: state, clocks, its last facts with their texts, and what I may do now."""
     request = current_request()
     at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
-    history = case_view.read_history(at.case, at.member, reader_language())
-    return _answer(CommandResult(at.case, at.by), case_view.history_shape(at.case, history))
+    history = read_history(at.case, at.member, reader_language())
+    context = given_to(at.case, at.by)
+    return _answer(CommandResult(at.case, at.by), whole_view(at.case, context, history))
 
 
 def show_audit(reference: str) -> Response:
@@ -72,12 +72,12 @@ def show_audit(reference: str) -> Response:
     at = open_case(request, reference, "read_audit", auth.claims(request, "read_audit"))
     chain = audit_view(at.case)
     return json_response(
-        {
-            "reference": at.case.complaint.reference,
-            "verifies": not chain.flaws,
-            "flaws": chain.flaws,
-            "entries": chain.entries,
-        }
+        Audit(
+            reference=at.case.complaint.reference,
+            verifies=not chain.flaws,
+            flaws=chain.flaws,
+            entries=chain.entries,
+        )
     )
 
 
@@ -88,12 +88,12 @@ def handle_command(reference: str, verb: str) -> Response:
     found = auth.claims(request, verb)
     version = request.version()
     command = read(kind, request.body)
-    return _answer(run_command(open_case(request, reference, verb, found, command), command, version))
+    done = run_command(open_case(request, reference, verb, found, command), command, version)
+    return _answer(done, case_view(done.case, given_to(done.case, done.by)))
 
 
-def _answer(done: CommandResult, more: Mapping[str, Any] = EMPTY) -> Response:
+def _answer(done: CommandResult, view: Case) -> Response:
     headers = {"ETag": f'"{done.case.complaint.version}"'}
     if done.replayed:
         headers["Idempotent-Replayed"] = "true"
-    view = case_view.view(done.case, case_view.given_to(done.case, done.by))
-    return json_response(view | dict(more), headers=headers)
+    return json_response(view, headers=headers)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from chalice.app import Response
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from complaints.adapters.container import container
@@ -15,7 +16,7 @@ from complaints.context.context import Context
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor
-from complaints.values.values import Channel
+from complaints.values.values import Channel, Feedback
 from functions.api.public import form_validation, to_command
 from functions.api.public.schema import ImportedForm, Matter, ToldForm
 from functions.api.public.submission_fingerprint import fingerprint
@@ -23,12 +24,23 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
+from functions.serializers.field_types import Moment, Reference, Version
 
 RECEIVE = "receive"
 IMPORTS = "\x1fimports"
 """Under what name the keys of an import count, whoever runs it again: no member has a control character."""
 
 F = TypeVar("F", bound=Matter)
+
+
+class TakenDown(Struct, frozen=True, kw_only=True):
+    """A complaint that staff took down."""
+
+    reference: Reference
+    version: Version
+    feedback: Feedback
+    received_at: Moment
+    promises: list[complaint_serializer.Promise]
 
 
 def take_down() -> Response:
@@ -91,16 +103,16 @@ def receipt(taken: TakenCase) -> Response:
     """What staff are told of a complaint that was taken: 201."""
     complaint = taken.case.complaint
     zone = container().sites.terms(complaint.site).zone
-    body: dict[str, Any] = {
-        "reference": complaint.reference,
-        "version": complaint.version,
-        "feedback": complaint.feedback,
-        "received_at": complaint_serializer.local_time(complaint.received_at, zone),
-        "promises": [
+    body = TakenDown(
+        reference=complaint.reference,
+        version=complaint.version,
+        feedback=complaint.feedback,
+        received_at=complaint_serializer.received_at(complaint, zone),
+        promises=[
             complaint_serializer.promise_view(told, zone, complaint.language)
             for told in taken.case.opening.promises
         ],
-    }
+    )
     headers = {
         "Location": f"{container().settings.url}/v1/desk/complaints/{complaint.reference}",
         "ETag": f'"{complaint.version}"',

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from complaints.calendars.intervals import Pauses
 from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
-from functions.serializers.due_date_steps import steps_as_json
+from functions.serializers.due_date_steps import steps_view
 from functions.serializers.durations import duration
 from infrastructure.cli.due_dates import Vector
 from tests.complaints.clocks.test_progress import clock
@@ -36,7 +37,8 @@ def told(
     calendar: Calendar, shown: Clock, language: str = "en", **promised: datetime
 ) -> list[dict[str, Any]]:
     way = clock_timeline(calendar, shown.started_at, shown.length, shown.pauses, shown.added)
-    return steps_as_json(language, replace(shown, **{"due": way.due} | promised), calendar, way)
+    steps = steps_view(language, replace(shown, **{"due": way.due} | promised), calendar, way)
+    return [msgspec.to_builtins(step, builtin_types=(date,)) for step in steps]
 
 
 def texts(calendar: Calendar, length: Duration, start: str, **changed: Any) -> list[str]:

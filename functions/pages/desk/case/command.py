@@ -127,7 +127,7 @@ def _errors(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Iterator[Fo
         yield FormError(None, why_not(refusal))
     if isinstance(refusal, Stale):
         yield FormError(None, "case.stale")
-    is_shown = failed.verb in seen.view["allowed_commands"]
+    is_shown = failed.verb in seen.view.allowed_commands
     for name, what in failed.wrong.items():
         label = (
             text_of(f"case.field.{label_of(failed.verb, name)}")

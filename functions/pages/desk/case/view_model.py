@@ -1,7 +1,7 @@
 """View model of the page of a case for one member of staff, in two reads: member with case, and history."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from complaints.adapters.container import container
 from complaints.casework.declaration import Group
@@ -26,6 +26,7 @@ from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
+from functions.serializers.case import CaseOutline, outline
 from functions.serializers.files import StaffFile
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -44,7 +45,7 @@ class CaseView(NamedTuple):
 
     at: CaseAccess
     context: Context
-    view: dict[str, Any]
+    view: CaseOutline
     received: Received | None
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
@@ -56,7 +57,7 @@ class CaseView(NamedTuple):
 
     @property
     def next(self) -> Next:
-        return next_step(self.complaint, self.view["allowed_commands"])
+        return next_step(self.complaint, self.view.allowed_commands)
 
     @property
     def clocks(self) -> list[ClockView]:
@@ -117,7 +118,7 @@ def view_of_case(at: CaseAccess) -> CaseView:
     return CaseView(
         at=at,
         context=context,
-        view=case_view.outline(at.case, context),
+        view=outline(at.case, context),
         received=case_view.receipt_of(history.told[0]),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
@@ -127,7 +128,7 @@ def view_of_case(at: CaseAccess) -> CaseView:
 
 def forms(seen: CaseView, failed: FailedForm | None = None) -> dict[str, list[CommandForm]]:
     """The forms of what this person may do now, by group; what is next stands in a group of its own."""
-    allowed = seen.view["allowed_commands"]
+    allowed = seen.view.allowed_commands
     first = seen.next.verb
     grouped = {
         group: [verb for verb in verbs if verb in allowed and verb != first]
