@@ -17,14 +17,18 @@ from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from functions.api.admin.pack_dry_run import DryRun
 from functions.api.desk.case_letters import Letters
+from functions.api.desk.cases import Me, Members
+from functions.api.desk.export import Export
+from functions.api.desk.inbound_mail import Mail, Mails
 from functions.api.desk.intake import TakenDown
 from functions.api.desk.mail_handling import MailComplaint, MailJoining, MailMove
-from functions.api.desk.saved_filters import PutViews
+from functions.api.desk.queues import Queue
+from functions.api.desk.raw_mail import HandedOut
+from functions.api.desk.saved_filters import PutViews, SavedViews
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.schema import Form, ImportedForm, ToldForm
 from functions.openapi import (
     answer_types,
-    answer_types_lists,
     answer_types_office,
     answer_types_own,
     answer_types_reports,
@@ -44,7 +48,8 @@ BODIES: tuple[type, ...] = (
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
-    Receipt, PublicView, Messages, File, Place, FetchedFile, Letters, Case, TakenDown, Audit,
+    Receipt, PublicView, Messages, File, Place, FetchedFile, Letters, Case, TakenDown, Audit, Me, Members,
+    SavedViews, Queue, Export, Mail, Mails, HandedOut,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 
@@ -53,7 +58,6 @@ SENT = (WebhookMessage, Told)
 
 TYPED_ANSWERS = (
     answer_types,
-    answer_types_lists,
     answer_types_own,
     answer_types_office,
     answer_types_reports,

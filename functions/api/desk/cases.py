@@ -1,14 +1,15 @@
 """Handlers for staff: who I am, my colleagues, one case, and one command on it."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
 
 from chalice.app import Response
+from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.commands.corrective_actions import Act
 from complaints.rules.corrective_actions import may_own
-from complaints.values.people import Member
+from complaints.values.people import Member, Role
 from functions.api.desk.case_access import open_case
 from functions.api.desk.case_view import given_to, read_history, whole_view
 from functions.api.desk.run_command import CommandResult, kind_of, run_command
@@ -16,15 +17,36 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
-from functions.serializers import absence
+from functions.serializers import absence, field_types
 from functions.serializers.audit import Audit, audit_view
 from functions.serializers.case import Case, case_view
+from functions.serializers.field_types import Cursor
+
+
+class Me(Struct, frozen=True, kw_only=True):
+    id: field_types.Member
+    name: str
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+
+
+class Colleague(Me, frozen=True, kw_only=True):
+    """A member, and whether cleared for sensitive cases; who is away now, until when, and who stands in."""
+
+    sensitive: bool
+    away_until: date | None
+    stand_in: field_types.Member | None
+
+
+class Members(Struct, frozen=True, kw_only=True):
+    items: list[Colleague]
+    next: Cursor
 
 
 def show_me() -> Response:
     """Who I am, and what I may do."""
     by, member = auth.authenticate(auth.claims(current_request(), "read_me"), "read_me")
-    return json_response({"id": by.id, "name": member.name, "roles": by.roles, "sites": member.sites})
+    return json_response(Me(id=member.id, name=member.name, roles=by.roles, sites=member.sites))
 
 
 def show_members() -> Response:
@@ -40,21 +62,21 @@ def show_members() -> Response:
     wanted = request.query.get("site")
     sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
     suits = may_own if request.query.get("for") == Act.verb else Member.handles
-    items = [_shape(member, sites) for member in members if any(suits(member, key) for key in sites)]
-    return json_response({"items": items, "next": None})
+    items = [_colleague(member, sites) for member in members if any(suits(member, key) for key in sites)]
+    return json_response(Members(items=items, next=None))
 
 
-def _shape(member: Member, sites: Iterable[str]) -> dict[str, Any]:
+def _colleague(member: Member, sites: Iterable[str]) -> Colleague:
     away = absence.at_one_of(member, sites)
-    return {
-        "id": member.id,
-        "name": member.name,
-        "roles": member.roles,
-        "sites": member.sites,
-        "sensitive": member.sensitive,
-        "away_until": away.until if away else None,
-        "stand_in": away.stand_in if away else None,
-    }
+    return Colleague(
+        id=member.id,
+        name=member.name,
+        roles=member.roles,
+        sites=member.sites,
+        sensitive=member.sensitive,
+        away_until=away.until if away else None,
+        stand_in=away.stand_in if away else None,
+    )
 
 
 def show_case(reference: str) -> Response:

@@ -1,10 +1,11 @@
 """Mail that came in, at the desk: what was taken into cases, and what waits for somebody to look at it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
+from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
@@ -17,6 +18,7 @@ from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
 from functions.http.responses import json_response, text_of
 from functions.serializers import complaint
+from functions.serializers.field_types import Cursor, Moment, Reference
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
 
@@ -27,6 +29,50 @@ class OpenedMail(NamedTuple):
     by: Actor
     member: Member
     mail: ReceivedMail
+
+
+class MailSender(Struct, frozen=True, kw_only=True):
+    """Who wrote a mail, by its own word."""
+
+    address: str
+    name: str | None
+
+
+class AttachedMail(Struct, frozen=True, kw_only=True):
+    sender: str | None = field(name="from")
+    subject: str | None
+    text: str
+
+
+class MailFiles(Struct, frozen=True, kw_only=True):
+    """The names of the files that came with a mail: those that a case has kept, and those that were left."""
+
+    kept: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class Mail(Struct, frozen=True, kw_only=True):
+    id: str
+    received_at: Moment
+    outcome: str
+    settled_by: str | None
+    reason: str | None
+    reference: Reference | None
+    sender: MailSender = field(name="from")
+    reply_to: str | None
+    subject: str | None
+    text: str | None
+    quoted: str | None
+    full_text: str | None
+    only_quoted: bool
+    attached: list[AttachedMail]
+    cut: bool
+    files: MailFiles
+
+
+class Mails(Struct, frozen=True, kw_only=True):
+    items: list[Mail]
+    next: Cursor
 
 
 def list_mail() -> Response:
@@ -41,7 +87,7 @@ def list_mail() -> Response:
 
 def show_mail(mail: str) -> Response:
     """One mail of a site, or of none, with all that is known of it."""
-    return json_response(shape(looked_at(current_request(), mail).mail))
+    return json_response(mail_view(looked_at(current_request(), mail).mail))
 
 
 def looked_at(request: Request, name: str, action: str = "") -> OpenedMail:
@@ -63,7 +109,7 @@ def looked_at(request: Request, name: str, action: str = "") -> OpenedMail:
     return OpenedMail(by, member, mail)
 
 
-def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[str, Any]:
+def page_of(member: Member, site: str, cursor: str | None, limit: int) -> Mails:
     """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
 
     Mail of cases that are not there for the member is left out.
@@ -73,10 +119,10 @@ def page_of(member: Member, site: str, cursor: str | None, limit: int) -> dict[s
     listed = f"mail|{member.id}|{site}"
     mails, more = container().inbound_mail.page(site, after=cursors.read_cursor(cursor, listed), limit=limit)
     seen = list(_seen(member, site, mails))
-    items = first_that_fit(map(shape, seen))
+    items = first_that_fit(map(mail_view, seen))
     if len(items) < len(seen):
         more = container().inbound_mail.place_of(seen[len(items) - 1])
-    return {"items": items, "next": cursors.make_cursor(more, listed) if more else None}
+    return Mails(items=items, next=cursors.make_cursor(more, listed) if more else None)
 
 
 def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:
@@ -93,27 +139,27 @@ def zone_of(mail: ReceivedMail) -> ZoneInfo:
     return ZoneInfo(container().sites.terms(mail.site).site.zone if mail.site else "UTC")
 
 
-def shape(mail: ReceivedMail) -> dict[str, Any]:
+def mail_view(mail: ReceivedMail) -> Mail:
     """A mail as staff see it, in the time of its site."""
     zone = zone_of(mail)
-    return {
-        "id": container().inbound_mail.name_of(mail),
-        "received_at": complaint.local_time(mail.received_at, zone),
-        "outcome": mail.outcome,
-        "settled_by": mail.settled_by,
-        "reason": mail.reason,
-        "reference": mail.reference,
-        "from": {"address": mail.sender, "name": mail.name or None},
-        "reply_to": mail.reply_to or None,
-        "subject": mail.subject or None,
-        "text": text_of("api.removed") if mail.removed else mail.text,
-        "quoted": mail.quoted,
-        "full_text": mail.full_text or None,
-        "only_quoted": mail.is_only_quoted,
-        "attached": [
-            {"from": each.sender or None, "subject": each.subject or None, "text": each.text}
+    return Mail(
+        id=container().inbound_mail.name_of(mail),
+        received_at=complaint.local_time(mail.received_at, zone),
+        outcome=mail.outcome,
+        settled_by=mail.settled_by,
+        reason=mail.reason,
+        reference=mail.reference,
+        sender=MailSender(address=mail.sender, name=mail.name or None),
+        reply_to=mail.reply_to or None,
+        subject=mail.subject or None,
+        text=text_of("api.removed") if mail.removed else mail.text,
+        quoted=mail.quoted,
+        full_text=mail.full_text or None,
+        only_quoted=mail.is_only_quoted,
+        attached=[
+            AttachedMail(sender=each.sender or None, subject=each.subject or None, text=each.text)
             for each in mail.attached
         ],
-        "cut": mail.is_cut,
-        "files": {"kept": mail.kept, "left": mail.left},
-    }
+        cut=mail.is_cut,
+        files=MailFiles(kept=mail.kept, left=mail.left),
+    )

@@ -69,7 +69,7 @@ def join(mail: str) -> Response:
     request = current_request()
     looked = inbound_mail.looked_at(request, mail, JOIN)
     wish = read(MailJoining, request.body) if request.raw else MailJoining()
-    return json_response(inbound_mail.shape(joined(looked, wish.reference)))
+    return json_response(inbound_mail.mail_view(joined(looked, wish.reference)))
 
 
 def joined(looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
@@ -164,7 +164,7 @@ def move(mail: str) -> Response:
     """Gives a mail that names no site to the staff of one: 200 with the mail as they see it."""
     request = current_request()
     looked = inbound_mail.looked_at(request, mail, MOVE)
-    return json_response(inbound_mail.shape(moved(looked, read(MailMove, request.body).site)))
+    return json_response(inbound_mail.mail_view(moved(looked, read(MailMove, request.body).site)))
 
 
 def moved(looked: OpenedMail, site: str) -> ReceivedMail:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import cast
 
 from chalice.app import Response
 from msgspec import Struct
@@ -12,11 +12,13 @@ from complaints.adapters.container import container
 from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Member
+from complaints.values.values import Stage
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.serializers import absence
+from functions.serializers import absence, field_types
+from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
 
 SOON = timedelta(days=3)
 WAITING = ("awaiting", "responded")
@@ -49,6 +51,31 @@ class QueueQuery(Struct, frozen=True, kw_only=True):
     listed: str
 
 
+class QueueItem(Struct, frozen=True, kw_only=True):
+    """A case in a queue; its times are in UTC."""
+
+    reference: Reference
+    site: str
+    subject: str | None
+    stage: Stage
+    level: Level
+    assignee: field_types.Member | None
+    due: Moment | None
+    clock: str | None
+    received_at: Moment
+    has_news: bool
+    priority: Priority
+    is_vulnerable: bool
+    has_needs: bool
+    letter_failed: bool
+    letters_to_post: bool
+
+
+class Queue(Struct, frozen=True, kw_only=True):
+    items: list[QueueItem]
+    next: Cursor
+
+
 def list_cases() -> Response:
     """One page of a queue: the door's read, and one for each site that is looked at.
 
@@ -60,13 +87,7 @@ def list_cases() -> Response:
     found = auth.claims(request, "read_queue")
     entered = auth.authenticate_with_case(found, "read_queue", of)
     wanted = asked_for(request.query, entered.member, entered.of)
-    page = page_of(wanted)
-    return json_response(
-        {
-            "items": [item(listed) for listed in page.items],
-            "next": cursors.make_cursor(page.next, wanted.listed) if page.next else None,
-        }
-    )
+    return json_response(queue_view(page_of(wanted), wanted.listed))
 
 
 def page_of(wanted: QueueQuery) -> QueuePage:
@@ -140,23 +161,31 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
     )
 
 
-def item(listed: QueueEntry) -> dict[str, Any]:
+def queue_view(page: QueuePage, listed: str) -> Queue:
+    """A page of cases; its cursor is bound to what is `listed`."""
+    return Queue(
+        items=[item(each) for each in page.items],
+        next=cursors.make_cursor(page.next, listed) if page.next else None,
+    )
+
+
+def item(listed: QueueEntry) -> QueueItem:
     """One row; times are in UTC, so that rows of sites in several zones sort as they stand."""
     row = listed.row
-    return {
-        "reference": row.reference,
-        "site": listed.site,
-        "subject": listed.card.subject or None,
-        "stage": row.stage,
-        "level": listed.level,
-        "assignee": listed.assignee,
-        "due": row.due,
-        "clock": row.clock,
-        "received_at": row.received_at,
-        "has_news": row.has_news,
-        "priority": row.priority,
-        "is_vulnerable": row.is_vulnerable,
-        "has_needs": row.has_needs,
-        "letter_failed": row.letter_failed,
-        "letters_to_post": row.letters_to_post,
-    }
+    return QueueItem(
+        reference=row.reference,
+        site=listed.site,
+        subject=listed.card.subject or None,
+        stage=cast(Stage, row.stage),  # one of a later release is shown as it is
+        level=listed.level,
+        assignee=listed.assignee,
+        due=row.due,
+        clock=row.clock,
+        received_at=row.received_at,
+        has_news=row.has_news,
+        priority=row.priority,
+        is_vulnerable=row.is_vulnerable,
+        has_needs=row.has_needs,
+        letter_failed=row.letter_failed,
+        letters_to_post=row.letters_to_post,
+    )

@@ -1,9 +1,9 @@
 """A mail as it came, as a download for staff; secrets of the complainant are masked in it."""
 
 from datetime import timedelta
-from typing import Any
 
 from chalice.app import Response
+from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.model.inbound_mail import MailOutcome, ReceivedMail
@@ -12,9 +12,15 @@ from functions.api.desk import inbound_mail
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers import complaint
+from functions.serializers.field_types import Moment
 
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a mail can be fetched at an address that was given out."""
+
+
+class HandedOut(Struct, frozen=True, kw_only=True):
+    url: str
+    expires_at: Moment
 
 
 def fetch(mail: str) -> Response:
@@ -22,7 +28,7 @@ def fetch(mail: str) -> Response:
     return json_response(handed_out(inbound_mail.looked_at(current_request(), mail).mail))
 
 
-def handed_out(mail: ReceivedMail) -> dict[str, Any]:
+def handed_out(mail: ReceivedMail) -> HandedOut:
     """The address where a mail can be fetched, and until when.
 
     Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, or it is too
@@ -35,4 +41,4 @@ def handed_out(mail: ReceivedMail) -> dict[str, Any]:
         raise NotFound
     url = deps.files.hand_out_mail(mail.raw, content, f"mail-{mail.id[:12]}.eml", ADDRESS_HOLDS)
     until = complaint.local_time(deps.now() + ADDRESS_HOLDS, inbound_mail.zone_of(mail))
-    return {"url": url, "expires_at": until}
+    return HandedOut(url=url, expires_at=until)

@@ -16,6 +16,7 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
+from functions.serializers.field_types import Cursor
 
 READ, KEEP = "read_queue", "keep_views"
 
@@ -24,6 +25,18 @@ class PutViews(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All views of a person, in their order."""
 
     items: tuple[View, ...]
+
+
+class SavedView(Struct, frozen=True, kw_only=True):
+    """A view: `query` is what the address of a queue asks for."""
+
+    name: str
+    query: str
+
+
+class SavedViews(Struct, frozen=True, kw_only=True):
+    items: list[SavedView]
+    next: Cursor
 
 
 def list_views() -> Response:
@@ -66,5 +79,5 @@ def _canonical(asked: PutViews, me: Member) -> Iterator[View]:
 
 
 def _answer(views: SavedFilters) -> Response:
-    shape = {"items": views.items, "next": None}
-    return json_response(shape, headers={"ETag": f'"{views.version}"'})
+    items = [SavedView(name=view.name, query=view.query) for view in views.items]
+    return json_response(SavedViews(items=items, next=None), headers={"ETag": f'"{views.version}"'})

@@ -40,12 +40,7 @@ def find_cases() -> Response:
     listed = "|".join((member.id, "search", ",".join(sites), question))
     hidden = auth.hidden_from(member, sites)
     page = find(question, sites, hidden, cursors.read_cursor(request.query.get("cursor"), listed), limit)
-    return json_response(
-        {
-            "items": [queues.item(one) for one in page.items],
-            "next": cursors.make_cursor(page.next, listed) if page.next else None,
-        }
-    )
+    return json_response(queues.queue_view(page, listed))
 
 
 def find(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> QueuePage:

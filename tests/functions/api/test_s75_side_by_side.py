@@ -102,4 +102,4 @@ def test_s75_a_queue_shows_a_case_in_a_stage_that_only_a_later_release_knows(
     page = installation.world.queues.by_urgency(("demo",), ("open",), Filter(), after=None, limit=50)
     shown = {row.reference: (row.stage, row.clock) for row in rows(page, (), a_member())}
     assert shown == {later: ("later", None), known: ("received", "acknowledge")}
-    assert [item(listed)["stage"] for listed in page.items] == ["mediating", "received"]
+    assert [item(listed).stage for listed in page.items] == ["mediating", "received"]

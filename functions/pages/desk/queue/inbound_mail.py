@@ -34,7 +34,7 @@ def _page(action: str, address: str) -> Response:
     page = (
         inbound_mail.page_of(me, site, request.query.get("cursor"), LISTED)
         if site or not is_of_a_site
-        else {}
+        else None
     )
     return desk_layout(
         "received-mail.html",
@@ -47,6 +47,6 @@ def _page(action: str, address: str) -> Response:
         asked=asked,
         site=site,
         sites=queue_filters.sites_of(me) if is_of_a_site else [],
-        mails=page.get("items", ()),
-        next=page.get("next"),
+        mails=page.items if page else (),
+        next=page.next if page else None,
     )

@@ -35,7 +35,7 @@ def show(mail: str) -> Response:
 @desk_page
 def fetch_raw(mail: str) -> Response:
     """Leads to the mail as it came, as a download."""
-    url = raw_mail.handed_out(inbound_mail.looked_at(current_request(), mail).mail)["url"]
+    url = raw_mail.handed_out(inbound_mail.looked_at(current_request(), mail).mail).url
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": url})
 
 
@@ -107,7 +107,7 @@ def _page(looked: OpenedMail, typed: Form = NOTHING, wrong: Form = NOTHING, stat
         place="mail" if mail.site else "strays",
         zone=terms.site.zone if terms else None,
         status=status,
-        mail=inbound_mail.shape(mail),
+        mail=inbound_mail.mail_view(mail),
         has_raw=mail.outcome is not MailOutcome.HARMFUL and not mail.removed,
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
