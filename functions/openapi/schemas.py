@@ -24,14 +24,13 @@ from functions.api.desk.intake import TakenDown
 from functions.api.desk.mail_handling import MailComplaint, MailJoining, MailMove
 from functions.api.desk.queues import Queue
 from functions.api.desk.raw_mail import HandedOut
+from functions.api.desk.reports import Report
 from functions.api.desk.saved_filters import PutViews, SavedViews
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.schema import Form, ImportedForm, ToldForm
 from functions.openapi import (
     answer_types,
     answer_types_office,
-    answer_types_own,
-    answer_types_reports,
 )
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
@@ -40,6 +39,7 @@ from functions.serializers.case import Case
 from functions.serializers.complaint import Receipt
 from functions.serializers.files import FetchedFile, File, Place
 from functions.serializers.messages import Messages
+from functions.serializers.own_data import OwnData
 from functions.serializers.public_view import PublicView
 
 BODIES: tuple[type, ...] = (
@@ -50,6 +50,7 @@ BODIES: tuple[type, ...] = (
 ANSWERS: tuple[type, ...] = (
     Receipt, PublicView, Messages, File, Place, FetchedFile, Letters, Case, TakenDown, Audit, Me, Members,
     SavedViews, Queue, Export, Mail, Mails, HandedOut,
+    Report, OwnData,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 
@@ -58,9 +59,7 @@ SENT = (WebhookMessage, Told)
 
 TYPED_ANSWERS = (
     answer_types,
-    answer_types_own,
     answer_types_office,
-    answer_types_reports,
 )
 
 

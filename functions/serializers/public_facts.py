@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
-from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.adapters.container import container
 from complaints.events import case as case_events
@@ -13,7 +14,18 @@ from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed, Merged
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
-from functions.serializers import complaint as complaint_serializer
+from functions.serializers.complaint import local_time
+from functions.serializers.field_types import Moment
+
+
+class Happened(Struct, frozen=True, kw_only=True):
+    """Something that happened, in words; `reason` is what the person wrote."""
+
+    at: Moment
+    event: str
+    text: str
+    reason: str | UnsetType = UNSET
+
 
 EVENTS: dict[type[Fact], str] = {
     case_events.Received: "received",
@@ -48,9 +60,7 @@ _OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 
-def public_events(
-    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo
-) -> Iterator[dict[str, Any]]:
+def public_events(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[Happened]:
     """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
     catalogues = container().catalogues
     language = catalogues.spoken(complaint.language)
@@ -58,12 +68,13 @@ def public_events(
         event = EVENTS.get(type(fact))
         if event is None or not _concerns_the_person(complaint, fact):
             continue
-        shape = {
-            "at": complaint_serializer.local_time(fact.at, zone),
-            "event": event,
-            "text": catalogues.text(language, f"api.event.{event}"),
-        }
-        yield shape | ({"reason": fact.reason} if isinstance(fact, _OWN_REASONS) and fact.reason else {})
+        reason = fact.reason if isinstance(fact, _OWN_REASONS) else None
+        yield Happened(
+            at=local_time(fact.at, zone),
+            event=event,
+            text=catalogues.text(language, f"api.event.{event}"),
+            reason=reason or UNSET,
+        )
 
 
 def _concerns_the_person(complaint: Complaint, fact: Fact) -> bool:

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
+from msgspec import Meta, Struct, field
 
 from complaints.adapters.container import container
 from complaints.reporting.figures import Counts
@@ -22,9 +24,36 @@ FORMATS = ("json", *CSV_FORMATS)
 MOST_DAYS = 366
 """How long a period may be: what is read grows with it."""
 
-COLUMNS = ("figure", "by", "value", "count", "of", "percent")
 NONE = "none"
 """What stands in a sheet for a share of nothing: it is not nought."""
+
+Count = Annotated[int, Meta(ge=0)]
+
+
+class ReportedFigure(Struct, frozen=True, kw_only=True):
+    """One figure: `count` complaints, `of` so many where it is a part of them.
+
+    Of fewer than five there is no percentage. `value` is one of what complaints are sorted `by`; the empty
+    category is that of complaints without one.
+    """
+
+    figure: str
+    by: str | None
+    value: str | None
+    count: Count
+    of: Count | None
+    percent: Annotated[int, Meta(ge=0, le=100)] | None
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    name: str
+    first: date = field(name="from")
+    last: date = field(name="to")
+    sites: tuple[str, ...]
+    figures: list[ReportedFigure]
+
+
+COLUMNS = ReportedFigure.__struct_fields__
 
 
 class ReportQuery(NamedTuple):
@@ -46,7 +75,7 @@ def show(name: str) -> Response:
     return (
         as_sheet(name, wanted, found, kind)
         if kind in CSV_FORMATS
-        else json_response(_shape(name, wanted, found))
+        else json_response(_report(name, wanted, found))
     )
 
 
@@ -103,11 +132,21 @@ def _row(figure: Figure) -> list[Cell]:
     return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent]
 
 
-def _shape(name: str, wanted: ReportQuery, found: list[Figure]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "from": wanted.period.first,
-        "to": wanted.period.last,
-        "sites": wanted.sites,
-        "figures": [{column: getattr(figure, column) for column in COLUMNS} for figure in found],
-    }
+def _report(name: str, wanted: ReportQuery, found: list[Figure]) -> Report:
+    return Report(
+        name=name,
+        first=wanted.period.first,
+        last=wanted.period.last,
+        sites=wanted.sites,
+        figures=[
+            ReportedFigure(
+                figure=figure.figure,
+                by=figure.by,
+                value=figure.value,
+                count=figure.count,
+                of=figure.of,
+                percent=figure.percent,
+            )
+            for figure in found
+        ],
+    )

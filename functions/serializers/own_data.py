@@ -1,0 +1,214 @@
+"""Everything about me, as JSON: what is held of a complaint and of whoever made it.
+
+It is what the case shows to its complainant, whole: who acts for somebody gets no more. No note, no name of
+staff, no other complaint; what is left out is said.
+"""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.delivery.delivery_state import DeliveryState
+from complaints.events.case import Received
+from complaints.events.survey import SurveyAnswered
+from complaints.model.complaint import Complaint
+from complaints.model.letter import promise
+from complaints.site.site import SiteTerms
+from complaints.values.values import Channel, ComplainantKind, Feedback, Mark, Stage
+from functions.serializers.complaint import Promise, local_time, promise_view
+from functions.serializers.field_types import Level, Moment, Reference
+from functions.serializers.files import File, for_complainant
+from functions.serializers.merged_timeline import CasePart
+from functions.serializers.messages import MessageShown, messages
+from functions.serializers.public_facts import Happened, public_events
+from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decision
+
+D = TypeVar("D", "OwnPart", "OwnData")
+
+
+class OwnPerson(Struct, frozen=True, kw_only=True):
+    """Who complained, and how the person can be reached."""
+
+    name: str | None
+    email: str | None
+    phone: str | None
+    post: str | None
+    kind: ComplainantKind | None
+
+
+class OwnWords(Struct, frozen=True, kw_only=True):
+    """What was said at the beginning."""
+
+    subject: str | None
+    description: str
+    category: str | None
+    product: str | None
+    occurred_on: str | None
+    remedy_sought: str | None
+    special_needs: str | None
+
+
+class OwnLetter(Struct, frozen=True, kw_only=True):
+    """A letter to the person; `fate` is what the mail service said of it last."""
+
+    kind: str
+    called_for: Moment
+    on_paper: bool
+    state: str
+    fate: str | None
+
+
+class OwnSurvey(Struct, frozen=True, kw_only=True):
+    """What the person said about the handling."""
+
+    easy: Mark
+    respect: Mark
+    understood: Mark
+    time: Mark
+    outcome: Mark | None
+    text: str | None
+
+
+class OwnPart(Struct, frozen=True, kw_only=True):
+    """All that is held of one complaint."""
+
+    reference: Reference
+    received_at: Moment
+    complainant: OwnPerson
+    on_behalf_of: OnBehalfOf | None
+    complaint: OwnWords
+    channel: Channel
+    language: str
+    notice_version: str
+    happened: list[Happened]
+    messages: list[MessageShown]
+    promises: list[Promise]
+    letters: list[OwnLetter]
+    files: list[File]
+    survey: OwnSurvey | None
+
+
+class OwnData(Struct, frozen=True, kw_only=True):
+    """The same of the complaint that goes on, with those that became part of it."""
+
+    # No kind of `OwnPart`: a subclass would put its own fields last, and the file begins with them.
+    made_at: Moment
+    organisation: str
+    left_out: str
+    reference: Reference
+    stage: Stage
+    level: Level
+    feedback: Feedback
+    decision: ToldDecision | None
+    received_at: Moment
+    complainant: OwnPerson
+    on_behalf_of: OnBehalfOf | None
+    complaint: OwnWords
+    channel: Channel
+    language: str
+    notice_version: str
+    happened: list[Happened]
+    messages: list[MessageShown]
+    promises: list[Promise]
+    letters: list[OwnLetter]
+    files: list[File]
+    survey: OwnSurvey | None
+    parts: list[OwnPart]
+
+
+def own_data(parts: list[CasePart], terms: SiteTerms) -> OwnData:
+    """All of it, in the language of the complaint, which is the first of the `parts`."""
+    deps = container()
+    zone = terms.zone
+    first, *others = parts
+    complaint = first.complaint
+    return _held(
+        OwnData,
+        first,
+        zone,
+        made_at=local_time(deps.now(), zone),
+        organisation=terms.site.name,
+        left_out=deps.catalogues.text(deps.catalogues.spoken(complaint.language), "api.data.left_out"),
+        stage=complaint.stage,
+        level=complaint.level,
+        feedback=complaint.feedback,
+        decision=told_decision(complaint, first.said, zone),
+        parts=[_held(OwnPart, part, zone) for part in others],
+    )
+
+
+def _held(kind: type[D], part: CasePart, zone: tzinfo, **more: Any) -> D:
+    complaint, said = part
+    language = container().catalogues.spoken(complaint.language)
+    received = next(fact for _, fact in said if isinstance(fact, Received))
+    told = sorted((clock for clock in complaint.clocks if clock.is_told), key=lambda clock: clock.started_at)
+    return kind(
+        reference=complaint.reference,
+        received_at=local_time(received.received_at or received.at, zone),
+        complainant=_person(received),
+        on_behalf_of=on_behalf_of(received),
+        complaint=_words(received),
+        channel=received.channel,
+        language=received.language,
+        notice_version=received.notice_version,
+        happened=list(public_events(complaint, said, zone)),
+        messages=list(messages(said, zone)),
+        promises=[promise_view(promise(clock), zone, language) for clock in told],
+        letters=list(_letters(complaint, zone)),
+        files=for_complainant(complaint, said),
+        survey=next((_survey(fact) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
+        **more,
+    )
+
+
+def _person(received: Received) -> OwnPerson:
+    return OwnPerson(
+        name=received.name,
+        email=received.email,
+        phone=received.phone,
+        post=received.post,
+        kind=received.kind,
+    )
+
+
+def _words(received: Received) -> OwnWords:
+    return OwnWords(
+        subject=received.subject,
+        description=received.description,
+        category=received.category,
+        product=received.product,
+        occurred_on=received.occurred_on,
+        remedy_sought=received.remedy_sought,
+        special_needs=received.special_needs,
+    )
+
+
+def _survey(answered: SurveyAnswered) -> OwnSurvey:
+    return OwnSurvey(
+        easy=answered.easy,
+        respect=answered.respect,
+        understood=answered.understood,
+        time=answered.time,
+        outcome=answered.outcome,
+        text=answered.text,
+    )
+
+
+def _letters(complaint: Complaint, zone: tzinfo) -> Iterator[OwnLetter]:
+    """What was written to the person: when, and whether it arrived, as far as the mail service said so."""
+    for kept in container().outbox.of_case(complaint.reference):
+        if kept.letter.to == "complainant":
+            yield _letter(kept, zone)
+
+
+def _letter(kept: DeliveryState, zone: tzinfo) -> OwnLetter:
+    return OwnLetter(
+        kind=kept.letter.kind,
+        called_for=local_time(kept.letter.called_for, zone),
+        on_paper=kept.letter.on_paper,
+        state=kept.state,
+        fate=kept.fate,
+    )
