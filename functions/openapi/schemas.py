@@ -15,7 +15,11 @@ from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
-from functions.api.admin.pack_dry_run import DryRun
+from functions.api.admin.calendar_dry_run import MovedPromises
+from functions.api.admin.letter_preview import Preview
+from functions.api.admin.pack_dry_run import Changes, DryRun
+from functions.api.admin.packs import Packs
+from functions.api.admin.settings_serializer import Settings, SettingView
 from functions.api.desk.case_letters import Letters
 from functions.api.desk.cases import Me, Members
 from functions.api.desk.export import Export
@@ -30,10 +34,10 @@ from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.schema import Form, ImportedForm, ToldForm
 from functions.openapi import (
     answer_types,
-    answer_types_office,
 )
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
+from functions.pages.desk.settings.webhook_secret import WebhookSecret
 from functions.serializers.audit import Audit
 from functions.serializers.case import Case
 from functions.serializers.complaint import Receipt
@@ -51,16 +55,14 @@ ANSWERS: tuple[type, ...] = (
     Receipt, PublicView, Messages, File, Place, FetchedFile, Letters, Case, TakenDown, Audit, Me, Members,
     SavedViews, Queue, Export, Mail, Mails, HandedOut,
     Report, OwnData,
+    Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""
 
-TYPED_ANSWERS = (
-    answer_types,
-    answer_types_office,
-)
+TYPED_ANSWERS = (answer_types,)
 
 
 class Schemas(NamedTuple):

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from chalice.app import Response
+from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.clocks.impact import MovedClock, moved_clocks
@@ -19,10 +20,28 @@ from functions.http import auth, cursors
 from functions.http.query_params import limit_of
 from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.serializers.complaint import local_time
+from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.services.recalculation import batches
 
 OF_TIME = (SettingKind.CALENDAR, SettingKind.SITE)
 """The settings that say when a site works."""
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """A promise that a calendar reckons otherwise."""
+
+    reference: Reference
+    clock: str
+    change: str
+    promised: Moment
+    reckoned: Moment
+
+
+class MovedPromises(Struct, frozen=True, kw_only=True):
+    items: list[Moved]
+    counts: dict[str, int]
+    next: Cursor
 
 
 class TouchedPromise(NamedTuple):
@@ -39,18 +58,18 @@ def dry_run(kind: str, name: str) -> Response:
     request, listed = current_request(), "|".join((at.me.id, "dry-run", kind, name))
     place = cursors.read_cursor(request.query.get("cursor"), listed)
     batch = next(batches(name, place, limit_of(request.query)))
-    items = [shape(each, terms) for each in touched(batch.references, terms, at.me)]
-    counts = Counter(item["change"] for item in items)
+    items = [moved_view(each, terms) for each in touched(batch.references, terms, at.me)]
+    counts = Counter(item.change for item in items)
     return json_response(
-        {
-            "items": items,
-            "counts": {
+        MovedPromises(
+            items=items,
+            counts={
                 "cases": len(batch.references),
                 "earlier": counts["earlier"],
                 "later": counts["later"],
             },
-            "next": cursors.make_cursor(batch.up_to, listed) if batch.up_to else None,
-        }
+            next=cursors.make_cursor(batch.up_to, listed) if batch.up_to else None,
+        )
     )
 
 
@@ -74,13 +93,13 @@ def touched(
             yield from (TouchedPromise(reference, each) for each in moved_clocks(complaint, terms))
 
 
-def shape(each: TouchedPromise, terms: SiteTerms) -> dict[str, Any]:
+def moved_view(each: TouchedPromise, terms: SiteTerms) -> Moved:
     """Times in the zone of the site; of two that differ the earlier binds."""
     zone = terms.zone
-    return {
-        "reference": each.reference,
-        "clock": each.moved.clock,
-        "change": "later" if each.moved.is_later else "earlier",
-        "promised": each.moved.promised.astimezone(zone).isoformat(timespec="seconds"),
-        "reckoned": each.moved.calculated.astimezone(zone).isoformat(timespec="seconds"),
-    }
+    return Moved(
+        reference=each.reference,
+        clock=each.moved.clock,
+        change="later" if each.moved.is_later else "earlier",
+        promised=local_time(each.moved.promised, zone),
+        reckoned=local_time(each.moved.reckoned, zone),
+    )

@@ -1,9 +1,7 @@
 """A letter as it would be after a change of a site's own words: an example, and nothing is written."""
 
-from typing import Any
-
 from chalice.app import Response
-from msgspec import Struct
+from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.delivery.rendered import Reader
@@ -31,6 +29,14 @@ class PreviewRequest(Struct, frozen=True, kw_only=True):
     language: Language
 
 
+class Preview(Struct, frozen=True, kw_only=True):
+    language: str
+    sender: str = field(name="from")
+    subject: str
+    text: str
+    html: str
+
+
 def preview(kind: str, name: str) -> Response:
     """One letter with the words of the change; the body is that of the change, and names the letter."""
     at, change, body, context = begin(kind, name, OF_WORDS)
@@ -42,7 +48,7 @@ def preview(kind: str, name: str) -> Response:
 
 def letter_with(
     wanted: PreviewRequest, setting: Setting, command: Change, context: SettingsContext
-) -> dict[str, Any]:
+) -> Preview:
     """The letter with the words of the change of a `setting` of a site. Raises `Invalid`."""
     site = site_after(container().sites.terms(setting.id).site, setting, command, context)
     if wrong := _unavailable(wanted, site):
@@ -59,7 +65,7 @@ def _unavailable(wanted: PreviewRequest, site: Site) -> list[Wrong]:
     return wrong
 
 
-def _shown(letter: Letter, site: Site) -> dict[str, Any]:
+def _shown(letter: Letter, site: Site) -> Preview:
     """The letter in words, with who it is from."""
     deps = container()
     said = deps.catalogues.text
@@ -71,10 +77,10 @@ def _shown(letter: Letter, site: Site) -> dict[str, Any]:
         link=f"{deps.settings.url}/status/{letter.reference}",
         replies=bool(deps.settings.inbound_domain),
     )
-    return {
-        "language": rendered.language,
-        "from": deps.letter_renderer.sender_name(site, rendered.language),
-        "subject": rendered.subject,
-        "text": rendered.text,
-        "html": rendered.html,
-    }
+    return Preview(
+        language=rendered.language,
+        sender=deps.letter_renderer.sender_name(site, rendered.language),
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+    )

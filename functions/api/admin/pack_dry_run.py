@@ -28,6 +28,8 @@ from functions.http.query_params import limit_of
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
+from functions.serializers.complaint import local_time
+from functions.serializers.field_types import Cursor, Moment, Reference
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
 MOST_DATES = 80_000
@@ -45,6 +47,27 @@ class DryRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     site: ShortText | None = None
     file: dict[str, Any] | None = None
     on: date | None = None
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One clock that a pack would change; of two moments the earlier binds."""
+
+    reference: Reference
+    site: str
+    clock: str
+    purpose: str
+    change: str
+    promised: Moment | None
+    reckoned: Moment | None
+    binds: Moment
+    is_over: bool
+    paused_since: Moment | None
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    items: list[Change]
+    counts: dict[str, int]
+    next: Cursor
 
 
 class Tried(Struct, frozen=True, kw_only=True):
@@ -73,7 +96,7 @@ def dry_run(pack: str) -> Response:
     return json_response(page_of(pack, asked, member, request))
 
 
-def page_of(pack: str, asked: DryRun, member: Member, request: Request) -> dict[str, Any]:
+def page_of(pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
     """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
     for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
     if not NAME.fullmatch(pack):
@@ -84,16 +107,16 @@ def page_of(pack: str, asked: DryRun, member: Member, request: Request) -> dict[
     cases, place = _page(tried.sites, cursors.read_cursor(request.query.get("cursor"), listed), limit)
     changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
     counts = Counter(change.effect for _, change in changes)
-    return {
-        "items": [
+    return Changes(
+        items=[
             _item(*each, container().now())
             for each in changes
             if each[1].effect != "same" and auth.sees(member, each[0])
         ],
-        "counts": {"cases": len(cases)}
+        counts={"cases": len(cases)}
         | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
-        "next": cursors.make_cursor(place, listed) if place else None,
-    }
+        next=cursors.make_cursor(place, listed) if place else None,
+    )
 
 
 def _tried(name: str, asked: DryRun, member: Member) -> Tried:
@@ -173,22 +196,18 @@ def _changes(complaint: Complaint, tried: Tried) -> Iterator[ComparedClock]:
     )
 
 
-def _item(complaint: Complaint, change: ComparedClock, now: datetime) -> dict[str, Any]:
+def _item(complaint: Complaint, change: ComparedClock, now: datetime) -> Change:
     """One clock that would change; times in the zone of the case's site."""
     zone = container().sites.terms(complaint.site).zone
-
-    def shown(moment: datetime | None) -> str | None:
-        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
-
-    return {
-        "reference": complaint.reference,
-        "site": complaint.site,
-        "clock": change.clock,
-        "purpose": change.purpose,
-        "change": change.effect,
-        "promised": shown(change.promised),
-        "reckoned": shown(change.calculated),
-        "binds": shown(change.binds),
-        "is_over": change.binds < now,
-        "paused_since": shown(change.paused_since),
-    }
+    return Change(
+        reference=complaint.reference,
+        site=complaint.site,
+        clock=change.clock,
+        purpose=change.purpose,
+        change=change.effect,
+        promised=local_time(change.promised, zone),
+        reckoned=local_time(change.reckoned, zone),
+        binds=local_time(change.binds, zone),
+        is_over=change.binds < now,
+        paused_since=local_time(change.paused_since, zone),
+    )

@@ -6,18 +6,21 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from chalice.app import Response
+from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.promise_packs.schema import Pack
 from complaints.promise_packs.shortfalls import shortfalls
 from complaints.settings.own_packs import readable
 from complaints.settings.pack_coverage import recorded_in, unconfirmed, unmapped
-from complaints.settings.setting import OwnPack, Packs, Record, Setting, SettingKind
+from complaints.settings.setting import OwnPack, Record, Setting, SettingKind
+from complaints.settings.setting import Packs as PackSetting
 from complaints.values.errors import Forbidden, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, texts_of
+from functions.serializers.field_types import Cursor
 
 READING = "read_settings"
 
@@ -32,9 +35,19 @@ class KnownPacks(NamedTuple):
     packs: list[dict[str, Any]]
 
 
+class Packs(Struct, frozen=True, kw_only=True):
+    """Each pack as its file has it, with where it is in force and what of it is not kept by itself here.
+
+    `shortfalls` say where a pack breaks the letter of its law: each has a `code`, and a `detail` in words.
+    """
+
+    items: list[dict[str, Any]]
+    next: Cursor
+
+
 def list_packs() -> Response:
     """Every version of every pack."""
-    return json_response({"items": known_packs(current_request()).packs, "next": None})
+    return json_response(Packs(items=known_packs(current_request()).packs, next=None))
 
 
 def known_packs(request: Request) -> KnownPacks:
@@ -46,7 +59,7 @@ def known_packs(request: Request) -> KnownPacks:
     if me is None:
         raise Forbidden
     own = _named(everything, SettingKind.PACK, OwnPack)
-    promises = _named(everything, SettingKind.PACKS, Packs)
+    promises = _named(everything, SettingKind.PACKS, PackSetting)
     mine = {key: promises[key] for key in me.sites if key in promises}
     in_force = _in_force(mine)
     return KnownPacks(by, me, [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)])
@@ -77,7 +90,7 @@ def _packs(own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
 
 
 def _shape(
-    pack: Pack, promises: Mapping[str, Packs], in_force: Iterable[tuple[str, str, int]], *, is_own: bool
+    pack: Pack, promises: Mapping[str, PackSetting], in_force: Iterable[tuple[str, str, int]], *, is_own: bool
 ) -> dict[str, Any]:
     missing, unsure, lacking = unmapped(pack), unconfirmed(pack), shortfalls(pack.id)
     shown: dict[str, Any] = msgspec.to_builtins(pack)

@@ -1,12 +1,12 @@
 """What administrators see and do: what is settled, its history, and one change of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 from chalice.app import Response
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
@@ -22,8 +22,9 @@ from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound, Unavailable
 from complaints.values.people import Actor, Member
 from functions.api.admin import settings_serializer
+from functions.api.admin.settings_serializer import NOTHING_FOLLOWS, Chapter, FollowUp, Settings
 from functions.http import auth, idempotency
-from functions.http.request import NOTHING, Request, current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.services import handover, recalculation
@@ -49,21 +50,21 @@ class SettingChanged(NamedTuple):
     change had been made before."""
 
     setting: Setting
-    begun: Mapping[str, Any]
+    begun: FollowUp
     replayed: bool = False
 
 
 def list_settings() -> Response:
     """What is settled at the sites that I serve; who works there only for those who may know."""
     shown = [settings_serializer.line(setting) for setting in visible_settings(current_request()).everything]
-    return json_response({"items": shown, "next": None})
+    return json_response(Settings(items=shown, next=None))
 
 
 def show_setting(kind: str, name: str) -> Response:
     """One setting: its record, and who changed what of it, when and why."""
     at = looked_up(current_request(), kind, name)
     history = [settings_serializer.chapter(told) for told in history_of(at.setting)]
-    return _answer(at, at.setting, {"history": history})
+    return _answer(at, at.setting, history=history)
 
 
 def change_setting(kind: str, name: str, verb: str) -> Response:
@@ -75,7 +76,7 @@ def change_setting(kind: str, name: str, verb: str) -> Response:
     version, body = request.version(), request.body
     at = settings_access(request, found, change.kind, name, asked, changes=True)
     done = carried_out(at, change, body, version)
-    return _answer(at, done.setting, done.begun, replayed=done.replayed)
+    return _answer(at, done.setting, follow_up=done.begun, replayed=done.replayed)
 
 
 class VisibleSettings(NamedTuple):
@@ -134,7 +135,7 @@ def carried_out(
 ) -> SettingChanged:
     """Makes a change of the `version` that was looked at. Raises a `Refusal`."""
     if idempotency.is_replay(at.guard, at.used):
-        return SettingChanged(at.setting, {}, replayed=True)
+        return SettingChanged(at.setting, NOTHING_FOLLOWS, replayed=True)
     deps = container()
     command = read(change, whole(change, at.setting, body))
     try:
@@ -143,24 +144,26 @@ def carried_out(
         )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.
-        return SettingChanged(deps.settings_store.load(at.setting.kind, at.setting.id), {}, replayed=True)
+        return SettingChanged(
+            deps.settings_store.load(at.setting.kind, at.setting.id), NOTHING_FOLLOWS, replayed=True
+        )
     deps.sites.forget(after.id)
     current_request().note(version=after.version)
     return SettingChanged(after, with_follow_up(after))
 
 
-def with_follow_up(after: Setting) -> dict[str, Any]:
+def with_follow_up(after: Setting) -> FollowUp:
     """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
     them by it where the store fails now, as the change itself is made."""
     if not after.unfinished:
-        return {}
+        return NOTHING_FOLLOWS
     try:
         if after.kind is SettingKind.MEMBER:
-            return {"handed_over": handover.begin(after)}
-        return {"brought_forward": recalculation.begin(after)}
+            return FollowUp(handed_over=handover.begin(after))
+        return FollowUp(brought_forward=recalculation.begin(after))
     except Unavailable as error:
         telemetry.failure("not begun at once", error)
-        return {}
+        return NOTHING_FOLLOWS
 
 
 def settings_access(
@@ -222,11 +225,18 @@ def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[
 
 
 def _answer(
-    at: SettingsAccess, setting: Setting, more: Mapping[str, Any] = NOTHING, *, replayed: bool = False
+    at: SettingsAccess,
+    setting: Setting,
+    *,
+    history: list[Chapter] | UnsetType = UNSET,
+    follow_up: FollowUp = NOTHING_FOLLOWS,
+    replayed: bool = False,
 ) -> Response:
     headers = {"ETag": f'"{setting.version}"'}
     if replayed:
         headers["Idempotent-Replayed"] = "true"
     sites = {each.id: each.record for each in at.everything if isinstance(each.record, SiteRecord)}
-    shape = settings_serializer.shape(setting, at.by, sites.get(setting.id))
-    return json_response(shape | dict(more), headers=headers)
+    view = settings_serializer.setting_view(
+        setting, at.by, sites.get(setting.id), history=history, follow_up=follow_up
+    )
+    return json_response(view, headers=headers)

@@ -1,8 +1,9 @@
 """What is shown of a setting, as JSON."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.settings.facts import SettingFact
@@ -13,6 +14,7 @@ from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
 from complaints.values.people import Actor, Member
 from functions.http.responses import reader_language
+from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.labels import label
 
 _USUAL = {SettingKind.CODES: Codes(), SettingKind.TEXTS: Texts(), SettingKind.CALENDAR: SiteHolidays()}
@@ -22,44 +24,111 @@ _UNFINISHED = (SettingKind.MEMBER, SettingKind.SITE, SettingKind.PACKS, SettingK
 """What concerns cases, which are looked at one after the other."""
 
 
-def line(setting: Setting) -> dict[str, Any]:
+class SettingLine(Struct, frozen=True, kw_only=True):
     """A setting in a list."""
-    shown: dict[str, Any] = {"kind": setting.kind, "id": setting.id, "version": setting.version}
-    if isinstance(setting.record, SiteRecord | Member):
-        shown["name"] = setting.record.name
-    if isinstance(setting.record, Member):
-        shown["active"] = setting.record.active
-    return shown
+
+    kind: SettingKind
+    id: str
+    version: int
+    name: str | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
 
 
-def shape(setting: Setting, by: Actor, site: SiteRecord | None) -> dict[str, Any]:
+class Settings(Struct, frozen=True, kw_only=True):
+    items: list[SettingLine]
+    next: Cursor
+
+
+class Chapter(Struct, frozen=True, kw_only=True):
+    """One entry of a setting's history."""
+
+    number: int
+    version: int
+    fact: str
+    at: Moment
+    by: str
+    reason: str | None
+    changed: tuple[str, ...]
+
+
+class SettingView(Struct, frozen=True, kw_only=True):
+    """A setting as it stands; `history` is shown where it is read, and what followed where it is changed."""
+
+    kind: SettingKind
+    id: str
+    version: int
+    record: dict[str, Any] | None
+    allowed_commands: tuple[str, ...]
+    unfinished: bool | UnsetType = UNSET
+    history: list[Chapter] | UnsetType = UNSET
+    handed_over: list[Reference] | UnsetType = UNSET
+    brought_forward: list[Reference] | UnsetType = UNSET
+
+
+class FollowUp(NamedTuple):
+    """The cases that are seen to at once after a change, if there are any."""
+
+    handed_over: list[str] | UnsetType = UNSET
+    brought_forward: list[str] | UnsetType = UNSET
+
+
+NOTHING_FOLLOWS = FollowUp()
+
+
+def line(setting: Setting) -> SettingLine:
+    """A setting in a list."""
+    record = setting.record
+    return SettingLine(
+        kind=setting.kind,
+        id=setting.id,
+        version=setting.version,
+        name=record.name if isinstance(record, SiteRecord | Member) else UNSET,
+        active=record.active if isinstance(record, Member) else UNSET,
+    )
+
+
+def setting_view(
+    setting: Setting,
+    by: Actor,
+    site: SiteRecord | None,
+    *,
+    history: list[Chapter] | UnsetType = UNSET,
+    follow_up: FollowUp = NOTHING_FOLLOWS,
+) -> SettingView:
     """A setting with its record; `unfinished` while cases that somebody must leave are being left."""
+    return SettingView(
+        kind=setting.kind,
+        id=setting.id,
+        version=setting.version,
+        record=record_view(setting, site),
+        allowed_commands=allowed(setting, by),
+        unfinished=setting.unfinished is not None if setting.kind in _UNFINISHED else UNSET,
+        history=history,
+        handed_over=follow_up.handed_over,
+        brought_forward=follow_up.brought_forward,
+    )
+
+
+def record_view(setting: Setting, site: SiteRecord | None) -> dict[str, Any] | None:
+    """The fields of what is settled, or of what holds where nothing was; codes with their words."""
     record = setting.record or _USUAL.get(setting.kind)
-    codes = _codes(record, site) if isinstance(record, Codes) else None
-    shown: dict[str, Any] = {
-        "kind": setting.kind,
-        "id": setting.id,
-        "version": setting.version,
-        "record": codes or (msgspec.structs.asdict(record) if record else None),
-        "allowed_commands": allowed(setting, by),
-    }
-    if setting.kind in _UNFINISHED:
-        shown["unfinished"] = setting.unfinished is not None
-    return shown
+    if isinstance(record, Codes):
+        return _codes(record, site)
+    return msgspec.structs.asdict(record) if record else None
 
 
-def chapter(told: HistoryEntry) -> dict[str, Any]:
+def chapter(told: HistoryEntry) -> Chapter:
     """One entry of the history: what was changed, by whom, when and why."""
     [fact] = told.facts
-    return {
-        "number": told.after.number,
-        "version": told.after.version,
-        "fact": type(fact).__name__,
-        "at": fact.at.isoformat(timespec="seconds"),
-        "by": fact.by.id or fact.by.kind,
-        "reason": fact.reason if isinstance(fact, SettingFact) else None,
-        "changed": told.changed,
-    }
+    return Chapter(
+        number=told.after.number,
+        version=told.after.version,
+        fact=type(fact).__name__,
+        at=fact.at.isoformat(timespec="seconds"),
+        by=fact.by.id or fact.by.kind,
+        reason=fact.reason if isinstance(fact, SettingFact) else None,
+        changed=told.changed,
+    )
 
 
 def _codes(codes: Codes, site: SiteRecord | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from complaints.rules.handover import Release
 from complaints.settings.setting import SettingKind
 from complaints.values.people import MACHINE
 from functions.api.admin import settings
+from functions.api.admin.settings_serializer import NOTHING_FOLLOWS
 from functions.services import handover
 from tests.builders import MONDAY
 from tests.contracts.store_failures import THROTTLED, troubled
@@ -64,7 +65,8 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(
     installation.deactivate()
     with troubled(THROTTLED, "Query"):
         assert (
-            settings.with_follow_up(installation.world.settings_store.load(SettingKind.MEMBER, "Deniz")) == {}
+            settings.with_follow_up(installation.world.settings_store.load(SettingKind.MEMBER, "Deniz"))
+            == NOTHING_FOLLOWS
         )
     installation.run_schedule()
     assert installation.owner(case) is None

@@ -20,6 +20,7 @@ from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, Actor
 from complaints.values.values import Stage
 from functions.api.admin import settings
+from functions.api.admin.settings_serializer import NOTHING_FOLLOWS
 from functions.services import recalculation
 from infrastructure.local.seed import surroundings
 from tests.builders import ACKNOWLEDGE, ADA, MONDAY, REMEDY, TUESDAY, assess, decide_to
@@ -91,7 +92,7 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(
     case = installation.take("k-1")
     changed = close_early(installation)
     with troubled(THROTTLED):
-        assert settings.with_follow_up(changed) == {}
+        assert settings.with_follow_up(changed) == NOTHING_FOLLOWS
     installation.run_schedule(recalculation.GRACE)
     assert due_at_noon(installation, [case]) == [True]
 

@@ -11,6 +11,7 @@ from complaints.settings.rules import action
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
+from functions.api.admin.letter_preview import Preview
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
@@ -111,7 +112,7 @@ def _at(asked: ChangeRequest) -> SettingsAccess:
     return at
 
 
-def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> dict[str, Any]:
+def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> Preview:
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
@@ -123,7 +124,7 @@ def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> d
 
 
 def _ask(
-    at: SettingsAccess, asked: ChangeRequest, follows: Consequence, letter: dict[str, Any] | None = None
+    at: SettingsAccess, asked: ChangeRequest, follows: Consequence, letter: Preview | None = None
 ) -> Response:
     """What follows from it, before it is made."""
     kind = asked.change.kind

@@ -10,6 +10,7 @@ from complaints.settings.rules import decide, evolve_all
 from complaints.values.errors import Stale
 from complaints.values.people import Member
 from functions.api.admin import calendar_dry_run, settings
+from functions.api.admin.calendar_dry_run import Moved
 from functions.api.admin.settings import SettingsAccess
 from functions.http.query_params import USUAL
 from functions.http.validation import read
@@ -28,7 +29,7 @@ class Consequence(NamedTuple):
     words: str
     cases: tuple[str, ...] = ()
     is_more: bool = False
-    moved: tuple[dict[str, Any], ...] = ()
+    moved: tuple[Moved, ...] = ()
     is_looked_at: bool = False
 
 
@@ -57,8 +58,8 @@ def consequences_of(
     return Consequence("reckoned", moved=tuple(_moved(at, command)), is_looked_at=True)
 
 
-def _moved(at: SettingsAccess, command: Change) -> list[dict[str, Any]]:
+def _moved(at: SettingsAccess, command: Change) -> list[Moved]:
     terms = calendar_dry_run.terms_after(at.setting.id, at.setting, command, settings.given_at(at))
     first = next(batches(at.setting.id, None, USUAL))
     touched = calendar_dry_run.touched(first.references, terms, at.me)
-    return [calendar_dry_run.shape(each, terms) for each in touched]
+    return [calendar_dry_run.moved_view(each, terms) for each in touched]

@@ -11,6 +11,7 @@ from complaints.casework.permissions import may
 from complaints.values.errors import Invalid
 from functions.api.admin import pack_dry_run
 from functions.api.admin import packs as packs_api
+from functions.api.admin.pack_dry_run import Changes
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language, text_of, texts_of
@@ -62,7 +63,7 @@ def dry_run(pack: str) -> Response:
     request = current_request()
     by, me = auth.authenticate(auth.claims(request, ACTION), ACTION)
     asked = {name: request.query[name] for name in ASKED if request.query.get(name)}
-    found: dict[str, Any] | None = None
+    found: Changes | None = None
     wrong: dict[str, str] = {}
     try:
         found = pack_dry_run.page_of(pack, read(pack_dry_run.DryRun, asked), me, request)
@@ -83,7 +84,7 @@ def dry_run(pack: str) -> Response:
         found=found,
         wrong=wrong,
         errors=[_error(name, what) for name, what in wrong.items()],
-        purposes=[_purpose(item["purpose"]) for item in found["items"]] if found else [],
+        purposes=[_purpose(item.purpose) for item in found.items] if found else [],
         is_first="cursor" not in request.query,
     )
 

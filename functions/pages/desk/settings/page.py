@@ -107,7 +107,7 @@ def new_setting_page(
 
 def record_of(at: SettingsAccess) -> dict[str, Any]:
     """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
-    record = settings_serializer.shape(at.setting, at.by, None)["record"]
+    record = settings_serializer.record_view(at.setting, None)
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
     told = {name: value for name, value in known.items() if name != "id"}
     return spread(told, fields_of_change(CHANGES[at.setting.kind, CHANGE]))

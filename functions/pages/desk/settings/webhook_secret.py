@@ -1,6 +1,7 @@
 """The secret of a webhook, given to an administrator who asks for it: it stands in no record and no log."""
 
 from chalice.app import Response
+from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.delivery.webhook_signing import as_shown, secret_of
@@ -19,10 +20,17 @@ from functions.pages.desk.settings.page import address_of, called, place_of, zon
 READING = "read_secret"
 
 
+class WebhookSecret(Struct, frozen=True, kw_only=True):
+    """`whsec_` and 32 bytes in base64: a receiver verifies by it (Standard Webhooks)."""
+
+    secret: str
+    version: int
+
+
 def reveal(kind: str, name: str) -> Response:
     """The secret in force, and which version it is."""
     _, record = _asked(kind, name)
-    return json_response({"secret": _secret(name, record), "version": record.webhook_secret})
+    return json_response(WebhookSecret(secret=_secret(name, record), version=record.webhook_secret))
 
 
 @desk_page
