@@ -10,6 +10,7 @@ from uuid import uuid4
 import msgspec
 from chalice.app import Request as ChaliceRequest
 from chalice.app import Response
+from msgspec import UNSET, Struct
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
@@ -107,25 +108,28 @@ def add_headers_and_log(
 
 def problem(refusal: Refusal) -> Response:
     """A refusal as a problem (RFC 9457), in the reader's language."""
-    status = status_of(refusal)
-    code = refusal.code
-    body: dict[str, Any] = {
-        "type": f"/problems/{code}",
-        "title": text_of(f"api.problem.{code}.title"),
-        "status": status,
-        "detail": text_of(f"api.problem.{code}.detail"),
-    }
-    if isinstance(refusal, Invalid):
-        body["errors"] = [_pointed(wrong) for wrong in refusal.errors]
-    if isinstance(refusal, NotNow):
-        body |= {"rule": refusal.rule, "detail": text_of(f"api.rule.{refusal.rule}")}
-        body["allowed_commands"] = list(refusal.allowed)
+    # Imported here: most requests are answered, and need no problem.
+    from functions.http.problem import Problem, WrongField
+
+    code, status = refusal.code, status_of(refusal)
+    rule = refusal.rule if isinstance(refusal, NotNow) else None
     http_request.current_request().note(problem=code)
-    return Response(
-        body=_encode(body).decode(),
-        status_code=status,
-        headers=_with(PROBLEM, headers_of(refusal)),
+    body = Problem(
+        type=f"/problems/{code}",
+        title=text_of(f"api.problem.{code}.title"),
+        status=status,
+        detail=text_of(f"api.rule.{rule}" if rule else f"api.problem.{code}.detail"),
+        errors=[WrongField(pointer=each.pointer, detail=texts_of(each)) for each in refusal.errors]
+        if isinstance(refusal, Invalid)
+        else UNSET,
+        rule=rule or UNSET,
+        allowed_commands=refusal.allowed if isinstance(refusal, NotNow) else UNSET,
     )
+    return _problem_response(body, status, headers_of(refusal))
+
+
+def _problem_response(body: Struct, status: int, headers: Mapping[str, str] = EMPTY) -> Response:
+    return Response(body=_encode(body).decode(), status_code=status, headers=_with(PROBLEM, headers))
 
 
 def status_of(refusal: Refusal) -> int:
@@ -158,10 +162,6 @@ def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
     return {"Content-Type": kind, **NO_STORE, **more}
 
 
-def _pointed(wrong: Wrong) -> dict[str, str]:
-    return {"pointer": wrong.pointer, "detail": texts_of(wrong)}
-
-
 def headers_of(refusal: Refusal) -> dict[str, str]:
     """What a refusal says in headers: when to come back, what is allowed, how to sign in."""
     if isinstance(refusal, errors.TooMany | errors.Unavailable):
@@ -175,18 +175,22 @@ def headers_of(refusal: Refusal) -> dict[str, str]:
 
 def _calm(error: Exception) -> Response:
     """An unexpected error: it is logged under an id, and the response holds the id and one sentence."""
+    from functions.http.problem import Problem
+
     correlation = uuid4().hex[:12]
     telemetry.failure(
         "unexpected", error, correlation=correlation, route=http_request.current_request().route
     )
-    body = {
-        "type": "/problems/unexpected",
-        "title": text_of("api.problem.unexpected.title"),
-        "status": 500,
-        "detail": text_of("api.problem.unexpected.detail"),
-        "instance": correlation,
-    }
-    return Response(body=_encode(body).decode(), status_code=500, headers=_with(PROBLEM))
+    return _problem_response(
+        Problem(
+            type="/problems/unexpected",
+            title=text_of("api.problem.unexpected.title"),
+            status=500,
+            detail=text_of("api.problem.unexpected.detail"),
+            instance=correlation,
+        ),
+        500,
+    )
 
 
 def _request(received: ChaliceRequest) -> Request:

@@ -1,10 +1,8 @@
-"""The schemas of the API's description: those of the types that validate bodies, and of what is answered."""
+"""The schemas of the API's description: of the types that validate bodies, and of those that are answered."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from inspect import cleandoc
-from types import ModuleType
-from typing import Any, NamedTuple, get_args, is_typeddict
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
@@ -31,10 +29,11 @@ from functions.api.desk.raw_mail import HandedOut
 from functions.api.desk.reports import Report
 from functions.api.desk.saved_filters import PutViews, SavedViews
 from functions.api.public.attachments import Announcement, FileOffer
+from functions.api.public.challenge import Challenge
+from functions.api.public.form_definition import FormNeeds
 from functions.api.public.schema import Form, ImportedForm, ToldForm
-from functions.openapi import (
-    answer_types,
-)
+from functions.http.health import Health
+from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
 from functions.pages.desk.settings.webhook_secret import WebhookSecret
@@ -52,17 +51,14 @@ BODIES: tuple[type, ...] = (
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
-    Receipt, PublicView, Messages, File, Place, FetchedFile, Letters, Case, TakenDown, Audit, Me, Members,
-    SavedViews, Queue, Export, Mail, Mails, HandedOut,
-    Report, OwnData,
+    Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, FetchedFile, OwnData, Problem,
+    Me, Members, SavedViews, Queue, Export, Report, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
     Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""
-
-TYPED_ANSWERS = (answer_types,)
 
 
 class Schemas(NamedTuple):
@@ -74,7 +70,7 @@ class Schemas(NamedTuple):
 
 def schemas() -> Schemas:
     """All of them."""
-    kinds = (*BODIES, *SENT, *ANSWERS, *_shapes(TYPED_ANSWERS))
+    kinds = (*BODIES, *SENT, *ANSWERS)
     made, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
     for (_, verb), change in CHANGES.items():
@@ -91,14 +87,6 @@ def schemas() -> Schemas:
     for name, schema in components.items():
         _explain(schema, EXAMPLES.get(name))
     return Schemas(refs, components)
-
-
-def _shapes(modules: Iterable[ModuleType]) -> Iterator[type]:
-    """The types of answers that a module defines, and not those that it takes from another."""
-    for module in modules:
-        for kind in vars(module).values():
-            if is_typeddict(kind) and kind.__module__ == module.__name__:
-                yield kind
 
 
 def _say_what_is_a_moment(kind: type, properties: dict[str, Any]) -> None:

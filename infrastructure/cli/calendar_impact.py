@@ -23,7 +23,7 @@ from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor
-from functions.api.admin.calendar_dry_run import shape, terms_after, touched
+from functions.api.admin.calendar_dry_run import moved_view, terms_after, touched
 from functions.api.admin.dry_run_change import command_of
 from functions.services.recalculation import batches
 
@@ -36,7 +36,7 @@ def report(site: str, change: dict[str, Any] | None) -> int:
     found = 0
     for batch in batches(site):
         for each in touched(batch.references, terms):
-            print(json.dumps(shape(each, terms)), flush=True)
+            print(json.dumps(msgspec.to_builtins(moved_view(each, terms))), flush=True)
             found += 1
     return found
 

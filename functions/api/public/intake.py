@@ -16,11 +16,11 @@ MOST_SITE_LENGTH = 64
 
 def give_challenge() -> Response:
     """A challenge for a proof of work."""
-    from functions.api.public import proof_of_work
+    from functions.api.public.challenge import new_challenge
 
     deps = container()
     site = current_request().query.get("site", "")[:MOST_SITE_LENGTH]
-    return json_response(proof_of_work.challenge(deps.secrets.key("proof"), site, deps.now()))
+    return json_response(new_challenge(deps.keys.key("proof"), site, deps.now()))
 
 
 def preflight(**_: str) -> Response:

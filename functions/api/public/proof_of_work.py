@@ -1,4 +1,4 @@
-"""Proof of work (ALTCHA, version 1): a challenge that costs a robot something and a person nothing."""
+"""Proof of work (ALTCHA, version 1): whether what was sent solves a challenge of ours."""
 
 import base64
 import json
@@ -10,33 +10,8 @@ from complaints.context.case import Guard
 from complaints.values.errors import ProofRefused
 
 EXPIRES = timedelta(minutes=10)
-MOST_NUMBER = 50_000
-"""Some 25,000 hashes on average: a few tenths of a second on a telephone."""
-
 MOST_LENGTH = 2_000
 ALGORITHM: Literal["SHA-256"] = "SHA-256"
-
-
-def challenge(key: bytes, site: str, now: datetime) -> dict[str, Any]:
-    """A new challenge, bound to a site when one is named; nothing is stored."""
-    from altcha.v1 import ChallengeOptions, create_challenge
-
-    made = create_challenge(
-        ChallengeOptions(
-            algorithm=ALGORITHM,
-            max_number=MOST_NUMBER,
-            hmac_key=key.hex(),
-            expires=now + EXPIRES,
-            params={"site": site} if site else None,
-        )
-    )
-    return {
-        "algorithm": made.algorithm,
-        "challenge": made.challenge,
-        "salt": made.salt,
-        "signature": made.signature,
-        "maxnumber": made.max_number,
-    }
 
 
 def check(proof: str | None, key: bytes, site: str, now: datetime) -> Guard:

@@ -6,6 +6,7 @@ from typing import Any
 from complaints.adapters.container import container
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
+from functions.api.public.form_definition import Labelled
 from functions.http.validation import cleaned
 from functions.pages.forms import complaint
 from functions.pages.forms.errors import FormError
@@ -60,12 +61,12 @@ def told(fields: Mapping[str, str], site: str, language: str) -> dict[str, Any]:
     return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}
 
 
-def grouped(categories: Iterable[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+def grouped(categories: Iterable[Labelled]) -> dict[str, list[Labelled]]:
     """Categories by the msgid of what they are about: many are plain only beside that."""
-    groups: dict[str, list[Mapping[str, str]]] = {}
+    groups: dict[str, list[Labelled]] = {}
     for category in categories:
-        family = category["code"].partition(".")[0]
-        group = family if is_standard(CodeList.CATEGORIES, category["code"]) else "own"
+        family = category.code.partition(".")[0]
+        group = family if is_standard(CodeList.CATEGORIES, category.code) else "own"
         groups.setdefault(f"pages.complain.group.{group}", []).append(category)
     return groups
 

@@ -123,7 +123,7 @@ def _form(sheet: FormState, stamp: TimestampProof, errors: Sequence[FormError] =
         **how,
         asked=asked,
         labels=form_fields.LABELS,
-        categories=form_fields.grouped(asked["categories"]),
+        categories=form_fields.grouped(asked.categories),
         stamp=timestamp_proof.write(stamp, _secret(), sheet.site.key),
         typed=sheet.typed,
         errors=errors,

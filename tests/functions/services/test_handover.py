@@ -64,10 +64,8 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(
     case = installation.take("k-1")
     installation.deactivate()
     with troubled(THROTTLED, "Query"):
-        assert (
-            settings.with_follow_up(installation.world.settings_store.load(SettingKind.MEMBER, "Deniz"))
-            == NOTHING_FOLLOWS
-        )
+        member = installation.world.settings_store.load(SettingKind.MEMBER, "Deniz")
+        assert settings.with_follow_up(member) == NOTHING_FOLLOWS
     installation.run_schedule()
     assert installation.owner(case) is None
 

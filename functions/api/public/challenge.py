@@ -1,0 +1,43 @@
+"""A challenge (ALTCHA, version 1): a proof of work that costs a robot something and a person nothing."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from functions.api.public.proof_of_work import ALGORITHM, EXPIRES
+
+MOST_NUMBER = 50_000
+"""Some 25,000 hashes on average: a few tenths of a second on a telephone."""
+
+
+class Challenge(Struct, frozen=True, kw_only=True):
+    """A challenge of ALTCHA, version 1."""
+
+    algorithm: Literal["SHA-256"]
+    challenge: str
+    salt: str
+    signature: str
+    maxnumber: int
+
+
+def new_challenge(key: bytes, site: str, now: datetime) -> Challenge:
+    """A new challenge, bound to a site when one is named; nothing is stored."""
+    from altcha.v1 import ChallengeOptions, create_challenge
+
+    made = create_challenge(
+        ChallengeOptions(
+            algorithm=ALGORITHM,
+            max_number=MOST_NUMBER,
+            hmac_key=key.hex(),
+            expires=now + EXPIRES,
+            params={"site": site} if site else None,
+        )
+    )
+    return Challenge(
+        algorithm=ALGORITHM,
+        challenge=made.challenge,
+        salt=made.salt,
+        signature=made.signature,
+        maxnumber=made.max_number,
+    )
