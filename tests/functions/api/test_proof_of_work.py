@@ -28,12 +28,12 @@ def solved(local_run: LocalRun) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "sent",
     ["", None, "x", "!!!!", "bm8=", as_proof([]), as_proof(7), as_proof({}), as_proof(None), "A" * 3_000],
     ids=range(10),
 )
-def test_what_is_no_proof_is_refused(local_run: LocalRun, context: object) -> None:
-    assert is_problem(submit(local_run, form(proof=context)), 422, "proof")
+def test_what_is_no_proof_is_refused(local_run: LocalRun, sent: object) -> None:
+    assert is_problem(submit(local_run, form(proof=sent)), 422, "proof")
 
 
 @pytest.mark.parametrize(
