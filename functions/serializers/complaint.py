@@ -87,7 +87,9 @@ def promise_view(told: letter.Promise, zone: tzinfo, language: str) -> Promise:
         due=local_time(told.due, zone),
         due_text=deps.date_formats.moment(language, told.due.astimezone(zone)) if told.due else None,
         why=deps.catalogues.why(language, told.amount, told.unit, told.added),
-        left_out=[DayLeftOut(on=day.on, name=deps.date_formats.name(language, day.names)) for day in told.left_out],
+        left_out=[
+            DayLeftOut(on=day.on, name=deps.date_formats.name(language, day.names)) for day in told.left_out
+        ],
         paused_since=local_time(told.paused_since, zone) if told.paused_since else UNSET,
         kept=UNSET if told.in_time is None else told.in_time,
     )

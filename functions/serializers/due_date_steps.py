@@ -55,7 +55,7 @@ def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[Expl
 
 
 def _view(language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
-    name = container().spoken.name(language, step.names)
+    name = container().date_formats.name(language, step.names)
     return ReckoningStep(
         kind=step.kind,
         text=_text(language, clock, step),

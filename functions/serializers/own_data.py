@@ -144,7 +144,9 @@ def _held(kind: type[D], part: CasePart, zone: tzinfo, **more: Any) -> D:
     complaint, said = part
     language = container().catalogues.spoken(complaint.language)
     received = next(fact for _, fact in said if isinstance(fact, Received))
-    told = sorted((clock for clock in complaint.clocks if clock.is_told), key=lambda clock: clock.started_at)
+    told = sorted(
+        (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at
+    )
     return kind(
         reference=complaint.reference,
         received_at=local_time(received.received_at or received.at, zone),

@@ -129,7 +129,7 @@ def told_decision(
     complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo
 ) -> ToldDecision | None:
     """The decision with its reasons, which stand in one of the facts; none before it was told."""
-    decision = complaint.told_decision
+    decision = complaint.known_decision
     if decision is None or decision.told_at is None:
         return None
     for number, fact in said:

@@ -101,5 +101,5 @@ def moved_view(each: TouchedPromise, terms: SiteTerms) -> Moved:
         clock=each.moved.clock,
         change="later" if each.moved.is_later else "earlier",
         promised=local_time(each.moved.promised, zone),
-        reckoned=local_time(each.moved.reckoned, zone),
+        reckoned=local_time(each.moved.calculated, zone),
     )

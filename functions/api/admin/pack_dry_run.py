@@ -206,7 +206,7 @@ def _item(complaint: Complaint, change: ComparedClock, now: datetime) -> Change:
         purpose=change.purpose,
         change=change.effect,
         promised=local_time(change.promised, zone),
-        reckoned=local_time(change.reckoned, zone),
+        reckoned=local_time(change.calculated, zone),
         binds=local_time(change.binds, zone),
         is_over=change.binds < now,
         paused_since=local_time(change.paused_since, zone),
