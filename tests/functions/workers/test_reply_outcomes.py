@@ -30,7 +30,7 @@ class Inbox:
 
     def __init__(self, installation: Installation, files: LocalS3) -> None:
         self._world, self._files, self._at = installation.world, files, MONDAY
-        installation.world.settings = replace(installation.world.settings, inbound_mail=DOMAIN)
+        installation.world.settings = replace(installation.world.settings, inbound_domain=DOMAIN)
 
     def takes(self, raw: bytes, *, passes: bool = True, envelope: str = "ada@example.org") -> ReceivedMail:
         """What became of a mail to the address of a case."""
