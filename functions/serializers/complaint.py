@@ -95,18 +95,18 @@ def promise_view(told: letter.Promise, zone: tzinfo, language: str) -> Promise:
     )
 
 
-def receipt(case: Case, site: Site, access: str, status_url: str) -> Receipt:
+def receipt(case: Case, site: Site, access: str, status_url: str, language: str) -> Receipt:
     """The answer to a submission: the same at each repetition, whatever has happened since."""
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
-    promises = [promise_view(told, zone, complaint.language) for told in case.opening.promises]
+    promises = [promise_view(told, zone, language) for told in case.opening.promises]
     return Receipt(
         reference=complaint.reference,
         access=access,
         status_url=status_url,
         received_at=received_at(complaint, zone),
         promises=promises,
-        zone_text=zone_text(site, complaint.language) if promises else None,
+        zone_text=zone_text(site, language) if promises else None,
     )
 
 

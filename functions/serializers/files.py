@@ -79,10 +79,10 @@ def of_complainant(attachment: Attachment, name: str, language: str) -> File:
     return file_view(File, attachment, name, reason=reason)
 
 
-def for_complainant(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[File]:
+def for_complainant(complaint: Complaint, said: Iterable[tuple[int, Fact]], language: str) -> list[File]:
     """The files of the case, by the facts that hold their names."""
     called = names(said)
-    return [of_complainant(file, called.get(file.id, ""), complaint.language) for file in _shown(complaint)]
+    return [of_complainant(file, called.get(file.id, ""), language) for file in _shown(complaint)]
 
 
 def for_staff(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[StaffFile]:

@@ -123,7 +123,7 @@ def _marks(place: int, complaint: Complaint, number: int) -> Marks:
 
 
 def page_before(
-    complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo
+    complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo, language: str
 ) -> MessagePage:
     """Up to `limit` messages that stand before these entries, one for each case that the list began with."""
     ends = [*before, *(complaint.number + 1 for complaint in complaints[len(before) :])]
@@ -131,7 +131,6 @@ def page_before(
         complaint.reference: container().messages.numbers_before(complaint.reference, end, limit)
         for complaint, end in zip(complaints, ends, strict=True)
     }
-    language = complaints[0].language
     told = timeline(
         read(complaints, lambda complaint: numbers[complaint.reference], language), zone, messages
     )

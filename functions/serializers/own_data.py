@@ -119,8 +119,8 @@ class OwnData(Struct, frozen=True, kw_only=True):
     parts: list[OwnPart]
 
 
-def own_data(parts: list[CasePart], terms: SiteTerms) -> OwnData:
-    """All of it, in the language of the complaint, which is the first of the `parts`."""
+def own_data(parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
+    """All of it, in a language; the complaint is the first of the `parts`."""
     deps = container()
     zone = terms.zone
     first, *others = parts
@@ -129,20 +129,20 @@ def own_data(parts: list[CasePart], terms: SiteTerms) -> OwnData:
         OwnData,
         first,
         zone,
+        language,
         made_at=local_time(deps.now(), zone),
         organisation=terms.site.name,
-        left_out=deps.catalogues.text(deps.catalogues.spoken(complaint.language), "api.data.left_out"),
+        left_out=deps.catalogues.text(language, "api.data.left_out"),
         stage=complaint.stage,
         level=complaint.level,
         feedback=complaint.feedback,
         decision=told_decision(complaint, first.said, zone),
-        parts=[_held(OwnPart, part, zone) for part in others],
+        parts=[_held(OwnPart, part, zone, language) for part in others],
     )
 
 
-def _held(kind: type[D], part: CasePart, zone: tzinfo, **more: Any) -> D:
+def _held(kind: type[D], part: CasePart, zone: tzinfo, language: str, **more: Any) -> D:
     complaint, said = part
-    language = container().catalogues.spoken(complaint.language)
     received = next(fact for _, fact in said if isinstance(fact, Received))
     told = sorted(
         (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at
@@ -156,11 +156,11 @@ def _held(kind: type[D], part: CasePart, zone: tzinfo, **more: Any) -> D:
         channel=received.channel,
         language=received.language,
         notice_version=received.notice_version,
-        happened=list(public_events(complaint, said, zone)),
+        happened=list(public_events(complaint, said, zone, language)),
         messages=list(messages(said, zone)),
         promises=[promise_view(promise(clock), zone, language) for clock in told],
         letters=list(_letters(complaint, zone)),
-        files=for_complainant(complaint, said),
+        files=for_complainant(complaint, said, language),
         survey=next((_survey(fact) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
         **more,
     )

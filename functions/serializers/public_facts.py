@@ -60,10 +60,11 @@ _OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 
-def public_events(complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo) -> Iterator[Happened]:
+def public_events(
+    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo, language: str
+) -> Iterator[Happened]:
     """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
     catalogues = container().catalogues
-    language = catalogues.spoken(complaint.language)
     for _, fact in said:
         event = EVENTS.get(type(fact))
         if event is None or not _concerns_the_person(complaint, fact):

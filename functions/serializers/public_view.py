@@ -70,6 +70,7 @@ def public_view(
     case: Case,
     context: Context,
     said: Sequence[tuple[int, Fact]],
+    language: str,
     *,
     messages: list[MessageShown],
     attachments: list[File],
@@ -86,12 +87,12 @@ def public_view(
         feedback=complaint.feedback,
         language=complaint.language,
         received_at=received_at(complaint, zone),
-        promises=[promise_view(promise(clock), zone, complaint.language) for clock in complaint.promises()],
+        promises=[promise_view(promise(clock), zone, language) for clock in complaint.promises()],
         subject=case.card.subject or None,
         description=begun.description if begun else None,
         on_behalf_of=on_behalf_of(begun) if begun else None,
         decision=told_decision(complaint, said, zone),
-        next_steps=next_steps(complaint, context),
+        next_steps=next_steps(complaint, context, language),
         messages=messages,
         attachments=attachments,
         parts=complaint.parts,
@@ -106,13 +107,13 @@ def on_behalf_of(received: Received) -> OnBehalfOf | None:
     return OnBehalfOf(name=received.represented, relation=received.relation, authority=received.authority)
 
 
-def next_steps(complaint: Complaint, context: Context) -> list[NextStep]:
+def next_steps(complaint: Complaint, context: Context, language: str) -> list[NextStep]:
     """What the complainant can do now, in words."""
     says = {"answer": f"answer.{after_no(complaint, context)}"}
     return [
         NextStep(
             action=verb,
-            text=container().catalogues.text(complaint.language, f"api.next.{says.get(verb, verb)}"),
+            text=container().catalogues.text(language, f"api.next.{says.get(verb, verb)}"),
         )
         for verb in allowed_commands(complaint, context)
     ]

@@ -60,7 +60,7 @@ class Twins:
         for asked in (self.source, self.target):
             case = self.installation.world.cases.load(asked)
             assert case is not None
-            view = complainant.public_view(OpenedCase(whole(case), asked))
+            view = complainant.public_view(OpenedCase(whole(case), asked), case.complaint.language)
             said = {f"{who} {name}" for who in ("Mine", "Ours") for name in (self.source, self.target)}
             assert sorted(message.text for message in view.messages) == sorted(said)
             assert sorted(file.name for file in view.attachments) == sorted((self.source, self.target))

@@ -35,7 +35,8 @@ C = TypeVar("C", bound=Command)
 
 def show_complaint(reference: str) -> Response:
     """The public view of a complaint, with its last messages."""
-    return json_response(public_view(auth.own_case(current_request(), reference)))
+    opened = auth.own_case(current_request(), reference)
+    return json_response(public_view(opened, opened.case.complaint.language))
 
 
 def show_data(reference: str) -> Response:
@@ -52,7 +53,9 @@ def show_messages(reference: str) -> Response:
     name = case.complaint.reference
     place = cursors.read_cursor(request.query.get("cursor"), name)
     before = [int(number) for number in place.split(",")] if place else []
-    page = merged_timeline.page_before(merged_timeline.parts_of(case), before, MESSAGES_A_PAGE, _zone(case))
+    page = merged_timeline.page_before(
+        merged_timeline.parts_of(case), before, MESSAGES_A_PAGE, _zone(case), case.complaint.language
+    )
     more = ",".join(map(str, page.next)) if page.next else None
     return json_response(Messages(items=page.items, next=cursors.make_cursor(more, name) if more else None))
 
@@ -87,21 +90,24 @@ def decline_survey(reference: str) -> Response:
     return _done(reference, DeclineSurvey, 200)
 
 
-def public_view(opened: OpenedCase) -> PublicView:
-    """What the complainant sees of the case: one more read, of the last messages and the decision.
+def public_view(opened: OpenedCase, language: str) -> PublicView:
+    """What the complainant sees, in a language: one more read, of the last messages and the decision.
 
     Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
     """
     case = opened.case
     complaint = case.complaint
     context = Context(now=container().now(), by=COMPLAINANT, terms=container().sites.terms(complaint.site))
-    told = merged_timeline.read(merged_timeline.parts_of(case), _entries, complaint.language)
+    told = merged_timeline.read(merged_timeline.parts_of(case), _entries, language)
     return public_serializer.public_view(
         case,
         context,
         told[0].said,
+        language,
         messages=merged_timeline.shown(merged_timeline.timeline(told, _zone(case), messages)[-RECENT:]),
-        attachments=merged_timeline.files(told, files_serializer.for_complainant),
+        attachments=merged_timeline.files(
+            told, lambda part, said: files_serializer.for_complainant(part, said, language)
+        ),
         opened_as=opened.asked if opened.asked != complaint.reference else None,
     )
 
@@ -113,12 +119,11 @@ class LatestMessages(NamedTuple):
     earlier: int
 
 
-def every_message(case: Case, end: int | None = None) -> LatestMessages:
+def every_message(case: Case, language: str, end: int | None = None) -> LatestMessages:
     """All that was written to and fro, or the first `end` messages: the latest of them that an answer holds.
 
     The whole of each chain is read for it.
     """
-    language = case.complaint.language
     told = [
         merged_timeline.CasePart(each, all_opened_facts(each.reference, language))
         for each in merged_timeline.parts_of(case)
@@ -174,7 +179,8 @@ def _done(reference: str, kind: type[C], status: int) -> Response:
     opened = auth.own_case(request, reference)
     command = read(kind, request.body)
     after, replayed = run_command(request, opened, command)
-    return json_response(public_view(after), status, {"Idempotent-Replayed": "true"} if replayed else {})
+    view = public_view(after, after.case.complaint.language)
+    return json_response(view, status, {"Idempotent-Replayed": "true"} if replayed else {})
 
 
 def _again(case: Case) -> Case:

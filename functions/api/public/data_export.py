@@ -40,9 +40,11 @@ def answer(opened: OpenedCase) -> Response:
 
 def _data(opened: OpenedCase) -> OwnData:
     """Each case that became part of it is read whole too."""
+    deps = container()
     complaint = opened.case.complaint
+    language = deps.catalogues.spoken(complaint.language)
     parts = [
-        CasePart(each, all_opened_facts(each.reference, complaint.language))
+        CasePart(each, all_opened_facts(each.reference, language))
         for each in merged_timeline.parts_of(opened.case)
     ]
-    return own_data(parts, container().sites.terms(complaint.site))
+    return own_data(parts, deps.sites.terms(complaint.site), language)

@@ -83,4 +83,6 @@ def _receipt(taken: TakenCase, site: Site) -> Response:
     headers = {"Location": f"{deps.settings.url}/v1/complaints/{reference}"}
     if taken.replayed:
         headers["Idempotent-Replayed"] = "true"
-    return json_response(complaint_serializer.receipt(taken.case, site, access, status_url), 201, headers)
+    language = taken.case.complaint.language
+    receipt = complaint_serializer.receipt(taken.case, site, access, status_url, language)
+    return json_response(receipt, 201, headers)

@@ -35,11 +35,10 @@ def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> 
     complaint = case.complaint
     now = container().now()
     terms = container().sites.terms(complaint.site)
-    read_in = replace(case, complaint=replace(complaint, language=language))
-    view = complainant.public_view(OpenedCase(read_in, opened.asked))
+    view = complainant.public_view(opened, language)
     has_more, earlier = whole is None and len(view.messages) == RECENT, 0
     if whole:
-        messages, earlier = complainant.every_message(read_in, whole.before)
+        messages, earlier = complainant.every_message(case, language, whole.before)
         view = replace(view, messages=messages)
     return {
         "reference": complaint.reference,
