@@ -90,4 +90,4 @@ def _given(at: datetime) -> Context:
 
 @cache
 def _command() -> Receive:
-    return to_command.command(form_validation.read(form()))
+    return to_command.command(form_validation.read(container(), form()))

@@ -10,6 +10,7 @@ from benchmarks.results import Results, Section
 from benchmarks.ruler import Spent, samples_of, summary
 from benchmarks.visits import Event, Taken, Visits
 from benchmarks.warm import ACKNOWLEDGEMENT, Peer
+from complaints.adapters.container import container
 from functions.workers.outbox import deliver
 
 HOW = (
@@ -36,7 +37,7 @@ class Look(Struct, frozen=True):
 def a_case(visits: Visits) -> Taken:
     """A complaint whose acknowledgement has left, so that the schedule has nothing to do for it."""
     taken = visits.submit()
-    deliver(taken.reference, ACKNOWLEDGEMENT)
+    deliver(container(), taken.reference, ACKNOWLEDGEMENT)
     return taken
 
 

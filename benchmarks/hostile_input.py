@@ -11,6 +11,7 @@ from benchmarks.hostile_requests import Case, Entrance, entrances
 from benchmarks.installation import STAFF, Installation
 from benchmarks.results import Results, Section
 from benchmarks.visits import Visits
+from complaints.adapters.container import container
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.context.ports import Claims
 from complaints.values.people import Role
@@ -59,7 +60,7 @@ def _read(raw: bytes) -> Callable[[], object]:
 
 def _requests(installation: Installation, visits: Visits) -> Iterator[tuple[str, tuple[int, Worst]]]:
     taken = [visits.submit() for _ in range(WAITING)].pop()
-    cookie = staff_sessions.begin_session(Claims(STAFF, tuple(Role))).partition(";")[0]
+    cookie = staff_sessions.begin_session(container(), Claims(STAFF, tuple(Role))).partition(";")[0]
     token = installation.provider.token(STAFF, "agent", {"roles": [role.value for role in Role]})
     for entrance in entrances(Case(taken.reference, taken.access), token, cookie):
         worst = _worst(entrance.bodies, partial(_asked, visits, entrance), MOST_BYTES)

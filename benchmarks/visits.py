@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
 from benchmarks.installation import SITE, STAFF, Installation
+from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions
@@ -47,7 +48,7 @@ class Visits:
     @cached_property
     def _session(self) -> dict[str, str]:
         """What the browser of a member of staff sends who is signed in."""
-        cookie = staff_sessions.begin_session(Claims(STAFF, (Role.AGENT,)))
+        cookie = staff_sessions.begin_session(container(), Claims(STAFF, (Role.AGENT,)))
         return {"cookie": cookie.partition(";")[0]}
 
     def answer(self, event: Event, wanted: int) -> Answer:

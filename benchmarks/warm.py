@@ -7,6 +7,7 @@ from benchmarks.engine_time import engine_milliseconds
 from benchmarks.results import Results, Section
 from benchmarks.ruler import Operation, Spent, samples_of, summary
 from benchmarks.visits import Visits
+from complaints.adapters.container import container
 from functions.workers.outbox import deliver
 
 HOW = (
@@ -69,7 +70,7 @@ def _sum(one: Spent, other: Spent) -> Spent:
 
 def _letters(visits: Visits, count: int) -> Iterator[Operation]:
     for _ in range(count):
-        yield partial(deliver, visits.submit().reference, ACKNOWLEDGEMENT)
+        yield partial(deliver, container(), visits.submit().reference, ACKNOWLEDGEMENT)
 
 
 def _notes(visits: Visits, count: int) -> Iterator[Operation]:

@@ -6,9 +6,9 @@ The answer never says why: an unknown reference, another case's token and a wron
 
 import hmac
 from collections.abc import Iterable
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.adapters.container import container
 from complaints.casework import permissions
 from complaints.context.case import Case
 from complaints.context.ports import Claims
@@ -21,7 +21,17 @@ from complaints.values.people import Actor, Member, Role
 from complaints.values.saved_filters import SavedFilters
 from complaints.values.session import Session
 from functions.http import staff_sessions
-from functions.http.request import Request, current_request
+from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasMembers, HasProvider, HasSites
+    from complaints.casework.service import Casework
+    from complaints.context.stores import CaseStore, Sites
+    from functions.http.staff_sessions import StaffSessionsParts
+
+    class AuthParts(StaffSessionsParts, HasSites, HasMembers, HasProvider, Protocol):
+        """What this module uses of the container."""
+
 
 PAGES = "/desk"
 """What the addresses of the desk's pages begin with."""
@@ -48,28 +58,29 @@ def reference_in(typed: str) -> str:
         raise MistypedReference from None
 
 
-def own_case(request: Request, typed: str) -> OpenedCase:
+def own_case(cases: "CaseStore", casework: "Casework", request: Request, typed: str) -> OpenedCase:
     """The case that the token of the request opens. Raises `NotSignedIn`, `NotFound`."""
-    return case_opened_by(request.bearer(), typed)
+    return case_opened_by(cases, casework, request, request.bearer(), typed)
 
 
-def case_opened_by(token: str, typed: str) -> OpenedCase:
+def case_opened_by(
+    cases: "CaseStore", casework: "Casework", request: Request, token: str, typed: str
+) -> OpenedCase:
     """What a token opens. Raises `MistypedReference`, `NotFound`."""
-    deps = container()
     name = reference_in(typed)
-    case = deps.cases.load(name)
+    case = cases.load(name)
     # Without a case a token is made all the same: the time must not tell that there is none.
-    expected = deps.casework.access(case or deps.casework.missing_case(name))
+    expected = casework.access(case or casework.missing_case(name))
     if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
         raise NotFound
-    current_request().note(caller="complainant", reference=name, site=case.complaint.site)
-    return OpenedCase(whole(case), name)
+    request.note(caller="complainant", reference=name, site=case.complaint.site)
+    return OpenedCase(whole(cases, case), name)
 
 
-def whole(case: Case) -> Case:
+def whole(cases: "CaseStore", case: Case) -> Case:
     """The case itself, or the one that it has become part of, and that in turn."""
     while case.complaint.merged_into:
-        found = container().cases.load(case.complaint.merged_into)
+        found = cases.load(case.complaint.merged_into)
         if found is None:
             raise NotFound
         case = found
@@ -86,27 +97,33 @@ class Authenticated(NamedTuple):
     views: SavedFilters
 
 
-def claims(request: Request, action: str) -> Claims:
+def claims(deps: "AuthParts", request: Request, action: str) -> Claims:
     """Who of the staff this is: pages take a session, the API a token and no cookie.
 
     Raises `NotSignedIn`; `Forbidden` when the roles never allow `action`.
     """
     is_page = request.route.startswith(PAGES)
-    found = staff_sessions.claims_of(request) if is_page else container().provider.verify(request.bearer())
+    found = staff_sessions.claims_of(deps, request) if is_page else deps.provider.verify(request.bearer())
     request.note(caller="staff", staff=found.subject)
     if not permissions.may(found.roles, action):
         raise Forbidden
     return found
 
 
-def authenticate(found: Claims, action: str) -> tuple[Actor, Member]:
+def authenticate(deps: "AuthParts", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
-    entered = authenticate_with_case(found, action)
+    entered = authenticate_with_case(deps, request, found, action)
     return entered.by, entered.member
 
 
 def authenticate_with_case(
-    found: Claims, action: str, of: str | None = None, *, with_views: bool = False
+    deps: "AuthParts",
+    request: Request,
+    found: Claims,
+    action: str,
+    of: str | None = None,
+    *,
+    with_views: bool = False,
 ) -> Authenticated:
     """As `authenticate`, and reads with it another member whom the request is about, and the caller's saved
     filters.
@@ -114,52 +131,59 @@ def authenticate_with_case(
     No member has a longer id.
     """
     of = of if of and len(of) <= LONGEST_NAME else None
-    seen = container().members.at_the_door(found.subject, found.session, of, with_views=with_views)
-    by = authorize(found, seen.member, action, seen.session)
+    seen = deps.members.at_the_door(found.subject, found.session, of, with_views=with_views)
+    by = authorize(deps, request, found, seen.member, action, seen.session)
     if seen.member is None:
         raise Forbidden
     return Authenticated(by, seen.member, seen.of, seen.views or SavedFilters(member=seen.member.id))
 
 
-def authorize(found: Claims, member: Member | None, action: str, session: Session | None = None) -> Actor:
+def authorize(
+    deps: "AuthParts",
+    request: Request,
+    found: Claims,
+    member: Member | None,
+    action: str,
+    session: Session | None = None,
+) -> Actor:
     """The actor whom claim and member item together allow `action`.
 
     `session` is what the claim's own names, where it was read already. Raises `Forbidden`, and
     `NotSignedIn` when the session is over.
     """
     if found.session:
-        _must_go_on(found, session or container().sessions.find(found.session))
+        _must_go_on(deps.now(), found, session or deps.sessions.find(found.session))
     if member is None or not member.active:
         raise Forbidden
     roles: tuple[Role, ...] = tuple(role for role in found.roles if role in member.roles)
-    current_request().note(roles=roles)
+    request.note(roles=roles)
     if not permissions.may(roles, action):
         raise Forbidden
     return Actor("staff", member.id, roles)
 
 
-def _must_go_on(found: Claims, session: Session | None) -> None:
-    if session is None or not session.is_of(found.subject, container().now()):
+def _must_go_on(now: datetime, found: Claims, session: Session | None) -> None:
+    if session is None or not session.is_of(found.subject, now):
         raise NotSignedIn
 
 
-def case_for(case: Case | None, member: Member) -> Case:
+def case_for(sites: "Sites", request: Request, case: Case | None, member: Member) -> Case:
     """The case, if it is there for this member. Raises `NotFound`."""
-    if case is None or not sees(member, case.complaint):
+    if case is None or not sees(sites, member, case.complaint):
         raise NotFound
-    current_request().note(reference=case.complaint.reference, site=case.complaint.site)
+    request.note(reference=case.complaint.reference, site=case.complaint.site)
     return case
 
 
-def sees(member: Member, complaint: Complaint) -> bool:
+def sees(sites: "Sites", member: Member, complaint: Complaint) -> bool:
     """Whether this member may see a case: of a site of the member, and not hidden from the member."""
     is_served = member.serves(complaint.site)
-    return is_served and may_see(member, container().sites.terms(complaint.site).site, complaint.category)
+    return is_served and may_see(member, sites.terms(complaint.site).site, complaint.category)
 
 
-def hidden_from(member: Member, sites: Iterable[str]) -> Hidden:
+def hidden_from(deps: "AuthParts", member: Member, sites: Iterable[str]) -> Hidden:
     """What is hidden from this member at these sites."""
     if member.sensitive:
         return {}
-    kept = {key: hidden_categories(member, container().sites.terms(key).site.codes) for key in sites}
+    kept = {key: hidden_categories(member, deps.sites.terms(key).site.codes) for key in sites}
     return {key: codes for key, codes in kept.items() if codes}

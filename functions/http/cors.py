@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasSites
 
 OPEN_TO_SITES = ("/v1/form", "/v1/challenge", "/v1/complaints")
 EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"
@@ -15,13 +18,13 @@ PREFLIGHT_SECONDS = "600"
 _PORT = re.compile(r":[0-9]+$")
 
 
-def headers(request: Request) -> dict[str, str]:
+def headers(deps: "HasSites", request: Request) -> dict[str, str]:
     """The headers by which a page may read the answer; none for a page that may not."""
     if not request.route.startswith(OPEN_TO_SITES):
         return {}
     vary = {"Vary": "Origin, Accept-Language"}
     origin = request.headers.get("origin")
-    if not origin or not _may_read(origin, request):
+    if not origin or not _may_read(deps, origin, request):
         return vary
     allowed = vary | {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": EXPOSED}
     if request.method != "OPTIONS":
@@ -33,7 +36,7 @@ def headers(request: Request) -> dict[str, str]:
     }
 
 
-def _may_read(origin: str, request: Request) -> bool:
+def _may_read(deps: "HasSites", origin: str, request: Request) -> bool:
     """A site that cannot be looked up now has no origins.
 
     That there is no such site may be read at the form by every page: a widget with a wrong key says so
@@ -41,7 +44,7 @@ def _may_read(origin: str, request: Request) -> bool:
     """
     site = request.query.get("site", "")
     try:
-        return bool(site) and _is_among(origin, container().sites.terms(site).site.origins)
+        return bool(site) and _is_among(origin, deps.sites.terms(site).site.origins)
     except Invalid:
         return request.route == "/v1/form"
     except Unavailable:

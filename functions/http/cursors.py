@@ -1,26 +1,32 @@
 """Cursors: where a list goes on. Each is signed, bound to the list and to who asked, and good for a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
-from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Wrong
 from functions.http import signing
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSecrets
+    from complaints.context.ports import Secrets
+
+    class CursorsParts(HasSecrets, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 GOOD_FOR = timedelta(hours=24)
 
 
-def make_cursor(place: str, listed: str) -> str:
+def make_cursor(secrets: "Secrets", now: datetime, place: str, listed: str) -> str:
     """A cursor to `place` of the list that `listed` describes."""
-    deps = container()
-    until = int((deps.now() + GOOD_FOR).timestamp())
-    return signing.sign(deps.secrets.key("cursor"), f"{until}|{place}".encode(), listed)
+    until = int((now + GOOD_FOR).timestamp())
+    return signing.sign(secrets.key("cursor"), f"{until}|{place}".encode(), listed)
 
 
-def read_cursor(cursor: str | None, listed: str) -> str | None:
+def read_cursor(deps: "CursorsParts", cursor: str | None, listed: str) -> str | None:
     """The place that a cursor names, `None` without one. Raises `Invalid` for another list's."""
     if not cursor:
         return None
-    deps = container()
     try:
         said = signing.verify(deps.secrets.key("cursor"), cursor, listed)
     except signing.BadSignature:

@@ -2,21 +2,25 @@
 
 import hmac
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from complaints.adapters.container import container
 from complaints.context.case import Guard
 from complaints.values.errors import KeyReused
 from functions.http.request import Request
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasSecrets
+
+
 KEY_LIFETIME = timedelta(hours=48)
 
 
-def guard_of(request: Request, caller: str, address: str, now: datetime) -> Guard | None:
+def guard_of(deps: "HasSecrets", request: Request, caller: str, address: str, now: datetime) -> Guard | None:
     """The guard that this write sets, scoped by caller and address; `None` for one without a key."""
     key = request.key
     if key is None:
         return None
-    secret = container().secrets.key("replay")
+    secret = deps.secrets.key("replay")
     scope = f"{caller}|{request.method}|{address}|{key}"
     return Guard(
         id=hmac.digest(secret, scope.encode(), "sha256").hex(),

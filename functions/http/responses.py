@@ -4,7 +4,7 @@ responses."""
 import time
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
@@ -19,6 +19,9 @@ from complaints.values.errors import Invalid, NotNow, Refusal, Wrong, WrongMetho
 from functions.http import cors
 from functions.http import request as http_request
 from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
 
 STATUS: dict[type[Refusal], int] = {
     errors.Unreadable: 400,
@@ -78,9 +81,9 @@ def refusals_as_problems(handler: Callable[..., Response]) -> Handler:
         try:
             return handler(*args, **named)
         except Refusal as refusal:
-            return problem(refusal)
+            return problem(container().catalogues, http_request.current_request(), refusal)
         except Exception as error:
-            return _calm(error)
+            return _calm(container().catalogues, http_request.current_request(), error)
 
     return answered
 
@@ -94,7 +97,7 @@ def add_headers_and_log(
     http_request.set_current_request(request)
     response = get_response(received)
     response.headers.update(EVERY_ANSWER)
-    response.headers.update(cors.headers(request))
+    response.headers.update(cors.headers(container(), request))
     telemetry.note(
         "answered",
         route=request.route,
@@ -106,20 +109,24 @@ def add_headers_and_log(
     return response
 
 
-def problem(refusal: Refusal) -> Response:
+def problem(catalogues: "Catalogues", request: Request, refusal: Refusal) -> Response:
     """A refusal as a problem (RFC 9457), in the reader's language."""
+    language = reader_language(catalogues, request)
     # Imported here: most requests are answered, and need no problem.
     from functions.http.problem import Problem, WrongField
 
     code, status = refusal.code, status_of(refusal)
     rule = refusal.rule if isinstance(refusal, NotNow) else None
-    http_request.current_request().note(problem=code)
+    request.note(problem=code)
     body = Problem(
         type=f"/problems/{code}",
-        title=text_of(f"api.problem.{code}.title"),
+        title=catalogues.text(language, f"api.problem.{code}.title"),
         status=status,
-        detail=text_of(f"api.rule.{rule}" if rule else f"api.problem.{code}.detail"),
-        errors=[WrongField(pointer=each.pointer, detail=texts_of(each)) for each in refusal.errors]
+        detail=catalogues.text(language, f"api.rule.{rule}" if rule else f"api.problem.{code}.detail"),
+        errors=[
+            WrongField(pointer=each.pointer, detail=texts_of(catalogues, language, each))
+            for each in refusal.errors
+        ]
         if isinstance(refusal, Invalid)
         else UNSET,
         rule=rule or UNSET,
@@ -142,19 +149,14 @@ def status_of_kind(kind: type[Refusal]) -> int:
     return next(STATUS[each] for each in kind.__mro__ if each in STATUS)
 
 
-def text_of(msgid: str, **values: object) -> str:
-    """Words of the catalogue in the language of this visit."""
-    return container().catalogues.text(reader_language(), msgid, **values)
+def texts_of(catalogues: "Catalogues", language: str, wrong: Wrong) -> str:
+    """What is wrong with a value, in a language."""
+    return catalogues.text(language, f"api.wrong.{wrong.code}", limit=wrong.limit or "")
 
 
-def texts_of(wrong: Wrong) -> str:
-    """What is wrong with a value, in the reader's language."""
-    return text_of(f"api.wrong.{wrong.code}", limit=wrong.limit or "")
-
-
-def reader_language() -> str:
-    """The language of this visit's reader."""
-    return container().catalogues.spoken(*http_request.current_request().languages)
+def reader_language(catalogues: "Catalogues", request: Request) -> str:
+    """The language of whoever reads the response to a request."""
+    return catalogues.spoken(*request.languages)
 
 
 def _with(kind: str, more: Mapping[str, str] = EMPTY) -> Headers:
@@ -173,20 +175,19 @@ def headers_of(refusal: Refusal) -> dict[str, str]:
     return {}
 
 
-def _calm(error: Exception) -> Response:
+def _calm(catalogues: "Catalogues", request: Request, error: Exception) -> Response:
     """An unexpected error: it is logged under an id, and the response holds the id and one sentence."""
     from functions.http.problem import Problem
 
     correlation = uuid4().hex[:12]
-    telemetry.failure(
-        "unexpected", error, correlation=correlation, route=http_request.current_request().route
-    )
+    telemetry.failure("unexpected", error, correlation=correlation, route=request.route)
+    language = reader_language(catalogues, request)
     return _problem_response(
         Problem(
             type="/problems/unexpected",
-            title=text_of("api.problem.unexpected.title"),
+            title=catalogues.text(language, "api.problem.unexpected.title"),
             status=500,
-            detail=text_of("api.problem.unexpected.detail"),
+            detail=catalogues.text(language, "api.problem.unexpected.detail"),
             instance=correlation,
         ),
         500,

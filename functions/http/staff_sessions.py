@@ -6,16 +6,24 @@ with the member.
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.errors import NotSignedIn
 from complaints.values.session import IDLE, LONGEST, Session
 from functions.http import signing
 from functions.http.request import Request
 from functions.http.session_cookie import SessionCookie
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSecrets, HasSessions
+    from complaints.context.stores import Sessions
+
+    class StaffSessionsParts(HasSessions, HasSecrets, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 COOKIE = "__Host-session"
 """The prefix binds it to this host and to TLS (RFC 6265bis, 4.1.3.2)."""
@@ -29,92 +37,93 @@ _decode = msgspec.json.Decoder(SessionCookie).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def session_cookie_of(request: Request) -> SessionCookie:
+def session_cookie_of(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
     """The session cookie of the request, read once. Raises `NotSignedIn` without one, and for an expired
     one."""
-    request.badge = request.badge or _read(request)
+    request.badge = request.badge or _read(deps, request)
     return request.badge
 
 
-def _read(request: Request) -> SessionCookie:
-    badge = _unsealed(request)
-    if _is_over(badge):
+def _read(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
+    badge = _unsealed(deps, request)
+    if _is_over(deps.now(), badge):
         raise NotSignedIn
     return badge
 
 
-def _unsealed(request: Request) -> SessionCookie:
+def _unsealed(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
-        return _decode(signing.verify(_key(), request.cookie(COOKIE), COOKIE))
+        return _decode(signing.verify(_key(deps), request.cookie(COOKIE), COOKIE))
     except (signing.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
 
 
-def _is_over(badge: SessionCookie) -> bool:
-    return _now() >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
+def _is_over(now: datetime, badge: SessionCookie) -> bool:
+    return _now(now) >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
 
 
-def was_left(request: Request) -> bool:
+def was_left(deps: "StaffSessionsParts", request: Request) -> bool:
     """Whether the browser has a session that expired without a sign-out."""
     try:
-        return _is_over(_unsealed(request))
+        return _is_over(deps.now(), _unsealed(deps, request))
     except NotSignedIn:
         return False
 
 
-def claims_of(request: Request) -> Claims:
+def claims_of(deps: "StaffSessionsParts", request: Request) -> Claims:
     """Who visits, if the session goes on; whether it does is read with the member. Raises `NotSignedIn`."""
-    badge = session_cookie_of(request)
+    badge = session_cookie_of(deps, request)
     return Claims(badge.member, badge.roles, session=badge.id)
 
 
-def begin_session(claims: Claims) -> str:
+def begin_session(deps: "StaffSessionsParts", claims: Claims) -> str:
     """Begins a session, and gives the cookie of it."""
-    now = container().now()
+    now = deps.now()
     ends = now + LONGEST
     session = Session(id=secrets.token_urlsafe(16), member=claims.subject, ends=ends)
-    container().sessions.keep(session, expires=ends)
+    deps.sessions.keep(session, expires=ends)
     return _cookie(
+        deps,
         SessionCookie(
             id=session.id,
             member=session.member,
             roles=claims.roles,
             ends=int(ends.timestamp()),
             seen=int(now.timestamp()),
-        )
+        ),
     )
 
 
-def end_earlier_session(request: Request) -> None:
+def end_earlier_session(deps: "StaffSessionsParts", request: Request) -> None:
     """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
     try:
-        badge = _unsealed(request)
+        badge = _unsealed(deps, request)
     except NotSignedIn:
         return
-    if _now() < badge.ends:
-        end_session(badge)
+    if _now(deps.now()) < badge.ends:
+        end_session(deps.sessions, deps.now(), badge)
 
 
-def end_session(badge: SessionCookie) -> str:
+def end_session(sessions: "Sessions", now: datetime, badge: SessionCookie) -> str:
     """Ends a session, and gives the cookie that takes its place."""
     expires = datetime.fromtimestamp(badge.ends, UTC)
-    ended = Session(id=badge.id, member=badge.member, ends=container().now())
-    container().sessions.keep(ended, expires=expires)
+    ended = Session(id=badge.id, member=badge.member, ends=now)
+    sessions.keep(ended, expires=expires)
     return expired_cookie(COOKIE)
 
 
-def renewed_cookie(badge: SessionCookie, language: str) -> str | None:
+def renewed_cookie(deps: "StaffSessionsParts", badge: SessionCookie, language: str) -> str | None:
     """The renewed cookie, with the language of the reader; `None` while the old one still serves."""
-    now = _now()
+    now = _now(deps.now())
     if language == badge.language and now < badge.seen + int(SEEN_AGAIN.total_seconds()):
         return None
-    return _cookie(msgspec.structs.replace(badge, seen=now, language=language))
+    return _cookie(deps, msgspec.structs.replace(badge, seen=now, language=language))
 
 
-def form_token(badge: SessionCookie) -> str:
+def form_token(deps: "StaffSessionsParts", badge: SessionCookie) -> str:
     """What every form of this session brings along, and no other page can know."""
-    return signing.derived_key(_key(), badge.id, "form")
+    return signing.derived_key(_key(deps), badge.id, "form")
 
 
 def expired_cookie(name: str) -> str:
@@ -122,13 +131,13 @@ def expired_cookie(name: str) -> str:
     return f"{name}=; Max-Age=0; {ATTRIBUTES}"
 
 
-def _cookie(badge: SessionCookie) -> str:
-    return f"{COOKIE}={signing.sign(_key(), _encode(badge), COOKIE)}; {ATTRIBUTES}"
+def _cookie(deps: "StaffSessionsParts", badge: SessionCookie) -> str:
+    return f"{COOKIE}={signing.sign(_key(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
 
 
-def _key() -> bytes:
-    return container().secrets.key("session")
+def _key(deps: "StaffSessionsParts") -> bytes:
+    return deps.secrets.key("session")
 
 
-def _now() -> int:
-    return int(container().now().timestamp())
+def _now(now: datetime) -> int:
+    return int(now.timestamp())

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
+from complaints.adapters.container import container
 from complaints.values.errors import NotFound
+from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.openapi.document import description
 from functions.openapi.schema_words import FieldDescription, TypeDescription, named, refs, shape, words
@@ -41,25 +43,32 @@ class AnswerDescription(NamedTuple):
 @as_page
 def show_all() -> Response:
     """Every operation, in groups, with a link to its page."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     operations = _operations().values()
     groups = [
         (tag["name"], tag["description"], [each for each in operations if each.group == tag["name"]])
         for tag in _description()["tags"]
     ]
-    return page("reference.html", language=reader_language(), address="/openapi", groups=groups)
+    return page(deps, "reference.html", language=language, address="/openapi", groups=groups)
 
 
 @as_page
 def show_one(operation: str) -> Response:
     """One operation: who may call it, what it takes, and what it answers. Raises `NotFound`."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     found = _operations().get(operation)
     if found is None:
         raise NotFound
     body = found.said.get("requestBody", {}).get("content", {}).get(_JSON, {}).get("schema", {})
     told = list(_told(found))
     return page(
+        deps,
         "reference-operation.html",
-        language=reader_language(),
+        language=language,
         address=f"/openapi/{operation}",
         operation=found,
         who=_who(found),

@@ -1,12 +1,18 @@
 """What a page says of something that did not work: what is kept, what to do next, and other ways to us."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from complaints.adapters.container import container
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasDateFormats, HasSites
+
+    class FailureTextsParts(HasSites, HasDateFormats, Protocol):
+        """What this module uses of the container."""
+
 
 _KINDS = {
     403: "forbidden",
@@ -22,7 +28,9 @@ _SURE = 500
 """From this status on it is not known whether something was done."""
 
 
-def failure_text(request: Request, status: int, retry_after: str, language: str) -> dict[str, Any]:
+def failure_text(
+    deps: "FailureTextsParts", request: Request, status: int, retry_after: str, language: str
+) -> dict[str, Any]:
     """The values of the page. `retry_after` are the seconds of the header, if it has any."""
     kind = _KINDS.get(status, "other")
     wait = timedelta(seconds=int(retry_after or 0))
@@ -30,8 +38,8 @@ def failure_text(request: Request, status: int, retry_after: str, language: str)
         "title": f"pages.failure.title.{kind}",
         "kept": f"pages.failure.kept.{_kept(request, status)}",
         "next": f"pages.failure.next.{kind}",
-        "wait": container().date_formats.amount(language, wait),
-        "site": _site(request),
+        "wait": deps.date_formats.amount(language, wait),
+        "site": _site(deps, request),
     }
 
 
@@ -41,12 +49,12 @@ def _kept(request: Request, status: int) -> str:
     return "typed" if status < _SURE else "unsure"
 
 
-def _site(request: Request) -> Site | None:
+def _site(deps: "FailureTextsParts", request: Request) -> Site | None:
     """The site that this is about, so that the page can name other ways to it; none for staff."""
     key = request.noted.get("site") or request.query.get("site")
     if not key or request.noted.get("caller") == "staff":
         return None
     try:
-        return container().sites.terms(key).site
+        return deps.sites.terms(key).site
     except (Invalid, Unavailable):
         return None

@@ -2,17 +2,25 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
 from functions.rendering import failure_texts
 from functions.rendering.assets import Asset, find_asset
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasCatalogues, HasSettings, HasTemplates, Settings
+    from functions.rendering.failure_texts import FailureTextsParts
+
+    class PageParts(FailureTextsParts, HasSettings, HasCatalogues, HasTemplates, Protocol):
+        """What this module uses of the container."""
+
 
 PRODUCT = "Answerable"
 Headers = dict[str, str | list[str]]
@@ -31,6 +39,7 @@ PRIVATE: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def page(
+    deps: "PageParts",
     template: str,
     *,
     language: str,
@@ -50,27 +59,26 @@ def page(
     """
     told = {
         "errors": (),
-        "root": root(),
-        "asset": asset,
+        "root": root(deps.settings),
+        "asset": partial(asset, deps.settings),
         "owner": owner,
-        "languages": _languages(offered),
-        "language_address": _in_another_language(address, query or {}),
+        "languages": _languages(deps.catalogues, offered),
+        "language_address": _in_another_language(deps.settings, address, query or {}),
     }
-    body = container().templates.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
+    body = deps.templates.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
 
 
-def _languages(offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
+def _languages(catalogues: "Catalogues", offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
     """The tag of each language, and what it is called in it."""
-    catalogues = container().catalogues
     tags = (tag for tag in catalogues.languages if offered is None or tag in offered)
     return tuple((tag, catalogues.text(tag, "words.language")) for tag in tags)
 
 
-def _in_another_language(address: str, query: Mapping[str, str]) -> str:
+def _in_another_language(settings: "Settings", address: str, query: Mapping[str, str]) -> str:
     """The address of the page in another language, up to the parameter that names it."""
     others = {name: value for name, value in query.items() if name != "lang"}
-    return link(address, others) + ("&" if others else "?")
+    return link(settings, address, others) + ("&" if others else "?")
 
 
 def leading_to(origin: str, *, uploads: bool) -> Headers:
@@ -93,7 +101,11 @@ def as_page(handler: Callable[..., Response]) -> Handler:
     @wraps(handler)
     def shown(*args: str, **named: str) -> Response:
         response = answered(*args, **named)
-        return problem(response) if is_problem(response) else response
+        if not is_problem(response):
+            return response
+        deps = container()
+        request = current_request()
+        return problem(deps, request, reader_language(deps.catalogues, request), response)
 
     return shown
 
@@ -103,31 +115,35 @@ def is_problem(response: Response) -> bool:
     return bool(response.headers.get("Content-Type") == PROBLEM)
 
 
-def root() -> str:
+def root(settings: "Settings") -> str:
     """The path below which this installation is served, without a slash at its end."""
-    return urlsplit(container().settings.url).path.rstrip("/")
+    return urlsplit(settings.url).path.rstrip("/")
 
 
-def asset(name: str) -> Asset:
+def asset(settings: "Settings", name: str) -> Asset:
     """A style sheet or a script of pages, by the name of its source: `style.css`."""
-    return find_asset(container().settings.templates, root(), name)
+    return find_asset(settings.templates, root(settings), name)
 
 
-def link(address: str, query: Mapping[str, str]) -> str:
+def link(settings: "Settings", address: str, query: Mapping[str, str]) -> str:
     """An address of this installation, on whatever host it is read."""
-    return f"{root()}{address}" + (f"?{urlencode(query)}" if query else "")
+    return f"{root(settings)}{address}" + (f"?{urlencode(query)}" if query else "")
 
 
-def problem(response: Response) -> Response:
+def problem(deps: "PageParts", request: Request, language: str, response: Response) -> Response:
     """The page that says what a problem says."""
-    return page("problem.html", language=reader_language(), address="/", **problem_values(response))
+    return page(
+        deps,
+        "problem.html",
+        language=language,
+        address="/",
+        **problem_values(deps, request, language, response),
+    )
 
 
-def problem_values(response: Response) -> dict[str, Any]:
+def problem_values(deps: "PageParts", request: Request, language: str, response: Response) -> dict[str, Any]:
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code
-    told = failure_texts.failure_text(
-        current_request(), status, str(headers.get("Retry-After", "")), reader_language()
-    )
+    told = failure_texts.failure_text(deps, request, status, str(headers.get("Retry-After", "")), language)
     return told | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

@@ -1,10 +1,15 @@
 """Who is away now, by the date that it is at a site."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.adapters.container import container
 from complaints.values.people import Absence, Member
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSites
+
+    class AbsenceParts(HasSites, HasNow, Protocol):
+        """What this module uses of the container."""
 
 
 class AbsentMember(NamedTuple):
@@ -14,26 +19,24 @@ class AbsentMember(NamedTuple):
     away: Absence
 
 
-def whom_i_stand_in_for(me: Member, known: Iterable[Member]) -> Iterator[AbsentMember]:
+def whom_i_stand_in_for(deps: "AbsenceParts", me: Member, known: Iterable[Member]) -> Iterator[AbsentMember]:
     """Those of the `known` whose cases are mine to look after now."""
     for other in known:
-        if other.away and standing_in(me, other):
+        if other.away and standing_in(deps, me, other):
             yield AbsentMember(other, other.away)
 
 
-def at_one_of(member: Member, sites: Iterable[str]) -> Absence | None:
+def at_one_of(deps: "AbsenceParts", member: Member, sites: Iterable[str]) -> Absence | None:
     """The absence of a member that has begun, and not ended, at one of these sites where the member works."""
     if member.away is None:
         return None
-    deps = container()
     days = (deps.sites.terms(key).today(deps.now()) for key in sites if member.serves(key))
     return member.away if any(map(member.away.covers, days)) else None
 
 
-def standing_in(me: Member, other: Member) -> tuple[str, ...]:
+def standing_in(deps: "AbsenceParts", me: Member, other: Member) -> tuple[str, ...]:
     """The sites at which one member stands in for another now."""
     if other.away is None or other.away.stand_in != me.id:
         return ()
-    deps = container()
     now = deps.now()
     return tuple(key for key in me.sites if me.stands_in_for(other, key, deps.sites.terms(key).today(now)))

@@ -1,16 +1,19 @@
 """The chain of a case as an auditor looks at it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
-from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify
 from complaints.casework.verify import Flaw
 from complaints.context.case import Case
 from functions.serializers.field_types import Reference
+
+if TYPE_CHECKING:
+    from complaints.context.stores import CaseStore
+
 
 LOOKS = 3
 """How often an audit looks before it believes that head and entries do not fit each other."""
@@ -33,16 +36,15 @@ class AuditedChain(NamedTuple):
     flaws: list[Flaw]
 
 
-def audit_view(case: Case) -> AuditedChain:
+def audit_view(cases: "CaseStore", case: Case) -> AuditedChain:
     """The whole chain of a case, verified."""
-    case, entries = _whole_chain(case)
+    case, entries = _whole_chain(cases, case)
     flaws = list(verify.flaws(case.complaint, entries))
     return AuditedChain(entries, [verify.shown(entry) for entry in entries], flaws)
 
 
-def _whole_chain(case: Case) -> tuple[Case, Sequence[StoredEntry]]:
+def _whole_chain(cases: "CaseStore", case: Case) -> tuple[Case, Sequence[StoredEntry]]:
     """A case with all its entries, looked at again while somebody writes: a new entry is no flaw."""
-    cases = container().cases
     for _ in range(LOOKS):
         entries = cases.entries(case.complaint.reference)
         if entries and entries[-1].number == case.complaint.number:

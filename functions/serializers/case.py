@@ -1,7 +1,7 @@
 """What staff see of a case, as JSON."""
 
 from datetime import tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -21,6 +21,7 @@ from complaints.values.values import (
     Remedy,
     Stage,
 )
+from functions.http.request import Request
 from functions.serializers.case_facts import CaseFact
 from functions.serializers.clock import CaseClock, clock_view
 from functions.serializers.complaint import local_time, received_at
@@ -28,6 +29,14 @@ from functions.serializers.corrective_actions import Action, actions_view
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
+
+if TYPE_CHECKING:
+    from functions.serializers.clock import ClockParts
+    from functions.serializers.corrective_actions import CorrectiveActionsParts
+
+    class CaseParts(CorrectiveActionsParts, ClockParts, Protocol):
+        """What this module uses of the container."""
+
 
 C = TypeVar("C", bound="CaseOutline")
 
@@ -138,28 +147,33 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     attachments: list[StaffFile] | UnsetType = UNSET
 
 
-def outline(case: LoadedCase, context: Context) -> CaseOutline:
+def outline(deps: "CaseParts", language: str, case: LoadedCase, context: Context) -> CaseOutline:
     """The case without its clocks and its history."""
-    return _outline(CaseOutline, case, context)
+    return _outline(deps, language, CaseOutline, case, context)
 
 
-def case_view(case: LoadedCase, context: Context) -> Case:
+def case_view(deps: "CaseParts", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
     """The case with all its clocks, and what binds of them now, without its history."""
     complaint = case.complaint
     binding = complaint.binding_clock
     return _outline(
+        deps,
+        language,
         Case,
         case,
         context,
         due=local_time(binding.due, context.terms.zone) if binding else None,
         clock=binding.purpose if binding else None,
         clocks=[
-            clock_view(clock, context, binds=clock.key in complaint.binding) for clock in complaint.clocks
+            clock_view(deps, request, clock, context, binds=clock.key in complaint.binding)
+            for clock in complaint.clocks
         ],
     )
 
 
-def _outline(kind: type[C], case: LoadedCase, context: Context, **more: Any) -> C:
+def _outline(
+    deps: "CaseParts", language: str, kind: type[C], case: LoadedCase, context: Context, **more: Any
+) -> C:
     complaint = case.complaint
     zone = context.terms.zone
     closing = complaint.closing
@@ -198,7 +212,7 @@ def _outline(kind: type[C], case: LoadedCase, context: Context, **more: Any) -> 
         parts=complaint.parts,
         merged_into=complaint.merged_into,
         cause=complaint.cause,
-        actions=actions_view(complaint),
+        actions=actions_view(deps, language, complaint),
         **more,
     )
 

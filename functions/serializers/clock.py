@@ -3,24 +3,30 @@
 It is computed when it is looked at, and only of clocks that nobody has stopped."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.calendars.durations import Duration
 from complaints.calendars.working_time import one_of
 from complaints.clocks.never_later import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.context.context import Context
 from complaints.model.clock import Clock
-from functions.http.request import current_request
+from functions.http.request import Request
 from functions.serializers.calendar_notes import calendar_notes
 from functions.serializers.complaint import local_time
 from functions.serializers.due_date_steps import ReckoningStep, steps_view
 from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
+
+if TYPE_CHECKING:
+    from functions.serializers.due_date_steps import DueDateStepsParts
+
+    class ClockParts(DueDateStepsParts, Protocol):
+        """What this module uses of the container."""
+
 
 A = TypeVar("A", bound="AddedAmount")
 
@@ -69,7 +75,9 @@ class CaseClock(Struct, frozen=True, kw_only=True):
     binds: bool
 
 
-def clock_view(clock: Clock, context: Context, *, binds: bool) -> CaseClock:
+def clock_view(
+    deps: "ClockParts", request: Request, clock: Clock, context: Context, *, binds: bool
+) -> CaseClock:
     """One clock in the language of who reads it.
 
     `left` and `elapsed` are in its own unit, `reckoning` is there while there is a due moment.
@@ -92,47 +100,52 @@ def clock_view(clock: Clock, context: Context, *, binds: bool) -> CaseClock:
         state=state_of(clock, context.now),
         binds=binds,
     )
-    return view if clock.stopped_at else _with_course(view, clock, context)
+    return view if clock.stopped_at else _with_course(deps, request, view, clock, context)
 
 
-def _with_course(view: CaseClock, clock: Clock, context: Context) -> CaseClock:
-    language = container().catalogues.spoken(*current_request().languages, context.terms.site.language)
+def _with_course(
+    deps: "ClockParts", request: Request, view: CaseClock, clock: Clock, context: Context
+) -> CaseClock:
+    language = deps.catalogues.spoken(*request.languages, context.terms.site.language)
     today = context.terms.calendar(clock.pack, clock.pack_version)
     now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
     until = clock.paused_at or context.now
     shown = parts(calendar, course, until)
-    left = _amounts(language, ((part.length, part.left, part.days[1]) for part in shown))
+    left = _amounts(deps, language, ((part.length, part.left, part.days[1]) for part in shown))
     notes = calendar_notes(clock, context.terms, now.due)
     return replace(
         view,
-        elapsed=_amounts(language, ((part.length, part.passed, part.days[0]) for part in shown)),
+        elapsed=_amounts(deps, language, ((part.length, part.passed, part.days[0]) for part in shown)),
         left=replace(left, working_time=duration(working_time_left(calendar, course, until))),
-        reckoning=[] if clock.paused_at else steps_view(language, clock, calendar, course),
+        reckoning=[] if clock.paused_at else steps_view(deps, language, clock, calendar, course),
         reckoned=notes.get("reckoned", UNSET),
         known_until=notes.get("known_until", UNSET),
     )
 
 
-def _amounts(language: str, counted: Iterable[tuple[Duration, float, int]]) -> ClockAmount:
+def _amounts(
+    deps: "ClockParts", language: str, counted: Iterable[tuple[Duration, float, int]]
+) -> ClockAmount:
     """How much of a length, and of one in another unit that was `added` to it."""
     first, *added = counted
-    whole = _amount(ClockAmount, language, *first)
-    return replace(whole, added=_amount(AddedAmount, language, *added[0])) if added else whole
+    whole = _amount(deps, ClockAmount, language, *first)
+    return replace(whole, added=_amount(deps, AddedAmount, language, *added[0])) if added else whole
 
 
-def _amount(kind: type[A], language: str, length: Duration, amount: float, days: int) -> A:
+def _amount(
+    deps: "ClockParts", kind: type[A], language: str, length: Duration, amount: float, days: int
+) -> A:
     return kind(
         amount=round(amount, 4),
         unit=length.unit,
         duration=duration(amount * one_of(length)) if length.is_exact else UNSET,
-        text=amount_text(language, length, amount, days),
+        text=amount_text(deps, language, length, amount, days),
     )
 
 
-def amount_text(language: str, length: Duration, amount: float, days: int) -> str:
+def amount_text(deps: "ClockParts", language: str, length: Duration, amount: float, days: int) -> str:
     """An amount of a length in words; weeks and months are said in days, of which only some have passed."""
-    deps = container()
     if length.is_exact:
         return deps.date_formats.amount(language, amount * one_of(length))
     unit = "business_days" if length.unit == "business_days" else "calendar_days"

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, tzinfo
-from typing import Annotated, NamedTuple, overload
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol, overload
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from complaints.adapters.container import container
 from complaints.audit_trail import hash_chain
 from complaints.context.case import Case
 from complaints.events.event import Fact
@@ -15,6 +14,12 @@ from complaints.model import letter
 from complaints.model.complaint import Complaint
 from complaints.site.site import Site
 from functions.serializers.field_types import Moment, Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, DateFormats, HasCatalogues, HasDateFormats
+
+    class ComplaintParts(HasCatalogues, HasDateFormats, Protocol):
+        """What this module uses of the container."""
 
 
 class Marks(NamedTuple):
@@ -78,9 +83,8 @@ def received_at(complaint: Complaint, zone: tzinfo) -> str:
     return local_time(complaint.received_at, zone)
 
 
-def promise_view(told: letter.Promise, zone: tzinfo, language: str) -> Promise:
+def promise_view(deps: "ComplaintParts", told: letter.Promise, zone: tzinfo, language: str) -> Promise:
     """A promise in the reader's words."""
-    deps = container()
     return Promise(
         clock=told.clock,
         name=deps.catalogues.text(language, f"words.promise.{told.clock}"),
@@ -95,25 +99,26 @@ def promise_view(told: letter.Promise, zone: tzinfo, language: str) -> Promise:
     )
 
 
-def receipt(case: Case, site: Site, access: str, status_url: str, language: str) -> Receipt:
+def receipt(
+    deps: "ComplaintParts", case: Case, site: Site, access: str, status_url: str, language: str
+) -> Receipt:
     """The answer to a submission: the same at each repetition, whatever has happened since."""
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
-    promises = [promise_view(told, zone, language) for told in case.opening.promises]
+    promises = [promise_view(deps, told, zone, language) for told in case.opening.promises]
     return Receipt(
         reference=complaint.reference,
         access=access,
         status_url=status_url,
         received_at=received_at(complaint, zone),
         promises=promises,
-        zone_text=zone_text(site, language) if promises else None,
+        zone_text=zone_text(deps.catalogues, deps.date_formats, site, language) if promises else None,
     )
 
 
-def zone_text(site: Site, language: str) -> str:
+def zone_text(catalogues: "Catalogues", date_formats: "DateFormats", site: Site, language: str) -> str:
     """Whose time the texts of dates are in, in the reader's words."""
-    deps = container()
-    return deps.catalogues.text(language, "words.zone", place=deps.date_formats.city(language, site.zone))
+    return catalogues.text(language, "words.zone", place=date_formats.city(language, site.zone))
 
 
 def opened_facts(

@@ -1,10 +1,10 @@
 """The computation of a due date in the reader's language, each step with its data beside it."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from complaints.adapters.container import container
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates import explanation_steps
@@ -14,6 +14,13 @@ from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
 from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasCatalogues, HasDateFormats
+
+    class DueDateStepsParts(HasCatalogues, HasDateFormats, Protocol):
+        """What this module uses of the container."""
+
 
 _BY_DATES = frozenset((explanation_steps.HOLIDAY, explanation_steps.CLOSED, explanation_steps.PAUSED))
 _BY_COUNTED = frozenset((explanation_steps.FULL, explanation_steps.COUNTED, explanation_steps.SO_ON_DATES))
@@ -36,14 +43,18 @@ class ReckoningStep(Struct, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
 
 
-def steps_view(language: str, clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[ReckoningStep]:
+def steps_view(
+    deps: "DueDateStepsParts", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
+) -> list[ReckoningStep]:
     """The steps from start to due moment, and what was promised where that is another moment."""
-    return [_view(language, clock, step) for step in _steps(clock, calendar, course)]
+    return [_view(deps, language, clock, step) for step in _steps(clock, calendar, course)]
 
 
-def steps_as_text(language: str, clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[str]:
+def steps_as_text(
+    deps: "DueDateStepsParts", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
+) -> list[str]:
     """As `steps_view`, without the data."""
-    return [_text(language, clock, step) for step in _steps(clock, calendar, course)]
+    return [_text(deps, language, clock, step) for step in _steps(clock, calendar, course)]
 
 
 def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[ExplanationStep]:
@@ -54,11 +65,11 @@ def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[Expl
     return [*way, ExplanationStep("promised", promised.date(), promised.date(), end=promised)]
 
 
-def _view(language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
-    name = container().date_formats.name(language, step.names)
+def _view(deps: "DueDateStepsParts", language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
+    name = deps.date_formats.name(language, step.names)
     return ReckoningStep(
         kind=step.kind,
-        text=_text(language, clock, step),
+        text=_text(deps, language, clock, step),
         first=step.first,
         last=step.last,
         begin=step.begin.isoformat(timespec="seconds") if step.begin else UNSET,
@@ -69,9 +80,8 @@ def _view(language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
     )
 
 
-def _text(language: str, clock: Clock, step: ExplanationStep) -> str:
-    deps = container()
-    values = _values(language, clock, step)
+def _text(deps: "DueDateStepsParts", language: str, clock: Clock, step: ExplanationStep) -> str:
+    values = _values(deps, language, clock, step)
     kind = _wording(step)
     if step.kind in _BY_DATES:
         return deps.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
@@ -89,8 +99,10 @@ def _wording(step: ExplanationStep) -> str:
     )
 
 
-def _values(language: str, clock: Clock, step: ExplanationStep) -> dict[str, object]:
-    spoken = container().date_formats
+def _values(
+    deps: "DueDateStepsParts", language: str, clock: Clock, step: ExplanationStep
+) -> dict[str, object]:
+    spoken = deps.date_formats
     moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
     first = spoken.weekday(language, step.first)
     return {
@@ -100,13 +112,13 @@ def _values(language: str, clock: Clock, step: ExplanationStep) -> dict[str, obj
         "end": step.end and moment(language, step.end),
         "time": step.time and spoken.amount(language, step.time),
         "name": step.names and spoken.name(language, step.names),
-        "period": step.unit and _period(language, clock, step),
+        "period": step.unit and _period(deps.catalogues, language, clock, step),
     }
 
 
-def _period(language: str, clock: Clock, step: ExplanationStep) -> str:
+def _period(catalogues: "Catalogues", language: str, clock: Clock, step: ExplanationStep) -> str:
     """The length of a step; at the start of a clock that was extended in its own unit, both amounts."""
-    why = container().catalogues.why
+    why = catalogues.why
     added = clock.added
     if step.kind == explanation_steps.START and added and added.unit == clock.length.unit:
         return why(language, clock.length.amount, clock.length.unit, (added.amount, added.unit))

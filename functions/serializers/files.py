@@ -1,17 +1,20 @@
 """What is shown of the files of a case, as JSON: those that are there, and those that were refused."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.adapters.container import container
 from complaints.context.ports import Upload
 from complaints.events.attachments import AttachmentOffered
 from complaints.events.event import Fact
 from complaints.model.attachment import Attachment, AttachmentState, FileType
 from complaints.model.complaint import Complaint
 from functions.serializers.field_types import Moment, Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
 
 _SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED)
 
@@ -71,18 +74,20 @@ def file_view(kind: type[F], attachment: Attachment, name: str, **more: Any) -> 
     )
 
 
-def of_complainant(attachment: Attachment, name: str, language: str) -> File:
+def of_complainant(catalogues: "Catalogues", attachment: Attachment, name: str, language: str) -> File:
     """One file as its owner sees it: with the reason in words, when it was refused."""
     if attachment.flaw is None:
         return file_view(File, attachment, name)
-    reason = container().catalogues.text(language, f"api.flaw.{attachment.flaw}")
+    reason = catalogues.text(language, f"api.flaw.{attachment.flaw}")
     return file_view(File, attachment, name, reason=reason)
 
 
-def for_complainant(complaint: Complaint, said: Iterable[tuple[int, Fact]], language: str) -> list[File]:
+def for_complainant(
+    catalogues: "Catalogues", complaint: Complaint, said: Iterable[tuple[int, Fact]], language: str
+) -> list[File]:
     """The files of the case, by the facts that hold their names."""
     called = names(said)
-    return [of_complainant(file, called.get(file.id, ""), language) for file in _shown(complaint)]
+    return [of_complainant(catalogues, file, called.get(file.id, ""), language) for file in _shown(complaint)]
 
 
 def for_staff(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[StaffFile]:

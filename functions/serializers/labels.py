@@ -1,7 +1,12 @@
 """Words for codes: the site's own, else those that every installation has."""
 
-from complaints.adapters.container import container
+from typing import TYPE_CHECKING
+
 from complaints.values.codes import CodeList, Codes
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
 
 _FAMILIES = {
     CodeList.CATEGORIES: "api.category.",
@@ -12,7 +17,9 @@ _FAMILIES = {
 }
 
 
-def label(codes: Codes, wanted: CodeList, name: str, language: str, other: str) -> str:
+def label(
+    catalogues: "Catalogues", codes: Codes, wanted: CodeList, name: str, language: str, other: str
+) -> str:
     """The words for a code in a language; in the `other` one for a code that has none in this."""
     own = codes.label(wanted, name, language, other)
-    return own or container().catalogues.text(language, f"{_FAMILIES[wanted]}{name}")
+    return own or catalogues.text(language, f"{_FAMILIES[wanted]}{name}")

@@ -5,12 +5,11 @@ Nothing of a part was moved: each is read where it stands. What comes from one s
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -20,6 +19,15 @@ from functions.serializers.complaint import Marks
 from functions.serializers.files import File, StaffFile
 from functions.serializers.messages import MessageShown, messages
 from functions.serializers.opened_entries import opened_facts_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasSites
+    from complaints.context.stores import CaseStore, Sites
+    from functions.serializers.opened_entries import OpenedEntriesParts
+
+    class MergedTimelineParts(OpenedEntriesParts, HasCases, HasSites, Protocol):
+        """What this module uses of the container."""
+
 
 T = TypeVar("T")
 F = TypeVar("F", File, StaffFile)
@@ -43,35 +51,38 @@ class TimelineItem(NamedTuple, Generic[T]):
     shape: T
 
 
-def parts_of(case: Case, member: Member | None = None) -> list[Complaint]:
+def parts_of(cases: "CaseStore", sites: "Sites", case: Case, member: Member | None = None) -> list[Complaint]:
     """The complaint, and after it those that became part of it, in the order in which they came.
 
     For a `member`, only those that are there for this one.
     """
     own = case.complaint
-    found = container().cases.load_all(own.parts) if own.parts else {}
+    found = cases.load_all(own.parts) if own.parts else {}
     parts = (found[reference].complaint for reference in own.parts)
-    return [own, *(part for part in parts if member is None or auth.sees(member, part))]
+    return [own, *(part for part in parts if member is None or auth.sees(sites, member, part))]
 
 
-def holding(case: Case, attachment: str, member: Member | None = None) -> Case:
+def holding(deps: "MergedTimelineParts", case: Case, attachment: str, member: Member | None = None) -> Case:
     """The case that a file belongs to: this one, or a part of it; this one too, if none has it.
 
     For a `member`, only parts that are there for this one.
     """
     if case.complaint.attachment(attachment) or not case.complaint.parts:
         return case
-    found = container().cases.load_all(case.complaint.parts).values()
-    parts = (part for part in found if member is None or auth.sees(member, part.complaint))
+    found = deps.cases.load_all(case.complaint.parts).values()
+    parts = (part for part in found if member is None or auth.sees(deps.sites, member, part.complaint))
     return next((part for part in parts if part.complaint.attachment(attachment)), case)
 
 
 def read(
-    complaints: Sequence[Complaint], numbers: Callable[[Complaint], Iterable[int]], language: str
+    deps: "MergedTimelineParts",
+    complaints: Sequence[Complaint],
+    numbers: Callable[[Complaint], Iterable[int]],
+    language: str,
 ) -> list[CasePart]:
     """Each of the complaints with these of its entries: one read for each."""
     return [
-        CasePart(complaint, opened_facts_of(complaint.reference, numbers(complaint), language))
+        CasePart(complaint, opened_facts_of(deps, complaint.reference, numbers(complaint), language))
         for complaint in complaints
     ]
 
@@ -123,16 +134,21 @@ def _marks(place: int, complaint: Complaint, number: int) -> Marks:
 
 
 def page_before(
-    complaints: Sequence[Complaint], before: Sequence[int], limit: int, zone: tzinfo, language: str
+    deps: "MergedTimelineParts",
+    complaints: Sequence[Complaint],
+    before: Sequence[int],
+    limit: int,
+    zone: tzinfo,
+    language: str,
 ) -> MessagePage:
     """Up to `limit` messages that stand before these entries, one for each case that the list began with."""
     ends = [*before, *(complaint.number + 1 for complaint in complaints[len(before) :])]
     numbers = {
-        complaint.reference: container().messages.numbers_before(complaint.reference, end, limit)
+        complaint.reference: deps.messages.numbers_before(complaint.reference, end, limit)
         for complaint, end in zip(complaints, ends, strict=True)
     }
     told = timeline(
-        read(complaints, lambda complaint: numbers[complaint.reference], language), zone, messages
+        read(deps, complaints, lambda complaint: numbers[complaint.reference], language), zone, messages
     )
     items = told[-limit:]
     for each in reversed(items):

@@ -1,26 +1,38 @@
 """Entries of a case with the words that people wrote."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
-from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.event import Fact
 from complaints.rules.redaction import with_words_for_gone
 from functions.serializers import complaint
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasCatalogues, HasMessages
+    from complaints.context.stores import CaseStore
 
-def opened_facts_of(reference: str, numbers: Iterable[int], language: str) -> list[tuple[int, Fact]]:
+    class OpenedEntriesParts(HasMessages, HasCatalogues, Protocol):
+        """What this module uses of the container."""
+
+
+def opened_facts_of(
+    deps: "OpenedEntriesParts", reference: str, numbers: Iterable[int], language: str
+) -> list[tuple[int, Fact]]:
     """The facts of these entries with their texts; where words were removed, a `language` says so."""
-    return _opened(container().messages.of_entries(reference, numbers), language)
+    return _opened(deps.catalogues, deps.messages.of_entries(reference, numbers), language)
 
 
-def all_opened_facts(reference: str, language: str) -> list[tuple[int, Fact]]:
+def all_opened_facts(
+    cases: "CaseStore", catalogues: "Catalogues", reference: str, language: str
+) -> list[tuple[int, Fact]]:
     """As `said`, for every entry that there is."""
-    return _opened(container().cases.entries(reference), language)
+    return _opened(catalogues, cases.entries(reference), language)
 
 
-def _opened(entries: Iterable[StoredEntry], language: str) -> list[tuple[int, Fact]]:
-    catalogues = container().catalogues
+def _opened(
+    catalogues: "Catalogues", entries: Iterable[StoredEntry], language: str
+) -> list[tuple[int, Fact]]:
     removed = catalogues.text(catalogues.spoken(language), "api.removed")
     return [
         (number, with_words_for_gone(fact, removed))

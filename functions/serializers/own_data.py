@@ -6,11 +6,10 @@ staff, no other complaint; what is left out is said.
 
 from collections.abc import Iterator
 from datetime import tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
 
-from complaints.adapters.container import container
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Received
 from complaints.events.survey import SurveyAnswered
@@ -25,6 +24,15 @@ from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import MessageShown, messages
 from functions.serializers.public_facts import Happened, public_events
 from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decision
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasOutbox
+    from complaints.delivery.ports import Outbox
+    from functions.serializers.complaint import ComplaintParts
+
+    class OwnDataParts(ComplaintParts, HasOutbox, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 D = TypeVar("D", "OwnPart", "OwnData")
 
@@ -119,13 +127,13 @@ class OwnData(Struct, frozen=True, kw_only=True):
     parts: list[OwnPart]
 
 
-def own_data(parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
+def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
     """All of it, in a language; the complaint is the first of the `parts`."""
-    deps = container()
     zone = terms.zone
     first, *others = parts
     complaint = first.complaint
     return _held(
+        deps,
         OwnData,
         first,
         zone,
@@ -137,11 +145,11 @@ def own_data(parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
         level=complaint.level,
         feedback=complaint.feedback,
         decision=told_decision(complaint, first.said, zone),
-        parts=[_held(OwnPart, part, zone, language) for part in others],
+        parts=[_held(deps, OwnPart, part, zone, language) for part in others],
     )
 
 
-def _held(kind: type[D], part: CasePart, zone: tzinfo, language: str, **more: Any) -> D:
+def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, zone: tzinfo, language: str, **more: Any) -> D:
     complaint, said = part
     received = next(fact for _, fact in said if isinstance(fact, Received))
     told = sorted(
@@ -156,11 +164,11 @@ def _held(kind: type[D], part: CasePart, zone: tzinfo, language: str, **more: An
         channel=received.channel,
         language=received.language,
         notice_version=received.notice_version,
-        happened=list(public_events(complaint, said, zone, language)),
+        happened=list(public_events(deps.catalogues, complaint, said, zone, language)),
         messages=list(messages(said, zone)),
-        promises=[promise_view(promise(clock), zone, language) for clock in told],
-        letters=list(_letters(complaint, zone)),
-        files=for_complainant(complaint, said, language),
+        promises=[promise_view(deps, promise(clock), zone, language) for clock in told],
+        letters=list(_letters(deps.outbox, complaint, zone)),
+        files=for_complainant(deps.catalogues, complaint, said, language),
         survey=next((_survey(fact) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
         **more,
     )
@@ -199,9 +207,9 @@ def _survey(answered: SurveyAnswered) -> OwnSurvey:
     )
 
 
-def _letters(complaint: Complaint, zone: tzinfo) -> Iterator[OwnLetter]:
+def _letters(outbox: "Outbox", complaint: Complaint, zone: tzinfo) -> Iterator[OwnLetter]:
     """What was written to the person: when, and whether it arrived, as far as the mail service said so."""
-    for kept in container().outbox.of_case(complaint.reference):
+    for kept in outbox.of_case(complaint.reference):
         if kept.letter.to == "complainant":
             yield _letter(kept, zone)
 

@@ -1,11 +1,16 @@
 """What promise packs are called: those of the product in the reader's language, own ones as in their file."""
 
-from complaints.adapters.container import container
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCatalogues, HasShippedData
+
+    class PackNamesParts(HasShippedData, HasCatalogues, Protocol):
+        """What this module uses of the container."""
 
 
-def title(pack: str, own: str, language: str) -> str:
+def title(deps: "PackNamesParts", pack: str, own: str, language: str) -> str:
     """The title of the pack of that name; `own` is the title that it has in its file."""
-    deps = container()
     return (
         deps.catalogues.text(language, f"pages.pack.{pack}") if pack in deps.shipped_data.pack_names else own
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.adapters.container import container
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed
 from complaints.events.event import Fact
@@ -16,6 +16,9 @@ from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Moment
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -61,10 +64,13 @@ _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 
 def public_events(
-    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo, language: str
+    catalogues: "Catalogues",
+    complaint: Complaint,
+    said: Iterable[tuple[int, Fact]],
+    zone: tzinfo,
+    language: str,
 ) -> Iterator[Happened]:
     """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
-    catalogues = container().catalogues
     for _, fact in said:
         event = EVENTS.get(type(fact))
         if event is None or not _concerns_the_person(complaint, fact):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case
 from complaints.context.context import Context
@@ -18,6 +18,13 @@ from functions.serializers.complaint import Promise, local_time, promise_view, r
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File
 from functions.serializers.messages import MessageShown
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+    from functions.serializers.complaint import ComplaintParts
+
+    class PublicViewParts(ComplaintParts, Protocol):
+        """What this module uses of the container."""
 
 
 class NextStep(Struct, frozen=True, kw_only=True):
@@ -67,6 +74,7 @@ class PublicView(Struct, frozen=True, kw_only=True):
 
 
 def public_view(
+    deps: "PublicViewParts",
     case: Case,
     context: Context,
     said: Sequence[tuple[int, Fact]],
@@ -87,12 +95,12 @@ def public_view(
         feedback=complaint.feedback,
         language=complaint.language,
         received_at=received_at(complaint, zone),
-        promises=[promise_view(promise(clock), zone, language) for clock in complaint.promises()],
+        promises=[promise_view(deps, promise(clock), zone, language) for clock in complaint.promises()],
         subject=case.card.subject or None,
         description=begun.description if begun else None,
         on_behalf_of=on_behalf_of(begun) if begun else None,
         decision=told_decision(complaint, said, zone),
-        next_steps=next_steps(complaint, context, language),
+        next_steps=next_steps(deps.catalogues, complaint, context, language),
         messages=messages,
         attachments=attachments,
         parts=complaint.parts,
@@ -107,13 +115,15 @@ def on_behalf_of(received: Received) -> OnBehalfOf | None:
     return OnBehalfOf(name=received.represented, relation=received.relation, authority=received.authority)
 
 
-def next_steps(complaint: Complaint, context: Context, language: str) -> list[NextStep]:
+def next_steps(
+    catalogues: "Catalogues", complaint: Complaint, context: Context, language: str
+) -> list[NextStep]:
     """What the complainant can do now, in words."""
     says = {"answer": f"answer.{after_no(complaint, context)}"}
     return [
         NextStep(
             action=verb,
-            text=container().catalogues.text(language, f"api.next.{says.get(verb, verb)}"),
+            text=catalogues.text(language, f"api.next.{says.get(verb, verb)}"),
         )
         for verb in allowed_commands(complaint, context)
     ]

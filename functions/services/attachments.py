@@ -1,10 +1,10 @@
 """A file of a case: looked at when it has come, and handed out to whoever may see the case."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.attachments import Arrive
 from complaints.context.case import Case
@@ -18,41 +18,48 @@ from functions.serializers import complaint, files, merged_timeline
 from functions.serializers.files import FetchedFile
 from functions.serializers.opened_entries import opened_facts_of
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasFiles, HasNow, HasScanner
+    from complaints.context.stores import Sites
+    from functions.serializers.merged_timeline import MergedTimelineParts
+
+    class FileParts(MergedTimelineParts, HasFiles, HasScanner, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a file can be fetched at an address that was given out."""
 
 
-def download_of(case: Case, id: str, member: Member | None = None) -> FetchedFile:
+def download_of(deps: "FileParts", case: Case, id: str, member: Member | None = None) -> FetchedFile:
     """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`.
 
     For a `member` of staff, only one of what is there for this one.
     """
-    deps = container()
-    case = merged_timeline.holding(case, id, member)
+    case = merged_timeline.holding(deps, case, id, member)
     attachment = attachment_of(case, id)
     if not attachment.is_kept:
         raise NotFound
-    name = name_of(case, id)
+    name = name_of(deps, case, id)
     url = deps.files.address(
         file_key(case.complaint.reference, id),
         download_name(name, attachment.type),
         attachment.type,
         ADDRESS_HOLDS,
     )
-    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(case))
+    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(deps.sites, case))
     return files.file_view(FetchedFile, attachment, name, url=url, expires_at=until)
 
 
-def inspected(case: Case, id: str) -> Arrive:
+def inspected(deps: "FileParts", case: Case, id: str) -> Arrive:
     """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
     # Imported here: files are looked at seldom, and a submission has no use for zipfile.
     from complaints.files.file_types import flaw_of
 
-    deps = container()
     key = file_key(case.complaint.reference, id)
     content = deps.files.uploaded(key)
     if content is None:
-        raise NothingArrived(allowed_commands(case.complaint, given_of(case)))
+        raise NothingArrived(allowed_commands(case.complaint, given_of(deps.sites, deps.now(), case)))
     flaw = flaw_of(content, attachment_of(case, id))
     scan = Scan.NOT_SCANNED if flaw else deps.scanner.scan(content)
     if scan is Scan.HARMFUL:
@@ -69,17 +76,16 @@ def attachment_of(case: Case, id: str) -> Attachment:
     return attachment
 
 
-def name_of(case: Case, id: str) -> str:
+def name_of(deps: "FileParts", case: Case, id: str) -> str:
     facts = opened_facts_of(
-        case.complaint.reference, {attachment_of(case, id).entry}, case.complaint.language
+        deps, case.complaint.reference, {attachment_of(case, id).entry}, case.complaint.language
     )
     return files.names(facts).get(id, "")
 
 
-def given_of(case: Case) -> Context:
-    deps = container()
-    return Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
+def given_of(sites: "Sites", now: datetime, case: Case) -> Context:
+    return Context(now=now, by=COMPLAINANT, terms=sites.terms(case.complaint.site))
 
 
-def zone_of(case: Case) -> ZoneInfo:
-    return container().sites.terms(case.complaint.site).zone
+def zone_of(sites: "Sites", case: Case) -> ZoneInfo:
+    return sites.terms(case.complaint.site).zone

@@ -7,10 +7,9 @@ with, and an index that lags behind by seconds hides no case.
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.context.context import Context
 from complaints.reporting.queue_rows import Filter, QueueEntry
 from complaints.rules.handover import Release
@@ -19,6 +18,34 @@ from complaints.settings.commands import FinishHandover
 from complaints.settings.context import SettingsContext
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.people import MACHINE, Member
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import (
+        HasCases,
+        HasCasework,
+        HasNow,
+        HasQueues,
+        HasSettingsService,
+        HasSettingsStore,
+        HasShippedData,
+        HasSites,
+    )
+    from complaints.context.stores import Sites
+    from complaints.reporting.ports import Queues
+
+    class HandoverParts(
+        HasCases,
+        HasSites,
+        HasQueues,
+        HasSettingsStore,
+        HasSettingsService,
+        HasShippedData,
+        HasCasework,
+        HasNow,
+        Protocol,
+    ):
+        """What this module uses of the container."""
+
 
 AT_ONCE = 20
 """How many cases are left before the administrator is answered."""
@@ -30,16 +57,15 @@ GRACE = timedelta(minutes=2)
 """How long a case may be missing from the index that was given away in the same moment."""
 
 
-def begin(setting: Setting) -> list[str]:
+def begin(deps: "HandoverParts", setting: Setting) -> list[str]:
     """Leaves the first cases, and names them; the schedule does the rest."""
-    return _leave(setting, AT_ONCE).left
+    return _leave(deps, setting, AT_ONCE).left
 
 
-def go_on(name: str) -> None:
+def go_on(deps: "HandoverParts", name: str) -> None:
     """Leaves the next cases of a member, and notes when there are none."""
-    deps = container()
     setting = deps.settings_store.load(SettingKind.MEMBER, name)
-    if setting.unfinished is None or not _leave(setting, A_RUN).is_all:
+    if setting.unfinished is None or not _leave(deps, setting, A_RUN).is_all:
         return
     if deps.now() >= setting.unfinished + GRACE:
         context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
@@ -53,33 +79,32 @@ class HandoverPass(NamedTuple):
     is_all: bool
 
 
-def _leave(setting: Setting, most: int) -> HandoverPass:
+def _leave(deps: "HandoverParts", setting: Setting, most: int) -> HandoverPass:
     """Leaves up to `most` of the cases that the member may not look after."""
     member = setting.record
     assert isinstance(member, Member)
-    wanted = list(islice(to_leave(member), most))
-    return HandoverPass([reference for reference in wanted if _released(reference, member)], not wanted)
+    wanted = list(islice(to_leave(deps.sites, deps.queues, member), most))
+    return HandoverPass([reference for reference in wanted if _released(deps, reference, member)], not wanted)
 
 
-def to_leave(member: Member) -> Iterator[str]:
+def to_leave(sites: "Sites", queues: "Queues", member: Member) -> Iterator[str]:
     """The open cases of a member that could not be given to the member now."""
     after: str | None = None
     while True:
-        page = container().queues.of_owner(member.id, Filter(), after=after, limit=A_RUN)
-        yield from (listed.row.reference for listed in page.items if not _keeps(member, listed))
+        page = queues.of_owner(member.id, Filter(), after=after, limit=A_RUN)
+        yield from (listed.row.reference for listed in page.items if not _keeps(sites, member, listed))
         after = page.next
         if after is None:
             return
 
 
-def _keeps(member: Member, listed: QueueEntry) -> bool:
+def _keeps(sites: "Sites", member: Member, listed: QueueEntry) -> bool:
     is_handled = member.handles(listed.site)
-    return is_handled and may_see(member, container().sites.terms(listed.site).site, listed.category)
+    return is_handled and may_see(member, sites.terms(listed.site).site, listed.category)
 
 
-def _released(reference: str, member: Member) -> bool:
+def _released(deps: "HandoverParts", reference: str, member: Member) -> bool:
     """Whether the case is nobody's now. One that fails stays for the next run, and stops no other."""
-    deps = container()
     try:
         case = deps.cases.load(reference)
         if case is None or case.complaint.assignee != member.id:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.casework.service import Submission
 from complaints.commands.attachments import Attach
 from complaints.commands.case import Receive
@@ -32,6 +32,14 @@ from complaints.values.values import Channel
 from functions.http import auth
 from functions.services import attachments
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework
+    from functions.services.attachments import FileParts
+
+    class InboundToCaseParts(FileParts, HasCasework, Protocol):
+        """What this module uses of the container."""
+
+
 KNOWN = timedelta(days=30)
 """How long it is known that a mail was taken: longer than any mail service delivers one again."""
 
@@ -39,26 +47,29 @@ _NO_TYPE = "application/octet-stream"
 """What programs call a file of which they know nothing (RFC 2046, 4.5.1)."""
 
 
-def join(received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms) -> ReceivedMail:
+def join(
+    deps: "InboundToCaseParts", received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms
+) -> ReceivedMail:
     """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`.
 
     A mail of which the case took nothing did not join it: somebody has to look at it.
     """
-    case = auth.whole(named)
-    context = Context(now=container().now(), by=COMPLAINANT, terms=terms)
+    case = auth.whole(deps.cases, named)
+    context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
     if mail.text:
-        case = _with_message(case, mail, named.complaint.reference, context)
+        case = _with_message(deps, case, mail, named.complaint.reference, context)
     elif not mail.enclosures:
         raise Invalid(Wrong("/text", "missing"))
-    joined = with_files(replace(received, outcome=MailOutcome.JOINED), mail, case, context)
+    joined = with_files(deps, replace(received, outcome=MailOutcome.JOINED), mail, case, context)
     if mail.text or joined.kept:
         return joined
     return replace(joined, outcome=MailOutcome.NOT_TAKEN, reason=Invalid.code)
 
 
-def _with_message(case: Case, mail: ParsedMail, asked: str, context: Context) -> Case:
+def _with_message(
+    deps: "InboundToCaseParts", case: Case, mail: ParsedMail, asked: str, context: Context
+) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
-    deps = container()
     said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
     guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=context.now, expires=context.now + KNOWN)
     if deps.cases.look_up(asked, guard=guard.id).guard:
@@ -69,9 +80,11 @@ def _with_message(case: Case, mail: ParsedMail, asked: str, context: Context) ->
         return deps.cases.load(case.complaint.reference) or case
 
 
-def open_case(received: ReceivedMail, mail: ParsedMail, terms: SiteTerms) -> ReceivedMail:
+def open_case(
+    deps: "InboundToCaseParts", received: ReceivedMail, mail: ParsedMail, terms: SiteTerms
+) -> ReceivedMail:
     """A new complaint, where the site takes them by mail. Raises `Refusal`."""
-    deps, site = container(), terms.site
+    site = terms.site
     if not site.takes_mail:
         return received
     if not site.is_open:
@@ -80,7 +93,7 @@ def open_case(received: ReceivedMail, mail: ParsedMail, terms: SiteTerms) -> Rec
     submission = Submission(site=site.key, key=f"mail-{mail.id}", body="")
     case = deps.casework.receive(_complaint(mail, site.language), context, submission).case
     opened = replace(received, outcome=MailOutcome.OPENED, reference=case.complaint.reference)
-    return with_files(opened, mail, case, context)
+    return with_files(deps, opened, mail, case, context)
 
 
 def _complaint(mail: ParsedMail, language: str) -> Receive:
@@ -100,13 +113,15 @@ def _complaint(mail: ParsedMail, language: str) -> Receive:
     )
 
 
-def with_files(received: ReceivedMail, mail: ParsedMail, case: Case, context: Context) -> ReceivedMail:
+def with_files(
+    deps: "InboundToCaseParts", received: ReceivedMail, mail: ParsedMail, case: Case, context: Context
+) -> ReceivedMail:
     """The mail with the files that the case took, and those that it did not."""
     kept: list[str] = []
     left: list[str] = []
     for place, enclosure in enumerate(mail.enclosures):
         id = sha256(f"{mail.id}|{place}".encode()).hexdigest()[:32]
-        case, is_kept = _taken(case, id, enclosure, context)
+        case, is_kept = _taken(deps, case, id, enclosure, context)
         (kept if is_kept else left).append(enclosure.name)
     return replace(received, kept=tuple(kept), left=tuple(left))
 
@@ -119,9 +134,10 @@ def _type(enclosure: Enclosure) -> FileType | None:
     return None if kind is FileType.TEXT and not calls_itself_text else kind
 
 
-def _taken(case: Case, id: str, enclosure: Enclosure, context: Context) -> tuple[Case, bool]:
+def _taken(
+    deps: "InboundToCaseParts", case: Case, id: str, enclosure: Enclosure, context: Context
+) -> tuple[Case, bool]:
     """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
-    deps = container()
     if (before := case.complaint.attachment(id)) and not before.is_waited_for:
         return case, before.is_kept
     kind = _type(enclosure)
@@ -133,7 +149,7 @@ def _taken(case: Case, id: str, enclosure: Enclosure, context: Context) -> tuple
             wish = kind_of_wish(id=id, name=enclosure.name, type=kind, size=len(enclosure.content))
             case = deps.casework.carry_out(case, wish, context)
         deps.files.deposit(file_key(case.complaint.reference, id), enclosure.content, kind)
-        case = deps.casework.carry_out(case, attachments.inspected(case, id), context)
+        case = deps.casework.carry_out(case, attachments.inspected(deps, case, id), context)
     except Unavailable:
         raise
     except Refusal:

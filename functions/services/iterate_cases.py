@@ -5,10 +5,16 @@ A case that moves on meanwhile may be met twice, and one that is taken up again 
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.adapters.container import container
 from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasQueues
+
+    class IterateCasesParts(HasQueues, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 QUEUES = ("open", "awaiting", "responded", "closed")
 A_PAGE = 50
@@ -28,18 +34,20 @@ class CaseBatch(NamedTuple):
 
 
 def case_batches(
-    site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY
+    deps: "IterateCasesParts", site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY
 ) -> Iterator[CaseBatch]:
     """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
     first, _, place = (after or f"{QUEUES[0]}/").partition("/")
     for queue in QUEUES[QUEUES.index(first) :]:
-        yield from _of_queue(site, queue, place or None, size, wanted)
+        yield from _of_queue(deps, site, queue, place or None, size, wanted)
         place = ""
 
 
-def _of_queue(site: str, queue: str, place: str | None, size: int, wanted: Filter) -> Iterator[CaseBatch]:
+def _of_queue(
+    deps: "IterateCasesParts", site: str, queue: str, place: str | None, size: int, wanted: Filter
+) -> Iterator[CaseBatch]:
     while True:
-        page = _page(site, queue, place, size, wanted)
+        page = _page(deps, site, queue, place, size, wanted)
         place = page.next
         if place is None:
             yield CaseBatch(page.items, _AFTER[queue])
@@ -47,8 +55,10 @@ def _of_queue(site: str, queue: str, place: str | None, size: int, wanted: Filte
         yield CaseBatch(page.items, f"{queue}/{place}")
 
 
-def _page(site: str, queue: str, after: str | None, size: int, wanted: Filter) -> QueuePage:
-    queues = container().queues
+def _page(
+    deps: "IterateCasesParts", site: str, queue: str, after: str | None, size: int, wanted: Filter
+) -> QueuePage:
+    queues = deps.queues
     if queue == "closed":
-        return queues.closed((site,), wanted, after=after, limit=size, now=container().now())
+        return queues.closed((site,), wanted, after=after, limit=size, now=deps.now())
     return queues.by_urgency((site,), (queue,), wanted, after=after, limit=size)

@@ -1,6 +1,8 @@
 """Writing a letter out: who reads it, what it quotes, and the link that it opens."""
 
-from complaints.adapters.container import container
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
@@ -13,17 +15,44 @@ from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.opened_entries import opened_facts_of
 
-
-def render_mail(letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
-    """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
-    deps = container()
-    facts = opened_facts_of(
-        letter.reference, {1, letter.text_entry or 1, letter.answers or 1}, letter.language
+if TYPE_CHECKING:
+    from complaints.adapters.parts import (
+        HasCasework,
+        HasLetterRenderer,
+        HasMembers,
+        HasNow,
+        HasSecrets,
+        HasSettings,
+        Settings,
     )
-    reader = _reader(letter, facts, terms)
+    from complaints.context.ports import Secrets
+    from complaints.context.stores import Members
+    from functions.serializers.opened_entries import OpenedEntriesParts
+
+    class LetterRenderingParts(
+        OpenedEntriesParts,
+        HasMembers,
+        HasSettings,
+        HasSecrets,
+        HasLetterRenderer,
+        HasCasework,
+        HasNow,
+        Protocol,
+    ):
+        """What this module uses of the container."""
+
+
+def render_mail(
+    deps: "LetterRenderingParts", letter: Letter, case: Case, terms: SiteTerms
+) -> tuple[bytes, str]:
+    """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
+    facts = opened_facts_of(
+        deps, letter.reference, {1, letter.text_entry or 1, letter.answers or 1}, letter.language
+    )
+    reader = _reader(deps, letter, facts, terms)
     if not reader.email:
         raise SendingRefused("there is no mail address")
-    link = _page(letter)
+    link = _page(deps.settings, letter)
     if letter.to == "complainant":
         link = f"{link}?t={deps.casework.access(case)}"
     message = deps.letter_renderer.message(
@@ -33,47 +62,52 @@ def render_mail(letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, st
         sender=deps.settings.sender,
         text=_text(letter, facts),
         link=link,
-        reply_to=_reply_to(letter, case),
+        reply_to=_reply_to(deps.settings, deps.secrets, letter, case),
         answered=_answered(letter, facts),
     )
     return message, reader.email
 
 
-def render_paper(letter: Letter, terms: SiteTerms) -> str:
+def render_paper(deps: "LetterRenderingParts", letter: Letter, terms: SiteTerms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
-    facts = opened_facts_of(letter.reference, {1, letter.text_entry or 1}, letter.language)
-    reader = _reader(letter, facts, terms)
-    link = None if letter.on_paper else _page(letter)
-    return container().letter_renderer.printed(
-        letter, reader, terms.site, style=asset("style.css"), text=_text(letter, facts), link=link
+    facts = opened_facts_of(deps, letter.reference, {1, letter.text_entry or 1}, letter.language)
+    reader = _reader(deps, letter, facts, terms)
+    link = None if letter.on_paper else _page(deps.settings, letter)
+    return deps.letter_renderer.printed(
+        letter,
+        reader,
+        terms.site,
+        style=asset(deps.settings, "style.css"),
+        text=_text(letter, facts),
+        link=link,
     )
 
 
-def preview(letter: Letter, terms: SiteTerms, coming: list[tuple[int, Fact]]) -> tuple[Rendered, Reader]:
+def preview(
+    deps: "LetterRenderingParts", letter: Letter, terms: SiteTerms, coming: list[tuple[int, Fact]]
+) -> tuple[Rendered, Reader]:
     """The letter as it would be, and to whom; `coming` are facts that are not written yet.
 
     As in print, its link names the complainant's page and does not open it.
     """
-    deps = container()
-    facts = [*opened_facts_of(letter.reference, {1, letter.text_entry or 1}, letter.language), *coming]
-    reader = _reader(letter, facts, terms)
+    facts = [*opened_facts_of(deps, letter.reference, {1, letter.text_entry or 1}, letter.language), *coming]
+    reader = _reader(deps, letter, facts, terms)
     rendered = deps.letter_renderer.render(
         letter,
         reader,
         terms.site,
         text=_text(letter, facts),
-        link=None if letter.on_paper else _page(letter),
+        link=None if letter.on_paper else _page(deps.settings, letter),
         replies=bool(deps.settings.inbound_domain) and not letter.on_paper,
     )
     return rendered, reader
 
 
-def _reply_to(letter: Letter, case: Case) -> str | None:
+def _reply_to(settings: "Settings", secrets: "Secrets", letter: Letter, case: Case) -> str | None:
     """Where an answer of the complainant's joins the case, if the installation takes mail in."""
-    deps = container()
-    if letter.to != "complainant" or not deps.settings.inbound_domain:
+    if letter.to != "complainant" or not settings.inbound_domain:
         return None
-    return reply_address.of_case(case, deps.secrets.key("access"), deps.settings.inbound_domain)
+    return reply_address.of_case(case, secrets.key("access"), settings.inbound_domain)
 
 
 def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:
@@ -84,48 +118,48 @@ def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:
     return [id for id in ids if id] if letter.to == "complainant" else []
 
 
-def _page(letter: Letter) -> str | None:
+def _page(settings: "Settings", letter: Letter) -> str | None:
     """The complainant's page, in letters to staff that of the case at the desk, if it has pages."""
     if letter.to == "complainant":
-        return f"{container().settings.url}/status/{letter.reference}"
-    cases = desk_cases()
+        return f"{settings.url}/status/{letter.reference}"
+    cases = desk_cases(settings)
     return f"{cases}/{letter.reference}" if cases else None
 
 
-def desk_cases() -> str | None:
+def desk_cases(settings: "Settings") -> str | None:
     """What the addresses of cases at the desk begin with; `None` where nobody signs in to pages."""
-    settings = container().settings
     has_pages = settings.authorize_url and settings.token_url
     return f"{settings.url}/desk/cases" if has_pages else None
 
 
-def _reader(letter: Letter, facts: list[tuple[int, Fact]], terms: SiteTerms) -> Reader:
+def _reader(
+    deps: "LetterRenderingParts", letter: Letter, facts: list[tuple[int, Fact]], terms: SiteTerms
+) -> Reader:
     if letter.to != "complainant":
-        return staff_reader(letter, terms)
+        return staff_reader(deps.members, deps.now(), letter, terms)
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return Reader(email=told.email or "", name=told.name, post=told.post)
 
 
-def staff_reader(letter: Letter, terms: SiteTerms) -> Reader:
+def staff_reader(members: "Members", now: datetime, letter: Letter, terms: SiteTerms) -> Reader:
     """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
     if letter.to == "manager":
         return Reader(email=terms.site.manager)
     if letter.to == "quality":
         return Reader(email=terms.site.quality or terms.site.manager)
-    member, away = reader_of(letter, terms)
+    member, away = reader_of(members, now, letter, terms)
     email = member.email if member else terms.site.team
     if away is None or away.away is None:
         return Reader(email=email)
     return Reader(email=email, instead_of=away.name, away_until=away.away.until)
 
 
-def reader_of(letter: Letter, terms: SiteTerms) -> Reading:
+def reader_of(members: "Members", now: datetime, letter: Letter, terms: SiteTerms) -> Reading:
     """Who reads a letter to an owner now."""
-    deps = container()
-    owner = deps.members.find(letter.member) if letter.member else None
-    today = terms.today(deps.now())
+    owner = members.find(letter.member) if letter.member else None
+    today = terms.today(now)
     is_away = owner is not None and owner.is_away(today)
-    stand_in = deps.members.find(owner.away.stand_in) if is_away and owner and owner.away else None
+    stand_in = members.find(owner.away.stand_in) if is_away and owner and owner.away else None
     return reader(owner, stand_in, letter.site, today)
 
 

@@ -1,17 +1,20 @@
 """Reads a mail for whoever works with it: one that cannot be read is not lost."""
 
+from typing import TYPE_CHECKING
+
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.model.inbound_mail import MailEnvelope, ParsedMail
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasSes
 
-def read(raw: bytes, arrival: MailEnvelope) -> ParsedMail:
+
+def read(deps: "HasSes", raw: bytes, arrival: MailEnvelope) -> ParsedMail:
     """The mail; where its reader fails, what says so.
 
     What strangers send has more ways to be broken than anybody knows, and what fails once fails each time
     that it is tried again.
     """
-    deps = container()
     try:
         return deps.ses.read(raw, arrival)
     except Exception as error:

@@ -1,9 +1,9 @@
 """Records the delivery of a letter: its bytes before it is sent, and its fact after."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.commands.case import Command
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.context import Context
@@ -13,15 +13,23 @@ from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE
 from functions.workers.backoff import MOST_ATTEMPTS
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework, HasNow
+    from complaints.delivery.ports import Outbox
 
-def rendered(claimed: ClaimedLetter, write: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
+    class DeliveryRecordParts(HasCasework, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
+def rendered(
+    outbox: "Outbox", claimed: ClaimedLetter, write: Callable[[], tuple[bytes, str]]
+) -> tuple[bytes, str]:
     """The rendered letter and its recipient: as an earlier attempt stored it, or rendered and stored now.
 
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
-    deps = container()
     # The first attempt has nothing to look for.
-    kept = deps.outbox.kept(claimed) if claimed.attempts > 1 else None
+    kept = outbox.kept(claimed) if claimed.attempts > 1 else None
     if kept:
         return kept
     try:
@@ -33,17 +41,18 @@ def rendered(claimed: ClaimedLetter, write: Callable[[], tuple[bytes, str]]) -> 
             raise
         telemetry.failure("letter not written", error, reference=claimed.letter.reference)
         raise SendingRefused("it could not be written") from error
-    deps.outbox.keep(claimed, message, to)
+    outbox.keep(claimed, message, to)
     return message, to
 
 
-def put_on_record(case: Case, command: Command, mark: LetterMark, terms: SiteTerms) -> Case:
+def put_on_record(
+    deps: "DeliveryRecordParts", case: Case, command: Command, mark: LetterMark, terms: SiteTerms
+) -> Case:
     """Writes the outcome of the letter and the facts that follow, in one transaction; returns the case after
     it.
 
     A letter that is out is marked whatever else is written meanwhile: unmarked it would go out again.
     """
-    deps = container()
     context = Context(now=deps.now(), by=MACHINE, terms=terms)
     for last in (False, False, True):
         try:

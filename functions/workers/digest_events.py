@@ -5,8 +5,9 @@ bounced, for now ───▶ the same digest once more, some hours later, as of
 failed, unwanted ───▶ a fact on the case of each line, shown at the desk like any letter that failed
 """
 
+from typing import TYPE_CHECKING, Protocol
+
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
@@ -14,11 +15,16 @@ from complaints.values.errors import Unavailable
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.digests import DigestOutcome, marked
 
+if TYPE_CHECKING:
+    from functions.workers.digests import DigestsParts
 
-def settle(told: DeliveryEvent) -> None:
+    class DigestEventsParts(DigestsParts, Protocol):
+        """What this module uses of the container."""
+
+
+def settle(deps: "DigestEventsParts", told: DeliveryEvent) -> None:
     """Does what follows from one event, however often it is heard. Raises `Unavailable` where a line could
     not be marked: the event comes again."""
-    deps = container()
     kept = deps.outbox.note(told)
     telemetry.note(
         "mail event",
@@ -30,25 +36,25 @@ def settle(told: DeliveryEvent) -> None:
     if kept is None or kept.state == FAILED:
         return
     if told.fate.was_taken and kept.state != SENT:
-        _taken(kept, told)
+        _taken(deps, kept, told)
     if told.fate is DeliveryOutcome.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
         deps.digests.send_again(told, deps.now() + BOUNCE_DELAY)
     elif not told.fate.is_sent:
-        _end(kept, told, DigestOutcome(FAILED, reason=told.reason, by_service=True))
+        _end(deps, kept, told, DigestOutcome(FAILED, reason=told.reason, by_service=True))
 
 
-def _taken(kept: DeliveryState, told: DeliveryEvent) -> None:
+def _taken(deps: "DigestEventsParts", kept: DeliveryState, told: DeliveryEvent) -> None:
     """It is out, whatever the attempt that sent it could still do."""
-    container().digests.note_sent(_attempt(kept, told), told.message_id, container().now())
-    _end(kept, told, DigestOutcome(SENT, told.message_id, kept.doubtful))
+    deps.digests.note_sent(_attempt(kept, told), told.message_id, deps.now())
+    _end(deps, kept, told, DigestOutcome(SENT, told.message_id, kept.doubtful))
 
 
-def _end(kept: DeliveryState, told: DeliveryEvent, outcome: DigestOutcome) -> None:
+def _end(deps: "DigestEventsParts", kept: DeliveryState, told: DeliveryEvent, outcome: DigestOutcome) -> None:
     """All its lines are marked before it is due no more."""
-    done = [marked(held, outcome) for held in container().digests.lines(kept.letter)]
+    done = [marked(deps, held, outcome) for held in deps.digests.lines(kept.letter)]
     if not all(done):
         raise Unavailable
-    container().digests.finish(_attempt(kept, told), outcome.state)
+    deps.digests.finish(_attempt(kept, told), outcome.state)
 
 
 def _attempt(kept: DeliveryState, told: DeliveryEvent) -> ClaimedLetter:

@@ -6,11 +6,10 @@ The schedule resumes a run that died: before the mail is known to be sent, the s
 each line is marked as possibly sent twice; after that, only the lines are marked.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
@@ -22,17 +21,47 @@ from functions.services.letter_rendering import desk_cases, reader_of, staff_rea
 from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import (
+        HasCases,
+        HasDigests,
+        HasLetterRenderer,
+        HasMailSender,
+        HasMembers,
+        HasOutbox,
+        HasSettings,
+        HasSites,
+    )
+    from complaints.context.stores import CaseStore
+    from complaints.letters.ports import Digests
+    from functions.workers.delivery_record import DeliveryRecordParts
+
+    class DigestsParts(
+        DeliveryRecordParts,
+        HasCases,
+        HasSites,
+        HasMembers,
+        HasOutbox,
+        HasDigests,
+        HasSettings,
+        HasMailSender,
+        HasLetterRenderer,
+        Protocol,
+    ):
+        """What this module uses of the container."""
+
+
 DAYS_TRIED = 2
 """A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
 
 
-def hold_for_digest(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
+def hold_for_digest(deps: "DigestsParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
 
     A notice to a stand-in is a mail where possible: a mail says whom it is for.
     """
-    deps, letter = container(), claimed.letter
-    member, away = reader_of(letter, terms)
+    letter = claimed.letter
+    member, away = reader_of(deps.members, deps.now(), letter, terms)
     wishes = None if away else member
     at = deps.now()
     for _ in range(DAYS_TRIED):
@@ -47,14 +76,13 @@ def hold_for_digest(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> boo
     return False
 
 
-def deliver(reference: str, day: str) -> None:
+def deliver(deps: "DigestsParts", reference: str, day: str) -> None:
     """Sends one digest and marks its lines, unless another attempt has it."""
-    deps = container()
     claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
         return
-    lines = _lines(claimed)
-    if not _is_still_read(claimed.letter):
+    lines = _lines(deps.cases, deps.digests, claimed)
+    if not _is_still_read(deps, claimed.letter):
         for held in lines:
             deps.digests.release(held, deps.now())
         lines = []
@@ -62,29 +90,28 @@ def deliver(reference: str, day: str) -> None:
         deps.digests.finish(claimed, "spared")
         return
     try:
-        told = _outcome_of_sending(claimed, tuple(held.letter for held in lines))
+        told = _outcome_of_sending(deps, claimed, tuple(held.letter for held in lines))
     except SendingDelayed:
         deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
     except SendingUnsure:
         telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
     else:
-        done = [marked(held, told) for held in lines]
+        done = [marked(deps, held, told) for held in lines]
         if all(done) or claimed.attempts >= MOST_ATTEMPTS:
             deps.digests.finish(claimed, told.state)
         telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
 
 
-def _lines(claimed: ClaimedLetter) -> list[HeldLetter]:
+def _lines(cases: "CaseStore", digests: "Digests", claimed: ClaimedLetter) -> list[HeldLetter]:
     """The lines of a digest; before it is sent, without those that need no telling any more."""
-    deps = container()
-    lines = deps.digests.lines(claimed.letter)
+    lines = digests.lines(claimed.letter)
     if claimed.attempts > 1:
         return list(lines)
     kept = []
     for held in lines:
-        case = deps.cases.load(held.letter.reference)
+        case = cases.load(held.letter.reference)
         if case and is_obsolete(held.letter, case.complaint):
-            deps.digests.spare(held)
+            digests.spare(held)
         else:
             kept.append(held)
     return kept
@@ -118,23 +145,24 @@ class DigestOutcome(NamedTuple):
         return taken, mark
 
 
-def _is_still_read(digest: Letter) -> bool:
+def _is_still_read(deps: "DigestsParts", digest: Letter) -> bool:
     """Whether its reader is an active member and not away; a team always is."""
     if digest.member is None:
         return True
-    member, away = reader_of(digest, container().sites.terms(digest.site))
+    member, away = reader_of(deps.members, deps.now(), digest, deps.sites.terms(digest.site))
     return member is not None and away is None
 
 
-def _outcome_of_sending(claimed: ClaimedLetter, letters: tuple[Letter, ...]) -> DigestOutcome:
+def _outcome_of_sending(
+    deps: "DigestsParts", claimed: ClaimedLetter, letters: tuple[Letter, ...]
+) -> DigestOutcome:
     """Sends it, unless it is out already. Raises `SendingDelayed`, `SendingUnsure`."""
-    deps = container()
     if claimed.message_id:
         return DigestOutcome("sent", claimed.message_id, claimed.doubtful)
     letter = claimed.letter
     tags = {"case": letter.reference, "letter": letter.id, "attempt": claimed.attempt, "kind": letter.kind}
     try:
-        message, to = rendered(claimed, lambda: _written(letter, letters))
+        message, to = rendered(deps.outbox, claimed, lambda: _written(deps, letter, letters))
         message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:
         return DigestOutcome("failed", reason=str(refused))
@@ -142,25 +170,24 @@ def _outcome_of_sending(claimed: ClaimedLetter, letters: tuple[Letter, ...]) -> 
     return DigestOutcome("sent", message_id, claimed.doubtful)
 
 
-def _written(digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
-    deps = container()
+def _written(deps: "DigestsParts", digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
     terms = deps.sites.terms(digest.site)
-    reader = staff_reader(digest, terms)
+    reader = staff_reader(deps.members, deps.now(), digest, terms)
     letter = with_lines(digest, letters)
     message = deps.letter_renderer.message(
-        letter, reader, terms.site, sender=deps.settings.sender, text=None, link=desk_cases()
+        letter, reader, terms.site, sender=deps.settings.sender, text=None, link=desk_cases(deps.settings)
     )
     return message, reader.email
 
 
-def marked(held: HeldLetter, told: DigestOutcome) -> bool:
+def marked(deps: "DigestsParts", held: HeldLetter, told: DigestOutcome) -> bool:
     """Whether a line is marked; one that cannot be is named, and stops no other."""
-    deps, reference = container(), held.letter.reference
+    reference = held.letter.reference
     try:
         case = deps.cases.load(reference)
         if case:
             command, mark = told.of_line(held)
-            put_on_record(case, command, mark, deps.sites.terms(case.complaint.site))
+            put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
     except Exception as error:
         telemetry.failure("line not marked", error, reference=reference, letter=held.letter.id)
         return False

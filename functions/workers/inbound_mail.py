@@ -7,6 +7,7 @@ from functions.http.triggers import TopicMessage
 def take_mail(event: TopicMessage) -> None:
     """Takes one mail in. What fails is tried again by the platform; the mail lies in the bucket meanwhile."""
     # Imported lazily: what reads mail is large, and the functions that answer requests start often.
+    deps = container()
     from functions.workers import inbound_routing
 
-    inbound_routing.route(container().ses.arrival(event.message))
+    inbound_routing.route(deps, deps.ses.arrival(event.message))

@@ -10,12 +10,11 @@ Every mail is stored, also one that cannot be parsed. A mail that is delivered t
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.delivery import reply_address
 from complaints.delivery.email_address import mail_address
@@ -36,6 +35,16 @@ from functions.http import auth
 from functions.serializers.opened_entries import opened_facts_of
 from functions.services import inbound_to_case, mail_reading
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasInboundMail, HasSecrets, HasSes, HasSettings
+    from complaints.context.ports import Secrets
+    from complaints.context.stores import CaseStore, Sites
+    from functions.services.inbound_to_case import InboundToCaseParts
+
+    class InboundRoutingParts(InboundToCaseParts, HasInboundMail, HasSettings, HasSecrets, HasSes, Protocol):
+        """What this module uses of the container."""
+
+
 UNREADABLE = "unreadable"
 """Why nothing was taken of a mail that nothing could read."""
 
@@ -47,15 +56,14 @@ class Addressee(NamedTuple):
     terms: SiteTerms | None = None
 
 
-def route(arrival: MailEnvelope) -> None:
+def route(deps: "InboundRoutingParts", arrival: MailEnvelope) -> None:
     """Reads, sorts and keeps a mail. Raises `LookupError` where it is not in the bucket (yet)."""
-    deps = container()
     raw = deps.files.mail(arrival.key)
     if raw is None:
         raise LookupError("the mail is not there")
-    mail = mail_reading.read(raw, arrival)
-    for place, to in enumerate(_addressed(arrival)):
-        kept = _sorted(_as_it_came(mail, arrival, to, place), mail, to, arrival)
+    mail = mail_reading.read(deps, raw, arrival)
+    for place, to in enumerate(_addressed(deps, arrival)):
+        kept = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
         deps.inbound_mail.keep(kept)
         told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
         telemetry.note("mail", **told, reason=kept.reason)
@@ -86,7 +94,13 @@ def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: i
     )
 
 
-def _sorted(received: ReceivedMail, mail: ParsedMail, to: Addressee, arrival: MailEnvelope) -> ReceivedMail:
+def _sorted(
+    deps: "InboundRoutingParts",
+    received: ReceivedMail,
+    mail: ParsedMail,
+    to: Addressee,
+    arrival: MailEnvelope,
+) -> ReceivedMail:
     """The mail with what became of it."""
     if arrival.is_harmful:
         return replace(received, outcome=MailOutcome.HARMFUL)
@@ -98,54 +112,53 @@ def _sorted(received: ReceivedMail, mail: ParsedMail, to: Addressee, arrival: Ma
         return received
     if arrival.is_forged or (to.case is None and arrival.is_spam):
         return replace(received, outcome=MailOutcome.FORGED)
-    if to.case and not _is_from(to.case, mail.sender):
+    if to.case and not _is_from(deps, to.case, mail.sender):
         return replace(received, outcome=MailOutcome.FROM_ANOTHER)
     if not is_authentic(arrival, mail):
         return replace(received, outcome=MailOutcome.UNVERIFIED)
     try:
         if to.case:
-            return inbound_to_case.join(received, mail, to.case, to.terms)
-        return inbound_to_case.open_case(received, mail, to.terms)
+            return inbound_to_case.join(deps, received, mail, to.case, to.terms)
+        return inbound_to_case.open_case(deps, received, mail, to.terms)
     except Unavailable:
         raise
     except Refusal as refusal:
         return replace(received, outcome=MailOutcome.NOT_TAKEN, reason=refusal.code)
 
 
-def _addressed(arrival: MailEnvelope) -> Sequence[Addressee]:
+def _addressed(deps: "InboundRoutingParts", arrival: MailEnvelope) -> Sequence[Addressee]:
     """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
-    domain = container().settings.inbound_domain
+    domain = deps.settings.inbound_domain
     cases: dict[str, Case] = {}
-    for case in _cases(arrival, domain):
-        cases.setdefault(auth.whole(case).complaint.reference, case)
+    for case in _cases(deps.cases, deps.secrets, arrival, domain):
+        cases.setdefault(auth.whole(deps.cases, case).complaint.reference, case)
     if cases:
-        return [Addressee(case, container().sites.terms(case.complaint.site)) for case in cases.values()]
-    sites = (terms for recipient in arrival.recipients if (terms := _site_at(recipient, domain)))
+        return [Addressee(case, deps.sites.terms(case.complaint.site)) for case in cases.values()]
+    sites = (terms for recipient in arrival.recipients if (terms := _site_at(deps.sites, recipient, domain)))
     return [Addressee(None, next(sites, None))]
 
 
-def _cases(arrival: MailEnvelope, domain: str) -> Iterator[Case]:
-    deps = container()
+def _cases(cases: "CaseStore", secrets: "Secrets", arrival: MailEnvelope, domain: str) -> Iterator[Case]:
     for recipient in arrival.recipients:
         named = reply_address.read(recipient, domain)
-        case = deps.cases.load(named.reference) if named else None
-        if named and case and reply_address.opens(case, named, deps.secrets.key("access")):
+        case = cases.load(named.reference) if named else None
+        if named and case and reply_address.opens(case, named, secrets.key("access")):
             yield case
 
 
-def _site_at(recipient: str, domain: str) -> SiteTerms | None:
+def _site_at(sites: "Sites", recipient: str, domain: str) -> SiteTerms | None:
     name, _, at = recipient.partition("@")
     if at != domain:
         return None
     try:
-        return container().sites.terms(name)
+        return sites.terms(name)
     except Invalid:
         return None
 
 
-def _is_from(case: Case, sender: str) -> bool:
+def _is_from(deps: "InboundRoutingParts", case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that the complaint was made with."""
     complaint = case.complaint
-    facts = opened_facts_of(complaint.reference, {1}, complaint.language)
+    facts = opened_facts_of(deps, complaint.reference, {1}, complaint.language)
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return bool(told.email) and (told.email or "").lower() == (mail_address(sender) or "").lower()

@@ -5,7 +5,7 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
@@ -23,6 +23,15 @@ from functions.http.triggers import StreamBatch
 from functions.workers import rate_limits
 from functions.workers.backoff import RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCatalogues, HasMessages
+    from functions.workers.digests import DigestsParts
+    from functions.workers.webhook_sender import WebhookSenderParts
+
+    class OutboxParts(DigestsParts, WebhookSenderParts, HasMessages, HasCatalogues, Protocol):
+        """What this module uses of the container."""
+
 
 LONGEST_SENDING = 60_000
 """Milliseconds that one letter may take with every call at its time limit."""
@@ -49,42 +58,42 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     A webhook is never named, as a stream that brings it again brings all after it: the schedule wants it
     again.
     """
-    deps, failures, later = container(), [], []
+    deps = container()
+    failures, later = [], []
     for record in event:
         wanted = deps.outbox.wanted_in(record.new_image or {})
         if wanted is None:
             continue
         if wanted.is_webhook:
             later.append(wanted)
-        elif not _went(event, wanted):
+        elif not _went(deps, event, wanted):
             failures.append({"itemIdentifier": record.sequence_number})
     begun = event.context.get_remaining_time_in_millis()
     for wanted in later:
         if begun - event.context.get_remaining_time_in_millis() < LONGEST_CALLING:
-            _went(event, wanted)
+            _went(deps, event, wanted)
     return {"batchItemFailures": failures}
 
 
-def _went(event: StreamBatch, wanted: WantedLetter) -> bool:
+def _went(deps: "OutboxParts", event: StreamBatch, wanted: WantedLetter) -> bool:
     """Sends one letter, if there is time; whether it could be done."""
     try:
         if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
             raise TimeoutError
-        deliver(wanted.reference, wanted.letter)
+        deliver(deps, wanted.reference, wanted.letter)
     except Exception as error:
         telemetry.failure("letter not sent", error, reference=wanted.reference, letter=wanted.letter)
         return False
     return True
 
 
-def deliver(reference: str, letter: str) -> None:
+def deliver(deps: "OutboxParts", reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it."""
     if is_digest(reference):
         from functions.workers import digests
 
-        digests.deliver(reference, letter)
+        digests.deliver(deps, reference, letter)
         return
-    deps = container()
     case = deps.cases.load(reference)
     terms = deps.sites.terms(case.complaint.site) if case else None
     claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now()) if terms else None
@@ -94,15 +103,15 @@ def deliver(reference: str, letter: str) -> None:
         # Imported lazily: most sites have none.
         from functions.workers import webhook_sender
 
-        webhook_sender.send(claimed, case, terms)
+        webhook_sender.send(deps, claimed, case, terms)
         return
     if claimed.attempts == 1 and is_obsolete(claimed.letter, case.complaint):
         deps.outbox.spare(claimed)
         return
     try:
-        if _becomes_a_line(claimed, case, terms):
+        if _becomes_a_line(deps, claimed, case, terms):
             return
-        mark, command = _sent(claimed, case, terms)
+        mark, command = _sent(deps, claimed, case, terms)
     except SendingDelayed:
         deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
         telemetry.note("letter put off", reference=reference, letter=letter, attempts=claimed.attempts)
@@ -114,21 +123,22 @@ def deliver(reference: str, letter: str) -> None:
     except SendingUnsure:
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
         return
-    put_on_record(case, command, mark, terms)
+    put_on_record(deps, case, command, mark, terms)
 
 
-def _becomes_a_line(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
+def _becomes_a_line(deps: "OutboxParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
     if claimed.letter.kind not in NOTICES or claimed.attempts > 1:
         return False
     from functions.workers import digests
 
-    return digests.hold_for_digest(claimed, case, terms)
+    return digests.hold_for_digest(deps, claimed, case, terms)
 
 
-def _sent(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> tuple[LetterMark, Command]:
+def _sent(
+    deps: "OutboxParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service. Raises `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
-    deps = container()
     letter = claimed.letter
     tags = {
         "case": letter.reference,
@@ -139,8 +149,8 @@ def _sent(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> tuple[LetterM
     try:
         if letter.to == "complainant" and Way.MAIL not in case.complaint.reach:
             raise SendingRefused("the address takes no mail")
-        message, to = rendered(claimed, lambda: _write(letter, case, terms))
-        with rate_limits.within_limits(letter, to):
+        message, to = rendered(deps.outbox, claimed, lambda: _write(deps, letter, case, terms))
+        with rate_limits.within_limits(deps, letter, to):
             message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:
         return (
@@ -159,7 +169,7 @@ def _sent(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> tuple[LetterM
     )
 
 
-def _write(letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
+def _write(deps: "OutboxParts", letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
     from functions.services.letter_rendering import render_mail
 
-    return render_mail(letter, case, terms)
+    return render_mail(deps, letter, case, terms)

@@ -3,24 +3,32 @@
 import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from complaints.adapters.container import container
 from complaints.context.ports import SendingDelayed, SendingRefused
 from complaints.delivery import rate_limits
 from complaints.delivery.rate_limits import RateLimit, RateLimited
 from complaints.model.letter import Letter
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasOutbox, HasSecrets
+    from complaints.context.ports import Secrets
+
+    class RateLimitsParts(HasOutbox, HasSecrets, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 @contextmanager
-def within_limits(letter: Letter, to: str) -> Iterator[None]:
+def within_limits(deps: "RateLimitsParts", letter: Letter, to: str) -> Iterator[None]:
     """Counts the letter that is sent in the block towards each of its caps, unless it does not leave.
 
     Raises `RateLimited`, before anything is sent, when one of them is reached.
     """
-    outbox = container().outbox
+    outbox = deps.outbox
     taken: list[RateLimit] = []
     try:
-        for allowance in rate_limits.of_letter(letter, to, container().now(), _hidden):
+        for allowance in rate_limits.of_letter(letter, to, deps.now(), partial(_hidden, deps.secrets)):
             if not outbox.may_leave(allowance):
                 raise RateLimited(allowance.until)
             taken.append(allowance)
@@ -31,6 +39,6 @@ def within_limits(letter: Letter, to: str) -> Iterator[None]:
         raise
 
 
-def _hidden(address: str) -> str:
+def _hidden(secrets: "Secrets", address: str) -> str:
     """A name for an address that tells nothing of it."""
-    return hmac.digest(container().secrets.key("replay"), f"box|{address}".encode(), "sha256").hex()
+    return hmac.digest(secrets.key("replay"), f"box|{address}".encode(), "sha256").hex()

@@ -1,5 +1,8 @@
 """The schedule, each minute: notices of due dates are sent once, and lost letters are tried again."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.commands.case import Tick
@@ -9,6 +12,15 @@ from complaints.rules.attachments import file_key, swept_since
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 from functions.http.triggers import ScheduleEvent
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasFiles, HasOutbox
+    from complaints.context.stores import Agenda
+    from functions.services.handover import HandoverParts
+
+    class ScheduleParts(HandoverParts, HasOutbox, HasFiles, Protocol):
+        """What this module uses of the container."""
+
 
 LONGEST_STEP = 50_000
 """Milliseconds that one due thing may take with every call at its time limit."""
@@ -28,54 +40,53 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
             left = 1
             break
         try:
-            _work(due)
+            _work(deps, due)
             done += 1
         except Exception as error:
             failed += 1
-            _set_aside(due, error)
+            _set_aside(deps.agenda, deps.now(), due, error)
     telemetry.note("schedule", done=done, failed=failed, left=left)
     return {"done": done, "failed": failed, "left": left}
 
 
-def _set_aside(due: Due, error: Exception) -> None:
+def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> None:
     """Names what could not be worked, and leaves it for a while, unless it is the store that fails."""
     telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
     if isinstance(error, Unavailable) and not isinstance(error, WrittenByNewerRelease):
         return
     try:
-        container().agenda.put_off(due, container().now())
+        agenda.put_off(due, now)
     except Unavailable as trouble:
         telemetry.failure("not put off", trouble, reference=due.reference, letter=due.letter)
 
 
-def _work(due: Due) -> None:
+def _work(deps: "ScheduleParts", due: Due) -> None:
     if due.letter:
-        container().outbox.want_again(due.reference, due.letter, container().now())
+        deps.outbox.want_again(due.reference, due.letter, deps.now())
     elif due.member:
-        _hand_over(due.member)
+        _hand_over(deps, due.member)
     elif due.setting:
-        _recalculate(*due.setting)
+        _recalculate(deps, *due.setting)
     else:
-        _tick(due.reference)
+        _tick(deps, due.reference)
 
 
-def _hand_over(member: str) -> None:
+def _hand_over(deps: "ScheduleParts", member: str) -> None:
     """Imported lazily: members leave seldom, and the schedule starts often."""
     from functions.services import handover
 
-    handover.go_on(member)
+    handover.go_on(deps, member)
 
 
-def _recalculate(kind: str, site: str) -> None:
+def _recalculate(deps: "ScheduleParts", kind: str, site: str) -> None:
     """Imported lazily for the same reason: calendars change seldom."""
     from functions.services import recalculation
 
-    recalculation.go_on(kind, site)
+    recalculation.go_on(deps, kind, site)
 
 
-def _tick(reference: str) -> None:
+def _tick(deps: "ScheduleParts", reference: str) -> None:
     """Decides from the head, read consistently: the index only said where to look."""
-    deps = container()
     case = deps.cases.load(reference)
     if case is None:
         return

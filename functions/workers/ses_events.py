@@ -8,6 +8,8 @@ An event counts for the attempt that it names, and may come twice, late, or in a
 accepted before, whichever event comes first.
 """
 
+from typing import TYPE_CHECKING, Protocol
+
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.commands.case import LetterRefused, LetterTaken
@@ -19,6 +21,12 @@ from functions.http.triggers import TopicMessage
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.delivery_record import put_on_record
 
+if TYPE_CHECKING:
+    from functions.workers.digest_events import DigestEventsParts
+
+    class SesEventsParts(DigestEventsParts, Protocol):
+        """What this module uses of the container."""
+
 
 def settle_letter(event: TopicMessage) -> None:
     """Does what follows from one event of the mail service.
@@ -28,18 +36,17 @@ def settle_letter(event: TopicMessage) -> None:
     deps = container()
     told = deps.ses.event(event.message, deps.now())
     if told:
-        settle(told)
+        settle(deps, told)
 
 
-def settle(told: DeliveryEvent) -> None:
+def settle(deps: "SesEventsParts", told: DeliveryEvent) -> None:
     """Does what follows from one event."""
     if is_digest(told.reference):
         # Imported lazily: few events are of digests.
         from functions.workers import digest_events
 
-        digest_events.settle(told)
+        digest_events.settle(deps, told)
         return
-    deps = container()
     kept = deps.outbox.note(told)
     case = deps.cases.load(told.reference) if kept and _changes(kept, told) else None
     named = {"reference": told.reference, "letter": told.letter, "fate": told.fate}
@@ -47,11 +54,11 @@ def settle(told: DeliveryEvent) -> None:
     if kept is None or case is None:
         return
     if told.fate.was_taken and not _is_on_record(kept, told):
-        case = _sent(case, kept, told)
+        case = _sent(deps, case, kept, told)
     if told.fate is DeliveryOutcome.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
         deps.outbox.send_again(told, deps.now() + BOUNCE_DELAY)
     elif not told.fate.is_sent:
-        _failed(case, kept, told)
+        _failed(deps, case, kept, told)
 
 
 def _changes(kept: DeliveryState, told: DeliveryEvent) -> bool:
@@ -64,7 +71,7 @@ def _is_on_record(kept: DeliveryState, told: DeliveryEvent) -> bool:
     return kept.is_marked or kept.message_id == told.message_id
 
 
-def _sent(case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
+def _sent(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
     command = LetterTaken(
         letter=told.letter,
         kind=kept.letter.kind,
@@ -76,10 +83,10 @@ def _sent(case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
     mark = LetterMark(
         letter=told.letter, attempt=told.attempt, state=SENT, message_id=told.message_id, told=True
     )
-    return put_on_record(case, command, mark, container().sites.terms(case.complaint.site))
+    return put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
 
 
-def _failed(case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
+def _failed(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
     command = LetterRefused(
         letter=told.letter,
         kind=kept.letter.kind,
@@ -88,4 +95,4 @@ def _failed(case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
         address_fails=told.fate.is_of_address and kept.letter.to == "complainant",
     )
     mark = LetterMark(letter=told.letter, attempt=told.attempt, state=FAILED, told=True)
-    put_on_record(case, command, mark, container().sites.terms(case.complaint.site))
+    put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))

@@ -8,9 +8,9 @@ An attempt that dies is resumed like that of a mail; the receiver knows a repeat
 """
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import WebhookDelayed, WebhookRefused
@@ -20,6 +20,15 @@ from complaints.letters.webhook_events import message, message_id
 from complaints.site.site import SiteTerms
 from functions.workers.delivery_record import put_on_record
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasOutbox, HasSecrets, HasWebhooks
+    from complaints.delivery.ports import Outbox
+    from functions.workers.delivery_record import DeliveryRecordParts
+
+    class WebhookSenderParts(DeliveryRecordParts, HasOutbox, HasSecrets, HasWebhooks, Protocol):
+        """What this module uses of the container."""
+
+
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
 """How long it waits after each attempt: about a day in all. Then it fails for good."""
 
@@ -27,9 +36,9 @@ FAILED_WEBHOOKS_METRIC = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
 
 
-def send(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
+def send(deps: "WebhookSenderParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
     """Sends one webhook that was claimed; where the site takes none any more, no call is made."""
-    deps, letter = container(), claimed.letter
+    letter = claimed.letter
     address = terms.site.webhook
     if address is None:
         deps.outbox.spare(claimed)
@@ -40,20 +49,20 @@ def send(claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
         deps.webhooks.send(address, body, headers)
     except WebhookDelayed as delayed:
         if claimed.attempts <= len(LATER):
-            _put_off(claimed, delayed, now)
+            _put_off(deps.outbox, claimed, delayed, now)
         else:
-            _give_up(claimed, str(delayed), case, terms)
+            _give_up(deps, claimed, str(delayed), case, terms)
     except WebhookRefused as refused:
-        _give_up(claimed, str(refused), case, terms)
+        _give_up(deps, claimed, str(refused), case, terms)
     else:
-        _sent(claimed, id, case, terms)
+        _sent(deps, claimed, id, case, terms)
 
 
-def _put_off(claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime) -> None:
+def _put_off(outbox: "Outbox", claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime) -> None:
     """Until the next moment of the plan, or later where the receiver asks for it."""
     letter, planned = claimed.letter, LATER[claimed.attempts - 1]
     wait = min(max(planned, delayed.after or planned), LATER[-1])
-    container().outbox.put_off(claimed, now + wait)
+    outbox.put_off(claimed, now + wait)
     telemetry.note(
         "webhook put off",
         reference=letter.reference,
@@ -63,16 +72,18 @@ def _put_off(claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime) -> 
     )
 
 
-def _sent(claimed: ClaimedLetter, id: str, case: Case, terms: SiteTerms) -> None:
+def _sent(deps: "WebhookSenderParts", claimed: ClaimedLetter, id: str, case: Case, terms: SiteTerms) -> None:
     letter = claimed.letter
     taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id)
-    put_on_record(case, taken, mark, terms)
+    put_on_record(deps, case, taken, mark, terms)
 
 
-def _give_up(claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms) -> None:
+def _give_up(
+    deps: "WebhookSenderParts", claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms
+) -> None:
     letter = claimed.letter
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
-    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=container().now())
-    put_on_record(case, refused, mark, terms)
+    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=deps.now())
+    put_on_record(deps, case, refused, mark, terms)
     telemetry.count(FAILED_WEBHOOKS_METRIC)

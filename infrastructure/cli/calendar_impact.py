@@ -34,8 +34,8 @@ def report(site: str, change: dict[str, Any] | None) -> int:
     """Prints what is touched in the bound table, and returns how many promises that are. Raises `Invalid`."""
     terms = container().sites.terms(site) if change is None else _terms_after(site, change)
     found = 0
-    for batch in batches(site):
-        for each in touched(batch.references, terms):
+    for batch in batches(container(), site):
+        for each in touched(container(), batch.references, terms):
             print(json.dumps(msgspec.to_builtins(moved_view(each, terms))), flush=True)
             found += 1
     return found
@@ -46,7 +46,7 @@ def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
     setting = deps.settings_store.load(SettingKind.CALENDAR, site)
     by = Actor("operator", "dry run")
     given = among(deps.settings_store.all(), now=deps.now(), by=by, shipped_data=deps.shipped_data)
-    return terms_after(site, setting, command_of(ChangeCalendar, setting, change), given)
+    return terms_after(deps.sites, site, setting, command_of(ChangeCalendar, setting, change), given)
 
 
 def open_container(table: str, keys: str = "") -> None:

@@ -19,8 +19,9 @@ from infrastructure.cli.calendar_impact import open_container
 def index() -> int:
     """Indexes every complaint of the bound table, and returns how many there are."""
     found = 0
-    for reference in container().search.findable():
-        index_words(reference)
+    deps = container()
+    for reference in deps.search.findable():
+        index_words(deps.messages, deps.search, reference)
         found += 1
     return found
 

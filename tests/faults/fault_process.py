@@ -109,7 +109,7 @@ def _meet_at_the_outbox(
 ) -> None:
     _house(table, endpoint, at, post=MailFolder(folder))
     install(Breaker(fault))
-    outbox.deliver(reference, letter)
+    outbox.deliver(container.container(), reference, letter)
 
 
 def _house(table: str, endpoint: str, at: datetime, **instead: Any) -> Installation:

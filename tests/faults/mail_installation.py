@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
 from complaints.adapters.stores.outbox import CLAIM_GRACE
@@ -121,7 +122,7 @@ class Mails:
         case = here.cases.load(reference)
         assert case is not None
         to = reply_address.of_case(case, here.secrets.key("access"), INBOX)
-        ((_, told), *_) = opened_facts_of(reference, {1}, "en")
+        ((_, told), *_) = opened_facts_of(container(), reference, {1}, "en")
         assert isinstance(told, Received)
         email = str(told.email)
         raw = multipart(part(WRITTEN), PICTURE, Message_ID=f"<{id}@example.org>", From=email)

@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from complaints.adapters.container import container
 from complaints.casework import verify
 from complaints.casework.service import Submission
 from complaints.commands.attachments import Arrive, Attach
@@ -60,7 +61,9 @@ class Twins:
         for asked in (self.source, self.target):
             case = self.installation.world.cases.load(asked)
             assert case is not None
-            view = complainant.public_view(OpenedCase(whole(case), asked), case.complaint.language)
+            view = complainant.public_view(
+                container(), OpenedCase(whole(container().cases, case), asked), case.complaint.language
+            )
             said = {f"{who} {name}" for who in ("Mine", "Ours") for name in (self.source, self.target)}
             assert sorted(message.text for message in view.messages) == sorted(said)
             assert sorted(file.name for file in view.attachments) == sorted((self.source, self.target))
@@ -74,7 +77,7 @@ class Twins:
         for _ in range(2):
             for reference in (self.source, self.target):
                 for kept in self.installation.world.outbox.of_case(reference):
-                    outbox.deliver(reference, kept.letter.id)
+                    outbox.deliver(container(), reference, kept.letter.id)
         assert len(self.post.sent) - before == 5
 
     def _taken(self, key: str) -> str:

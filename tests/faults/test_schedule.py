@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.adapters.container import container
 from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify
@@ -99,7 +100,7 @@ def test_an_escalation_is_mailed_once(
         ended = deliver_and_meet(fault, table, now, tmp_path, reference, letter)
         installation.run_schedule(CLAIM_GRACE)
         for _ in range(3):
-            outbox.deliver(reference, letter)
+            outbox.deliver(container(), reference, letter)
         (kept,) = (each for each in installation.world.outbox.of_case(reference) if each.letter.id == letter)
         assert kept.state == "sent"
         assert len(post.sent) - before == 1 or (kept.doubtful and len(post.sent) - before == 2)

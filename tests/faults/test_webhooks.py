@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.adapters.container import container
 from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.casework import verify
 from complaints.events.case import LetterSent
@@ -54,7 +55,7 @@ def test_s45_a_webhook_that_meets_a_fault_at_any_call_is_taken(shop: Hooked, kin
     for place in count(1):
         reference = shop.complain(str(place))
         with meeting(f"*:*:{place}:{kind}") as met:
-            attempt(partial(outbox.deliver, reference, RECEIVED))
+            attempt(partial(outbox.deliver, container(), reference, RECEIVED))
         recover(shop, reference)
         check(shop, reference)
         if not met.fired:
@@ -65,7 +66,7 @@ def test_s45_a_webhook_that_meets_a_fault_at_any_call_is_taken(shop: Hooked, kin
 def test_s45_a_webhook_whose_answer_is_lost_comes_again_with_its_id(shop: Hooked) -> None:
     reference = shop.complain()
     shop.receiver.answers_next(HANGING_UP)
-    outbox.deliver(reference, RECEIVED)
+    outbox.deliver(container(), reference, RECEIVED)
     recover(shop, reference)
     came = [got for got in shop.receiver.got if got.id.endswith("_000001_2")]
     assert len(came) == 2

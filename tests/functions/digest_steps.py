@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.commands.case import Withdraw
@@ -36,7 +37,7 @@ def settle(installation: Installation) -> None:
     """Delivers all letters that are wanted, as the stream does."""
     wanted = LetterItem.state == "wanted"
     for item in list(Item.scan(wanted, consistent_read=True)):
-        outbox.deliver(item.pk.partition("#")[2], item.sk.partition("#")[2])
+        outbox.deliver(container(), item.pk.partition("#")[2], item.sk.partition("#")[2])
 
 
 def pass_time(installation: Installation, until: datetime, *, settles: bool = True) -> None:

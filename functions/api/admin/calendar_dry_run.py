@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -23,6 +23,14 @@ from functions.http.responses import json_response
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.services.recalculation import batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasSites
+    from complaints.context.stores import Sites
+
+    class CalendarDryRunParts(HasCases, HasSites, Protocol):
+        """What this module uses of the container."""
+
 
 OF_TIME = (SettingKind.CALENDAR, SettingKind.SITE)
 """The settings that say when a site works."""
@@ -53,12 +61,14 @@ class TouchedPromise(NamedTuple):
 
 def dry_run(kind: str, name: str) -> Response:
     """One page of the promises that the change would reckon otherwise; the body is that of the change."""
-    at, change, body, context = begin(kind, name, OF_TIME)
-    terms = terms_after(name, at.setting, command_of(change, at.setting, body), context)
-    request, listed = current_request(), "|".join((at.me.id, "dry-run", kind, name))
-    place = cursors.read_cursor(request.query.get("cursor"), listed)
-    batch = next(batches(name, place, limit_of(request.query)))
-    items = [moved_view(each, terms) for each in touched(batch.references, terms, at.me)]
+    deps = container()
+    request = current_request()
+    at, change, body, context = begin(deps, request, kind, name, OF_TIME)
+    terms = terms_after(deps.sites, name, at.setting, command_of(change, at.setting, body), context)
+    listed = "|".join((at.me.id, "dry-run", kind, name))
+    place = cursors.read_cursor(deps, request.query.get("cursor"), listed)
+    batch = next(batches(deps, name, place, limit_of(request.query)))
+    items = [moved_view(each, terms) for each in touched(deps, batch.references, terms, at.me)]
     counts = Counter(item.change for item in items)
     return json_response(
         MovedPromises(
@@ -68,28 +78,30 @@ def dry_run(kind: str, name: str) -> Response:
                 "earlier": counts["earlier"],
                 "later": counts["later"],
             },
-            next=cursors.make_cursor(batch.up_to, listed) if batch.up_to else None,
+            next=cursors.make_cursor(deps.secrets, deps.now(), batch.up_to, listed) if batch.up_to else None,
         )
     )
 
 
-def terms_after(site: str, setting: Setting, command: Change, context: SettingsContext) -> SiteTerms:
+def terms_after(
+    sites: "Sites", site: str, setting: Setting, command: Change, context: SettingsContext
+) -> SiteTerms:
     """The terms of a site as they would be. Raises what the change itself would."""
-    before = container().sites.terms(site).site
-    return container().sites.terms_as(site_after(before, setting, command, context))
+    before = sites.terms(site).site
+    return sites.terms_as(site_after(before, setting, command, context))
 
 
 def touched(
-    references: Iterable[str], terms: SiteTerms, member: Member | None = None
+    deps: "CalendarDryRunParts", references: Iterable[str], terms: SiteTerms, member: Member | None = None
 ) -> Iterator[TouchedPromise]:
     """The promises of these cases that the terms reckon otherwise.
 
     For a `member`, only of those that are there for this one.
     """
-    cases = container().cases.load_all(references)
+    cases = deps.cases.load_all(references)
     for reference in references:
         complaint = cases[reference].complaint if reference in cases else None
-        if complaint and (member is None or auth.sees(member, complaint)):
+        if complaint and (member is None or auth.sees(deps.sites, member, complaint)):
             yield from (TouchedPromise(reference, each) for each in moved_clocks(complaint, terms))
 
 

@@ -1,7 +1,7 @@
 """A change of a setting that is tried at the desk by whoever may make it; nothing is written."""
 
 from collections.abc import Container
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from complaints.settings.commands import CHANGE, CHANGES, Change
 from complaints.settings.context import SettingsContext
@@ -10,8 +10,14 @@ from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request
 from functions.http.validation import read
+
+if TYPE_CHECKING:
+    from functions.api.admin.settings import SettingsParts
+
+    class DryRunChangeParts(SettingsParts, Protocol):
+        """What this module uses of the container."""
 
 
 class ChangeTrial(NamedTuple):
@@ -23,16 +29,18 @@ class ChangeTrial(NamedTuple):
     context: SettingsContext
 
 
-def begin(kind: str, name: str, kinds: Container[SettingKind]) -> ChangeTrial:
+def begin(
+    deps: "DryRunChangeParts", request: Request, kind: str, name: str, kinds: Container[SettingKind]
+) -> ChangeTrial:
     """Lets somebody try a change of one of these kinds. Raises `NotFound`, `Forbidden`."""
     change = CHANGES.get((kind, CHANGE))
     if change is None or change.kind not in kinds:
         raise NotFound
-    request, asked = current_request(), action(CHANGE, change.kind)
-    found = auth.claims(request, asked)
+    asked = action(CHANGE, change.kind)
+    found = auth.claims(deps, request, asked)
     body = dict(request.body)
-    at = settings.settings_access(request, found, change.kind, name, asked, changes=True)
-    return ChangeTrial(at, change, body, settings.given_at(at))
+    at = settings.settings_access(deps, request, found, change.kind, name, asked, changes=True)
+    return ChangeTrial(at, change, body, settings.given_at(deps, at))
 
 
 def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:

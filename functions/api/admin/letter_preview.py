@@ -1,5 +1,7 @@
 """A letter as it would be after a change of a site's own words: an example, and nothing is written."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 from msgspec import Struct, field
 
@@ -15,8 +17,16 @@ from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Language
 from functions.api.admin.dry_run_change import begin, command_of
+from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCatalogues, HasLetterRenderer, HasSettings, HasSites
+
+    class LetterPreviewParts(HasSites, HasSettings, HasCatalogues, HasLetterRenderer, Protocol):
+        """What this module uses of the container."""
+
 
 OF_WORDS = (SettingKind.TEXTS, SettingKind.SITE)
 """The settings that letters take words from."""
@@ -39,21 +49,27 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 def preview(kind: str, name: str) -> Response:
     """One letter with the words of the change; the body is that of the change, and names the letter."""
-    at, change, body, context = begin(kind, name, OF_WORDS)
+    deps = container()
+    request = current_request()
+    at, change, body, context = begin(deps, request, kind, name, OF_WORDS)
     wanted = read(
         PreviewRequest, {field: body.pop(field, None) for field in PreviewRequest.__struct_fields__}
     )
-    return json_response(letter_with(wanted, at.setting, command_of(change, at.setting, body), context))
+    return json_response(letter_with(deps, wanted, at.setting, command_of(change, at.setting, body), context))
 
 
 def letter_with(
-    wanted: PreviewRequest, setting: Setting, command: Change, context: SettingsContext
+    deps: "LetterPreviewParts",
+    wanted: PreviewRequest,
+    setting: Setting,
+    command: Change,
+    context: SettingsContext,
 ) -> Preview:
     """The letter with the words of the change of a `setting` of a site. Raises `Invalid`."""
-    site = site_after(container().sites.terms(setting.id).site, setting, command, context)
+    site = site_after(deps.sites.terms(setting.id).site, setting, command, context)
     if wrong := _unavailable(wanted, site):
         raise Invalid(*wrong)
-    return _shown(example(wanted.letter, setting.id, wanted.language, context.now), site)
+    return _shown(deps, example(wanted.letter, setting.id, wanted.language, context.now), site)
 
 
 def _unavailable(wanted: PreviewRequest, site: Site) -> list[Wrong]:
@@ -65,9 +81,8 @@ def _unavailable(wanted: PreviewRequest, site: Site) -> list[Wrong]:
     return wrong
 
 
-def _shown(letter: Letter, site: Site) -> Preview:
+def _shown(deps: "LetterPreviewParts", letter: Letter, site: Site) -> Preview:
     """The letter in words, with who it is from."""
-    deps = container()
     said = deps.catalogues.text
     rendered = deps.letter_renderer.render(
         letter,

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -30,6 +30,18 @@ from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasQueues, HasSettingsStore, HasShippedData, HasSites
+    from complaints.context.stores import Sites
+    from complaints.reporting.ports import Queues
+    from functions.http.cursors import CursorsParts
+
+    class PackDryRunParts(
+        CursorsParts, HasCases, HasSites, HasQueues, HasSettingsStore, HasShippedData, Protocol
+    ):
+        """What this module uses of the container."""
+
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
 MOST_DATES = 80_000
@@ -89,50 +101,55 @@ class Tried(Struct, frozen=True, kw_only=True):
 
 def dry_run(pack: str) -> Response:
     """One page of the open cases with what would change: two reads, and one for each queue of a site."""
+    deps = container()
     request = current_request()
-    found = auth.claims(request, "dry_run")
+    found = auth.claims(deps, request, "dry_run")
     asked = read(DryRun, request.body)
-    _, member = auth.authenticate(found, "dry_run")
-    return json_response(page_of(pack, asked, member, request))
+    _, member = auth.authenticate(deps, request, found, "dry_run")
+    return json_response(page_of(deps, pack, asked, member, request))
 
 
-def page_of(pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
+def page_of(deps: "PackDryRunParts", pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
     """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
     for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
     if not NAME.fullmatch(pack):
         raise NotFound
-    tried = _tried(pack, asked, member)
+    tried = _tried(deps, pack, asked, member)
     listed = "|".join((member.id, "dry-run", pack, *tried.sites))
     limit = min(limit_of(request.query), max(1, int(MOST_DATES / tried.dates)))
-    cases, place = _page(tried.sites, cursors.read_cursor(request.query.get("cursor"), listed), limit)
-    changes = [(each, change) for each in _complaints(cases) for change in _changes(each, tried)]
+    cases, place = _page(
+        deps.queues, tried.sites, cursors.read_cursor(deps, request.query.get("cursor"), listed), limit
+    )
+    changes = [
+        (each, change)
+        for each in _complaints(deps, cases)
+        for change in _changes(deps.sites, deps.now(), each, tried)
+    ]
     counts = Counter(change.effect for _, change in changes)
     return Changes(
         items=[
-            _item(*each, container().now())
+            _item(deps.sites, *each, deps.now())
             for each in changes
-            if each[1].effect != "same" and auth.sees(member, each[0])
+            if each[1].effect != "same" and auth.sees(deps.sites, member, each[0])
         ],
         counts={"cases": len(cases)}
         | {effect: counts[effect] for effect in ("earlier", "later", "new", "gone", "same")},
-        next=cursors.make_cursor(place, listed) if place else None,
+        next=cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None,
     )
 
 
-def _tried(name: str, asked: DryRun, member: Member) -> Tried:
+def _tried(deps: "PackDryRunParts", name: str, asked: DryRun, member: Member) -> Tried:
     """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
-    deps = container()
-    packs = _packs(name, asked)
+    packs = _packs(deps, name, asked)
     served = tuple(key for key in member.sites if asked.site in (None, key))
     if not served:
         raise Invalid(Wrong("/site", "unknown-site"))
     named = tuple(key for key in served if name in deps.sites.terms(key).site.packs)
-    return Tried(pack=name, terms={key: _terms(key, packs, asked.on) for key in named or served})
+    return Tried(pack=name, terms={key: _terms(deps, key, packs, asked.on) for key in named or served})
 
 
-def _terms(key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
+def _terms(deps: "PackDryRunParts", key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
     """A site with the version that is in force on a day, or today. Raises `Invalid` where none is."""
-    deps = container()
     day = on or deps.sites.terms(key).today(deps.now())
     found = next((pack for pack in packs if pack.is_in_force(day)), None)
     if found is None:
@@ -140,8 +157,7 @@ def _terms(key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
     return deps.sites.terms_with(key, found.id, (switched_on(found),))
 
 
-def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
-    deps = container()
+def _packs(deps: "PackDryRunParts", name: str, asked: DryRun) -> Sequence[Pack]:
     kept = deps.settings_store.load(SettingKind.PACK, name).record
     own = readable(kept)
     if asked.file is not None:
@@ -158,7 +174,9 @@ def _packs(name: str, asked: DryRun) -> Sequence[Pack]:
         raise NotFound from None
 
 
-def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[QueueEntry], str | None]:
+def _page(
+    queues: "Queues", sites: tuple[str, ...], after: str | None, limit: int
+) -> tuple[list[QueueEntry], str | None]:
     """Up to so many open cases, and the place in one of the queues where the next page begins."""
     found: list[QueueEntry] = []
     queue, _, place = (after or f"{QUEUES[0]}@").partition("@")
@@ -166,7 +184,7 @@ def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[Q
         if len(found) >= limit:
             return found, f"{each}@"
         left = limit - len(found)
-        page = container().queues.by_urgency(sites, (each,), Filter(), after=place or None, limit=left)
+        page = queues.by_urgency(sites, (each,), Filter(), after=place or None, limit=left)
         found.extend(page.items)
         if page.next:
             return found, f"{each}@{page.next}"
@@ -174,31 +192,30 @@ def _page(sites: tuple[str, ...], after: str | None, limit: int) -> tuple[list[Q
     return found, None
 
 
-def _complaints(cases: Sequence[QueueEntry]) -> list[Complaint]:
+def _complaints(deps: "PackDryRunParts", cases: Sequence[QueueEntry]) -> list[Complaint]:
     """The cases as they are, in the order of the queues; one that has ended meanwhile is left out."""
     if not cases:
         return []
-    loaded = container().cases.load_all(each.row.reference for each in cases)
+    loaded = deps.cases.load_all(each.row.reference for each in cases)
     found = [loaded[each.row.reference].complaint for each in cases if each.row.reference in loaded]
     return [complaint for complaint in found if complaint.stage.is_open]
 
 
-def _changes(complaint: Complaint, tried: Tried) -> Iterator[ComparedClock]:
-    deps = container()
+def _changes(sites: "Sites", now: datetime, complaint: Complaint, tried: Tried) -> Iterator[ComparedClock]:
     return compared(
         complaint,
         PackTrial(
             pack=tried.pack,
             terms=tried.terms[complaint.site],
-            standing=deps.sites.terms(complaint.site),
-            now=deps.now(),
+            standing=sites.terms(complaint.site),
+            now=now,
         ),
     )
 
 
-def _item(complaint: Complaint, change: ComparedClock, now: datetime) -> Change:
+def _item(sites: "Sites", complaint: Complaint, change: ComparedClock, now: datetime) -> Change:
     """One clock that would change; times in the zone of the case's site."""
-    zone = container().sites.terms(complaint.site).zone
+    zone = sites.terms(complaint.site).zone
     return Change(
         reference=complaint.reference,
         site=complaint.site,

@@ -2,7 +2,7 @@
 is not kept by itself here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from chalice.app import Response
@@ -19,8 +19,16 @@ from complaints.values.errors import Forbidden, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth
 from functions.http.request import Request, current_request
-from functions.http.responses import json_response, texts_of
+from functions.http.responses import json_response, reader_language, texts_of
 from functions.serializers.field_types import Cursor
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasCatalogues, HasSettingsStore, HasShippedData
+    from functions.http.auth import AuthParts
+
+    class PacksParts(AuthParts, HasSettingsStore, HasShippedData, HasCatalogues, Protocol):
+        """What this module uses of the container."""
+
 
 READING = "read_settings"
 
@@ -47,22 +55,32 @@ class Packs(Struct, frozen=True, kw_only=True):
 
 def list_packs() -> Response:
     """Every version of every pack."""
-    return json_response(Packs(items=known_packs(current_request()).packs, next=None))
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return json_response(Packs(items=known_packs(deps, language, request).packs, next=None))
 
 
-def known_packs(request: Request) -> KnownPacks:
+def known_packs(deps: "PacksParts", language: str, request: Request) -> KnownPacks:
     """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
-    found = auth.claims(request, READING)
-    everything = tuple(container().settings_store.all())
+    found = auth.claims(deps, request, READING)
+    everything = tuple(deps.settings_store.all())
     me = _named(everything, SettingKind.MEMBER, Member).get(found.subject)
-    by = auth.authorize(found, me, READING)
+    by = auth.authorize(deps, request, found, me, READING)
     if me is None:
         raise Forbidden
     own = _named(everything, SettingKind.PACK, OwnPack)
     promises = _named(everything, SettingKind.PACKS, PackSetting)
     mine = {key: promises[key] for key in me.sites if key in promises}
-    in_force = _in_force(mine)
-    return KnownPacks(by, me, [_shape(pack, mine, in_force, is_own=is_own) for pack, is_own in _packs(own)])
+    in_force = _in_force(deps, mine)
+    return KnownPacks(
+        by,
+        me,
+        [
+            _shape(deps.catalogues, language, pack, mine, in_force, is_own=is_own)
+            for pack, is_own in _packs(deps, own)
+        ],
+    )
 
 
 def _named(everything: Iterable[Setting], kind: SettingKind, record: type[R]) -> dict[str, R]:
@@ -72,25 +90,30 @@ def _named(everything: Iterable[Setting], kind: SettingKind, record: type[R]) ->
     }
 
 
-def _in_force(sites: Iterable[str]) -> list[tuple[str, str, int]]:
+def _in_force(deps: "PacksParts", sites: Iterable[str]) -> list[tuple[str, str, int]]:
     """Site, pack and version of every promise that a complaint of this moment would have."""
-    deps = container()
     return [
         (key, pack.id, pack.version) for key in sites for pack in deps.sites.terms(key).in_force(deps.now())
     ]
 
 
-def _packs(own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
+def _packs(deps: "PacksParts", own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
     """Those of the operator first, then those that came with the product, each with its versions."""
     for kept in own.values():
         yield from ((pack, True) for pack in readable(kept))
-    shipped_data = container().shipped_data
+    shipped_data = deps.shipped_data
     for name in shipped_data.pack_names:
         yield from ((pack, False) for pack in shipped_data.packs(name))
 
 
 def _shape(
-    pack: Pack, promises: Mapping[str, PackSetting], in_force: Iterable[tuple[str, str, int]], *, is_own: bool
+    catalogues: "Catalogues",
+    language: str,
+    pack: Pack,
+    promises: Mapping[str, PackSetting],
+    in_force: Iterable[tuple[str, str, int]],
+    *,
+    is_own: bool,
 ) -> dict[str, Any]:
     missing, unsure, lacking = unmapped(pack), unconfirmed(pack), shortfalls(pack.id)
     shown: dict[str, Any] = msgspec.to_builtins(pack)
@@ -103,5 +126,7 @@ def _shape(
         "example": bool(missing or unsure or lacking),
         "not_mapped": {"events": missing.events, "letter_blocks": missing.letter_blocks},
         "unconfirmed": unsure,
-        "shortfalls": [{"code": code, "detail": texts_of(Wrong("", code))} for code in lacking],
+        "shortfalls": [
+            {"code": code, "detail": texts_of(catalogues, language, Wrong("", code))} for code in lacking
+        ],
     }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 from chalice.app import Response
@@ -25,9 +25,27 @@ from functions.api.admin import settings_serializer
 from functions.api.admin.settings_serializer import NOTHING_FOLLOWS, Chapter, FollowUp, Settings
 from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
-from functions.http.responses import json_response
+from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
 from functions.services import handover, recalculation
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import (
+        Catalogues,
+        HasMembers,
+        HasProvider,
+        HasSecrets,
+        HasSessions,
+        HasSettings,
+    )
+    from complaints.settings.ports import SettingsReader
+    from functions.services.handover import HandoverParts
+
+    class SettingsParts(
+        HandoverParts, HasMembers, HasSessions, HasSettings, HasSecrets, HasProvider, Protocol
+    ):
+        """What this module uses of the container."""
+
 
 NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 READING = "read_settings"
@@ -56,27 +74,35 @@ class SettingChanged(NamedTuple):
 
 def list_settings() -> Response:
     """What is settled at the sites that I serve; who works there only for those who may know."""
-    shown = [settings_serializer.line(setting) for setting in visible_settings(current_request()).everything]
+    deps = container()
+    shown = [
+        settings_serializer.line(setting) for setting in visible_settings(deps, current_request()).everything
+    ]
     return json_response(Settings(items=shown, next=None))
 
 
 def show_setting(kind: str, name: str) -> Response:
     """One setting: its record, and who changed what of it, when and why."""
-    at = looked_up(current_request(), kind, name)
-    history = [settings_serializer.chapter(told) for told in history_of(at.setting)]
-    return _answer(at, at.setting, history=history)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = looked_up(deps, request, kind, name)
+    history = [settings_serializer.chapter(told) for told in history_of(deps.settings_store, at.setting)]
+    return _answer(deps.catalogues, language, at, at.setting, history=history)
 
 
 def change_setting(kind: str, name: str, verb: str) -> Response:
     """One change: 200 with the setting as it is then."""
-    change = change_called(kind, verb)
+    deps = container()
     request = current_request()
+    language = reader_language(deps.catalogues, request)
+    change = change_called(kind, verb)
     asked = action(verb, change.kind)
-    found = auth.claims(request, asked)
+    found = auth.claims(deps, request, asked)
     version, body = request.version(), request.body
-    at = settings_access(request, found, change.kind, name, asked, changes=True)
-    done = carried_out(at, change, body, version)
-    return _answer(at, done.setting, follow_up=done.begun, replayed=done.replayed)
+    at = settings_access(deps, request, found, change.kind, name, asked, changes=True)
+    done = carried_out(deps, request, at, change, body, version)
+    return _answer(deps.catalogues, language, at, done.setting, follow_up=done.begun, replayed=done.replayed)
 
 
 class VisibleSettings(NamedTuple):
@@ -87,26 +113,26 @@ class VisibleSettings(NamedTuple):
     everything: tuple[Setting, ...]
 
 
-def visible_settings(request: Request) -> VisibleSettings:
+def visible_settings(deps: "SettingsParts", request: Request) -> VisibleSettings:
     """Raises `Forbidden`."""
-    found = auth.claims(request, READING)
-    everything = tuple(container().settings_store.all())
-    by, me = _me(found, everything, READING)
+    found = auth.claims(deps, request, READING)
+    everything = tuple(deps.settings_store.all())
+    by, me = _me(deps, request, found, everything, READING)
     seen = (each for each in everything if is_for(each, me.sites) and may(by.roles, reading(each.kind)))
     return VisibleSettings(by, me, tuple(seen))
 
 
-def looked_up(request: Request, kind: str, name: str) -> SettingsAccess:
+def looked_up(deps: "SettingsParts", request: Request, kind: str, name: str) -> SettingsAccess:
     """A setting for who asks. Raises `Forbidden`, `NotFound`."""
     known = kind_called(kind)
     asked = reading(known)
-    return settings_access(request, auth.claims(request, asked), known, name, asked)
+    return settings_access(deps, request, auth.claims(deps, request, asked), known, name, asked)
 
 
-def history_of(setting: Setting) -> Iterator[HistoryEntry]:
+def history_of(settings_store: "SettingsReader", setting: Setting) -> Iterator[HistoryEntry]:
     """All that a setting went through."""
     beginning = Setting(kind=setting.kind, id=setting.id)
-    return history_entries(beginning, container().settings_store.entries(setting.kind, setting.id))
+    return history_entries(beginning, settings_store.entries(setting.kind, setting.id))
 
 
 def change_called(kind: str, verb: str) -> type[Change]:
@@ -117,9 +143,8 @@ def change_called(kind: str, verb: str) -> type[Change]:
     return change
 
 
-def given_at(at: SettingsAccess) -> SettingsContext:
+def given_at(deps: "SettingsParts", at: SettingsAccess) -> SettingsContext:
     """What a change is judged by."""
-    deps = container()
     return among(
         at.everything,
         now=deps.now(),
@@ -131,16 +156,20 @@ def given_at(at: SettingsAccess) -> SettingsContext:
 
 
 def carried_out(
-    at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+    deps: "SettingsParts",
+    request: Request,
+    at: SettingsAccess,
+    change: type[Change],
+    body: dict[str, Any],
+    version: int,
 ) -> SettingChanged:
     """Makes a change of the `version` that was looked at. Raises a `Refusal`."""
     if idempotency.is_replay(at.guard, at.used):
         return SettingChanged(at.setting, NOTHING_FOLLOWS, replayed=True)
-    deps = container()
     command = read(change, whole(change, at.setting, body))
     try:
         after = deps.settings_service.carry_out(
-            at.setting, command, given_at(at), expected=version, guard=at.guard
+            at.setting, command, given_at(deps, at), expected=version, guard=at.guard
         )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.
@@ -148,39 +177,45 @@ def carried_out(
             deps.settings_store.load(at.setting.kind, at.setting.id), NOTHING_FOLLOWS, replayed=True
         )
     deps.sites.forget(after.id)
-    current_request().note(version=after.version)
-    return SettingChanged(after, with_follow_up(after))
+    request.note(version=after.version)
+    return SettingChanged(after, with_follow_up(deps, after))
 
 
-def with_follow_up(after: Setting) -> FollowUp:
+def with_follow_up(deps: "SettingsParts", after: Setting) -> FollowUp:
     """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
     them by it where the store fails now, as the change itself is made."""
     if not after.unfinished:
         return NOTHING_FOLLOWS
     try:
         if after.kind is SettingKind.MEMBER:
-            return FollowUp(handed_over=handover.begin(after))
-        return FollowUp(brought_forward=recalculation.begin(after))
+            return FollowUp(handed_over=handover.begin(deps, after))
+        return FollowUp(brought_forward=recalculation.begin(deps, after))
     except Unavailable as error:
         telemetry.failure("not begun at once", error)
         return NOTHING_FOLLOWS
 
 
 def settings_access(
-    request: Request, found: Claims, kind: SettingKind, name: str, asked: str, *, changes: bool = False
+    deps: "SettingsParts",
+    request: Request,
+    found: Claims,
+    kind: SettingKind,
+    name: str,
+    asked: str,
+    *,
+    changes: bool = False,
 ) -> SettingsAccess:
     """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
     if not NAME.fullmatch(name):
         raise NotFound
-    deps = container()
     guard = (
-        idempotency.guard_of(request, found.subject, f"{kind}/{name}/{asked}", deps.now())
+        idempotency.guard_of(deps, request, found.subject, f"{kind}/{name}/{asked}", deps.now())
         if changes
         else None
     )
     setting, used = deps.settings_store.look_up(kind, name, guard.id if guard else None)
     everything = tuple(deps.settings_store.all())
-    by, me = _me(found, everything, asked)
+    by, me = _me(deps, request, found, everything, asked)
     is_there = setting.record or changes or kind not in (SettingKind.SITE, *OF_ALL)
     if not is_for(setting, me.sites) or not is_there:
         raise NotFound
@@ -188,18 +223,22 @@ def settings_access(
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)
 
 
-def who_adds(found: Claims, setting: Setting, asked: str) -> SettingsAccess:
+def who_adds(
+    deps: "SettingsParts", request: Request, found: Claims, setting: Setting, asked: str
+) -> SettingsAccess:
     """Who adds a setting that has no name yet. Raises `Forbidden`."""
-    everything = tuple(container().settings_store.all())
-    by, me = _me(found, everything, asked)
+    everything = tuple(deps.settings_store.all())
+    by, me = _me(deps, request, found, everything, asked)
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting)
 
 
-def _me(found: Claims, everything: Iterable[Setting], asked: str) -> tuple[Actor, Member]:
+def _me(
+    deps: "SettingsParts", request: Request, found: Claims, everything: Iterable[Setting], asked: str
+) -> tuple[Actor, Member]:
     """Who asks, if claim and member together allow it. Raises `Forbidden`."""
     mine = (each.record for each in everything if each.id == found.subject)
     me = next((record for record in mine if isinstance(record, Member)), None)
-    by = auth.authorize(found, me, asked)
+    by = auth.authorize(deps, request, found, me, asked)
     if me is None:
         raise Forbidden
     return by, me
@@ -225,6 +264,8 @@ def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[
 
 
 def _answer(
+    catalogues: "Catalogues",
+    language: str,
     at: SettingsAccess,
     setting: Setting,
     *,
@@ -237,6 +278,6 @@ def _answer(
         headers["Idempotent-Replayed"] = "true"
     sites = {each.id: each.record for each in at.everything if isinstance(each.record, SiteRecord)}
     view = settings_serializer.setting_view(
-        setting, at.by, sites.get(setting.id), history=history, follow_up=follow_up
+        catalogues, language, setting, at.by, sites.get(setting.id), history=history, follow_up=follow_up
     )
     return json_response(view, headers=headers)

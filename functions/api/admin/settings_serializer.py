@@ -1,6 +1,6 @@
 """What is shown of a setting, as JSON."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -13,9 +13,12 @@ from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
 from complaints.values.people import Actor, Member
-from functions.http.responses import reader_language
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
 
 _USUAL = {SettingKind.CODES: Codes(), SettingKind.TEXTS: Texts(), SettingKind.CALENDAR: SiteHolidays()}
 """What holds where nothing else was ever said."""
@@ -88,6 +91,8 @@ def line(setting: Setting) -> SettingLine:
 
 
 def setting_view(
+    catalogues: "Catalogues",
+    language: str,
     setting: Setting,
     by: Actor,
     site: SiteRecord | None,
@@ -100,7 +105,7 @@ def setting_view(
         kind=setting.kind,
         id=setting.id,
         version=setting.version,
-        record=record_view(setting, site),
+        record=record_view(catalogues, language, setting, site),
         allowed_commands=allowed(setting, by),
         unfinished=setting.unfinished is not None if setting.kind in _UNFINISHED else UNSET,
         history=history,
@@ -109,11 +114,13 @@ def setting_view(
     )
 
 
-def record_view(setting: Setting, site: SiteRecord | None) -> dict[str, Any] | None:
+def record_view(
+    catalogues: "Catalogues", language: str, setting: Setting, site: SiteRecord | None
+) -> dict[str, Any] | None:
     """The fields of what is settled, or of what holds where nothing was; codes with their words."""
     record = setting.record or _USUAL.get(setting.kind)
     if isinstance(record, Codes):
-        return _codes(record, site)
+        return _codes(catalogues, language, record, site)
     return msgspec.structs.asdict(record) if record else None
 
 
@@ -131,13 +138,15 @@ def chapter(told: HistoryEntry) -> Chapter:
     )
 
 
-def _codes(codes: Codes, site: SiteRecord | None) -> dict[str, Any]:
+def _codes(catalogues: "Catalogues", language: str, codes: Codes, site: SiteRecord | None) -> dict[str, Any]:
     """Each code with its words in the reader's language."""
-    language = reader_language()
     other = site.language if site else language
     return {
         wanted.value: [
-            {"label": label(codes, wanted, code.code, language, other), **msgspec.structs.asdict(code)}
+            {
+                "label": label(catalogues, codes, wanted, code.code, language, other),
+                **msgspec.structs.asdict(code),
+            }
             for code in codes.of(wanted)
         ]
         for wanted in CodeList

@@ -1,8 +1,9 @@
 """A member of staff at a case: who it is, what it is and what was done before, in one read of the table."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from msgspec import Struct
 
-from complaints.adapters.container import container
 from complaints.commands.case import Assign, Command
 from complaints.commands.corrective_actions import Act
 from complaints.context.case import Case, Guard
@@ -11,6 +12,13 @@ from complaints.values.errors import Forbidden
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
 from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases
+    from functions.http.auth import AuthParts
+
+    class CaseAccessParts(AuthParts, HasCases, Protocol):
+        """What this module uses of the container."""
 
 
 class CaseAccess(Struct, frozen=True, kw_only=True):
@@ -33,26 +41,32 @@ class CaseAccess(Struct, frozen=True, kw_only=True):
 
 
 def open_case(
-    request: Request, typed: str, action: str, found: Claims, command: Command | None = None
+    deps: "CaseAccessParts",
+    request: Request,
+    typed: str,
+    action: str,
+    found: Claims,
+    command: Command | None = None,
 ) -> CaseAccess:
     """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
-    deps = container()
     reference = auth.reference_in(typed)
     named = _colleague(command)
     guard = (
-        idempotency.guard_of(request, found.subject, f"{reference}/{action}", deps.now()) if command else None
+        idempotency.guard_of(deps, request, found.subject, f"{reference}/{action}", deps.now())
+        if command
+        else None
     )
     people = {found.subject, named} - {None}
     names = [name for name in people if name]
     look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session)
     member = look.members.get(found.subject)
-    by = auth.authorize(found, member, action, look.session)
+    by = auth.authorize(deps, request, found, member, action, look.session)
     if member is None:
         raise Forbidden
     return CaseAccess(
         by=by,
         member=member,
-        case=auth.case_for(look.case, member),
+        case=auth.case_for(deps.sites, request, look.case, member),
         colleague=look.members.get(named or ""),
         guard=guard,
         used=look.guard,

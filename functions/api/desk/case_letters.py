@@ -1,6 +1,7 @@
 """The letters of a case at the desk: which there are, and each as a page that can be printed."""
 
 from datetime import tzinfo
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
@@ -20,6 +21,13 @@ from functions.serializers import merged_timeline
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.merged_timeline import TimelineItem
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasOutbox, HasSites
+    from functions.services.letter_rendering import LetterRenderingParts
+
+    class CaseLettersParts(LetterRenderingParts, HasCases, HasSites, HasOutbox, Protocol):
+        """What this module uses of the container."""
 
 
 class LetterLine(Struct, frozen=True, kw_only=True):
@@ -47,19 +55,19 @@ def list_letters(reference: str) -> Response:
 
     Each is shown at an address of the case that it is `of`.
     """
+    deps = container()
     request = current_request()
-    at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
-    return json_response(Letters(items=of_case(at.case, at.member), next=None))
+    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    return json_response(Letters(items=of_case(deps, at.case, at.member), next=None))
 
 
-def of_case(case: Case, member: Member) -> list[LetterLine]:
+def of_case(deps: "CaseLettersParts", case: Case, member: Member) -> list[LetterLine]:
     """The letters of a case and of its parts that are there for a member, with what became of each, the
     oldest first."""
-    deps = container()
     zone = deps.sites.terms(case.complaint.site).zone
     told = [
         TimelineItem(kept.letter.called_for, place, 0, _line(kept, zone, origin))
-        for place, complaint in enumerate(merged_timeline.parts_of(case, member))
+        for place, complaint in enumerate(merged_timeline.parts_of(deps.cases, deps.sites, case, member))
         for origin in [merged_timeline.origin(place, complaint)]
         for kept in deps.outbox.of_case(complaint.reference)
     ]
@@ -88,17 +96,21 @@ def _line(kept: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> LetterL
 
 def show_letter(reference: str, letter: str) -> Response:
     """One letter as a page to print. It opens nothing: the link of a mail is the complainant's alone."""
+    deps = container()
     request = current_request()
-    return printed(open_case(request, reference, "read_case", auth.claims(request, "read_case")).case, letter)
+    return printed(
+        deps,
+        open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case")).case,
+        letter,
+    )
 
 
-def printed(case: Case, letter: str) -> Response:
+def printed(deps: "CaseLettersParts", case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
     from functions.services.letter_rendering import render_paper
 
-    deps = container()
     kept = deps.outbox.of_case(case.complaint.reference)
     wanted = next((each.letter for each in kept if each.letter.id == letter), None)
     if wanted is None or wanted.kind not in MAILS:
         raise NotFound
-    return page.styled_page(render_paper(wanted, deps.sites.terms(case.complaint.site)))
+    return page.styled_page(render_paper(deps, wanted, deps.sites.terms(case.complaint.site)))

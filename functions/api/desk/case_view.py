@@ -1,16 +1,17 @@
 """A case as staff read it: what it is now, and what was said and done in it, with the words of people."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.context.context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.values.people import Actor, Member
+from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
 from functions.serializers import case as case_serializer
 from functions.serializers import files
@@ -19,6 +20,15 @@ from functions.serializers.case_facts import facts
 from functions.serializers.corrective_actions import actions_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasMessages
+    from complaints.context.stores import Sites
+    from functions.serializers.case import CaseParts
+
+    class CaseViewParts(CaseParts, HasCases, HasMessages, Protocol):
+        """What this module uses of the container."""
+
 
 HISTORY = 25
 """How many of the last entries a case shows with their texts: one batch read holds twice that."""
@@ -31,19 +41,18 @@ class History(NamedTuple):
     last: Sequence[CasePart]
 
 
-def given_to(case: Case, by: Actor) -> Context:
+def given_to(sites: "Sites", now: datetime, case: Case, by: Actor) -> Context:
     """What the rules are asked with when somebody looks at a case."""
-    deps = container()
-    return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))
+    return Context(now=now, by=by, terms=sites.terms(case.complaint.site))
 
 
-def read_history(case: Case, member: Member, language: str) -> History:
+def read_history(deps: "CaseViewParts", case: Case, member: Member, language: str) -> History:
     """The first entry and the last ones, as a member sees them: one more read, and one for each part.
 
     In place of words that were removed a `language` says so.
     """
-    seen = parts.parts_of(case, member)
-    told = parts.read(seen, lambda part: _last(part) | files.entries(part), language)
+    seen = parts.parts_of(deps.cases, deps.sites, case, member)
+    told = parts.read(deps, seen, lambda part: _last(part) | files.entries(part), language)
     last = [
         CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
         for part, said in told
@@ -51,16 +60,18 @@ def read_history(case: Case, member: Member, language: str) -> History:
     return History(told, _as_far_as_they_fit(last))
 
 
-def whole_view(case: Case, context: Context, history: History) -> case_serializer.Case:
+def whole_view(
+    deps: "CaseViewParts", request: Request, language: str, case: Case, context: Context, history: History
+) -> case_serializer.Case:
     """The case with the last facts and their texts, who complains, and the files."""
     zone = context.terms.zone
     received = receipt_of(history.told[0])
     return replace(
-        case_serializer.case_view(case, context),
+        case_serializer.case_view(deps, request, language, case, context),
         complainant=case_serializer.complainant_view(received) if received else None,
         description=received.description if received else None,
         remedy_sought=received.remedy_sought if received else None,
-        absorbed=[_absorbed(part) for part in history.told[1:]],
+        absorbed=[_absorbed(deps, language, part) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
         attachments=parts.files(history.told, files.for_staff),
@@ -92,7 +103,7 @@ def _last(complaint: Complaint) -> set[int]:
     return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
 
 
-def _absorbed(part: CasePart) -> case_serializer.AbsorbedCase:
+def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_serializer.AbsorbedCase:
     complaint = part.complaint
     received = receipt_of(part)
     return case_serializer.AbsorbedCase(
@@ -100,7 +111,7 @@ def _absorbed(part: CasePart) -> case_serializer.AbsorbedCase:
         description=received.description if received else None,
         remedy_sought=received.remedy_sought if received else None,
         cause=complaint.cause,
-        actions=actions_view(complaint),
+        actions=actions_view(deps, language, complaint),
         reference=complaint.reference,
         failed_letters=complaint.failed_letters,
     )

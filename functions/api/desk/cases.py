@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -21,6 +22,12 @@ from functions.serializers import absence, field_types
 from functions.serializers.audit import Audit, audit_view
 from functions.serializers.case import Case, case_view
 from functions.serializers.field_types import Cursor
+
+if TYPE_CHECKING:
+    from functions.serializers.absence import AbsenceParts
+
+    class CasesParts(AbsenceParts, Protocol):
+        """What this module uses of the container."""
 
 
 class Me(Struct, frozen=True, kw_only=True):
@@ -45,7 +52,9 @@ class Members(Struct, frozen=True, kw_only=True):
 
 def show_me() -> Response:
     """Who I am, and what I may do."""
-    by, member = auth.authenticate(auth.claims(current_request(), "read_me"), "read_me")
+    deps = container()
+    request = current_request()
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_me"), "read_me")
     return json_response(Me(id=member.id, name=member.name, roles=by.roles, sites=member.sites))
 
 
@@ -54,20 +63,23 @@ def show_members() -> Response:
 
     Who is away now at one of these sites is shown with the last day of it.
     """
+    deps = container()
     request = current_request()
-    found = auth.claims(request, "read_members")
-    members = container().members.all()
+    found = auth.claims(deps, request, "read_members")
+    members = deps.members.all()
     me = next((member for member in members if member.id == found.subject), None)
-    auth.authorize(found, me, "read_members")
+    auth.authorize(deps, request, found, me, "read_members")
     wanted = request.query.get("site")
     sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
     suits = may_own if request.query.get("for") == Act.verb else Member.handles
-    items = [_colleague(member, sites) for member in members if any(suits(member, key) for key in sites)]
+    items = [
+        _colleague(deps, member, sites) for member in members if any(suits(member, key) for key in sites)
+    ]
     return json_response(Members(items=items, next=None))
 
 
-def _colleague(member: Member, sites: Iterable[str]) -> Colleague:
-    away = absence.at_one_of(member, sites)
+def _colleague(deps: "CasesParts", member: Member, sites: Iterable[str]) -> Colleague:
+    away = absence.at_one_of(deps, member, sites)
     return Colleague(
         id=member.id,
         name=member.name,
@@ -81,18 +93,23 @@ def _colleague(member: Member, sites: Iterable[str]) -> Colleague:
 
 def show_case(reference: str) -> Response:
     """The whole case: state, clocks, its last facts with their texts, and what I may do now."""
+    deps = container()
     request = current_request()
-    at = open_case(request, reference, "read_case", auth.claims(request, "read_case"))
-    history = read_history(at.case, at.member, reader_language())
-    context = given_to(at.case, at.by)
-    return _answer(CommandResult(at.case, at.by), whole_view(at.case, context, history))
+    language = reader_language(deps.catalogues, request)
+    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    history = read_history(deps, at.case, at.member, language)
+    context = given_to(deps.sites, deps.now(), at.case, at.by)
+    return _answer(
+        CommandResult(at.case, at.by), whole_view(deps, request, language, at.case, context, history)
+    )
 
 
 def show_audit(reference: str) -> Response:
     """The chain of facts, and whether it verifies."""
+    deps = container()
     request = current_request()
-    at = open_case(request, reference, "read_audit", auth.claims(request, "read_audit"))
-    chain = audit_view(at.case)
+    at = open_case(deps, request, reference, "read_audit", auth.claims(deps, request, "read_audit"))
+    chain = audit_view(deps.cases, at.case)
     return json_response(
         Audit(
             reference=at.case.complaint.reference,
@@ -105,13 +122,20 @@ def show_audit(reference: str) -> Response:
 
 def handle_command(reference: str, verb: str) -> Response:
     """One command: 200 with the new case."""
-    kind = kind_of(verb)
+    deps = container()
     request = current_request()
-    found = auth.claims(request, verb)
+    language = reader_language(deps.catalogues, request)
+    kind = kind_of(verb)
+    found = auth.claims(deps, request, verb)
     version = request.version()
     command = read(kind, request.body)
-    done = run_command(open_case(request, reference, verb, found, command), command, version)
-    return _answer(done, case_view(done.case, given_to(done.case, done.by)))
+    done = run_command(
+        deps, request, open_case(deps, request, reference, verb, found, command), command, version
+    )
+    return _answer(
+        done,
+        case_view(deps, request, language, done.case, given_to(deps.sites, deps.now(), done.case, done.by)),
+    )
 
 
 def _answer(done: CommandResult, view: Case) -> Response:

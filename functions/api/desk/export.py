@@ -5,7 +5,7 @@ and that, with the name, for those only who may export what is about people.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,15 @@ from functions.http.responses import csv_response, json_response
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
 from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasSecrets, HasSettings, HasSites, Settings
+    from complaints.context.stores import Sites
+    from functions.services.iterate_cases import IterateCasesParts
+
+    class ExportParts(IterateCasesParts, HasSites, HasSettings, HasSecrets, Protocol):
+        """What this module uses of the container."""
+
 
 FORMATS = (*CSV_FORMATS, "json")
 READS, A_READ = 20, 100
@@ -102,14 +111,15 @@ class Window(NamedTuple):
 
 def export() -> Response:
     """One file of cases: the door's read, and up to twenty of the queues."""
+    deps = container()
     request = current_request()
-    by, member = auth.authenticate(auth.claims(request, "read_export"), "read_export")
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     asked = _asked(request, member, of_people=may(by.roles, "export_people"))
     listed = f"{member.id}|{asked.listed}"
-    hidden = auth.hidden_from(member, (asked.site,))
-    items, place = _cases(asked, hidden, cursors.read_cursor(request.query.get("cursor"), listed))
+    hidden = auth.hidden_from(deps, member, (asked.site,))
+    items, place = _cases(deps, asked, hidden, cursors.read_cursor(deps, request.query.get("cursor"), listed))
     request.note(site=asked.site, exported=len(items))
-    return _answer(asked, [_exported(each, asked.columns) for each in items], place, listed)
+    return _answer(deps, asked, [_exported(each, asked.columns) for each in items], place, listed)
 
 
 def _asked(request: Request, member: Member, *, of_people: bool) -> ExportQuery:
@@ -129,11 +139,15 @@ def _asked(request: Request, member: Member, *, of_people: bool) -> ExportQuery:
     return ExportQuery(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
 
 
-def _cases(asked: ExportQuery, hidden: Hidden, after: str | None) -> tuple[list[QueueEntry], str | None]:
-    window = _window(asked)
+def _cases(
+    deps: "ExportParts", asked: ExportQuery, hidden: Hidden, after: str | None
+) -> tuple[list[QueueEntry], str | None]:
+    window = _window(deps.sites, asked)
     items: list[QueueEntry] = []
     place = after
-    for reads, leaf in enumerate(case_batches(asked.site, after, A_READ, Filter(hidden=hidden)), start=1):
+    for reads, leaf in enumerate(
+        case_batches(deps, asked.site, after, A_READ, Filter(hidden=hidden)), start=1
+    ):
         items.extend(listed for listed in leaf.items if window.holds(listed))
         place = leaf.up_to
         if place is None or window.is_over(place):
@@ -143,8 +157,8 @@ def _cases(asked: ExportQuery, hidden: Hidden, after: str | None) -> tuple[list[
     return items, place
 
 
-def _window(asked: ExportQuery) -> Window:
-    zone = container().sites.terms(asked.site).zone
+def _window(sites: "Sites", asked: ExportQuery) -> Window:
+    zone = sites.terms(asked.site).zone
     begin = _sortable(asked.since, zone) if asked.since else ""
     end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
     return Window(begin, end)
@@ -184,19 +198,21 @@ def _ended_at(place: str) -> str | None:
     return first if len(first) > 1 else None
 
 
-def _answer(asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str) -> Response:
-    more = cursors.make_cursor(place, listed) if place else None
+def _answer(
+    deps: "ExportParts", asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str
+) -> Response:
+    more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
     if more:
-        headers["Link"] = f'<{_next(asked, more)}>; rel="next"'
+        headers["Link"] = f'<{_next(deps.settings, asked, more)}>; rel="next"'
     if asked.kind == "json":
         return json_response(Export(items=cases, next=more), headers=headers)
     rows = ([getattr(case, column) for column in asked.columns] for case in cases)
     return csv_response(csv_text(asked.columns, rows, asked.kind), headers)
 
 
-def _next(asked: ExportQuery, cursor: str) -> str:
+def _next(settings: "Settings", asked: ExportQuery, cursor: str) -> str:
     """The address of the next file."""
     dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
     query = urlencode({"site": asked.site, **dates, "format": asked.kind, "cursor": cursor})
-    return f"{container().settings.url}/v1/desk/export?{query}"
+    return f"{settings.url}/v1/desk/export?{query}"

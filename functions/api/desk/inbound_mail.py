@@ -1,7 +1,8 @@
 """Mail that came in, at the desk: what was taken into cases, and what waits for somebody to look at it."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -16,9 +17,18 @@ from functions.http import auth, cursors
 from functions.http.query_params import limit_of
 from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
-from functions.http.responses import json_response, text_of
+from functions.http.responses import json_response, reader_language
 from functions.serializers import complaint
 from functions.serializers.field_types import Cursor, Moment, Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasCatalogues, HasInboundMail
+    from complaints.context.stores import Sites
+    from functions.http.auth import AuthParts
+
+    class InboundMailParts(AuthParts, HasCases, HasInboundMail, HasCatalogues, Protocol):
+        """What this module uses of the container."""
+
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
 
@@ -77,20 +87,25 @@ class Mails(Struct, frozen=True, kw_only=True):
 
 def list_mail() -> Response:
     """A page of the mail of one site, or without one of what names no site of ours; the newest first."""
+    deps = container()
     request = current_request()
+    language = reader_language(deps.catalogues, request)
     site = request.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
-    _, member = auth.authenticate(auth.claims(request, action), action)
+    _, member = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
     limit = limit_of(request.query)
-    return json_response(page_of(member, site, request.query.get("cursor"), limit))
+    return json_response(page_of(deps, language, member, site, request.query.get("cursor"), limit))
 
 
 def show_mail(mail: str) -> Response:
     """One mail of a site, or of none, with all that is known of it."""
-    return json_response(mail_view(looked_at(current_request(), mail).mail))
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return json_response(mail_view(deps, language, looked_at(deps, request, mail).mail))
 
 
-def looked_at(request: Request, name: str, action: str = "") -> OpenedMail:
+def looked_at(deps: "InboundMailParts", request: Request, name: str, action: str = "") -> OpenedMail:
     """One mail, if it is there for whoever asks to do `action` with it, or to read it.
 
     Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
@@ -99,17 +114,19 @@ def looked_at(request: Request, name: str, action: str = "") -> OpenedMail:
     site = request.query.get("site", "")
     reading = OF_A_SITE if site else OF_NONE
     action = action or reading
-    by, member = auth.authenticate(auth.claims(request, action), action)
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
     if not may(by.roles, reading) or (site and not member.serves(site)):
         raise NotFound
-    mail = container().inbound_mail.find(site, name)
-    if mail is None or not any(_seen(member, site, [mail])):
+    mail = deps.inbound_mail.find(site, name)
+    if mail is None or not any(_seen(deps, member, site, [mail])):
         raise NotFound
     request.note(site=site, reference=mail.reference)
     return OpenedMail(by, member, mail)
 
 
-def page_of(member: Member, site: str, cursor: str | None, limit: int) -> Mails:
+def page_of(
+    deps: "InboundMailParts", language: str, member: Member, site: str, cursor: str | None, limit: int
+) -> Mails:
     """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
 
     Mail of cases that are not there for the member is left out.
@@ -117,33 +134,37 @@ def page_of(member: Member, site: str, cursor: str | None, limit: int) -> Mails:
     if site and not member.serves(site):
         raise NotFound
     listed = f"mail|{member.id}|{site}"
-    mails, more = container().inbound_mail.page(site, after=cursors.read_cursor(cursor, listed), limit=limit)
-    seen = list(_seen(member, site, mails))
-    items = first_that_fit(map(mail_view, seen))
+    mails, more = deps.inbound_mail.page(site, after=cursors.read_cursor(deps, cursor, listed), limit=limit)
+    seen = list(_seen(deps, member, site, mails))
+    items = first_that_fit(map(partial(mail_view, deps, language), seen))
     if len(items) < len(seen):
-        more = container().inbound_mail.place_of(seen[len(items) - 1])
-    return Mails(items=items, next=cursors.make_cursor(more, listed) if more else None)
+        more = deps.inbound_mail.place_of(seen[len(items) - 1])
+    return Mails(
+        items=items, next=cursors.make_cursor(deps.secrets, deps.now(), more, listed) if more else None
+    )
 
 
-def _seen(member: Member, site: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:
+def _seen(
+    deps: "InboundMailParts", member: Member, site: str, mails: Sequence[ReceivedMail]
+) -> Iterator[ReceivedMail]:
     """Without what belongs to cases that the member does not see: one read where there can be such."""
     named = {mail.reference for mail in mails if mail.reference}
-    looked_at = named if site and auth.hidden_from(member, (site,)) else ()
-    cases = container().cases.load_all(looked_at) if looked_at else {}
-    kept = {name for name, case in cases.items() if not auth.sees(member, case.complaint)}
+    looked_at = named if site and auth.hidden_from(deps, member, (site,)) else ()
+    cases = deps.cases.load_all(looked_at) if looked_at else {}
+    kept = {name for name, case in cases.items() if not auth.sees(deps.sites, member, case.complaint)}
     return (mail for mail in mails if mail.reference not in kept)
 
 
-def zone_of(mail: ReceivedMail) -> ZoneInfo:
+def zone_of(sites: "Sites", mail: ReceivedMail) -> ZoneInfo:
     """The zone of the site that a mail came to."""
-    return ZoneInfo(container().sites.terms(mail.site).site.zone if mail.site else "UTC")
+    return ZoneInfo(sites.terms(mail.site).site.zone if mail.site else "UTC")
 
 
-def mail_view(mail: ReceivedMail) -> Mail:
+def mail_view(deps: "InboundMailParts", language: str, mail: ReceivedMail) -> Mail:
     """A mail as staff see it, in the time of its site."""
-    zone = zone_of(mail)
+    zone = zone_of(deps.sites, mail)
     return Mail(
-        id=container().inbound_mail.name_of(mail),
+        id=deps.inbound_mail.name_of(mail),
         received_at=complaint.local_time(mail.received_at, zone),
         outcome=mail.outcome,
         settled_by=mail.settled_by,
@@ -152,7 +173,7 @@ def mail_view(mail: ReceivedMail) -> Mail:
         sender=MailSender(address=mail.sender, name=mail.name or None),
         reply_to=mail.reply_to or None,
         subject=mail.subject or None,
-        text=text_of("api.removed") if mail.removed else mail.text,
+        text=deps.catalogues.text(language, "api.removed") if mail.removed else mail.text,
         quoted=mail.quoted,
         full_text=mail.full_text or None,
         only_quoted=mail.is_only_quoted,

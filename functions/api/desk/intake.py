@@ -2,7 +2,8 @@
 over from another system."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chalice.app import Response
 from msgspec import Struct
@@ -21,10 +22,19 @@ from functions.api.public import form_validation, to_command
 from functions.api.public.schema import ImportedForm, Matter, ToldForm
 from functions.api.public.submission_fingerprint import fingerprint
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
 from functions.serializers.field_types import Moment, Reference, Version
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework, HasSettings
+    from functions.http.auth import AuthParts
+    from functions.serializers.complaint import ComplaintParts
+
+    class IntakeParts(AuthParts, ComplaintParts, HasSettings, HasCasework, Protocol):
+        """What this module uses of the container."""
+
 
 RECEIVE = "receive"
 IMPORTS = "\x1fimports"
@@ -45,29 +55,56 @@ class TakenDown(Struct, frozen=True, kw_only=True):
 
 def take_down() -> Response:
     """Takes a complaint down: 201. The link to its page goes to the complainant alone."""
+    deps = container()
     request = current_request()
     key = request.must_have_key()
-    return receipt(record_complaint(auth.claims(request, RECEIVE), request.body, key))
+    return receipt(
+        deps, record_complaint(deps, request, auth.claims(deps, request, RECEIVE), request.body, key)
+    )
 
 
-def record_complaint(found: Claims, body: dict[str, Any], key: str) -> TakenCase:
+def record_complaint(
+    deps: "IntakeParts", request: Request, found: Claims, body: dict[str, Any], key: str
+) -> TakenCase:
     """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
-    return _taken(RECEIVE, found, body, key, form_validation.read_told, _told, lambda by: by.id)
+    return _taken(
+        deps,
+        request,
+        RECEIVE,
+        found,
+        body,
+        key,
+        partial(form_validation.read_told, deps),
+        _told,
+        lambda by: by.id,
+    )
 
 
 def take_over() -> Response:
     """Takes a complaint of another system over: 201. The key names it there: it is taken once."""
+    deps = container()
     request = current_request()
     key = request.must_have_key()
-    found = auth.claims(request, "import")
+    found = auth.claims(deps, request, "import")
     return receipt(
+        deps,
         _taken(
-            "import", found, request.body, key, form_validation.read_imported, _imported, lambda by: IMPORTS
-        )
+            deps,
+            request,
+            "import",
+            found,
+            request.body,
+            key,
+            partial(form_validation.read_imported, deps),
+            _imported,
+            lambda by: IMPORTS,
+        ),
     )
 
 
 def _taken(
+    deps: "IntakeParts",
+    request: Request,
     action: str,
     found: Claims,
     body: dict[str, Any],
@@ -76,17 +113,18 @@ def _taken(
     asked: Callable[[F], Receive],
     scope: Callable[[Actor], str],
 ) -> TakenCase:
-    deps = container()
-    by, member = auth.authenticate(found, action)
+    by, member = auth.authenticate(deps, request, found, action)
     form = read(body)
     if not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = deps.sites.terms(form.site)
     to_command.refuse_wrong_values(form, terms, deps.now())
     context = Context(now=deps.now(), by=by, terms=terms)
-    taken = deps.casework.receive(asked(form), context, fingerprint(form.site, key, body, scope(by)))
+    taken = deps.casework.receive(
+        asked(form), context, fingerprint(deps.secrets, form.site, key, body, scope(by))
+    )
     complaint = taken.case.complaint
-    current_request().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    request.note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
     return taken
 
 
@@ -99,22 +137,22 @@ def _imported(form: ImportedForm) -> Import:
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 
-def receipt(taken: TakenCase) -> Response:
+def receipt(deps: "IntakeParts", taken: TakenCase) -> Response:
     """What staff are told of a complaint that was taken: 201."""
     complaint = taken.case.complaint
-    zone = container().sites.terms(complaint.site).zone
+    zone = deps.sites.terms(complaint.site).zone
     body = TakenDown(
         reference=complaint.reference,
         version=complaint.version,
         feedback=complaint.feedback,
         received_at=complaint_serializer.received_at(complaint, zone),
         promises=[
-            complaint_serializer.promise_view(told, zone, complaint.language)
+            complaint_serializer.promise_view(deps, told, zone, complaint.language)
             for told in taken.case.opening.promises
         ],
     )
     headers = {
-        "Location": f"{container().settings.url}/v1/desk/complaints/{complaint.reference}",
+        "Location": f"{deps.settings.url}/v1/desk/complaints/{complaint.reference}",
         "ETag": f'"{complaint.version}"',
     }
     return json_response(body, 201, headers | ({"Idempotent-Replayed": "true"} if taken.replayed else {}))

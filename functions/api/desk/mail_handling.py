@@ -6,7 +6,7 @@ it came to no site ────────────────────�
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -27,9 +27,17 @@ from functions.api.desk.inbound_mail import OpenedMail
 from functions.api.desk.intake import RECEIVE, receipt
 from functions.api.public.to_command import known_to_be_wrong
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import json_response
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasInboundMail, HasSes
+    from functions.services.inbound_to_case import InboundToCaseParts
+
+    class MailHandlingParts(InboundToCaseParts, HasInboundMail, HasSes, Protocol):
+        """What this module uses of the container."""
+
 
 JOIN, MOVE = JoinMail.verb, "move_mail"
 KNOWN = timedelta(days=30)
@@ -66,13 +74,19 @@ class MailMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def join(mail: str) -> Response:
     """Lets a mail join a case: 200 with the mail."""
+    deps = container()
     request = current_request()
-    looked = inbound_mail.looked_at(request, mail, JOIN)
+    language = reader_language(deps.catalogues, request)
+    looked = inbound_mail.looked_at(deps, request, mail, JOIN)
     wish = read(MailJoining, request.body) if request.raw else MailJoining()
-    return json_response(inbound_mail.mail_view(joined(looked, wish.reference)))
+    return json_response(
+        inbound_mail.mail_view(deps, language, joined(deps, request, looked, wish.reference))
+    )
 
 
-def joined(looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
+def joined(
+    deps: "MailHandlingParts", request: Request, looked: OpenedMail, typed: str | None = None
+) -> ReceivedMail:
     """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
 
     Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
@@ -84,27 +98,27 @@ def joined(looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
     if mail.outcome is MailOutcome.JOINED and mail.reference == wanted:
         return mail
     _must_wait(mail)
-    deps = container()
-    named = auth.case_for(deps.cases.load(wanted), looked.member)
+    named = auth.case_for(deps.sites, request, deps.cases.load(wanted), looked.member)
     if named.complaint.site != mail.site:
         raise NotFound
     terms = deps.sites.terms(mail.site)
     context = Context(now=deps.now(), by=looked.by, terms=terms)
-    case = _with_mail(auth.whole(named), mail, context)
+    case = _with_mail(deps, auth.whole(deps.cases, named), mail, context)
     settled = replace(
         mail, outcome=MailOutcome.JOINED, reference=wanted, reason=None, settled_by=looked.by.id
     )
-    settled = _with_files(settled, case, context)
+    settled = _with_files(deps, settled, case, context)
     deps.inbound_mail.settle(settled)
     return settled
 
 
 def make_complaint(mail: str) -> Response:
     """Makes a complaint of a mail: 201 with its receipt."""
+    deps = container()
     request = current_request()
-    looked = inbound_mail.looked_at(request, mail, RECEIVE)
+    looked = inbound_mail.looked_at(deps, request, mail, RECEIVE)
     wish = read_complaint(request.body if request.raw else {})
-    return receipt(complaint_of(looked, wish))
+    return receipt(deps, complaint_of(deps, looked, wish))
 
 
 def read_complaint(body: dict[str, Any]) -> MailComplaint:
@@ -112,7 +126,7 @@ def read_complaint(body: dict[str, Any]) -> MailComplaint:
     return read(MailComplaint, body)
 
 
-def complaint_of(looked: OpenedMail, wish: MailComplaint) -> TakenCase:
+def complaint_of(deps: "MailHandlingParts", looked: OpenedMail, wish: MailComplaint) -> TakenCase:
     """The complaint that is made of a mail, once, however often it is asked for.
 
     It was received when the mail came. Raises `Invalid`, `MailSettled`.
@@ -121,26 +135,25 @@ def complaint_of(looked: OpenedMail, wish: MailComplaint) -> TakenCase:
     is_opened = mail.outcome is MailOutcome.OPENED
     if not is_opened:
         _must_wait(mail)
-    deps = container()
     terms = deps.sites.terms(mail.site)
     context = Context(now=deps.now(), by=looked.by, terms=terms)
     submission = Submission(site=mail.site, key=f"mail-{mail.id}", body="")
-    taken = deps.casework.receive(_complaint(mail, wish, terms.site.language), context, submission)
+    taken = deps.casework.receive(_complaint(deps, mail, wish, terms.site.language), context, submission)
     if not is_opened:
         reference = taken.case.complaint.reference
         settled = replace(
             mail, outcome=MailOutcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
         )
-        deps.inbound_mail.settle(_with_files(settled, taken.case, context))
+        deps.inbound_mail.settle(_with_files(deps, settled, taken.case, context))
     return taken
 
 
-def _complaint(mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
+def _complaint(deps: "MailHandlingParts", mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
     """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
     email = mail_address(wish.email or mail.sender)
     said = mail.all_words or mail.subject
     description = wish.description or said[:MOST_SHOWN]
-    wrong = [*known_to_be_wrong(mail.site, wish.category or "", "")]
+    wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", "")]
     if email is None:
         wrong.append(Wrong("/email", "not-a-mail-address"))
     if not description:
@@ -162,14 +175,18 @@ def _complaint(mail: ReceivedMail, wish: MailComplaint, language: str) -> Receiv
 
 def move(mail: str) -> Response:
     """Gives a mail that names no site to the staff of one: 200 with the mail as they see it."""
+    deps = container()
     request = current_request()
-    looked = inbound_mail.looked_at(request, mail, MOVE)
-    return json_response(inbound_mail.mail_view(moved(looked, read(MailMove, request.body).site)))
+    language = reader_language(deps.catalogues, request)
+    looked = inbound_mail.looked_at(deps, request, mail, MOVE)
+    return json_response(
+        inbound_mail.mail_view(deps, language, moved(deps, looked, read(MailMove, request.body).site))
+    )
 
 
-def moved(looked: OpenedMail, site: str) -> ReceivedMail:
+def moved(deps: "MailHandlingParts", looked: OpenedMail, site: str) -> ReceivedMail:
     """The mail as it waits at the site. Raises `Invalid` for one that there is not, `MailSettled`."""
-    deps, mail = container(), looked.mail
+    mail = looked.mail
     if mail.site or mail.outcome in (MailOutcome.MOVED, MailOutcome.HARMFUL):
         raise MailSettled
     there = replace(mail, site=deps.sites.terms(site).site.key)
@@ -185,9 +202,8 @@ def _must_wait(mail: ReceivedMail) -> None:
         raise MailSettled
 
 
-def _with_files(mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
+def _with_files(deps: "MailHandlingParts", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
     """The mail with the files that the case took of it; they lie in the mail as it came."""
-    deps = container()
     raw = deps.files.mail(mail.raw) if mail.left else None
     if raw is None:
         return mail
@@ -196,12 +212,11 @@ def _with_files(mail: ReceivedMail, case: Case, context: Context) -> ReceivedMai
     from functions.services.inbound_to_case import with_files
 
     arrival = MailEnvelope(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
-    return with_files(mail, mail_reading.read(raw, arrival), case, context)
+    return with_files(deps, mail, mail_reading.read(deps, raw, arrival), case, context)
 
 
-def _with_mail(case: Case, mail: ReceivedMail, context: Context) -> Case:
+def _with_mail(deps: "MailHandlingParts", case: Case, mail: ReceivedMail, context: Context) -> Case:
     """The case with the mail, once, however often it is asked for."""
-    deps = container()
     name = deps.inbound_mail.name_of(mail)
     guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)
     command = JoinMail(

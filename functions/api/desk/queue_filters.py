@@ -1,13 +1,20 @@
 """The filters of a queue: one form, of which everything stands in the address."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urlencode
 
-from complaints.adapters.container import container
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCatalogues, HasSites
+    from complaints.context.stores import Sites
+
+    class QueueFiltersParts(HasSites, HasCatalogues, Protocol):
+        """What this module uses of the container."""
+
 
 KEPT = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
 """What the address of a queue says, in this order."""
@@ -47,13 +54,17 @@ def is_filtered(query: Mapping[str, str]) -> bool:
 
 
 def fields(
-    query: Mapping[str, str], me: Member, colleagues: Iterable[Member], language: str
+    deps: "QueueFiltersParts",
+    query: Mapping[str, str],
+    me: Member,
+    colleagues: Iterable[Member],
+    language: str,
 ) -> list[FilterField]:
     """The selects of the form; one that offers no choice is left out."""
     choices: dict[str, Choices] = {
         "level": [(level, level) for level in LEVELS],
-        "category": sorted(_categories(query, me, language), key=lambda pair: pair[1].casefold()),
-        "site": sites_of(me),
+        "category": sorted(_categories(deps, query, me, language), key=lambda pair: pair[1].casefold()),
+        "site": sites_of(deps.sites, me),
         "assignee": sorted(
             ((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()
         ),
@@ -62,19 +73,23 @@ def fields(
     return [FilterField(name, query.get(name, ""), found) for name, found in choices.items() if found]
 
 
-def sites_of(me: Member) -> Choices:
+def sites_of(sites: "Sites", me: Member) -> Choices:
     """The sites that can be chosen between; none where there is but one."""
-    return [(key, container().sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
+    return [(key, sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
 
 
-def _categories(query: Mapping[str, str], me: Member, language: str) -> Iterator[tuple[str, str]]:
+def _categories(
+    deps: "QueueFiltersParts", query: Mapping[str, str], me: Member, language: str
+) -> Iterator[tuple[str, str]]:
     """The categories that the sites offer, each once, in the words of the first that has it."""
     seen = set[str]()
     for key in me.sites:
         if query.get("site") in (None, key):
-            site = container().sites.terms(key).site
+            site = deps.sites.terms(key).site
             for code in site.codes.categories:
                 if code.is_offered and code.code not in seen:
                     seen.add(code.code)
-                    words = label(site.codes, CodeList.CATEGORIES, code.code, language, site.language)
+                    words = label(
+                        deps.catalogues, site.codes, CodeList.CATEGORIES, code.code, language, site.language
+                    )
                     yield code.code, words

@@ -1,8 +1,8 @@
 """The queues of the desk: pages of cases, the most urgent first."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import cast
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, cast
 
 from chalice.app import Response
 from msgspec import Struct
@@ -19,6 +19,15 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers import absence, field_types
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
+
+if TYPE_CHECKING:
+    from complaints.context.ports import Secrets
+    from complaints.reporting.ports import Queues
+    from functions.http.auth import AuthParts
+
+    class QueuesParts(AuthParts, Protocol):
+        """What this module uses of the container."""
+
 
 SOON = timedelta(days=3)
 WAITING = ("awaiting", "responded")
@@ -82,20 +91,21 @@ def list_cases() -> Response:
     It is one for each of `PARTITIONS` where there are several. What is bounded by time may take each a second
     time: the range of those that come first, and that of the others.
     """
+    deps = container()
     request = current_request()
     of = request.query.get("of")
-    found = auth.claims(request, "read_queue")
-    entered = auth.authenticate_with_case(found, "read_queue", of)
-    wanted = asked_for(request.query, entered.member, entered.of)
-    return json_response(queue_view(page_of(wanted), wanted.listed))
+    found = auth.claims(deps, request, "read_queue")
+    entered = auth.authenticate_with_case(deps, request, found, "read_queue", of)
+    wanted = asked_for(deps, request.query, entered.member, entered.of)
+    return json_response(
+        queue_view(deps.secrets, deps.now(), page_of(deps.queues, deps.now(), wanted), wanted.listed)
+    )
 
 
-def page_of(wanted: QueueQuery) -> QueuePage:
+def page_of(queues: "Queues", now: datetime, wanted: QueueQuery) -> QueuePage:
     """The cases of that page. Raises `Unavailable`."""
     if not wanted.sites:
         return QueuePage((), None)
-    deps = container()
-    now = deps.now()
     kept = Filter(
         level=wanted.level,
         category=wanted.category,
@@ -106,11 +116,11 @@ def page_of(wanted: QueueQuery) -> QueuePage:
         hidden=wanted.hidden,
     )
     if wanted.queue == "mine":
-        return deps.queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
+        return queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
     if wanted.queue == "closed":
-        return deps.queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
+        return queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
     bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
-    return deps.queues.by_urgency(
+    return queues.by_urgency(
         wanted.sites,
         PARTITIONS[wanted.queue],
         kept,
@@ -120,18 +130,22 @@ def page_of(wanted: QueueQuery) -> QueuePage:
     )
 
 
-def asked_for(query: Mapping[str, str], member: Member, other: Member | None) -> QueueQuery:
+def asked_for(
+    deps: "QueuesParts", query: Mapping[str, str], member: Member, other: Member | None
+) -> QueueQuery:
     """Which page a query asks for: of my own sites, or the cases of one whom I stand in for now, at the sites
     of both. Raises `Invalid`, `Forbidden`."""
     if query.get("of") in (None, member.id):
-        return wish(query, member)
-    sites = absence.standing_in(member, other) if other else ()
+        return wish(deps, query, member)
+    sites = absence.standing_in(deps, member, other) if other else ()
     if other is None or not sites:
         raise Forbidden
-    return wish(query, replace(member, sites=sites), other)
+    return wish(deps, query, replace(member, sites=sites), other)
 
 
-def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) -> QueueQuery:
+def wish(
+    deps: "QueuesParts", query: Mapping[str, str], member: Member, owner: Member | None = None
+) -> QueueQuery:
     """Which page a query asks for, of the sites that the member serves. Raises `Invalid`.
 
     With another `owner` it can only be a page of what is `mine`.
@@ -146,7 +160,7 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
     sites = tuple(key for key in member.sites if site in (None, key))
     whose = (owner or member).id
     listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee, whose)))
-    after = cursors.read_cursor(query.get("cursor"), listed)
+    after = cursors.read_cursor(deps, query.get("cursor"), listed)
     return QueueQuery(
         queue=queue,
         sites=sites,
@@ -154,18 +168,18 @@ def wish(query: Mapping[str, str], member: Member, owner: Member | None = None) 
         category=category,
         assignee=assignee,
         owner=whose,
-        hidden=auth.hidden_from(member, sites),
+        hidden=auth.hidden_from(deps, member, sites),
         limit=limit,
         after=after,
         listed=listed,
     )
 
 
-def queue_view(page: QueuePage, listed: str) -> Queue:
+def queue_view(secrets: "Secrets", now: datetime, page: QueuePage, listed: str) -> Queue:
     """A page of cases; its cursor is bound to what is `listed`."""
     return Queue(
         items=[item(each) for each in page.items],
-        next=cursors.make_cursor(page.next, listed) if page.next else None,
+        next=cursors.make_cursor(secrets, now, page.next, listed) if page.next else None,
     )
 
 

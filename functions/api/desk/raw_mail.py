@@ -1,6 +1,7 @@
 """A mail as it came, as a download for staff; secrets of the complainant are masked in it."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -14,6 +15,13 @@ from functions.http.responses import json_response
 from functions.serializers import complaint
 from functions.serializers.field_types import Moment
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasFiles, HasNow, HasSes, HasSites
+
+    class RawMailParts(HasSites, HasFiles, HasSes, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a mail can be fetched at an address that was given out."""
 
@@ -25,20 +33,20 @@ class HandedOut(Struct, frozen=True, kw_only=True):
 
 def fetch(mail: str) -> Response:
     """Where staff can fetch a mail that they may read."""
-    return json_response(handed_out(inbound_mail.looked_at(current_request(), mail).mail))
+    deps = container()
+    return json_response(handed_out(deps, inbound_mail.looked_at(deps, current_request(), mail).mail))
 
 
-def handed_out(mail: ReceivedMail) -> HandedOut:
+def handed_out(deps: "RawMailParts", mail: ReceivedMail) -> HandedOut:
     """The address where a mail can be fetched, and until when.
 
     Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, or it is too
     tangled to be looked through.
     """
-    deps = container()
     raw = None if mail.removed or mail.outcome is MailOutcome.HARMFUL else deps.files.mail(mail.raw)
     content = deps.ses.masked(raw) if raw is not None else None
     if content is None:
         raise NotFound
     url = deps.files.hand_out_mail(mail.raw, content, f"mail-{mail.id[:12]}.eml", ADDRESS_HOLDS)
-    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, inbound_mail.zone_of(mail))
+    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, inbound_mail.zone_of(deps.sites, mail))
     return HandedOut(url=url, expires_at=until)

@@ -1,8 +1,8 @@
 """The entry that a command names, with what quotes it or brought it: what `redact` is decided on."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
 
-from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.lifecycle import decide
@@ -17,15 +17,21 @@ from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from functions.api.public.schema import LIMITS
 from functions.serializers.complaint import opened_facts
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasFiles, HasInboundMail, HasMessages, HasOutbox
+    from complaints.context.stores import InboundMailStore
 
-def named_by(command: StaffCommand, complaint: Complaint) -> Passage | None:
+    class RedactionTargetParts(HasMessages, HasOutbox, HasInboundMail, HasFiles, Protocol):
+        """What this module uses of the container."""
+
+
+def named_by(deps: "RedactionTargetParts", command: StaffCommand, complaint: Complaint) -> Passage | None:
     """The entry with its private values, if the command names one that there is.
 
     The case is looked at before: what is written to it meanwhile makes the command stale.
     """
     if not isinstance(command, Redact):
         return None
-    deps = container()
     name = complaint.reference
     quoting = [kept for kept in deps.outbox.of_case(name) if kept.letter.text_entry == command.message]
     for written in deps.messages.of_entries(name, {command.message}):
@@ -34,31 +40,33 @@ def named_by(command: StaffCommand, complaint: Complaint) -> Passage | None:
             entry=StoredEntry(written.number, written.data, written.private),
             letters=tuple(kept.letter.id for kept in quoting if not kept.letter.on_paper),
             is_on_its_way=any(kept.is_on_its_way for kept in quoting),
-            mails=tuple(_brought_by(complaint, [fact for _, fact in said])),
+            mails=tuple(_brought_by(deps.inbound_mail, complaint, [fact for _, fact in said])),
         )
     return None
 
 
-def remove_mails(complaint: Complaint, command: StaffCommand, context: Context) -> None:
+def remove_mails(
+    deps: "RedactionTargetParts", complaint: Complaint, command: StaffCommand, context: Context
+) -> None:
     """Removes the mails as they came, before their words are said to be removed: what dies in between is
     asked for again. Raises what the rule raises."""
     if context.passage and context.passage.mails and decide(complaint, command, context):
         for mail in context.passage.mails:
-            container().files.remove_mail(mail.raw)
+            deps.files.remove_mail(mail.raw)
 
 
-def _brought_by(complaint: Complaint, facts: list[Fact]) -> Iterator[ReceivedMail]:
+def _brought_by(
+    inbound_mail: "InboundMailStore", complaint: Complaint, facts: list[Fact]
+) -> Iterator[ReceivedMail]:
     """The mails of which these facts were made, by their words."""
     for fact in facts:
-        if isinstance(fact, MailJoined) and (
-            joined := container().inbound_mail.find(complaint.site, fact.mail)
-        ):
+        if isinstance(fact, MailJoined) and (joined := inbound_mail.find(complaint.site, fact.mail)):
             yield joined
         if isinstance(fact, Received | MessageReceived):
             words = fact.description if isinstance(fact, Received) else fact.text
             references = {complaint.reference, *complaint.parts}
             came_at = getattr(fact, "received_at", None) or fact.at
-            for mail in container().inbound_mail.taken_by(references, complaint.site, came_at):
+            for mail in inbound_mail.taken_by(references, complaint.site, came_at):
                 # Staff may say in words of their own what a mail is about that they make a complaint of.
                 opened = isinstance(fact, Received) and mail.outcome is MailOutcome.OPENED
                 if words and (opened or words in _words_of(mail)):

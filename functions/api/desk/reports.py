@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -16,9 +16,14 @@ from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.services.member_zone import zone_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCounters
+    from complaints.context.stores import Sites
+
 
 FORMATS = ("json", *CSV_FORMATS)
 MOST_DAYS = 366
@@ -65,10 +70,11 @@ class ReportQuery(NamedTuple):
 
 def show(name: str) -> Response:
     """One report: the door's read, and two queries for each site."""
+    deps = container()
     request = current_request()
-    _, member = auth.authenticate(auth.claims(request, "read_reports"), "read_reports")
-    wanted = asked(request.query, member)
-    found = figures(name, basis(wanted), wanted.period)
+    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
+    wanted = asked(deps.sites, deps.now(), request, request.query, member)
+    found = figures(name, basis(deps, wanted), wanted.period)
     kind = request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
@@ -79,7 +85,9 @@ def show(name: str) -> Response:
     )
 
 
-def asked(query: Mapping[str, str], member: Member) -> ReportQuery:
+def asked(
+    sites: "Sites", now: datetime, request: Request, query: Mapping[str, str], member: Member
+) -> ReportQuery:
     """What an address asks for; without dates, the last full month.
 
     Raises `Invalid`; `NotFound` for a site that there is not for this member.
@@ -88,10 +96,10 @@ def asked(query: Mapping[str, str], member: Member) -> ReportQuery:
     if site:
         if not member.serves(site):
             raise NotFound
-        current_request().note(site=site)
+        request.note(site=site)
     wrong: list[Wrong] = []
     since, until = date_params.ends(query, wrong)
-    period = month_before(container().now().astimezone(ZoneInfo(zone_of(member))).date())
+    period = month_before(now.astimezone(ZoneInfo(zone_of(sites, member))).date())
     if context := since or until:
         period = Period(since or context.replace(day=1), until or end_of_month(context))
     if (period.last - period.first).days >= MOST_DAYS:
@@ -101,11 +109,11 @@ def asked(query: Mapping[str, str], member: Member) -> ReportQuery:
     return ReportQuery((site,) if site else member.sites, period)
 
 
-def basis(wanted: ReportQuery) -> Basis:
+def basis(deps: "HasCounters", wanted: ReportQuery) -> Basis:
     """What the sites have counted, together. Raises `Unavailable`."""
     counts: Counts = Counter()
     standing: Counter[str] = Counter()
-    counters, period = container().counters, wanted.period
+    counters, period = deps.counters, wanted.period
     for site in wanted.sites:
         counts.update(counters.between(site, period.month, period.last))
         standing.update(counters.open_before(site, period.month))

@@ -1,6 +1,7 @@
 """Saved views as JSON: filters of a queue by name, each with what its address asks for."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
@@ -17,6 +18,13 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers.field_types import Cursor
+
+if TYPE_CHECKING:
+    from functions.api.desk.queues import QueuesParts
+
+    class SavedFiltersParts(QueuesParts, Protocol):
+        """What this module uses of the container."""
+
 
 READ, KEEP = "read_queue", "keep_views"
 
@@ -41,38 +49,43 @@ class SavedViews(Struct, frozen=True, kw_only=True):
 
 def list_views() -> Response:
     """My views; a call like that of a queue takes the `query` of one as it stands."""
+    deps = container()
+    request = current_request()
     return _answer(
-        auth.authenticate_with_case(auth.claims(current_request(), READ), READ, with_views=True).views
+        auth.authenticate_with_case(
+            deps, request, auth.claims(deps, request, READ), READ, with_views=True
+        ).views
     )
 
 
 def put_views() -> Response:
     """Other views in place of all of mine."""
+    deps = container()
     request = current_request()
-    found = auth.claims(request, KEEP)
+    found = auth.claims(deps, request, KEEP)
     version = request.version()
     asked = read(PutViews, request.body)
-    entered = auth.authenticate_with_case(found, KEEP, with_views=True)
+    entered = auth.authenticate_with_case(deps, request, found, KEEP, with_views=True)
     if entered.views.version != version:
         raise Stale(entered.views.version)
-    after = put(entered.views, tuple(_canonical(asked, entered.member)))
-    container().saved_filters.keep(after)
+    after = put(entered.views, tuple(_canonical(deps, asked, entered.member)))
+    deps.saved_filters.keep(after)
     return _answer(after)
 
 
-def view_of(view: View, me: Member) -> View:
+def view_of(deps: "SavedFiltersParts", view: View, me: Member) -> View:
     """A view with its query written in one way. Raises `Invalid` for one that no queue would answer."""
     asked = dict(parse_qsl(view.query))
     if not asked.keys() <= set(queue_filters.SAVED):
         raise Invalid(Wrong("/query", "unknown-value"))
-    queues.wish(asked, me)
+    queues.wish(deps, asked, me)
     return replace(view, query=queue_filters.saved(asked))
 
 
-def _canonical(asked: PutViews, me: Member) -> Iterator[View]:
+def _canonical(deps: "SavedFiltersParts", asked: PutViews, me: Member) -> Iterator[View]:
     for place, view in enumerate(asked.items):
         try:
-            yield view_of(view, me)
+            yield view_of(deps, view, me)
         except Invalid as refusal:
             at = f"/items/{place}/query"
             raise Invalid(*(replace(wrong, pointer=at) for wrong in refusal.errors)) from None

@@ -1,6 +1,7 @@
 """Searching at the desk: by reference, mail address, name, and words of the subject."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
@@ -15,6 +16,10 @@ from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
 
+if TYPE_CHECKING:
+    from complaints.reporting.ports import Search
+
+
 MOST_TYPED = 300
 """Letters of a question: a mail address has at most 254."""
 
@@ -27,8 +32,9 @@ def find_cases() -> Response:
 
     It costs the door's read, and a query and a read for each site that is looked at; a reference, one read.
     """
+    deps = container()
     request = current_request()
-    _, member = auth.authenticate(auth.claims(request, "read_queue"), "read_queue")
+    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
     wrong: list[Wrong] = []
     question = request.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:
@@ -38,26 +44,37 @@ def find_cases() -> Response:
         raise Invalid(*wrong)
     sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
-    hidden = auth.hidden_from(member, sites)
-    page = find(question, sites, hidden, cursors.read_cursor(request.query.get("cursor"), listed), limit)
-    return json_response(queues.queue_view(page, listed))
+    hidden = auth.hidden_from(deps, member, sites)
+    page = find(
+        deps.search,
+        question,
+        sites,
+        hidden,
+        cursors.read_cursor(deps, request.query.get("cursor"), listed),
+        limit,
+    )
+    return json_response(queues.queue_view(deps.secrets, deps.now(), page, listed))
 
 
-def find(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> QueuePage:
+def find(
+    search: "Search", question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
+) -> QueuePage:
     """What a question finds in these sites: the one case that it names, or all that its words find."""
     try:
         named = reference.read(question)
     except reference.NotAReference:
-        return _found(question, sites, hidden, after, limit)
-    return QueuePage(tuple(_shown(container().search.named(named, sites), hidden)), None)
+        return _found(search, question, sites, hidden, after, limit)
+    return QueuePage(tuple(_shown(search.named(named, sites), hidden)), None)
 
 
-def _found(question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int) -> QueuePage:
+def _found(
+    search: "Search", question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
+) -> QueuePage:
     """A page that is filled up where something is left out of it: that there is more must not tell of it."""
     words = search_terms.asked(question)
     found: list[QueueEntry] = []
     for _ in range(MOST_READS):
-        page = container().search.find(sites, words, after=after, limit=limit)
+        page = search.find(sites, words, after=after, limit=limit)
         shown = tuple(_shown(page, hidden))
         found.extend(shown)
         after = page.next

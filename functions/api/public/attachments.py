@@ -6,7 +6,7 @@ The bytes never pass through a request of ours. Nobody can fetch a file before i
 """
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 from uuid import uuid4
 
 from chalice.app import Response
@@ -29,6 +29,12 @@ from functions.serializers import complaint, files, merged_timeline
 from functions.serializers.files import Place
 from functions.services.attachments import attachment_of, download_of, given_of, inspected, name_of, zone_of
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasFiles, HasNow, HasSecrets, HasSites
+
+    class UploadParts(HasCases, HasSites, HasSecrets, HasFiles, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 class FileOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file that somebody would upload: what they call it, and its size in bytes."""
@@ -44,61 +50,71 @@ class Announcement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def offer(reference: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
+    deps = container()
     request = current_request()
-    opened = auth.own_case(request, reference)
+    opened = auth.own_case(deps.cases, deps.casework, request, reference)
     wish = read(FileOffer, request.body)
-    id = _id(request, opened.asked)
+    id = _id(deps, request, opened.asked)
     command = Attach(id=id, name=wish.name, type=wish.type, size=wish.size)
-    after, replayed = complainant.run_command(request, opened, command)
+    after, replayed = complainant.run_command(deps, request, opened, command)
     headers = {"Idempotent-Replayed": "true"} if replayed else {}
-    return json_response(_place(merged_timeline.holding(_with(id, after.case), id), id), 201, headers)
+    return json_response(
+        _place(deps, merged_timeline.holding(deps, _with(deps, id, after.case), id), id), 201, headers
+    )
 
 
 def announce(reference: str, attachment: str) -> Response:
     """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
+    deps = container()
     request = current_request()
-    opened = auth.own_case(request, reference)
-    case = merged_timeline.holding(opened.case, attachment)
+    opened = auth.own_case(deps.cases, deps.casework, request, reference)
+    case = merged_timeline.holding(deps, opened.case, attachment)
     if request.raw:
         read(Announcement, request.body)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
-    if decide(case.complaint, Arrive(id=attachment, digest=""), given_of(case)):
-        command = inspected(case, attachment)
+    if decide(case.complaint, Arrive(id=attachment, digest=""), given_of(deps.sites, deps.now(), case)):
+        command = inspected(deps, case, attachment)
         address = f"{request.route}|{attachment}"
         (case, _), _ = complainant.run_command(
-            request, OpenedCase(case, opened.asked), command, address=address
+            deps, request, OpenedCase(case, opened.asked), command, address=address
         )
     file = attachment_of(case, attachment)
     request.note(file=file.state, flaw=file.flaw)
-    return json_response(files.of_complainant(file, name_of(case, attachment), case.complaint.language))
+    return json_response(
+        files.of_complainant(deps.catalogues, file, name_of(deps, case, attachment), case.complaint.language)
+    )
 
 
 def fetch(reference: str, attachment: str) -> Response:
     """Where the complainant can fetch a file of their own case."""
-    return json_response(download_of(auth.own_case(current_request(), reference).case, attachment))
-
-
-def _place(case: Case, id: str) -> Place:
-    """Where the file may be uploaded; no upload when the time is over, or it came already."""
     deps = container()
+    return json_response(
+        download_of(
+            deps, auth.own_case(deps.cases, deps.casework, current_request(), reference).case, attachment
+        )
+    )
+
+
+def _place(deps: "UploadParts", case: Case, id: str) -> Place:
+    """Where the file may be uploaded; no upload when the time is over, or it came already."""
     attachment = attachment_of(case, id)
     left = attachment.link_ends - deps.now()
     upload = None
     if attachment.is_waited_for and left > timedelta():
         key = file_key(case.complaint.reference, id)
         upload = deps.files.offer(key, attachment.type, attachment.size, left)
-    until = complaint.local_time(attachment.link_ends, zone_of(case))
+    until = complaint.local_time(attachment.link_ends, zone_of(deps.sites, case))
     return Place(id=id, upload=upload, expires_at=until)
 
 
-def _id(request: Request, reference: str) -> str:
+def _id(deps: "UploadParts", request: Request, reference: str) -> str:
     """The name of the file for us: made anew, or the same again for the same key and body."""
-    guard = idempotency.guard_of(request, reference, request.route, container().now())
+    guard = idempotency.guard_of(deps, request, reference, request.route, deps.now())
     return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex
 
 
-def _with(id: str, case: Case) -> Case:
+def _with(deps: "UploadParts", id: str, case: Case) -> Case:
     """The case with the file: a repetition may have read it before the first try was written."""
     if case.complaint.attachment(id):
         return case
-    return container().cases.load(case.complaint.reference) or case
+    return deps.cases.load(case.complaint.reference) or case

@@ -1,6 +1,7 @@
 """Handlers for complainants: their own case, opened by the access token that they were given."""
 
-from typing import NamedTuple, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -29,84 +30,123 @@ from functions.serializers.messages import Messages, MessageShown, messages
 from functions.serializers.opened_entries import all_opened_facts
 from functions.serializers.public_view import PublicView
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework, HasNow, HasSecrets
+    from complaints.context.stores import CaseStore, Sites
+    from functions.serializers.merged_timeline import MergedTimelineParts
+    from functions.serializers.public_view import PublicViewParts
+
+    class ComplainantParts(MergedTimelineParts, PublicViewParts, HasSecrets, HasCasework, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
 MESSAGES_A_PAGE = 20
 C = TypeVar("C", bound=Command)
 
 
 def show_complaint(reference: str) -> Response:
     """The public view of a complaint, with its last messages."""
-    opened = auth.own_case(current_request(), reference)
-    return json_response(public_view(opened, opened.case.complaint.language))
+    deps = container()
+    opened = auth.own_case(deps.cases, deps.casework, current_request(), reference)
+    return json_response(public_view(deps, opened, opened.case.complaint.language))
 
 
 def show_data(reference: str) -> Response:
     """All that is held of a complaint and whoever made it, as far as the person may see it."""
+    deps = container()
     from functions.api.public import data_export
 
-    return data_export.answer(auth.own_case(current_request(), reference))
+    return data_export.answer(deps, auth.own_case(deps.cases, deps.casework, current_request(), reference))
 
 
 def show_messages(reference: str) -> Response:
     """A page of messages, older than those that a cursor has shown."""
+    deps = container()
     request = current_request()
-    case = auth.own_case(request, reference).case
+    case = auth.own_case(deps.cases, deps.casework, request, reference).case
     name = case.complaint.reference
-    place = cursors.read_cursor(request.query.get("cursor"), name)
+    place = cursors.read_cursor(deps, request.query.get("cursor"), name)
     before = [int(number) for number in place.split(",")] if place else []
     page = merged_timeline.page_before(
-        merged_timeline.parts_of(case), before, MESSAGES_A_PAGE, _zone(case), case.complaint.language
+        deps,
+        merged_timeline.parts_of(deps.cases, deps.sites, case),
+        before,
+        MESSAGES_A_PAGE,
+        _zone(deps.sites, case),
+        case.complaint.language,
     )
     more = ",".join(map(str, page.next)) if page.next else None
-    return json_response(Messages(items=page.items, next=cursors.make_cursor(more, name) if more else None))
+    return json_response(
+        Messages(
+            items=page.items, next=cursors.make_cursor(deps.secrets, deps.now(), more, name) if more else None
+        )
+    )
 
 
 def add_message(reference: str) -> Response:
     """Takes a message of the complainant: 202."""
-    return _done(reference, Add, 202)
+    deps = container()
+    request = current_request()
+    return _done(deps, request, reference, Add, 202)
 
 
 def answer_decision(reference: str) -> Response:
     """Takes the complainant's answer to the decision."""
-    return _done(reference, Answer, 200)
+    deps = container()
+    request = current_request()
+    return _done(deps, request, reference, Answer, 200)
 
 
 def convert(reference: str) -> Response:
     """Says that the feedback is a complaint: its promises begin."""
-    return _done(reference, Insist, 200)
+    deps = container()
+    request = current_request()
+    return _done(deps, request, reference, Insist, 200)
 
 
 def withdraw(reference: str) -> Response:
     """Takes the complaint back."""
-    return _done(reference, Withdraw, 200)
+    deps = container()
+    request = current_request()
+    return _done(deps, request, reference, Withdraw, 200)
 
 
 def answer_survey(reference: str) -> Response:
     """Takes what the complainant says about the handling, once."""
-    return _done(reference, AnswerSurvey, 200)
+    deps = container()
+    request = current_request()
+    return _done(deps, request, reference, AnswerSurvey, 200)
 
 
 def decline_survey(reference: str) -> Response:
     """Takes down that the complainant does not want to be asked."""
-    return _done(reference, DeclineSurvey, 200)
+    deps = container()
+    request = current_request()
+    return _done(deps, request, reference, DeclineSurvey, 200)
 
 
-def public_view(opened: OpenedCase, language: str) -> PublicView:
+def public_view(deps: "ComplainantParts", opened: OpenedCase, language: str) -> PublicView:
     """What the complainant sees, in a language: one more read, of the last messages and the decision.
 
     Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
     """
     case = opened.case
     complaint = case.complaint
-    context = Context(now=container().now(), by=COMPLAINANT, terms=container().sites.terms(complaint.site))
-    told = merged_timeline.read(merged_timeline.parts_of(case), _entries, language)
+    context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(complaint.site))
+    told = merged_timeline.read(
+        deps, merged_timeline.parts_of(deps.cases, deps.sites, case), _entries, language
+    )
     return public_serializer.public_view(
+        deps,
         case,
         context,
         told[0].said,
         language,
-        messages=merged_timeline.shown(merged_timeline.timeline(told, _zone(case), messages)[-RECENT:]),
+        messages=merged_timeline.shown(
+            merged_timeline.timeline(told, _zone(deps.sites, case), messages)[-RECENT:]
+        ),
         attachments=merged_timeline.files(
-            told, lambda part, said: files_serializer.for_complainant(part, said, language)
+            told, lambda part, said: files_serializer.for_complainant(deps.catalogues, part, said, language)
         ),
         opened_as=opened.asked if opened.asked != complaint.reference else None,
     )
@@ -119,16 +159,20 @@ class LatestMessages(NamedTuple):
     earlier: int
 
 
-def every_message(case: Case, language: str, end: int | None = None) -> LatestMessages:
+def every_message(
+    deps: "ComplainantParts", case: Case, language: str, end: int | None = None
+) -> LatestMessages:
     """All that was written to and fro, or the first `end` messages: the latest of them that an answer holds.
 
     The whole of each chain is read for it.
     """
     told = [
-        merged_timeline.CasePart(each, all_opened_facts(each.reference, language))
-        for each in merged_timeline.parts_of(case)
+        merged_timeline.CasePart(
+            each, all_opened_facts(deps.cases, deps.catalogues, each.reference, language)
+        )
+        for each in merged_timeline.parts_of(deps.cases, deps.sites, case)
     ]
-    written = merged_timeline.shown(merged_timeline.timeline(told, _zone(case), messages))[:end]
+    written = merged_timeline.shown(merged_timeline.timeline(told, _zone(deps.sites, case), messages))[:end]
     latest = first_that_fit(reversed(written))
     return LatestMessages(latest[::-1], len(written) - len(latest))
 
@@ -143,25 +187,29 @@ def _entries(complaint: Complaint) -> set[int]:
     }
 
 
-def possible(opened: OpenedCase) -> tuple[str, ...]:
+def possible(sites: "Sites", now: datetime, opened: OpenedCase) -> tuple[str, ...]:
     """The verbs that the complainant may ask for now."""
     complaint = opened.case.complaint
-    context = Context(now=container().now(), by=COMPLAINANT, terms=container().sites.terms(complaint.site))
+    context = Context(now=now, by=COMPLAINANT, terms=sites.terms(complaint.site))
     return allowed_commands(complaint, context)
 
 
 def run_command(
-    request: Request, opened: OpenedCase, command: Command, *, address: str | None = None
+    deps: "ComplainantParts",
+    request: Request,
+    opened: OpenedCase,
+    command: Command,
+    *,
+    address: str | None = None,
 ) -> tuple[OpenedCase, bool]:
     """The case after a complainant's command, and whether it was done before under the same key.
 
     `address` is what the key is for, where the route does not say it all. A key counts for the reference
     that was asked for, so that it counts the same before and after a merge.
     """
-    deps = container()
     case, asked = opened
     now = deps.now()
-    guard = idempotency.guard_of(request, asked, address or request.route, now)
+    guard = idempotency.guard_of(deps, request, asked, address or request.route, now)
     context = Context(now=now, by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
     if guard and idempotency.is_replay(guard, deps.cases.look_up(asked, guard=guard.id).guard):
         return opened, True
@@ -169,26 +217,31 @@ def run_command(
         return OpenedCase(deps.casework.carry_out(case, command, context, guard=guard), asked), False
     except AlreadyUsed as used:
         idempotency.is_replay(guard, used.guard)
-        return OpenedCase(_again(case), asked), True
+        return OpenedCase(_again(deps.cases, case), asked), True
     except PartOfAnother:
-        return run_command(request, OpenedCase(auth.whole(_again(case)), asked), command, address=address)
+        return run_command(
+            deps,
+            request,
+            OpenedCase(auth.whole(deps.cases, _again(deps.cases, case)), asked),
+            command,
+            address=address,
+        )
 
 
-def _done(reference: str, kind: type[C], status: int) -> Response:
-    request = current_request()
-    opened = auth.own_case(request, reference)
+def _done(deps: "ComplainantParts", request: Request, reference: str, kind: type[C], status: int) -> Response:
+    opened = auth.own_case(deps.cases, deps.casework, request, reference)
     command = read(kind, request.body)
-    after, replayed = run_command(request, opened, command)
-    view = public_view(after, after.case.complaint.language)
+    after, replayed = run_command(deps, request, opened, command)
+    view = public_view(deps, after, after.case.complaint.language)
     return json_response(view, status, {"Idempotent-Replayed": "true"} if replayed else {})
 
 
-def _again(case: Case) -> Case:
-    stored = container().cases.load(case.complaint.reference)
+def _again(cases: "CaseStore", case: Case) -> Case:
+    stored = cases.load(case.complaint.reference)
     if stored is None:
         raise NotFound
     return stored
 
 
-def _zone(case: Case) -> ZoneInfo:
-    return container().sites.terms(case.complaint.site).zone
+def _zone(sites: "Sites", case: Case) -> ZoneInfo:
+    return sites.terms(case.complaint.site).zone

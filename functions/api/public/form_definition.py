@@ -1,5 +1,7 @@
 """What the form of a website needs to be drawn: words, codes, limits, and what is promised to its sender."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 from msgspec import Struct
 
@@ -14,6 +16,13 @@ from functions.api.public.schema import LIMITS
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasCatalogues, HasNow, HasSettings
+
+    class FormDefinitionParts(HasSettings, HasCatalogues, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 CATEGORIES = CodeList.CATEGORIES
 FORM_MINUTES = 5
@@ -64,17 +73,16 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
 
 def show_form() -> Response:
     """What a form needs to be drawn, for one site and language."""
-    request = current_request()
     deps = container()
+    request = current_request()
     terms = deps.sites.terms(request.query.get("site", ""))
     language = terms.language_for(*request.languages)
     request.note(site=terms.site.key)
-    return json_response(fields_asked(terms, language), headers=KEPT_A_WHILE)
+    return json_response(fields_asked(deps, terms, language), headers=KEPT_A_WHILE)
 
 
-def fields_asked(terms: SiteTerms, language: str) -> FormNeeds:
+def fields_asked(deps: "FormDefinitionParts", terms: SiteTerms, language: str) -> FormNeeds:
     """What a form asks for and promises, in a language."""
-    deps = container()
     words, site = deps.catalogues, terms.site
     return FormNeeds(
         site=site.key,
@@ -83,14 +91,17 @@ def fields_asked(terms: SiteTerms, language: str) -> FormNeeds:
         languages=site.languages,
         open=site.is_open,
         categories=[
-            Labelled(code=code.code, label=label(site.codes, CATEGORIES, code.code, language, site.language))
+            Labelled(
+                code=code.code,
+                label=label(deps.catalogues, site.codes, CATEGORIES, code.code, language, site.language),
+            )
             for code in site.codes.offered(CATEGORIES)
         ],
         feedback=[
             Labelled(code=kind, label=words.text(language, f"api.feedback.{kind}")) for kind in Feedback
         ],
         limits=LIMITS,
-        files=_files(language),
+        files=_files(deps.catalogues, language),
         promises=[
             Offered(clock=clock.purpose, why=words.count(language, f"words.why.{clock.unit}", clock.amount))
             for clock in promised(terms, deps.now())
@@ -102,7 +113,7 @@ def fields_asked(terms: SiteTerms, language: str) -> FormNeeds:
     )
 
 
-def _files(language: str) -> FilesTaken:
+def _files(catalogues: "Catalogues", language: str) -> FilesTaken:
     """Which files can be added once a complaint was taken: `size` in bytes each, `count` of them."""
-    hint = container().catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
+    hint = catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
     return FilesTaken(types=list(FileType), size=MOST_BYTES, count=IN_A_CASE, hint=hint)

@@ -1,8 +1,7 @@
 """Validation of a form: every wrong field is named at once."""
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from complaints.adapters.container import container
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.values import Category
@@ -10,37 +9,44 @@ from functions.api.public.schema import Form, ImportedForm, Matter, ToldForm
 from functions.http.date_params import day_of
 from functions.http.validation import cleaned, read_into
 
+if TYPE_CHECKING:
+    from functions.api.public.to_command import ToCommandParts
+
+    class FormValidationParts(ToCommandParts, Protocol):
+        """What this module uses of the container."""
+
+
 _STANDARD = frozenset(Category)
 
 F = TypeVar("F", bound=Matter)
 
 
-def read(body: dict[str, Any]) -> Form:
+def read(deps: "FormValidationParts", body: dict[str, Any]) -> Form:
     """The form in `body`, which may still not suit its site. Raises `Invalid` with every wrong field."""
-    return _read(Form, body)
+    return _read(deps, Form, body)
 
 
-def read_told(body: dict[str, Any]) -> ToldForm:
+def read_told(deps: "FormValidationParts", body: dict[str, Any]) -> ToldForm:
     """As `read`, for what was told to staff."""
-    return _read(ToldForm, body)
+    return _read(deps, ToldForm, body)
 
 
-def read_imported(body: dict[str, Any]) -> ImportedForm:
+def read_imported(deps: "FormValidationParts", body: dict[str, Any]) -> ImportedForm:
     """As `read`, for what another system took."""
-    return _read(ImportedForm, body)
+    return _read(deps, ImportedForm, body)
 
 
-def _read(kind: type[F], body: dict[str, Any]) -> F:
+def _read(deps: "FormValidationParts", kind: type[F], body: dict[str, Any]) -> F:
     errors: list[Wrong] = []
     form = read_into(kind, body, errors)
     errors.extend(_wrong_beside(body, errors))
     if errors or form is None:
-        errors.extend(_wrong_at_the_site(body, errors))
+        errors.extend(_wrong_at_the_site(deps, body, errors))
         raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
     return form
 
 
-def _wrong_at_the_site(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
+def _wrong_at_the_site(deps: "FormValidationParts", body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
     """What only the site knows to be wrong beside `errors`.
 
     It is asked about codes that are not standard and days that may be to come: most refusals look nothing up.
@@ -51,13 +57,13 @@ def _wrong_at_the_site(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]
         for name in ("site", "category", "occurred_on")
     )
     is_own = category and category not in _STANDARD
-    may_be_to_come = day and day >= container().now().date().isoformat()
+    may_be_to_come = day and day >= deps.now().date().isoformat()
     if not site or not (is_own or may_be_to_come):
         return []
     # Needs the rules, which the other refusals do without: see intake.
     from functions.api.public import to_command
 
-    return to_command.known_to_be_wrong(site, category, day)
+    return to_command.known_to_be_wrong(deps, site, category, day)
 
 
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:

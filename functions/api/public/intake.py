@@ -30,10 +30,11 @@ def preflight(**_: str) -> Response:
 
 def receive_complaint() -> Response:
     """Takes a complaint: 201, or the same answer again for the same key and body."""
+    deps = container()
     request = current_request()
     key = request.must_have_key()
     body = request.body
-    form = form_validation.read(body)
+    form = form_validation.read(deps, body)
     from functions.api.public import submit
 
-    return submit.receive_from_form(form, key, body)
+    return submit.receive_from_form(deps, request, form, key, body)

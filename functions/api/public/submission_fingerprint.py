@@ -1,14 +1,17 @@
 """What makes a submission the same one again: who sent it, under which key, and what it says."""
 
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from complaints.adapters.container import container
 from complaints.casework.service import Submission
 from complaints.values.caseless_matching import match_key
 from functions.api.public.schema import Form
+
+if TYPE_CHECKING:
+    from complaints.context.ports import Secrets
+
 
 _CONTACT = "\x1fcontact|"
 """Under what name the keys of the public count: no member of staff has a control character."""
@@ -16,25 +19,25 @@ _CONTACT = "\x1fcontact|"
 _canonical = msgspec.json.Encoder(order="sorted").encode
 
 
-def fingerprint(site: str, key: str, body: dict[str, Any], by: str = "") -> Submission:
+def fingerprint(secrets: "Secrets", site: str, key: str, body: dict[str, Any], by: str = "") -> Submission:
     """The submission of a body under a key; `by` is whose keys count by themselves, as those of a member of
     staff who takes complaints down."""
     scope = f"{by}|{site}|{key}" if by else f"{site}|{key}"
-    return Submission(site=site, key=_hash(scope.encode()), body=_keyed(body))
+    return Submission(site=site, key=_hash(secrets, scope.encode()), body=_keyed(secrets, body))
 
 
-def of_the_public(form: Form, key: str, body: dict[str, Any]) -> Submission:
+def of_the_public(secrets: "Secrets", form: Form, key: str, body: dict[str, Any]) -> Submission:
     """The submission of somebody without an account, whose keys are told from those of others by how the
     person can be reached: who does not know that finds every key free, whoever has used it."""
     person = form.complainant
     contact = person.email or person.phone or person.post or ""
-    return fingerprint(form.site, key, body, f"{_CONTACT}{match_key(contact)}")
+    return fingerprint(secrets, form.site, key, body, f"{_CONTACT}{match_key(contact)}")
 
 
-def _keyed(body: dict[str, Any]) -> str:
+def _keyed(secrets: "Secrets", body: dict[str, Any]) -> str:
     """The body without its proof: a fresh proof makes no other body."""
-    return _hash(_canonical({name: value for name, value in body.items() if name != "proof"}))
+    return _hash(secrets, _canonical({name: value for name, value in body.items() if name != "proof"}))
 
 
-def _hash(said: bytes) -> str:
-    return hmac.digest(container().secrets.key("replay"), said, "sha256").hex()
+def _hash(secrets: "Secrets", said: bytes) -> str:
+    return hmac.digest(secrets.key("replay"), said, "sha256").hex()

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.casework.service import Submission, TakenCase
 from complaints.context.case import Guard
 from complaints.context.context import Context
@@ -17,26 +17,42 @@ from complaints.values.people import COMPLAINANT
 from functions.api.public import proof_of_work, to_command
 from functions.api.public.schema import Form
 from functions.api.public.submission_fingerprint import of_the_public
-from functions.http.request import current_request
+from functions.http.request import Request
 from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework, HasNow, HasSecrets, HasSettings, HasSites
+    from complaints.context.ports import Secrets
+    from functions.serializers.complaint import ComplaintParts
+
+    class SubmitParts(ComplaintParts, HasSites, HasSettings, HasSecrets, HasCasework, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 Proving = Callable[[Form, Site, datetime], Guard | None]
 """What shows that a person sent a form: the guard that spends it, if any. Raises `Invalid`."""
 
 
-def receive_from_form(form: Form, key: str, body: dict[str, Any]) -> Response:
+def receive_from_form(
+    deps: "SubmitParts", request: Request, form: Form, key: str, body: dict[str, Any]
+) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
-    sent = of_the_public(form, key, body)
-    return _receipt(receive(form, sent, _spent), container().sites.terms(form.site).site)
+    sent = of_the_public(deps.secrets, form, key, body)
+    return _receipt(
+        deps,
+        receive(deps, request, form, sent, partial(_spent, deps.secrets)),
+        deps.sites.terms(form.site).site,
+    )
 
 
-def receive(form: Form, sent: Submission, proving: Proving) -> TakenCase:
+def receive(
+    deps: "SubmitParts", request: Request, form: Form, sent: Submission, proving: Proving
+) -> TakenCase:
     """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
 
     A replay is looked up before a proof or a value is refused: it needs neither.
     """
-    deps = container()
     terms = deps.sites.terms(form.site)
     context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
     try:
@@ -45,8 +61,10 @@ def receive(form: Form, sent: Submission, proving: Proving) -> TakenCase:
         replay = deps.casework.find_replay(sent)
         if replay is None:
             raise
-        return _noted(replay)
-    return _noted(deps.casework.receive(to_command.command(form), context, replace(sent, proof=proof)))
+        return _noted(request, replay)
+    return _noted(
+        request, deps.casework.receive(to_command.command(form), context, replace(sent, proof=proof))
+    )
 
 
 def _judged(form: Form, terms: SiteTerms, now: datetime, proving: Proving) -> Guard | None:
@@ -63,20 +81,19 @@ def _judged(form: Form, terms: SiteTerms, now: datetime, proving: Proving) -> Gu
     return proof
 
 
-def _spent(form: Form, site: Site, now: datetime) -> Guard | None:
+def _spent(secrets: "Secrets", form: Form, site: Site, now: datetime) -> Guard | None:
     if not site.proof_wanted:
         return None
-    return proof_of_work.check(form.proof, container().secrets.key("proof"), site.key, now)
+    return proof_of_work.check(form.proof, secrets.key("proof"), site.key, now)
 
 
-def _noted(taken: TakenCase) -> TakenCase:
+def _noted(request: Request, taken: TakenCase) -> TakenCase:
     complaint = taken.case.complaint
-    current_request().note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    request.note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
     return taken
 
 
-def _receipt(taken: TakenCase, site: Site) -> Response:
-    deps = container()
+def _receipt(deps: "SubmitParts", taken: TakenCase, site: Site) -> Response:
     reference = taken.case.complaint.reference
     access = deps.casework.access(taken.case)
     status_url = f"{deps.settings.url}/status/{reference}?t={access}"
@@ -84,5 +101,5 @@ def _receipt(taken: TakenCase, site: Site) -> Response:
     if taken.replayed:
         headers["Idempotent-Replayed"] = "true"
     language = taken.case.complaint.language
-    receipt = complaint_serializer.receipt(taken.case, site, access, status_url, language)
+    receipt = complaint_serializer.receipt(deps, taken.case, site, access, status_url, language)
     return json_response(receipt, 201, headers)

@@ -1,14 +1,20 @@
 """A form that was filled in: what the site must know of it, and what it asks for."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
-from complaints.adapters.container import container
 from complaints.commands.case import Receive
 from complaints.delivery.email_address import mail_address
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Unavailable, Wrong
 from functions.api.public.schema import Form, Matter
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSites
+
+    class ToCommandParts(HasSites, HasNow, Protocol):
+        """What this module uses of the container."""
 
 
 def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
@@ -24,9 +30,10 @@ def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
         raise Invalid(*wrong)
 
 
-def known_to_be_wrong(site: str, category: str | None, occurred_on: str | None) -> list[Wrong]:
+def known_to_be_wrong(
+    deps: "ToCommandParts", site: str, category: str | None, occurred_on: str | None
+) -> list[Wrong]:
     """As `misfits`, of a form that is refused in any case; nothing while the site cannot be looked up."""
-    deps = container()
     try:
         terms = deps.sites.terms(site)
     except Invalid as unknown:

@@ -4,6 +4,8 @@ Its address carries what the link of our mails carries, the reference and the to
 writes nothing and sets no cookie.
 """
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 
 from complaints.adapters.container import container
@@ -12,10 +14,19 @@ from complaints.values.errors import MistypedReference, NotFound
 from complaints.values.values import Feedback, Way
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
 from functions.pages.public import status
 from functions.rendering.page import PRIVATE, as_page, link, page
 from functions.serializers.status import promises
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow
+    from functions.rendering.page import PageParts
+
+    class ConfirmationPageParts(PageParts, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/complain/done"
 
@@ -26,33 +37,36 @@ def show() -> Response:
 
     One that has become part of another is shown by its status page.
     """
-    query = current_request().query
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    query = request.query
     token = query.get("t", "")
     try:
-        opened = auth.case_opened_by(token, query.get("reference", ""))
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, query.get("reference", ""))
     except (NotFound, MistypedReference):
-        return status.lost()
+        return status.lost(deps, request, language)
     complaint = opened.case.complaint
     if complaint.reference == opened.asked:
-        return _page(complaint, token)
-    address = link(f"/status/{opened.asked}", {"t": token})
+        return _page(deps, request, complaint, token)
+    address = link(deps.settings, f"/status/{opened.asked}", {"t": token})
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
 
 
-def _page(complaint: Complaint, token: str) -> Response:
-    deps = container()
+def _page(deps: "ConfirmationPageParts", request: Request, complaint: Complaint, token: str) -> Response:
     terms = deps.sites.terms(complaint.site)
     site, reference = terms.site, complaint.reference
-    language = reader_language_at(terms, current_request().query.get("lang", ""), complaint.language)
+    language = reader_language_at(deps.catalogues, terms, request.query.get("lang", ""), complaint.language)
     status_page = f"/status/{reference}"
     return page(
+        deps,
         "complain-done.html",
         language=language,
         address=ADDRESS,
         query={"reference": reference, "t": token},
         owner=site.name,
         zone=site.zone,
-        offered=offered_languages(terms),
+        offered=offered_languages(deps.catalogues, terms),
         headers=PRIVATE,
         site=site,
         reference=reference,
@@ -60,6 +74,6 @@ def _page(complaint: Complaint, token: str) -> Response:
         has_mail=Way.MAIL in complaint.reach,
         promises=promises(complaint),
         now=deps.now(),
-        status_link=link(status_page, {"t": token, "lang": language}),
+        status_link=link(deps.settings, status_page, {"t": token, "lang": language}),
         whole_link=f"{deps.settings.url}{status_page}?t={token}",
     )

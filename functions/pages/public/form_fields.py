@@ -1,9 +1,8 @@
 """The fields of the form without a script: what they ask for, and what is said beside one that is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from complaints.adapters.container import container
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from functions.api.public.form_definition import Labelled
@@ -11,6 +10,10 @@ from functions.http.validation import cleaned
 from functions.pages.forms import complaint
 from functions.pages.forms.errors import FormError
 from functions.pages.forms.urlencoded import put_at_pointer
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
 
 LABELS = {
     "email": "widget.email",
@@ -77,10 +80,12 @@ def unfolded(fields: Mapping[str, str], errors: Sequence[FormError]) -> set[str]
     return {fold for fold, within in FOLDED.items() if shown.intersection(within)}
 
 
-def errors_of(refusal: Refusal, fields: Mapping[str, str], language: str) -> list[FormError]:
+def errors_of(
+    catalogues: "Catalogues", refusal: Refusal, fields: Mapping[str, str], language: str
+) -> list[FormError]:
     """What the form says of a refusal, in the order of its fields; nothing of one that no form causes."""
     if isinstance(refusal, Invalid):
-        found = [_error(wrong, fields, language) for wrong in refusal.errors]
+        found = [_error(catalogues, wrong, fields, language) for wrong in refusal.errors]
         return sorted(found, key=lambda error: _ORDER.index(error.field or ""))
     return list(_not_taken(refusal))
 
@@ -91,10 +96,10 @@ def _not_taken(refusal: Refusal) -> Iterator[FormError]:
             yield FormError(None, words)
 
 
-def _error(wrong: Wrong, fields: Mapping[str, str], language: str) -> FormError:
+def _error(catalogues: "Catalogues", wrong: Wrong, fields: Mapping[str, str], language: str) -> FormError:
     field = _FIELDS.get(wrong.pointer)
     if field and wrong.code == "too-long" and isinstance(wrong.limit, int):
-        label = container().catalogues.text(language, LABELS[field])
+        label = catalogues.text(language, LABELS[field])
         values = {"field": label, "over": len(cleaned(fields[field])) - wrong.limit}
         return FormError(field, f"pages.complain.too_long.{wrong.limit}", values)
     words = _OWN_WORDS.get((field, wrong.code), f"api.wrong.{wrong.code}")

@@ -7,7 +7,7 @@ so whoever makes another browser send this form could as well send it alone.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
 
@@ -19,7 +19,7 @@ from functions.api.public import form_definition, form_validation, submit
 from functions.api.public.schema import Form
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.api.public.submission_fingerprint import fingerprint
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import headers_of, reader_language, status_of
 from functions.pages.forms.errors import FormError
 from functions.pages.forms.urlencoded import form_of_request
@@ -27,6 +27,15 @@ from functions.pages.public import form_fields, timestamp_proof
 from functions.pages.public.site_param import terms_of
 from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasTemplates
+    from complaints.context.ports import Secrets
+    from functions.api.public.submit import SubmitParts
+
+    class FormPageParts(SubmitParts, HasTemplates, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/complain"
 MOST_FIELDS = 40
@@ -51,46 +60,53 @@ class FormState(NamedTuple):
 @as_page
 def show() -> Response:
     """The form of the site that the address names, or the sites that there are. Raises `NotFound`."""
+    deps = container()
     request = current_request()
+    language = reader_language(deps.catalogues, request)
     key = request.query.get("site")
     if not key:
-        return _choice()
-    terms = terms_of(key)
-    sheet = FormState(terms, reader_language_at(terms, *request.languages))
+        return _choice(deps, language)
+    terms = terms_of(deps.sites, request, key)
+    sheet = FormState(terms, reader_language_at(deps.catalogues, terms, *request.languages))
     return (
-        _form(sheet, TimestampProof.new(container().now()))
+        _form(deps, sheet, TimestampProof.new(deps.now()))
         if sheet.site.is_open
-        else _page("complain-closed.html", sheet)
+        else _page(deps, "complain-closed.html", sheet)
     )
 
 
 @as_page
 def take() -> Response:
     """Takes what was typed, and leads to where it is said; a form that is wrong is shown again: 422."""
+    deps = container()
     request = current_request()
     fields = form_of_request(request, MOST_FIELDS)
-    terms = terms_of(fields.get("site", ""))
-    sheet = FormState(terms, reader_language_at(terms, fields.get("lang", ""), *request.languages), fields)
-    stamp = timestamp_proof.read(fields.get("stamp", ""), _secret(), sheet.site.key)
+    terms = terms_of(deps.sites, request, fields.get("site", ""))
+    sheet = FormState(
+        terms, reader_language_at(deps.catalogues, terms, fields.get("lang", ""), *request.languages), fields
+    )
+    stamp = timestamp_proof.read(fields.get("stamp", ""), _secret(deps.secrets), sheet.site.key)
     try:
-        taken = _taken(sheet, stamp)
+        taken = _taken(deps, request, sheet, stamp)
     except Refusal as refusal:
-        return _again(sheet, stamp, refusal)
-    query = {"reference": taken.case.complaint.reference, "t": container().casework.access(taken.case)}
-    address = link(f"{ADDRESS}/done", query | {"lang": sheet.language})
+        return _again(deps, request, sheet, stamp, refusal)
+    query = {"reference": taken.case.complaint.reference, "t": deps.casework.access(taken.case)}
+    address = link(deps.settings, f"{ADDRESS}/done", query | {"lang": sheet.language})
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
 
 
-def _choice() -> Response:
-    sites = container().sites.all()
-    return page("complain-choose.html", language=reader_language(), address=ADDRESS, sites=sites)
+def _choice(deps: "FormPageParts", language: str) -> Response:
+    sites = deps.sites.all()
+    return page(deps, "complain-choose.html", language=language, address=ADDRESS, sites=sites)
 
 
-def _secret() -> bytes:
-    return container().secrets.key("proof")
+def _secret(secrets: "Secrets") -> bytes:
+    return secrets.key("proof")
 
 
-def _taken(sheet: FormState, stamp: TimestampProof | None) -> TakenCase:
+def _taken(
+    deps: "FormPageParts", request: Request, sheet: FormState, stamp: TimestampProof | None
+) -> TakenCase:
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
@@ -100,48 +116,64 @@ def _taken(sheet: FormState, stamp: TimestampProof | None) -> TakenCase:
         stamp.check(now)
 
     # The key is of our own making, so that nobody else can name it: what is corrected is the same form still.
-    return submit.receive(form_validation.read(body), fingerprint(sheet.site.key, stamp.key, body), proving)
+    return submit.receive(
+        deps,
+        request,
+        form_validation.read(deps, body),
+        fingerprint(deps.secrets, sheet.site.key, stamp.key, body),
+        proving,
+    )
 
 
-def _again(sheet: FormState, stamp: TimestampProof | None, refusal: Refusal) -> Response:
+def _again(
+    deps: "FormPageParts", request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
+) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
-    errors = form_fields.errors_of(refusal, sheet.typed, sheet.language)
+    errors = form_fields.errors_of(deps.catalogues, refusal, sheet.typed, sheet.language)
     if not errors:
         raise refusal
-    current_request().note(problem=refusal.code)
-    now = container().now()
+    request.note(problem=refusal.code)
+    now = deps.now()
     was_sent = isinstance(refusal, KeyReused)
     shown = TimestampProof.new(now) if stamp is None or was_sent else stamp.renewed(now)
-    return _form(sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
+    return _form(deps, sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
 
 
-def _form(sheet: FormState, stamp: TimestampProof, errors: Sequence[FormError] = (), **how: Any) -> Response:
-    asked = form_definition.fields_asked(sheet.terms, sheet.language)
+def _form(
+    deps: "FormPageParts",
+    sheet: FormState,
+    stamp: TimestampProof,
+    errors: Sequence[FormError] = (),
+    **how: Any,
+) -> Response:
+    asked = form_definition.fields_asked(deps, sheet.terms, sheet.language)
     return _page(
+        deps,
         "complain.html",
         sheet,
         **how,
         asked=asked,
         labels=form_fields.LABELS,
         categories=form_fields.grouped(asked.categories),
-        stamp=timestamp_proof.write(stamp, _secret(), sheet.site.key),
+        stamp=timestamp_proof.write(stamp, _secret(deps.secrets), sheet.site.key),
         typed=sheet.typed,
         errors=errors,
         unfolded=form_fields.unfolded(sheet.typed, errors),
     )
 
 
-def _page(template: str, sheet: FormState, **values: Any) -> Response:
+def _page(deps: "FormPageParts", template: str, sheet: FormState, **values: Any) -> Response:
     """A page of the site. One that holds what was typed offers no other language: it would be lost."""
     site = sheet.site
     return page(
+        deps,
         template,
         language=sheet.language,
         address=ADDRESS,
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
-        offered=() if sheet.typed else offered_languages(sheet.terms),
+        offered=() if sheet.typed else offered_languages(deps.catalogues, sheet.terms),
         site=site,
         **{"headers": _KEPT} | values,
     )

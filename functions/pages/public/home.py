@@ -6,6 +6,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.values.errors import NotFound, Refusal
+from functions.http.request import current_request
 from functions.http.responses import reader_language, status_of_kind
 from functions.rendering.page import as_page, link, page
 
@@ -13,14 +14,17 @@ from functions.rendering.page import as_page, link, page
 @as_page
 def home() -> Response:
     """What this installation is, and where to go from here."""
-    deps, language = container(), reader_language()
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     shown = deps.settings.demonstration
     return page(
+        deps,
         "home.html",
         language=language,
         address="/",
         sites=deps.sites.all(),
-        demonstration=link(shown, {"lang": language}) if shown else None,
+        demonstration=link(deps.settings, shown, {"lang": language}) if shown else None,
     )
 
 
@@ -33,19 +37,26 @@ def nothing_here() -> Response:
 @as_page
 def problems() -> Response:
     """Every problem of the API, by its status."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     known = sorted(_statuses().items(), key=lambda each: (each[1], each[0]))
-    return page("problems.html", language=reader_language(), address="/problems", problems=known)
+    return page(deps, "problems.html", language=language, address="/problems", problems=known)
 
 
 @as_page
 def problem_type(code: str) -> Response:
     """What a problem of the API means. Raises `NotFound` for one that there is not."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     statuses = _statuses()
     if code not in statuses:
         raise NotFound
     return page(
+        deps,
         "problem-type.html",
-        language=reader_language(),
+        language=language,
         address=f"/problems/{code}",
         code=code,
         answered_with=statuses[code],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -14,11 +14,19 @@ from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind
 from complaints.site.site import SiteTerms, text_in
 from functions.api.public.site_languages import offered_languages, reader_language_at
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.public.site_param import terms_of
 from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSettingsStore
+    from functions.rendering.page import PageParts
+    from functions.serializers.pack_names import PackNamesParts
+
+    class ProcedurePageParts(PageParts, PackNamesParts, HasSettingsStore, HasNow, Protocol):
+        """What this module uses of the container."""
 
 
 class Version(NamedTuple):
@@ -32,31 +40,35 @@ class Version(NamedTuple):
 @as_page
 def show() -> Response:
     """The procedure of the site that the address names, or whose there are. Raises `NotFound`."""
-    key = current_request().query.get("site")
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    key = request.query.get("site")
     if key:
-        return _of(terms_of(key))
-    sites = container().sites.all()
-    return page("procedures.html", language=reader_language(), address="/procedure", sites=sites)
+        return _of(deps, request, terms_of(deps.sites, request, key))
+    sites = deps.sites.all()
+    return page(deps, "procedures.html", language=language, address="/procedure", sites=sites)
 
 
-def _of(terms: SiteTerms) -> Response:
+def _of(deps: "ProcedurePageParts", request: Request, terms: SiteTerms) -> Response:
     site = terms.site
-    language = reader_language_at(terms, *current_request().languages)
+    language = reader_language_at(deps.catalogues, terms, *request.languages)
     return page(
+        deps,
         "procedure.html",
         language=language,
         address="/procedure",
         query={"site": site.key},
         owner=site.name,
         zone=site.zone,
-        offered=offered_languages(terms),
+        offered=offered_languages(deps.catalogues, terms),
         site=site,
-        **_values(terms, language),
+        **_values(deps, terms, language),
     )
 
 
-def _values(terms: SiteTerms, language: str) -> dict[str, Any]:
-    site, now = terms.site, container().now()
+def _values(deps: "ProcedurePageParts", terms: SiteTerms, language: str) -> dict[str, Any]:
+    site, now = terms.site, deps.now()
     packs = terms.in_force(now)
     steps = published(terms, now)
     return {
@@ -65,9 +77,9 @@ def _values(terms: SiteTerms, language: str) -> dict[str, Any]:
         "steps": steps,
         "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
         "packs": packs,
-        "titles": {pack.id: pack_names.title(pack.id, pack.title, language) for pack in packs},
+        "titles": {pack.id: pack_names.title(deps, pack.id, pack.title, language) for pack in packs},
         "bodies": _bodies(terms, packs),
-        "versions": list(_versions(terms, packs, language)),
+        "versions": list(_versions(deps, terms, packs, language)),
     }
 
 
@@ -77,10 +89,12 @@ def _bodies(terms: SiteTerms, packs: Iterable[Pack]) -> list[ExternalBody]:
     return list({body.name: body for body in named if body}.values())
 
 
-def _versions(terms: SiteTerms, packs: Iterable[Pack], language: str) -> Iterator[Version]:
+def _versions(
+    deps: "ProcedurePageParts", terms: SiteTerms, packs: Iterable[Pack], language: str
+) -> Iterator[Version]:
     """What was promised since when, the newest first; why it was changed is the organisation's own."""
     key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}
-    entries = container().settings_store.entries(SettingKind.PACKS, key)
+    entries = deps.settings_store.entries(SettingKind.PACKS, key)
     told = [
         each
         for each in history_entries(Setting(kind=SettingKind.PACKS, id=key), entries)
@@ -89,9 +103,9 @@ def _versions(terms: SiteTerms, packs: Iterable[Pack], language: str) -> Iterato
     for number, chapter in reversed(list(enumerate(told, 1))):
         record = chapter.after.record
         if isinstance(record, Packs):
-            titles = [pack_names.title(pack, own.get(pack, pack), language) for pack in record.packs]
+            titles = [pack_names.title(deps, pack, own.get(pack, pack), language) for pack in record.packs]
             since = chapter.facts[0].at.astimezone(zone).date()
-            yield Version(number, since, container().date_formats.listed(language, titles))
+            yield Version(number, since, deps.date_formats.listed(language, titles))
 
 
 def _is_another(chapter: HistoryEntry) -> bool:

@@ -7,6 +7,7 @@ on record; nobody learns it here.
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec.structs import replace
@@ -23,12 +24,25 @@ from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.forms.errors import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.opened_entries import opened_facts_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasCasework, HasNow, HasSecrets
+    from complaints.casework.service import Casework
+    from complaints.context.ports import Secrets
+    from functions.rendering.page import PageParts
+    from functions.serializers.opened_entries import OpenedEntriesParts
+
+    class ResendLinkPageParts(
+        PageParts, OpenedEntriesParts, HasCases, HasSecrets, HasCasework, HasNow, Protocol
+    ):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/status"
 EMPTY: Mapping[str, str] = {}
@@ -42,13 +56,18 @@ ITEMS_OF_A_LINK = 3
 @as_page
 def show() -> Response:
     """The form, or what follows now that it was sent."""
-    return _page(done=current_request().query.get("done") == "asked")
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return _page(deps, language, done=request.query.get("done") == "asked")
 
 
 @as_page
 def ask() -> Response:
     """Has the link sent, if there is one to send; leads to the same page either way."""
+    deps = container()
     request = current_request()
+    language = reader_language(deps.catalogues, request)
     form = form_of_request(request)
     address = mail_address(form.get("email", "").strip())
     try:
@@ -56,63 +75,65 @@ def ask() -> Response:
     except MistypedReference:
         reference = None
     if reference is None or address is None:
-        return _page(status=422, typed=form, errors=_errors(reference, address))
-    _send(reference, address)
-    headers: Headers = PRIVATE | {"Location": link(ADDRESS, {"lang": reader_language(), "done": "asked"})}
+        return _page(deps, language, status=422, typed=form, errors=_errors(reference, address))
+    _send(deps, request, language, reference, address)
+    headers: Headers = PRIVATE | {
+        "Location": link(deps.settings, ADDRESS, {"lang": language, "done": "asked"})
+    }
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send(reference: str, address: str) -> None:
+def _send(deps: "ResendLinkPageParts", request: Request, language: str, reference: str, address: str) -> None:
     """Asks the table for the same things, in the same order and as many, whatever is named: neither the
     answer nor the time tells whether it fits."""
-    deps = container()
     now = deps.now()
-    if not any(deps.cases.spend(turn) for turn in _turns(reference, address, now)):
+    if not any(deps.cases.spend(turn) for turn in _turns(deps.secrets, reference, address, now)):
         return
     case = deps.cases.load(reference)
-    is_theirs = lost_link.is_address(address, _on_record(reference))
-    terms = _terms(case)
-    if case is None or not is_theirs or not _was_sent(case, terms, now):
+    is_theirs = lost_link.is_address(address, _on_record(deps, language, reference))
+    terms = _terms(deps, case)
+    if case is None or not is_theirs or not _was_sent(deps.casework, request, case, terms, now):
         name = f"nothing|{reference}|{address}|{now.isoformat()}"
-        deps.cases.spend_together(_guard(f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK))
+        deps.cases.spend_together(
+            _guard(deps.secrets, f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK)
+        )
 
 
-def _terms(case: Case | None) -> SiteTerms:
+def _terms(deps: "ResendLinkPageParts", case: Case | None) -> SiteTerms:
     """The terms of the case's site, read anew; those of any site where there is no case.
 
     Packs are left out: a link moves no promise, and a site with packs of its own costs no more than another.
     """
-    deps = container()
     sites = deps.sites.all()
     site = next((site for site in sites if case and site.key == case.complaint.site), sites[0])
     return deps.sites.terms_as(replace(site, packs=(), formerly=(), own=()))
 
 
-def _was_sent(case: Case, terms: SiteTerms, now: datetime) -> bool:
+def _was_sent(casework: "Casework", request: Request, case: Case, terms: SiteTerms, now: datetime) -> bool:
     context = Context(now=now, by=MACHINE, terms=terms)
     try:
-        container().casework.carry_out(case, AskLink(), context)
+        casework.carry_out(case, AskLink(), context)
     except (NotNow, Unavailable) as refusal:
-        current_request().note(problem=refusal.code)
+        request.note(problem=refusal.code)
         return False
-    current_request().note(reference=case.complaint.reference, site=case.complaint.site)
+    request.note(reference=case.complaint.reference, site=case.complaint.site)
     return True
 
 
-def _on_record(reference: str) -> str:
+def _on_record(deps: "ResendLinkPageParts", language: str, reference: str) -> str:
     """The mail address of the complainant; nothing where there is none, or no complaint."""
-    facts = opened_facts_of(reference, {_ENTRY_OF_THE_ADDRESS}, reader_language())
+    facts = opened_facts_of(deps, reference, {_ENTRY_OF_THE_ADDRESS}, language)
     return next((fact.email or "" for _, fact in facts if isinstance(fact, Received)), "")
 
 
-def _turns(reference: str, address: str, now: datetime) -> Iterator[Guard]:
+def _turns(secrets: "Secrets", reference: str, address: str, now: datetime) -> Iterator[Guard]:
     """How often it may be asked for in a day, each time once; what is not there has as many turns."""
     asked = f"link|{reference}|{box(address)}|{now:%Y-%m-%d}"
-    return (_guard(f"{asked}|{turn}", now) for turn in range(LINKS_OF_A_BOX))
+    return (_guard(secrets, f"{asked}|{turn}", now) for turn in range(LINKS_OF_A_BOX))
 
 
-def _guard(name: str, now: datetime) -> Guard:
-    id = hmac.digest(container().secrets.key("replay"), name.encode(), "sha256").hex()
+def _guard(secrets: "Secrets", name: str, now: datetime) -> Guard:
+    id = hmac.digest(secrets.key("replay"), name.encode(), "sha256").hex()
     return Guard(id=id, at=now, expires=now + _A_DAY)
 
 
@@ -123,6 +144,8 @@ def _errors(reference: str | None, address: str | None) -> list[FormError]:
 
 
 def _page(
+    deps: "ResendLinkPageParts",
+    language: str,
     *,
     status: int = 200,
     typed: Mapping[str, str] = EMPTY,
@@ -130,8 +153,9 @@ def _page(
     done: bool = False,
 ) -> Response:
     return page(
+        deps,
         "link.html",
-        language=reader_language(),
+        language=language,
         address=ADDRESS,
         status=status,
         headers=PRIVATE,

@@ -7,6 +7,7 @@ answered by going back to the page.
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
@@ -24,67 +25,89 @@ from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
 from functions.services import attachments
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasFiles, HasTemplates
+    from functions.pages.public.status_view_model import StatusViewModelParts
+
+    class StatusPageParts(StatusViewModelParts, HasFiles, HasTemplates, Protocol):
+        """What this module uses of the container."""
+
+
 EMPTY: Mapping[str | None, str] = {}
 
 
 @as_page
 def show(reference: str) -> Response:
     """The page of a complaint, or the question whether to withdraw it."""
-    query = current_request().query
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    query = request.query
     token = query.get("t", "")
     try:
-        opened = auth.case_opened_by(token, reference)
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
     except (NotFound, MistypedReference):
-        return lost()
+        return lost(deps, request, language)
     if query.get("ask") == "withdraw":
-        return _page("withdraw.html", opened, token, query={"ask": "withdraw"})
+        return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
-    return _page("status.html", opened, token, done=done if done in status_forms.FORMS else None)
+    return _page(
+        deps, request, "status.html", opened, token, done=done if done in status_forms.FORMS else None
+    )
 
 
 @as_page
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     try:
-        opened = auth.case_opened_by(current_request().query.get("t", ""), reference)
-        file = attachments.download_of(opened.case, attachment)
+        opened = auth.case_opened_by(
+            deps.cases, deps.casework, request, request.query.get("t", ""), reference
+        )
+        file = attachments.download_of(deps, opened.case, attachment)
     except (NotFound, MistypedReference):
-        return lost()
+        return lost(deps, request, language)
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": file.url})
 
 
 @as_page
 def change(reference: str) -> Response:
     """Carries out what a form of the page asks for, and leads back to the page."""
+    deps = container()
     request = current_request()
+    language = reader_language(deps.catalogues, request)
     form = form_of_request(request)
     token = form.get("t", "")
     try:
-        opened = auth.case_opened_by(token, reference)
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
     except (NotFound, MistypedReference):
-        return lost()
+        return lost(deps, request, language)
     try:
-        complainant.run_command(_once(request, form), opened, status_forms.command(form))
+        complainant.run_command(deps, _once(request, form), opened, status_forms.command(form))
     except Invalid as wrong:
-        late = status_forms.too_late(form, complainant.possible(opened))
-        return _refused(opened, token, form, late or wrong)
+        late = status_forms.too_late(form, complainant.possible(deps.sites, deps.now(), opened))
+        return _refused(deps, request, opened, token, form, late or wrong)
     except Refusal as refusal:
-        return _refused(opened, token, form, refusal)
+        return _refused(deps, request, opened, token, form, refusal)
     query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
-    headers: Headers = PRIVATE | {"Location": link(f"/status/{opened.asked}", query)}
+    headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
     return Response(body="", status_code=303, headers=headers)
 
 
 @as_page
 def give_data(reference: str) -> Response:
     """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
+    deps = container()
     request = current_request()
+    language = reader_language(deps.catalogues, request)
     form = form_of_request(request)
     try:
-        opened = auth.case_opened_by(form.get("t", ""), reference)
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, form.get("t", ""), reference)
     except (NotFound, MistypedReference):
-        return lost()
-    return data_export.answer(opened)
+        return lost(deps, request, language)
+    return data_export.answer(deps, opened)
 
 
 def _once(request: Request, form: dict[str, str]) -> Request:
@@ -94,7 +117,14 @@ def _once(request: Request, form: dict[str, str]) -> Request:
     return request.sending(request.raw, idempotency_key=key)
 
 
-def _refused(opened: OpenedCase, token: str, form: dict[str, str], refusal: Refusal) -> Response:
+def _refused(
+    deps: "StatusPageParts",
+    request: Request,
+    opened: OpenedCase,
+    token: str,
+    form: dict[str, str],
+    refusal: Refusal,
+) -> Response:
     """The page again, with what is wrong and all that was typed. Raises what no form of it can cause.
 
     A reason to withdraw stays where it was asked for: nobody shall send it as a message.
@@ -102,9 +132,11 @@ def _refused(opened: OpenedCase, token: str, form: dict[str, str], refusal: Refu
     errors = status_forms.errors_of(form, refusal)
     if not errors:
         raise refusal
-    current_request().note(problem=refusal.code)
+    request.note(problem=refusal.code)
     is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
     return _page(
+        deps,
+        request,
         "withdraw.html" if is_asked_again else "status.html",
         opened,
         token,
@@ -116,6 +148,8 @@ def _refused(opened: OpenedCase, token: str, form: dict[str, str], refusal: Refu
 
 
 def _page(
+    deps: "StatusPageParts",
+    request: Request,
     template: str,
     opened: OpenedCase,
     token: str,
@@ -128,13 +162,13 @@ def _page(
     done: str | None = None,
 ) -> Response:
     """A page that holds what was typed offers no other language: it would be lost."""
-    deps = container()
     complaint = opened.case.complaint
     site = deps.sites.terms(complaint.site).site
-    wanted = wanted or current_request().query.get("lang", "")
+    wanted = wanted or request.query.get("lang", "")
     language = deps.catalogues.spoken(wanted, complaint.language, site.language)
-    said = status_view_model.values(opened, language, whole=_whole(current_request().query))
+    said = status_view_model.values(deps, opened, language, whole=_whole(request.query))
     return page(
+        deps,
         template,
         language=language,
         address=f"/status/{opened.asked}",
@@ -163,7 +197,7 @@ def _whole(query: Mapping[str, str]) -> Whole | None:
     return Whole(int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else None)
 
 
-def lost() -> Response:
+def lost(deps: "StatusPageParts", request: Request, language: str) -> Response:
     """One page for an unknown reference, another case's token and a wrong one."""
-    current_request().note(problem=NotFound.code)
-    return page("lost.html", language=reader_language(), address="/status", status=404, headers=PRIVATE)
+    request.note(problem=NotFound.code)
+    return page(deps, "lost.html", language=language, address="/status", status=404, headers=PRIVATE)

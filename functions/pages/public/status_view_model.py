@@ -1,11 +1,11 @@
 """What the complainant's page says: the case in the reader's language, and what follows from it now."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.context.context import Context
 from complaints.model.attachment import FileType
 from complaints.model.complaint import RECENT, Complaint
@@ -19,6 +19,13 @@ from functions.serializers.messages import MessageShown
 from functions.serializers.public_view import after_no
 from functions.serializers.status import explained_promise, promises, quiet_since, status_sentence, steps
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasSettings
+    from functions.api.public.complainant import ComplainantParts
+
+    class StatusViewModelParts(ComplainantParts, HasSettings, Protocol):
+        """What this module uses of the container."""
+
 
 class Whole(NamedTuple):
     """All messages are wanted, or those `before` the one in this place."""
@@ -26,19 +33,21 @@ class Whole(NamedTuple):
     before: int | None
 
 
-def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> dict[str, Any]:
+def values(
+    deps: "StatusViewModelParts", opened: OpenedCase, language: str, *, whole: Whole | None = None
+) -> dict[str, Any]:
     """What the page says of the complaint: its last messages, or (`whole`) all that a page holds of them.
 
     `spoken` is the language that the person wrote in.
     """
     case = opened.case
     complaint = case.complaint
-    now = container().now()
-    terms = container().sites.terms(complaint.site)
-    view = complainant.public_view(opened, language)
+    now = deps.now()
+    terms = deps.sites.terms(complaint.site)
+    view = complainant.public_view(deps, opened, language)
     has_more, earlier = whole is None and len(view.messages) == RECENT, 0
     if whole:
-        messages, earlier = complainant.every_message(case, language, whole.before)
+        messages, earlier = complainant.every_message(deps, case, language, whole.before)
         view = replace(view, messages=messages)
     return {
         "reference": complaint.reference,
@@ -48,10 +57,10 @@ def values(opened: OpenedCase, language: str, *, whole: Whole | None = None) -> 
         "has_more": has_more,
         "earlier": earlier,
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
-        "body": _body(complaint, terms),
+        "body": _body(deps.now(), complaint, terms),
         "possible": {step.action: step.text for step in view.next_steps},
         "file_types": ",".join(FileType),
-        "takes_mail": bool(container().settings.inbound_domain) and Way.MAIL in complaint.reach,
+        "takes_mail": bool(deps.settings.inbound_domain) and Way.MAIL in complaint.reach,
         "question": _question(complaint, view.messages),
         "standing": status_sentence(complaint, now),
         "quiet_since": quiet_since(complaint, (message.at for message in view.messages), now),
@@ -72,9 +81,9 @@ def _question(complaint: Complaint, messages: Sequence[MessageShown]) -> Message
     return next(asked, None)
 
 
-def _body(complaint: Complaint, terms: SiteTerms) -> ExternalBody | None:
+def _body(now: datetime, complaint: Complaint, terms: SiteTerms) -> ExternalBody | None:
     """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
-    context = Context(now=container().now(), by=COMPLAINANT, terms=terms)
+    context = Context(now=now, by=COMPLAINANT, terms=terms)
     known = terms.external_body
     if complaint.external_body:
         is_known = known is not None and known.name == complaint.external_body

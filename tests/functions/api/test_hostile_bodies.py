@@ -7,6 +7,7 @@ import pytest
 
 import app
 from benchmarks.hostile_requests import Case, Entrance, entrances
+from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions
@@ -42,7 +43,7 @@ def every_entrance(installation: Installation) -> list[Entrance]:
         reference = installation.take(f"k{number}")
     case = installation.world.cases.load(reference)
     assert case is not None
-    cookie = staff_sessions.begin_session(Claims("Deniz", tuple(Role))).partition(";")[0]
+    cookie = staff_sessions.begin_session(container(), Claims("Deniz", tuple(Role))).partition(";")[0]
     return list(entrances(Case(reference, installation.world.casework.access(case)), "token", cookie))
 
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 import app
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import create_table
 from complaints.commands.case import Add
 from complaints.context.context import Context
@@ -57,7 +58,7 @@ class Large:
         return self.get(f"/v1/desk{path}", query, authorization="Bearer token")
 
     def page(self, path: str) -> Answer:
-        cookie = staff_sessions.begin_session(Claims("Deniz", tuple(Role))).partition(";")[0]
+        cookie = staff_sessions.begin_session(container(), Claims("Deniz", tuple(Role))).partition(";")[0]
         return self.get(f"/desk{path}", cookie=cookie)
 
 

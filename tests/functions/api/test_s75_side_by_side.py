@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from chalice.app import Response
 
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.stores.agenda import AGAIN_AFTER
@@ -100,6 +101,6 @@ def test_s75_a_queue_shows_a_case_in_a_stage_that_only_a_later_release_knows(
     row_with(later, stage="mediating", clock="mediate", mediator="kim")
     request.set_current_request(Request("GET", "/desk", {}, {}, b""))
     page = installation.world.queues.by_urgency(("demo",), ("open",), Filter(), after=None, limit=50)
-    shown = {row.reference: (row.stage, row.clock) for row in rows(page, (), a_member())}
+    shown = {row.reference: (row.stage, row.clock) for row in rows(container(), "en", page, (), a_member())}
     assert shown == {later: ("later", None), known: ("received", "acknowledge")}
     assert [item(listed).stage for listed in page.items] == ["mediating", "received"]

@@ -37,7 +37,9 @@ def told(
     calendar: Calendar, shown: Clock, language: str = "en", **promised: datetime
 ) -> list[dict[str, Any]]:
     way = clock_timeline(calendar, shown.started_at, shown.length, shown.pauses, shown.added)
-    steps = steps_view(language, replace(shown, **{"due": way.due} | promised), calendar, way)
+    steps = steps_view(
+        container.container(), language, replace(shown, **{"due": way.due} | promised), calendar, way
+    )
     return [msgspec.to_builtins(step, builtin_types=(date,)) for step in steps]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import setting_key
 from complaints.adapters.dynamodb.models import SettingItem
 from complaints.context.context import Context
@@ -65,7 +66,7 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(
     installation.deactivate()
     with troubled(THROTTLED, "Query"):
         member = installation.world.settings_store.load(SettingKind.MEMBER, "Deniz")
-        assert settings.with_follow_up(member) == NOTHING_FOLLOWS
+        assert settings.with_follow_up(container(), member) == NOTHING_FOLLOWS
     installation.run_schedule()
     assert installation.owner(case) is None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from complaints.calendars.opening_hours import WEEKDAYS, Window
@@ -82,7 +83,7 @@ def test_the_first_cases_are_reckoned_before_the_administrator_is_answered(
     installation: Installation,
 ) -> None:
     cases = [installation.take(f"k-{number}") for number in range(3)]
-    assert sorted(recalculation.begin(close_early(installation))) == sorted(cases)
+    assert sorted(recalculation.begin(container(), close_early(installation))) == sorted(cases)
     assert due_at_noon(installation, cases) == [True] * 3
 
 
@@ -92,7 +93,7 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(
     case = installation.take("k-1")
     changed = close_early(installation)
     with troubled(THROTTLED):
-        assert settings.with_follow_up(changed) == NOTHING_FOLLOWS
+        assert settings.with_follow_up(container(), changed) == NOTHING_FOLLOWS
     installation.run_schedule(recalculation.GRACE)
     assert due_at_noon(installation, [case]) == [True]
 
@@ -112,7 +113,7 @@ def test_a_run_that_died_in_the_middle_is_gone_on_with(installation: Installatio
     cases = [installation.take(f"k-{number}") for number in range(5)]
     close_early(installation)
     installation.clock.moment += recalculation.GRACE
-    go_on = partial(recalculation.go_on, "site", "demo", pages=2, size=1)
+    go_on = partial(recalculation.go_on, container(), "site", "demo", pages=2, size=1)
     go_on()
     assert sum(due_at_noon(installation, cases)) == 2
     for trouble in ("Query", "BatchGetItem", "TransactWriteItems"):
@@ -129,7 +130,7 @@ def test_a_change_during_the_run_begins_anew(installation: Installation) -> None
     case = installation.take("k-1")
     close_early(installation)
     installation.clock.moment += recalculation.GRACE
-    recalculation.go_on("site", "demo", pages=1, size=1)
+    recalculation.go_on(container(), "site", "demo", pages=1, size=1)
     assert setting(installation).recalculated_to
     close_early(installation, name="Demo Ltd", windows={"tue": (("09:00", "11:00"),)})
     assert setting(installation).recalculated_to is None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from complaints.adapters.container import container
 from complaints.casework.service import Submission
 from complaints.context.context import Context
 from complaints.delivery import reply_address
@@ -38,7 +39,7 @@ class Inbox:
         self._files.bring("k", raw)
         to = self._address_of_a_case(f"k{self._at}")
         arrival = MailEnvelope(key="k", received_at=self._at, envelope=envelope, recipients=(to,))
-        inbound_routing.route(replace(arrival, passes_dmarc=passes))
+        inbound_routing.route(container(), replace(arrival, passes_dmarc=passes))
         (kept,), _ = self._world.inbound_mail.page("demo", after=None, limit=1)
         return kept
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from complaints.adapters.container import container
 from complaints.adapters.mail.ses import Ses
 from complaints.model.inbound_mail import MailEnvelope, MailOutcome, ParsedMail
 from functions.workers import inbound_routing
@@ -26,7 +27,9 @@ def test_a_mail_that_nothing_can_read_is_kept_for_staff_with_its_bytes(table: st
     with opened(table, files=files) as installation:
         installation.world.ses = Failing("us@answerable.example")
         at = MONDAY + timedelta(minutes=1)
-        inbound_routing.route(MailEnvelope(key="k-1", received_at=at, envelope="", recipients=("demo@-",)))
+        inbound_routing.route(
+            container(), MailEnvelope(key="k-1", received_at=at, envelope="", recipients=("demo@-",))
+        )
         (kept,), _ = installation.world.inbound_mail.page("", after=None, limit=9)
     assert (kept.outcome, kept.reason, kept.raw) == (MailOutcome.NOT_TAKEN, inbound_routing.UNREADABLE, "k-1")
     assert files.mail("k-1") == b"whatever"

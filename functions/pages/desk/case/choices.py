@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from complaints.adapters.container import container
 from complaints.casework.lifecycle import DECLARATIONS, refuse_what_is_not_possible
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
@@ -41,7 +40,7 @@ class ChoiceContext(NamedTuple):
     def spoken(self, at: Any) -> str:
         """A moment at the site, in words."""
         calendar = self.context.terms.calendar(self.context.terms.packs[0].id)
-        return container().date_formats.moment(self.teller.language, calendar.local(at))
+        return self.teller.date_formats.moment(self.teller.language, calendar.local(at))
 
 
 Choices = Callable[[ChoiceContext], Iterable[Choice]]
@@ -163,13 +162,13 @@ def _written(sight: ChoiceContext) -> Iterator[Choice]:
 def _told(line: TextLine, sight: ChoiceContext) -> str:
     """A line of the timeline in words."""
     when = sight.spoken(line.when) if line.when else ""
-    return container().catalogues.text(
+    return sight.teller.catalogues.text(
         sight.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when}
     )
 
 
 def _pair(sight: ChoiceContext, first: str, then: str) -> str:
-    return container().catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
+    return sight.teller.catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
 
 
 _OFFERED: Mapping[tuple[str, str], Choices] = {

@@ -50,7 +50,7 @@ def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
         is_over=clock.stopped_at is not None,
         pack=f"{clock.pack}/{clock.pack_version}",
     )
-    return plain if plain.is_over else _reckoned(plain, clock, teller.language, context)
+    return plain if plain.is_over else _reckoned(plain, clock, teller, context)
 
 
 def _words(clock: Clock, now: datetime) -> str:
@@ -61,15 +61,15 @@ def _words(clock: Clock, now: datetime) -> str:
     return "overdue" if clock.is_overdue(now) else "passed"
 
 
-def _reckoned(plain: ClockView, clock: Clock, language: str, context: Context) -> ClockView:
+def _reckoned(plain: ClockView, clock: Clock, teller: EventWording, context: Context) -> ClockView:
     today = context.terms.calendar(clock.pack, clock.pack_version)
     now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
     left = next(iter(parts(calendar, course, context.now))) if plain.words == "running" else None
     marked = calendar_notes(clock, context.terms, now.due)
     return plain._replace(
-        left=left and amount_text(language, left.length, left.left, left.days[1]),
-        reckoning=() if clock.paused_at else steps_as_text(language, clock, calendar, course),
+        left=left and amount_text(teller, teller.language, left.length, left.left, left.days[1]),
+        reckoning=() if clock.paused_at else steps_as_text(teller, teller.language, clock, calendar, course),
         reckoned=marked.get("reckoned"),
         known_until=marked.get("known_until"),
     )

@@ -1,7 +1,8 @@
 """Handles a command that a form sends: carried out, asked about once more, or refused with all words kept."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 
@@ -13,7 +14,7 @@ from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.run_command import kind_of, run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
-from functions.http.responses import status_of, text_of
+from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.desk.case import letter_preview
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
@@ -30,6 +31,17 @@ from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasDateFormats, HasProvider, HasSessions, HasTemplates
+    from complaints.context.stores import Sites
+    from functions.pages.desk.case.letter_preview import LetterPreviewPageParts
+
+    class CaseCommandParts(
+        LetterPreviewPageParts, HasSessions, HasProvider, HasDateFormats, HasTemplates, Protocol
+    ):
+        """What this module uses of the container."""
+
 
 DO, BACK = "do", "back"
 """What the buttons of that page ask for: carry it out, or change it first."""
@@ -54,48 +66,71 @@ class CommandForm(NamedTuple):
 @desk_page
 def carry_out(reference: str, verb: str) -> Response:
     """Carries out what a form asks for, and leads back to the page of the case."""
-    kind_of(verb)
+    deps = container()
     request = current_request()
-    found = auth.claims(request, verb)
+    language = reader_language(deps.catalogues, request)
+    kind_of(verb)
+    found = auth.claims(deps, request, verb)
     form = form_of_request(request, MOST_FIELDS)
-    as_json = _as_command(request, verb, form)
+    as_json = _as_command(deps.sites, request, verb, form)
     asked = CommandForm(reference, verb, form, as_json.version(), as_json, found)
     if form.get("step") == BACK:
-        return case_page(_seen(reference), failed=asked.failed)
+        return case_page(
+            deps, request, language, _seen(deps, request, language, reference), failed=asked.failed
+        )
     try:
-        return _answered(asked)
+        return _answered(deps, request, language, asked)
     except (Invalid, NotNow, Stale) as refusal:
-        wrong = input_errors(fields_of(verb), refusal, form, text_of)
-        return _refused(_seen(reference), asked.failed._replace(wrong=wrong), refusal)
+        wrong = input_errors(fields_of(verb), refusal, form, partial(deps.catalogues.text, language))
+        return _refused(
+            deps,
+            request,
+            language,
+            _seen(deps, request, language, reference),
+            asked.failed._replace(wrong=wrong),
+            refusal,
+        )
 
 
-def _answered(asked: CommandForm) -> Response:
+def _answered(deps: "CaseCommandParts", request: Request, language: str, asked: CommandForm) -> Response:
     command = read(kind_of(asked.verb), asked.request.body)
-    at = open_case(asked.request, asked.reference, asked.verb, asked.found, command)
+    at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
     if not at.was_done and asked.form.get("step") != DO:
-        letters = letter_preview.letters(at, command, asked.version)
+        letters = letter_preview.letters(deps, at, command, asked.version)
         if letters or STAFF_COMMANDS[asked.verb].asked_twice:
-            return _ask(at, asked, letters)
-    run_command(at, command, asked.version)
-    address = link(f"/desk/cases/{at.case.complaint.reference}", {"done": asked.verb})
+            return _ask(deps, request, language, at, asked, letters)
+    run_command(deps, request, at, command, asked.version)
+    address = link(deps.settings, f"/desk/cases/{at.case.complaint.reference}", {"done": asked.verb})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _as_command(request: Request, verb: str, form: FormData) -> Request:
+def _as_command(sites: "Sites", request: Request, verb: str, form: FormData) -> Request:
     """The same command as JSON. Times are those of the site that the form was made for."""
-    zone = container().sites.terms(form.get("site", "")).zone
+    zone = sites.terms(form.get("site", "")).zone
     return as_json(request, verb, body(verb, form, zone), form)
 
 
-def _seen(reference: str) -> CaseView:
+def _seen(deps: "CaseCommandParts", request: Request, language: str, reference: str) -> CaseView:
     return view_of_case(
-        open_case(current_request(), reference, "read_case", auth.claims(current_request(), "read_case"))
+        deps,
+        language,
+        open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case")),
     )
 
 
-def _ask(at: CaseAccess, asked: CommandForm, letters: list[PreviewedLetter]) -> Response:
+def _ask(
+    deps: "CaseCommandParts",
+    request: Request,
+    language: str,
+    at: CaseAccess,
+    asked: CommandForm,
+    letters: list[PreviewedLetter],
+) -> Response:
     """What follows from it, and each letter as it will arrive."""
     return sheet(
+        deps,
+        request,
+        language,
         "sure.html",
         at,
         verb=asked.verb,
@@ -105,23 +140,35 @@ def _ask(at: CaseAccess, asked: CommandForm, letters: list[PreviewedLetter]) -> 
     )
 
 
-def _refused(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Response:
+def _refused(
+    deps: "CaseCommandParts",
+    request: Request,
+    language: str,
+    seen: CaseView,
+    failed: FailedForm,
+    refusal: Refusal,
+) -> Response:
     """The page again with all that was typed, as the case is now, and what is wrong."""
-    current_request().note(problem=refusal.code)
+    request.note(problem=refusal.code)
     changed = []
     if isinstance(refusal, Stale):
         changed = since(seen.happened, refusal.version - failed.version)
         failed = failed._replace(version=refusal.version)
     return case_page(
+        deps,
+        request,
+        language,
         seen,
         status=status_of(refusal),
         failed=failed,
-        errors=list(_errors(seen, failed, refusal)),
+        errors=list(_errors(deps.catalogues, language, seen, failed, refusal)),
         changed=changed,
     )
 
 
-def _errors(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Iterator[FormError]:
+def _errors(
+    catalogues: "Catalogues", language: str, seen: CaseView, failed: FailedForm, refusal: Refusal
+) -> Iterator[FormError]:
     """What the box on top says, with the inputs that it leads to."""
     if isinstance(refusal, NotNow):
         yield FormError(None, why_not(refusal))
@@ -130,9 +177,9 @@ def _errors(seen: CaseView, failed: FailedForm, refusal: Refusal) -> Iterator[Fo
     is_shown = failed.verb in seen.view.allowed_commands
     for name, what in failed.wrong.items():
         label = (
-            text_of(f"case.field.{label_of(failed.verb, name)}")
+            catalogues.text(language, f"case.field.{label_of(failed.verb, name)}")
             if name
-            else text_of(f"case.do.{failed.verb}")
+            else catalogues.text(language, f"case.do.{failed.verb}")
         )
         field = f"{failed.verb}-{name}" if name and is_shown else None
         yield wrong_at(field, label, what)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaints.adapters.container import container
 from complaints.events import case as case_events
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused
 from complaints.events.clocks import (
@@ -38,10 +37,15 @@ from complaints.values.codes import CodeList
 from complaints.values.values import Remedy
 from functions.serializers.labels import label
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, DateFormats
+
 
 class EventWording(NamedTuple):
     """In whose words it is told: the reader's `language`, the codes of the `site`, the `names` of staff."""
 
+    catalogues: "Catalogues"
+    date_formats: "DateFormats"
     language: str
     site: Site
     names: Mapping[str, str]
@@ -49,11 +53,13 @@ class EventWording(NamedTuple):
 
     def word(self, family: str) -> Callable[[Any], str]:
         """A word for a value; `family` is what the msgids of all of them begin with."""
-        return lambda value: container().catalogues.text(self.language, f"{family}{value}")
+        return lambda value: self.catalogues.text(self.language, f"{family}{value}")
 
     def code(self, kind: CodeList) -> Callable[[Any], str]:
         """The site's words for a code."""
-        return lambda name: label(self.site.codes, kind, name, self.language, self.site.language)
+        return lambda name: label(
+            self.catalogues, self.site.codes, kind, name, self.language, self.site.language
+        )
 
     def person(self, id: Any) -> str:
         """What a colleague is called."""
@@ -67,7 +73,7 @@ class EventWording(NamedTuple):
         if isinstance(clock, str):
             return clock
         family = "words.promise." if clock.is_ours else "case.clock."
-        return container().catalogues.text(self.language, f"{family}{clock.purpose}")
+        return self.catalogues.text(self.language, f"{family}{clock.purpose}")
 
 
 def _is_run_of(clock: Clock, key: str) -> bool:

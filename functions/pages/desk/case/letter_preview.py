@@ -1,8 +1,7 @@
 """What would leave for the complainant if a command was carried out: nothing is written."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.adapters.container import container
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.two_cases import PairCommand
@@ -10,6 +9,15 @@ from complaints.values.errors import Stale
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.run_command import given_for
 from functions.services.letter_rendering import preview
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
+    from functions.api.desk.run_command import RunCommandParts
+
+    class LetterPreviewPageParts(
+        RunCommandParts, HasMembers, HasSettings, HasSecrets, HasLetterRenderer, Protocol
+    ):
+        """What this module uses of the container."""
 
 
 class PreviewedLetter(NamedTuple):
@@ -24,7 +32,9 @@ class PreviewedLetter(NamedTuple):
     language: str
 
 
-def letters(at: CaseAccess, command: StaffCommand, version: int) -> list[PreviewedLetter]:
+def letters(
+    deps: "LetterPreviewPageParts", at: CaseAccess, command: StaffCommand, version: int
+) -> list[PreviewedLetter]:
     """The letters that the complainant would get. Raises what carrying it out would raise.
 
     Commands that name another case are decided on both, and are not looked into here.
@@ -34,7 +44,7 @@ def letters(at: CaseAccess, command: StaffCommand, version: int) -> list[Preview
         raise Stale(complaint.version)
     if isinstance(command, PairCommand):
         return []
-    deps, context = container(), given_for(at, command)
+    context = given_for(deps, at, command)
     facts = decide(complaint, command, context)
     if not facts:
         return []
@@ -43,7 +53,7 @@ def letters(at: CaseAccess, command: StaffCommand, version: int) -> list[Preview
     called_for = [letter for letter in writing.letters if letter.to == "complainant"]
     told = []
     for letter in called_for:
-        rendered, reader = preview(letter, context.terms, coming)
+        rendered, reader = preview(deps, letter, context.terms, coming)
         told.append(
             PreviewedLetter(
                 kind=letter.kind,

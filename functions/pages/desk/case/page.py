@@ -2,20 +2,29 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from functions.api.desk.case_access import CaseAccess
+from functions.http.request import Request
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.errors import FormError
 from functions.pages.forms.inputs import FailedForm
 
+if TYPE_CHECKING:
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class CasePageParts(LayoutParts, Protocol):
+        """What this module uses of the container."""
+
 
 def case_page(
+    deps: "CasePageParts",
+    request: Request,
+    language: str,
     seen: CaseView,
     *,
     status: int = 200,
@@ -31,6 +40,9 @@ def case_page(
     possible = forms(seen, failed)
     shown = {form.verb for group in possible.values() for form in group}
     return sheet(
+        deps,
+        request,
+        language,
         "case-page.html",
         seen.at,
         status=status,
@@ -48,11 +60,23 @@ def case_page(
     )
 
 
-def sheet(template: str, at: CaseAccess, *, below: str = "", **values: Any) -> Response:
+def sheet(
+    deps: "CasePageParts",
+    request: Request,
+    language: str,
+    template: str,
+    at: CaseAccess,
+    *,
+    below: str = "",
+    **values: Any,
+) -> Response:
     """A page about a case, in the frame of the desk; its address is `below` that of the case."""
     complaint = at.case.complaint
-    site = container().sites.terms(complaint.site).site
+    site = deps.sites.terms(complaint.site).site
     return desk_layout(
+        deps,
+        request,
+        language,
         template,
         at.by,
         at.member,

@@ -1,9 +1,9 @@
 """View model of the page of a case for one member of staff, in two reads: member with case, and history."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.adapters.container import container
 from complaints.casework.declaration import Group
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
@@ -16,7 +16,6 @@ from complaints.values.errors import NotNow, Refusal
 from complaints.values.people import Member
 from functions.api.desk import case_view
 from functions.api.desk.case_access import CaseAccess
-from functions.http.responses import reader_language
 from functions.pages.desk.case.choices import ChoiceContext
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_texts import EventWording
@@ -28,6 +27,15 @@ from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 from functions.serializers.case import CaseOutline, outline
 from functions.serializers.files import StaffFile
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasMembers
+    from complaints.context.stores import Members
+    from functions.api.desk.case_view import CaseViewParts
+
+    class CaseViewModelParts(CaseViewParts, HasMembers, Protocol):
+        """What this module uses of the container."""
+
 
 GROUPS: dict[str, tuple[str, ...]] = {
     group: tuple(
@@ -85,7 +93,7 @@ class CaseView(NamedTuple):
     @property
     def language(self) -> str:
         """What the complainant's language is called in it, if it is one of ours."""
-        known, tag = container().catalogues, self.complaint.language
+        known, tag = self.sight.teller.catalogues, self.complaint.language
         return known.text(tag, "words.language") if tag in known.languages else tag
 
     @property
@@ -107,18 +115,17 @@ class CaseView(NamedTuple):
         return self.sight.teller.code(kind)(code) if code else None
 
 
-def view_of_case(at: CaseAccess) -> CaseView:
+def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
-    language = reader_language()
-    context = case_view.given_to(at.case, at.by)
-    history = case_view.read_history(at.case, at.member, language)
-    members = colleagues(at)
-    teller = teller_of(at.case, members, language)
+    context = case_view.given_to(deps.sites, deps.now(), at.case, at.by)
+    history = case_view.read_history(deps, at.case, at.member, language)
+    members = colleagues(deps.members, deps.now(), at)
+    teller = teller_of(deps, at.case, members, language)
     happened = timeline(history.last, teller)
     return CaseView(
         at=at,
         context=context,
-        view=outline(at.case, context),
+        view=outline(deps, language, at.case, context),
         received=case_view.receipt_of(history.told[0]),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
@@ -152,13 +159,16 @@ def why_not(refusal: Refusal) -> str:
     return "case.not_now.stage" if refusal.rule == NotNow.rule else f"api.rule.{refusal.rule}"
 
 
-def colleagues(at: CaseAccess) -> list[Member]:
+def colleagues(members: "Members", now: datetime, at: CaseAccess) -> list[Member]:
     """Everybody who works here, whoever looks at the case first; as they were within the last minute."""
-    deps, me = container(), at.member
-    return [me, *(member for member in deps.members.known(deps.now()) if member.id != me.id)]
+    me = at.member
+    return [me, *(member for member in members.known(now) if member.id != me.id)]
 
 
-def teller_of(case: Case, members: Iterable[Member], language: str) -> EventWording:
+def teller_of(
+    deps: "CaseViewModelParts", case: Case, members: Iterable[Member], language: str
+) -> EventWording:
     """In whose words the facts of a case are told."""
-    site = container().sites.terms(case.complaint.site).site
-    return EventWording(language, site, {member.id: member.name for member in members}, case.complaint)
+    site = deps.sites.terms(case.complaint.site).site
+    names = {member.id: member.name for member in members}
+    return EventWording(deps.catalogues, deps.date_formats, language, site, names, case.complaint)

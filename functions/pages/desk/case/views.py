@@ -1,7 +1,10 @@
 """Handlers that show a case to staff: its page, its chain, its letters and its files."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 
+from complaints.adapters.container import container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.staff_commands import STAFF_COMMANDS
@@ -9,7 +12,7 @@ from functions.api.desk import case_letters
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.intake import RECEIVE
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.case.event_texts import EventWording
 from functions.pages.desk.case.page import case_page, sheet
@@ -20,6 +23,13 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.serializers.audit import audit_view
 from functions.services import attachments
 
+if TYPE_CHECKING:
+    from functions.api.desk.case_access import CaseAccessParts
+
+    class CaseViewsParts(CaseAccessParts, Protocol):
+        """What this module uses of the container."""
+
+
 DONE = (*STAFF_COMMANDS, RECEIVE)
 """What a page may be led back from."""
 
@@ -27,44 +37,70 @@ DONE = (*STAFF_COMMANDS, RECEIVE)
 @desk_page
 def show(reference: str) -> Response:
     """The page of a case."""
-    done = current_request().query.get("done")
-    return case_page(view_of_case(_at(reference)), done=done if done in DONE else None)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    done = request.query.get("done")
+    return case_page(
+        deps,
+        request,
+        language,
+        view_of_case(deps, language, _at(deps, request, reference)),
+        done=done if done in DONE else None,
+    )
 
 
 @desk_page
 def show_audit(reference: str) -> Response:
     """The chain of a case: what, who, when, and whether it verifies."""
-    at = _at(reference, "read_audit")
-    found = audit_view(at.case)
-    teller = teller_of(at.case, colleagues(at), reader_language())
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = _at(deps, request, reference, "read_audit")
+    found = audit_view(deps.cases, at.case)
+    teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
     told = [(entry.number, hash_chain.hash_of(entry.data), _told(entry, teller)) for entry in found.stored]
-    return sheet("audit.html", at, below="/audit", flaws=found.flaws, entries=told)
+    return sheet(deps, request, language, "audit.html", at, below="/audit", flaws=found.flaws, entries=told)
 
 
 @desk_page
 def list_letters(reference: str) -> Response:
     """All letters of a case, with what became of each."""
-    at = _at(reference)
-    return sheet("letters.html", at, below="/letters", letters=case_letters.of_case(at.case, at.member))
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = _at(deps, request, reference)
+    return sheet(
+        deps,
+        request,
+        language,
+        "letters.html",
+        at,
+        below="/letters",
+        letters=case_letters.of_case(deps, at.case, at.member),
+    )
 
 
 @desk_page
 def show_letter(reference: str, letter: str) -> Response:
     """One letter as a page to print."""
-    return case_letters.printed(_at(reference).case, letter)
+    deps = container()
+    request = current_request()
+    return case_letters.printed(deps, _at(deps, request, reference).case, letter)
 
 
 @desk_page
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
-    at = _at(reference)
-    file = attachments.download_of(at.case, attachment, at.member)
+    deps = container()
+    request = current_request()
+    at = _at(deps, request, reference)
+    file = attachments.download_of(deps, at.case, attachment, at.member)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file.url})
 
 
-def _at(reference: str, action: str = "read_case") -> CaseAccess:
-    request = current_request()
-    return open_case(request, reference, action, auth.claims(request, action))
+def _at(deps: "CaseViewsParts", request: Request, reference: str, action: str = "read_case") -> CaseAccess:
+    return open_case(deps, request, reference, action, auth.claims(deps, request, action))
 
 
 def _told(entry: StoredEntry, teller: EventWording) -> TimelineEntry | None:

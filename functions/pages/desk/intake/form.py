@@ -1,16 +1,14 @@
 """The form for a complaint that staff record: what it asks, and where each answer stands in the body."""
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
-from complaints.adapters.container import container
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.values import Channel, Feedback
 from functions.api.public.schema import ToldForm
-from functions.http.responses import text_of
 from functions.pages.forms.complaint import CONSENT, POINTERS
 from functions.pages.forms.fields import FormField, field_at
 from functions.pages.forms.input_errors import input_errors
@@ -19,6 +17,10 @@ from functions.pages.forms.to_json import body_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import Widget
 from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
 
 Form = Mapping[str, str]
 
@@ -53,17 +55,19 @@ def body(form: FormData, terms: SiteTerms) -> dict[str, Any]:
     return told | {"consent": form.get("consent") == CONSENT}
 
 
-def inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> dict[str, list[Input]]:
+def inputs(
+    catalogues: "Catalogues", terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]
+) -> dict[str, list[Input]]:
     """The inputs of each group, with what was typed."""
     return {
-        group: [_input(fields()[name], terms, language, form, wrong) for name in names]
+        group: [_input(catalogues, fields()[name], terms, language, form, wrong) for name in names]
         for group, names in GROUPS.items()
     }
 
 
-def wrong_in(refusal: Refusal, form: Form) -> dict[str, str]:
+def wrong_in(catalogues: "Catalogues", language: str, refusal: Refusal, form: Form) -> dict[str, str]:
     """What is said beside each input; what no input can mend stands under ''."""
-    return input_errors(fields().values(), refusal, form, text_of)
+    return input_errors(fields().values(), refusal, form, partial(catalogues.text, language))
 
 
 def _field(name: str) -> FormField:
@@ -75,7 +79,14 @@ def _field(name: str) -> FormField:
     )
 
 
-def _input(asked: FormField, terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> Input:
+def _input(
+    catalogues: "Catalogues",
+    asked: FormField,
+    terms: SiteTerms,
+    language: str,
+    form: Form,
+    wrong: Mapping[str, str],
+) -> Input:
     return Input(
         id=asked.name,
         name=asked.name,
@@ -84,7 +95,7 @@ def _input(asked: FormField, terms: SiteTerms, language: str, form: Form, wrong:
         required=asked.required,
         value=form.get(asked.name, _usual(asked.name, terms)),
         wrong=wrong.get(asked.name),
-        options=_options(asked.name, terms, language),
+        options=_options(catalogues, asked.name, terms, language),
     )
 
 
@@ -92,8 +103,10 @@ def _usual(name: str, terms: SiteTerms) -> str:
     return {"feedback": Feedback.COMPLAINT, "language": terms.site.language}.get(name, "")
 
 
-def _options(name: str, terms: SiteTerms, language: str) -> tuple[Choice, ...] | None:
-    words, site = container().catalogues, terms.site
+def _options(
+    catalogues: "Catalogues", name: str, terms: SiteTerms, language: str
+) -> tuple[Choice, ...] | None:
+    words, site = catalogues, terms.site
     match name:
         case "channel":
             return tuple(Choice(each, words.text(language, f"case.channel.{each}")) for each in CHANNELS)
@@ -105,7 +118,8 @@ def _options(name: str, terms: SiteTerms, language: str) -> tuple[Choice, ...] |
         case "category":
             codes = [each.code for each in site.codes.offered(CATEGORIES)]
             return tuple(
-                Choice(code, label(site.codes, CATEGORIES, code, language, site.language)) for code in codes
+                Choice(code, label(catalogues, site.codes, CATEGORIES, code, language, site.language))
+                for code in codes
             )
         case "consent":
             return (Choice(CONSENT, words.text(language, "case.intake.consent.yes")),)

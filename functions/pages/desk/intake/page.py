@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 from chalice.app import Response
@@ -13,8 +14,8 @@ from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
 from functions.api.desk.intake import RECEIVE, record_complaint
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language, status_of, text_of
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
@@ -23,6 +24,15 @@ from functions.pages.forms.json_request import form_key
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+    from complaints.context.stores import Sites
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class IntakePageParts(LayoutParts, Protocol):
+        """What this module uses of the container."""
+
+
 ADDRESS = "/desk/intake"
 EMPTY: Mapping[str, str] = {}
 
@@ -30,10 +40,18 @@ EMPTY: Mapping[str, str] = {}
 @desk_page
 def show() -> Response:
     """The form for one of the sites that the person serves: the one that is named, or the first."""
+    deps = container()
     request = current_request()
-    by, me = auth.authenticate(auth.claims(request, RECEIVE), RECEIVE)
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, RECEIVE), RECEIVE)
     return _form(
-        by, me, _terms(me, request.query.get("site", "")), taken=_named(request.query.get("taken", ""))
+        deps,
+        request,
+        language,
+        by,
+        me,
+        _terms(deps.sites, me, request.query.get("site", "")),
+        taken=_named(request.query.get("taken", "")),
     )
 
 
@@ -41,23 +59,25 @@ def show() -> Response:
 def take() -> Response:
     """Takes what was told, and leads to the case, or to its receipt where the case is not there for who took
     it down; a form that is wrong is shown again: 422."""
+    deps = container()
     request = current_request()
-    found = auth.claims(request, RECEIVE)
+    language = reader_language(deps.catalogues, request)
+    found = auth.claims(deps, request, RECEIVE)
     form = form_of_request(request, MOST_FIELDS)
-    by, me = auth.authenticate(found, RECEIVE)
-    terms = _terms(me, form.get("site", ""))
+    by, me = auth.authenticate(deps, request, found, RECEIVE)
+    terms = _terms(deps.sites, me, form.get("site", ""))
     body = intake_form.body(form, terms)
     key = form_key(form, RECEIVE, msgspec.json.encode(body, order="deterministic"))
     try:
-        taken = record_complaint(found, body, key)
+        taken = record_complaint(deps, request, found, body, key)
     except Invalid as refusal:
         request.note(problem=refusal.code)
-        wrong = intake_form.wrong_in(refusal, form)
-        return _form(by, me, terms, form, wrong, status_of(refusal))
+        wrong = intake_form.wrong_in(deps.catalogues, language, refusal, form)
+        return _form(deps, request, language, by, me, terms, form, wrong, status_of(refusal))
     complaint = taken.case.complaint
-    address = link(f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
-    if not auth.sees(me, complaint):
-        address = link(ADDRESS, {"site": complaint.site, "taken": complaint.reference})
+    address = link(deps.settings, f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
+    if not auth.sees(deps.sites, me, complaint):
+        address = link(deps.settings, ADDRESS, {"site": complaint.site, "taken": complaint.reference})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
@@ -69,15 +89,18 @@ def _named(typed: str) -> str | None:
         return None
 
 
-def _terms(me: Member, wanted: str) -> SiteTerms:
+def _terms(sites: "Sites", me: Member, wanted: str) -> SiteTerms:
     """The terms of a site that the person serves. Raises `NotFound`."""
     key = wanted or next(iter(me.sites), "")
     if not me.serves(key):
         raise NotFound
-    return container().sites.terms(key)
+    return sites.terms(key)
 
 
 def _form(
+    deps: "IntakePageParts",
+    request: Request,
+    language: str,
     by: Actor,
     me: Member,
     terms: SiteTerms,
@@ -87,6 +110,9 @@ def _form(
     taken: str | None = None,
 ) -> Response:
     return desk_layout(
+        deps,
+        request,
+        language,
         "intake.html",
         by,
         me,
@@ -97,13 +123,17 @@ def _form(
         status=status,
         site=terms.site,
         taken=taken,
-        others=[container().sites.terms(key).site for key in me.sites if key != terms.site.key],
-        groups=intake_form.inputs(terms, reader_language(), form, wrong),
+        others=[deps.sites.terms(key).site for key in me.sites if key != terms.site.key],
+        groups=intake_form.inputs(deps.catalogues, terms, language, form, wrong),
         once=secrets.token_urlsafe(12),
-        errors=[_error(name, what) for name, what in wrong.items()],
+        errors=[_error(deps.catalogues, language, name, what) for name, what in wrong.items()],
     )
 
 
-def _error(name: str, what: str) -> FormError:
-    named = text_of(f"case.field.intake.{name}") if name else text_of("case.do.receive")
+def _error(catalogues: "Catalogues", language: str, name: str, what: str) -> FormError:
+    named = (
+        catalogues.text(language, f"case.field.intake.{name}")
+        if name
+        else catalogues.text(language, "case.do.receive")
+    )
     return wrong_at(name or None, named, what)

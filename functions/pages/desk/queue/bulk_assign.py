@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
 
+from complaints.adapters.container import container
 from complaints.commands.case import Assign
 from complaints.values import reference
 from complaints.values.errors import Invalid, NotNow, Refusal
@@ -20,6 +21,14 @@ from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_addre
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasMembers, HasProvider, HasSecrets, HasSessions
+    from functions.api.desk.run_command import RunCommandParts
+
+    class BulkAssignPageParts(RunCommandParts, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):
+        """What this module uses of the container."""
+
 
 MOST = 100
 REASONS = frozenset({"stale", "not-found", "invalid", "not-now", "unavailable"})
@@ -37,19 +46,23 @@ class AssignReport(NamedTuple):
 @desk_page
 def assign() -> Response:
     """Gives the chosen cases to a member, and leads back to the queue, which says what was done."""
+    deps = container()
     request = current_request()
-    auth.authenticate(auth.claims(request, Assign.verb), Assign.verb)
+    auth.authenticate(deps, request, auth.claims(deps, request, Assign.verb), Assign.verb)
     fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
     named = [value.partition(".")[::2] for name, value in fields if name == "case"]
     chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": form.get("to", "")})
-    outcomes = [(name, _given(name, version, command, form.get("once", ""))) for name, version in chosen]
+    outcomes = [
+        (name, _given(deps, request, name, version, command, form.get("once", "")))
+        for name, version in chosen
+    ]
     left = [f"{name}.{why}" for name, why in outcomes if why]
     request.note(references=[name for name, _ in outcomes], left=left)
     path, _, query = own_address(form.get("back", "")).partition("?")
     said = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
-    address = link(path, dict(parse_qsl(query)) | said)
+    address = link(deps.settings, path, dict(parse_qsl(query)) | said)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
@@ -65,13 +78,16 @@ def told(query: Mapping[str, str], colleagues: Iterable[Member]) -> AssignReport
     )
 
 
-def _given(name: str, version: str, command: Assign, once: str) -> str:
+def _given(
+    deps: "BulkAssignPageParts", request: Request, name: str, version: str, command: Assign, once: str
+) -> str:
     """Nothing when the case was given, or why not."""
-    request = current_request()
     try:
         asked = _as_command(request, name, version, command, once)
-        found = auth.claims(request, Assign.verb)
-        run_command(open_case(asked, name, Assign.verb, found, command), command, asked.version())
+        found = auth.claims(deps, request, Assign.verb)
+        run_command(
+            deps, request, open_case(deps, asked, name, Assign.verb, found, command), command, asked.version()
+        )
     except Refusal as refusal:
         code = NotNow.code if isinstance(refusal, NotNow) else refusal.code
         return code if code in REASONS else Invalid.code

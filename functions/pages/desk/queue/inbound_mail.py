@@ -1,12 +1,24 @@
 """Mail that came in, as pages: what became of each, and the words of what no case took."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 
+from complaints.adapters.container import container
 from functions.api.desk import inbound_mail, queue_filters
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
+
+if TYPE_CHECKING:
+    from functions.api.desk.inbound_mail import InboundMailParts
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class InboundMailPageParts(LayoutParts, InboundMailParts, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS, STRAYS = "/desk/mail", "/desk/stray-mail"
 LISTED = 10
@@ -16,27 +28,37 @@ LISTED = 10
 @desk_page
 def show() -> Response:
     """The mail of one site, the first of the person's unless another is asked for."""
-    return _page(inbound_mail.OF_A_SITE, ADDRESS)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return _page(deps, request, language, inbound_mail.OF_A_SITE, ADDRESS)
 
 
 @desk_page
 def show_strays() -> Response:
     """The mail that names no site of ours."""
-    return _page(inbound_mail.OF_NONE, STRAYS)
-
-
-def _page(action: str, address: str) -> Response:
+    deps = container()
     request = current_request()
-    by, me = auth.authenticate(auth.claims(request, action), action)
+    language = reader_language(deps.catalogues, request)
+    return _page(deps, request, language, inbound_mail.OF_NONE, STRAYS)
+
+
+def _page(
+    deps: "InboundMailPageParts", request: Request, language: str, action: str, address: str
+) -> Response:
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
     is_of_a_site = action == inbound_mail.OF_A_SITE
     site = (request.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
     asked = {"site": site} if site else {}
     page = (
-        inbound_mail.page_of(me, site, request.query.get("cursor"), LISTED)
+        inbound_mail.page_of(deps, language, me, site, request.query.get("cursor"), LISTED)
         if site or not is_of_a_site
         else None
     )
     return desk_layout(
+        deps,
+        request,
+        language,
         "received-mail.html",
         by,
         me,
@@ -46,7 +68,7 @@ def _page(action: str, address: str) -> Response:
         path=address,
         asked=asked,
         site=site,
-        sites=queue_filters.sites_of(me) if is_of_a_site else [],
+        sites=queue_filters.sites_of(deps.sites, me) if is_of_a_site else [],
         mails=page.items if page else (),
         next=page.next if page else None,
     )

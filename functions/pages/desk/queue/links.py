@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints.adapters.container import container
 from complaints.reporting.queue_rows import QueueEntry, QueuePage
 from complaints.values.people import Member
 from functions.api.desk.queue_filters import FILTERS
@@ -26,7 +25,7 @@ class QueueLink(NamedTuple):
     is_least: bool = False
 
 
-def links(page: QueuePage, wanted: QueueQuery, me: Member) -> list[QueueLink]:
+def links(now: datetime, page: QueuePage, wanted: QueueQuery, me: Member) -> list[QueueLink]:
     """A link to every queue but the approvals, which have a place of their own."""
     names = [name for name in QUEUES if name != "approvals"]
     is_mine = wanted.owner == me.id
@@ -36,7 +35,7 @@ def links(page: QueuePage, wanted: QueueQuery, me: Member) -> list[QueueLink]:
     if wanted.queue != FIRST:
         counted = len(page.items), page.next is not None
         return [QueueLink(name, *counted) if name == wanted.queue else QueueLink(name) for name in names]
-    return [_counted(name, page, me, container().now()) for name in names]
+    return [_counted(name, page, me, now) for name in names]
 
 
 def _counted(name: str, page: QueuePage, me: Member, now: datetime) -> QueueLink:

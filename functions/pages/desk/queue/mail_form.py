@@ -1,15 +1,14 @@
 """The forms of a mail that no case took: what is asked before it becomes a complaint or joins a case."""
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from complaints.commands.inbound_mail import JoinMail
 from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
 from functions.api.desk.mail_handling import MailComplaint, MailJoining
-from functions.http.responses import reader_language, text_of
 from functions.pages.desk.intake import form
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
@@ -18,20 +17,28 @@ from functions.pages.forms.to_json import body_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import Widget
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
+
 REFERENCE = "reference"
 
 Form = Mapping[str, str]
 NOTHING: Form = {}
 
 
-def asked_of_complaint(mail: ReceivedMail, terms: SiteTerms, typed: Form, wrong: Form) -> list[Input]:
+def asked_of_complaint(
+    catalogues: "Catalogues", language: str, mail: ReceivedMail, terms: SiteTerms, typed: Form, wrong: Form
+) -> list[Input]:
     """What a complaint says that is made of the mail: what was typed, or else what the mail says."""
     said = _said_by(mail, terms) | dict(typed)
-    groups = form.inputs(terms, reader_language(), said, wrong)
+    groups = form.inputs(catalogues, terms, language, said, wrong)
     inputs = [
         each for group in groups.values() for each in group if each.name in MailComplaint.__struct_fields__
     ]
-    return [_with_addresses(each, mail) if each.name == "email" else each for each in inputs]
+    return [
+        _with_addresses(catalogues, language, each, mail) if each.name == "email" else each for each in inputs
+    ]
 
 
 def asked_of_joining(mail: ReceivedMail, typed: Form, wrong: Form) -> list[Input]:
@@ -48,9 +55,9 @@ def complaint_body(form: FormData) -> dict[str, Any]:
     return body_of(_fields(), form)
 
 
-def wrong_in(refusal: Invalid, form: Form) -> dict[str, str]:
+def wrong_in(catalogues: "Catalogues", language: str, refusal: Invalid, form: Form) -> dict[str, str]:
     """What is said beside each input, by its name."""
-    return input_errors(_fields(), refusal, form, text_of)
+    return input_errors(_fields(), refusal, form, partial(catalogues.text, language))
 
 
 @cache
@@ -68,13 +75,13 @@ def _said_by(mail: ReceivedMail, terms: SiteTerms) -> dict[str, str]:
     }
 
 
-def _with_addresses(asked: Input, mail: ReceivedMail) -> Input:
+def _with_addresses(catalogues: "Catalogues", language: str, asked: Input, mail: ReceivedMail) -> Input:
     """Who wrote by a contact form stands in `Reply-To`, where anybody may write anything: staff choose."""
     if not mail.reply_to:
         return asked._replace(required=True)
     named = {"from": mail.sender, "reply_to": mail.reply_to}
     choices = (
-        Choice(address, text_of(f"case.mail.address.{header}", address=address))
+        Choice(address, catalogues.text(language, f"case.mail.address.{header}", address=address))
         for header, address in named.items()
         if address
     )

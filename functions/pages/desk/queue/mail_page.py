@@ -1,6 +1,7 @@
 """One mail that came in, as a page: all of its words, and what somebody may do with it."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
@@ -13,8 +14,8 @@ from functions.api.desk.inbound_mail import OpenedMail
 from functions.api.desk.intake import RECEIVE
 from functions.api.desk.mail_handling import JOIN, MOVE
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import status_of, text_of
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
 from functions.pages.desk.queue import mail_form
 from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
@@ -23,72 +24,117 @@ from functions.pages.forms.errors import FormError, wrong_at
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, Settings
+    from functions.api.desk.inbound_mail import InboundMailParts
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class MailPageParts(LayoutParts, InboundMailParts, Protocol):
+        """What this module uses of the container."""
+
+
 Form = Mapping[str, str]
 
 
 @desk_page
 def show(mail: str) -> Response:
     """The page of a mail."""
-    return _page(inbound_mail.looked_at(current_request(), mail))
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return _page(deps, request, language, inbound_mail.looked_at(deps, request, mail))
 
 
 @desk_page
 def fetch_raw(mail: str) -> Response:
     """Leads to the mail as it came, as a download."""
-    url = raw_mail.handed_out(inbound_mail.looked_at(current_request(), mail).mail).url
+    deps = container()
+    url = raw_mail.handed_out(deps, inbound_mail.looked_at(deps, current_request(), mail).mail).url
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": url})
 
 
 @desk_page
 def join(mail: str) -> Response:
     """Lets the mail join a case, and leads to it."""
-    looked, form = inbound_mail.looked_at(current_request(), mail, JOIN), _typed()
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    looked, form = inbound_mail.looked_at(deps, request, mail, JOIN), _typed(request)
     try:
-        settled = mail_handling.joined(looked, form.get(REFERENCE, "").strip() or None)
+        settled = mail_handling.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
-        return _page(looked, form, mail_form.wrong_in(refusal, form), status_of(refusal))
+        return _page(
+            deps,
+            request,
+            language,
+            looked,
+            form,
+            mail_form.wrong_in(deps.catalogues, language, refusal, form),
+            status_of(refusal),
+        )
     except (MistypedReference, NotFound) as refusal:
         if looked.mail.reference:
             raise
-        wrong = {REFERENCE: text_of(f"api.problem.{refusal.code}.detail")}
-        return _page(looked, form, wrong, status_of(Invalid()))
-    return _led_to(f"/desk/cases/{settled.reference}")
+        wrong = {REFERENCE: deps.catalogues.text(language, f"api.problem.{refusal.code}.detail")}
+        return _page(deps, request, language, looked, form, wrong, status_of(Invalid()))
+    return _led_to(deps.settings, f"/desk/cases/{settled.reference}")
 
 
 @desk_page
 def make_complaint(mail: str) -> Response:
     """Makes a complaint of the mail, and leads to it, if it is there for whoever made it."""
-    looked, form = inbound_mail.looked_at(current_request(), mail, RECEIVE), _typed()
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    looked, form = inbound_mail.looked_at(deps, request, mail, RECEIVE), _typed(request)
     told = mail_form.complaint_body(form)
     try:
-        taken = mail_handling.complaint_of(looked, mail_handling.read_complaint(told))
+        taken = mail_handling.complaint_of(deps, looked, mail_handling.read_complaint(told))
     except Invalid as refusal:
-        return _page(looked, form, mail_form.wrong_in(refusal, form), status_of(refusal))
+        return _page(
+            deps,
+            request,
+            language,
+            looked,
+            form,
+            mail_form.wrong_in(deps.catalogues, language, refusal, form),
+            status_of(refusal),
+        )
     complaint = taken.case.complaint
-    if auth.sees(looked.member, complaint):
-        return _led_to(f"/desk/cases/{complaint.reference}", done=RECEIVE)
-    return _led_to("/desk/mail", site=complaint.site)
+    if auth.sees(deps.sites, looked.member, complaint):
+        return _led_to(deps.settings, f"/desk/cases/{complaint.reference}", done=RECEIVE)
+    return _led_to(deps.settings, "/desk/mail", site=complaint.site)
 
 
 @desk_page
 def move(mail: str) -> Response:
     """Gives a mail that came to no site to the staff of one."""
-    looked = inbound_mail.looked_at(current_request(), mail, MOVE)
-    mail_handling.moved(looked, _typed().get("site", ""))
-    return _led_to("/desk/stray-mail")
-
-
-def _typed() -> FormData:
+    deps = container()
     request = current_request()
+    looked = inbound_mail.looked_at(deps, request, mail, MOVE)
+    mail_handling.moved(deps, looked, _typed(request).get("site", ""))
+    return _led_to(deps.settings, "/desk/stray-mail")
+
+
+def _typed(request: Request) -> FormData:
     return form_of_request(request, MOST_FIELDS)
 
 
-def _led_to(address: str, **query: str) -> Response:
-    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": link(address, query)})
+def _led_to(settings: "Settings", address: str, **query: str) -> Response:
+    return Response(
+        body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": link(settings, address, query)}
+    )
 
 
-def _page(looked: OpenedMail, typed: Form = NOTHING, wrong: Form = NOTHING, status: int = 200) -> Response:
-    deps = container()
+def _page(
+    deps: "MailPageParts",
+    request: Request,
+    language: str,
+    looked: OpenedMail,
+    typed: Form = NOTHING,
+    wrong: Form = NOTHING,
+    status: int = 200,
+) -> Response:
     by, me, mail = looked
     waits = (
         mail.outcome not in (*mail_handling.TAKEN, MailOutcome.HARMFUL, MailOutcome.MOVED)
@@ -98,6 +144,9 @@ def _page(looked: OpenedMail, typed: Form = NOTHING, wrong: Form = NOTHING, stat
     can = {action: waits and may(by.roles, action) for action in (JOIN, RECEIVE, MOVE)}
     address = f"/desk/mail/{deps.inbound_mail.name_of(mail)}"
     return desk_layout(
+        deps,
+        request,
+        language,
         "one-mail.html",
         by,
         me,
@@ -107,16 +156,18 @@ def _page(looked: OpenedMail, typed: Form = NOTHING, wrong: Form = NOTHING, stat
         place="mail" if mail.site else "strays",
         zone=terms.site.zone if terms else None,
         status=status,
-        mail=inbound_mail.mail_view(mail),
+        mail=inbound_mail.mail_view(deps, language, mail),
         has_raw=mail.outcome is not MailOutcome.HARMFUL and not mail.removed,
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
-        complaint=mail_form.asked_of_complaint(mail, terms, typed, wrong) if terms and can[RECEIVE] else None,
+        complaint=mail_form.asked_of_complaint(deps.catalogues, language, mail, terms, typed, wrong)
+        if terms and can[RECEIVE]
+        else None,
         sites=list(deps.sites.all()) if terms is None and can[MOVE] else [],
-        errors=[_error(name, what) for name, what in wrong.items()],
+        errors=[_error(deps.catalogues, language, name, what) for name, what in wrong.items()],
     )
 
 
-def _error(name: str, what: str) -> FormError:
+def _error(catalogues: "Catalogues", language: str, name: str, what: str) -> FormError:
     label = f"{JOIN}.{REFERENCE}" if name == REFERENCE else f"intake.{name}"
-    return wrong_at(name, text_of(f"case.field.{label}"), what)
+    return wrong_at(name, catalogues.text(language, f"case.field.{label}"), what)

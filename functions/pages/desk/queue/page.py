@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
@@ -13,7 +14,7 @@ from complaints.values.people import Actor, Member
 from complaints.values.saved_filters import SavedFilters
 from functions.api.desk import queue_filters, queues
 from functions.http import auth, cursors
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.queue.bulk_assign import told
 from functions.pages.desk.queue.links import links
@@ -21,6 +22,15 @@ from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasQueues
+    from complaints.context.stores import Members
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class QueuePageParts(LayoutParts, HasQueues, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/desk"
 APPROVALS = "/desk/approvals"
@@ -31,25 +41,42 @@ LOOKED_AT = "100"
 @desk_page
 def show() -> Response:
     """A page of a queue."""
-    return _shown("read_queue", ADDRESS, "queue", current_request().query)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return _shown(deps, request, language, "read_queue", ADDRESS, "queue", request.query)
 
 
 @desk_page
 def show_approvals() -> Response:
     """Decisions that wait for somebody else's approval: what a reviewer has to do."""
-    asked = {"limit": LOOKED_AT} | dict(current_request().query) | {"queue": "approvals"}
-    return _shown("approve", APPROVALS, "approvals", asked)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    asked = {"limit": LOOKED_AT} | dict(request.query) | {"queue": "approvals"}
+    return _shown(deps, request, language, "approve", APPROVALS, "approvals", asked)
 
 
-def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> Response:
+def _shown(
+    deps: "QueuePageParts",
+    request: Request,
+    language: str,
+    action: str,
+    address: str,
+    place: str,
+    query: Mapping[str, str],
+) -> Response:
     asked = queue_filters.asked(query)
-    found = auth.claims(current_request(), action)
+    found = auth.claims(deps, request, action)
     by, me, other, views = auth.authenticate_with_case(
-        found, action, asked.get("of"), with_views=place == "queue"
+        deps, request, found, action, asked.get("of"), with_views=place == "queue"
     )
-    wanted = queues.asked_for(asked, me, other)
+    wanted = queues.asked_for(deps, asked, me, other)
     kept = {name: value for name, value in asked.items() if name != "cursor"}
     return desk_layout(
+        deps,
+        request,
+        language,
         "queue.html",
         by,
         me,
@@ -59,38 +86,50 @@ def _shown(action: str, address: str, place: str, query: Mapping[str, str]) -> R
         of=other if wanted.owner != me.id else None,
         path=address,
         kept=kept,
-        **_saved(views, kept),
+        **_saved(request, views, kept),
         is_first="cursor" not in asked,
-        filters=queue_filters.fields(asked, me, _colleagues(me), reader_language()),
+        filters=queue_filters.fields(deps, asked, me, _colleagues(deps.members, deps.now(), me), language),
         is_filtered=queue_filters.is_filtered(asked),
         is_elsewhere=not wanted.sites,
-        **_values(queues.page_of(wanted), wanted, by, me),
+        **_values(deps, request, language, queues.page_of(deps.queues, deps.now(), wanted), wanted, by, me),
     )
 
 
-def _saved(views: SavedFilters, kept: Mapping[str, str]) -> dict[str, Any]:
+def _saved(request: Request, views: SavedFilters, kept: Mapping[str, str]) -> dict[str, Any]:
     """The views of the person, what a new one would keep of this address, and whether one was just saved."""
     query = queue_filters.saved(kept)
-    return {"views": views.items, "to_save": query, "is_saved": current_request().query.get("saved") == "1"}
+    return {"views": views.items, "to_save": query, "is_saved": request.query.get("saved") == "1"}
 
 
-def _colleagues(me: Member) -> list[Member]:
+def _colleagues(members: "Members", now: datetime, me: Member) -> list[Member]:
     """Who handles cases at sites that somebody serves."""
-    known = container().members.known(container().now())
+    known = members.known(now)
     return [each for each in known if any(each.handles(key) for key in me.sites)]
 
 
-def _values(page: QueuePage, wanted: queues.QueueQuery, by: Actor, me: Member) -> dict[str, Any]:
-    everybody = container().members.known(container().now())
+def _values(
+    deps: "QueuePageParts",
+    request: Request,
+    language: str,
+    page: QueuePage,
+    wanted: queues.QueueQuery,
+    by: Actor,
+    me: Member,
+) -> dict[str, Any]:
+    everybody = deps.members.known(deps.now())
     return {
         "queue": wanted.queue,
-        "rows": rows(page, everybody, me),
-        "links": links(page, wanted, me),
-        "standing_in": list(absence.whom_i_stand_in_for(me, everybody)) if wanted.queue == "mine" else (),
-        "next": cursors.make_cursor(page.next, wanted.listed) if page.next else None,
+        "rows": rows(deps, language, page, everybody, me),
+        "links": links(deps.now(), page, wanted, me),
+        "standing_in": list(absence.whom_i_stand_in_for(deps, me, everybody))
+        if wanted.queue == "mine"
+        else (),
+        "next": cursors.make_cursor(deps.secrets, deps.now(), page.next, wanted.listed)
+        if page.next
+        else None,
         "may_assign": may(by.roles, "assign") and wanted.queue != "closed",
-        "all_chosen": current_request().query.get("choose") == "all",
-        "colleagues": _colleagues(me),
-        "done": told(current_request().query, everybody),
+        "all_chosen": request.query.get("choose") == "all",
+        "colleagues": _colleagues(deps.members, deps.now(), me),
+        "done": told(request.query, everybody),
         "once": secrets.token_urlsafe(12),
     }

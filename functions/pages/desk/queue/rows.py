@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.adapters.container import container
 from complaints.reporting.queue_rows import QueueEntry, QueuePage
 from complaints.values.people import Member
-from functions.http.responses import reader_language
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasCatalogues, HasNow, HasSites
+
+    class QueueRowsParts(HasSites, HasCatalogues, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 LATER = "later"
 """Stands for a stage that only a later release has a name for."""
@@ -30,33 +35,43 @@ class QueueRow(NamedTuple):
     marks: list[str]
 
 
-def rows(page: QueuePage, colleagues: Iterable[Member], me: Member) -> list[QueueRow]:
+def rows(
+    deps: "QueueRowsParts", language: str, page: QueuePage, colleagues: Iterable[Member], me: Member
+) -> list[QueueRow]:
     """The cases of a page in its order."""
     names = {member.id: member.name for member in colleagues}
-    now = container().now()
-    return [_row(listed, names, now, several=len(me.sites) > 1) for listed in page.items]
+    now = deps.now()
+    return [_row(deps, language, listed, names, now, several=len(me.sites) > 1) for listed in page.items]
 
 
-def _row(listed: QueueEntry, names: dict[str, str], now: datetime, *, several: bool) -> QueueRow:
+def _row(
+    deps: "QueueRowsParts",
+    language: str,
+    listed: QueueEntry,
+    names: dict[str, str],
+    now: datetime,
+    *,
+    several: bool,
+) -> QueueRow:
     row = listed.row
     return QueueRow(
         reference=row.reference,
         chosen=f"{row.reference}.{row.version}",
         subject=listed.card.subject,
-        stage=row.stage if _has_words(f"queues.stage.{row.stage}") else LATER,
+        stage=row.stage if _has_words(deps.catalogues, language, f"queues.stage.{row.stage}") else LATER,
         level=listed.level,
         owner=names.get(listed.assignee or "", listed.assignee),
-        site=container().sites.terms(listed.site).site.name if several else "",
+        site=deps.sites.terms(listed.site).site.name if several else "",
         due=row.due_at,
         is_overdue=row.is_overdue(now),
-        clock=row.clock if _has_words(f"words.promise.{row.clock}") else None,
+        clock=row.clock if _has_words(deps.catalogues, language, f"words.promise.{row.clock}") else None,
         marks=list(_marks(listed)),
     )
 
 
-def _has_words(msgid: str) -> bool:
+def _has_words(catalogues: "Catalogues", language: str, msgid: str) -> bool:
     try:
-        return bool(container().catalogues.pattern(reader_language(), msgid))
+        return bool(catalogues.pattern(language, msgid))
     except LookupError:
         return False
 

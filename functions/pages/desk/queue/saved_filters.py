@@ -1,6 +1,7 @@
 """Saved views as pages: the filters of a queue get a name, another one, or none any more."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
@@ -12,14 +13,22 @@ from complaints.values.saved_filters import MOST, SavedFilters, View, ViewName, 
 from functions.api.desk.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated
-from functions.http.request import current_request
-from functions.http.responses import status_of, text_of, texts_of
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.errors import FormError, wrong_at
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class SavedFiltersPageParts(LayoutParts, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS, QUEUE = "/desk/views", "/desk"
 RENAME, REMOVE = "rename", "remove"
@@ -35,40 +44,56 @@ class FilterName(Struct, frozen=True, kw_only=True):
 @desk_page
 def show() -> Response:
     """My views, each to be opened, renamed or removed."""
-    entered = auth.authenticate_with_case(auth.claims(current_request(), READ), READ, with_views=True)
-    done = current_request().query.get("done")
-    return _page(entered, done=done if done in (RENAME, REMOVE) else None)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    entered = auth.authenticate_with_case(
+        deps, request, auth.claims(deps, request, READ), READ, with_views=True
+    )
+    done = request.query.get("done")
+    return _page(deps, request, language, entered, done=done if done in (RENAME, REMOVE) else None)
 
 
 @desk_page
 def change() -> Response:
     """Saves, renames or removes a view, and leads to where it is seen."""
+    deps = container()
     request = current_request()
-    entered = auth.authenticate_with_case(auth.claims(request, KEEP), KEEP, with_views=True)
+    language = reader_language(deps.catalogues, request)
+    entered = auth.authenticate_with_case(
+        deps, request, auth.claims(deps, request, KEEP), KEEP, with_views=True
+    )
     form = form_of_request(request)
     try:
-        after, address = _changed(entered, form)
-        container().saved_filters.keep(after)
+        after, address = _changed(deps, entered, form)
+        deps.saved_filters.keep(after)
     except (Invalid, Stale) as refusal:
         request.note(problem=refusal.code)
-        return _page(entered, status=status_of(refusal), form=form, refusal=refusal)
+        return _page(deps, request, language, entered, status=status_of(refusal), form=form, refusal=refusal)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _changed(entered: Authenticated, form: Mapping[str, str]) -> tuple[SavedFilters, str]:
+def _changed(
+    deps: "SavedFiltersPageParts", entered: Authenticated, form: Mapping[str, str]
+) -> tuple[SavedFilters, str]:
     """The views after what a form asks for, and where that leads to. Raises `Invalid`, `NotFound`."""
     do, name = form.get("do"), form.get("view", "")
     if do == REMOVE:
-        return removed(entered.views, name), link(ADDRESS, {"done": do})
+        return removed(entered.views, name), link(deps.settings, ADDRESS, {"done": do})
     if do == RENAME:
         to = read(FilterName, {"name": form.get("name")}).name
-        return renamed(entered.views, name, to), link(ADDRESS, {"done": do})
+        return renamed(entered.views, name, to), link(deps.settings, ADDRESS, {"done": do})
     asked = read(View, {part: form.get(part) for part in View.__struct_fields__})
-    view = view_of(asked, entered.member)
-    return saved(entered.views, view), link(QUEUE, {**dict(parse_qsl(view.query)), "saved": "1"})
+    view = view_of(deps, asked, entered.member)
+    return saved(entered.views, view), link(
+        deps.settings, QUEUE, {**dict(parse_qsl(view.query)), "saved": "1"}
+    )
 
 
 def _page(
+    deps: "SavedFiltersPageParts",
+    request: Request,
+    language: str,
     entered: Authenticated,
     *,
     status: int = 200,
@@ -78,9 +103,12 @@ def _page(
 ) -> Response:
     """The list; with what a form said, and what is wrong with it."""
     views = entered.views.items
-    wrong = dict(_wrong(refusal)) if refusal else {}
+    wrong = dict(_wrong(deps.catalogues, language, refusal)) if refusal else {}
     place = next((place for place, view in enumerate(views, 1) if form and _is_about(form, view)), 0)
     return desk_layout(
+        deps,
+        request,
+        language,
         "views.html",
         entered.by,
         entered.member,
@@ -92,7 +120,7 @@ def _page(
         form=form,
         about=place,
         wrong=wrong.get("name"),
-        errors=[_error(name, what, place) for name, what in wrong.items()],
+        errors=[_error(deps.catalogues, language, name, what, place) for name, what in wrong.items()],
         done=done,
     )
 
@@ -101,16 +129,16 @@ def _is_about(form: Mapping[str, str], view: View) -> bool:
     return form.get("do") == RENAME and form.get("view") == view.name
 
 
-def _wrong(refusal: Refusal) -> Iterator[tuple[str, str]]:
+def _wrong(catalogues: "Catalogues", language: str, refusal: Refusal) -> Iterator[tuple[str, str]]:
     """What is said of each field; of none where somebody else, or oneself elsewhere, was faster."""
     for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
-        yield wrong.pointer[1:], texts_of(wrong)
+        yield wrong.pointer[1:], texts_of(catalogues, language, wrong)
     if not isinstance(refusal, Invalid):
-        yield "", text_of("case.stale")
+        yield "", catalogues.text(language, "case.stale")
 
 
-def _error(name: str, what: str, place: int) -> FormError:
+def _error(catalogues: "Catalogues", language: str, name: str, what: str, place: int) -> FormError:
     """`place` is that of the view that is renamed, 0 for one that is saved."""
     if name != "name":
-        return wrong_at(None, text_of("queues.views"), what)
-    return wrong_at(f"view-{place}", text_of("queues.views.name"), what)
+        return wrong_at(None, catalogues.text(language, "queues.views"), what)
+    return wrong_at(f"view-{place}", catalogues.text(language, "queues.views.name"), what)

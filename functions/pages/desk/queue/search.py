@@ -1,7 +1,7 @@
 """Finding a case at the desk: a reference leads to it, other words to a list."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
@@ -11,11 +11,19 @@ from complaints.values.people import Actor, Member
 from functions.api.desk import queue_filters, search
 from functions.http import auth, cursors
 from functions.http.query_params import USUAL
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class SearchPageParts(LayoutParts, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/desk/search"
 
@@ -23,27 +31,35 @@ ADDRESS = "/desk/search"
 @desk_page
 def show() -> Response:
     """What a question finds, the latest received first. It costs what the same question costs as JSON."""
+    deps = container()
     request = current_request()
-    by, me = auth.authenticate(auth.claims(request, "read_queue"), "read_queue")
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
     question = request.query.get("q", "").strip()[: search.MOST_TYPED]
     asked = {
         name: value for name, value in (("q", question), ("site", request.query.get("site", ""))) if value
     }
     if not question:
-        return _page(by, me, asked, rows=None, next=None)
+        return _page(deps, request, language, by, me, asked, rows=None, next=None)
     sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
-    hidden, after = auth.hidden_from(me, sites), cursors.read_cursor(request.query.get("cursor"), listed)
-    page = search.find(question, sites, hidden, after, USUAL)
+    hidden, after = (
+        auth.hidden_from(deps, me, sites),
+        cursors.read_cursor(deps, request.query.get("cursor"), listed),
+    )
+    page = search.find(deps.search, question, sites, hidden, after, USUAL)
     if _is_reference(question) and len(page.items) == 1:
-        address = link(f"/desk/cases/{page.items[0].row.reference}", {})
+        address = link(deps.settings, f"/desk/cases/{page.items[0].row.reference}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     return _page(
+        deps,
+        request,
+        language,
         by,
         me,
         asked,
-        rows=rows(page, container().members.known(container().now()), me),
-        next=cursors.make_cursor(page.next, listed) if page.next else None,
+        rows=rows(deps, language, page, deps.members.known(deps.now()), me),
+        next=cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None,
     )
 
 
@@ -55,8 +71,19 @@ def _is_reference(question: str) -> bool:
     return True
 
 
-def _page(by: Actor, me: Member, asked: Mapping[str, str], **values: Any) -> Response:
+def _page(
+    deps: "SearchPageParts",
+    request: Request,
+    language: str,
+    by: Actor,
+    me: Member,
+    asked: Mapping[str, str],
+    **values: Any,
+) -> Response:
     return desk_layout(
+        deps,
+        request,
+        language,
         "search.html",
         by,
         me,
@@ -65,7 +92,7 @@ def _page(by: Actor, me: Member, asked: Mapping[str, str], **values: Any) -> Res
         place="search",
         question=asked.get("q", ""),
         site=asked.get("site"),
-        sites=queue_filters.sites_of(me),
+        sites=queue_filters.sites_of(deps.sites, me),
         asked=asked,
         **values,
     )

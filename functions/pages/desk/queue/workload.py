@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 
@@ -12,9 +12,18 @@ from complaints.values.people import Absence, Member
 from functions.http import auth
 from functions.http.query_params import number
 from functions.http.request import current_request
+from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasQueues
+    from functions.http.auth import AuthParts
+
+    class WorkloadPageParts(AuthParts, HasQueues, Protocol):
+        """What this module uses of the container."""
+
 
 COUNTED = 100
 """Up to here cases are counted; beyond it is `99+`."""
@@ -42,34 +51,40 @@ class Workload(NamedTuple):
 @desk_page
 def show() -> Response:
     """A page of members, by name, with the cases that each looks after at my sites."""
-    by, me = auth.authenticate(auth.claims(current_request(), "read_queue"), "read_queue")
-    known = container().members.known(container().now())
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
+    known = deps.members.known(deps.now())
     names = {each.id: each.name for each in known}
     here = [each for each in known if any(each.handles(key) for key in me.sites)]
     here.sort(key=lambda member: (member.name.casefold(), member.id))
     pages = max(-(-len(here) // A_PAGE), 1)
-    page = number(current_request().query.get("page"), 1, pages, "/page", []) or 1
+    page = number(request.query.get("page"), 1, pages, "/page", []) or 1
     shown = here[(page - 1) * A_PAGE : page * A_PAGE]
     return desk_layout(
+        deps,
+        request,
+        language,
         "workload.html",
         by,
         me,
         address="/desk/workload",
         query={"page": str(page)} if page > 1 else {},
         place="workload",
-        loads=[_load(member, me, names) for member in shown],
+        loads=[_load(deps, member, me, names) for member in shown],
         page=page,
         pages=pages,
     )
 
 
-def _load(member: Member, me: Member, names: Mapping[str, str]) -> Workload:
-    wanted = Filter(sites=me.sites, hidden=auth.hidden_from(me, me.sites))
-    found = container().queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
+def _load(deps: "WorkloadPageParts", member: Member, me: Member, names: Mapping[str, str]) -> Workload:
+    wanted = Filter(sites=me.sites, hidden=auth.hidden_from(deps, me, me.sites))
+    found = deps.queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
     rows = [listed.row for listed in found.items]
     dues = [row.due_at for row in rows if row.due_at]
-    now = container().now()
-    away = absence.at_one_of(member, me.sites)
+    now = deps.now()
+    away = absence.at_one_of(deps, member, me.sites)
     return Workload(
         id=member.id,
         name=member.name,

@@ -1,13 +1,15 @@
 """Figures as a page shows them: each as a sentence, as bars, and as a table with the same numbers."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.numbers import format_percent
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
 from complaints.reporting.reports import KINDS, Figure
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
 
 SOLID, STRIPES, DOTS = "solid", "stripes", "dots"
 FLOWS = {"received": SOLID, "closed": STRIPES, "open": DOTS}
@@ -39,8 +41,11 @@ class Chart(NamedTuple):
 class ChartBuilder:
     """Makes what is shown of figures, in the words of a language; `label` names what they are sorted by."""
 
-    def __init__(self, figures: Sequence[Figure], language: str, label: Label) -> None:
-        self._figures, self._language, self._label = figures, language, label
+    def __init__(
+        self, figures: Sequence[Figure], catalogues: "Catalogues", language: str, label: Label
+    ) -> None:
+        self._figures, self._label = figures, label
+        self._catalogues, self._language = catalogues, language
 
     def of_volume(self) -> Iterator[Chart]:
         """What came in, ended and was open; then by what it is sorted by."""
@@ -127,10 +132,10 @@ class ChartBuilder:
         return self._label(figure.by or "", figure.value or "")
 
     def _say(self, msgid: str, **values: object) -> str:
-        return container().catalogues.text(self._language, msgid, **values)
+        return self._catalogues.text(self._language, msgid, **values)
 
     def _count(self, msgid: str, n: int) -> str:
-        return container().catalogues.count(self._language, msgid, n)
+        return self._catalogues.count(self._language, msgid, n)
 
 
 def _bars(parts: Iterator[tuple[str, int, str]]) -> list[Bar]:

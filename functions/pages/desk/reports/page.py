@@ -1,7 +1,7 @@
 """Reports as a page: a period and a site in the address, and the same figures as CSV."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
@@ -13,13 +13,21 @@ from complaints.values.people import Actor, Member
 from functions.api.desk import reports
 from functions.api.desk.reports import ReportQuery
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language, text_of, texts_of
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, texts_of
 from functions.pages.desk.reports.charts import Chart, ChartBuilder
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.errors import wrong_at
 from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCounters
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class ReportsPageParts(LayoutParts, HasCounters, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/desk/reports"
 KEPT = ("site", "from", "to")
@@ -30,63 +38,101 @@ _FAMILIES = {"channel": "case.channel.", "reason": "case.reason.", "outcome": "w
 @desk_page
 def show() -> Response:
     """Every report of a period; a period that cannot be is said in the form: 422."""
+    deps = container()
     request = current_request()
-    by, me = auth.authenticate(auth.claims(request, "read_reports"), "read_reports")
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
     kept = {name: request.query[name] for name in KEPT if request.query.get(name)}
     try:
-        wanted = reports.asked(kept, me)
+        wanted = reports.asked(deps.sites, deps.now(), request, kept, me)
     except Invalid as refusal:
         request.note(problem=refusal.code)
-        wrong = {each.pointer[1:]: texts_of(each) for each in refusal.errors}
-        return _page(by, me, kept, status=422, asked=kept, wrong=wrong, shown={})
+        wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
+        return _page(deps, request, language, by, me, kept, status=422, asked=kept, wrong=wrong, shown={})
     dates = {name: day.isoformat() for name, day in zip(KEPT[1:], wanted.period, strict=True)}
-    return _page(by, me, kept, asked=kept | dates, period=wanted.period, shown=_shown(wanted))
+    return _page(
+        deps,
+        request,
+        language,
+        by,
+        me,
+        kept,
+        asked=kept | dates,
+        period=wanted.period,
+        shown=_shown(deps, language, wanted),
+    )
 
 
 @desk_page
 def fetch(name: str) -> Response:
     """One report as a sheet."""
+    deps = container()
     request = current_request()
-    _, me = auth.authenticate(auth.claims(request, "read_reports"), "read_reports")
-    wanted = reports.asked(request.query, me)
-    return reports.as_sheet(name, wanted, reports.figures(name, reports.basis(wanted), wanted.period))
+    _, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
+    wanted = reports.asked(deps.sites, deps.now(), request, request.query, me)
+    return reports.as_sheet(name, wanted, reports.figures(name, reports.basis(deps, wanted), wanted.period))
 
 
 def _page(
-    by: Actor, me: Member, kept: Mapping[str, str], wrong: Mapping[str, str] | None = None, **values: Any
+    deps: "ReportsPageParts",
+    request: Request,
+    language: str,
+    by: Actor,
+    me: Member,
+    kept: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+    **values: Any,
 ) -> Response:
     wrong = wrong or {}
-    errors = [wrong_at(name, text_of(f"reports.filter.{name}"), what) for name, what in wrong.items()]
-    sites = [(key, container().sites.terms(key).site.name) for key in me.sites]
+    errors = [
+        wrong_at(name, deps.catalogues.text(language, f"reports.filter.{name}"), what)
+        for name, what in wrong.items()
+    ]
+    sites = [(key, deps.sites.terms(key).site.name) for key in me.sites]
     values |= {"sites": sites, "wrong": wrong, "errors": errors}
-    return desk_layout("report-page.html", by, me, address=ADDRESS, query=kept, place="reports", **values)
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "report-page.html",
+        by,
+        me,
+        address=ADDRESS,
+        query=kept,
+        place="reports",
+        **values,
+    )
 
 
-def _shown(wanted: ReportQuery) -> dict[str, list[Chart]]:
+def _shown(deps: "ReportsPageParts", language: str, wanted: ReportQuery) -> dict[str, list[Chart]]:
     """What each report shows; nothing at all where there was nothing."""
-    found = reports.basis(wanted)
+    found = reports.basis(deps, wanted)
     figures = {name: reports.figures(name, found, wanted.period) for name in REPORTS}
     if not any(figure.count for each in figures.values() for figure in each):
         return {}
-    language = reader_language()
 
     def named(kind: str, value: str) -> str:
-        return _named(kind, value, language, wanted.sites)
+        return _named(deps, kind, value, language, wanted.sites)
 
-    volume, timeliness = (ChartBuilder(each, language, named) for each in figures.values())
+    catalogues = deps.catalogues
+    volume, timeliness = (ChartBuilder(each, catalogues, language, named) for each in figures.values())
     return {"volume": list(volume.of_volume()), "timeliness": list(timeliness.of_timeliness())}
 
 
-def _named(kind: str, value: str, language: str, sites: Sequence[str]) -> str:
+def _named(deps: "ReportsPageParts", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
     if kind == "level":
-        return text_of("reports.level", n=value)
+        return deps.catalogues.text(language, "reports.level", n=value)
     if kind != "category":
-        return text_of(f"{_FAMILIES[kind]}{value}")
-    return _category(value, language, sites) if value else text_of("reports.no_category")
+        return deps.catalogues.text(language, f"{_FAMILIES[kind]}{value}")
+    return (
+        _category(deps, value, language, sites)
+        if value
+        else deps.catalogues.text(language, "reports.no_category")
+    )
 
 
-def _category(code: str, language: str, sites: Sequence[str]) -> str:
+def _category(deps: "ReportsPageParts", code: str, language: str, sites: Sequence[str]) -> str:
     """A category in the words of the first site that has it."""
-    known = [container().sites.terms(key).site for key in sites]
+    known = [deps.sites.terms(key).site for key in sites]
     site = next((each for each in known if each.codes.find(CodeList.CATEGORIES, code)), known[0])
-    return label(site.codes, CodeList.CATEGORIES, code, language, site.language)
+    return label(deps.catalogues, site.codes, CodeList.CATEGORIES, code, language, site.language)

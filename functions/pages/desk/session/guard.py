@@ -6,6 +6,7 @@ What somebody typed is never lost to it: whoever was signed out gets the words b
 import hmac
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
@@ -27,6 +28,14 @@ from functions.pages.desk.session.layout import FORM, form_token, refused
 from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import Headers, is_problem, link, page
 
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, Settings
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class GuardParts(LayoutParts, Protocol):
+        """What this module uses of the container."""
+
+
 MOST_FIELDS = 300
 """How many fields a form of the desk may send: a page of a hundred cases, each with its version."""
 
@@ -39,27 +48,38 @@ def desk_page(handler: Callable[..., Response]) -> Handler:
     @refusals_as_problems
     @wraps(handler)
     def answered(*args: str, **named: str) -> Response:
+        deps = container()
         request = current_request()
         try:
-            badge = staff_sessions.session_cookie_of(request)
+            badge = staff_sessions.session_cookie_of(deps, request)
             request.language = badge.language
             if request.method == "POST":
-                _check_origin(request)
-                if not _has_csrf_token(request, badge):
-                    return _send_again(request, "stale", Forbidden())
+                _check_origin(deps.settings, request)
+                if not _has_csrf_token(deps, request, badge):
+                    return _send_again(
+                        deps, reader_language(deps.catalogues, request), request, "stale", Forbidden()
+                    )
             response = handler(*args, **named)
         except NotSignedIn as refusal:
-            return _sign_in_first(request, refusal)
+            return _sign_in_first(deps, reader_language(deps.catalogues, request), request, refusal)
         except Unavailable as refusal:
             if request.method != "POST":
                 raise
-            return _send_again(request, "unavailable", refusal)
-        return _with_cookie(response, staff_sessions.renewed_cookie(badge, _chosen(request, badge)))
+            return _send_again(
+                deps, reader_language(deps.catalogues, request), request, "unavailable", refusal
+            )
+        return _with_cookie(
+            response, staff_sessions.renewed_cookie(deps, badge, _chosen(deps.catalogues, request, badge))
+        )
 
     @wraps(handler)
     def shown(*args: str, **named: str) -> Response:
         response = answered(*args, **named)
-        return refused(response) if is_problem(response) else response
+        if not is_problem(response):
+            return response
+        deps = container()
+        request = current_request()
+        return refused(deps, request, reader_language(deps.catalogues, request), response)
 
     return shown
 
@@ -71,13 +91,13 @@ def own_address(typed: str) -> str:
     return typed if is_plain and is_ours and len(typed) <= 1_000 else "/desk"
 
 
-def _check_origin(request: Request) -> None:
+def _check_origin(settings: "Settings", request: Request) -> None:
     """Raises `Forbidden` for a form that another page sends.
 
     Our pages send no referrer, so that a form of theirs may have the origin `null` (Fetch, 3.2): then it
     takes a browser that says where it comes from (Fetch Metadata).
     """
-    url = urlsplit(container().settings.url)
+    url = urlsplit(settings.url)
     origin = request.headers.get("origin", "null")
     is_same = origin == f"{url.scheme}://{url.netloc}"
     came_from = request.headers.get("sec-fetch-site", "same-origin" if is_same else "")
@@ -86,34 +106,35 @@ def _check_origin(request: Request) -> None:
         raise Forbidden
 
 
-def _has_csrf_token(request: Request, badge: SessionCookie) -> bool:
+def _has_csrf_token(deps: "GuardParts", request: Request, badge: SessionCookie) -> bool:
     """Whether a form was made for this session."""
     sent = dict(_fields(request)).get(FORM, "")
-    return hmac.compare_digest(sent.encode(), staff_sessions.form_token(badge).encode())
+    return hmac.compare_digest(sent.encode(), staff_sessions.form_token(deps, badge).encode())
 
 
 def _fields(request: Request) -> list[tuple[str, str]]:
     return read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
 
 
-def _sign_in_first(request: Request, refusal: NotSignedIn) -> Response:
+def _sign_in_first(deps: "GuardParts", language: str, request: Request, refusal: NotSignedIn) -> Response:
     request.note(problem=refusal.code)
     if request.method == "POST":
-        _check_origin(request)
-        return _send_again(request, "signed_out", refusal)
+        _check_origin(deps.settings, request)
+        return _send_again(deps, language, request, "signed_out", refusal)
     asked = request.path + (f"?{urlencode(request.query)}" if request.query else "")
-    headers: Headers = {**NO_STORE, "Location": link(SIGN_IN, {"to": own_address(asked)})}
+    headers: Headers = {**NO_STORE, "Location": link(deps.settings, SIGN_IN, {"to": own_address(asked)})}
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send_again(request: Request, why: str, refusal: Refusal) -> Response:
+def _send_again(deps: "GuardParts", language: str, request: Request, why: str, refusal: Refusal) -> Response:
     """All that was typed, in a form of this session, or with the way to sign in."""
     fields = [(name, value) for name, value in _fields(request) if name != FORM]
     request.note(problem=refusal.code, rule=f"form-{why}")
     headers: Headers = {**NO_STORE, **headers_of(refusal)}
     return page(
+        deps,
         "desk/again.html",
-        language=reader_language(),
+        language=language,
         address="/desk",
         status=status_of(refusal),
         headers=headers,
@@ -122,14 +143,14 @@ def _send_again(request: Request, why: str, refusal: Refusal) -> Response:
         fields=fields,
         typed=[value for _, value in fields if len(value.split()) > 1],
         sign_in=SIGN_IN,
-        form_token="" if isinstance(refusal, NotSignedIn) else form_token(),
+        form_token="" if isinstance(refusal, NotSignedIn) else form_token(deps, request),
     )
 
 
-def _chosen(request: Request, badge: SessionCookie) -> str:
+def _chosen(catalogues: "Catalogues", request: Request, badge: SessionCookie) -> str:
     """The language that the person reads in from now on."""
     named = request.query.get("lang", "")
-    return named if named in container().catalogues.languages else badge.language
+    return named if named in catalogues.languages else badge.language
 
 
 def _with_cookie(response: Response, cookie: str | None) -> Response:

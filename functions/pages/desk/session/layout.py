@@ -1,19 +1,25 @@
 """Pages of the desk: the frame with the places that somebody may go to, and who is signed in."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
 from functions.http import auth, staff_sessions
-from functions.http.request import current_request
-from functions.http.responses import NO_STORE, reader_language
+from functions.http.request import Request
+from functions.http.responses import NO_STORE
 from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
 from functions.services.member_zone import zone_of
+
+if TYPE_CHECKING:
+    from functions.http.auth import AuthParts
+    from functions.rendering.page import PageParts
+
+    class LayoutParts(AuthParts, PageParts, Protocol):
+        """What this module uses of the container."""
 
 
 class NavigationItem(NamedTuple):
@@ -51,6 +57,9 @@ KEPT_BY_NOBODY: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def desk_layout(
+    deps: "LayoutParts",
+    request: Request,
+    language: str,
     template: str,
     by: Actor,
     member: Member,
@@ -70,12 +79,13 @@ def desk_layout(
     which every form sends as `form`.
     """
     return page(
+        deps,
         f"desk/{template}",
-        language=reader_language(),
+        language=language,
         address=address,
         query=query,
         owner=PRODUCT,
-        zone=zone or zone_of(member),
+        zone=zone or zone_of(deps.sites, member),
         status=status,
         headers=KEPT_BY_NOBODY | (headers or {}),
         places=tuple(place for place in PLACES if may(by.roles, place.action)),
@@ -83,8 +93,8 @@ def desk_layout(
         me=member,
         roles=by.roles,
         may=lambda action: may(by.roles, action),
-        form_token=form_token(),
-        now=container().now(),
+        form_token=form_token(deps, request),
+        now=deps.now(),
         **values,
     )
 
@@ -95,19 +105,27 @@ def home_of(roles: Iterable[Role]) -> str:
     return next((place.address for place in PLACES if may(held, place.action)), HOME)
 
 
-def refused(response: Response) -> Response:
+def refused(deps: "LayoutParts", request: Request, language: str, response: Response) -> Response:
     """The page that says what a problem says, in the frame if the person may be at the desk at all."""
-    request = current_request()
     try:
         if response.status_code >= OUT_OF_ORDER:
-            return problem(response)
-        by, member = auth.authenticate(auth.claims(request, "read_me"), "read_me")
+            return problem(deps, request, language, response)
+        by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_me"), "read_me")
     except Refusal:
-        return problem(response)
+        return problem(deps, request, language, response)
     address = request.path if request.method == "GET" else HOME
-    return desk_layout("problem.html", by, member, address=address, **problem_values(response))
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "problem.html",
+        by,
+        member,
+        address=address,
+        **problem_values(deps, request, language, response),
+    )
 
 
-def form_token() -> str:
+def form_token(deps: "LayoutParts", request: Request) -> str:
     """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
-    return staff_sessions.form_token(staff_sessions.session_cookie_of(current_request()))
+    return staff_sessions.form_token(deps, staff_sessions.session_cookie_of(deps, request))

@@ -1,6 +1,7 @@
 """Sign-in and sign-out of staff at the pages of the desk: through the OpenID provider, with a session."""
 
 import hmac
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
@@ -8,12 +9,21 @@ from complaints.adapters.container import container
 from complaints.values.errors import NotFound, NotSignedIn
 from complaints.values.session import IDLE
 from functions.http import staff_sessions
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, reader_language
 from functions.pages.desk.session import sign_in_state
 from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
 from functions.pages.desk.session.layout import HOME, home_of
 from functions.rendering.page import Headers, as_page, link, page
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasSignIn, Settings
+    from functions.http.staff_sessions import StaffSessionsParts
+    from functions.rendering.page import PageParts
+
+    class SignInParts(PageParts, StaffSessionsParts, HasSignIn, Protocol):
+        """What this module uses of the container."""
+
 
 ARRIVAL = "/desk/signed-in"
 
@@ -28,60 +38,70 @@ def start() -> Response:
     if not deps.sign_in.is_set_up:
         raise NotFound
     request = current_request()
-    max_age = IDLE if staff_sessions.was_left(request) else None
-    attempt, cookie = sign_in_state.begin(own_address(request.query.get("to", "")), max_age)
-    return _go(deps.sign_in.address(attempt, _back()), cookie)
+    max_age = IDLE if staff_sessions.was_left(deps, request) else None
+    attempt, cookie = sign_in_state.begin(deps, own_address(request.query.get("to", "")), max_age)
+    return _go(deps.sign_in.address(attempt, _back(deps.settings)), cookie)
 
 
 @as_page
 def arrive() -> Response:
     """Takes who comes back from the provider, and leads to where the person wanted to go."""
-    try:
-        cookie, to = _session()
-    except NotSignedIn:
-        return _failed()
-    return _go(link(to, {}), cookie, staff_sessions.expired_cookie(sign_in_state.COOKIE))
-
-
-def _session() -> tuple[str, str]:
-    """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
+    deps = container()
     request = current_request()
-    attempt, to = sign_in_state.read(request)
+    language = reader_language(deps.catalogues, request)
+    try:
+        cookie, to = _session(deps, request)
+    except NotSignedIn:
+        return _failed(deps, request, language)
+    return _go(link(deps.settings, to, {}), cookie, staff_sessions.expired_cookie(sign_in_state.COOKIE))
+
+
+def _session(deps: "SignInParts", request: Request) -> tuple[str, str]:
+    """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
+    attempt, to = sign_in_state.read(deps, request)
     state, code = request.query.get("state", ""), request.query.get("code", "")
     if not code or not hmac.compare_digest(state.encode(), attempt.state.encode()):
         raise NotSignedIn
-    found = container().sign_in.claims(code, attempt, _back())
+    found = deps.sign_in.claims(code, attempt, _back(deps.settings))
     request.note(caller="staff", staff=found.subject, roles=found.roles)
-    staff_sessions.end_earlier_session(request)
-    return staff_sessions.begin_session(found), home_of(found.roles) if to == HOME else to
+    staff_sessions.end_earlier_session(deps, request)
+    return staff_sessions.begin_session(deps, found), home_of(found.roles) if to == HOME else to
 
 
 @desk_page
 def leave() -> Response:
     """Ends the session."""
+    deps = container()
     request = current_request()
-    badge = staff_sessions.session_cookie_of(request)
+    badge = staff_sessions.session_cookie_of(deps, request)
     request.note(caller="staff", staff=badge.member)
-    return _go(link(SIGNED_OUT, {}), staff_sessions.end_session(badge))
+    return _go(
+        link(deps.settings, SIGNED_OUT, {}), staff_sessions.end_session(deps.sessions, deps.now(), badge)
+    )
 
 
 @as_page
 def farewell() -> Response:
     """Says that somebody is signed out."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
     return page(
+        deps,
         "desk/signed-out.html",
-        language=reader_language(),
+        language=language,
         address=SIGNED_OUT,
         headers=dict(NO_STORE),
         sign_in=SIGN_IN,
     )
 
 
-def _failed() -> Response:
-    current_request().note(problem=NotSignedIn.code)
+def _failed(deps: "SignInParts", request: Request, language: str) -> Response:
+    request.note(problem=NotSignedIn.code)
     return page(
+        deps,
         "desk/not-signed-in.html",
-        language=reader_language(),
+        language=language,
         address=SIGN_IN,
         status=401,
         headers={**NO_STORE, "WWW-Authenticate": "Bearer"},
@@ -89,9 +109,9 @@ def _failed() -> Response:
     )
 
 
-def _back() -> str:
+def _back(settings: "Settings") -> str:
     """Where the provider sends people back to; it must know this address."""
-    return container().settings.url + ARRIVAL
+    return settings.url + ARRIVAL
 
 
 def _go(address: str, *cookies: str) -> Response:

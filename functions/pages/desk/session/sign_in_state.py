@@ -6,16 +6,23 @@ that nobody who sees the cookie knows them.
 
 import secrets
 from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 from msgspec import Struct
 
-from complaints.adapters.container import container
 from complaints.context.ports import Attempt
 from complaints.values.errors import NotSignedIn
 from functions.http import signing
 from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSecrets
+
+    class SignInStatePageParts(HasSecrets, HasNow, Protocol):
+        """What this module uses of the container."""
+
 
 COOKIE = "__Host-signing-in"
 LASTS = timedelta(minutes=10)
@@ -35,31 +42,33 @@ _decode = msgspec.json.Decoder(SignInState).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def begin(to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
+def begin(deps: "SignInStatePageParts", to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
     """A new attempt, and its cookie."""
-    until = int((container().now() + LASTS).timestamp())
+    until = int((deps.now() + LASTS).timestamp())
     seconds = None if max_age is None else int(max_age.total_seconds())
     seed = SignInState(seed=secrets.token_urlsafe(32), until=until, to=to, max_age=seconds)
-    cookie = f"{COOKIE}={signing.sign(_key(), _encode(seed), COOKIE)}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
-    return _attempt(seed), cookie
+    cookie = (
+        f"{COOKIE}={signing.sign(_key(deps), _encode(seed), COOKIE)}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
+    )
+    return _attempt(deps, seed), cookie
 
 
-def read(request: Request) -> tuple[Attempt, str]:
+def read(deps: "SignInStatePageParts", request: Request) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
-        seed = _decode(signing.verify(_key(), request.cookie(COOKIE), COOKIE))
+        seed = _decode(signing.verify(_key(deps), request.cookie(COOKIE), COOKIE))
     except (signing.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
-    if seed.until <= container().now().timestamp():
+    if seed.until <= deps.now().timestamp():
         raise NotSignedIn
-    return _attempt(seed), seed.to
+    return _attempt(deps, seed), seed.to
 
 
-def _attempt(seed: SignInState) -> Attempt:
-    key = _key()
+def _attempt(deps: "SignInStatePageParts", seed: SignInState) -> Attempt:
+    key = _key(deps)
     secret = {part: signing.derived_key(key, seed.seed, part) for part in ("state", "nonce", "verifier")}
     return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
 
 
-def _key() -> bytes:
-    return container().secrets.key("session")
+def _key(deps: "SignInStatePageParts") -> bytes:
+    return deps.secrets.key("session")

@@ -1,10 +1,11 @@
 """Handles a change of a setting that a form sends: made, confirmed with its consequences, or refused."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
 
+from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.settings.commands import CHANGE, Change
 from complaints.settings.rules import action
@@ -15,7 +16,7 @@ from functions.api.admin.letter_preview import Preview
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
-from functions.http.responses import status_of, text_of
+from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
@@ -35,6 +36,15 @@ from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasDateFormats, HasTemplates
+    from functions.api.admin.letter_preview import LetterPreviewParts
+    from functions.api.admin.settings import SettingsParts
+
+    class SettingsChangeParts(SettingsParts, LetterPreviewParts, HasDateFormats, HasTemplates, Protocol):
+        """What this module uses of the container."""
+
 
 BESIDE = ("version", "once")
 """What stands in every form beside the fields: what was looked at, and which form it is, so that it is taken
@@ -59,20 +69,29 @@ class ChangeRequest(NamedTuple):
 @desk_page
 def change(kind: str, name: str, verb: str) -> Response:
     """Makes the change that a form asks for, and leads back to the page of the setting."""
-    return _answered(_asked(settings.change_called(kind, verb), name))
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return _answered(deps, request, language, _asked(deps, request, settings.change_called(kind, verb), name))
 
 
 @desk_page
 def add(kind: str) -> Response:
     """Adds a member or a pack, and leads to its page."""
-    beginning(kind)
-    return _answered(_asked(settings.change_called(kind, CHANGE), None))
-
-
-def _asked(change: type[Change], name: str | None) -> ChangeRequest:
-    """Without a `name` the form says the one of what is added."""
+    deps = container()
     request = current_request()
-    found = auth.claims(request, action(change.verb, change.kind))
+    language = reader_language(deps.catalogues, request)
+    beginning(deps, request, kind)
+    return _answered(
+        deps, request, language, _asked(deps, request, settings.change_called(kind, CHANGE), None)
+    )
+
+
+def _asked(
+    deps: "SettingsChangeParts", request: Request, change: type[Change], name: str | None
+) -> ChangeRequest:
+    """Without a `name` the form says the one of what is added."""
+    found = auth.claims(deps, request, action(change.verb, change.kind))
     typed = form_of_request(request, MOST_FIELDS)
     told = as_json(request, change.verb, body(change, typed), typed)
     return ChangeRequest(
@@ -80,39 +99,43 @@ def _asked(change: type[Change], name: str | None) -> ChangeRequest:
     )
 
 
-def _answered(asked: ChangeRequest) -> Response:
+def _answered(deps: "SettingsChangeParts", request: Request, language: str, asked: ChangeRequest) -> Response:
     version, told = asked.request.version(), asked.request.body
     step = asked.typed.getlist("step")
     if BACK in step:
-        return _again(asked, {})
+        return _again(deps, request, language, asked, {})
     try:
-        at = _at(asked)
+        at = _at(deps, request, asked)
         if LOOK in step:
-            return _ask(at, asked, Consequence("letter"), _letter(at, asked, told))
+            return _ask(
+                deps, request, language, at, asked, Consequence("letter"), _letter(deps, at, asked, told)
+            )
         if DO not in step and not idempotency.is_replay(at.guard, at.used):
-            follows = consequences_of(at, asked.change, told, version)
+            follows = consequences_of(deps, at, asked.change, told, version)
             if follows:
-                return _ask(at, asked, follows)
-        settings.carried_out(at, asked.change, told, version)
+                return _ask(deps, request, language, at, asked, follows)
+        settings.carried_out(deps, request, at, asked.change, told, version)
     except (Invalid, NotNow, Stale) as refusal:
-        return _refused(asked, refusal)
-    address = link(address_of(asked.change.kind, asked.name), {"done": asked.change.verb})
+        return _refused(deps, request, language, asked, refusal)
+    address = link(deps.settings, address_of(asked.change.kind, asked.name), {"done": asked.change.verb})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(asked: ChangeRequest) -> SettingsAccess:
+def _at(deps: "SettingsChangeParts", request: Request, asked: ChangeRequest) -> SettingsAccess:
     """Raises `Invalid` for what is added without a name, or with one that is taken."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
         raise Invalid(Wrong(NAME.pointer, "missing" if not name else "wrong-form"))
     wanted = action(change.verb, change.kind)
-    at = settings.settings_access(asked.request, asked.found, change.kind, name, wanted, changes=True)
+    at = settings.settings_access(deps, asked.request, asked.found, change.kind, name, wanted, changes=True)
     if asked.is_new and at.setting.record and at.used is None:
         raise Invalid(Wrong(NAME.pointer, "twice"))
     return at
 
 
-def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> Preview:
+def _letter(
+    deps: "SettingsChangeParts", at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]
+) -> Preview:
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
@@ -120,21 +143,30 @@ def _letter(at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]) -> P
     wanted = read(letter_preview.PreviewRequest, said)
     tried = {name: each for name, each in told.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
-    return letter_preview.letter_with(wanted, at.setting, command, settings.given_at(at))
+    return letter_preview.letter_with(deps, wanted, at.setting, command, settings.given_at(deps, at))
 
 
 def _ask(
-    at: SettingsAccess, asked: ChangeRequest, follows: Consequence, letter: Preview | None = None
+    deps: "SettingsChangeParts",
+    request: Request,
+    language: str,
+    at: SettingsAccess,
+    asked: ChangeRequest,
+    follows: Consequence,
+    letter: Preview | None = None,
 ) -> Response:
     """What follows from it, before it is made."""
     kind = asked.change.kind
     return desk_layout(
+        deps,
+        request,
+        language,
         "setting-sure.html",
         at.by,
         at.me,
         address=address_of(kind, asked.name),
         place=place_of(kind),
-        zone=zone_at(at.setting),
+        zone=zone_at(deps.sites, at.setting),
         verb=asked.change.verb,
         called=called(at.setting),
         follows=follows,
@@ -150,27 +182,50 @@ def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in asked.typed.getlist(name)]
 
 
-def _refused(asked: ChangeRequest, refusal: Refusal) -> Response:
-    current_request().note(problem=refusal.code)
-    wrong = errors_in(asked.change, refusal, asked.typed)
+def _refused(
+    deps: "SettingsChangeParts", request: Request, language: str, asked: ChangeRequest, refusal: Refusal
+) -> Response:
+    request.note(problem=refusal.code)
+    wrong = errors_in(deps.catalogues, language, asked.change, refusal, asked.typed)
     if isinstance(refusal, NotNow):
-        wrong = {"": text_of(f"api.rule.{refusal.rule}")}
-    return _again(asked, wrong, refusal)
+        wrong = {"": deps.catalogues.text(language, f"api.rule.{refusal.rule}")}
+    return _again(deps, request, language, asked, wrong, refusal)
 
 
-def _again(asked: ChangeRequest, wrong: Mapping[str, str], refusal: Refusal | None = None) -> Response:
+def _again(
+    deps: "SettingsChangeParts",
+    request: Request,
+    language: str,
+    asked: ChangeRequest,
+    wrong: Mapping[str, str],
+    refusal: Refusal | None = None,
+) -> Response:
     """The page again with all that was typed, as the setting is now, and what is wrong."""
     status = status_of(refusal) if refusal else 200
-    errors = [_error(asked.change.verb, name, what) for name, what in wrong.items()]
+    errors = [
+        _error(deps.catalogues, language, asked.change.verb, name, what) for name, what in wrong.items()
+    ]
     failed = FailedForm(asked.change.verb, asked.typed, wrong, asked.request.version())
     if asked.is_new:
-        return new_setting_page(beginning(asked.change.kind), status=status, failed=failed, errors=errors)
+        return new_setting_page(
+            deps,
+            request,
+            language,
+            beginning(deps, request, asked.change.kind),
+            status=status,
+            failed=failed,
+            errors=errors,
+        )
     if isinstance(refusal, Stale):
         errors = [FormError(None, "case.stale"), *errors]
-    at = settings.looked_up(current_request(), asked.change.kind, asked.name)
-    return setting_page(at, status=status, failed=failed, errors=errors)
+    at = settings.looked_up(deps, request, asked.change.kind, asked.name)
+    return setting_page(deps, request, language, at, status=status, failed=failed, errors=errors)
 
 
-def _error(verb: str, name: str, what: str) -> FormError:
-    label = text_of(f"office.field.{name}") if name else text_of(f"office.do.{verb}")
+def _error(catalogues: "Catalogues", language: str, verb: str, name: str, what: str) -> FormError:
+    label = (
+        catalogues.text(language, f"office.field.{name}")
+        if name
+        else catalogues.text(language, f"office.do.{verb}")
+    )
     return wrong_at(f"{verb}-{name}" if name else None, label, what)

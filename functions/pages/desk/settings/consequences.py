@@ -1,7 +1,7 @@
 """Consequences of a change of a setting, shown before it is made: nothing is written."""
 
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
@@ -16,6 +16,13 @@ from functions.http.query_params import USUAL
 from functions.http.validation import read
 from functions.services import handover
 from functions.services.recalculation import batches
+
+if TYPE_CHECKING:
+    from functions.api.admin.settings import SettingsParts
+
+    class ConsequencesParts(SettingsParts, Protocol):
+        """What this module uses of the container."""
+
 
 MOST = 20
 """How many cases are named that a member would leave."""
@@ -34,14 +41,14 @@ class Consequence(NamedTuple):
 
 
 def consequences_of(
-    at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+    deps: "ConsequencesParts", at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
 ) -> Consequence | None:
     """What follows for people and cases; nothing, where a change has no such consequence. Raises what the
     change itself would."""
     if at.setting.version != version:
         raise Stale(at.setting.version)
     command = read(change, settings.whole(change, at.setting, body))
-    context = settings.given_at(at)
+    context = settings.given_at(deps, at)
     facts = decide(at.setting, command, context)
     if isinstance(command, ActivateMember):
         return Consequence("activate")
@@ -51,15 +58,17 @@ def consequences_of(
     if after.unfinished is None:
         return None
     if isinstance(after.record, Member):
-        cases = tuple(islice(handover.to_leave(after.record), MOST + 1))
+        cases = tuple(islice(handover.to_leave(deps.sites, deps.queues, after.record), MOST + 1))
         return Consequence("left", cases[:MOST], is_more=len(cases) > MOST)
     if after.kind not in calendar_dry_run.OF_TIME:
         return Consequence("reckoned")
-    return Consequence("reckoned", moved=tuple(_moved(at, command)), is_looked_at=True)
+    return Consequence("reckoned", moved=tuple(_moved(deps, at, command)), is_looked_at=True)
 
 
-def _moved(at: SettingsAccess, command: Change) -> list[Moved]:
-    terms = calendar_dry_run.terms_after(at.setting.id, at.setting, command, settings.given_at(at))
-    first = next(batches(at.setting.id, None, USUAL))
-    touched = calendar_dry_run.touched(first.references, terms, at.me)
+def _moved(deps: "ConsequencesParts", at: SettingsAccess, command: Change) -> list[Moved]:
+    terms = calendar_dry_run.terms_after(
+        deps.sites, at.setting.id, at.setting, command, settings.given_at(deps, at)
+    )
+    first = next(batches(deps, at.setting.id, None, USUAL))
+    touched = calendar_dry_run.touched(deps, first.references, terms, at.me)
     return [calendar_dry_run.moved_view(each, terms) for each in touched]

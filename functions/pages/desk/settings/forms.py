@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
-from functions.http.responses import text_of
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.to_json import body_of, lines_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+
 
 Options = Mapping[str, Sequence[Choice]]
 """What may be chosen in a field, by its name."""
@@ -90,9 +93,11 @@ def form_of(
     return ChangeForm(verb, version, [_input(verb, field, record, options, mine) for field in fields])
 
 
-def errors_in(change: type[Change], refusal: Refusal, typed: FormData) -> dict[str, str]:
+def errors_in(
+    catalogues: "Catalogues", language: str, change: type[Change], refusal: Refusal, typed: FormData
+) -> dict[str, str]:
     """What is said beside each input that a refusal points at; what no input can mend stands under ''."""
-    return input_errors((*fields_of_change(change), NAME), refusal, typed, text_of)
+    return input_errors((*fields_of_change(change), NAME), refusal, typed, partial(catalogues.text, language))
 
 
 def values_of(field: FormField, value: Any) -> list[str]:

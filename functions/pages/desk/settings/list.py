@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 
@@ -18,7 +18,8 @@ from complaints.values.people import Member
 from functions.api.admin import settings
 from functions.http import auth
 from functions.http.query_params import number
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import (
@@ -30,6 +31,14 @@ from functions.pages.desk.settings.page import (
     setting_page,
 )
 from functions.pages.desk.settings.texts import names_in
+
+if TYPE_CHECKING:
+    from complaints.settings.ports import SettingsReader
+    from functions.api.admin.settings import SettingsParts
+
+    class SettingsListParts(SettingsParts, Protocol):
+        """What this module uses of the container."""
+
 
 A_PAGE = 50
 """Settings of a page: who changed them last is one read of them all."""
@@ -54,8 +63,10 @@ class SettingRow(NamedTuple):
 @desk_page
 def show_all() -> Response:
     """What is settled at the sites that I serve: of one kind, if the address names it."""
+    deps = container()
     request = current_request()
-    sight = settings.visible_settings(request)
+    language = reader_language(deps.catalogues, request)
+    sight = settings.visible_settings(deps, request)
     kind = settings.kind_called(request.query["kind"]) if request.query.get("kind") else None
     if kind and not may(sight.by.roles, settings.reading(kind)):
         raise Forbidden
@@ -66,6 +77,9 @@ def show_all() -> Response:
     counted = Counter(each.kind for each in there)
     asked = {"kind": kind} if kind else {}
     return desk_layout(
+        deps,
+        request,
+        language,
         "settings.html",
         sight.by,
         sight.me,
@@ -74,7 +88,7 @@ def show_all() -> Response:
         place=place_of(kind) if kind else "settings",
         kind=kind,
         kinds=[(each, counted[each]) for each in _ORDER if counted[each]],
-        lines=list(_lines(shown[(page - 1) * A_PAGE : page * A_PAGE], sight.everything)),
+        lines=list(_lines(deps.settings_store, shown[(page - 1) * A_PAGE : page * A_PAGE], sight.everything)),
         addable=[
             each for each in OF_ALL if kind in (None, each) and may(sight.by.roles, action(CHANGE, each))
         ],
@@ -86,26 +100,36 @@ def show_all() -> Response:
 @desk_page
 def show(kind: str, name: str) -> Response:
     """One setting with its history, and the changes that I may make."""
-    done = current_request().query.get("done")
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    done = request.query.get("done")
     return setting_page(
-        settings.looked_up(current_request(), kind, name), done=done if done in DONE else None
+        deps,
+        request,
+        language,
+        settings.looked_up(deps, request, kind, name),
+        done=done if done in DONE else None,
     )
 
 
 @desk_page
 def show_new(kind: str) -> Response:
     """The form by which a member or a pack is added."""
-    return new_setting_page(beginning(kind))
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return new_setting_page(deps, request, language, beginning(deps, request, kind))
 
 
-def beginning(kind: str) -> settings.SettingsAccess:
+def beginning(deps: "SettingsListParts", request: Request, kind: str) -> settings.SettingsAccess:
     """Who adds a member or a pack, that does not exist yet. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
     if known not in OF_ALL:
         raise NotFound
     asked = action(CHANGE, known)
-    found = auth.claims(current_request(), asked)
-    return settings.who_adds(found, Setting(kind=known, id=""), asked)
+    found = auth.claims(deps, request, asked)
+    return settings.who_adds(deps, request, found, Setting(kind=known, id=""), asked)
 
 
 def _unsaid(sight: settings.VisibleSettings) -> Iterator[Setting]:
@@ -120,8 +144,10 @@ def _in_order(setting: Setting) -> tuple[int, str, str]:
     return _ORDER.index(setting.kind), called(setting).casefold(), setting.id
 
 
-def _lines(shown: Sequence[Setting], everything: Iterable[Setting]) -> Iterator[SettingRow]:
-    last = container().settings_store.last_entries(shown)
+def _lines(
+    settings_store: "SettingsReader", shown: Sequence[Setting], everything: Iterable[Setting]
+) -> Iterator[SettingRow]:
+    last = settings_store.last_entries(shown)
     names = names_in(everything)
     for setting in shown:
         entry = last.get(setting.reference)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
 
@@ -14,12 +14,20 @@ from functions.api.admin import packs as packs_api
 from functions.api.admin.pack_dry_run import Changes
 from functions.http import auth
 from functions.http.request import current_request
-from functions.http.responses import reader_language, text_of, texts_of
+from functions.http.responses import reader_language, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.errors import FormError, wrong_at
 from functions.serializers import pack_names
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues
+    from functions.serializers.pack_names import PackNamesParts
+
+    class SettingsPacksPageParts(PackNamesParts, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/desk/packs"
 ACTION = "dry_run"
@@ -41,9 +49,15 @@ class ShownPack(NamedTuple):
 @desk_page
 def show_all() -> Response:
     """Every version of every pack: those in force at my sites first."""
-    known = packs_api.known_packs(current_request())
-    packs = [_shown(pack) for pack in known.packs]
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    known = packs_api.known_packs(deps, language, request)
+    packs = [_shown(deps, language, pack) for pack in known.packs]
     return desk_layout(
+        deps,
+        request,
+        language,
         "packs.html",
         known.by,
         known.me,
@@ -60,18 +74,23 @@ def show_all() -> Response:
 @desk_page
 def dry_run(pack: str) -> Response:
     """One page of the clocks that a pack would change; a form that is wrong is shown again: 422."""
+    deps = container()
     request = current_request()
-    by, me = auth.authenticate(auth.claims(request, ACTION), ACTION)
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, ACTION), ACTION)
     asked = {name: request.query[name] for name in ASKED if request.query.get(name)}
     found: Changes | None = None
     wrong: dict[str, str] = {}
     try:
-        found = pack_dry_run.page_of(pack, read(pack_dry_run.DryRun, asked), me, request)
+        found = pack_dry_run.page_of(deps, pack, read(pack_dry_run.DryRun, asked), me, request)
     except Invalid as refusal:
         request.note(problem=refusal.code)
         for each in refusal.errors:
-            wrong[each.pointer[1:]] = texts_of(each)
+            wrong[each.pointer[1:]] = texts_of(deps.catalogues, language, each)
     return desk_layout(
+        deps,
+        request,
+        language,
         "packs-dry-run.html",
         by,
         me,
@@ -83,30 +102,38 @@ def dry_run(pack: str) -> Response:
         asked=asked,
         found=found,
         wrong=wrong,
-        errors=[_error(name, what) for name, what in wrong.items()],
-        purposes=[_purpose(item.purpose) for item in found.items] if found else [],
+        errors=[_error(deps.catalogues, language, name, what) for name, what in wrong.items()],
+        purposes=[_purpose(deps.catalogues, language, item.purpose) for item in found.items] if found else [],
         is_first="cursor" not in request.query,
     )
 
 
-def _shown(pack: Mapping[str, Any]) -> ShownPack:
+def _shown(deps: "SettingsPacksPageParts", language: str, pack: Mapping[str, Any]) -> ShownPack:
     until = pack["effective_to"]
     since = date.fromisoformat(pack["effective_from"])
-    title = pack_names.title(pack["id"], pack["title"], reader_language())
-    return ShownPack(pack, title, since, date.fromisoformat(until) if until else None, list(_promises(pack)))
+    title = pack_names.title(deps, pack["id"], pack["title"], language)
+    return ShownPack(
+        pack,
+        title,
+        since,
+        date.fromisoformat(until) if until else None,
+        list(_promises(deps.catalogues, language, pack)),
+    )
 
 
-def _promises(pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    why = container().catalogues.why
+def _promises(catalogues: "Catalogues", language: str, pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    why = catalogues.why
     for clock in pack["clocks"]:
-        yield _purpose(clock["purpose"]), why(reader_language(), clock["amount"], clock["unit"])
+        yield _purpose(catalogues, language, clock["purpose"]), why(language, clock["amount"], clock["unit"])
 
 
-def _purpose(purpose: str) -> str:
-    return text_of(f"case.clock.{purpose}" if purpose in _THEIRS else f"words.promise.{purpose}")
+def _purpose(catalogues: "Catalogues", language: str, purpose: str) -> str:
+    return catalogues.text(
+        language, f"case.clock.{purpose}" if purpose in _THEIRS else f"words.promise.{purpose}"
+    )
 
 
-def _error(name: str, what: str) -> FormError:
+def _error(catalogues: "Catalogues", language: str, name: str, what: str) -> FormError:
     if name not in ASKED:
         return FormError(None, "office.wrong.other", {"what": what})
-    return wrong_at(name, text_of(f"office.try.{name}"), what)
+    return wrong_at(name, catalogues.text(language, f"office.try.{name}"), what)

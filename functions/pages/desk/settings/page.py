@@ -2,13 +2,12 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.rules import allowed
@@ -16,12 +15,21 @@ from complaints.settings.setting import OF_ALL, OwnPack, Packs, Setting, Setting
 from complaints.values.people import Member, Role
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
-from functions.http.responses import text_of
+from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.forms import ChangeForm, Options, fields_of_change, form_of, spread
 from functions.pages.desk.settings.texts import history_of, rows_of
 from functions.pages.forms.errors import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, HasSettingsStore, HasShippedData
+    from complaints.context.stores import Sites
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class SettingsPageParts(LayoutParts, HasSettingsStore, HasShippedData, Protocol):
+        """What this module uses of the container."""
+
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
@@ -43,6 +51,9 @@ def place_of(kind: SettingKind) -> str:
 
 
 def setting_page(
+    deps: "SettingsPageParts",
+    request: Request,
+    language: str,
     at: SettingsAccess,
     *,
     status: int = 200,
@@ -52,27 +63,30 @@ def setting_page(
 ) -> Response:
     """The page of a setting; with what was typed, if a change of it `failed`."""
     setting = at.setting
-    record = record_of(at)
+    record = record_of(deps.catalogues, language, at)
     looked_at = failed.version if failed else setting.version
-    told = list(history_of(settings.history_of(setting), at.everything))
+    told = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
     return desk_layout(
+        deps,
+        request,
+        language,
         "setting.html",
         at.by,
         at.me,
         address=address_of(setting.kind, setting.id),
         place=place_of(setting.kind),
-        zone=zone_at(setting),
+        zone=zone_at(deps.sites, setting),
         status=status,
         setting=setting,
         called=called(setting),
-        rows=rows_of(record, at.everything, zone_at(setting)),
+        rows=rows_of(deps, language, record, at.everything, zone_at(deps.sites, setting)),
         at_address=address_of(setting.kind, setting.id),
-        forms=forms_of(at, record, failed),
+        forms=forms_of(deps, language, at, record, failed),
         failed=failed,
         errors=errors,
         done=done,
         letters=KINDS if setting.kind is SettingKind.TEXTS else (),
-        letter_languages=container().sites.terms(setting.id).site.languages
+        letter_languages=deps.sites.terms(setting.id).site.languages
         if setting.kind is SettingKind.TEXTS
         else (),
         changed=[each for each in told if looked_at < each.version],
@@ -82,6 +96,9 @@ def setting_page(
 
 
 def new_setting_page(
+    deps: "SettingsPageParts",
+    request: Request,
+    language: str,
     at: SettingsAccess,
     *,
     status: int = 200,
@@ -90,6 +107,9 @@ def new_setting_page(
 ) -> Response:
     """The page on which a member or a pack is added."""
     return desk_layout(
+        deps,
+        request,
+        language,
         "setting-new.html",
         at.by,
         at.me,
@@ -98,34 +118,42 @@ def new_setting_page(
         status=status,
         kind=at.setting.kind,
         at_address=f"{NEW}/{at.setting.kind}",
-        change=forms_of(at, {}, failed)[0],
+        change=forms_of(deps, language, at, {}, failed)[0],
         failed=failed,
         errors=errors,
         once=secrets.token_urlsafe(12),
     )
 
 
-def record_of(at: SettingsAccess) -> dict[str, Any]:
+def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> dict[str, Any]:
     """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
-    record = settings_serializer.record_view(at.setting, None)
+    record = settings_serializer.record_view(catalogues, language, at.setting, None)
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
     told = {name: value for name, value in known.items() if name != "id"}
     return spread(told, fields_of_change(CHANGES[at.setting.kind, CHANGE]))
 
 
-def forms_of(at: SettingsAccess, record: Mapping[str, Any], failed: FailedForm | None) -> list[ChangeForm]:
+def forms_of(
+    deps: "SettingsPageParts",
+    language: str,
+    at: SettingsAccess,
+    record: Mapping[str, Any],
+    failed: FailedForm | None,
+) -> list[ChangeForm]:
     """A form for each change that the person may make."""
     setting = at.setting
-    options = _options(at, record)
+    options = _options(deps, language, at, record)
     return [
         form_of(setting.kind, verb, setting.version, record, options, failed)
         for verb in allowed(setting, at.by)
     ]
 
 
-def _options(at: SettingsAccess, record: Mapping[str, Any]) -> Options:
+def _options(
+    deps: "SettingsPageParts", language: str, at: SettingsAccess, record: Mapping[str, Any]
+) -> Options:
     """What may be chosen: what is chosen now stands first, in its order."""
-    shipped_data = container().shipped_data
+    shipped_data = deps.shipped_data
     own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
     packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
     kept = at.setting.record
@@ -140,7 +168,7 @@ def _options(at: SettingsAccess, record: Mapping[str, Any]) -> Options:
     }
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
-        "roles": [Choice(role, text_of(f"pages.desk.role.{role}")) for role in Role],
+        "roles": [Choice(role, deps.catalogues.text(language, f"pages.desk.role.{role}")) for role in Role],
         "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
     }
 
@@ -153,6 +181,6 @@ def _colleagues(at: SettingsAccess) -> Iterator[Choice]:
             yield Choice(member.id, member.name)
 
 
-def zone_at(setting: Setting) -> str | None:
+def zone_at(sites: "Sites", setting: Setting) -> str | None:
     """The zone of the site that a setting is of; nothing for what is not of one."""
-    return None if setting.kind in OF_ALL else container().sites.terms(setting.id).site.zone
+    return None if setting.kind in OF_ALL else sites.terms(setting.id).site.zone

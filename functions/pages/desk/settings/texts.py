@@ -3,16 +3,21 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from complaints.adapters.container import container
 from complaints.settings import facts
 from complaints.settings.facts import SettingFact
 from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
 from complaints.values.people import Member
-from functions.http.responses import reader_language, text_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import DateFormats, HasCatalogues, HasDateFormats
+
+    class SettingsTextsPageParts(HasCatalogues, HasDateFormats, Protocol):
+        """What this module uses of the container."""
+
 
 _WHAT: Mapping[type[object], str] = {
     facts.MemberActivated: "activated",
@@ -47,10 +52,19 @@ class HistoryRow(NamedTuple):
     changed: tuple[str, ...]
 
 
-def rows_of(record: Mapping[str, Any], everything: Iterable[Setting], zone: str | None) -> list[Row]:
+def rows_of(
+    deps: "SettingsTextsPageParts",
+    language: str,
+    record: Mapping[str, Any],
+    everything: Iterable[Setting],
+    zone: str | None,
+) -> list[Row]:
     """The fields of a record, in their order, with the names of people; moments are those of a zone."""
     names = names_in(everything)
-    return [_row(name, _in_zone(name, value, zone), names) for name, value in record.items()]
+    return [
+        _row(deps, language, name, _in_zone(deps.date_formats, language, name, value, zone), names)
+        for name, value in record.items()
+    ]
 
 
 def history_of(history: Iterable[HistoryEntry], everything: Iterable[Setting]) -> Iterator[HistoryRow]:
@@ -74,24 +88,26 @@ def names_in(everything: Iterable[Setting]) -> dict[str, str]:
     return {each.id: each.record.name for each in everything if isinstance(each.record, Member)}
 
 
-def _in_zone(name: str, value: Any, zone: str | None) -> Any:
+def _in_zone(date_formats: "DateFormats", language: str, name: str, value: Any, zone: str | None) -> Any:
     if name not in _MOMENTS or value is None:
         return value
     at = datetime.fromisoformat(value).astimezone(ZoneInfo(zone or "UTC"))
-    return container().date_formats.moment(reader_language(), at)
+    return date_formats.moment(language, at)
 
 
-def _row(name: str, value: Any, names: Mapping[str, str]) -> Row:
+def _row(
+    deps: "SettingsTextsPageParts", language: str, name: str, value: Any, names: Mapping[str, str]
+) -> Row:
     if isinstance(value, bool):
-        return Row(name, (text_of("office.yes" if value else "office.no"),))
+        return Row(name, (deps.catalogues.text(language, "office.yes" if value else "office.no"),))
     if not value:
-        return Row(name, (text_of("office.none"),))
+        return Row(name, (deps.catalogues.text(language, "office.none"),))
     if name == "roles":
-        return Row(name, tuple(text_of(f"pages.desk.role.{role}") for role in value))
+        return Row(name, tuple(deps.catalogues.text(language, f"pages.desk.role.{role}") for role in value))
     if name == "away.stand_in":
         return Row(name, (names.get(value, value),))
     if name in _DAYS:
-        return Row(name, (container().date_formats.day(reader_language(), date.fromisoformat(value)),))
+        return Row(name, (deps.date_formats.day(language, date.fromisoformat(value)),))
     if isinstance(value, str | int | float):
         return Row(name, (str(value),))
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):

@@ -1,5 +1,7 @@
 """The secret of a webhook, given to an administrator who asks for it: it stands in no record and no log."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 from msgspec import Struct
 
@@ -11,11 +13,19 @@ from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import json_response
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response, reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import address_of, called, place_of, zone_at
+
+if TYPE_CHECKING:
+    from complaints.context.ports import Secrets
+    from functions.api.admin.settings import SettingsParts
+
+    class WebhookSecretPageParts(SettingsParts, Protocol):
+        """What this module uses of the container."""
+
 
 READING = "read_secret"
 
@@ -29,34 +39,45 @@ class WebhookSecret(Struct, frozen=True, kw_only=True):
 
 def reveal(kind: str, name: str) -> Response:
     """The secret in force, and which version it is."""
-    _, record = _asked(kind, name)
-    return json_response(WebhookSecret(secret=_secret(name, record), version=record.webhook_secret))
+    deps = container()
+    request = current_request()
+    _, record = _asked(deps, request, kind, name)
+    return json_response(
+        WebhookSecret(secret=_secret(deps.secrets, name, record), version=record.webhook_secret)
+    )
 
 
 @desk_page
 def show(kind: str, name: str) -> Response:
     """The secret in force, as a page that nobody keeps."""
-    at, record = _asked(kind, name)
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at, record = _asked(deps, request, kind, name)
     back = address_of(kind, name)
     return desk_layout(
+        deps,
+        request,
+        language,
         "setting-secret.html",
         at.by,
         at.me,
         address=back,
         place=place_of(at.setting.kind),
-        zone=zone_at(at.setting),
+        zone=zone_at(deps.sites, at.setting),
         called=called(at.setting),
         back=back,
-        secret=_secret(name, record),
+        secret=_secret(deps.secrets, name, record),
         version=record.webhook_secret,
     )
 
 
-def _asked(kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
+def _asked(
+    deps: "WebhookSecretPageParts", request: Request, kind: str, name: str
+) -> tuple[SettingsAccess, SiteRecord]:
     """Raises `Forbidden`; `NotFound` for what has no webhook, and so no secret."""
-    request = current_request()
     known = settings.kind_called(kind)
-    at = settings.settings_access(request, auth.claims(request, READING), known, name, READING)
+    at = settings.settings_access(deps, request, auth.claims(deps, request, READING), known, name, READING)
     record = at.setting.record
     if known is not SettingKind.SITE or not isinstance(record, SiteRecord) or record.webhook is None:
         raise NotFound
@@ -64,5 +85,5 @@ def _asked(kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
     return at, record
 
 
-def _secret(site: str, record: SiteRecord) -> str:
-    return as_shown(secret_of(container().secrets.key("webhook"), site, record.webhook_secret))
+def _secret(secrets: "Secrets", site: str, record: SiteRecord) -> str:
+    return as_shown(secret_of(secrets.key("webhook"), site, record.webhook_secret))
