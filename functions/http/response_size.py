@@ -2,7 +2,7 @@
 larger one."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -31,12 +31,8 @@ def first_that_fit(items: Iterable[T], most: int = MOST) -> list[T]:
     found: list[T] = []
     left = most
     for item in items:
-        left -= weight(_encode(item))
+        left -= weight(msgspec.json.encode(item).decode())
         if left < 0 and found:
             break
         found.append(item)
     return found
-
-
-def _encode(item: Any) -> str:
-    return msgspec.json.encode(item).decode()

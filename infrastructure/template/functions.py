@@ -75,7 +75,10 @@ def chalice_config(stage: str, arch: str) -> Json:
 
 def handlers() -> Json:
     """What Chalice leaves open, by logical name, to be merged over its own."""
-    merged: Json = {name: {"Properties": {"FunctionName": _name(called)}} for name, called in NAMES.items()}
+    merged: Json = {
+        name: {"Properties": {"FunctionName": sub("${AWS::StackName}-" + called)}}
+        for name, called in NAMES.items()
+    }
     for name, read in secrets_read().items():
         merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
     merged["EscalateOverdue"]["Properties"] |= schedule()
@@ -88,7 +91,7 @@ def handlers() -> Json:
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
     groups = {
-        LOG_GROUPS[name]: {"Properties": {"LogGroupName": _log_group(called)}}
+        LOG_GROUPS[name]: {"Properties": {"LogGroupName": sub("/aws/lambda/${AWS::StackName}-" + called)}}
         for name, called in NAMES.items()
     }
     return merged | groups
@@ -141,11 +144,3 @@ def by_topic(function: str, topic: str) -> Json:
         "Events": {f"{function}SnsSubscription": {"Properties": {"Topic": ref(topic)}}},
         "EventInvokeConfig": {"MaximumRetryAttempts": 2, "DestinationConfig": {"OnFailure": aside}},
     }
-
-
-def _name(called: str) -> Json:
-    return sub("${AWS::StackName}-" + called)
-
-
-def _log_group(called: str) -> Json:
-    return sub("/aws/lambda/${AWS::StackName}-" + called)

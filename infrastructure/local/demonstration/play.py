@@ -38,7 +38,7 @@ def play(ask: Ask, today: datetime, reach: Callable[[datetime], None]) -> None:
     """
     api_client = ApiClient(ask)
     complaints: dict[int, dict[str, str]] = {}
-    for number, story, step in _in_order(_stories()):
+    for number, story, step in sorted(_steps(_stories()), key=lambda taken: -taken[2].days_ago):
         key = f"demonstration-{number}-{step.days_ago}"
         reach(today - timedelta(days=step.days_ago))
         if step.does == "complain":
@@ -64,10 +64,6 @@ def _dated(step: Step, today: datetime) -> dict[str, Any]:
 
 def _stories() -> list[Story]:
     return msgspec.json.decode(Path(__file__).with_name("stories.json").read_bytes(), type=list[Story])
-
-
-def _in_order(stories: list[Story]) -> list[tuple[int, Story, Step]]:
-    return sorted(_steps(stories), key=lambda taken: -taken[2].days_ago)
 
 
 def _steps(stories: list[Story]) -> Iterator[tuple[int, Story, Step]]:

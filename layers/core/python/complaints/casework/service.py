@@ -86,7 +86,11 @@ class Casework:
         for attempt in range(MOST_COLLISIONS):
             name = self.reference_for(submission, attempt)
             opening = SubmissionRecord(key=submission.key, body=submission.body, salt=self._salt())
-            case = Case(complaint=Complaint(reference=name), opening=opening, card=_card(command))
+            case = Case(
+                complaint=Complaint(reference=name),
+                opening=opening,
+                card=QueueCard(subject=command.subject or "", name=command.name or ""),
+            )
             facts = decide(case.complaint, command, context)
             guards = (submission.proof,) if submission.proof else ()
             try:
@@ -198,7 +202,3 @@ def replayed(case: Case, submission: Submission) -> Case:
     if not hmac.compare_digest(case.opening.body, submission.body):
         raise KeyReused
     return case
-
-
-def _card(command: Receive) -> QueueCard:
-    return QueueCard(subject=command.subject or "", name=command.name or "")

@@ -67,13 +67,13 @@ def clock_timeline(
     return _paused(partial(_with_pauses, calendar, start, length, extension), held)
 
 
-def _paused(reckon: Callable[[Pauses], ClockTimeline], pauses: Pauses) -> ClockTimeline:
+def _paused(calculate: Callable[[Pauses], ClockTimeline], pauses: Pauses) -> ClockTimeline:
     """The course with those pauses only that began before the moment then in force."""
-    found = reckon(())
+    found = calculate(())
     for number, (begin, _) in enumerate(pauses, start=1):
         if found.due <= begin:
             break
-        found = reckon(pauses[:number])
+        found = calculate(pauses[:number])
     return found
 
 

@@ -10,7 +10,7 @@ from complaints.clocks.external_bodies import body_of, open_until
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Block, LetterKind
-from complaints.promise_packs.schema import Pack, PackClock
+from complaints.promise_packs.schema import Pack
 from complaints.site.site import SiteTerms
 
 SAID: dict[str, LetterKind] = {
@@ -117,7 +117,7 @@ def _named(complaint: Complaint, terms: SiteTerms) -> dict[str, Pack]:
 
 def _blocks(clock: Clock, pack: Pack) -> Iterator[str]:
     yield from pack.letter_blocks
-    asked = _asked_for(clock, pack)
+    asked = next((each for each in pack.clocks if each.id == clock.id), None)
     if asked and clock.stopped_at is None:
         yield from asked.letter_blocks
 
@@ -126,7 +126,3 @@ def _pack_of(clock: Clock, terms: SiteTerms) -> Pack | None:
     return next(
         (pack for pack in terms.packs if (pack.id, pack.version) == (clock.pack, clock.pack_version)), None
     )
-
-
-def _asked_for(clock: Clock, pack: Pack) -> PackClock | None:
-    return next((each for each in pack.clocks if each.id == clock.id), None)
