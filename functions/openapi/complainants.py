@@ -31,7 +31,7 @@ def complainants(refs: Refs) -> dict[str, Any]:
 
 def _public(refs: Refs) -> dict[str, Any]:
     needs, challenge = Answer("The form", refs["FormNeeds"]), Answer("The challenge", refs["Challenge"])
-    taken = Answer("It is taken", refs["Receipt"], ("Location", *_REPLAYED))
+    taken = Answer("The complaint is accepted", refs["Receipt"], ("Location", *_REPLAYED))
     site = SITE | {"required": True, "example": "demo"}
     key = KEY | {"required": True}
     return {
@@ -40,7 +40,7 @@ def _public(refs: Refs) -> dict[str, Any]:
         },
         "/v1/form": {"get": operation("What a form needs", {"200": needs}, [site, LANG])},
         "/v1/challenge": {"get": operation("A challenge for a proof of work", {"200": challenge}, [SITE])},
-        "/v1/complaints": {"post": operation("Takes a complaint", {"201": taken}, [key], refs["Form"])},
+        "/v1/complaints": {"post": operation("Accepts a complaint", {"201": taken}, [key], refs["Form"])},
     }
 
 
@@ -48,12 +48,14 @@ def _own_case(refs: Refs) -> dict[str, Any]:
     view = refs["PublicView"]
 
     def write(summary: str, status: str, body: str) -> dict[str, Any]:
-        done = {status: Answer("The complaint as it is then", view, _REPLAYED)}
+        done = {status: Answer("The complaint after the change", view, _REPLAYED)}
         post = operation(summary, done, [KEY], refs[body], COMPLAINANT)
         return {"parameters": [REFERENCE], "post": post}
 
     def read(summary: str, shape: str, asked: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
-        return operation(summary, {"200": Answer("Shown", refs[shape])}, asked, security=COMPLAINANT)
+        return operation(
+            summary, {"200": Answer("The requested data", refs[shape])}, asked, security=COMPLAINANT
+        )
 
     shown = {"parameters": [REFERENCE], "get": read("The public view of a complaint", "PublicView")}
     messages = write("More information from the complainant", "202", "Add")
@@ -62,11 +64,11 @@ def _own_case(refs: Refs) -> dict[str, Any]:
         f"{_OWN}/data": {
             "parameters": [REFERENCE],
             "get": operation(
-                "Everything that is held about the complaint",
+                "All data held about the complaint",
                 {
-                    "200": Answer("Shown", refs["OwnData"], ("Content-Disposition",)),
+                    "200": Answer("The requested data", refs["OwnData"], ("Content-Disposition",)),
                     "303": Answer(
-                        "It is more than an answer holds: a file to fetch within 5 minutes",
+                        "Too large for an answer: a file to download within 5 minutes",
                         None,
                         ("Location",),
                     ),
@@ -76,20 +78,22 @@ def _own_case(refs: Refs) -> dict[str, Any]:
         },
         f"{_OWN}/messages": messages | {"get": read("Older messages", "Messages", [CURSOR])},
         f"{_OWN}/answer": write("The answer to a decision", "200", "Answer"),
-        f"{_OWN}/convert": write("Says that feedback is a complaint", "200", "Insist"),
-        f"{_OWN}/withdrawal": write("Takes the complaint back", "200", "Withdraw"),
-        f"{_OWN}/survey": write("Says how the complaint was handled, once", "200", "AnswerSurvey"),
-        f"{_OWN}/survey/decline": write("Asks not to be asked", "200", "DeclineSurvey"),
+        f"{_OWN}/convert": write("Turns feedback into a complaint", "200", "Insist"),
+        f"{_OWN}/withdrawal": write("Withdraws the complaint", "200", "Withdraw"),
+        f"{_OWN}/survey": write(
+            "Answers the survey about how the complaint was handled, once", "200", "AnswerSurvey"
+        ),
+        f"{_OWN}/survey/decline": write("Declines the survey", "200", "DeclineSurvey"),
     }
 
 
 def _files(refs: Refs) -> dict[str, Any]:
     own = f"{_OWN}/attachments"
     place = Answer(
-        "How the file is sent: once, within 5 minutes, as it was offered", refs["Place"], _REPLAYED
+        "How to upload the file: once, within 5 minutes, as it was offered", refs["Place"], _REPLAYED
     )
-    seen = Answer("It was looked at: `state` is `kept` or `refused`", refs["File"])
-    offered = operation("A place for one file", {"201": place}, [KEY], refs["FileOffer"], COMPLAINANT)
+    seen = Answer("The file was inspected: `state` is `kept` or `refused`", refs["File"])
+    offered = operation("Where to upload one file", {"201": place}, [KEY], refs["FileOffer"], COMPLAINANT)
     announced = operation(
         "The file was uploaded",
         {"200": seen},
@@ -108,5 +112,5 @@ def _files(refs: Refs) -> dict[str, Any]:
 def fetched(refs: Refs, security: Security = STAFF) -> dict[str, Any]:
     """Where a kept file can be fetched."""
     found = {"200": Answer("The file, and its address", refs["FetchedFile"])}
-    get = operation("Where a kept file can be fetched, for 5 minutes", found, security=security)
+    get = operation("The address of a stored file, valid for 5 minutes", found, security=security)
     return {"parameters": [REFERENCE, ATTACHMENT], "get": get}

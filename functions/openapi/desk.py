@@ -26,10 +26,10 @@ from functions.openapi.parts import (
 )
 
 _CASE = "/v1/desk/complaints/{reference}"
-_EXCEL = "`excel` is a sheet (CSV) that begins with a byte order mark, as Excel wants it"
-SITE = in_query("site", about="One site of those that I serve; without it, all of them")
+_EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"
+SITE = in_query("site", about="One of my sites; without it, all of them")
 
-OF_MAIL = in_query("site", about="The site that the mail came to; without it, mail that came to none")
+OF_MAIL = in_query("site", about="The site that received the email; without it, email to no site")
 _MAIL_EXAMPLE = f"2026-03-05T15:00:00Z_{'0' * 64}"
 
 
@@ -51,42 +51,50 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("queue", enum=list(QUEUES), default="open"),
         in_query("level", type="integer", minimum=1, maximum=3),
         in_query("category"),
-        in_query("assignee", about="The member who looks after it, by id"),
-        in_query("of", about="With `mine`: the cases of a member whom you stand in for now"),
+        in_query("assignee", about="The assignee, by the id of the member"),
+        in_query("of", about="With `mine`: the cases of a member for whom you stand in now"),
         SITE,
         CURSOR,
         LIMIT,
     ]
-    sought = [in_query("q", required=True, about="What is looked for", minLength=1), SITE, CURSOR, LIMIT]
+    sought = [in_query("q", required=True, about="Search text", minLength=1), SITE, CURSOR, LIMIT]
     with_for = [SITE, in_query("for", about="`act`: who may own a corrective action")]
     cases, mails = Answer("A page", refs["Queue"]), Answer("A page", refs["Mails"])
     return {
-        "/v1/desk/me": read("Who I am and what I may do", Answer("I", refs["Me"])),
-        "/v1/desk/members": read("To whom a case can be given", Answer("They", refs["Members"]), with_for),
+        "/v1/desk/me": read("Who I am and what I may do", Answer("The signed-in member", refs["Me"])),
+        "/v1/desk/members": read(
+            "Members to whom a case can be assigned", Answer("The members", refs["Members"]), with_for
+        ),
         "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
-        | {"post": _taken("Takes a complaint down that was told to staff", "ToldForm", refs)},
+        | {"post": _taken("Records a complaint that staff received", "ToldForm", refs)},
         "/v1/desk/views": _views(refs),
         "/v1/desk/search": read(
-            "Cases by reference, mail address, name, or words of the subject; the latest first", cases, sought
+            "Cases by reference, email address, name, or words of the subject; the latest first",
+            cases,
+            sought,
         ),
-        "/v1/desk/mail": read("Mail that came in, and what became of it", mails, [OF_MAIL, CURSOR, LIMIT]),
+        "/v1/desk/mail": read("Incoming email, and how it was handled", mails, [OF_MAIL, CURSOR, LIMIT]),
     }
 
 
 def _mail(refs: Refs) -> dict[str, Any]:
     """One mail, and what staff do with it."""
-    mail = Answer("The mail", refs["Mail"])
-    made = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
+    mail = Answer("The email", refs["Mail"])
+    made = Answer("The complaint is accepted", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
     done = {
-        "join": ("Lets a mail that no case took by itself join one", {"200": mail}, "MailJoining"),
-        "complaint": ("Makes a complaint of a mail that no case took", {"201": made}, "MailComplaint"),
-        "move": ("Gives a mail that came to no site to the staff of one", {"200": mail}, "MailMove"),
+        "join": ("Adds an email that belongs to no case to a case", {"200": mail}, "MailJoining"),
+        "complaint": (
+            "Records an email that belongs to no case as a complaint",
+            {"201": made},
+            "MailComplaint",
+        ),
+        "move": ("Passes an email to no site to the staff of a site", {"200": mail}, "MailMove"),
     }
     named = {"parameters": [in_path("mail", _MAIL_EXAMPLE)]}
-    handed_out = Answer("Where, for five minutes", refs["HandedOut"])
-    as_it_came = "The mail as it came, as a download in which secrets of the complainant are masked"
+    handed_out = Answer("The address, valid for 5 minutes", refs["HandedOut"])
+    as_it_came = "The original email, as a download in which secrets of the complainant are masked"
     return {
-        "/v1/desk/mail/{mail}": named | read("One mail that came in", mail, [OF_MAIL]),
+        "/v1/desk/mail/{mail}": named | read("One incoming email", mail, [OF_MAIL]),
         "/v1/desk/mail/{mail}/raw": named | read(as_it_came, handed_out, [OF_MAIL]),
     } | {
         f"/v1/desk/mail/{{mail}}/{verb}": named
@@ -110,11 +118,9 @@ def _reports(refs: Refs) -> dict[str, Any]:
 
 def _views(refs: Refs) -> dict[str, Any]:
     """What somebody keeps of the queues."""
-    views = Answer("My views", refs["SavedViews"], ("ETag",))
-    return read("My views: filters of a queue, each with a name", views) | {
-        "put": operation(
-            "Keeps these views in place of all of mine", {"200": views}, [VERSION], refs["PutViews"], STAFF
-        )
+    views = Answer("My saved filters", refs["SavedViews"], ("ETag",))
+    return read("My saved filters of a queue, each with a name", views) | {
+        "put": operation("Replaces all my saved filters", {"200": views}, [VERSION], refs["PutViews"], STAFF)
     }
 
 
@@ -128,7 +134,7 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "json"], default="csv"),
         CURSOR,
     ]
-    once = "Takes a complaint of another system over; the key names it there, for ever"
+    once = "Imports a complaint from another system; the key identifies it there permanently"
     return {
         "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
         "/v1/desk/imports": {"post": _taken(once, "ImportedForm", refs)},
@@ -136,7 +142,9 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
 
 
 def _taken(summary: str, form: str, refs: Refs) -> dict[str, Any]:
-    taken = Answer("It is taken", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed"))
+    taken = Answer(
+        "The complaint is accepted", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed")
+    )
     return operation(summary, {"201": taken}, [KEY | {"required": True}], refs[form], STAFF)
 
 
@@ -145,18 +153,20 @@ def _one_case(refs: Refs) -> dict[str, Any]:
     page = Answer("The letter", kinds=(HTML,))
     printed = read("One letter as a page to print", page) | {"parameters": [REFERENCE, letter]}
     case = Answer("The case", refs["Case"], ("ETag",))
-    chain = Answer("The chain", refs["Audit"])
+    chain = Answer("The audit trail", refs["Audit"])
     return {
         _CASE: read("The whole case", case, of_case=True),
-        f"{_CASE}/audit": read("The chain of facts, and whether it verifies", chain, of_case=True),
+        f"{_CASE}/audit": read("The audit trail, and whether its hash chain is intact", chain, of_case=True),
         f"{_CASE}/attachments/{{attachment}}": fetched(refs),
-        f"{_CASE}/letters": read("The letters of the case", Answer("They", refs["Letters"]), of_case=True),
+        f"{_CASE}/letters": read(
+            "The letters of the case", Answer("The letters", refs["Letters"]), of_case=True
+        ),
         f"{_CASE}/letters/{{letter}}": printed,
     }
 
 
 def _commands(refs: Refs) -> dict[str, Any]:
-    done = {"200": Answer("The new case", refs["Case"], ("ETag", "Idempotent-Replayed"))}
+    done = {"200": Answer("The case after the command", refs["Case"], ("ETag", "Idempotent-Replayed"))}
     return {
         f"{_CASE}/commands/{verb}": {
             "parameters": [REFERENCE],

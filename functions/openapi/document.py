@@ -12,9 +12,9 @@ from functions.openapi.schemas import schemas
 from functions.openapi.webhooks import webhooks
 
 TAGS = {
-    "Complaints": "A website, and whoever complains there: no account",
+    "Complaints": "Websites and their complainants: no account",
     "Desk": "Staff, and the cases of their sites",
-    "Settings": "What is settled for sites, members and promises",
+    "Settings": "Settings of sites, members and promise packs",
 }
 _SECURITY = {
     "access": {
@@ -45,7 +45,7 @@ def description() -> dict[str, Any]:
         "info": {
             "title": "Answerable",
             "version": "1",
-            "description": "Takes complaints and carries each one through to an answer (ISO 10002).",
+            "description": "Accepts complaints and carries each one through to an answer (ISO 10002).",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],

@@ -26,10 +26,10 @@ def office(refs: Refs) -> dict[str, Any]:
     """Settings and packs; `refs` are the schemas of bodies and answers by name."""
     one = Answer("The setting", refs["SettingView"], ("ETag",))
     shown = {
-        "/v1/desk/settings": read("What is settled", Answer("They", refs["Settings"])),
+        "/v1/desk/settings": read("All settings", Answer("The settings", refs["Settings"])),
         _SETTING: read("A setting and its history", one) | {"parameters": [_KIND, _NAME]},
         "/v1/desk/packs": read(
-            "The promises in force, and those that could be", Answer("They", refs["Packs"])
+            "The promise packs in force, and the others", Answer("The promise packs", refs["Packs"])
         ),
     }
     return shown | _secret(refs) | _tried(refs) | _changes(refs)
@@ -37,7 +37,7 @@ def office(refs: Refs) -> dict[str, Any]:
 
 def _secret(refs: Refs) -> dict[str, Any]:
     context = operation(
-        "Gives the secret by which the webhooks of a site are signed",
+        "The secret that signs the webhooks of a site",
         {"200": Answer("The secret in force", refs["WebhookSecret"])},
         security=STAFF,
     )
@@ -47,7 +47,7 @@ def _secret(refs: Refs) -> dict[str, Any]:
 
 
 def _changes(refs: Refs) -> dict[str, Any]:
-    done = Answer("The setting as it is then", refs["SettingView"], ("ETag", "Idempotent-Replayed"))
+    done = Answer("The setting after the change", refs["SettingView"], ("ETag", "Idempotent-Replayed"))
     return {
         f"{_SETTING.format(kind=of, name='{name}')}/commands/{verb}": {
             "parameters": [_NAME],
@@ -62,22 +62,22 @@ def _changes(refs: Refs) -> dict[str, Any]:
 def _tried(refs: Refs) -> dict[str, Any]:
     """What is asked before a change is made; nothing is changed by it."""
     promises = operation(
-        "What other promises would change for open cases; nothing is changed",
-        {"200": Answer("A page of the clocks that would change", refs["Changes"])},
+        "How other promise packs would change the deadlines of open cases; nothing is changed",
+        {"200": Answer("A page of the deadlines that would change", refs["Changes"])},
         [CURSOR, LIMIT],
         refs["DryRun"],
         STAFF,
     )
     previewed = operation(
-        "A letter as it would be after a change of a site's `texts`, or of the `site`; nothing is changed",
+        "A preview of a letter after a change of a site's `texts`, or of the `site`; nothing is changed",
         {"200": Answer("An example of the letter", refs["Preview"])},
         [KEY],
         _PREVIEWED,
         STAFF,
     )
     touched = operation(
-        "Which promises of open cases a change of a site's `calendar`, or of the `site`, touches",
-        {"200": Answer("A page of the promises that are reckoned otherwise", refs["MovedPromises"])},
+        "Which deadlines of open cases a change of a site's `calendar`, or of the `site`, affects",
+        {"200": Answer("A page of the deadlines that would change", refs["MovedPromises"])},
         [CURSOR, LIMIT, KEY],
         refs["ChangeCalendar"],
         STAFF,

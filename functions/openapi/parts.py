@@ -37,7 +37,7 @@ VERSION = {
     "name": "If-Match",
     "in": "header",
     "required": True,
-    "description": "The version that was looked at, as `ETag` gave it",
+    "description": "The version that the caller read, from `ETag`",
     "schema": {"type": "string", "pattern": r"^\x22[0-9]{1,9}\x22$"},
     "example": '"3"',
 }
@@ -47,10 +47,10 @@ LANG = in_query("lang", about="The reader's language (BCP 47); `Accept-Language`
 
 HEADERS = {
     "ETag": ("The version, for `If-Match`", {"type": "string", "pattern": r"^\x22[0-9]+\x22$"}),
-    "Location": ("The address of what was made", {"type": "string", "format": "uri"}),
-    "Idempotent-Replayed": ("The same write was done before, and not again", {"const": "true"}),
+    "Location": ("The address of the new resource", {"type": "string", "format": "uri"}),
+    "Idempotent-Replayed": ("The same request was done before, and was not done again", {"const": "true"}),
     "Retry-After": ("Seconds after which it can be tried again", {"type": "string", "pattern": "^[0-9]+$"}),
-    "WWW-Authenticate": ("How one signs in (RFC 6750)", {"type": "string"}),
+    "WWW-Authenticate": ("How to sign in (RFC 6750)", {"type": "string"}),
     "Content-Disposition": ("The name of the file", {"type": "string"}),
     "Link": ("The next page (RFC 8288)", {"type": "string"}),
 }

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _OF = {
-    "400": "What was sent is no JSON as RFC 8259 has it, or its key is none",
-    "401": "Nobody that we know",
-    "403": "Known, but not allowed",
+    "400": "The body is not valid JSON (RFC 8259), or the key is not valid",
+    "401": "The caller is not signed in",
+    "403": "The caller is not allowed to do this",
     "404": "There is nothing here for this caller",
-    "409": "The state does not allow it now; `allowed_commands` says what it does",
-    "412": "Somebody else was first: nothing was changed",
+    "409": "The state does not allow this now; `allowed_commands` lists what it allows",
+    "412": "Somebody else changed this first: nothing was saved",
     "413": "The body is larger than 256 KB",
     "415": "The body is not declared as JSON in UTF-8",
-    "422": "Values are wrong, each is named; or the key stood on another body before",
+    "422": "Values are not valid, and each is listed; or the key was used for another body",
     "428": "`If-Match` is missing",
     "429": "A limit was reached; it can be tried again later",
     "503": "The store did not answer in time; nothing is known to be lost",

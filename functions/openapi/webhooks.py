@@ -7,13 +7,13 @@ from functions.openapi.parts import JSON, Refs
 
 _STRING = {"type": "string"}
 _HEADERS = {
-    "webhook-id": "The same at each attempt: by it a repeat is known",
+    "webhook-id": "The same at each attempt, to detect repeats",
     "webhook-timestamp": "When this attempt was made, in seconds since 1970",
-    "webhook-signature": "`v1,` and the signature in base64; several stand apart by spaces",
+    "webhook-signature": "`v1,` and the signature in base64; several are separated by spaces",
 }
 _TEXT = (
     "Sent to the address that a site has as its `webhook`, at least once and in no order, signed after "
-    "Standard Webhooks 1.0.0. An answer of 2xx within 5 seconds takes it; 410 says never to try it again; "
+    "Standard Webhooks 1.0.0. An answer of 2xx within 5 seconds accepts it; 410 stops all attempts; "
     "after anything else it is tried again for about a day."
 )
 
@@ -37,7 +37,7 @@ def webhooks(refs: Refs) -> dict[str, Any]:
                 ],
                 "requestBody": {"required": True, "content": {JSON: {"schema": refs["WebhookMessage"]}}},
                 "responses": {
-                    "2XX": {"description": "It was taken"},
+                    "2XX": {"description": "It was accepted"},
                     "410": {"description": "It is not wanted, and not sent again"},
                 },
             }

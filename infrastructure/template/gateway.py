@@ -38,7 +38,7 @@ REFUSALS = {
     "RESOURCE_NOT_FOUND": (404, "not-found", "There is nothing here"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "not-found", "There is nothing here"),
     "REQUEST_TOO_LARGE": (413, "too-large", "The request is too large"),
-    "UNSUPPORTED_MEDIA_TYPE": (415, "wrong-type", "This type of content is not taken here"),
+    "UNSUPPORTED_MEDIA_TYPE": (415, "wrong-type", "This content type is not supported"),
     "THROTTLED": (429, "too-many", "Too many requests at once"),
     "QUOTA_EXCEEDED": (429, "too-many", "Too many requests at once"),
     "INTEGRATION_FAILURE": (503, "unavailable", "The service is not available at the moment"),

@@ -85,7 +85,7 @@ _DECLARED = (
         group=Group.WORK,
         place=10,
         own_labels=("by",),
-        summary="Records that the complainant was told by telephone, post or in person that it arrived",
+        summary="Records an acknowledgement by telephone, post or in person",
         example={"by": "telephone", "at": _AT},
     ),
     StaffDeclaration(
@@ -99,7 +99,7 @@ _DECLARED = (
         place=10,
         form_note=True,
         own_labels=("to",),
-        summary="Gives the case to a member of staff",
+        summary="Assigns the case to a member of staff",
         example={"to": "deniz"},
     ),
     StaffDeclaration(
@@ -156,7 +156,7 @@ _DECLARED = (
         group=Group.WRITING,
         place=20,
         own_labels=("text",),
-        summary="Asks the complainant, and pauses the clocks whose pack allows it",
+        summary="Asks the complainant, and pauses the deadlines whose pack allows it",
         example={"text": "Could you send us a photograph of the box?"},
     ),
     StaffDeclaration(
@@ -167,7 +167,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=90,
-        summary="Goes on without the answer: the clocks run again",
+        summary="Continues without the answer: the deadlines run again",
         example={"reason": _WHY},
     ),
     StaffDeclaration(
@@ -206,7 +206,7 @@ _DECLARED = (
         group=Group.WORK,
         place=60,
         form_note=True,
-        summary="Agrees, as a second person, to a decision",
+        summary="Approves a decision, as a second person",
         example={},
     ),
     StaffDeclaration(
@@ -230,7 +230,7 @@ _DECLARED = (
         place=80,
         asked_twice=True,
         own_labels=("at", "by"),
-        summary="Tells the decision: by letter, or as it was told by telephone, post or in person",
+        summary="Communicates the decision: by letter, or as done by telephone, post or in person",
         example={"by": "mail"},
     ),
     StaffDeclaration(
@@ -257,7 +257,7 @@ _DECLARED = (
         group=Group.WORK,
         place=120,
         own_labels=("to",),
-        summary="Takes the case to a review by somebody else (2), or outside (3)",
+        summary="Escalates the case to a review by somebody else (2), or to an external body (3)",
         example={"to": 2, "reason": _WHY},
     ),
     StaffDeclaration(
@@ -269,7 +269,7 @@ _DECLARED = (
         group=Group.WORK,
         place=110,
         own_labels=("reason",),
-        summary="Moves a deadline that has not passed, once, with notice to the complainant",
+        summary="Extends a deadline that has not passed, once, with notice to the complainant",
         example={"clock": "respond", "reason": "The laboratory needs another week."},
     ),
     StaffDeclaration(
@@ -280,7 +280,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=130,
-        summary="Records an event outside that a clock waits for",
+        summary="Records an external event that a deadline depends on",
         example={"event": "complained_to_board", "at": _AT, "evidence": "Letter of the board, 12/2026."},
     ),
     StaffDeclaration(
@@ -302,7 +302,7 @@ _DECLARED = (
         roles=frozenset({Role.REVIEWER}),
         group=Group.WORK,
         place=170,
-        summary="Takes an ended case up again, with new promises",
+        summary="Reopens an ended case, with new deadlines",
         example={"reason": _WHY},
     ),
     StaffDeclaration(
@@ -315,7 +315,7 @@ _DECLARED = (
         group=Group.PEOPLE,
         place=30,
         asked_twice=True,
-        summary="Says that I must take no part: a conflict of interest",
+        summary="Declares my conflict of interest",
         example={"reason": "The complainant is my neighbour."},
     ),
     StaffDeclaration(
@@ -327,7 +327,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.PEOPLE,
         place=20,
-        summary="Says that the person needs particular care, or no longer does",
+        summary="Records that the person needs particular care, or no longer does",
         example={"vulnerable": True, "reason": _WHY},
     ),
     StaffDeclaration(
@@ -352,7 +352,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=140,
-        summary="Makes a complaint of praise, a suggestion or a question",
+        summary="Makes a complaint out of praise, a suggestion or a question",
         example={"reason": _WHY},
     ),
     StaffDeclaration(
@@ -366,7 +366,7 @@ _DECLARED = (
         asked_twice=True,
         form_note=True,
         own_labels=("note",),
-        summary="Takes the complaint back, by the complainant's word; the note says how it was given",
+        summary="Records that the complainant withdraws; the note says how",
         example={"note": _WHY},
     ),
     StaffDeclaration(
@@ -393,7 +393,7 @@ _DECLARED = (
         group=Group.TIES,
         place=20,
         own_labels=("to",),
-        summary="Takes a link back",
+        summary="Removes a link",
         example={"to": _OTHER, "relation": "same_cause"},
     ),
     StaffDeclaration(
@@ -405,7 +405,7 @@ _DECLARED = (
         group=Group.TIES,
         place=30,
         asked_twice=True,
-        summary="Makes the case part of another of the same person",
+        summary="Merges the case into another of the same person",
         example={"into": _OTHER, "reason": "The same parcel."},
     ),
     StaffDeclaration(
@@ -433,7 +433,7 @@ _DECLARED = (
         place=20,
         form_note=True,
         own_labels=("action",),
-        summary="Says that a corrective action was done, or whether it helped",
+        summary="Records that a corrective action was done, or whether it helped",
         example={"done_on": "2026-05-02"},
     ),
     StaffDeclaration(
@@ -447,7 +447,7 @@ _DECLARED = (
         group=Group.RECORD,
         place=10,
         asked_twice=True,
-        summary="Removes for good what was written in one entry",
+        summary="Redacts one entry: its text is removed permanently",
         example={"message": 4, "reason": "It names another customer."},
     ),
 )
