@@ -120,8 +120,8 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
     with signed_in(browser, local_run, queue, name="Kim", java_script_enabled=False) as page:
         reach(page, complaint.reference, "link")
         enter(page)
-        choose(page, "Give it to", "Kim")
-        press_by_keyboard(page, "Give the case to somebody")
+        choose(page, "Assign to", "Kim")
+        press_by_keyboard(page, "Assign the case")
         for scale in ("Severity", "Safety", "Complexity", "Impact", "Urgency", "Immediate action"):
             choose(page, scale, "1")
         press_by_keyboard(page, "Assess the case")
@@ -132,7 +132,7 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
         write(page, "Reasons, as the complainant reads them", "You are right.")
         press_by_keyboard(page, "Decide")
         press_by_keyboard(page, "Tell the complainant the decision")
-        assert "It cannot be called back" in page.inner_text("main")
+        assert "This cannot be undone" in page.inner_text("main")
         press_by_keyboard(page, "Tell the complainant the decision")
         settle(local_run)
         page.reload()
@@ -141,7 +141,7 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
         press_by_keyboard(page, "Close the case")
         assert page.get_by_role("heading", level=1).inner_text() == "Close the case?"
         press_by_keyboard(page, "Close the case")
-        assert "Nothing is left to do here." in page.inner_text("main")
+        assert "There is nothing left to do here." in page.inner_text("main")
     assert complaint.view()["stage"] == "closed"
 
 
@@ -154,8 +154,10 @@ def test_a_stale_page_keeps_the_typed_text(browser: Browser, local_run: LocalRun
             press(other, "Save internal note")
             assert "Robin was here." in other.inner_text("main")
         press(one, "Save internal note")
-        assert "Somebody else was faster." in one.inner_text("main")
-        assert "Robin was here." in one.get_by_role("region", name="What changed meanwhile").inner_text()
+        assert "Somebody else changed this first." in one.inner_text("main")
+        assert (
+            "Robin was here." in one.get_by_role("region", name="What changed in the meantime").inner_text()
+        )
         assert one.get_by_label("Note for colleagues").input_value() == WORDS
         press(one, "Save internal note")
         assert WORDS in one.get_by_role("region", name="What happened").inner_text()

@@ -20,7 +20,7 @@ def test_the_form_is_for_everybody_also_when_it_is_wrong(
     with signed_in(browser, local_run, INTAKE, color_scheme=scheme, viewport=PHONE) as page:
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         press(page, "Save complaint")
-        assert page.title().startswith("Error: Take down a complaint")
+        assert page.title().startswith("Error: Record a complaint")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
 
 
@@ -33,11 +33,11 @@ def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: Lo
 
 def test_a_complaint_is_taken_down_without_scripts(browser: Browser, local_run: LocalRun) -> None:
     with signed_in(browser, local_run, INTAKE, java_script_enabled=False) as page:
-        page.get_by_label("How the person told it").select_option("in_person")
+        page.get_by_label("How the person told us").select_option("in_person")
         page.get_by_label("When it was received").fill("2026-01-05T10:00")
         page.get_by_label("Address").fill("1 Fair Street")
         page.get_by_label("What went wrong").fill("The lamp came in pieces.")
-        page.get_by_label("Does the person know the privacy notice?").select_option("yes")
+        page.get_by_label("Has the person been told about the privacy notice?").select_option("yes")
         press(page, "Save complaint")
         assert page.get_by_role("heading", level=1).inner_text().startswith("Case C-")
         assert "The lamp came in pieces." in page.inner_text("main")

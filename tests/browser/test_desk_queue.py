@@ -97,7 +97,7 @@ def test_the_menu_is_folded_on_a_narrow_screen_and_nowhere_else(
     browser: Browser, local_run: LocalRun
 ) -> None:
     for page in at(browser, local_run, "/desk", viewport=PHONE, java_script_enabled=False):
-        places = page.get_by_role("navigation", name="Places of the desk")
+        places = page.get_by_role("navigation", name="Main menu")
         expect(places.get_by_role("link", name="Workload")).to_be_hidden()
         places.locator("summary").click()
         assert small_targets(page) == []
@@ -149,14 +149,14 @@ def test_cases_are_given_by_keyboard_alone_and_without_scripts(
     for page in at(browser, local_run, f"/desk?site={QUIET_SITE}", java_script_enabled=False):
         page.keyboard.press("Tab")
         assert focused(page) == "Skip to main content"
-        tab_to(page, f"Choose {complaint.reference}")
+        tab_to(page, f"Select {complaint.reference}")
         page.keyboard.press("Space")
-        tab_to(page, "Give the chosen cases to")
+        tab_to(page, "Assign the selected cases to")
         choose_by_arrows(page, "Robin")
-        tab_to(page, "Give them")
+        tab_to(page, "Assign")
         enter(page)
         expect(page).to_have_url(re.compile("assigned=1"))
-        expect(page.get_by_role("status")).to_contain_text("1 case was given.")
+        expect(page.get_by_role("status")).to_contain_text("1 case was assigned.")
         expect(page.locator("tbody tr", has_text=complaint.reference)).to_contain_text("Robin")
 
 

@@ -52,10 +52,10 @@ def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
 ) -> None:
     complaint = complain(local_run, site=QUIET_SITE)
     with signed_in(browser, local_run, f"/desk?site={QUIET_SITE}", java_script_enabled=False) as page:
-        page.get_by_label(f"Choose {complaint.reference}").check()
-        page.get_by_label("Give the chosen cases to").select_option("Robin")
+        page.get_by_label(f"Select {complaint.reference}").check()
+        page.get_by_label("Assign the selected cases to").select_option("Robin")
         page.context.clear_cookies()
-        press(page, "Give them")
+        press(page, "Assign")
         assert page.get_by_role("heading", level=1).inner_text() == "You were signed out"
         with page.expect_popup() as opened_tab:
             page.get_by_role("link", name="Sign in (opens a new tab)").click()
@@ -63,7 +63,7 @@ def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
         opened_tab.value.wait_for_url("**/desk")
         press(page, "Send again")
         press(page, "Send again")
-        assert "1 case was given." in page.get_by_role("status").inner_text()
+        assert "1 case was assigned." in page.get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

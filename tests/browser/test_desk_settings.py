@@ -95,7 +95,7 @@ def test_a_member_is_deactivated_by_keyboard_alone_and_without_scripts(
         page.get_by_role("heading", level=1, name="Deactivate").wait_for()
         page.get_by_role("button", name="Deactivate").focus()
         enter(page)
-        expect(page.get_by_role("status")).to_contain_text("Done: Deactivate")
+        expect(page.get_by_role("status")).to_contain_text("This is deactivated.")
     assert Office(local_run).setting("member", name)["record"]["active"] is False
 
 

@@ -212,7 +212,7 @@ def test_a_file_that_is_lost_on_the_way_can_be_tried_again(browser: Browser, the
 
 def test_without_scripts_files_come_by_mail(browser: Browser, there: OnThePage) -> None:
     with opened(browser, address(there), java_script_enabled=False) as page:
-        expect(page.get_by_text("answer our mail and attach them")).to_be_visible()
+        expect(page.get_by_text("answer our email and attach them")).to_be_visible()
         expect(page.locator("#files")).to_be_hidden()
 
 

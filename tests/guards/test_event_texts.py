@@ -47,6 +47,7 @@ def families() -> Iterable[tuple[str, Iterable[str]]]:
     yield "harm", HARMS
     yield "next", Stage
     yield "do", STAFF_COMMANDS
+    yield "done", STAFF_COMMANDS
     yield "group", GROUPS
     yield "sure", [verb for verb, declared in STAFF_COMMANDS.items() if declared.asked_twice]
 

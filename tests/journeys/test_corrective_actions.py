@@ -13,8 +13,8 @@ from tests.local_run import LocalRun
 WORDS: dict[str, Any] = {
     "en": {
         "label": "Training given",
-        "states": ["Planned", "Done, its effect to be checked", "Not effective", "Effective"],
-        "rule": "Whether an action helped is checked by somebody else than its owner.",
+        "states": ["Planned", "Done, effect to be checked", "Not effective", "Effective"],
+        "rule": "Whether an action helped is checked by somebody other than its owner.",
     },
     "tr": {
         "label": "Eğitim verildi",

@@ -23,10 +23,10 @@ class Told(NamedTuple):
 
 ENGLISH = Told(
     "en",
-    "Your complaint is looked at again",
+    "Your complaint is being reviewed",
     "A colleague who had no part in this decision will then look at your complaint again.",
-    "a body outside that is independent of us",
-    "A body outside can look at your complaint",
+    "an external body that is independent of us",
+    "An external body can look at your complaint",
 )
 TURKISH = Told(
     "tr",

@@ -183,7 +183,12 @@ def test_what_was_answered_is_not_merged(deniz: Staff, local_run: LocalRun) -> N
 
 @pytest.mark.parametrize(
     ("into", "code"),
-    [("C-ZZZZZ-ZZZZZ-A", "no such case"), ("C-ZZZZZ-ZZZZZ-B", "no reference"), (None, "value"), (7, "type")],
+    [
+        ("C-ZZZZZ-ZZZZZ-A", "no such case"),
+        ("C-ZZZZZ-ZZZZZ-B", "not a reference"),
+        (None, "value"),
+        (7, "type"),
+    ],
 )
 def test_a_case_that_is_not_there_is_pointed_at(
     deniz: Staff, local_run: LocalRun, into: object, code: str

@@ -62,7 +62,8 @@ def test_what_cannot_be_is_refused_and_nothing_changes(
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "This date is no holiday there."), ("tr", "Bu tarih orada tatil değil.")]
+    ("language", "words"),
+    [("en", "This date is not a holiday there."), ("tr", "Bu tarih orada tatil değil.")],
 )
 def test_a_refusal_speaks_the_readers_language(settings_service: Office, language: str, words: str) -> None:
     body = {"removed": [{"on": "2031-04-22"}], "reason": "x"}

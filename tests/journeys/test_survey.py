@@ -12,7 +12,7 @@ from tests.local_run import LocalRun
 ANSWERS = {"easy": 5, "respect": 4, "understood": 2, "time": 1, "outcome": 3, "text": "Three zebra calls."}
 LONG = timedelta(days=14)
 """In any two weeks there are two business days, whatever holidays they hold."""
-TITLE = {"en": "How was it to complain to us?", "tr": "Bize şikâyette bulunmak nasıl bir deneyimdi?"}
+TITLE = {"en": "How was it to make a complaint to us?", "tr": "Bize şikâyette bulunmak nasıl bir deneyimdi?"}
 
 
 def closed(run: LocalRun, language: str = "en", outcome: str = "upheld") -> Complaint:

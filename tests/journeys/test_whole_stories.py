@@ -30,7 +30,7 @@ ENGLISH = Words(
     "en",
     "we uphold your complaint",
     "Refund: €49.90",
-    "You have taken your complaint back. So we are closing it.",
+    "You have withdrawn your complaint. So we are closing it.",
     "Your complaints are now handled together",
     "You have withdrawn your complaint.",
 )

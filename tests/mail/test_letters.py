@@ -163,8 +163,8 @@ def test_a_promise_that_was_missed_is_said_so() -> None:
 
 def test_a_question_says_that_the_time_stands_still_only_where_it_does() -> None:
     running, paused = (sample_of(name).rendered().text for name in ("question", "question-paused"))
-    assert "stands still" not in running
-    assert "stands still since Wednesday 4 March 2026, 10:15" in paused
+    assert "is paused" not in running
+    assert "is paused since Wednesday 4 March 2026, 10:15" in paused
 
 
 def test_what_staff_wrote_is_text_and_no_markup() -> None:

@@ -18,7 +18,7 @@ OUTSIDE = {
     "ar": "جهة خارجية مستقلة عنا",
     "es": "un organismo externo, independiente de nosotros",
     "de": "eine externe Stelle wenden, die von uns unabhängig ist",
-    "en": "a body outside that is independent of us",
+    "en": "an external body that is independent of us",
     "fr": "un organisme extérieur, indépendant de nous",
     "tr": "bizden bağımsız bir kuruluşa",
 }
@@ -26,7 +26,7 @@ END = {
     "ar": "لم تبق لدينا خطوة أخرى من جانبنا",
     "es": "por nuestra parte no queda ningún otro paso",
     "de": "es bei uns keinen weiteren Schritt gibt",
-    "en": "we have no further step of our own",
+    "en": "we have no further step",
     "fr": "nous n’avons plus d’autre étape",
     "tr": "bizim atabileceğimiz başka bir adım yok",
 }
@@ -58,7 +58,7 @@ NOT_ANEW = {
     "ar": "ولا يلزمكم تقديمها من جديد",
     "es": "no hace falta que reclame de nuevo",
     "de": "Sie brauchen sich nicht neu zu beschweren",
-    "en": "you need not complain anew",
+    "en": "you do not need to complain again",
     "fr": "vous n’aurez pas à en faire une nouvelle",
     "tr": "yeni bir şikâyette bulunmanız gerekmez",
 }

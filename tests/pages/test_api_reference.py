@@ -47,7 +47,7 @@ def test_the_longest_pages_are_small_in_every_language(local_run: LocalRun, id: 
 
 def test_a_page_says_who_may_call_what_is_needed_and_what_is_answered(local_run: LocalRun) -> None:
     words = read(local_run, "/openapi/post_desk_complaints_reference_commands_assign?lang=en").words
-    for said in ("OpenID provider", "If-Match", "needed", '"to": "deniz"', "412", "CaseClock"):
+    for said in ("OpenID provider", "If-Match", "required", '"to": "deniz"', "412", "CaseClock"):
         assert said in words
 
 

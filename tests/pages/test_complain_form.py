@@ -136,7 +136,7 @@ def test_a_form_that_was_closed_meanwhile_keeps_what_was_typed(local_run: LocalR
     with settled(local_run, is_open=False):
         got = sender.send(description="zebra")
     assert got.status == 422
-    for said in ("This site takes no complaints here now.", "zebra"):
+    for said in ("This site accepts no complaints here now.", "zebra"):
         assert said in words(got)
 
 

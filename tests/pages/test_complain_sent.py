@@ -94,7 +94,7 @@ def test_s67_a_form_is_good_for_one_complaint_however_often_a_robot_sends_it(sen
     assert sender.send(**stamp).status == 303
     others = [sender.send(**stamp, description=f"Another {number}") for number in range(3)]
     assert [each.status for each in others] == [422] * 3
-    assert all("You sent this form before with other words" in words(each) for each in others)
+    assert all("You sent this form before with different text" in words(each) for each in others)
 
 
 def test_what_was_sent_before_can_be_followed_by_another_complaint(sender: Sender) -> None:

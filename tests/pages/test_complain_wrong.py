@@ -150,7 +150,7 @@ def test_what_was_taken_with_an_old_stamp_is_found_again(sender: Sender) -> None
 def test_too_much_at_once_has_a_page_that_says_what_to_do(sender: Sender) -> None:
     got = sender.send(description="x" * 300_000)
     assert got.status == 413
-    for said in ("That is too much at once", "go back in your browser", "+90 212 000 00 00"):
+    for said in ("This is too long", "go back in your browser", "+90 212 000 00 00"):
         assert said in words(got)
 
 

@@ -29,8 +29,8 @@ def reviewer(kim: CaseDesk) -> Staff:
 
 
 def test_a_whole_case_is_worked_by_forms_alone(kim: CaseDesk) -> None:
-    assert "Nobody looks after this case" in words(kim.page())
-    assert "Given to Kim" in kim.does("assign", to="Kim")
+    assert "Nobody is assigned to this case" in words(kim.page())
+    assert "Assigned to Kim" in kim.does("assign", to="Kim")
     assert "Assessed: severity 1, safety 1" in kim.does("assess", **MARKS)
     assert "Finding. Cause: Procedure not followed" in kim.does("find", **FINDING)
     remedy = {"kind_1": "refund", "amount_1": "49,90", "currency_1": "EUR", "currency_2": "EUR"}
@@ -54,7 +54,7 @@ def test_a_note_is_saved_and_shown_as_internal(kim: CaseDesk) -> None:
     got = kim.send("note", text="Called the depot.")
     assert (got.status, got.headers["Location"]) == (303, f"{kim.path}?done=note")
     page = kim.follow(got)
-    assert "Done: Write an internal note" in page
+    assert "The note is saved." in page
     assert f"Note {INTERNAL} Called the depot." in page
 
 
@@ -84,7 +84,7 @@ def test_what_is_not_possible_is_named_with_the_rule(kim: CaseDesk) -> None:
     page = words(kim.page())
     assert re.search(r"Waiting for approval by a reviewer since \w+day", page)
     assert "Approve the decision This takes somebody else" in page
-    assert "Take it up again Not while the case stands where it does." in page
+    assert "Reopen the case Not at this stage of the case." in page
 
 
 def test_s33_words_of_people_are_text_and_their_links_too(local_run: LocalRun) -> None:
@@ -127,7 +127,7 @@ def test_a_promise_that_began_again_is_still_told(moving_run: LocalRun) -> None:
     settle(moving_run)
     kept = [each["id"] for each in reviewer(kim).case(kim.complaint)["clocks"]]
     assert "iso10002-default/progress/1" not in kept
-    assert "Promise kept: Progress report" in words(kim.page())
+    assert "Deadline met: Progress report" in words(kim.page())
 
 
 def test_what_can_be_chosen_is_what_the_rule_would_take(kim: CaseDesk) -> None:
@@ -165,7 +165,7 @@ def test_times_are_those_of_the_site(local_run: LocalRun) -> None:
 def test_the_audit_says_who_did_what_and_that_the_chain_verifies(kim: CaseDesk) -> None:
     reviewer(kim).does(kim.complaint, "note", {"text": "A secret."})
     page = kim.page("/audit")
-    assert "The chain verifies" in words(page)
+    assert "The audit trail is intact" in words(page)
     assert re.search(r"1 \w+day .*? Complainant Complaint received: by the form on a website", words(page))
     assert "Kim Note" in words(page)
     assert "A secret." not in page.text

@@ -59,7 +59,7 @@ def test_a_response_names_its_consequence_and_shows_the_letter(kim: CaseDesk) ->
     decided(kim)
     asked = kim.send("respond")
     said = words(asked)
-    assert "It cannot be called back" in said
+    assert "This cannot be undone" in said
     assert "You are right." in said
     assert verbs(asked) == {"respond"}
     assert Staff(kim.run).case(kim.complaint)["decision"]["issued"] is False
@@ -79,10 +79,10 @@ def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: Cas
 @pytest.mark.parametrize(
     ("verb", "typed", "consequence"),
     [
-        ("close", {"reason": "abusive"}, "its promises stop"),
+        ("close", {"reason": "abusive"}, "its deadlines stop"),
         ("withdraw", {"note": "By telephone."}, "ends without a response"),
         ("recuse", {"reason": "My cousin."}, "for good"),
-        ("redact", {"message": "1", "reason": "A name."}, "Nobody can bring them back."),
+        ("redact", {"message": "1", "reason": "A name."}, "Nobody can restore it."),
     ],
 )
 def test_what_cannot_be_taken_back_asks_first(
@@ -99,7 +99,7 @@ def test_what_cannot_be_taken_back_asks_first(
 def test_a_wrong_form_is_said_before_it_is_asked_twice(kim: CaseDesk) -> None:
     got = kim.send("withdraw")
     assert got.status == 422
-    assert "How the person told it: Enter a value." in words(got)
+    assert "How the person told us: Enter a value." in words(got)
 
 
 def test_what_follows_from_nothing_leaves_without_a_question(kim: CaseDesk) -> None:
@@ -111,7 +111,7 @@ def test_a_letter_on_paper_is_seen_too(local_run: LocalRun) -> None:
     complaint = complain(local_run, complainant={"name": "Ada", "post": "1 Fair Street"})
     kim = CaseDesk(local_run, complaint)
     asked = kim.send("message", text="We look into it.")
-    assert "This letter is to be printed and posted." in words(asked)
+    assert "This letter must be printed and posted." in words(asked)
     assert "Ada 1 Fair Street" in words(asked)
 
 

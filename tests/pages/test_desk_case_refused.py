@@ -26,8 +26,8 @@ def test_a_stale_page_keeps_the_typed_text(kim: CaseDesk) -> None:
     got = kim.send("note", page, text=LONG)
     assert got.status == 412
     said = words(got)
-    assert "Somebody else was faster." in said
-    assert said.index("What changed meanwhile") < said.index("Deniz") < said.index("Given to Deniz")
+    assert "Somebody else changed this first." in said
+    assert said.index("What changed in the meantime") < said.index("Deniz") < said.index("Assigned to Deniz")
     assert said.count(LONG) == 1
     again = kim.send("note", got, text=LONG)
     assert again.status == 303
@@ -70,7 +70,7 @@ def test_words_are_kept_where_the_form_is_gone(kim: CaseDesk) -> None:
     got = kim.send("find", page, finding=LONG, root_cause="training")
     assert (got.status, "find" in verbs(got)) == (412, False)
     assert (
-        f"What you typed: Record a finding There is no form for it now. Copy what you still need. {LONG}"
+        f"What you typed: Record a finding There is no form for it any more. Copy what you still need. {LONG}"
         in (words(got))
     )
 

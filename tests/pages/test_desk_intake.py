@@ -39,10 +39,10 @@ def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
     assert got.status == 303
     page = desk.get(got.headers["Location"])
     said = words(page)
-    assert "Done: Take down a complaint" in said
+    assert "The complaint is recorded." in said
     assert "Complaint received: by telephone" in said
     assert LONG in said
-    assert "Came in by telephone" in said
+    assert "Channel by telephone" in said
     assert "+90 555 000 00 00" in said
 
 
@@ -66,14 +66,14 @@ def test_a_wrong_form_says_what_and_keeps_every_word(desk: Desk) -> None:
     assert got.status == 422
     said = words(got)
     assert "Email: Tell us one way to reach you" in said
-    assert "Does the person know the privacy notice?: Please confirm" in said
+    assert "Has the person been told about the privacy notice?: Please confirm" in said
     assert {"#email", "#consent"} <= set(Reading(got.text).links)
     assert LONG in said
     assert attributes_of(got, "product")["value"] == "Order 4711"
     assert attributes_of(got, "received_at")["value"] == "2031-01-01T10:00"
     chosen = [each["value"] for _, each in Reading(got.text).elements if "selected" in each]
     assert {"telephone", "billing.collection", "complaint", "en"} <= set(chosen)
-    assert "<title>Error: Take down a complaint" in got.text
+    assert "<title>Error: Record a complaint" in got.text
 
 
 def test_a_second_press_takes_one_complaint(desk: Desk) -> None:

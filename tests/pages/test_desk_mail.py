@@ -52,13 +52,15 @@ def test_what_another_wrote_to_a_case_is_shown_with_its_words(complaint: Complai
 def test_what_joined_a_case_is_read_there(complaint: Complaint) -> None:
     subject = arrives(complaint, mail(From=complaint.email))
     shown = section(signed_in(complaint.run, "Kim", "agent").get(MAIL), subject)
-    assert "Joined the case" in shown
+    assert "Added to the case" in shown
     assert WORDS not in shown
 
 
 def test_a_bounce_is_said_to_be_one(complaint: Complaint) -> None:
     subject = arrives(complaint, OF_MACHINES["a bounce (RFC 3464)"][1])
-    assert "A mail of ours came back." in section(signed_in(complaint.run, "Kim", "agent").get(MAIL), subject)
+    assert "One of our emails came back." in section(
+        signed_in(complaint.run, "Kim", "agent").get(MAIL), subject
+    )
 
 
 def test_mail_of_no_site_is_for_administrators(local_run: LocalRun) -> None:
@@ -109,7 +111,7 @@ def test_the_whole_mail_is_read_whatever_became_of_it(complaint: Complaint) -> N
     page = page_of(signed_in(complaint.run, "Kim", "agent"), subject)
     assert WORDS in page.text
     assert "&gt; we wrote" in page.text
-    assert "The whole text in its order" in page.text
+    assert "The whole text in its original order" in page.text
     assert "<form" not in page.text.split("<main")[1]
 
 
@@ -126,7 +128,7 @@ def test_a_mail_that_is_attached_is_read_with_it(complaint: Complaint) -> None:
     inner = mail("We never got your parcel. <b>Sorry</b>", From="shop@example.org", Subject="Your parcel")
     raw = multipart(part("See what they wrote."), part(inner.decode(), "message/rfc822"))
     page = page_of(signed_in(complaint.run, "Kim", "agent"), arrives(complaint, raw))
-    shown = page.text.split("Mail attached to it")[1]
+    shown = page.text.split("Emails attached to it")[1]
     for said in ("Your parcel", "shop@example.org", "We never got your parcel. &lt;b&gt;Sorry"):
         assert said in shown
 
@@ -138,14 +140,14 @@ def test_a_mail_of_another_address_joins_by_a_button(complaint: Complaint) -> No
     done = desk.post(action, hidden)
     assert (done.status, done.headers["Location"]) == (303, f"/desk/cases/{complaint.reference}")
     case = desk.get(done.headers["Location"]).text
-    assert "Mail from ada@example.org joined the case after a look" in case
+    assert "Email from ada@example.org added to the case by staff" in case
     assert WORDS in case
 
 
 def test_a_complaint_is_made_of_a_stray_mail_by_a_form(local_run: LocalRun) -> None:
     desk = signed_in(local_run, "Kim", "agent")
     page = page_of(desk, stray(local_run, Reply_To="ada.at.home@example.org"))
-    assert "anybody may write anything there" in page.text
+    assert "anybody can write anything there" in page.text
     hidden, action = form_of(page, "/complaint?site=demo")
     wrong = desk.post(action, [*hidden, ("email", "nobody"), ("subject", "My own words")])
     assert (wrong.status, "My own words" in wrong.text) == (422, True)

@@ -35,7 +35,7 @@ def added(settings_service: OfficeDesk, *roles: str, sites: tuple[str, ...] = ("
     )
     said = settings_service.follow(got)
     assert "Member: Ayşe Kaya" in said
-    assert "Done: Save the change" in said
+    assert "The change is saved." in said
     return name
 
 
@@ -125,8 +125,8 @@ def test_a_colleague_who_was_faster_is_named_and_every_word_is_kept(settings_ser
     got = settings_service.send(page, "/commands/change", name="Ayşe Demir", reason="She married.")
     assert got.status == 412
     said = words(got)
-    assert "Somebody else was faster" in said
-    assert "What changed meanwhile" in said
+    assert "Somebody else changed this first" in said
+    assert "What changed in the meantime" in said
     assert "I was faster." in said
     assert attributes_of(got, "change-name")["value"] == "Ayşe Demir"
     assert "Member: Ayşe Demir" in settings_service.follow(settings_service.send(got, "/commands/change"))
@@ -141,19 +141,19 @@ def test_what_becomes_of_cases_is_said_before_somebody_is_deactivated(settings_s
     )
     assert asked.status == 200
     assert complaint.reference in words(asked)
-    assert "will be nobody’s" in words(asked)
+    assert "become unassigned" in words(asked)
     assert Staff(settings_service.run, "Robin").case(complaint)["assignee"] == name
     back = settings_service.send(asked, "/commands/deactivate", step="back")
     assert ("reason", "She leaves.") in standing(back, "/commands/deactivate")
     said = settings_service.follow(settings_service.send(asked, "/commands/deactivate", step="do"))
-    assert "Done: Deactivate" in said
+    assert "This is deactivated." in said
     assert Staff(settings_service.run, "Robin").case(complaint)["assignee"] is None
     assert Staff(settings_service.run, name).call("GET", "/me").status == 403
     again = settings_service.send(
         settings_service.setting("member", name), "/commands/activate", reason="She is back."
     )
     assert "can sign in and work again" in words(again)
-    assert "Done: Activate" in settings_service.follow(
+    assert "This is active again." in settings_service.follow(
         settings_service.send(again, "/commands/activate", step="do")
     )
 

@@ -26,9 +26,9 @@ def test_the_promises_in_force_and_those_that_could_be_are_told_in_words(desk: D
     assert page.status == 200
     said = words(page)
     assert "In force at your sites" in said
-    assert "Others that there are" in said
+    assert "Other promise packs" in said
     assert "Acknowledgement: 1 business day" in said
-    assert "An example: not all of it is kept by itself here." in said
+    assert "An example: not all of its promises are kept automatically here." in said
     assert f"{PACKS}/tr-consumer/dry-run" in Reading(page.text).links
 
 
@@ -54,8 +54,8 @@ def test_a_pack_is_tried_and_a_page_says_which_clocks_would_change(desk: Desk) -
             break
         place = following[0] or ""
     assert reference in seen
-    assert "Open cases looked at on this page" in seen
-    assert "A new promise" in seen
+    assert "Open cases checked on this page" in seen
+    assert "A new deadline" in seen
 
 
 def test_a_day_on_which_no_version_holds_is_refused_beside_its_field(desk: Desk) -> None:

@@ -59,7 +59,7 @@ def test_a_row_says_what_the_case_is_and_when_it_is_due(deniz: Desk, local_run: 
     row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
     assert subject.replace("<", "&lt;").replace(">", "&gt;") in row
     assert '<time datetime="' in row
-    for said in ("Nobody", "Acknowledged", "Initial assessment"):
+    for said in ("Unassigned", "Acknowledged", "Initial assessment"):
         assert said in row
 
 
@@ -125,8 +125,8 @@ def test_several_cases_are_given_to_somebody_at_once(deniz: Desk, local_run: Loc
     assert said["assigned"] == ["2"]
     assert (owner(local_run, first), owner(local_run, second)) == ("Robin", "Robin")
     text = listed(deniz.get("/desk?assigned=2&to=Robin"))
-    assert "2 cases were given." in text
-    assert "Now with: <bdi>Robin</bdi>" in text
+    assert "2 cases were assigned." in text
+    assert "Now assigned to <bdi>Robin</bdi>" in text
 
 
 def test_cases_are_found_by_who_looks_after_them(deniz: Desk, local_run: LocalRun) -> None:
@@ -155,7 +155,7 @@ def test_what_could_not_be_given_is_named_with_its_reason(deniz: Desk, local_run
     text = listed(
         deniz.get(f"/desk?assigned=1&to=Robin&left={changed.reference}.stale,x.stale,{changed.reference}.odd")
     )
-    assert text.count("somebody changed it meanwhile") == 1
+    assert text.count("somebody changed it in the meantime") == 1
 
 
 @pytest.mark.parametrize("to", ["Nobody-at-all", "", "x" * 3_000])

@@ -43,16 +43,16 @@ def test_a_view_is_saved_where_it_is_seen_and_opened_renamed_and_removed_by_its_
         got = saves(desk, "Late <i>ones</i>")
         assert got.status == 303, words(got)
     page = desk.get(got.headers["Location"])
-    assert "The view is saved." in words(page)
+    assert "The filter is saved." in words(page)
     assert page.text.count("<bdi>Late &lt;i&gt;ones&lt;/i&gt;</bdi>") == 1
     assert f"/desk?{QUERY}" in Reading(desk.get("/desk").text).links
     shown = next(each for tag, each in Reading(page.text).elements if each.get("href") == f"/desk?{QUERY}")
     assert shown["aria-current"] == "page"
     renamed = changes(desk, "Late <i>ones</i>", "rename", "Overdue")
-    assert "The view has its new name." in words(desk.get(renamed.headers["Location"]))
+    assert "The filter is renamed." in words(desk.get(renamed.headers["Location"]))
     assert "<bdi>Overdue</bdi>" in desk.get("/desk").text
     removed = changes(desk, "Overdue", "remove")
-    assert "You have saved no view." in words(desk.get(removed.headers["Location"]))
+    assert "You have no saved filters." in words(desk.get(removed.headers["Location"]))
     assert f"/desk?{QUERY}" not in Reading(desk.get("/desk").text).links
 
 
@@ -88,7 +88,7 @@ def test_views_are_one_s_own_and_a_foreign_form_saves_none(local_run: LocalRun, 
 
 def test_a_view_of_a_site_that_one_does_not_serve_says_so(local_run: LocalRun, desk: Desk) -> None:
     page = words(desk.get("/desk?queue=overdue&site=elsewhere"))
-    assert "You do not work for the site that these filters name." in page
+    assert "You do not work for the site in these filters." in page
     assert "Clear filters" in page
 
 

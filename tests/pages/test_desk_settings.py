@@ -32,7 +32,7 @@ def test_a_form_that_is_sent_as_it_stands_keeps_all_that_stands(
     got = settings_service.send(settings_service.setting(kind, SITE), CHANGE, reason="Looked at it.")
     if got.status == 200:
         got = settings_service.send(got, CHANGE, step="do")
-    assert "Done: Save the change" in settings_service.follow(got)
+    assert "The change is saved." in settings_service.follow(got)
     after = Office(settings_service.run).setting(kind, SITE)
     assert after["version"] == before["version"] + 1
     assert after["record"] | {"version": 0} == before["record"] | {"version": 0}
@@ -45,7 +45,7 @@ def test_a_new_address_of_the_team_is_in_its_history_with_who_and_why(settings_s
         settings_service.send(page, CHANGE, quality="q@example.org", reason="A new colleague.")
     )
     assert "A new colleague." in said
-    assert "Quality management’s address" in said
+    assert "Quality manager’s email address" in said
     Office(settings_service.run).does("team", SITE, {"quality": before or None})
 
 
@@ -61,7 +61,7 @@ def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_wi
 
 def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk) -> None:
     page = settings_service.setting("texts", SITE)
-    assert "it is written as JSON" in words(page)
+    assert "written as JSON" in words(page)
     got = settings_service.send(page, CHANGE, notice='{"en": "Unfinished', reason="Why.")
     assert got.status == 422
     assert "Privacy notice: This cannot be read as JSON" in words(got)
@@ -113,7 +113,7 @@ def test_a_change_says_what_follows_also_while_an_earlier_one_is_carried_out(
     asked = settings_service.send(
         settings_service.setting("calendar", SITE), CHANGE, days="[]", reason="Not decreed after all."
     )
-    assert "The due times of open cases at this site are worked out again" in words(asked)
+    assert "The deadlines of open cases at this site are recalculated" in words(asked)
     Office(settings_service.run).does("calendar", SITE, {"days": []})
 
 
@@ -125,7 +125,7 @@ def test_a_calendar_says_which_promises_would_move_before_it_is_changed(settings
         settings_service.setting("calendar", SITE), CHANGE, days=json.dumps(days), reason="Decreed."
     )
     assert asked.status == 200
-    assert "The due times of open cases at this site are worked out again" in words(asked)
+    assert "The deadlines of open cases at this site are recalculated" in words(asked)
     assert "among the first open cases" in words(asked)
     assert Office(settings_service.run).setting("calendar", SITE)["version"] == before
     assert "Mourning" in settings_service.follow(settings_service.send(asked, CHANGE, step="do"))

@@ -101,18 +101,18 @@ def test_it_says_since_when_it_holds_and_what_changed(moving_run: LocalRun) -> N
     """Why the organisation changed its promises is its own."""
     before = words(moving_run)
     assert "Version 1, since" in before
-    assert "General promises, version 1, in force since Monday 30 July 2018" in before
+    assert "General response times, version 1, in force since Monday 30 July 2018" in before
     promises = {"packs": ["iso10002-default", "uk-fca-disp"], "seen": ["uk-fca-disp"]}
     Office(moving_run).does("packs", "demo", promises | {"reason": "quagga"})
     after = words(moving_run)
     assert after.index("Version 2, since") < after.index("Version 1, since")
-    assert "General promises, UK: financial services" in after
+    assert "General response times, UK: financial services" in after
     assert "quagga" not in after
 
 
 def test_where_no_promise_is_in_force_the_page_says_so_and_how_to_ask(tmp_path: Path) -> None:
     with running(tmp_path / "data", environment={"NOW": "2017-06-01T10:00:00+03:00"}) as run:
         said = words(run)
-    assert "We have not published our dates yet. Please ask us for them." in said
+    assert "We have not published our response times yet. Please ask us for them." in said
     assert "P.O. Box 1, Istanbul" in said
     assert "Step Time Counted from" not in said

@@ -39,7 +39,7 @@ def test_a_page_speaks_the_language_that_is_asked_for(local_run: LocalRun) -> No
 
 def test_the_procedure_tells_the_promises_in_force(local_run: LocalRun) -> None:
     words = Reading(local_run.call("GET", "/procedure?site=demo&lang=en").text).words
-    for said in ("1 business day", "30 calendar days", "General promises", "Istanbul"):
+    for said in ("1 business day", "30 calendar days", "General response times", "Istanbul"):
         assert said in words
 
 

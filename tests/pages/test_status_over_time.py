@@ -31,7 +31,7 @@ def test_a_date_says_why_it_is_that_date_also_after_a_pause(moving_run: LocalRun
     wait(there, 2)
     assert "while we wait for you 30 calendar days. Counted from" in there.words()
     there.send(there.hidden("add") | {"text": "The red one."})
-    assert "The time stood still for 2 days." in there.words()
+    assert "The time was paused for 2 days." in there.words()
     assert "Süre 2 gün durdu." in there.words(lang="tr")
 
 

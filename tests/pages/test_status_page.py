@@ -139,7 +139,7 @@ def test_withdrawing_asks_once_more(there: OnThePage) -> None:
     assert "Withdraw your complaint?" in Reading(asked.text).words
     after = there.follow(there.send(there.hidden("withdraw", asked) | {"text": ""}))
     assert "You have withdrawn your complaint." in Reading(after.text).words
-    assert "There is nothing to do here any more." in Reading(after.text).words
+    assert "There is nothing left to do here." in Reading(after.text).words
 
 
 def test_what_is_no_longer_possible_is_said_on_the_page(there: OnThePage) -> None:
@@ -147,14 +147,14 @@ def test_what_is_no_longer_possible_is_said_on_the_page(there: OnThePage) -> Non
     there.send(there.hidden("withdraw", there.open(ask="withdraw")))
     got = there.send(fields)
     assert got.status == 409
-    assert "This is not possible any more." in Reading(got.text).words
+    assert "This is no longer possible." in Reading(got.text).words
     assert "What you typed\nToo late" in Reading(got.text).words
 
 
 def test_a_survey_that_is_not_open_is_refused_as_such_however_it_is_filled_in(there: OnThePage) -> None:
     got = there.send(there.hidden("add") | {"action": "survey", "text": "Slow", "easy": "6"})
     assert got.status == 409
-    assert "This is not possible any more." in Reading(got.text).words
+    assert "This is no longer possible." in Reading(got.text).words
     assert "What you typed\nSlow" in Reading(got.text).words
     # No page may name a field that it does not have.
     assert not [link for link in Reading(got.text).links if link in ("#easy", "#respect", "#survey")]
@@ -163,11 +163,11 @@ def test_a_survey_that_is_not_open_is_refused_as_such_however_it_is_filled_in(th
 def test_a_question_is_shown_while_the_time_stands_still(there: OnThePage) -> None:
     there.api_client.command(there.complaint, "Kim", "ask", {"text": "Which lamp?"})
     words = Reading(there.open().text).words
-    for said in ("We have a question for you", "Your answer to our question", "the time stands still since"):
+    for said in ("We have a question for you", "Your answer to our question", "the time is paused since"):
         assert said in words
     asked = words.partition("What we would like to know")[2]
     assert asked.lstrip().startswith("Which lamp?")
-    assert "Until you answer, the time for our response stands still." in asked.partition("The steps")[0]
+    assert "Until you answer, the time for our response is paused." in asked.partition("The steps")[0]
     there.send(there.hidden("add") | {"text": "The red one."})
     assert "What we would like to know" not in there.words()
 

@@ -90,7 +90,7 @@ def test_a_second_answer_is_refused_and_a_second_press_is_not(there: OnThePage) 
     assert [there.send(fields).status for _ in range(2)] == [303, 303]
     refused = there.send(fields | {"easy": "1"})
     assert refused.status == 409
-    assert "This is not possible any more." in Reading(refused.text).words
+    assert "This is no longer possible." in Reading(refused.text).words
 
 
 def test_who_does_not_want_to_be_asked_presses_a_button(there: OnThePage) -> None:

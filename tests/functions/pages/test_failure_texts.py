@@ -15,7 +15,7 @@ from functions.rendering.page import as_page
 from tests.html import Reading
 from tests.installation import Installation
 
-TYPED, UNSURE, NOTHING = "Nothing was saved this time.", "It is then saved once", "Nothing was changed"
+TYPED, UNSURE, NOTHING = "Nothing was saved this time.", "It is then saved only once", "Nothing was changed"
 
 
 @pytest.fixture
@@ -48,9 +48,9 @@ def said(response: Response) -> str:
     [
         (errors.Forbidden(), 403, "You may not open this", TYPED),
         (errors.NotFound(), 404, "There is nothing here", TYPED),
-        (errors.NotNow(), 409, "This is not possible any more", TYPED),
-        (errors.Stale(3), 412, "Somebody else was faster", TYPED),
-        (errors.TooLarge(), 413, "That is too much at once", TYPED),
+        (errors.NotNow(), 409, "This is no longer possible", TYPED),
+        (errors.Stale(3), 412, "Somebody else changed this first", TYPED),
+        (errors.TooLarge(), 413, "This is too long", TYPED),
         (errors.TooMany(90), 429, "Please wait a little", TYPED),
         (RuntimeError("zebra"), 500, "Something went wrong on our side", UNSURE),
         (errors.Unavailable(), 503, "We cannot do this right now", UNSURE),
@@ -79,8 +79,8 @@ def test_the_waiting_time_is_named_and_obeyed() -> None:
 
 @pytest.mark.usefixtures("_anywhere")
 def test_only_what_nobody_expected_has_an_id_to_name() -> None:
-    assert re.search(r"name this id: [0-9a-f]{12}", said(shown(RuntimeError())))
-    assert "name this id" not in said(shown(errors.NotFound()))
+    assert re.search(r"give this id: [0-9a-f]{12}", said(shown(RuntimeError())))
+    assert "give this id" not in said(shown(errors.NotFound()))
 
 
 @pytest.mark.usefixtures("_anywhere")

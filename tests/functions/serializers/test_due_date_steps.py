@@ -159,14 +159,14 @@ def test_pauses_rolls_and_closed_days_are_told() -> None:
         "Wednesday 13 May does not count: the clock stood still",
         "3 days count, from Thursday 14 May to Saturday 16 May",
         "Saturday 16 May to Sunday 17 May: closed",
-        "Saturday 16 May is no business day: on to Monday 18 May",
+        "Saturday 16 May is not a business day: on to Monday 18 May",
         "Due with the end of the day: Monday 18 May 2026, 23:59",
     ]
 
 
 def test_a_promise_that_is_not_what_was_reckoned_says_that_it_holds() -> None:
     shown = told(istanbul(), EIGHT_HOURS, due=at("2026-03-19T13:00:00+03:00"))
-    assert shown[-1]["text"] == "Promised was Thursday 19 March 2026, 13:00, and that holds"
+    assert shown[-1]["text"] == "The promised date was Thursday 19 March 2026, 13:00, and it still applies"
 
 
 @pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "tr"])

@@ -108,7 +108,7 @@ def test_a_failing_address_is_suppressed(mails: Mails) -> None:
     assert states(mails, reference) == ["failed", "failed", "to_print"]
     box, team = f"bounce-1@{SIMULATOR}", mails.installation.world.sites.terms("demo").site.team
     assert [(sent.letter, sent.to) for sent in mails.service.sent] == [("000001.1", box), ("000004.1", team)]
-    assert b"A letter did not arrive" in mails.service.sent[1].message
+    assert b"A letter was not delivered" in mails.service.sent[1].message
 
 
 def test_every_mail_passes_the_suppression_list(mails: Mails) -> None:
