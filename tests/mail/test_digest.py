@@ -54,4 +54,4 @@ def test_a_digest_says_what_was_assigned_and_what_did_not_arrive() -> None:
     text = digest("en").rendered().text
     assert f"{THEIRS} (demo)\nassigned to you\nResponse: due " in text
     assert f"{THEIRS} (demo)\nassigned to you\n\n" in text
-    assert f"{LOST} (demo)\na letter did not arrive: Question\n" in text
+    assert f"{LOST} (demo)\na letter was not delivered: Question\n" in text

@@ -40,7 +40,7 @@ def test_a_whole_case_is_worked_by_forms_alone(kim: CaseDesk) -> None:
     settle(kim.run)
     assert "Answered" in words(kim.page())
     assert "Closed: the complainant accepts the response" in kim.does("close", reason="accepted")
-    assert "Done, " in kim.does("remedied", remedy="refund", done_on=today(kim))
+    assert "The remedy is recorded as done." in kim.does("remedied", remedy="refund", done_on=today(kim))
     case = reviewer(kim).case(kim.complaint)
     assert (case["stage"], "remedied" in case["allowed_commands"]) == ("closed", False)
 
@@ -83,7 +83,7 @@ def test_what_is_not_possible_is_named_with_the_rule(kim: CaseDesk) -> None:
     reviewer(kim).does(kim.complaint, "decide", decision)
     page = words(kim.page())
     assert re.search(r"Waiting for approval by a reviewer since \w+day", page)
-    assert "Approve the decision This takes somebody else" in page
+    assert "Approve the decision Somebody else must do this" in page
     assert "Reopen the case Not at this stage of the case." in page
 
 

@@ -115,7 +115,7 @@ def test_what_the_case_does_not_allow_is_said_with_the_rule(kim: CaseDesk) -> No
     ]
     got = kim.desk.post(action.replace("/note", "/approve"), fresh)
     assert got.status == 409
-    assert "There is a problem This takes somebody else" in words(got)
+    assert "There is a problem Somebody else must do this" in words(got)
     assert verbs(got) == set(reviewer.case(kim.complaint)["allowed_commands"])
 
 

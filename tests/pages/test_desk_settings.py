@@ -64,7 +64,7 @@ def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk)
     assert "written as JSON" in words(page)
     got = settings_service.send(page, CHANGE, notice='{"en": "Unfinished', reason="Why.")
     assert got.status == 422
-    assert "Privacy notice: This cannot be read as JSON" in words(got)
+    assert "Privacy notice: This is not JSON of the kind" in words(got)
     assert attributes_of(got, "change-notice")["aria-invalid"] == "true"
     assert ("notice", '{"en": "Unfinished') in standing(got, CHANGE)
 

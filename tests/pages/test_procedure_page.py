@@ -68,7 +68,7 @@ def test_it_says_how_to_complain_and_what_help_there_is(local_run: LocalRun) -> 
         "Progress report 10 business days our last message to you",
         "Your answer to our response 30 calendar days our response",
         "Response after the review 20 business days once up to 10 business days longer, if we tell you why "
-        "your wish for a",
+        "your request for a",
         "Remedy 10 business days your acceptance",
     ],
 )
