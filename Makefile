@@ -41,14 +41,14 @@ due: setup            ## answers due-moment vectors: VECTORS=<file>
 	@$(RUN) -m infrastructure.cli.due_dates $(or $(VECTORS),$(error make due VECTORS=<file>))
 
 rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.cli.rebuild $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
+	@$(RUN) -m infrastructure.cli.rebuild_heads $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
 
 index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix>
 	@$(RUN) -m infrastructure.cli.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
 		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>))
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.cli.recount $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
+	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
 
 touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
 	@$(RUN) -m infrastructure.cli.calendar_impact $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \

@@ -19,7 +19,7 @@ with lazy_imports():
         case_letters,
         cases,
         export,
-        mail_handling,
+        inbound_mail_actions,
         queues,
         raw_mail,
         reports,
@@ -29,9 +29,9 @@ with lazy_imports():
     from functions.api.desk import inbound_mail as desk_mail
     from functions.api.desk import intake as desk_intake
     from functions.api.public import attachments, complainant, form_definition, intake
-    from functions.openapi import reference as api_reference
+    from functions.openapi import reference_pages as api_reference
     from functions.pages.desk.case import command as case_command
-    from functions.pages.desk.case import views as case_page
+    from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.intake import page as intake_page
     from functions.pages.desk.queue import bulk_assign, mail_page, workload
     from functions.pages.desk.queue import inbound_mail as inbound_mail_page
@@ -41,7 +41,7 @@ with lazy_imports():
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import sign_in
     from functions.pages.desk.settings import change as setting_change
-    from functions.pages.desk.settings import list as settings_page
+    from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import webhook_secret
     from functions.pages.public import confirmation, form_page, home, resend_link
@@ -170,9 +170,9 @@ bind(cases.handle_command, f"{CASE}/commands/{{verb}}", "POST")
 bind(desk_mail.list_mail, "/v1/desk/mail", "GET")
 bind(desk_mail.show_mail, MAIL, "GET")
 bind(raw_mail.fetch, f"{MAIL}/raw", "GET")
-bind(mail_handling.join, f"{MAIL}/join", "POST")
-bind(mail_handling.make_complaint, f"{MAIL}/complaint", "POST")
-bind(mail_handling.move, f"{MAIL}/move", "POST")
+bind(inbound_mail_actions.join, f"{MAIL}/join", "POST")
+bind(inbound_mail_actions.make_complaint, f"{MAIL}/complaint", "POST")
+bind(inbound_mail_actions.move, f"{MAIL}/move", "POST")
 bind(settings.list_settings, "/v1/desk/settings", "GET")
 bind(settings.show_setting, SETTING, "GET")
 bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")

@@ -19,10 +19,10 @@ from complaints.casework.lifecycle import decide
 from complaints.casework.service import Casework, Submission
 from complaints.commands.case import Receive
 from complaints.context.case import Case, CaseWrite
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
-from functions.api.public import form_validation, to_command
+from functions.api.public import form_validation, submission_to_command
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)
@@ -90,4 +90,4 @@ def _given(at: datetime) -> Context:
 
 @cache
 def _command() -> Receive:
-    return to_command.command(form_validation.read(container(), form()))
+    return submission_to_command.command(form_validation.read(container(), form()))

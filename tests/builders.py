@@ -18,14 +18,14 @@ from complaints.commands.case import Command, Receive
 from complaints.commands.letters import Posted
 from complaints.commands.redaction import Redact
 from complaints.context.case import Case
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site, SiteTerms
+from complaints.values.field_types import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from complaints.values.people import COMPLAINANT, MACHINE, Actor, Member, Role
-from complaints.values.values import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
 MONDAY = datetime(2026, 2, 2, 7, tzinfo=UTC)

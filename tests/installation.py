@@ -10,7 +10,7 @@ from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.casework.service import Submission
 from complaints.commands.case import Assign
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.context.ports import Claims, IdentityProvider
 from complaints.model.complaint import Complaint
 from complaints.settings.commands import DeactivateMember

@@ -9,10 +9,10 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.promise_packs.schema import Pack
 from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
-from complaints.settings.context import SettingsContext, ShippedData, among
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.service import SettingConflict, SettingsService, SettingsStore, SettingWriting
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext, ShippedData, among
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt

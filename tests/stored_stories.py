@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.adapters.dynamodb.entries import entry_item, private_item
+from complaints.adapters.dynamodb.entry_items import entry_item, private_item
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Item
@@ -21,7 +21,7 @@ from complaints.audit_trail.hash_chain import decode, opened
 from complaints.casework.service import Casework
 from complaints.context.case import Case, CaseWrite, SubmissionRecord
 from complaints.model.complaint import Complaint
-from complaints.values import reference
+from complaints.values import case_reference
 from infrastructure.local.secrets import LocalSecrets
 from tests.builders import Story, context
 from tests.local_run import LocalRun
@@ -59,7 +59,9 @@ class Garden:
     def plant(self, story: Story, *others: Story) -> Planted:
         """The case of a story, with `others` that it names; letters that mail would carry stay unwritten."""
         later = timedelta(days=(self._now - story.now).days)
-        names = {each.reference: reference.from_digest(secrets.token_bytes(32)) for each in (story, *others)}
+        names = {
+            each.reference: case_reference.from_digest(secrets.token_bytes(32)) for each in (story, *others)
+        }
         case, items = self._grown(story, names, later)
         for other in others:
             items += self._grown(other, names, later)[1]

@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints.commands import case as case_commands
 from complaints.model.complaint import Complaint
-from complaints.values.values import Way
+from complaints.values.field_types import Way
 from tests.builders import MONDAY, OMBUDSMAN, RUTH, Story, a_complaint
 
 

@@ -12,7 +12,7 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework.service import Submission
 from complaints.commands.command import Command
 from complaints.context.case import Case
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.event import Fact
 from complaints.model.letter import LetterKind

@@ -15,7 +15,7 @@ from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Hidden
 from complaints.rules.sensitive_cases import hidden_categories, may_see
-from complaints.values import reference
+from complaints.values import case_reference
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.values.people import Actor, Member, Role
 from complaints.values.saved_filters import SavedFilters
@@ -53,8 +53,8 @@ class OpenedCase(NamedTuple):
 def reference_in(typed: str) -> str:
     """The reference that an address names. Raises `MistypedReference`."""
     try:
-        return reference.read(typed)
-    except reference.NotAReference:
+        return case_reference.read(typed)
+    except case_reference.NotAReference:
         raise MistypedReference from None
 
 

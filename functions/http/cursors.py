@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.values.errors import Invalid, Wrong
-from functions.http import signing
+from functions.http import signed_tokens
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasNow, HasSecrets
@@ -20,7 +20,7 @@ GOOD_FOR = timedelta(hours=24)
 def make_cursor(secrets: "Secrets", now: datetime, place: str, listed: str) -> str:
     """A cursor to `place` of the list that `listed` describes."""
     until = int((now + GOOD_FOR).timestamp())
-    return signing.sign(secrets.key("cursor"), f"{until}|{place}".encode(), listed)
+    return signed_tokens.sign(secrets.key("cursor"), f"{until}|{place}".encode(), listed)
 
 
 def read_cursor(deps: "CursorsParts", cursor: str | None, listed: str) -> str | None:
@@ -28,8 +28,8 @@ def read_cursor(deps: "CursorsParts", cursor: str | None, listed: str) -> str | 
     if not cursor:
         return None
     try:
-        said = signing.verify(deps.secrets.key("cursor"), cursor, listed)
-    except signing.BadSignature:
+        said = signed_tokens.verify(deps.secrets.key("cursor"), cursor, listed)
+    except signed_tokens.BadSignature:
         raise Invalid(Wrong("/cursor", "cursor")) from None
     until, _, place = said.decode().partition("|")
     if int(until) < deps.now().timestamp():

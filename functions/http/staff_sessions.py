@@ -13,7 +13,7 @@ import msgspec
 from complaints.context.ports import Claims
 from complaints.values.errors import NotSignedIn
 from complaints.values.session import IDLE, LONGEST, Session
-from functions.http import signing
+from functions.http import signed_tokens
 from functions.http.request import Request
 from functions.http.session_cookie import SessionCookie
 
@@ -54,8 +54,8 @@ def _read(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
 def _unsealed(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
-        return _decode(signing.verify(_key(deps), request.cookie(COOKIE), COOKIE))
-    except (signing.BadSignature, msgspec.DecodeError):
+        return _decode(signed_tokens.verify(_key(deps), request.cookie(COOKIE), COOKIE))
+    except (signed_tokens.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
 
 
@@ -123,7 +123,7 @@ def renewed_cookie(deps: "StaffSessionsParts", badge: SessionCookie, language: s
 
 def form_token(deps: "StaffSessionsParts", badge: SessionCookie) -> str:
     """What every form of this session brings along, and no other page can know."""
-    return signing.derived_key(_key(deps), badge.id, "form")
+    return signed_tokens.derived_key(_key(deps), badge.id, "form")
 
 
 def expired_cookie(name: str) -> str:
@@ -132,7 +132,7 @@ def expired_cookie(name: str) -> str:
 
 
 def _cookie(deps: "StaffSessionsParts", badge: SessionCookie) -> str:
-    return f"{COOKIE}={signing.sign(_key(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
+    return f"{COOKIE}={signed_tokens.sign(_key(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
 
 
 def _key(deps: "StaffSessionsParts") -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from functions.openapi.parts import (
+from functions.openapi.components import (
     COMPLAINANT,
     CURSOR,
     KEY,

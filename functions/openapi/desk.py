@@ -8,7 +8,7 @@ from complaints.reporting.reports import REPORTS
 from functions.api.desk.queues import QUEUES
 from functions.http.csv_export import CSV_FORMATS
 from functions.openapi.complainants import fetched
-from functions.openapi.parts import (
+from functions.openapi.components import (
     CSV,
     CURSOR,
     HTML,

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
+from functions.openapi.admin import office
 from functions.openapi.complainants import complainants
+from functions.openapi.components import headers
 from functions.openapi.desk import desk
-from functions.openapi.office import office
-from functions.openapi.parts import headers
 from functions.openapi.problems import responses, with_problems
 from functions.openapi.schemas import schemas
 from functions.openapi.webhooks import webhooks

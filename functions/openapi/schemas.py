@@ -22,8 +22,8 @@ from functions.api.desk.case_letters import Letters
 from functions.api.desk.cases import Me, Members
 from functions.api.desk.export import Export
 from functions.api.desk.inbound_mail import Mail, Mails
+from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining, MailMove
 from functions.api.desk.intake import TakenDown
-from functions.api.desk.mail_handling import MailComplaint, MailJoining, MailMove
 from functions.api.desk.queues import Queue
 from functions.api.desk.raw_mail import HandedOut
 from functions.api.desk.reports import Report
@@ -31,7 +31,7 @@ from functions.api.desk.saved_filters import PutViews, SavedViews
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.challenge import Challenge
 from functions.api.public.form_definition import FormNeeds
-from functions.api.public.schema import Form, ImportedForm, ToldForm
+from functions.api.public.submission_schema import Form, ImportedForm, ToldForm
 from functions.http.health import Health
 from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES

@@ -11,12 +11,12 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
-from functions.rendering import failure_texts
+from functions.rendering import error_messages
 from functions.rendering.assets import Asset, find_asset
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import Catalogues, HasCatalogues, HasSettings, HasTemplates, Settings
-    from functions.rendering.failure_texts import FailureTextsParts
+    from functions.rendering.error_messages import FailureTextsParts
 
     class PageParts(FailureTextsParts, HasSettings, HasCatalogues, HasTemplates, Protocol):
         """What this module uses of the container."""
@@ -145,5 +145,5 @@ def problem_values(deps: "PageParts", request: Request, language: str, response:
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code
-    told = failure_texts.failure_text(deps, request, status, str(headers.get("Retry-After", "")), language)
+    told = error_messages.failure_text(deps, request, status, str(headers.get("Retry-After", "")), language)
     return told | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

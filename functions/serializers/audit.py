@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify
-from complaints.casework.verify import Flaw
+from complaints.casework import verify_chain
+from complaints.casework.verify_chain import Flaw
 from complaints.context.case import Case
 from functions.serializers.field_types import Reference
 
@@ -39,8 +39,8 @@ class AuditedChain(NamedTuple):
 def audit_view(cases: "CaseStore", case: Case) -> AuditedChain:
     """The whole chain of a case, verified."""
     case, entries = _whole_chain(cases, case)
-    flaws = list(verify.flaws(case.complaint, entries))
-    return AuditedChain(entries, [verify.shown(entry) for entry in entries], flaws)
+    flaws = list(verify_chain.flaws(case.complaint, entries))
+    return AuditedChain(entries, [verify_chain.shown(entry) for entry in entries], flaws)
 
 
 def _whole_chain(cases: "CaseStore", case: Case) -> tuple[Case, Sequence[StoredEntry]]:

@@ -7,11 +7,11 @@ from msgspec import UNSET, Struct, UnsetType
 
 from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case as LoadedCase
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Received
+from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint, Decision
-from complaints.model.links import CaseLink
-from complaints.values.values import (
+from complaints.values.field_types import (
     Assessment,
     Channel,
     ClosingReason,

@@ -16,14 +16,14 @@ from complaints.model.complaint import Complaint
 from complaints.values.people import Member
 from functions.http import auth
 from functions.serializers.complaint import Marks
+from functions.serializers.entries_with_texts import opened_facts_of
 from functions.serializers.files import File, StaffFile
 from functions.serializers.messages import MessageShown, messages
-from functions.serializers.opened_entries import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasSites
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.opened_entries import OpenedEntriesParts
+    from functions.serializers.entries_with_texts import OpenedEntriesParts
 
     class MergedTimelineParts(OpenedEntriesParts, HasCases, HasSites, Protocol):
         """What this module uses of the container."""

@@ -16,13 +16,13 @@ from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.site.site import SiteTerms
-from complaints.values.values import Channel, ComplainantKind, Feedback, Mark, Stage
+from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage
 from functions.serializers.complaint import Promise, local_time, promise_view
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File, for_complainant
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import MessageShown, messages
-from functions.serializers.public_facts import Happened, public_events
+from functions.serializers.public_events import Happened, public_events
 from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decision
 
 if TYPE_CHECKING:

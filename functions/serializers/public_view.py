@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import DecisionProposed, Received
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
-from complaints.values.values import Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import Feedback, Outcome, Remedy, Stage
 from functions.serializers.complaint import Promise, local_time, promise_view, received_at
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.clocks.lifecycle import ANSWER
-from complaints.clocks.never_later import timeline_of
+from complaints.clocks.never_later_rule import timeline_of
 from complaints.due_dates.timeline import Dates
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Promise, promise
 from complaints.promise_packs.schema import PROGRESS
-from complaints.values.values import ClosingReason, Feedback, Stage
+from complaints.values.field_types import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"
 _IN_WORK = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.INVESTIGATING)

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.attachments import Arrive
 from complaints.context.case import Case
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.files.file_names import download_name
 from complaints.model.attachment import Attachment, Flaw, Scan
 from complaints.rules.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
 from functions.serializers import complaint, files, merged_timeline
+from functions.serializers.entries_with_texts import opened_facts_of
 from functions.serializers.files import FetchedFile
-from functions.serializers.opened_entries import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasFiles, HasNow, HasScanner

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.adapters.config import telemetry
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.reporting.queue_rows import Filter, QueueEntry
 from complaints.rules.handover import Release
 from complaints.rules.sensitive_cases import may_see
 from complaints.settings.commands import FinishHandover
-from complaints.settings.context import SettingsContext
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Member
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from complaints.commands.attachments import Attach
 from complaints.commands.case import Receive
 from complaints.commands.inbound_mail import AddByMail, AttachFromMail
 from complaints.context.case import AlreadyUsed, Case, Guard
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.files.file_types import type_of
 from complaints.model.attachment import FileType
@@ -27,8 +27,8 @@ from complaints.model.inbound_mail import (
 from complaints.rules.attachments import MOST_BYTES, file_key
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
+from complaints.values.field_types import Channel
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import Channel
 from functions.http import auth
 from functions.services import attachments
 

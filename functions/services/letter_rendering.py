@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
-from complaints.delivery.rendered import Reader, Rendered
+from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.model.letter import Letter
 from complaints.rules.absence import Reading, reader
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
-from functions.serializers.opened_entries import opened_facts_of
+from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from complaints.context.ports import Secrets
     from complaints.context.stores import Members
-    from functions.serializers.opened_entries import OpenedEntriesParts
+    from functions.serializers.entries_with_texts import OpenedEntriesParts
 
     class LetterRenderingParts(
         OpenedEntriesParts,

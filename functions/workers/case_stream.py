@@ -9,7 +9,7 @@ from functools import partial
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
-from functions.http.triggers import StreamBatch
+from functions.http.lambda_events import StreamBatch
 from functions.workers.search_index import index_words
 
 Task = tuple[Callable[[str], None], str]

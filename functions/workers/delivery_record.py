@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.adapters.config import telemetry
 from complaints.commands.case import Command
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.context.ports import SendingRefused
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Unavailable

@@ -14,7 +14,7 @@ from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.letters.digest import HeldLetter, digest_for, opening, waits, with_lines
-from complaints.letters.obsolete import is_obsolete
+from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import Letter
 from complaints.site.site import SiteTerms
 from functions.services.letter_rendering import desk_cases, reader_of, staff_reader

@@ -1,7 +1,7 @@
 """Inbound mail: SES stores it in the bucket and notifies a topic."""
 
 from complaints.adapters.container import container
-from functions.http.triggers import TopicMessage
+from functions.http.lambda_events import TopicMessage
 
 
 def take_mail(event: TopicMessage) -> None:

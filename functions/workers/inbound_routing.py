@@ -32,8 +32,8 @@ from complaints.model.inbound_mail import (
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth
-from functions.serializers.opened_entries import opened_facts_of
-from functions.services import inbound_to_case, mail_reading
+from functions.serializers.entries_with_texts import opened_facts_of
+from functions.services import inbound_mail_reading, inbound_to_case
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasInboundMail, HasSecrets, HasSes, HasSettings
@@ -61,7 +61,7 @@ def route(deps: "InboundRoutingParts", arrival: MailEnvelope) -> None:
     raw = deps.files.mail(arrival.key)
     if raw is None:
         raise LookupError("the mail is not there")
-    mail = mail_reading.read(deps, raw, arrival)
+    mail = inbound_mail_reading.read(deps, raw, arrival)
     for place, to in enumerate(_addressed(deps, arrival)):
         kept = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
         deps.inbound_mail.keep(kept)

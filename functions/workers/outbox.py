@@ -15,11 +15,11 @@ from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.rate_limits import RateLimited
 from complaints.letters.digest import is_digest
-from complaints.letters.obsolete import is_obsolete
+from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import NOTICES, Letter, LetterKind
 from complaints.site.site import SiteTerms
-from complaints.values.values import Way
-from functions.http.triggers import StreamBatch
+from complaints.values.field_types import Way
+from functions.http.lambda_events import StreamBatch
 from functions.workers import rate_limits
 from functions.workers.backoff import RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered

@@ -7,11 +7,11 @@ from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.commands.case import Tick
 from complaints.context.case import Due
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.rules.attachments import file_key, swept_since
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
-from functions.http.triggers import ScheduleEvent
+from functions.http.lambda_events import ScheduleEvent
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasFiles, HasOutbox
@@ -80,9 +80,9 @@ def _hand_over(deps: "ScheduleParts", member: str) -> None:
 
 def _recalculate(deps: "ScheduleParts", kind: str, site: str) -> None:
     """Imported lazily for the same reason: calendars change seldom."""
-    from functions.services import recalculation
+    from functions.services import due_date_recalculation
 
-    recalculation.go_on(deps, kind, site)
+    due_date_recalculation.go_on(deps, kind, site)
 
 
 def _tick(deps: "ScheduleParts", reference: str) -> None:

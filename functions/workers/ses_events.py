@@ -17,7 +17,7 @@ from complaints.context.case import Case, LetterMark
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.letters.digest import is_digest
-from functions.http.triggers import TopicMessage
+from functions.http.lambda_events import TopicMessage
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.delivery_record import put_on_record
 

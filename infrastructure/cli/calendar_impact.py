@@ -18,14 +18,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container, container, use_container
 from complaints.settings.commands import ChangeCalendar
-from complaints.settings.context import among
 from complaints.settings.setting import SettingKind
+from complaints.settings.settings_context import among
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor
 from functions.api.admin.calendar_dry_run import moved_view, terms_after, touched
 from functions.api.admin.dry_run_change import command_of
-from functions.services.recalculation import batches
+from functions.services.due_date_recalculation import batches
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.maintenance.rebuild import Finding
+from complaints.adapters.maintenance.rebuild_heads import Finding
 from complaints.values.errors import Unavailable
 
 

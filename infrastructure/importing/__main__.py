@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from infrastructure.importing.desk import Desk, Stopped
-from infrastructure.importing.mapping import Mapping, NoMapping, read_mapping
+from infrastructure.importing.mapping_file import Mapping, NoMapping, read_mapping
 from infrastructure.importing.rows import NoTable, read_rows
 from infrastructure.importing.run import Outcome, import_rows, write_report
 

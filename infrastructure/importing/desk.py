@@ -5,8 +5,8 @@ from typing import Any
 
 import urllib3
 
-from infrastructure.importing.mapper import Flaw, NotTaken, Ticket, named
-from infrastructure.importing.mapping import Field, Mapping
+from infrastructure.importing.mapping_file import Field, Mapping
+from infrastructure.importing.row_mapper import Flaw, NotTaken, Ticket, named
 
 SECONDS = 30
 """API Gateway gives up after 29."""

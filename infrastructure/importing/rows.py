@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from infrastructure.importing.mapping import Columns, Mapping
+from infrastructure.importing.mapping_file import Columns, Mapping
 
 LONGEST_CELL = 4 * 1024 * 1024
 """Characters: far more than a complaint may have, so that one that is too long is named and not the end."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from functions.http.csv_export import csv_text
 from infrastructure.importing.desk import Desk
-from infrastructure.importing.mapper import Flaw, NotTaken, complaint_of
-from infrastructure.importing.mapping import Mapping
+from infrastructure.importing.mapping_file import Mapping
+from infrastructure.importing.row_mapper import Flaw, NotTaken, complaint_of
 from infrastructure.importing.rows import Row
 
 NAMES = ("row", "id", "column", "reason")

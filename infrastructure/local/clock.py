@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from infrastructure.errors import CommandError
-from infrastructure.local.files import read_note, write_note
+from infrastructure.local.atomic_files import read_note, write_note
 
 
 class Note(msgspec.Struct):

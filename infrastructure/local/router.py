@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from infrastructure.local.dev_api.routes import DevApi, is_dev_api_path
-from infrastructure.local.gateway.front import Gateway, without_stage
+from infrastructure.local.gateway.gateway import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.static_server import StaticServer, is_static
 

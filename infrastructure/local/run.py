@@ -23,7 +23,7 @@ from infrastructure.local.shop.page import SHOP
 from infrastructure.local.worker import Worker
 
 if TYPE_CHECKING:
-    from infrastructure.local.container import Assembly
+    from infrastructure.local.composition import Assembly
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def serve(chosen: Options) -> None:
     folder = DataFolder(chosen.data)
     with folder.taken(), engine.running(folder.database) as endpoint:
         # Imported lazily: a busy folder or a missing engine is said before a second of imports.
-        from infrastructure.local.container import assemble_in
+        from infrastructure.local.composition import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
         with Worker("The stream poller", IDLE_SECONDS, made.settle) as settling:

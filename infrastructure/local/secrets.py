@@ -4,7 +4,7 @@ import secrets
 import threading
 from pathlib import Path
 
-from infrastructure.local.files import write_whole
+from infrastructure.local.atomic_files import write_whole
 
 SIZE = 32
 

@@ -7,9 +7,9 @@ import msgspec
 
 from complaints.adapters.container import Container
 from complaints.settings.commands import ChangePack
-from complaints.settings.context import SettingsContext, among
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.setting import SettingKind
+from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member, Role
 from infrastructure.local.oidc.provider import email

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from infrastructure.local.files import write_whole
+from infrastructure.local.atomic_files import write_whole
 from infrastructure.local.lambda_context import LambdaContext
 
 ATTEMPTS = 3

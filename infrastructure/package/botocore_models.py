@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from infrastructure.package.operations import Operations
+from infrastructure.package.aws_operations import Operations
 
 Model = dict[str, Any]
 

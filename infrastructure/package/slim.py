@@ -9,8 +9,8 @@ locales. A test calls each operation, and formats a date in each language, from 
 import shutil
 from pathlib import Path
 
+from infrastructure.package.aws_operations import all_operations
 from infrastructure.package.botocore_models import slim_models
-from infrastructure.package.operations import all_operations
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 """Languages of the catalogues: words are said in one of these, and in no region of one (`en_GB`)."""

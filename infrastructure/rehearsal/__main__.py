@@ -14,20 +14,20 @@ import boto3
 
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.package.build import ROOT
+from infrastructure.rehearsal.aws_simulator import NotSimulated, simulated
 from infrastructure.rehearsal.certificate import make_certificate
-from infrastructure.rehearsal.deployed import Aws, Host
+from infrastructure.rehearsal.deployed_stack import Aws, Host
+from infrastructure.rehearsal.environment import REGION, close_off
 from infrastructure.rehearsal.functions import Functions
 from infrastructure.rehearsal.installation import Installation, Packages
+from infrastructure.rehearsal.oidc_provider import Provider
 from infrastructure.rehearsal.packages import (
     for_rehearsal,
     with_an_unreadable_function,
     with_another_function,
 )
-from infrastructure.rehearsal.provider import Provider
 from infrastructure.rehearsal.report import line_of, report
-from infrastructure.rehearsal.simulator import NotSimulated, simulated
-from infrastructure.rehearsal.surroundings import REGION, close_off
-from infrastructure.rehearsal.walk import walk
+from infrastructure.rehearsal.run_steps import walk
 from infrastructure.template.functions import NAMES
 
 FOLDER = ROOT / "build/rehearsal"

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from infrastructure.rehearsal.surroundings import LOOPBACK
+from infrastructure.rehearsal.environment import LOOPBACK
 
 LASTS = timedelta(days=1)
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.rehearsal.deployed import Aws, Deployed, Failed, Host, context, version
-from infrastructure.rehearsal.surroundings import LOOPBACK
+from infrastructure.rehearsal.deployed_stack import Aws, Deployed, Failed, Host, context, version
+from infrastructure.rehearsal.environment import LOOPBACK
 
 
 class Run(NamedTuple):

@@ -14,9 +14,9 @@ import urllib3
 from infrastructure.cli.deploy import deploy
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.client import proof_of
+from infrastructure.rehearsal.environment import LOOPBACK
 from infrastructure.rehearsal.functions import Functions, Run
-from infrastructure.rehearsal.provider import Provider
-from infrastructure.rehearsal.surroundings import LOOPBACK
+from infrastructure.rehearsal.oidc_provider import Provider
 from infrastructure.statics.headers import PATHS
 
 PATIENCE = 60

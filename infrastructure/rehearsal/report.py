@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from infrastructure.rehearsal.functions import Run
 from infrastructure.rehearsal.packages import DEPLOYED, processor
-from infrastructure.rehearsal.walk import Taken
+from infrastructure.rehearsal.run_steps import Taken
 
 WIDTH = 100
 

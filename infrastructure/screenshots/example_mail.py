@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
-from complaints.delivery.rendered import Reader, Rendered
+from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.digest import with_lines
 from complaints.letters.examples import KINDS, example, quotes
 from complaints.model.letter import MAILS, TO_STAFF, Letter, LetterKind

@@ -15,7 +15,7 @@ from complaints.context.ports import Files, Scanner
 from complaints.model.attachment import Scan
 from complaints.values.errors import Unavailable
 from infrastructure.local.demonstration.client import ApiClient
-from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.presigned_urls import PresignedUrls
 from infrastructure.local.s3 import LocalS3

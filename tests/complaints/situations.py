@@ -33,15 +33,15 @@ from complaints.commands.case import (
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
+from complaints.commands.linked_cases import Link, Merge, Unlink
 from complaints.commands.redaction import Redact
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.two_cases import Link, Merge, Unlink
 from complaints.context.other_case import OtherCase
 from complaints.model.attachment import FileType
+from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
-from complaints.model.links import Relation
+from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
-from complaints.values.values import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
 from tests.complaints.two_cases import another, link, merge
 from tests.stories import by_telephone

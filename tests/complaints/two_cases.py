@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.audit_trail.inventory import inventory
+from complaints.audit_trail.entry_summary import inventory
+from complaints.casework.linked_case_service import CaseSide, TwoCaseService
 from complaints.casework.service import Submission
-from complaints.casework.two_case_service import CaseSide, TwoCaseService
-from complaints.commands.two_cases import Link, Merge, PairCommand
+from complaints.commands.linked_cases import Link, Merge, PairCommand
 from complaints.context.other_case import OtherCase
 from complaints.linked_cases.merging import MERGED
-from complaints.model.links import Relation
+from complaints.model.case_links import Relation
 from complaints.values.errors import Invalid
 from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, MONDAY, Story, context, receive

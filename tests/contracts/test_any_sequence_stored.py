@@ -19,7 +19,7 @@ from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.queue_rows import Row
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 from tests.builders import Story
 from tests.complaints.casework.test_any_sequence import AnySequence, if_written
 from tests.fakes import CountingSalt, FakeCases, FixedKeys

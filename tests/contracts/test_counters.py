@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, rule
 
 from benchmarks.meter import counted as measured
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
-from complaints.reporting.case_figures import counted
+from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL
 from tests.builders import DEMO
 from tests.complaints.casework.test_any_sequence import if_written

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
 from complaints.adapters.dynamodb.models import Item, PrivateItem
-from complaints.adapters.maintenance.rebuild import Rebuilding
+from complaints.adapters.maintenance.rebuild_heads import Rebuilding
+from complaints.adapters.stores.case_messages import DynamoMessages
 from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.messages import DynamoMessages
 from complaints.adapters.stores.outbox import DynamoOutbox
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Add, LetterTaken, Message
 from complaints.commands.redaction import Redact
@@ -63,7 +63,7 @@ def test_the_words_are_gone_and_the_chain_verifies(store: Cases, text: str) -> N
     store.write(writing)
     entries = store.entries(case.complaint.reference)
     assert SECRET not in str([entry.private for entry in entries])
-    assert list(verify.flaws(writing.case.complaint, entries)) == []
+    assert list(verify_chain.flaws(writing.case.complaint, entries)) == []
 
 
 def test_of_the_complaint_itself_names_stay(store: Cases) -> None:

@@ -3,13 +3,13 @@
 import pytest
 
 from complaints.audit_trail.hash_chain import Private
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.settings.commands import ActivateMember, DeactivateMember
-from complaints.settings.context import SettingsContext
-from complaints.settings.facts import decode
+from complaints.settings.events import decode
 from complaints.settings.service import SettingConflict, SettingsService, SettingsStore, SettingWriting
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import Member, Role
 from tests.builders import MONDAY, TUESDAY
 from tests.fakes import CountingSalt
@@ -72,7 +72,7 @@ def test_entries_stand_in_their_order_and_their_chain_verifies(
         setting = settings_service.carry_out(setting, switch(reason=f"Reason {number}"), GIVEN)
     entries = settings_store.entries(SettingKind.MEMBER, "grace")
     assert [entry.number for entry in entries] == list(range(1, 14))
-    assert list(verify.flaws_of_chain(setting, entries, decode)) == []
+    assert list(verify_chain.flaws_of_chain(setting, entries, decode)) == []
     assert entries[-1].private["0.MemberActivated.reason"][1] == "Reason 11"
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
-from complaints.adapters.stores.agenda import DynamoAgenda
+from complaints.adapters.stores.case_messages import DynamoMessages
+from complaints.adapters.stores.case_queues import DynamoQueues
 from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.due_items import DynamoAgenda
 from complaints.adapters.stores.members import DynamoMembers
-from complaints.adapters.stores.messages import DynamoMessages
 from complaints.adapters.stores.outbox import DynamoOutbox
-from complaints.adapters.stores.queues import DynamoQueues
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.sites import DynamoSites
 from complaints.commands.case import Add

@@ -10,7 +10,7 @@ import pytest
 from complaints.adapters.stores.members import DynamoMembers
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.sites import DynamoSites
-from complaints.settings.facts import SiteChanged, decode
+from complaints.settings.events import SiteChanged, decode
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Role
 from infrastructure.cli.admin import write_member, write_pack, write_site

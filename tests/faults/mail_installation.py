@@ -17,17 +17,17 @@ from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
 from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.service import Submission
 from complaints.commands.case import Message
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
 from complaints.values.people import COMPLAINANT
-from functions.serializers.opened_entries import opened_facts_of
+from functions.serializers.entries_with_texts import opened_facts_of
 from functions.workers import backoff, inbound_mail, outbox, ses_events
 from functions.workers.outbox import LONGEST_SENDING
 from infrastructure.local.ses_events import SIMULATOR
@@ -175,7 +175,7 @@ def check(mails: Mails, reference: str, answers: int = 0) -> None:
     """No letter is lost, none left twice unless it is said that it may have, and each thing is said once."""
     facts = mails.facts(reference)
     complaint = mails.installation.complaint(reference)
-    assert list(verify.flaws(complaint, mails.installation.world.cases.entries(reference))) == []
+    assert list(verify_chain.flaws(complaint, mails.installation.world.cases.entries(reference))) == []
     doubtful = {fact.letter for fact in facts if isinstance(fact, LetterSent) and fact.doubtful}
     for kept in mails.letters(reference):
         letter = kept.letter.id

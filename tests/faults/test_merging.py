@@ -6,12 +6,12 @@ from itertools import count
 import pytest
 
 from complaints.adapters.container import container
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.service import Submission
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Add, Message
 from complaints.commands.command import Command
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.context.ports import MailSender
 from complaints.model.attachment import FileType
 from complaints.values.people import COMPLAINANT, Actor
@@ -68,7 +68,7 @@ class Twins:
             assert sorted(message.text for message in view.messages) == sorted(said)
             assert sorted(file.name for file in view.attachments) == sorted((self.source, self.target))
             entries = self.installation.world.cases.entries(asked)
-            assert list(verify.flaws(case.complaint, entries)) == []
+            assert list(verify_chain.flaws(case.complaint, entries)) == []
         self._check_letters()
 
     def _check_letters(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from complaints.adapters.container import container
 from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.events.clocks import EscalationRaised, ReminderRaised
 from complaints.model.letter import LetterKind
 from functions.workers import outbox
@@ -50,7 +50,7 @@ def check(installation: Installation, reference: str) -> None:
     expected = {(clock.key, place) for clock in complaint.clocks for place in range(len(clock.rungs))}
     assert raised(installation, reference) == dict.fromkeys(expected, 1)
     assert len(escalations(installation, reference)) == len(expected)
-    assert list(verify.flaws(complaint, installation.world.cases.entries(reference))) == []
+    assert list(verify_chain.flaws(complaint, installation.world.cases.entries(reference))) == []
 
 
 @pytest.mark.parametrize("kind", ["kill-before", "kill-after"])

@@ -9,7 +9,7 @@ import pytest
 
 from complaints.adapters.container import container
 from complaints.adapters.stores.outbox import CLAIM_GRACE
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.events.case import LetterSent
 from functions.workers import outbox
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
@@ -43,7 +43,11 @@ def check(shop: Hooked, reference: str) -> None:
     assert {id for id in came if came.count(id) > 1} <= doubtful
     assert len({(got.id, got.body) for got in shop.receiver.got if got.id in came}) == 2
     assert (
-        list(verify.flaws(shop.case(reference).complaint, shop.installation.world.cases.entries(reference)))
+        list(
+            verify_chain.flaws(
+                shop.case(reference).complaint, shop.installation.world.cases.entries(reference)
+            )
+        )
         == []
     )
     assert len([sent for sent in shop.post.sent if sent.endswith(" 000001-1")]) >= 1

@@ -1,7 +1,7 @@
 """What is written for a lost link that does not fit is as much as for one that does."""
 
 from complaints.commands.letters import AskLink
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.values.people import MACHINE
 from functions.pages.public.resend_link import ITEMS_OF_A_LINK
 from tests.guards.iam_calls import listened

@@ -19,7 +19,7 @@ from complaints.adapters.mail.ses_sender import SesSender
 from complaints.adapters.secrets import ParameterStoreSecrets
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.local.clock import LocalClock
-from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Request
 from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider

@@ -3,8 +3,8 @@
 import pytest
 from botocore.loaders import Loader
 
+from infrastructure.package.aws_operations import all_operations
 from infrastructure.package.botocore_models import cut
-from infrastructure.package.operations import all_operations
 from tests.guards.built_package import Built
 
 OPERATIONS = all_operations()

@@ -11,11 +11,11 @@ from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.events.case import AnyFact
 from complaints.linked_cases.merging import MERGED
 from complaints.model.attachment import Flaw
+from complaints.model.case_links import Relation
 from complaints.model.inbound_mail import AutomaticKind, MailOutcome
 from complaints.model.letter import LetterKind
-from complaints.model.links import Relation
 from complaints.stages.imports import ENDED_ELSEWHERE
-from complaints.values.values import Channel, ClosingReason, Stage, Way
+from complaints.values.field_types import Channel, ClosingReason, Stage, Way
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.forms import label_of
 from functions.pages.desk.case.view_model import GROUPS

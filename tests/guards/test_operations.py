@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infrastructure.package.operations import operations
+from infrastructure.package.aws_operations import operations
 from infrastructure.template.policies import POLICIES
 from tests.guards.built_package import Built
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infrastructure.package.operations import all_operations
+from infrastructure.package.aws_operations import all_operations
 from infrastructure.package.slim import LANGUAGES
 from tests.guards.built_package import Built
 from tests.html import Reading

@@ -5,17 +5,17 @@ from complaints.adapters.identity.oidc_login import CLIENT_SECRET
 from complaints.letters import digest
 from complaints.model import inbound_mail
 from complaints.settings.setting import SettingKind
-from complaints.values import reference
+from complaints.values import case_reference
 from infrastructure.template import partitions as named
 from infrastructure.template import secrets
 
 
 def test_each_partition_is_one_of_the_key_schema() -> None:
-    cases, digests = key_schema.case_pk(f"{reference.PREFIX}*"), key_schema.case_pk(f"{digest.PREFIX}*")
+    cases, digests = key_schema.case_pk(f"{case_reference.PREFIX}*"), key_schema.case_pk(f"{digest.PREFIX}*")
     schema = {
         named.CASES: cases,
         named.DIGESTS: digests,
-        named.private(named.CASES): key_schema.private_pk(f"{reference.PREFIX}*"),
+        named.private(named.CASES): key_schema.private_pk(f"{case_reference.PREFIX}*"),
         named.private(named.DIGESTS): key_schema.private_pk(f"{digest.PREFIX}*"),
         named.INBOXES: key_schema.inbox_pk("*"),
         named.COUNTED: key_schema.counted_key("*")[0],

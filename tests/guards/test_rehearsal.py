@@ -5,7 +5,7 @@ from typing import Any
 
 import app
 from infrastructure.rehearsal.packages import NAMES_A_KEY, NOT_SIMULATED, OF_NO_RESOURCE, simulable
-from infrastructure.rehearsal.walk import STEPS
+from infrastructure.rehearsal.run_steps import STEPS
 from infrastructure.template.functions import NAMES
 from infrastructure.template.merge import merge_template
 from infrastructure.template.parameters import OUTPUTS

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from infrastructure.importing.mapper import Flaw, NotTaken, Ticket, complaint_of
-from infrastructure.importing.mapping import PRESETS, Mapping, NoMapping, read_mapping
+from infrastructure.importing.mapping_file import PRESETS, Mapping, NoMapping, read_mapping
+from infrastructure.importing.row_mapper import Flaw, NotTaken, Ticket, complaint_of
 from infrastructure.importing.rows import NoTable, Row, read_rows
 
 ZENDESK = read_mapping("zendesk")

@@ -7,7 +7,7 @@ from email import message_from_bytes
 
 import pytest
 
-from complaints.adapters.inbound_mail.masked_mail import NotMasked, masked_mail
+from complaints.adapters.inbound_mail.masked_copy import NotMasked, masked_mail
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, WORDS, mail, multipart, part
 
 SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4"

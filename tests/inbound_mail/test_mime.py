@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaints.adapters.inbound_mail import mime_parser, text
+from complaints.adapters.inbound_mail import body_text, mime_parser
 from complaints.model.inbound_mail import ParsedMail
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, PHOTO, WORDS, mail, multipart, part
 
@@ -49,7 +49,7 @@ def test_a_person_may_say_that_no_machine_wrote() -> None:
 def test_of_many_texts_as_much_is_read_as_of_one(kind: str) -> None:
     got = read(multipart(*[part(f"{WORDS}{'x' * 100_000}", kind)] * 50))
     assert got.text.startswith(WORDS)
-    assert len(got.text) < 2 * text.MOST_TEXT
+    assert len(got.text) < 2 * body_text.MOST_TEXT
 
 
 @settings(max_examples=200, deadline=None)

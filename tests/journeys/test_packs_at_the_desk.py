@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from complaints.promise_packs.shortfalls import shortfalls
+from complaints.promise_packs.unmet_requirements import shortfalls
 from tests.journeys.administration import Office
 from tests.journeys.steps import Staff, clock, form
 from tests.local_run import LocalRun

@@ -17,7 +17,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.people import COMPLAINANT
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
-from infrastructure.local.container import TABLE
+from infrastructure.local.composition import TABLE
 from tests.builders import MONDAY, a_complaint
 from tests.complaints.permission_expectations import MAY, SITUATIONS, STAFF, expected
 from tests.complaints.situations import BESIDE, BESIDE_KEY, OWN, example

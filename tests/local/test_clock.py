@@ -7,7 +7,7 @@ import pytest
 
 from infrastructure.errors import CommandError
 from infrastructure.local.clock import LocalClock
-from infrastructure.local.time_machine import FURTHEST, TimeMachine
+from infrastructure.local.clock_control import FURTHEST, TimeMachine
 
 HOUR = timedelta(hours=1)
 BLINK = timedelta(seconds=30)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from infrastructure.local.clock import LocalClock
+from infrastructure.local.clock_control import TimeMachine
 from infrastructure.local.dev_api import clock as clock_calls
 from infrastructure.local.dev_api import mailbox, tokens
 from infrastructure.local.dev_api.routes import DevApi
@@ -18,7 +19,6 @@ from infrastructure.local.presigned_urls import PresignedUrls
 from infrastructure.local.s3 import LocalS3
 from infrastructure.local.ses import LocalSes
 from infrastructure.local.ses_inbound import LocalInboundSes
-from infrastructure.local.time_machine import TimeMachine
 
 OWN = {"host": "127.0.0.1:8000"}
 

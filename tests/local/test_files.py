@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from infrastructure.local.files import write_whole
+from infrastructure.local.atomic_files import write_whole
 from tests.concurrency import at_once
 
 ROUNDS = 100

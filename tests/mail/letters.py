@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
-from complaints.delivery.rendered import Reader, Rendered
+from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
-from complaints.letters.endings import WITH_LETTER, WITHDRAWN
+from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
 from complaints.letters.examples import KINDS
 from complaints.model.letter import Block, Letter, LetterKind, Promise
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
-from complaints.values.values import Feedback, Outcome, Remedy, RemedyKind
+from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"

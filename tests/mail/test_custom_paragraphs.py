@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 import pytest
 from msgspec.structs import replace
 
-from complaints.delivery.rendered import Reader
+from complaints.delivery.rendered_letter import Reader
 from complaints.letters.examples import KINDS, example, quotes
 from complaints.model.letter import MAILS, TO_STAFF, LetterKind
 from complaints.model.letterhead import Letterhead

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.template_filters import direction
-from complaints.delivery.rendered import Rendered
+from complaints.delivery.rendered_letter import Rendered
 from complaints.model.letter import TO_STAFF
 from complaints.site.site import Site
 from tests.html import Reading

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from complaints.adapters.mail.mime_message import compose, one_line
 from complaints.context.ports import SendingRefused
 from complaints.delivery.message_id import message_id
-from complaints.delivery.rendered import Rendered
+from complaints.delivery.rendered_letter import Rendered
 from complaints.model.letter import LetterKind
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 

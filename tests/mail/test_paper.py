@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from complaints.delivery.rendered import Reader
+from complaints.delivery.rendered_letter import Reader
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.html import Reading
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, Sample

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from complaints.delivery.rendered import Reader
+from complaints.delivery.rendered_letter import Reader
 from tests.html import Reading
 from tests.mail.letters import Sample, escalation
 from tests.mail.test_date_formats import CATALOGUES, SPOKEN, every_language

@@ -9,7 +9,7 @@ from complaints.calendars.durations import Duration, Roll
 from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint, Decision
-from complaints.values.values import Feedback, Outcome, Stage
+from complaints.values.field_types import Feedback, Outcome, Stage
 from functions.serializers.status import (
     MovedDate,
     PromiseExplanation,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from infrastructure.rehearsal import function_process
-from infrastructure.rehearsal.deployed import context
+from infrastructure.rehearsal.deployed_stack import context
 
 ARN = "arn:aws:lambda:eu-central-1:000000000000:function:greeter"
 ENVIRONMENT = {

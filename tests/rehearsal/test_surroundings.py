@@ -5,7 +5,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from infrastructure.rehearsal.surroundings import close_off
+from infrastructure.rehearsal.environment import close_off
 
 ENDPOINT = "https://127.0.0.1:4566"
 CERTIFICATE = Path("certificate.pem")

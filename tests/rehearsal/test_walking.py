@@ -8,12 +8,12 @@ import pytest
 
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.rehearsal.certificate import make_certificate
-from infrastructure.rehearsal.deployed import Host
+from infrastructure.rehearsal.deployed_stack import Host
 from infrastructure.rehearsal.functions import Functions, Run
 from infrastructure.rehearsal.installation import Installation, NotAsPromised, Packages
-from infrastructure.rehearsal.provider import Provider
+from infrastructure.rehearsal.oidc_provider import Provider
 from infrastructure.rehearsal.report import NOT_REHEARSED, SHOWN_OTHERWISE, line_of, report
-from infrastructure.rehearsal.walk import Step, walk
+from infrastructure.rehearsal.run_steps import Step, walk
 
 STAGE = Stage("rehearsal", "eu-central-1", {})
 

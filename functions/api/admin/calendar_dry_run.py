@@ -8,11 +8,11 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.clocks.impact import MovedClock, moved_clocks
+from complaints.clocks.calendar_impact import MovedClock, moved_clocks
 from complaints.settings.commands import Change
-from complaints.settings.context import SettingsContext
 from complaints.settings.preview import site_after
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 from functions.api.admin.dry_run_change import begin, command_of
@@ -22,7 +22,7 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
-from functions.services.recalculation import batches
+from functions.services.due_date_recalculation import batches
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasSites

@@ -4,9 +4,9 @@ from collections.abc import Container
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from complaints.settings.commands import CHANGE, CHANGES, Change
-from complaints.settings.context import SettingsContext
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.http import auth

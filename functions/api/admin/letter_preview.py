@@ -6,16 +6,16 @@ from chalice.app import Response
 from msgspec import Struct, field
 
 from complaints.adapters.container import container
-from complaints.delivery.rendered import Reader
+from complaints.delivery.rendered_letter import Reader
 from complaints.letters.examples import KINDS, example, quotes
 from complaints.model.letter import Letter, LetterKind
 from complaints.settings.commands import Change
-from complaints.settings.context import SettingsContext
 from complaints.settings.preview import site_after
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.values import Language
+from complaints.values.field_types import Language
 from functions.api.admin.dry_run_change import begin, command_of
 from functions.http.request import current_request
 from functions.http.responses import json_response

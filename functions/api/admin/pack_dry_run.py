@@ -14,15 +14,15 @@ from complaints.adapters.container import container
 from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.loader import Pack
-from complaints.promise_packs.pack_cost import dates_looked_at
+from complaints.promise_packs.pack_limits import dates_looked_at
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
 from complaints.reporting.queue_rows import Filter, QueueEntry
-from complaints.settings.own_packs import readable, refuse_faults
+from complaints.settings.custom_packs import readable, refuse_faults
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.field_types import ShortText
 from complaints.values.people import Member
-from complaints.values.values import ShortText
 from functions.http import auth, cursors
 from functions.http.query_params import limit_of
 from functions.http.request import Request, current_request

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.promise_packs.schema import Pack
-from complaints.promise_packs.shortfalls import shortfalls
-from complaints.settings.own_packs import readable
+from complaints.promise_packs.unmet_requirements import shortfalls
+from complaints.settings.custom_packs import readable
 from complaints.settings.pack_coverage import recorded_in, unconfirmed, unmapped
 from complaints.settings.setting import OwnPack, Record, Setting, SettingKind
 from complaints.settings.setting import Packs as PackSetting

@@ -14,10 +14,10 @@ from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
 from complaints.settings.commands import CHANGES, Change
-from complaints.settings.context import SettingsContext, among
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound, Unavailable
 from complaints.values.people import Actor, Member
@@ -27,7 +27,7 @@ from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
-from functions.services import handover, recalculation
+from functions.services import due_date_recalculation, handover
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import (
@@ -189,7 +189,7 @@ def with_follow_up(deps: "SettingsParts", after: Setting) -> FollowUp:
     try:
         if after.kind is SettingKind.MEMBER:
             return FollowUp(handed_over=handover.begin(deps, after))
-        return FollowUp(brought_forward=recalculation.begin(deps, after))
+        return FollowUp(brought_forward=due_date_recalculation.begin(deps, after))
     except Unavailable as error:
         telemetry.failure("not begun at once", error)
         return NOTHING_FOLLOWS

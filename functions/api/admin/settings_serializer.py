@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.calendars.site_holidays import SiteHolidays
-from complaints.settings.facts import SettingFact
+from complaints.settings.events import SettingFact
 from complaints.settings.history import HistoryEntry
 from complaints.settings.rules import allowed
 from complaints.settings.setting import Setting, SettingKind

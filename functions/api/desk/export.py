@@ -17,8 +17,8 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry
 from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.field_types import Stage
 from complaints.values.people import Member
-from complaints.values.values import Stage
 from functions.http import auth, cursors, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request

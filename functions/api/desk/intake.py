@@ -13,14 +13,14 @@ from complaints.adapters.container import container
 from complaints.casework.service import TakenCase
 from complaints.commands.case import Receive
 from complaints.commands.imports import Import
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import Channel, Feedback
 from complaints.values.people import Actor
-from complaints.values.values import Channel, Feedback
-from functions.api.public import form_validation, to_command
-from functions.api.public.schema import ImportedForm, Matter, ToldForm
+from functions.api.public import form_validation, submission_to_command
 from functions.api.public.submission_fingerprint import fingerprint
+from functions.api.public.submission_schema import ImportedForm, Matter, ToldForm
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
@@ -118,7 +118,7 @@ def _taken(
     if not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
     terms = deps.sites.terms(form.site)
-    to_command.refuse_wrong_values(form, terms, deps.now())
+    submission_to_command.refuse_wrong_values(form, terms, deps.now())
     context = Context(now=deps.now(), by=by, terms=terms)
     taken = deps.casework.receive(
         asked(form), context, fingerprint(deps.secrets, form.site, key, body, scope(by))
@@ -129,11 +129,16 @@ def _taken(
 
 
 def _told(form: ToldForm) -> Receive:
-    return replace(to_command.command(form), channel=Channel(form.channel), received_at=form.received_at)
+    return replace(
+        submission_to_command.command(form), channel=Channel(form.channel), received_at=form.received_at
+    )
 
 
 def _imported(form: ImportedForm) -> Import:
-    told = asdict(to_command.command(form)) | {"channel": Channel.IMPORT, "received_at": form.received_at}
+    told = asdict(submission_to_command.command(form)) | {
+        "channel": Channel.IMPORT,
+        "received_at": form.received_at,
+    }
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from complaints.adapters.container import container
 from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage
 from complaints.values.errors import Forbidden, Invalid, Wrong
+from complaints.values.field_types import Stage
 from complaints.values.people import Member
-from complaints.values.values import Stage
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request

@@ -18,7 +18,7 @@ from functions.http import auth, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
-from functions.services.member_zone import zone_of
+from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCounters

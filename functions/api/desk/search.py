@@ -8,7 +8,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.reporting import search_terms
 from complaints.reporting.queue_rows import Hidden, QueueEntry, QueuePage
-from complaints.values import reference
+from complaints.values import case_reference
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk import queues
 from functions.http import auth, cursors
@@ -61,8 +61,8 @@ def find(
 ) -> QueuePage:
     """What a question finds in these sites: the one case that it names, or all that its words find."""
     try:
-        named = reference.read(question)
-    except reference.NotAReference:
+        named = case_reference.read(question)
+    except case_reference.NotAReference:
         return _found(search, question, sites, hidden, after, limit)
     return QueuePage(tuple(_shown(search.named(named, sites), hidden)), None)
 

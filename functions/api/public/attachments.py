@@ -18,7 +18,7 @@ from complaints.commands.attachments import Arrive, Attach
 from complaints.context.case import Case
 from complaints.model.attachment import FileType
 from complaints.rules.attachments import MOST_BYTES, file_key
-from complaints.values.values import Text
+from complaints.values.field_types import Text
 from functions.api.public import complainant
 from functions.http import auth, idempotency
 from functions.http.auth import OpenedCase

@@ -12,7 +12,7 @@ from complaints.commands.case import Add, Answer, Command, Withdraw
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.context.case import AlreadyUsed, Case
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.model.complaint import RECENT, Complaint
 from complaints.rules.redaction import COMPLAINT_ITSELF
 from complaints.values.errors import NotFound, PartOfAnother
@@ -26,8 +26,8 @@ from functions.http.validation import read
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 from functions.serializers import public_view as public_serializer
+from functions.serializers.entries_with_texts import all_opened_facts
 from functions.serializers.messages import Messages, MessageShown, messages
-from functions.serializers.opened_entries import all_opened_facts
 from functions.serializers.public_view import PublicView
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from functions.http import response_size
 from functions.http.auth import OpenedCase
 from functions.http.responses import NO_STORE, json_response
 from functions.serializers import merged_timeline
+from functions.serializers.entries_with_texts import all_opened_facts
 from functions.serializers.merged_timeline import CasePart
-from functions.serializers.opened_entries import all_opened_facts
 from functions.serializers.own_data import OwnData, own_data
 
 if TYPE_CHECKING:

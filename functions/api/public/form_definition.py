@@ -11,8 +11,8 @@ from complaints.model.attachment import FileType
 from complaints.rules.attachments import IN_A_CASE, MOST_BYTES
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
-from complaints.values.values import Feedback
-from functions.api.public.schema import LIMITS
+from complaints.values.field_types import Feedback
+from functions.api.public.submission_schema import LIMITS
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.labels import label

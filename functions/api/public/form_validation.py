@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.values import Category
-from functions.api.public.schema import Form, ImportedForm, Matter, ToldForm
+from complaints.values.field_types import Category
+from functions.api.public.submission_schema import Form, ImportedForm, Matter, ToldForm
 from functions.http.date_params import day_of
 from functions.http.validation import cleaned, read_into
 
 if TYPE_CHECKING:
-    from functions.api.public.to_command import ToCommandParts
+    from functions.api.public.submission_to_command import ToCommandParts
 
     class FormValidationParts(ToCommandParts, Protocol):
         """What this module uses of the container."""
@@ -61,9 +61,9 @@ def _wrong_at_the_site(deps: "FormValidationParts", body: dict[str, Any], errors
     if not site or not (is_own or may_be_to_come):
         return []
     # Needs the rules, which the other refusals do without: see intake.
-    from functions.api.public import to_command
+    from functions.api.public import submission_to_command
 
-    return to_command.known_to_be_wrong(deps, site, category, day)
+    return submission_to_command.known_to_be_wrong(deps, site, category, day)
 
 
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:

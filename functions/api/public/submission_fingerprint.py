@@ -7,7 +7,7 @@ import msgspec
 
 from complaints.casework.service import Submission
 from complaints.values.caseless_matching import match_key
-from functions.api.public.schema import Form
+from functions.api.public.submission_schema import Form
 
 if TYPE_CHECKING:
     from complaints.context.ports import Secrets

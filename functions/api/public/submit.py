@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from complaints.casework.service import Submission, TakenCase
 from complaints.context.case import Guard
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, ProofRefused
 from complaints.values.people import COMPLAINANT
-from functions.api.public import proof_of_work, to_command
-from functions.api.public.schema import Form
+from functions.api.public import proof_of_work, submission_to_command
 from functions.api.public.submission_fingerprint import of_the_public
+from functions.api.public.submission_schema import Form
 from functions.http.request import Request
 from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
@@ -63,13 +63,14 @@ def receive(
             raise
         return _noted(request, replay)
     return _noted(
-        request, deps.casework.receive(to_command.command(form), context, replace(sent, proof=proof))
+        request,
+        deps.casework.receive(submission_to_command.command(form), context, replace(sent, proof=proof)),
     )
 
 
 def _judged(form: Form, terms: SiteTerms, now: datetime, proving: Proving) -> Guard | None:
     """What `proving` gives. Raises `Invalid` with all that is wrong, the proof among it."""
-    wrong = to_command.wrong_values(form, terms, now)
+    wrong = submission_to_command.wrong_values(form, terms, now)
     try:
         proof = proving(form, terms.site, now)
     except ProofRefused as refused:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import msgspec.inspect as types
 
-from complaints.values.values import MoneyText
+from complaints.values.field_types import MoneyText
 
 _SCALE_END = 3
 _LINE_END = 200

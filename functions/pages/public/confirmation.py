@@ -11,7 +11,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
 from complaints.values.errors import MistypedReference, NotFound
-from complaints.values.values import Feedback, Way
+from complaints.values.field_types import Feedback, Way
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http import auth
 from functions.http.request import Request, current_request

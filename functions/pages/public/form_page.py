@@ -16,12 +16,12 @@ from complaints.casework.service import TakenCase
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
 from functions.api.public import form_definition, form_validation, submit
-from functions.api.public.schema import Form
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.api.public.submission_fingerprint import fingerprint
+from functions.api.public.submission_schema import Form
 from functions.http.request import Request, current_request
 from functions.http.responses import headers_of, reader_language, status_of
-from functions.pages.forms.errors import FormError
+from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import form_fields, timestamp_proof
 from functions.pages.public.site_param import terms_of

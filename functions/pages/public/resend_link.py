@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from complaints.adapters.container import container
 from complaints.commands.letters import AskLink
 from complaints.context.case import Case, Guard
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
 from complaints.events.case import Received
@@ -26,17 +26,17 @@ from complaints.values.people import MACHINE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
-from functions.pages.forms.errors import FormError
+from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
-from functions.serializers.opened_entries import opened_facts_of
+from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasCasework, HasNow, HasSecrets
     from complaints.casework.service import Casework
     from complaints.context.ports import Secrets
     from functions.rendering.page import PageParts
-    from functions.serializers.opened_entries import OpenedEntriesParts
+    from functions.serializers.entries_with_texts import OpenedEntriesParts
 
     class ResendLinkPageParts(
         PageParts, OpenedEntriesParts, HasCases, HasSecrets, HasCasework, HasNow, Protocol

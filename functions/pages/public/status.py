@@ -18,7 +18,7 @@ from functions.http import auth
 from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.pages.forms.errors import FormError
+from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import status_forms, status_view_model
 from functions.pages.public.status_view_model import Whole

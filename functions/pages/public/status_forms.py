@@ -8,7 +8,7 @@ from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
 from functions.http.validation import read
-from functions.pages.forms.errors import FormError
+from functions.pages.forms.error_summary import FormError
 
 
 class StatusForm(NamedTuple):

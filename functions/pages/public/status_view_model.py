@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.model.attachment import FileType
 from complaints.model.complaint import RECENT, Complaint
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import SiteTerms
+from complaints.values.field_types import Feedback, Stage, Way
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import Feedback, Stage, Way
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase
 from functions.serializers.messages import MessageShown

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Self
 
 from complaints.values.errors import Invalid, Wrong
-from functions.http import signing
+from functions.http import signed_tokens
 
 SOONEST = timedelta(seconds=3)
 """Nobody reads a form and fills it in faster; a program does."""
@@ -45,14 +45,14 @@ class TimestampProof(NamedTuple):
 
 def write(stamp: TimestampProof, secret: bytes, site: str) -> str:
     """The stamp as text, bound to a site."""
-    return signing.sign(secret, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
+    return signed_tokens.sign(secret, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
 
 
 def read(text: str, secret: bytes, site: str) -> TimestampProof | None:
     """The stamp that was written so; `None` for a text that was not."""
     try:
-        since, _, key = signing.verify(secret, text, _bound(site)).decode().partition(".")
-    except signing.BadSignature:
+        since, _, key = signed_tokens.verify(secret, text, _bound(site)).decode().partition(".")
+    except signed_tokens.BadSignature:
         return None
     return TimestampProof(datetime.fromtimestamp(int(since), UTC), key)
 

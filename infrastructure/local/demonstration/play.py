@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.clock import LocalClock
+from infrastructure.local.clock_control import TimeMachine
 from infrastructure.local.demonstration.client import ApiClient, Ask
-from infrastructure.local.time_machine import TimeMachine
 
 EARLIEST = timedelta(days=41)
 

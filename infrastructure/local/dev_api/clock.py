@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from infrastructure.local.clock import LocalClock
+from infrastructure.local.clock_control import TimeMachine
 from infrastructure.local.dev_api.bodies import MoveClock, Refused, read
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import Answer, Request, json_answer
-from infrastructure.local.time_machine import TimeMachine
 
 
 def calls(clock: LocalClock, machine: TimeMachine, settle: Callable[[], None]) -> dict[str, dict[str, Call]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infrastructure.local.files import write_whole
+from infrastructure.local.atomic_files import write_whole
 
 if TYPE_CHECKING:
     from joserfc.jwk import ECKey

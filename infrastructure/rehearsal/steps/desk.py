@@ -5,7 +5,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, quote, urlencode
 
 from infrastructure.rehearsal.installation import Installation, check, until
-from infrastructure.rehearsal.steps.deploying import STAFF
+from infrastructure.rehearsal.steps.deployment import STAFF
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 

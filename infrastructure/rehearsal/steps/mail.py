@@ -15,8 +15,8 @@ from complaints.delivery import reply_address
 from infrastructure.local.ses_events import SIMULATOR, events_of
 from infrastructure.local.ses_inbound import notification
 from infrastructure.rehearsal.installation import Installation, check, until
-from infrastructure.rehearsal.steps.complaining import PNG, check_fetched, complain
-from infrastructure.rehearsal.steps.deploying import STAFF
+from infrastructure.rehearsal.steps.complaint import PNG, check_fetched, complain
+from infrastructure.rehearsal.steps.deployment import STAFF
 
 MINUTE = 60
 SUBJECTS = {

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from infrastructure.screenshots.albums.stories import LONGEST, ComplaintTexts, complaints, told
 from infrastructure.screenshots.gallery import Section
 from infrastructure.screenshots.local_run import TODAY, Stage, stage
-from infrastructure.screenshots.scene import LANGUAGES, Scene, View
+from infrastructure.screenshots.page_states import LANGUAGES, Scene, View
 
 TITLE = "Who complains"
 WORDS = "Nobody needs an account. On a telephone and on a desk, from the left and from the right."

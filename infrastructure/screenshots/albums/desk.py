@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from infrastructure.screenshots.gallery import Section
 from infrastructure.screenshots.local_run import Stage, stage
-from infrastructure.screenshots.scene import Scene, View
+from infrastructure.screenshots.page_states import Scene, View
 
 TITLE = "Staff"
 WORDS = "One queue, the most urgent first, and one page for each case. Everything works without scripts."

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from infrastructure.screenshots.local_run import Stage
-from infrastructure.screenshots.scene import LANGUAGES
+from infrastructure.screenshots.page_states import LANGUAGES
 
 DAY = timedelta(days=1)
 LONGEST = 4 * DAY

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Entry, StoredEntry
-from complaints.casework import verify
-from complaints.casework.verify import Flaw
+from complaints.casework import verify_chain
+from complaints.casework.verify_chain import Flaw
 from complaints.events.case import AnyFact, MessageReceived, NoteAdded, Received, Withdrawn
 from complaints.events.event import Fact
-from complaints.settings.facts import AnySettingFact
+from complaints.settings.events import AnySettingFact
+from complaints.values.field_types import CodeName
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import CodeName
 from tests.builders import ADA, MONDAY, a_complaint
 from tests.fakes import CountingSalt
 
@@ -158,8 +158,8 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
 )
 def test_bytes_that_are_no_entry_are_named_and_nothing_worse(data: bytes) -> None:
     complaint = a_complaint().received().build()
-    assert list(verify.flaws(complaint, [StoredEntry(1, data, {})])) == [Flaw(1, "unreadable")]
-    assert verify.shown(StoredEntry(1, data, {}))["facts"] is None
+    assert list(verify_chain.flaws(complaint, [StoredEntry(1, data, {})])) == [Flaw(1, "unreadable")]
+    assert verify_chain.shown(StoredEntry(1, data, {}))["facts"] is None
 
 
 def test_s2_an_entry_with_two_equal_keys_is_no_entry_of_ours() -> None:
@@ -167,7 +167,7 @@ def test_s2_an_entry_with_two_equal_keys_is_no_entry_of_ours() -> None:
     story = a_complaint().received()
     (stored,) = story.cases.entries(story.reference)
     twice = StoredEntry(1, stored.data.replace(b'"number":1', b'"number":2,"number":1'), stored.private)
-    assert list(verify.flaws(story.build(), [twice])) == [Flaw(1, "changed")]
+    assert list(verify_chain.flaws(story.build(), [twice])) == [Flaw(1, "changed")]
 
 
 def test_two_spellings_of_one_letter_are_two_texts() -> None:

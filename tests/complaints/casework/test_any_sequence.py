@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry, opened
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import allowed_commands
 from complaints.casework.replay import replayed
@@ -19,8 +19,8 @@ from complaints.commands.case import Answer, Close, LetterRefused, LetterTaken, 
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.errors import Forbidden, Invalid, NotNow, TooMany
+from complaints.values.field_types import ClosingReason, Stage
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
-from complaints.values.values import ClosingReason, Stage
 from tests.builders import (
     ADA,
     ADAM,
@@ -194,7 +194,7 @@ class AnySequence(RuleBasedStateMachine):
     @if_written
     @invariant()
     def the_chain_verifies(self) -> None:
-        assert list(verify.flaws(self.story.build(), self._entries())) == []
+        assert list(verify_chain.flaws(self.story.build(), self._entries())) == []
 
     def _entries(self) -> list[StoredEntry]:
         return list(self.story.cases.entries(self.story.reference))

@@ -7,7 +7,7 @@ from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import COMPLAINANTS, DECLARATIONS, allowed_commands, decide
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Command
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Forbidden, NotNow
 from complaints.values.people import COMPLAINANT, Actor

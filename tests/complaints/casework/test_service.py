@@ -10,8 +10,8 @@ from complaints.casework.service import PATIENCE, TRIES, Casework, Submission, T
 from complaints.commands.case import Add, LetterTaken, Note, Tick, Withdraw
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard
 from complaints.values.errors import KeyReused, NotNow, ProofRefused, Stale, Unavailable
+from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE
-from complaints.values.values import Stage
 from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 

@@ -12,7 +12,7 @@ from complaints.commands.case import Reopen
 from complaints.events.clocks import DeadlineMissed
 from complaints.model.clock import Clock
 from complaints.promise_packs.conditions import Condition
-from complaints.values.values import Feedback, Way
+from complaints.values.field_types import Feedback, Way
 from tests.builders import ADA, MONDAY, RUTH, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint, assess
 from tests.stories import by_telephone
 

@@ -16,7 +16,7 @@ from complaints.events.clocks import ClockStopped, DeadlineMissed
 from complaints.model.clock import Pause
 from complaints.promise_packs.conditions import Condition
 from complaints.promise_packs.schema import PauseRule
-from complaints.values.values import Way
+from complaints.values.field_types import Way
 from tests.builders import (
     ACKNOWLEDGE,
     ADA,

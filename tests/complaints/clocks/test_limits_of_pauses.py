@@ -7,8 +7,8 @@ import pytest
 from complaints.commands import case as case_commands
 from complaints.events.clocks import ClockStopped, DeadlineMissed
 from complaints.values.errors import Invalid
+from complaints.values.field_types import ClosingReason, Way
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import ClosingReason, Way
 from tests.builders import ACKNOWLEDGE, ADA, MONDAY, RESPOND, WINDOW, Story, a_complaint
 from tests.stories import by_telephone
 

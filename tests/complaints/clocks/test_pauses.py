@@ -7,8 +7,8 @@ import pytest
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Ask, LetterTaken, Tick
 from complaints.events.clocks import ClockPaused, ClockResumed
+from complaints.values.field_types import Stage
 from complaints.values.people import MACHINE
-from complaints.values.values import Stage
 from tests.builders import (
     ACKNOWLEDGE,
     MONDAY,

@@ -12,10 +12,10 @@ from complaints.events.clocks import DeadlineMissed
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.conditions import Condition
-from complaints.site.pack_facts import always, of_site
+from complaints.site.pack_circumstances import always, of_site
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import NotNow
-from complaints.values.values import Channel, ComplainantKind
+from complaints.values.field_types import Channel, ComplainantKind
 from tests.builders import ADA, DEMO, MONDAY, THURSDAY, TUESDAY, Story, a_complaint
 
 BRITISH: dict[str, Any] = {

@@ -13,8 +13,8 @@ from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.events.case import Acknowledged, LetterFailed
 from complaints.events.letters import AddressFailed
+from complaints.values.field_types import Way
 from complaints.values.people import MACHINE
-from complaints.values.values import Way
 from tests.builders import MONDAY, RESPOND, TUESDAY, a_complaint, context
 
 TAGS = {

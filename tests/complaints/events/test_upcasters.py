@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.replay import replay
 from complaints.events.clocks import ClockStopped
 from complaints.events.upcasters import UPCASTERS, upcast
@@ -39,7 +39,7 @@ def test_a_frozen_chain_is_told_to_its_end_and_verifies(path: Path) -> None:
     assert {name: str(getattr(complaint, name)) for name in frozen["ends"]} == {
         name: str(value) for name, value in frozen["ends"].items()
     }
-    assert list(verify.flaws(complaint, entries(frozen))) == []
+    assert list(verify_chain.flaws(complaint, entries(frozen))) == []
 
 
 def test_every_upcaster_is_tried_by_a_frozen_entry() -> None:

@@ -10,7 +10,7 @@ from complaints.commands.case import Acknowledge, Respond
 from complaints.commands.letters import Posted
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
-from complaints.values.values import Stage, Way
+from complaints.values.field_types import Stage, Way
 from tests.builders import (
     ACKNOWLEDGE,
     ADA,

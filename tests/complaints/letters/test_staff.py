@@ -5,12 +5,12 @@ from datetime import datetime
 import pytest
 
 from complaints.commands.case import Assign, LetterRefused, LetterTaken
-from complaints.letters.obsolete import is_obsolete
+from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import TO_STAFF, Letter, LetterKind
 from complaints.model.notice_quota import MOST_A_DAY
 from complaints.site.pack_events import events_of
+from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE
-from complaints.values.values import Feedback
 from tests.builders import FRIDAY, GRACE, RESPOND, TUESDAY, Story, a_complaint, a_member
 from tests.complaints.clocks.reminder_stories import local
 

@@ -10,7 +10,7 @@ from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.webhook_events import EVENTS, message
 from complaints.model.letter import Letter, LetterKind
-from functions.serializers import public_facts
+from functions.serializers import public_events
 from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 
 ADDRESS = "https://shop.example/hooks"
@@ -46,8 +46,8 @@ def live(story: Story) -> Story:
 
 
 def test_what_the_complainant_is_shown_is_told_and_what_concerns_the_person_alone_is_not() -> None:
-    assert set(public_facts.EVENTS) - set(EVENTS) == OF_THE_PERSON
-    assert set(EVENTS) <= set(public_facts.EVENTS)
+    assert set(public_events.EVENTS) - set(EVENTS) == OF_THE_PERSON
+    assert set(EVENTS) <= set(public_events.EVENTS)
 
 
 def test_each_step_of_a_case_is_told_in_its_order() -> None:

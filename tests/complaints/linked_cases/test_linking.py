@@ -6,11 +6,11 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.case import Recuse
-from complaints.commands.two_cases import Link, PairCommand, Unlink
-from complaints.events.links import Linked
+from complaints.commands.linked_cases import Link, PairCommand, Unlink
+from complaints.events.case_links import Linked
 from complaints.linked_cases.linking import MOST_LINKS
+from complaints.model.case_links import CaseLink, Relation
 from complaints.model.complaint import Complaint
-from complaints.model.links import CaseLink, Relation
 from complaints.values.errors import Forbidden, LinksFull, PartOfAnother, SecondPersonNeeded, Stale
 from complaints.values.people import Actor
 from tests.builders import ADA, AUDREY, GRACE, QUINN, RUTH, Story, a_complaint, context

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replay
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Message, Note, Protect, Recuse
-from complaints.commands.two_cases import Merge
+from complaints.commands.linked_cases import Merge
 from complaints.events.merges import Absorbed, Merged
 from complaints.linked_cases.merging import MOST_PARTS
 from complaints.model.attachment import FileType
-from complaints.model.links import CaseContents
+from complaints.model.case_links import CaseContents
 from complaints.values.errors import (
     Forbidden,
     NotMergeable,
@@ -26,8 +26,8 @@ from complaints.values.errors import (
     SecondPersonNeeded,
     Stale,
 )
+from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import Stage
 from tests.builders import ADA, AUDREY, FRIDAY, GRACE, QUINN, RUTH, TUESDAY, Story, a_complaint, context
 from tests.complaints.two_cases import another, does, link, merge, wrong
 
@@ -68,7 +68,7 @@ def test_both_chains_verify_after_a_merge_and_lead_to_what_is_stored() -> None:
     merge(source.wrote(), target.wrote())
     for story in (source, target):
         entries = story.cases.entries(story.reference)
-        assert list(verify.flaws(story.build(), entries)) == []
+        assert list(verify_chain.flaws(story.build(), entries)) == []
         assert list(replay(story.reference, entries))[-1] == story.build()
 
 

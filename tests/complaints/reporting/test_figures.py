@@ -10,10 +10,10 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands import case as case_commands
 from complaints.commands.feedback import Insist
 from complaints.promise_packs.schema import ExternalBody
-from complaints.reporting.case_figures import counted
+from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL, Counts, Measure
+from complaints.values.field_types import Channel, Feedback, Outcome, Way
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import Channel, Feedback, Outcome, Way
 from tests.builders import (
     DEMO,
     FRIDAY,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from complaints.reporting.case_figures import counted
+from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
 from tests.builders import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint

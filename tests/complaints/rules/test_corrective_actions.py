@@ -15,8 +15,8 @@ from complaints.model.letter import LetterKind
 from complaints.rules.corrective_actions import MOST_ACTIONS
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import ActionsFull, Forbidden, Invalid, NotNow, OwnersCheck, Wrong
+from complaints.values.field_types import Cause, CorrectiveAction
 from complaints.values.people import Actor, Role
-from complaints.values.values import Cause, CorrectiveAction
 from tests.builders import (
     ADA,
     ADAM,

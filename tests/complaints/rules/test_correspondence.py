@@ -13,8 +13,8 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPrepared
 from complaints.rules.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from complaints.values.errors import Forbidden, NotNow, TooMany
+from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE
-from complaints.values.values import Stage
 from tests.builders import ADA, GRACE, MONDAY, QUINN, RUTH, TUESDAY, WEDNESDAY, a_complaint, context
 from tests.stories import referred
 

@@ -6,8 +6,8 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import Answer, LetterTaken, Respond
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.values.errors import NotNow
+from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE
-from complaints.values.values import Stage
 from tests.builders import ADA, MONDAY, RESPOND, TUESDAY, Story, a_complaint, context
 from tests.stories import by_telephone
 

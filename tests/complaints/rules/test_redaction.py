@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replayed
 from complaints.commands.case import Note, Recuse
@@ -38,7 +38,7 @@ def stored(story: Story) -> str:
 def verifies(story: Story) -> bool:
     entries = story.cases.entries(story.reference)
     assert replayed(story.reference, entries) == story.build()
-    return list(verify.flaws(story.build(), entries)) == []
+    return list(verify_chain.flaws(story.build(), entries)) == []
 
 
 def refused(story: Story, command: Redact, by: Actor = RUTH) -> list[Wrong]:
@@ -58,7 +58,7 @@ def test_the_words_are_gone_and_the_chain_verifies() -> None:
 
 def test_an_audit_says_where_something_was_removed_and_not_what() -> None:
     story = written().does(RUTH, redact(2))
-    first, second, third = (verify.shown(entry) for entry in story.cases.entries(story.reference))
+    first, second, third = (verify_chain.shown(entry) for entry in story.cases.entries(story.reference))
     assert (first["removed"], second["removed"], third["removed"]) == ([], ["0.MessageReceived.text"], [])
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.stores.sites import sites_of, terms_of
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.settings.commands import (
     ActivateMember,
     ChangePacks,
@@ -17,7 +17,7 @@ from complaints.settings.commands import (
     FinishHandover,
     SettingCommand,
 )
-from complaints.settings.facts import decode
+from complaints.settings.events import decode
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind, Team
 from complaints.site.site import Texts
@@ -200,7 +200,7 @@ def test_s65_whatever_is_asked_one_entry_follows_or_none(asked: list[SettingComm
         assert len(_entries(settled)) - len(entries) == after.number - before.number <= 1
         assert after == settled.settings_store.load(SettingKind.MEMBER, "grace")
     end = settled.settings_store.load(SettingKind.MEMBER, "grace")
-    assert list(verify.flaws_of_chain(end, _entries(settled), decode)) == []
+    assert list(verify_chain.flaws_of_chain(end, _entries(settled), decode)) == []
     told = [Setting(kind=SettingKind.MEMBER, id="grace")]
     told += [chapter.after for chapter in history_entries(told[0], _entries(settled))]
     assert told[-1] == end

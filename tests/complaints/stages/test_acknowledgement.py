@@ -9,8 +9,8 @@ from complaints.commands.case import Acknowledge, LetterRefused, LetterTaken
 from complaints.events.case import Acknowledged, LetterSent
 from complaints.events.clocks import ClockStopped
 from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.field_types import Stage, Way
 from complaints.values.people import MACHINE
-from complaints.values.values import Stage, Way
 from tests.builders import (
     ACKNOWLEDGE,
     ADA,

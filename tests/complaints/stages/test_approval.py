@@ -9,8 +9,8 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Approve, Respond, Return
 from complaints.events.case import DecisionApproved, DecisionReturned
 from complaints.values.errors import Forbidden, NotNow, SecondPersonNeeded
+from complaints.values.field_types import Remedy
 from complaints.values.people import Actor, Role
-from complaints.values.values import Remedy
 from tests.builders import ADA, APOLOGY, MONDAY, RUTH, Story, a_complaint, context, decide_to, refund
 
 TOO_SMALL = Return(reasons="Nine cups were broken, not six.")

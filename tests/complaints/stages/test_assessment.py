@@ -6,8 +6,8 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import Assign
 from complaints.events.case import Assessed, Assigned, NoteAdded
 from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.field_types import Stage
 from complaints.values.people import Member
-from complaints.values.values import Stage
 from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, a_member, assess, context
 
 

@@ -10,8 +10,8 @@ from complaints.events.case import Closed, DecisionAccepted, Withdrawn
 from complaints.events.clocks import ClockStopped
 from complaints.model.complaint import Complaint
 from complaints.values.errors import NotNow, SecondPersonNeeded
+from complaints.values.field_types import ClosingReason, Stage
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import ClosingReason, Stage
 from tests.builders import ADA, GRACE, MONDAY, RESPOND, RUTH, TUESDAY, a_complaint, context
 from tests.stories import referred
 

@@ -8,8 +8,8 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Answer, Close, Escalate, Extend, Record, Recuse, Respond
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
 from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.values.field_types import ClosingReason, Outcome, Stage
 from complaints.values.people import COMPLAINANT, Actor, Role
-from complaints.values.values import ClosingReason, Outcome, Stage
 from tests.builders import (
     ADA,
     GRACE,

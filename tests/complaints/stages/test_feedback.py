@@ -8,8 +8,8 @@ from complaints.commands.feedback import Convert, Insist
 from complaints.events.case import Closed
 from complaints.events.feedback import Converted
 from complaints.values.errors import NotNow
+from complaints.values.field_types import ClosingReason, Feedback, Stage
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import ClosingReason, Feedback, Stage
 from tests.builders import (
     ACKNOWLEDGE,
     ADA,

@@ -13,8 +13,8 @@ from complaints.commands.letters import AskLink
 from complaints.context.case import Case
 from complaints.model.letter import LetterKind
 from complaints.values.errors import Forbidden, Invalid, Wrong
+from complaints.values.field_types import Channel, Feedback, Stage
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
-from complaints.values.values import Channel, Feedback, Stage
 from tests.builders import ADA, ADAM, MONDAY, RUTH, a_member, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 

@@ -6,7 +6,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import Find
 from complaints.events.case import FindingRecorded
 from complaints.values.errors import NotNow
-from complaints.values.values import Cause, Stage
+from complaints.values.field_types import Cause, Stage
 from tests.builders import ADA, MONDAY, a_complaint, context
 
 COURIER = Find(finding="The courier rang at the wrong door.", root_cause=Cause.SUPPLIER)

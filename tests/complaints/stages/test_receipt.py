@@ -12,8 +12,8 @@ from complaints.events.case import Received
 from complaints.events.clocks import ClockStarted
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.field_types import Channel, Stage, Way
 from complaints.values.people import COMPLAINANT
-from complaints.values.values import Channel, Stage, Way
 from tests.builders import MONDAY, a_complaint, context, receive
 
 NOTHING_YET = Complaint(reference="C-7K3M9-QX2HT-7")

@@ -9,7 +9,7 @@ from complaints.commands.case import Remedied
 from complaints.events.case import RemedyDone
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.values import RemedyKind, Stage
+from complaints.values.field_types import RemedyKind, Stage
 from tests.builders import (
     ADA,
     APOLOGY,

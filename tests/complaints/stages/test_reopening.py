@@ -9,8 +9,8 @@ from complaints.commands.case import Answer, Close, Reopen, Tick
 from complaints.events.case import Closed, DecisionAccepted, DecisionRefused, Escalated, Reopened
 from complaints.events.clocks import ReminderRaised
 from complaints.values.errors import Forbidden, NotNow
+from complaints.values.field_types import ClosingReason, Stage
 from complaints.values.people import COMPLAINANT, MACHINE
-from complaints.values.values import ClosingReason, Stage
 from tests.builders import (
     ACKNOWLEDGE,
     ADA,

@@ -9,7 +9,7 @@ from complaints.commands.case import Respond
 from complaints.events.case import DecisionProposed, Responded, ResponseIssued
 from complaints.events.clocks import ClockStarted, ClockStopped
 from complaints.values.errors import Invalid, NotNow, NoWayToReach, Wrong
-from complaints.values.values import Outcome, Stage, Way
+from complaints.values.field_types import Outcome, Stage, Way
 from tests.builders import (
     ADA,
     APOLOGY,

@@ -4,18 +4,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.commands.case import Answer, Close, LetterRefused, Reopen
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
-from complaints.letters.obsolete import is_obsolete
+from complaints.letters.superseded import is_obsolete
 from complaints.model.clock import Clock
 from complaints.model.letter import Letter
 from complaints.model.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
 from complaints.values.errors import NotNow
+from complaints.values.field_types import ClosingReason, Outcome, Way
 from complaints.values.people import COMPLAINANT, MACHINE
-from complaints.values.values import ClosingReason, Outcome, Way
 from tests.builders import (
     ADA,
     FRIDAY,
@@ -188,5 +188,5 @@ def test_nobody_answers_what_was_not_asked() -> None:
 
 def test_an_auditor_sees_that_it_was_answered_and_not_what() -> None:
     story = surveyed().does(COMPLAINANT, ANSWERS)
-    told = verify.shown(story.cases.entries(story.reference)[-1])["facts"]
+    told = verify_chain.shown(story.cases.entries(story.reference)[-1])["facts"]
     assert told == [{"fact": "SurveyAnswered", "at": "2026-02-05T07:00:00Z", "by": {"kind": "complainant"}}]

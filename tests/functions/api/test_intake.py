@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.meter import counted
 from complaints.commands.letters import Posted
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.values.people import Role
 from functions.api.desk import intake
 from functions.http import request

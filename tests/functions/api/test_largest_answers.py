@@ -15,13 +15,13 @@ import app
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import create_table
 from complaints.commands.case import Add
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
 from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from complaints.rules.correspondence import MESSAGES_A_DAY
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions
-from infrastructure.local.gateway.front import Gateway
+from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.presigned_urls import PresignedUrls
 from infrastructure.local.s3 import LocalS3

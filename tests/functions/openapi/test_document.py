@@ -16,8 +16,8 @@ from complaints.promise_packs.upload import faults_of
 from complaints.settings.commands import CHANGES
 from functions.openapi.document import description
 from functions.openapi.examples import EXAMPLES
+from functions.openapi.operation_summaries import CHANGES as WHAT_CHANGES
 from functions.openapi.schemas import BODIES
-from functions.openapi.verbs import CHANGES as WHAT_CHANGES
 from tests.builders import a_complaint
 from tests.functions.fuzzing import CHECKS
 from tests.journeys.steps import Complaint, Staff, clock, complain, settle

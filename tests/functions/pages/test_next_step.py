@@ -6,8 +6,8 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, refused_commands
 from complaints.commands.case import Close
+from complaints.values.field_types import ClosingReason
 from complaints.values.people import Actor
-from complaints.values.values import ClosingReason
 from functions.pages.desk.case.next_step import next_step
 from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, refund
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.casework.service import Submission
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
 from complaints.model.inbound_mail import AutomaticKind, MailEnvelope, MailOutcome, ReceivedMail
 from complaints.values.people import COMPLAINANT

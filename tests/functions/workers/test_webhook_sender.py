@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
-from complaints.casework import verify
+from complaints.casework import verify_chain
 from complaints.commands.case import Message
 from complaints.delivery.webhook_signing import secret_of, signature
 from complaints.events.case import LetterFailed, LetterSent
@@ -56,7 +56,11 @@ def test_what_happens_is_told_once_and_signed(shop: Hooked) -> None:
     assert all(is_signed(shop, got, 1) for got in shop.receiver.got)
     assert [type(fact) for fact in shop.facts(reference)] == [LetterSent, LetterSent]
     assert (
-        list(verify.flaws(shop.case(reference).complaint, shop.installation.world.cases.entries(reference)))
+        list(
+            verify_chain.flaws(
+                shop.case(reference).complaint, shop.installation.world.cases.entries(reference)
+            )
+        )
         == []
     )
 

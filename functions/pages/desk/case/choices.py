@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 from complaints.casework.lifecycle import DECLARATIONS, refuse_what_is_not_possible
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
-from complaints.context.context import Context
-from complaints.model.links import Relation
+from complaints.context.decision_context import Context
+from complaints.model.case_links import Relation
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
+from complaints.values.field_types import ClosingReason, Way
 from complaints.values.people import Member
-from complaints.values.values import ClosingReason, Way
 from functions.pages.desk.case.event_texts import EventWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints.clocks.never_later import timeline_of
+from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.model.clock import Clock
 from functions.pages.desk.case.event_texts import EventWording
 from functions.serializers.calendar_notes import calendar_notes

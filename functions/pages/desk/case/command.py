@@ -11,7 +11,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.run_command import kind_of, run_command
+from functions.api.desk.case_command import kind_of, run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -25,7 +25,7 @@ from functions.pages.desk.case.timeline import since
 from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
-from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.events import case as case_events
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused
+from complaints.events.case_links import Linked, Unlinked
 from complaints.events.clocks import (
     ClockMigrated,
     ClockPaused,
@@ -26,7 +27,6 @@ from complaints.events.feedback import Converted
 from complaints.events.handover import Unassigned
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
-from complaints.events.links import Linked, Unlinked
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.redaction import Redacted
 from complaints.model.clock import Clock
@@ -34,7 +34,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import LetterKind
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
-from complaints.values.values import Remedy
+from complaints.values.field_types import Remedy
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
-from complaints.commands.two_cases import PairCommand
+from complaints.commands.linked_cases import PairCommand
 from complaints.values.errors import Stale
 from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.run_command import given_for
+from functions.api.desk.case_command import given_for
 from functions.services.letter_rendering import preview
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
-    from functions.api.desk.run_command import RunCommandParts
+    from functions.api.desk.case_command import RunCommandParts
 
     class LetterPreviewPageParts(
         RunCommandParts, HasMembers, HasSettings, HasSecrets, HasLetterRenderer, Protocol

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from complaints.model.complaint import Complaint
-from complaints.values.values import Feedback, Stage
+from complaints.values.field_types import Feedback, Stage
 
 Fits = Callable[[Complaint], bool]
 

@@ -11,7 +11,7 @@ from functions.http.request import Request
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.errors import FormError
+from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import FailedForm
 
 if TYPE_CHECKING:

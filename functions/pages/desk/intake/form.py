@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
-from complaints.values.values import Channel, Feedback
-from functions.api.public.schema import ToldForm
+from complaints.values.field_types import Channel, Feedback
+from functions.api.public.submission_schema import ToldForm
 from functions.pages.forms.complaint import CONSENT, POINTERS
 from functions.pages.forms.fields import FormField, field_at
 from functions.pages.forms.input_errors import input_errors

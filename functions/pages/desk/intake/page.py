@@ -9,7 +9,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.site.site import SiteTerms
-from complaints.values import reference
+from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
 from functions.api.desk.intake import RECEIVE, record_complaint
@@ -19,7 +19,7 @@ from functions.http.responses import reader_language, status_of
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.json_request import form_key
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
@@ -84,8 +84,8 @@ def take() -> Response:
 def _named(typed: str) -> str | None:
     """The reference of what was just taken down, if an address names one."""
     try:
-        return reference.read(typed)
-    except reference.NotAReference:
+        return case_reference.read(typed)
+    except case_reference.NotAReference:
         return None
 
 

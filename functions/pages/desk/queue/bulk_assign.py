@@ -9,11 +9,11 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.commands.case import Assign
-from complaints.values import reference
+from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
 from functions.api.desk.case_access import open_case
-from functions.api.desk.run_command import run_command
+from functions.api.desk.case_command import run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.validation import read
@@ -24,7 +24,7 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasMembers, HasProvider, HasSecrets, HasSessions
-    from functions.api.desk.run_command import RunCommandParts
+    from functions.api.desk.case_command import RunCommandParts
 
     class BulkAssignPageParts(RunCommandParts, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):
         """What this module uses of the container."""
@@ -103,6 +103,6 @@ def _as_command(request: Request, name: str, version: str, command: Assign, once
 
 def _is_ours(name: str) -> bool:
     try:
-        return reference.read(name) == name
-    except reference.NotAReference:
+        return case_reference.read(name) == name
+    except case_reference.NotAReference:
         return False

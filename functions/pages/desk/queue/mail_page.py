@@ -9,10 +9,10 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.model.inbound_mail import MailOutcome
 from complaints.values.errors import Invalid, MistypedReference, NotFound
-from functions.api.desk import inbound_mail, mail_handling, raw_mail
+from functions.api.desk import inbound_mail, inbound_mail_actions, raw_mail
 from functions.api.desk.inbound_mail import OpenedMail
+from functions.api.desk.inbound_mail_actions import JOIN, MOVE
 from functions.api.desk.intake import RECEIVE
-from functions.api.desk.mail_handling import JOIN, MOVE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -20,7 +20,7 @@ from functions.pages.desk.queue import mail_form
 from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
@@ -61,7 +61,7 @@ def join(mail: str) -> Response:
     language = reader_language(deps.catalogues, request)
     looked, form = inbound_mail.looked_at(deps, request, mail, JOIN), _typed(request)
     try:
-        settled = mail_handling.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
+        settled = inbound_mail_actions.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
         return _page(
             deps,
@@ -89,7 +89,7 @@ def make_complaint(mail: str) -> Response:
     looked, form = inbound_mail.looked_at(deps, request, mail, RECEIVE), _typed(request)
     told = mail_form.complaint_body(form)
     try:
-        taken = mail_handling.complaint_of(deps, looked, mail_handling.read_complaint(told))
+        taken = inbound_mail_actions.complaint_of(deps, looked, inbound_mail_actions.read_complaint(told))
     except Invalid as refusal:
         return _page(
             deps,
@@ -112,7 +112,7 @@ def move(mail: str) -> Response:
     deps = container()
     request = current_request()
     looked = inbound_mail.looked_at(deps, request, mail, MOVE)
-    mail_handling.moved(deps, looked, _typed(request).get("site", ""))
+    inbound_mail_actions.moved(deps, looked, _typed(request).get("site", ""))
     return _led_to(deps.settings, "/desk/stray-mail")
 
 
@@ -137,7 +137,7 @@ def _page(
 ) -> Response:
     by, me, mail = looked
     waits = (
-        mail.outcome not in (*mail_handling.TAKEN, MailOutcome.HARMFUL, MailOutcome.MOVED)
+        mail.outcome not in (*inbound_mail_actions.TAKEN, MailOutcome.HARMFUL, MailOutcome.MOVED)
         and not mail.removed
     )
     terms = deps.sites.terms(mail.site) if mail.site else None

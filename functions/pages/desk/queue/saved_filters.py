@@ -18,7 +18,7 @@ from functions.http.responses import reader_language, status_of, texts_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 

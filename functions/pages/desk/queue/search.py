@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.values import reference
+from complaints.values import case_reference
 from complaints.values.people import Actor, Member
 from functions.api.desk import queue_filters, search
 from functions.http import auth, cursors
@@ -65,8 +65,8 @@ def show() -> Response:
 
 def _is_reference(question: str) -> bool:
     try:
-        reference.read(question)
-    except reference.NotAReference:
+        case_reference.read(question)
+    except case_reference.NotAReference:
         return False
     return True
 

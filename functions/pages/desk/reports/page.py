@@ -18,7 +18,7 @@ from functions.http.responses import reader_language, texts_of
 from functions.pages.desk.reports.charts import Chart, ChartBuilder
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.errors import wrong_at
+from functions.pages.forms.error_summary import wrong_at
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functions.http import auth, staff_sessions
 from functions.http.request import Request
 from functions.http.responses import NO_STORE
 from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
-from functions.services.member_zone import zone_of
+from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
     from functions.http.auth import AuthParts

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from complaints.context.ports import Attempt
 from complaints.values.errors import NotSignedIn
-from functions.http import signing
+from functions.http import signed_tokens
 from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
 
@@ -47,17 +47,16 @@ def begin(deps: "SignInStatePageParts", to: str, max_age: timedelta | None = Non
     until = int((deps.now() + LASTS).timestamp())
     seconds = None if max_age is None else int(max_age.total_seconds())
     seed = SignInState(seed=secrets.token_urlsafe(32), until=until, to=to, max_age=seconds)
-    cookie = (
-        f"{COOKIE}={signing.sign(_key(deps), _encode(seed), COOKIE)}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
-    )
+    signed = signed_tokens.sign(_key(deps), _encode(seed), COOKIE)
+    cookie = f"{COOKIE}={signed}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
     return _attempt(deps, seed), cookie
 
 
 def read(deps: "SignInStatePageParts", request: Request) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
-        seed = _decode(signing.verify(_key(deps), request.cookie(COOKIE), COOKIE))
-    except (signing.BadSignature, msgspec.DecodeError):
+        seed = _decode(signed_tokens.verify(_key(deps), request.cookie(COOKIE), COOKIE))
+    except (signed_tokens.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
     if seed.until <= deps.now().timestamp():
         raise NotSignedIn
@@ -66,7 +65,9 @@ def read(deps: "SignInStatePageParts", request: Request) -> tuple[Attempt, str]:
 
 def _attempt(deps: "SignInStatePageParts", seed: SignInState) -> Attempt:
     key = _key(deps)
-    secret = {part: signing.derived_key(key, seed.seed, part) for part in ("state", "nonce", "verifier")}
+    secret = {
+        part: signed_tokens.derived_key(key, seed.seed, part) for part in ("state", "nonce", "verifier")
+    }
     return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
 
 

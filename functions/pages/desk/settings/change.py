@@ -20,9 +20,9 @@ from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.desk.settings.consequences import Consequence, consequences_of
+from functions.pages.desk.settings.change_impact import Consequence, consequences_of
 from functions.pages.desk.settings.forms import NAME, REASON, body, errors_in, fields_of_change
-from functions.pages.desk.settings.list import beginning
+from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
     address_of,
     called,
@@ -31,7 +31,7 @@ from functions.pages.desk.settings.page import (
     setting_page,
     zone_at,
 )
-from functions.pages.forms.errors import FormError, wrong_at
+from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request

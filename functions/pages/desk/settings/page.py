@@ -18,8 +18,8 @@ from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.forms import ChangeForm, Options, fields_of_change, form_of, spread
-from functions.pages.desk.settings.texts import history_of, rows_of
-from functions.pages.forms.errors import FormError
+from functions.pages.desk.settings.labels import history_of, rows_of
+from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import pytest
 from msgspec import Struct, field
 
 from complaints.values.errors import Forbidden, Invalid, Wrong
+from complaints.values.field_types import MoneyText, ShortText, Text
 from complaints.values.people import Role
-from complaints.values.values import MoneyText, ShortText, Text
 from functions.pages.forms.fields import FormField, field_at, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, with_chosen

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from complaints.adapters.identity.oidc_tokens import OpenIdProvider
     from complaints.adapters.mail.letter_renderer import LetterRenderer
     from complaints.adapters.mail.ses import Ses
+    from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
-    from complaints.casework.two_case_service import TwoCaseService
     from complaints.settings.service import SettingsService
 
 
@@ -167,7 +167,7 @@ class Container(Stores):
 
     @cached_property
     def two_case_service(self) -> "TwoCaseService":
-        from complaints.casework.two_case_service import TwoCaseService
+        from complaints.casework.linked_case_service import TwoCaseService
 
         return TwoCaseService(self.casework, self.cases)
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
-    from complaints.adapters.stores.agenda import DynamoAgenda
+    from complaints.adapters.stores.case_messages import DynamoMessages
+    from complaints.adapters.stores.case_queues import DynamoQueues
     from complaints.adapters.stores.cases import DynamoCases
     from complaints.adapters.stores.counters import DynamoCounters
     from complaints.adapters.stores.digests import DynamoDigests
+    from complaints.adapters.stores.due_items import DynamoAgenda
     from complaints.adapters.stores.inbound_mail import DynamoInboundMail
     from complaints.adapters.stores.members import DynamoMembers
-    from complaints.adapters.stores.messages import DynamoMessages
     from complaints.adapters.stores.outbox import DynamoOutbox
-    from complaints.adapters.stores.queues import DynamoQueues
     from complaints.adapters.stores.saved_filters import DynamoSavedFilters
     from complaints.adapters.stores.search import DynamoSearch
     from complaints.adapters.stores.sessions import DynamoSessions
@@ -85,7 +85,7 @@ class Stores(ABC):
     @cached_property
     def queues(self) -> "DynamoQueues":
         self._bind()
-        from complaints.adapters.stores.queues import DynamoQueues
+        from complaints.adapters.stores.case_queues import DynamoQueues
 
         return DynamoQueues()
 
@@ -106,7 +106,7 @@ class Stores(ABC):
     @cached_property
     def messages(self) -> "DynamoMessages":
         self._bind()
-        from complaints.adapters.stores.messages import DynamoMessages
+        from complaints.adapters.stores.case_messages import DynamoMessages
 
         return DynamoMessages()
 
@@ -134,7 +134,7 @@ class Stores(ABC):
     @cached_property
     def agenda(self) -> "DynamoAgenda":
         self._bind()
-        from complaints.adapters.stores.agenda import DynamoAgenda
+        from complaints.adapters.stores.due_items import DynamoAgenda
 
         return DynamoAgenda()
 

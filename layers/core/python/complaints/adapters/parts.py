@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from complaints.adapters.i18n.templates import Templates as Templates
     from complaints.adapters.mail.letter_renderer import LetterRenderer as LetterRenderer
     from complaints.adapters.mail.ses import Ses as Ses
+    from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
-    from complaints.casework.two_case_service import TwoCaseService
     from complaints.context.ports import (
         Files,
         IdentityProvider,

@@ -7,7 +7,7 @@ from typing import Any
 from complaints.clocks import bring_forward
 from complaints.events import attachments as attachments_events
 from complaints.events import case as case_events
-from complaints.events import clocks, inbound_mail, letters, links, merges
+from complaints.events import case_links, clocks, inbound_mail, letters, merges
 from complaints.events import corrective_actions as corrective_actions_events
 from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
@@ -23,8 +23,8 @@ from complaints.rules import (
     conflicts_of_interest,
     corrective_actions,
     correspondence,
+    deadline_extension,
     deadlines,
-    extension,
     handover,
     letter_delivery,
     lost_link,
@@ -83,8 +83,8 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.EventRecorded: remedy.recorded,
     case_events.Reopened: closing.reopened,
     handover_events.Unassigned: handover.unassigned,
-    links.Linked: linking.linked,
-    links.Unlinked: linking.unlinked,
+    case_links.Linked: linking.linked,
+    case_links.Unlinked: linking.unlinked,
     merges.Merged: merging.merged,
     merges.Absorbed: merging.absorbed,
     merges.PromiseTakenOver: deadlines.started,
@@ -93,9 +93,9 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     attachments_events.AttachmentArrived: attachments.arrived,
     attachments_events.AttachmentRefused: attachments.refused,
     attachments_events.AttachmentSwept: attachments.swept,
-    clocks.ExtensionRequested: extension.requested,
-    clocks.DeadlineExtended: extension.granted,
-    clocks.ExtensionFailed: extension.failed,
+    clocks.ExtensionRequested: deadline_extension.requested,
+    clocks.DeadlineExtended: deadline_extension.granted,
+    clocks.ExtensionFailed: deadline_extension.failed,
     clocks.DueBroughtForward: bring_forward.moved,
     clocks.ClockMigrated: bring_forward.gone_over,
     letters.LetterPrepared: paper_letters.prepared,

@@ -6,7 +6,7 @@ of `evolution`, and who may ask for what that of `permissions`.
 
 from msgspec.structs import replace
 
-from complaints.casework.declaration import (
+from complaints.casework.command_declaration import (
     ALL,
     ANY,
     CLOSED,
@@ -28,9 +28,9 @@ from complaints.commands.feedback import Insist
 from complaints.commands.imports import Import
 from complaints.commands.inbound_mail import AddByMail, AttachFromMail, JoinMail
 from complaints.commands.letters import AskLink
+from complaints.commands.linked_cases import Absorb
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.two_cases import Absorb
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events import case as case_events
 from complaints.events.event import Fact
 from complaints.letters import paper_letters
@@ -40,8 +40,8 @@ from complaints.rules import attachments, correspondence, deadlines, handover, l
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.stages import closing, feedback, imports, receipt, survey
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
+from complaints.values.field_types import Way
 from complaints.values.people import Actor
-from complaints.values.values import Way
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
     Declaration(Add, correspondence.add, ALL - {WITHDRAWN}, feedback=ANY),

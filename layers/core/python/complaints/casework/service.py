@@ -21,7 +21,7 @@ from complaints.context.case import (
     SubmissionRecord,
     VersionConflict,
 )
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.context.ports import Cases, Secrets
 from complaints.events.case import MESSAGES
 from complaints.events.event import Fact
@@ -30,7 +30,7 @@ from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.rules import redaction
-from complaints.values import reference
+from complaints.values import case_reference
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
 
 TRIES = 3
@@ -158,7 +158,7 @@ class Casework:
 
     def reference_for(self, submission: Submission, attempt: int) -> str:
         said = f"{submission.site}|{submission.key}|{attempt}"
-        return reference.from_digest(hmac.digest(self._keys.key("reference"), said.encode(), "sha256"))
+        return case_reference.from_digest(hmac.digest(self._keys.key("reference"), said.encode(), "sha256"))
 
     def writing(
         self,

@@ -4,7 +4,7 @@ Permissions, the page of a case and the API's description follow from it. The fi
 its type in `complaints.commands`, and its texts stand in the catalogues under its verb.
 """
 
-from complaints.casework.declaration import (
+from complaints.casework.command_declaration import (
     ALL,
     ANY,
     AWAITING,
@@ -47,15 +47,15 @@ from complaints.commands.case import (
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
+from complaints.commands.linked_cases import Link, Merge, Unlink
 from complaints.commands.redaction import Redact
-from complaints.commands.two_cases import Link, Merge, Unlink
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import (
     conflicts_of_interest,
     corrective_actions,
     correspondence,
-    extension,
+    deadline_extension,
     redaction,
 )
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
@@ -262,9 +262,9 @@ _DECLARED = (
     ),
     StaffDeclaration(
         Extend,
-        extension.extend,
+        deadline_extension.extend,
         OPEN,
-        extension.can_be_extended,
+        deadline_extension.can_be_extended,
         roles=CASE_ROLES,
         group=Group.WORK,
         place=110,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.clocks import recalculation
 from complaints.commands.command import Command
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.clocks import ClockMigrated, ClockStarted, DueBroughtForward
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint

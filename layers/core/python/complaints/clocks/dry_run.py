@@ -16,10 +16,10 @@ from complaints.clocks.lifecycle import ANSWER, foreseen, is_needed
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import Pack
+from complaints.site.pack_circumstances import go_on_holding, of_case
 from complaints.site.pack_events import happened_before
-from complaints.site.pack_facts import go_on_holding, of_case
 from complaints.site.site import SiteTerms
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 Effect = Literal["earlier", "later", "new", "gone", "same"]
 

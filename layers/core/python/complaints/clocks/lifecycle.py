@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from complaints.clocks import recalculation
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import (
     Closed,
     Escalated,
@@ -30,10 +30,10 @@ from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import PROGRESS, RIGHT, SURVEY, Pack, PackClock
+from complaints.site.pack_circumstances import always, have_changed, of_case
 from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
-from complaints.site.pack_facts import always, have_changed, of_case
 from complaints.site.site import SiteTerms
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 ANSWER = "complainant_answer"
 _ENDS = (Closed, Withdrawn, Referred, Merged)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.clocks import recalculation
 from complaints.clocks.dry_run import PackTrial, switched_on, trial_clocks
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.clocks import ClockMigrated, ClockStarted
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import Pack

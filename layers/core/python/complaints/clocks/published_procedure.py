@@ -10,8 +10,8 @@ from typing import NamedTuple
 from complaints.clocks import recalculation
 from complaints.clocks.lifecycle import ANSWER
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
+from complaints.site.pack_circumstances import always, unknowable
 from complaints.site.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
-from complaints.site.pack_facts import always, unknowable
 from complaints.site.site import SiteTerms
 
 RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER = (

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from complaints.calendars.durations import EXACT_UNITS, Extension
 from complaints.calendars.time_zones import VERSION
-from complaints.clocks import never_later
+from complaints.clocks import never_later_rule
 from complaints.clocks.quiet_hours import in_open_hours
 from complaints.due_dates.due_date import later, moment_with_share_left
 from complaints.due_dates.skipped_holidays import skipped_holidays
@@ -80,7 +80,7 @@ def _within_limits(clock: Clock, pauses: Iterable[Pause]) -> Iterator[Pause]:
 def by_calendar(clock: Clock, terms: SiteTerms) -> datetime:
     """When the calendar of now says that a clock is due, whatever was promised."""
     calendar = terms.calendar(clock.pack, clock.pack_version)
-    return calendar.local(never_later.timeline_of(calendar, clock).due)
+    return calendar.local(never_later_rule.timeline_of(calendar, clock).due)
 
 
 def brought_forward(clock: Clock, terms: SiteTerms) -> Clock | None:
@@ -88,7 +88,7 @@ def brought_forward(clock: Clock, terms: SiteTerms) -> Clock | None:
 
     Only what the organisation owes: the time of the complainant gets no shorter, and a survey no sooner."""
     calendar = terms.calendar(clock.pack, clock.pack_version)
-    moment, holidays = never_later.by_calendar(calendar, clock)
+    moment, holidays = never_later_rule.by_calendar(calendar, clock)
     if not clock.binds or not _second(moment) < _second(clock.due):
         return None
     said = {"calendar_version": calendar.version, "zone_data": VERSION}
@@ -146,7 +146,7 @@ def _second(moment: datetime) -> datetime:
 
 def _recalculated(before: Clock, after: Clock, terms: SiteTerms) -> Clock:
     """The clock `after` a change with its due moment and its ladder; no later than the change allows."""
-    due, holidays = never_later.binding(before, after, terms.calendar(after.pack, after.pack_version))
+    due, holidays = never_later_rule.binding(before, after, terms.calendar(after.pack, after.pack_version))
     running = replace(after, due=due, left_out=holidays)
     return replace(running, rungs=_ladder(running, after.rungs, terms))
 

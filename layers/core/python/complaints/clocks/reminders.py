@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from complaints.clocks import lifecycle
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Closed
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.notice_quota import NoticeQuota, tomorrow
-from complaints.values.values import ClosingReason
+from complaints.values.field_types import ClosingReason
 
 CLOSES = "close_without_answer"
 _NO_STAFF = frozenset({"none", "complainant"})

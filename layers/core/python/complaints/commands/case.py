@@ -5,7 +5,7 @@ from typing import Literal
 
 from complaints.commands.command import Command as Command
 from complaints.commands.command import StaffCommand as StaffCommand
-from complaints.values.values import (
+from complaints.values.field_types import (
     Channel,
     ClosingReason,
     CodeName,

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from complaints.values.values import LongText
+from complaints.values.field_types import LongText
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

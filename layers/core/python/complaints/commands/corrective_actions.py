@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaints.commands.command import StaffCommand
-from complaints.values.values import CodeName, ShortText
+from complaints.values.field_types import CodeName, ShortText
 
 
 class Act(StaffCommand, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What is asked for about feedback that is no complaint."""
 
 from complaints.commands.command import Command, StaffCommand
-from complaints.values.values import LongText
+from complaints.values.field_types import LongText
 
 
 class Convert(StaffCommand, frozen=True, kw_only=True):

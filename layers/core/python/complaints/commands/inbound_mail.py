@@ -2,7 +2,7 @@
 
 from complaints.commands.command import Command, StaffCommand
 from complaints.model.attachment import FileType
-from complaints.values.values import LongText
+from complaints.values.field_types import LongText
 
 
 class AddByMail(Command, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from complaints.commands.command import Command, StaffCommand
-from complaints.values.values import ShortText
+from complaints.values.field_types import ShortText
 
 
 class Posted(StaffCommand, frozen=True, kw_only=True):

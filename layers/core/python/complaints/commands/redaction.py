@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from complaints.commands.command import StaffCommand
-from complaints.values.values import LongText
+from complaints.values.field_types import LongText
 
 EntryNumber = Annotated[int, Meta(ge=1, le=999_999)]
 

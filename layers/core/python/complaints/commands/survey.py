@@ -1,7 +1,7 @@
 """What complainants ask for about the survey about the handling (clause 8.3)."""
 
 from complaints.commands.command import Command
-from complaints.values.values import Mark, Text
+from complaints.values.field_types import Mark, Text
 
 
 class AnswerSurvey(Command, frozen=True, kw_only=True):

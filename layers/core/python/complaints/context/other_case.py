@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
-from complaints.model.links import CaseContents
 from complaints.values.errors import Invalid, Wrong
 
 

@@ -8,6 +8,7 @@ and the record holds.
 from datetime import date, datetime
 
 from complaints.events.attachments import AttachmentFact
+from complaints.events.case_links import LinkFact
 from complaints.events.clocks import PromiseFact
 from complaints.events.corrective_actions import ActionFact
 from complaints.events.event import Fact
@@ -16,11 +17,10 @@ from complaints.events.handover import Unassigned
 from complaints.events.imports import Imported
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterFact
-from complaints.events.links import LinkFact
 from complaints.events.merges import MergeFact
 from complaints.events.redaction import Redacted
 from complaints.events.survey import SurveyFact
-from complaints.values.values import (  # fmt: skip
+from complaints.values.field_types import (
     Assessment,
     Channel,
     ClosingReason,

@@ -4,7 +4,7 @@ from datetime import date
 
 from complaints.events.event import Fact
 from complaints.model.clock import Rung
-from complaints.values.values import CodeName
+from complaints.values.field_types import CodeName
 
 
 class ActionPlanned(Fact, frozen=True, kw_only=True):

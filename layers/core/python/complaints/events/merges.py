@@ -1,8 +1,8 @@
 """Facts about cases that become part of others. Nothing of them is moved or removed."""
 
 from complaints.events.event import Fact
+from complaints.model.case_links import CaseContents
 from complaints.model.clock import Clock
-from complaints.model.links import CaseContents
 
 
 class Merged(Fact, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from complaints.events.event import Fact
-from complaints.values.values import Mark
+from complaints.values.field_types import Mark
 
 
 class SurveySent(Fact, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind, promise
-from complaints.values.values import Way
+from complaints.values.field_types import Way
 
 
 def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **more: Any) -> Letter:

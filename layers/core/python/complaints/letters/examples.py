@@ -7,7 +7,7 @@ from typing import Any
 from complaints.clocks.lifecycle import ANSWER
 from complaints.model.letter import NOT_TO_COMPLAINANT, Letter, LetterKind, Promise
 from complaints.promise_packs.schema import PROGRESS, ExternalBody
-from complaints.values.values import Feedback, Outcome, Remedy, RemedyKind
+from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
 
 KINDS = tuple(kind for kind in LetterKind if kind not in NOT_TO_COMPLAINANT)
 """The letters that a site may have words of its own in."""

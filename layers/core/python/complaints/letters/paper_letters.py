@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.commands.letters import Posted
 from complaints.context.case import LetterMark
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.letters.triggers import called_for
@@ -15,9 +15,9 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.letter_delivery import told
-from complaints.rules.recorded_moments import recorded_moment
+from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.values import Way
+from complaints.values.field_types import Way
 
 POSTED = "posted"
 

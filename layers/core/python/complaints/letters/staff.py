@@ -12,7 +12,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import NOT_TO_COMPLAINANT, Letter, LetterKind
 from complaints.site.site import SiteTerms
 from complaints.stages.assessment import tells_owner
-from complaints.values.values import Way
+from complaints.values.field_types import Way
 
 
 def assignment(complaint: Complaint, fact: Assigned, terms: SiteTerms, place: str) -> Letter | None:

@@ -32,17 +32,17 @@ from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed
 from complaints.letters.blocks import paragraphs
+from complaints.letters.case_ended import closing, merged
 from complaints.letters.corrective_actions import reminded
 from complaints.letters.draft import draft
-from complaints.letters.endings import closing, merged
-from complaints.letters.late import SIGNPOST, is_overtaken, to_complainant
+from complaints.letters.overdue_notices import SIGNPOST, is_overtaken, to_complainant
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
-from complaints.values.values import Feedback, Outcome, Way
+from complaints.values.field_types import Feedback, Outcome, Way
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 

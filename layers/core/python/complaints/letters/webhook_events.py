@@ -21,7 +21,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 EVENTS: dict[type[Fact], str] = {
     case_events.Received: "complaint.received",

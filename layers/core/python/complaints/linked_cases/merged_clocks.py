@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from complaints.clocks import recalculation
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.clocks import ClockStopped
 from complaints.events.event import Fact
 from complaints.events.merges import PromiseTakenOver

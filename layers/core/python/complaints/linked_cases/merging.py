@@ -6,8 +6,8 @@ its own. Both cases change in one transaction, so at no instant the complainant 
 
 from msgspec.structs import replace
 
-from complaints.commands.two_cases import Absorb, Merge
-from complaints.context.context import Context
+from complaints.commands.linked_cases import Absorb, Merge
+from complaints.context.decision_context import Context
 from complaints.context.other_case import the_other
 from complaints.events.event import Fact
 from complaints.events.merges import Absorbed, Merged
@@ -16,7 +16,7 @@ from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.correspondence import going_on
 from complaints.values.errors import NotMergeable, NotNow, OtherPerson, OtherSite, PartsFull
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 MERGED = "merged"
 MOST_PARTS = 10

@@ -7,13 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.model.attachment import Attachment
+from complaints.model.case_links import CaseLink
 from complaints.model.clock import Clock
 from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
-from complaints.model.links import CaseLink
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
-from complaints.values.values import (
+from complaints.values.field_types import (
     Assessment,
     Channel,
     ClosingReason,

@@ -9,7 +9,7 @@ from complaints.calendars.durations import Unit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExternalBody
-from complaints.values.values import Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import Feedback, Outcome, Remedy, Stage
 
 
 class LetterKind(StrEnum):

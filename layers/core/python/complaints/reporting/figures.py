@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from complaints.model.complaint import Complaint
-from complaints.values.values import Feedback, Outcome
+from complaints.values.field_types import Feedback, Outcome
 
 ALL, IN_TIME, MET, MISSED = "all", "in_time", "met", "missed"
 """Values of measures that hold whatever a complaint is about."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from complaints.reporting.figures import ALL, IN_TIME, MET, MISSED, Counts, Measure
-from complaints.values.values import Outcome
+from complaints.values.field_types import Outcome
 
 FEWEST = 5
 """Below this number no percentage is given: it would be misleading."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.inbound_mail import AttachFromMail
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.attachments import (
     AttachmentArrived,
     AttachmentOffered,

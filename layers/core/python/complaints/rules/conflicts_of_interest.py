@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Protect, Recuse
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import ConflictDeclared, VulnerabilityNoted
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.commands.corrective_actions import Act, Acted
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.due_dates.due_date import later
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
@@ -21,13 +21,13 @@ from complaints.model.clock import Rung
 from complaints.model.complaint import Complaint
 from complaints.model.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.recorded_moments import done_day
 from complaints.rules.sensitive_cases import may_see
+from complaints.rules.staff_recorded_times import done_day
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import ActionsFull, Invalid, NotNow, OwnersCheck, Wrong
+from complaints.values.field_types import CorrectiveAction
 from complaints.values.people import CASE_ROLES, Member, Role
-from complaints.values.values import CorrectiveAction
 
 OWNERS = CASE_ROLES | {Role.QUALITY}
 """The roles that plan actions, own them and say what became of them."""

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from complaints.commands.case import Add, Ask, Message, Note, Resume
 from complaints.commands.inbound_mail import AddByMail, JoinMail
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
@@ -14,7 +14,7 @@ from complaints.model.complaint import RECENT, Complaint
 from complaints.model.correspondence_counters import MessageCount
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import NotNow, TooMany
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 MESSAGES_A_DAY = 20
 MESSAGES_IN_ALL = 200

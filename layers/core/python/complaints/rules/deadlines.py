@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from complaints.clocks.bring_forward import after, recalculated
 from complaints.clocks.reminders import fallen_due, tells_staff
 from complaints.commands.case import Tick
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.clocks import (
     ClockPaused,
     ClockResumed,

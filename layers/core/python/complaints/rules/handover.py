@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Command
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.handover import Unassigned
 from complaints.model.complaint import Complaint

@@ -9,15 +9,15 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from complaints.commands.case import LetterRefused, LetterTaken
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, Responded
 from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
 from complaints.events.survey import SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.letter import NOT_TO_COMPLAINANT, LetterKind
-from complaints.rules.extension import notice_lost, notice_taken
-from complaints.values.values import Stage, Way
+from complaints.rules.deadline_extension import notice_lost, notice_taken
+from complaints.values.field_types import Stage, Way
 
 
 def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[Fact]:

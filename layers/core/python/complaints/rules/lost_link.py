@@ -3,12 +3,12 @@
 import hmac
 
 from complaints.commands.letters import AskLink
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.letters import LinkAsked
 from complaints.model.complaint import Complaint
 from complaints.values.errors import NotNow
-from complaints.values.values import Way
+from complaints.values.field_types import Way
 
 
 def ask(complaint: Complaint, command: AskLink, context: Context) -> list[Fact]:

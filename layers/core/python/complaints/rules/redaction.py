@@ -12,7 +12,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.commands.redaction import Redact
 from complaints.context.case import QueueCard, Removal
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined

@@ -9,9 +9,9 @@ from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolid
 from complaints.calendars.time_zones import zone_named
 from complaints.events.event import Fact
 from complaints.settings.commands import ChangeCalendar
-from complaints.settings.context import SettingsContext, ShippedData
-from complaints.settings.facts import CalendarChanged
+from complaints.settings.events import CalendarChanged
 from complaints.settings.setting import Setting
+from complaints.settings.settings_context import SettingsContext, ShippedData
 from complaints.settings.validation import wrong_texts
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Invalid, Wrong

@@ -10,8 +10,8 @@ from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
 from complaints.values.codes import CodeList, Label
+from complaints.values.field_types import CodeName, Language, LongText, Outcome, ShortText, Text
 from complaints.values.people import Absence, Role
-from complaints.values.values import CodeName, Language, LongText, Outcome, ShortText, Text
 
 CHANGE = "change"
 

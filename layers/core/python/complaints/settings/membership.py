@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from complaints.events.event import Fact
 from complaints.settings import validation
 from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
-from complaints.settings.context import SettingsContext
-from complaints.settings.facts import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
+from complaints.settings.events import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
 from complaints.settings.setting import Setting
+from complaints.settings.settings_context import SettingsContext
 from complaints.values.caseless_matching import match_key
 from complaints.values.codes import Codes
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong

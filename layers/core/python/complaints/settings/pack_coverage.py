@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from complaints.letters.blocks import MAPPED_BLOCKS
 from complaints.promise_packs.schema import Pack
+from complaints.site.pack_circumstances import unknowable
 from complaints.site.pack_events import OURS, RECORDED
-from complaints.site.pack_facts import unknowable
 from complaints.site.site import Site
 
 _KNOWN_EVENTS = OURS | RECORDED

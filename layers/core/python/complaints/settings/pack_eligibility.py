@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from complaints.promise_packs.loader import PackRefused
 from complaints.promise_packs.schema import Pack
-from complaints.promise_packs.shortfalls import shortfalls
+from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.promise_packs.upload import packs_in
 from complaints.settings.commands import ChangePacks
-from complaints.settings.context import SettingsContext
 from complaints.settings.pack_coverage import unconfirmed, unmapped
 from complaints.settings.setting import Packs
+from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import Site, SiteRecord
 from complaints.values.codes import Codes
 from complaints.values.errors import Wrong

@@ -5,10 +5,10 @@ from msgspec.structs import replace
 from complaints.calendars.time_zones import zone_named
 from complaints.events.event import Fact
 from complaints.settings.commands import MigratePacks
-from complaints.settings.context import SettingsContext
-from complaints.settings.facts import PacksChanged
+from complaints.settings.events import PacksChanged
 from complaints.settings.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting
+from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Invalid, Wrong
 
 

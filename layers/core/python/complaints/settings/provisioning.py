@@ -21,10 +21,10 @@ from complaints.settings.commands import (
     DeactivateMember,
     SettingCommand,
 )
-from complaints.settings.context import SettingsContext
 from complaints.settings.rules import decide
 from complaints.settings.service import SettingsService, SettingsStore
 from complaints.settings.setting import OwnPack, Packs, SettingKind, Team
+from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import HandlingProfile, Site, SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
 from complaints.values.people import Member

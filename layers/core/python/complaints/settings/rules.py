@@ -14,17 +14,17 @@ from complaints.casework.permissions import may
 from complaints.events.event import Fact
 from complaints.settings import (
     calendars,
-    codes,
+    code_lists,
     commands,
-    facts,
+    custom_packs,
+    due_date_recalculation,
+    events,
     membership,
-    own_packs,
     pack_migration,
-    recalculation,
     sites,
 )
-from complaints.settings.context import SettingsContext
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord
 from complaints.values.errors import AlreadySo, Forbidden, NotFound
 from complaints.values.people import Actor, Member
@@ -33,17 +33,17 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.ChangeSite: sites.change_site,
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
-    commands.ChangeCodes: codes.change_codes,
+    commands.ChangeCodes: code_lists.change_codes,
     commands.ChangeTexts: sites.change_texts,
     commands.ChangePacks: sites.change_packs,
     commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
-    commands.ChangePack: own_packs.change_pack,
+    commands.ChangePack: custom_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
     commands.FinishHandover: membership.finish_handover,
-    commands.NoteRecalculated: recalculation.note_recalculated,
+    commands.NoteRecalculated: due_date_recalculation.note_recalculated,
 }
 
 
@@ -53,18 +53,18 @@ def _recorded(setting: Setting, fact: Any) -> Setting:
 
 
 EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
-    facts.SiteChanged: recalculation.changed,
-    facts.TeamChanged: _recorded,
-    facts.CodesChanged: _recorded,
-    facts.TextsChanged: _recorded,
-    facts.PacksChanged: recalculation.changed,
-    facts.CalendarChanged: recalculation.changed,
-    facts.PackChanged: _recorded,
-    facts.MemberChanged: membership.changed,
-    facts.MemberDeactivated: membership.deactivated,
-    facts.MemberActivated: membership.activated,
-    facts.CasesHandedOver: membership.handed_over,
-    facts.CasesReckoned: recalculation.progress_noted,
+    events.SiteChanged: due_date_recalculation.changed,
+    events.TeamChanged: _recorded,
+    events.CodesChanged: _recorded,
+    events.TextsChanged: _recorded,
+    events.PacksChanged: due_date_recalculation.changed,
+    events.CalendarChanged: due_date_recalculation.changed,
+    events.PackChanged: _recorded,
+    events.MemberChanged: membership.changed,
+    events.MemberDeactivated: membership.deactivated,
+    events.MemberActivated: membership.activated,
+    events.CasesHandedOver: membership.handed_over,
+    events.CasesReckoned: due_date_recalculation.progress_noted,
 }
 
 

@@ -10,9 +10,9 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
 from complaints.settings.commands import SettingCommand
-from complaints.settings.context import SettingsContext
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Stale, Unavailable
 
 TRIES = 3

@@ -9,8 +9,8 @@ from msgspec import Struct
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
+from complaints.values.field_types import ShortText
 from complaints.values.people import Member
-from complaints.values.values import ShortText
 
 
 class SettingKind(StrEnum):

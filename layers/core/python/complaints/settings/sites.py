@@ -5,10 +5,10 @@ from msgspec.structs import asdict, replace
 from complaints.events.event import Fact
 from complaints.settings import letter_checks, pack_eligibility, validation
 from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts, RotateSecret
-from complaints.settings.context import SettingsContext
-from complaints.settings.facts import PacksChanged, SiteChanged, TeamChanged, TextsChanged
-from complaints.settings.recalculation import moves_promises
+from complaints.settings.due_date_recalculation import moves_promises
+from complaints.settings.events import PacksChanged, SiteChanged, TeamChanged, TextsChanged
 from complaints.settings.setting import Packs, Setting, Team
+from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.errors import Invalid, Wrong
 

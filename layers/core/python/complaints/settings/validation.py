@@ -8,7 +8,7 @@ from complaints.calendars.time_zones import UnknownZone, zone_named
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.webhook_address import fault_of
 from complaints.letters.blocks import PARAGRAPHS
-from complaints.settings.context import ShippedData
+from complaints.settings.settings_context import ShippedData
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Wrong
 from complaints.values.people import Member, Role

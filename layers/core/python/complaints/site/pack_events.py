@@ -24,7 +24,7 @@ from complaints.events.letters import LetterPosted
 from complaints.events.survey import SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.letter import NOT_TO_COMPLAINANT
-from complaints.values.values import Channel, ClosingReason, Feedback
+from complaints.values.field_types import Channel, ClosingReason, Feedback
 
 RESPONDED = "responded"
 FORWARDED = "forwarded_by_regulator"

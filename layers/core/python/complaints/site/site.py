@@ -13,7 +13,7 @@ from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.pack_events import OURS, RECORDED
 from complaints.values.codes import Codes
-from complaints.values.values import (
+from complaints.values.field_types import (
     CodeName,
     Country,
     CurrencyText,

@@ -6,13 +6,13 @@ It is a fact when the mail service has taken the letter, or a person has spoken 
 from msgspec.structs import replace
 
 from complaints.commands.case import Acknowledge
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Acknowledged
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.rules.recorded_moments import recorded_moment
+from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.values import Stage, Way
+from complaints.values.field_types import Stage, Way
 
 
 def acknowledge(complaint: Complaint, command: Acknowledge, context: Context) -> list[Fact]:

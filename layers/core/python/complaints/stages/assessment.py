@@ -3,13 +3,13 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Assess, Assign
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Assessed, Assigned
 from complaints.events.event import Fact
 from complaints.model.complaint import DANGER, Complaint
 from complaints.rules.sensitive_cases import may_see
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.values import Assessment, Stage
+from complaints.values.field_types import Assessment, Stage
 
 ACTION_TAKEN = 2
 

@@ -4,13 +4,13 @@ from msgspec.structs import replace
 
 from complaints.clocks.lifecycle import ANSWER
 from complaints.commands.case import Answer, Close, Reopen, TakeBack, Withdraw
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
 from complaints.stages.escalation import refuse_decision
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
-from complaints.values.values import ClosingReason, Feedback, Stage
+from complaints.values.field_types import ClosingReason, Feedback, Stage
 
 _TWO_PEOPLE = (ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE)
 _BY_STAFF = {

@@ -3,13 +3,13 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Answer, Escalate
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
-from complaints.values.values import ClosingReason, Stage
+from complaints.values.field_types import ClosingReason, Stage
 
 FRONT_LINE, REVIEW, OUTSIDE = 1, 2, 3
 

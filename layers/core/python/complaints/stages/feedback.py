@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from complaints.commands.feedback import Convert, Insist
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.model.complaint import Complaint
-from complaints.values.values import Feedback, Stage
+from complaints.values.field_types import Feedback, Stage
 
 
 def convert(complaint: Complaint, command: Convert | Insist, context: Context) -> list[Fact]:

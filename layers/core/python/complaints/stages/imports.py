@@ -3,14 +3,14 @@
 from msgspec.structs import replace
 
 from complaints.commands.imports import Import
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.imports import Imported
 from complaints.events.letters import LinkAsked
 from complaints.model.complaint import Complaint
 from complaints.stages.receipt import in_whole_seconds, recorded
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 ENDED_ELSEWHERE = "imported"
 """Why a complaint has ended that had ended when it came."""

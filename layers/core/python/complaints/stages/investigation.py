@@ -3,13 +3,13 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Find
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import FindingRecorded
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 
 def find(complaint: Complaint, command: Find, context: Context) -> list[Fact]:

@@ -6,12 +6,12 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from complaints.commands.case import Receive
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.values import Stage, Way
+from complaints.values.field_types import Stage, Way
 
 R = TypeVar("R", bound=Receive)
 

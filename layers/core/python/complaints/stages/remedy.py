@@ -3,14 +3,14 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Record, Remedied
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.recorded_moments import done_day, recorded_moment
+from complaints.rules.staff_recorded_times import done_day, recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.values import ClosingReason, Stage
+from complaints.values.field_types import ClosingReason, Stage
 
 EXTERNAL_DECIDED = "external_decided"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from complaints.commands.case import Approve, Decide, Respond, Return
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.case import (
     DecisionApproved,
     DecisionProposed,
@@ -17,11 +17,11 @@ from complaints.events.case import (
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Decision
 from complaints.rules.conflicts_of_interest import must_be_free
-from complaints.rules.recorded_moments import recorded_moment
+from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
-from complaints.values.values import Outcome, Remedy, Stage, Way
+from complaints.values.field_types import Outcome, Remedy, Stage, Way
 
 MOST_REMEDIES = 20
 

@@ -11,7 +11,7 @@ none is missed.
 from msgspec.structs import replace
 
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.context.context import Context
+from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint

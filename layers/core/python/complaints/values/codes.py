@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from complaints.values.values import (
+from complaints.values.field_types import (
     Category,
     Cause,
     CodeName,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from complaints.values.values import ShortText
+from complaints.values.field_types import ShortText
 
 
 class Role(StrEnum):

@@ -11,7 +11,7 @@ from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Row
 from complaints.rules.conflicts_of_interest import comes_first
 from complaints.values.errors import WrittenByNewerRelease
-from complaints.values.values import Stage
+from complaints.values.field_types import Stage
 
 _WAITING = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
 

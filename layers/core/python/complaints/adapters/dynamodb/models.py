@@ -34,7 +34,7 @@ from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
-from complaints.adapters.dynamodb.fast_parser import install_fast_parser
+from complaints.adapters.dynamodb.response_parser import install_fast_parser
 
 DUE_SHARDS = 4
 

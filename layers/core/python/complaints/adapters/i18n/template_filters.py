@@ -26,7 +26,7 @@ from complaints.model.letter import Block, Letter, Promise
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
-from complaints.values.values import Remedy
+from complaints.values.field_types import Remedy
 
 _CACHE_SIZE = 4_096
 _HOUR, _DAY = 3_600, 86_400

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from email.message import Message
 
+from complaints.adapters.inbound_mail.body_text import text_of
 from complaints.adapters.inbound_mail.headers import mailboxes, words
 from complaints.adapters.inbound_mail.parts import Part, leaves
 from complaints.adapters.inbound_mail.plain_text import tidy
 from complaints.adapters.inbound_mail.secret_links import masked
-from complaints.adapters.inbound_mail.text import text_of
 from complaints.model.inbound_mail import MOST_ATTACHED, MOST_OF_A_LINE, MOST_SHOWN, AttachedMessage
 
 ATTACHED = "message/rfc822"

@@ -13,7 +13,7 @@ from quopri import decodestring
 from typing import NamedTuple
 
 from complaints.adapters.inbound_mail.charsets import decoded
-from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.plain_text import legible
 
 MOST_OF_A_HEADER = 4_000

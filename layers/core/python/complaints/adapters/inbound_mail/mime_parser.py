@@ -13,6 +13,7 @@ from hashlib import sha256
 from complaints.adapters.inbound_mail import parts as parts_mail
 from complaints.adapters.inbound_mail.attached_messages import attached_messages
 from complaints.adapters.inbound_mail.auto_reply import automatic
+from complaints.adapters.inbound_mail.body_text import text_of
 from complaints.adapters.inbound_mail.headers import (
     Mailbox,
     as_written,
@@ -21,11 +22,10 @@ from complaints.adapters.inbound_mail.headers import (
     signers,
     words,
 )
-from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.plain_text import tidy
 from complaints.adapters.inbound_mail.quoted_text import apart
 from complaints.adapters.inbound_mail.secret_links import masked
-from complaints.adapters.inbound_mail.text import text_of
 from complaints.delivery.message_id import message_id
 from complaints.files.file_types import type_of
 from complaints.model.attachment import FileType

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from complaints.adapters.inbound_mail.headers import MOST_OF_A_HEADER
-from complaints.adapters.inbound_mail.lenient import read_or
+from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.plain_text import legible
 
 MOST_PARTS = 100

@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.mime_message import compose
-from complaints.delivery.rendered import Reader, Rendered
+from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.delivery.reply_address import BORDER
 from complaints.model.letter import TO_STAFF, Letter
 from complaints.site.site import Site
-from complaints.values.values import Feedback
+from complaints.values.field_types import Feedback
 
 _SUBJECT = "complainant-subject.txt"
 """One for all letters to the complainant: mail programs put into one thread what has the same subject."""

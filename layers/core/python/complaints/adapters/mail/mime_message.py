@@ -9,7 +9,7 @@ from email.policy import SMTP, Policy
 from typing import Any
 
 from complaints.context.ports import SendingRefused
-from complaints.delivery.rendered import Rendered
+from complaints.delivery.rendered_letter import Rendered
 from complaints.model.letter import Letter, LetterKind
 
 

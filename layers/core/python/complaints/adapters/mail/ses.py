@@ -42,7 +42,7 @@ class Ses:
 
     def masked(self, raw: bytes) -> bytes | None:
         """A mail with the secrets in our links masked; `None` where one may be left."""
-        from complaints.adapters.inbound_mail.masked_mail import NotMasked, masked_mail
+        from complaints.adapters.inbound_mail.masked_copy import NotMasked, masked_mail
 
         try:
             return masked_mail(raw)

@@ -6,8 +6,8 @@ from uuid import uuid4
 from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.dynamodb.case_items import from_head, to_head
-from complaints.adapters.dynamodb.entries import chain_of, entry_item, private_item
-from complaints.adapters.dynamodb.guards import from_guard, is_free, to_guard
+from complaints.adapters.dynamodb.entry_items import chain_of, entry_item, private_item
+from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_guard
 from complaints.adapters.dynamodb.key_schema import (
     Key,
     case_pk,

@@ -15,7 +15,7 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from complaints.adapters.dynamodb.entries import sealed_chain_of
+from complaints.adapters.dynamodb.entry_items import sealed_chain_of
 from complaints.adapters.dynamodb.key_schema import (
     Key,
     case_pk,
@@ -28,10 +28,10 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
-from complaints.reporting.case_figures import ZoneOf, counted
+from complaints.reporting.case_measures import ZoneOf, counted
 from complaints.reporting.figures import CounterKey, Counts, Measure
+from complaints.values.case_reference import PREFIX
 from complaints.values.errors import Unavailable
-from complaints.values.reference import PREFIX
 
 Numbers = Counter[str]
 _END = "~"

@@ -29,10 +29,10 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchItem, connection
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.adapters.stores.queues import listed
+from complaints.adapters.stores.case_queues import listed
 from complaints.context.ports import Secrets
 from complaints.reporting.queue_rows import QueuePage
-from complaints.values.reference import PREFIX
+from complaints.values.case_reference import PREFIX
 
 _HASH_BYTES = 16
 

@@ -24,7 +24,7 @@ from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
 
 if TYPE_CHECKING:
-    from complaints.adapters.stores.own_packs import OwnPacks
+    from complaints.adapters.stores.custom_packs import OwnPacks
 
 FRESH = timedelta(seconds=60)
 NONE: Mapping[str, tuple[Pack, ...]] = {}
@@ -80,7 +80,7 @@ class DynamoSites:
     @cached_property
     def _own_packs(self) -> "OwnPacks":
         """Imported lazily: most sites promise by what comes with the product."""
-        from complaints.adapters.stores.own_packs import OwnPacks
+        from complaints.adapters.stores.custom_packs import OwnPacks
 
         return OwnPacks()
 

@@ -1,0 +1,70 @@
+"""Commands of staff: how one is carried out, whatever form it came in."""
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec.structs import replace
+
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.command import StaffCommand
+from complaints.commands.linked_cases import PairCommand
+from complaints.context.case import AlreadyUsed, Case
+from complaints.context.decision_context import Context
+from complaints.values.errors import NotFound
+from complaints.values.people import Actor
+from functions.api.desk import linked_case_command, redaction_target
+from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.case_view import given_to
+from functions.http import idempotency
+from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework
+    from functions.api.desk.linked_case_command import TwoCaseCommandParts
+    from functions.api.desk.redaction_target import RedactionTargetParts
+
+    class RunCommandParts(TwoCaseCommandParts, RedactionTargetParts, HasCasework, Protocol):
+        """What this module uses of the container."""
+
+
+class CommandResult(NamedTuple):
+    """The case after a command; `replayed` says that the same one had been carried out before."""
+
+    case: Case
+    by: Actor
+    replayed: bool = False
+
+
+def kind_of(verb: str) -> type[StaffCommand]:
+    """The command that an address names. Raises `NotFound`."""
+    declared = STAFF_COMMANDS.get(verb)
+    if declared is None:
+        raise NotFound
+    return declared.command
+
+
+def given_for(deps: "RunCommandParts", at: CaseAccess, command: StaffCommand) -> Context:
+    """What the rule of a command is asked with, the colleague and the entry that it names included."""
+    passage = redaction_target.named_by(deps, command, at.case.complaint)
+    return replace(given_to(deps.sites, deps.now(), at.case, at.by), colleague=at.colleague, passage=passage)
+
+
+def run_command(
+    deps: "RunCommandParts", request: Request, at: CaseAccess, command: StaffCommand, version: int
+) -> CommandResult:
+    """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
+    if at.was_done:
+        return CommandResult(at.case, at.by, replayed=True)
+    context = given_for(deps, at, command)
+    if at.case.complaint.version == version:
+        redaction_target.remove_mails(deps, at.case.complaint, command, context)
+    try:
+        if isinstance(command, PairCommand):
+            after = linked_case_command.run_two_case_command(deps, at, command, version)
+        else:
+            after = deps.casework.carry_out(at.case, command, context, expected=version, guard=at.guard)
+    except AlreadyUsed as used:
+        # Somebody repeats the command while it is being carried out: the first one's answer holds.
+        idempotency.is_replay(at.guard, used.guard)
+        return CommandResult(deps.cases.load(at.case.complaint.reference) or at.case, at.by, replayed=True)
+    request.note(version=after.complaint.version)
+    return CommandResult(after, at.by)

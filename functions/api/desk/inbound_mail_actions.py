@@ -1,0 +1,228 @@
+"""What staff do with a mail that no case took by itself.
+
+it came to the address of a case, from another address ──▶ `join`, after a look
+it came to a site, and is a complaint ───────────────────▶ `make_complaint`
+it came to no site ──────────────────────────────────────▶ `move` to one, whose staff see to it
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.adapters.container import container
+from complaints.casework.service import Submission, TakenCase
+from complaints.commands.case import Receive
+from complaints.commands.inbound_mail import JoinMail
+from complaints.context.case import AlreadyUsed, Case, Guard
+from complaints.context.decision_context import Context
+from complaints.delivery.email_address import mail_address
+from complaints.model.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome, ReceivedMail
+from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
+from complaints.values.field_types import Channel, LongText, ShortText
+from functions.api.desk import inbound_mail
+from functions.api.desk.inbound_mail import OpenedMail
+from functions.api.desk.intake import RECEIVE, receipt
+from functions.api.public.submission_to_command import known_to_be_wrong
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response, reader_language
+from functions.http.validation import read
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasInboundMail, HasSes
+    from functions.services.inbound_to_case import InboundToCaseParts
+
+    class MailHandlingParts(InboundToCaseParts, HasInboundMail, HasSes, Protocol):
+        """What this module uses of the container."""
+
+
+JOIN, MOVE = JoinMail.verb, "move_mail"
+KNOWN = timedelta(days=30)
+"""How long it is known that a mail joined a case: one that is asked for again joins once."""
+
+TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)
+
+
+class MailJoining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The case that a mail joins: without a reference, the one whose address it was sent to."""
+
+    reference: ShortText | None = None
+
+
+class MailComplaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a complaint says that is made of a mail: where a field is left out, what the mail says.
+
+    `email` is where we write: without it, the address that the mail is from.
+    """
+
+    email: ShortText | None = None
+    name: ShortText | None = None
+    subject: ShortText | None = None
+    description: LongText | None = None
+    category: ShortText | None = None
+    language: ShortText | None = None
+
+
+class MailMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The site whose staff a mail of none is for."""
+
+    site: ShortText
+
+
+def join(mail: str) -> Response:
+    """Lets a mail join a case: 200 with the mail."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    looked = inbound_mail.looked_at(deps, request, mail, JOIN)
+    wish = read(MailJoining, request.body) if request.raw else MailJoining()
+    return json_response(
+        inbound_mail.mail_view(deps, language, joined(deps, request, looked, wish.reference))
+    )
+
+
+def joined(
+    deps: "MailHandlingParts", request: Request, looked: OpenedMail, typed: str | None = None
+) -> ReceivedMail:
+    """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
+
+    Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
+    """
+    mail = looked.mail
+    wanted = auth.reference_in(typed) if typed else mail.reference
+    if wanted is None:
+        raise Invalid(Wrong("/reference", "missing"))
+    if mail.outcome is MailOutcome.JOINED and mail.reference == wanted:
+        return mail
+    _must_wait(mail)
+    named = auth.case_for(deps.sites, request, deps.cases.load(wanted), looked.member)
+    if named.complaint.site != mail.site:
+        raise NotFound
+    terms = deps.sites.terms(mail.site)
+    context = Context(now=deps.now(), by=looked.by, terms=terms)
+    case = _with_mail(deps, auth.whole(deps.cases, named), mail, context)
+    settled = replace(
+        mail, outcome=MailOutcome.JOINED, reference=wanted, reason=None, settled_by=looked.by.id
+    )
+    settled = _with_files(deps, settled, case, context)
+    deps.inbound_mail.settle(settled)
+    return settled
+
+
+def make_complaint(mail: str) -> Response:
+    """Makes a complaint of a mail: 201 with its receipt."""
+    deps = container()
+    request = current_request()
+    looked = inbound_mail.looked_at(deps, request, mail, RECEIVE)
+    wish = read_complaint(request.body if request.raw else {})
+    return receipt(deps, complaint_of(deps, looked, wish))
+
+
+def read_complaint(body: dict[str, Any]) -> MailComplaint:
+    """What was sent. Raises `Invalid`."""
+    return read(MailComplaint, body)
+
+
+def complaint_of(deps: "MailHandlingParts", looked: OpenedMail, wish: MailComplaint) -> TakenCase:
+    """The complaint that is made of a mail, once, however often it is asked for.
+
+    It was received when the mail came. Raises `Invalid`, `MailSettled`.
+    """
+    mail = looked.mail
+    is_opened = mail.outcome is MailOutcome.OPENED
+    if not is_opened:
+        _must_wait(mail)
+    terms = deps.sites.terms(mail.site)
+    context = Context(now=deps.now(), by=looked.by, terms=terms)
+    submission = Submission(site=mail.site, key=f"mail-{mail.id}", body="")
+    taken = deps.casework.receive(_complaint(deps, mail, wish, terms.site.language), context, submission)
+    if not is_opened:
+        reference = taken.case.complaint.reference
+        settled = replace(
+            mail, outcome=MailOutcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
+        )
+        deps.inbound_mail.settle(_with_files(deps, settled, taken.case, context))
+    return taken
+
+
+def _complaint(deps: "MailHandlingParts", mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
+    """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
+    email = mail_address(wish.email or mail.sender)
+    said = mail.all_words or mail.subject
+    description = wish.description or said[:MOST_SHOWN]
+    wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", "")]
+    if email is None:
+        wrong.append(Wrong("/email", "not-a-mail-address"))
+    if not description:
+        wrong.append(Wrong("/description", "missing"))
+    if wrong:
+        raise Invalid(*wrong)
+    return Receive(
+        language=wish.language or language,
+        channel=Channel.EMAIL,
+        received_at=mail.received_at,
+        name=wish.name or mail.name or None,
+        email=email,
+        subject=wish.subject or mail.subject or None,
+        description=description,
+        category=wish.category,
+        message_id=mail.message_id,
+    )
+
+
+def move(mail: str) -> Response:
+    """Gives a mail that names no site to the staff of one: 200 with the mail as they see it."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    looked = inbound_mail.looked_at(deps, request, mail, MOVE)
+    return json_response(
+        inbound_mail.mail_view(deps, language, moved(deps, looked, read(MailMove, request.body).site))
+    )
+
+
+def moved(deps: "MailHandlingParts", looked: OpenedMail, site: str) -> ReceivedMail:
+    """The mail as it waits at the site. Raises `Invalid` for one that there is not, `MailSettled`."""
+    mail = looked.mail
+    if mail.site or mail.outcome in (MailOutcome.MOVED, MailOutcome.HARMFUL):
+        raise MailSettled
+    there = replace(mail, site=deps.sites.terms(site).site.key)
+    # What dies in between is asked for again.
+    deps.inbound_mail.keep(there)
+    deps.inbound_mail.settle(replace(mail.emptied, outcome=MailOutcome.MOVED, settled_by=looked.by.id))
+    return there
+
+
+def _must_wait(mail: ReceivedMail) -> None:
+    """Raises `MailSettled` for a mail that waits for nobody, or that names no site yet."""
+    if mail.outcome in (*TAKEN, MailOutcome.HARMFUL) or mail.removed or not mail.site:
+        raise MailSettled
+
+
+def _with_files(deps: "MailHandlingParts", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
+    """The mail with the files that the case took of it; they lie in the mail as it came."""
+    raw = deps.files.mail(mail.raw) if mail.left else None
+    if raw is None:
+        return mail
+    # Imported here: what reads mail is large, and most visits have no use for it.
+    from functions.services import inbound_mail_reading
+    from functions.services.inbound_to_case import with_files
+
+    arrival = MailEnvelope(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
+    return with_files(deps, mail, inbound_mail_reading.read(deps, raw, arrival), case, context)
+
+
+def _with_mail(deps: "MailHandlingParts", case: Case, mail: ReceivedMail, context: Context) -> Case:
+    """The case with the mail, once, however often it is asked for."""
+    name = deps.inbound_mail.name_of(mail)
+    guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)
+    command = JoinMail(
+        mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=mail.sender or None
+    )
+    try:
+        return deps.casework.carry_out(case, command, context, guard=guard)
+    except AlreadyUsed:
+        return deps.cases.load(case.complaint.reference) or case

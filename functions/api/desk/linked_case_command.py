@@ -1,0 +1,91 @@
+"""Staff commands that name another case: both are looked at in one read, and change together."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
+
+from complaints.audit_trail.entry_summary import inventory
+from complaints.casework.linked_case_service import CaseSide
+from complaints.commands.linked_cases import Merge, PairCommand
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.context.other_case import OtherCase
+from complaints.events.case import Received
+from complaints.linked_cases.same_person import are_of_one_person
+from complaints.model.case_links import CaseContents
+from complaints.values.errors import Invalid, MistypedReference, Wrong
+from functions.api.desk.case_access import CaseAccess
+from functions.http import auth
+from functions.serializers.entries_with_texts import opened_facts_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
+    from complaints.context.stores import CaseStore
+    from complaints.delivery.ports import Outbox
+    from functions.serializers.entries_with_texts import OpenedEntriesParts
+
+    class TwoCaseCommandParts(
+        OpenedEntriesParts, HasCases, HasSites, HasOutbox, HasTwoCaseService, HasNow, Protocol
+    ):
+        """What this module uses of the container."""
+
+
+def run_two_case_command(
+    deps: "TwoCaseCommandParts", at: CaseAccess, command: PairCommand, version: int
+) -> Case:
+    """The case after the command. Raises what `Pairwork` raises, and `Invalid` for a mistyped reference."""
+    command = _read(command)
+
+    def look() -> tuple[CaseSide, CaseSide | None]:
+        return _look(deps, at, command)
+
+    return deps.two_case_service.carry_out(look, command, expected=version, guard=at.guard)
+
+
+def _read(command: PairCommand) -> PairCommand:
+    """The command with the reference as it is stored."""
+    try:
+        return replace(command, **{command.names: auth.reference_in(command.other)})
+    except MistypedReference:
+        raise Invalid(Wrong(f"/{command.names}", "mistyped-case")) from None
+
+
+def _look(
+    deps: "TwoCaseCommandParts", at: CaseAccess, command: PairCommand
+) -> tuple[CaseSide, CaseSide | None]:
+    """How both stand now. A case that is not there for this member is none."""
+    own = at.case.complaint.reference
+    found = deps.cases.load_all({own, command.other})
+    asked, named = found[own], found.get(command.other)
+    if named is None or not auth.sees(deps.sites, at.member, named.complaint):
+        return CaseSide(asked, _given(deps, at, asked, None)), None
+    near = OtherCase(complaint=named.complaint)
+    if isinstance(command, Merge):
+        near = replace(
+            near,
+            is_one_person=_is_one_person(deps, asked, named),
+            brings=_inventory(deps.cases, deps.outbox, asked),
+        )
+    back = OtherCase(complaint=asked.complaint)
+    return CaseSide(asked, _given(deps, at, asked, near)), CaseSide(named, _given(deps, at, named, back))
+
+
+def _given(deps: "TwoCaseCommandParts", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
+    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), other_case=beside)
+
+
+def _is_one_person(deps: "TwoCaseCommandParts", one: Case, other: Case) -> bool:
+    """Whether the same person complains in both, by what they told; what was forgotten tells nothing."""
+    told = [
+        fact
+        for case in (one, other)
+        for _, fact in opened_facts_of(deps, case.complaint.reference, {1}, case.complaint.language)
+        if isinstance(fact, Received)
+    ]
+    return are_of_one_person(*told)
+
+
+def _inventory(cases: "CaseStore", outbox: "Outbox", case: Case) -> CaseContents:
+    reference = case.complaint.reference
+    letters = outbox.of_case(reference)
+    return inventory(case.complaint, cases.entries(reference), len(letters))

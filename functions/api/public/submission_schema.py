@@ -1,0 +1,74 @@
+"""The form of a complaint as a website sends it, and what must be true of it beside its types."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from complaints.values.field_types import ComplainantKind, Feedback, LongText, ShortText, Text
+
+LIMITS = {"description": 20_000, "subject": 200, "product": 200, "name": 200, "other": 2_000}
+
+
+class Person(Struct, kw_only=True):
+    """Who complains, and how the person can be reached."""
+
+    name: ShortText | None = None
+    email: str | None = None
+    phone: ShortText | None = None
+    post: Text | None = None
+    kind: ComplainantKind | None = None
+
+
+class Represented(Struct, kw_only=True):
+    """For whom somebody complains, and by what right."""
+
+    name: ShortText
+    relation: ShortText | None = None
+    authority: Text | None = None
+
+
+class Matter(Struct, kw_only=True):
+    """What somebody has to say, wherever it was said first."""
+
+    site: ShortText
+    feedback: Feedback = Feedback.COMPLAINT
+    language: ShortText | None = None
+    complainant: Person
+    on_behalf_of: Represented | None = None
+    subject: ShortText | None = None
+    description: LongText
+    category: ShortText | None = None
+    product: ShortText | None = None
+    occurred_on: str | None = None
+    remedy_sought: Text | None = None
+    special_needs: Text | None = None
+
+
+class Told(Matter, kw_only=True):
+    """What is asked of everybody who has something to say here, however it is said."""
+
+    consent: bool
+
+
+class Form(Told, kw_only=True):
+    """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in."""
+
+    proof: str | None = None
+    website: str | None = None
+
+
+class ToldForm(Told, kw_only=True, forbid_unknown_fields=True):
+    """`POST /v1/desk/complaints`. `consent` says that the notice was read out, or was with the letter."""
+
+    channel: Literal["telephone", "letter", "in_person", "cfpb_portal"]
+    received_at: datetime
+
+
+class ImportedForm(Matter, kw_only=True, forbid_unknown_fields=True):
+    """`POST /v1/desk/imports`: `ended_at` says that it ended where it comes from, `acknowledge` that it is
+    acknowledged here."""
+
+    received_at: datetime
+    ended_at: datetime | None = None
+    acknowledge: bool = False

@@ -1,0 +1,78 @@
+"""A form that was filled in: what the site must know of it, and what it asks for."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.commands.case import Receive
+from complaints.delivery.email_address import mail_address
+from complaints.site.site import SiteTerms
+from complaints.values.codes import CodeList
+from complaints.values.errors import Invalid, Unavailable, Wrong
+from functions.api.public.submission_schema import Form, Matter
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasNow, HasSites
+
+    class ToCommandParts(HasSites, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
+def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
+    """What this site does not know or take; nothing else counts where it takes nothing."""
+    if not terms.site.is_open:
+        return [Wrong("/site", "closed-site")]
+    return _wrong_values(form.category, form.occurred_on, terms, at)
+
+
+def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
+    """Raises `Invalid` for values that cannot be right at this site."""
+    if wrong := _wrong_values(form.category, form.occurred_on, terms, at):
+        raise Invalid(*wrong)
+
+
+def known_to_be_wrong(
+    deps: "ToCommandParts", site: str, category: str | None, occurred_on: str | None
+) -> list[Wrong]:
+    """As `misfits`, of a form that is refused in any case; nothing while the site cannot be looked up."""
+    try:
+        terms = deps.sites.terms(site)
+    except Invalid as unknown:
+        return list(unknown.errors)
+    except Unavailable:
+        return []
+    return _wrong_values(category, occurred_on, terms, deps.now())
+
+
+def _wrong_values(
+    category: str | None, occurred_on: str | None, terms: SiteTerms, at: datetime
+) -> list[Wrong]:
+    wrong: list[Wrong] = []
+    if category and not terms.site.codes.offers(CodeList.CATEGORIES, category):
+        wrong.append(Wrong("/category", "unknown-value"))
+    if occurred_on and terms.is_to_come(occurred_on, at):
+        wrong.append(Wrong("/occurred_on", "future"))
+    return wrong
+
+
+def command(form: Matter) -> Receive:
+    """What the form asks for."""
+    person, other = form.complainant, form.on_behalf_of
+    return Receive(
+        language=form.language or "",
+        feedback=form.feedback,
+        name=person.name,
+        email=mail_address(person.email) if person.email else None,
+        phone=person.phone,
+        post=person.post,
+        kind=person.kind,
+        represented=other.name if other else None,
+        relation=other.relation if other else None,
+        authority=other.authority if other else None,
+        subject=form.subject,
+        description=form.description,
+        category=form.category,
+        product=form.product,
+        occurred_on=form.occurred_on,
+        remedy_sought=form.remedy_sought,
+        special_needs=form.special_needs,
+    )

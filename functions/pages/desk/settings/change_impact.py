@@ -1,0 +1,74 @@
+"""Consequences of a change of a setting, shown before it is made: nothing is written."""
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from msgspec.structs import replace
+
+from complaints.settings.commands import ActivateMember, Change
+from complaints.settings.rules import decide, evolve_all
+from complaints.values.errors import Stale
+from complaints.values.people import Member
+from functions.api.admin import calendar_dry_run, settings
+from functions.api.admin.calendar_dry_run import Moved
+from functions.api.admin.settings import SettingsAccess
+from functions.http.query_params import USUAL
+from functions.http.validation import read
+from functions.services import handover
+from functions.services.due_date_recalculation import batches
+
+if TYPE_CHECKING:
+    from functions.api.admin.settings import SettingsParts
+
+    class ConsequencesParts(SettingsParts, Protocol):
+        """What this module uses of the container."""
+
+
+MOST = 20
+"""How many cases are named that a member would leave."""
+
+
+class Consequence(NamedTuple):
+    """What is said before: `words` end its msgid; `cases` are those that somebody would leave, `is_more` says
+    that there are others; `moved` are the promises, among the first open cases, that would be reckoned
+    otherwise, where it `is_looked_at`."""
+
+    words: str
+    cases: tuple[str, ...] = ()
+    is_more: bool = False
+    moved: tuple[Moved, ...] = ()
+    is_looked_at: bool = False
+
+
+def consequences_of(
+    deps: "ConsequencesParts", at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+) -> Consequence | None:
+    """What follows for people and cases; nothing, where a change has no such consequence. Raises what the
+    change itself would."""
+    if at.setting.version != version:
+        raise Stale(at.setting.version)
+    command = read(change, settings.whole(change, at.setting, body))
+    context = settings.given_at(deps, at)
+    facts = decide(at.setting, command, context)
+    if isinstance(command, ActivateMember):
+        return Consequence("activate")
+    # What an earlier change left unfinished is not for this one to tell.
+    at_rest = replace(at.setting, unfinished=None)
+    after = evolve_all(at_rest, facts)
+    if after.unfinished is None:
+        return None
+    if isinstance(after.record, Member):
+        cases = tuple(islice(handover.to_leave(deps.sites, deps.queues, after.record), MOST + 1))
+        return Consequence("left", cases[:MOST], is_more=len(cases) > MOST)
+    if after.kind not in calendar_dry_run.OF_TIME:
+        return Consequence("reckoned")
+    return Consequence("reckoned", moved=tuple(_moved(deps, at, command)), is_looked_at=True)
+
+
+def _moved(deps: "ConsequencesParts", at: SettingsAccess, command: Change) -> list[Moved]:
+    terms = calendar_dry_run.terms_after(
+        deps.sites, at.setting.id, at.setting, command, settings.given_at(deps, at)
+    )
+    first = next(batches(deps, at.setting.id, None, USUAL))
+    touched = calendar_dry_run.touched(deps, first.references, terms, at.me)
+    return [calendar_dry_run.moved_view(each, terms) for each in touched]

@@ -1,0 +1,115 @@
+"""A setting in words: what stands in each field of its record, and each entry of its history."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from complaints.settings import events
+from complaints.settings.events import SettingFact
+from complaints.settings.history import HistoryEntry
+from complaints.settings.setting import Setting
+from complaints.values.people import Member
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import DateFormats, HasCatalogues, HasDateFormats
+
+    class SettingsTextsPageParts(HasCatalogues, HasDateFormats, Protocol):
+        """What this module uses of the container."""
+
+
+_WHAT: Mapping[type[object], str] = {
+    events.MemberActivated: "activated",
+    events.MemberDeactivated: "deactivated",
+    events.CasesHandedOver: "handed_over",
+    events.CasesReckoned: "reckoned",
+}
+"""What happened, where it is not only that the record was changed: ends a msgid."""
+
+
+_DAYS = frozenset({"away.from", "away.until"})
+_MOMENTS = frozenset({"webhook_rotated"})
+
+
+class Row(NamedTuple):
+    """One field of a record: `words` say its values, `whole` is the JSON of one that is too rich for that."""
+
+    name: str
+    words: tuple[str, ...]
+    whole: str | None = None
+
+
+class HistoryRow(NamedTuple):
+    """One entry of the history: `by` is the name of a person, or nothing for a `kind` of others."""
+
+    version: int
+    what: str
+    at: datetime
+    by: str
+    kind: str
+    reason: str | None
+    changed: tuple[str, ...]
+
+
+def rows_of(
+    deps: "SettingsTextsPageParts",
+    language: str,
+    record: Mapping[str, Any],
+    everything: Iterable[Setting],
+    zone: str | None,
+) -> list[Row]:
+    """The fields of a record, in their order, with the names of people; moments are those of a zone."""
+    names = names_in(everything)
+    return [
+        _row(deps, language, name, _in_zone(deps.date_formats, language, name, value, zone), names)
+        for name, value in record.items()
+    ]
+
+
+def history_of(history: Iterable[HistoryEntry], everything: Iterable[Setting]) -> Iterator[HistoryRow]:
+    """The history of a setting with the names of people."""
+    names = names_in(everything)
+    for chapter in history:
+        fact = chapter.facts[-1]
+        yield HistoryRow(
+            version=chapter.after.version,
+            what=_WHAT.get(type(fact), "changed"),
+            at=fact.at,
+            by=names.get(fact.by.id, fact.by.id) if fact.by.is_staff else "",
+            kind=fact.by.kind,
+            reason=fact.reason if isinstance(fact, SettingFact) else None,
+            changed=tuple(name for name in chapter.changed if name != "id"),
+        )
+
+
+def names_in(everything: Iterable[Setting]) -> dict[str, str]:
+    """The names of all members, by their ids."""
+    return {each.id: each.record.name for each in everything if isinstance(each.record, Member)}
+
+
+def _in_zone(date_formats: "DateFormats", language: str, name: str, value: Any, zone: str | None) -> Any:
+    if name not in _MOMENTS or value is None:
+        return value
+    at = datetime.fromisoformat(value).astimezone(ZoneInfo(zone or "UTC"))
+    return date_formats.moment(language, at)
+
+
+def _row(
+    deps: "SettingsTextsPageParts", language: str, name: str, value: Any, names: Mapping[str, str]
+) -> Row:
+    if isinstance(value, bool):
+        return Row(name, (deps.catalogues.text(language, "office.yes" if value else "office.no"),))
+    if not value:
+        return Row(name, (deps.catalogues.text(language, "office.none"),))
+    if name == "roles":
+        return Row(name, tuple(deps.catalogues.text(language, f"pages.desk.role.{role}") for role in value))
+    if name == "away.stand_in":
+        return Row(name, (names.get(value, value),))
+    if name in _DAYS:
+        return Row(name, (deps.date_formats.day(language, date.fromisoformat(value)),))
+    if isinstance(value, str | int | float):
+        return Row(name, (str(value),))
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return Row(name, tuple(value))
+    return Row(name, (), json.dumps(value, ensure_ascii=False, indent=2))

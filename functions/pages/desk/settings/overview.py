@@ -1,0 +1,164 @@
+"""What is settled, as pages: by kind and name, each with who changed it last and when."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.casework.permissions import may
+from complaints.settings.commands import CHANGE, CHANGES
+from complaints.settings.events import decode
+from complaints.settings.rules import action
+from complaints.settings.setting import OF_A_SITE, OF_ALL, Setting, SettingKind
+from complaints.values.errors import Forbidden, NotFound
+from complaints.values.people import Member
+from functions.api.admin import settings
+from functions.http import auth
+from functions.http.query_params import number
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.pages.desk.settings.labels import names_in
+from functions.pages.desk.settings.page import (
+    ADDRESS,
+    address_of,
+    called,
+    new_setting_page,
+    place_of,
+    setting_page,
+)
+
+if TYPE_CHECKING:
+    from complaints.settings.ports import SettingsReader
+    from functions.api.admin.settings import SettingsParts
+
+    class SettingsListParts(SettingsParts, Protocol):
+        """What this module uses of the container."""
+
+
+A_PAGE = 50
+"""Settings of a page: who changed them last is one read of them all."""
+
+_ORDER = tuple(SettingKind)
+DONE = frozenset(verb for _, verb in CHANGES)
+
+
+class SettingRow(NamedTuple):
+    """A setting in the list; `by` is who changed it last, or nothing where it never was."""
+
+    kind: SettingKind
+    id: str
+    called: str
+    address: str
+    is_active: bool
+    by: str
+    by_kind: str
+    at: datetime | None
+
+
+@desk_page
+def show_all() -> Response:
+    """What is settled at the sites that I serve: of one kind, if the address names it."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    sight = settings.visible_settings(deps, request)
+    kind = settings.kind_called(request.query["kind"]) if request.query.get("kind") else None
+    if kind and not may(sight.by.roles, settings.reading(kind)):
+        raise Forbidden
+    there = (*sight.everything, *_unsaid(sight))
+    shown = sorted((each for each in there if kind in (None, each.kind)), key=_in_order)
+    pages = max(-(-len(shown) // A_PAGE), 1)
+    page = number(request.query.get("page"), 1, pages, "/page", []) or 1
+    counted = Counter(each.kind for each in there)
+    asked = {"kind": kind} if kind else {}
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "settings.html",
+        sight.by,
+        sight.me,
+        address=ADDRESS,
+        query=asked | ({"page": str(page)} if page > 1 else {}),
+        place=place_of(kind) if kind else "settings",
+        kind=kind,
+        kinds=[(each, counted[each]) for each in _ORDER if counted[each]],
+        lines=list(_lines(deps.settings_store, shown[(page - 1) * A_PAGE : page * A_PAGE], sight.everything)),
+        addable=[
+            each for each in OF_ALL if kind in (None, each) and may(sight.by.roles, action(CHANGE, each))
+        ],
+        page=page,
+        pages=pages,
+    )
+
+
+@desk_page
+def show(kind: str, name: str) -> Response:
+    """One setting with its history, and the changes that I may make."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    done = request.query.get("done")
+    return setting_page(
+        deps,
+        request,
+        language,
+        settings.looked_up(deps, request, kind, name),
+        done=done if done in DONE else None,
+    )
+
+
+@desk_page
+def show_new(kind: str) -> Response:
+    """The form by which a member or a pack is added."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    return new_setting_page(deps, request, language, beginning(deps, request, kind))
+
+
+def beginning(deps: "SettingsListParts", request: Request, kind: str) -> settings.SettingsAccess:
+    """Who adds a member or a pack, that does not exist yet. Raises `NotFound`, `Forbidden`."""
+    known = settings.kind_called(kind)
+    if known not in OF_ALL:
+        raise NotFound
+    asked = action(CHANGE, known)
+    found = auth.claims(deps, request, asked)
+    return settings.who_adds(deps, request, found, Setting(kind=known, id=""), asked)
+
+
+def _unsaid(sight: settings.VisibleSettings) -> Iterator[Setting]:
+    """What the sites that I serve could settle, and never did: it has a page all the same."""
+    said = {each.reference for each in sight.everything}
+    sites = [each.id for each in sight.everything if each.kind is SettingKind.SITE]
+    could = (Setting(kind=kind, id=site) for site in sites for kind in OF_A_SITE)
+    return (each for each in could if each.reference not in said)
+
+
+def _in_order(setting: Setting) -> tuple[int, str, str]:
+    return _ORDER.index(setting.kind), called(setting).casefold(), setting.id
+
+
+def _lines(
+    settings_store: "SettingsReader", shown: Sequence[Setting], everything: Iterable[Setting]
+) -> Iterator[SettingRow]:
+    last = settings_store.last_entries(shown)
+    names = names_in(everything)
+    for setting in shown:
+        entry = last.get(setting.reference)
+        fact = decode(entry.data).facts[-1] if entry else None
+        yield SettingRow(
+            kind=setting.kind,
+            id=setting.id,
+            called=called(setting),
+            address=address_of(setting.kind, setting.id),
+            is_active=not isinstance(setting.record, Member) or setting.record.active,
+            by=names.get(fact.by.id, fact.by.id) if fact and fact.by.is_staff else "",
+            by_kind=fact.by.kind if fact else "",
+            at=fact.at if fact else None,
+        )

@@ -1,0 +1,123 @@
+"""From a row of another system to what the API is asked to take, or to the reasons why not."""
+
+import re
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from functions.api.public.submission_schema import LIMITS
+from infrastructure.importing.mapping_file import FIELDS, Columns, Field, Mapping
+from infrastructure.importing.rows import Row
+
+_OF_PERSON: tuple[Field, ...] = ("name", "email", "phone", "post", "kind")
+_MOMENTS: tuple[Field, ...] = ("received_at", "ended_at")
+_DAYS: tuple[Field, ...] = ("occurred_on",)
+_NAMED = re.compile(r"[!-~]{1,200}")
+_SHORTENED = "…"
+
+
+class Flaw(NamedTuple):
+    """Why a row is not taken: the column, and the reason."""
+
+    column: str
+    reason: str
+
+
+class NotTaken(Exception):
+    """A row is not taken; `flaws` says why."""
+
+    def __init__(self, *flaws: Flaw) -> None:
+        super().__init__("not taken")
+        self.flaws = flaws
+
+
+class Ticket(NamedTuple):
+    """What is sent: `key` names it for ever, so that it is taken once."""
+
+    key: str
+    body: dict[str, Any]
+
+
+def complaint_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) -> Ticket:
+    """What the API is asked to take. Raises `NotTaken` with every reason that the file shows."""
+    said: dict[str, str] = {str(field): text for field, text in mapping.always.items()}
+    flaws: list[Flaw] = []
+    for field in FIELDS:
+        if columns := mapping.columns.get(field):
+            _read(field, row, columns, mapping, said, flaws)
+    if row.nameless:
+        flaws.append(Flaw("", f"“{row.nameless[:60]}” stands behind the last column of the table."))
+    id = row.first(mapping.id)
+    if not _NAMED.fullmatch(id):
+        flaws.append(Flaw(named(mapping.id), "There is no id in ASCII letters by which to know it again."))
+    _see_to_status(row, mapping, said, flaws)
+    if flaws:
+        raise NotTaken(*flaws)
+    return Ticket(f"{mapping.source}/{id}", _body(said, site, acknowledge=acknowledge))
+
+
+def named(columns: Columns) -> str:
+    """Columns as a report names them."""
+    return " or ".join(columns)
+
+
+def _read(
+    field: Field, row: Row, columns: Columns, mapping: Mapping, said: dict[str, str], flaws: list[Flaw]
+) -> None:
+    text = row.first(columns)
+    if not text:
+        return
+    if field in (*_MOMENTS, *_DAYS):
+        moment = _moment(text, mapping)
+        if moment is None:
+            flaws.append(Flaw(named(columns), f"“{text[:60]}” is not a date as the mapping has them."))
+            return
+        text = moment.date().isoformat() if field in _DAYS else moment.isoformat(timespec="seconds")
+    if field in mapping.values:
+        known = mapping.values[field]
+        if text not in known:
+            flaws.append(Flaw(named(columns), f"The mapping does not say what “{text[:60]}” is here."))
+            return
+        text = known[text]
+    said[field] = text
+
+
+def _moment(text: str, mapping: Mapping) -> datetime | None:
+    for form in mapping.dates:
+        try:
+            moment = datetime.fromisoformat(text) if form == "iso" else _by(form, text)
+        except ValueError:
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(mapping.zone))
+    return None
+
+
+def _by(form: str, text: str) -> datetime:
+    return datetime.strptime(text, form)  # noqa: DTZ007  # a zone that is not said is that of the mapping
+
+
+def _see_to_status(row: Row, mapping: Mapping, said: dict[str, str], flaws: list[Flaw]) -> None:
+    """Whether it has ended, which the date of an end alone does not say."""
+    status = mapping.status
+    if status is None:
+        return
+    ended_at, word, column = said.pop("ended_at", None), row.first(status.columns), named(status.columns)
+    if word in status.ended:
+        if ended_at:
+            said["ended_at"] = ended_at
+        else:
+            flaws.append(Flaw(column, f"It is “{word}”, and no date says since when."))
+    elif word in status.left_out:
+        flaws.append(Flaw(column, f"The mapping leaves out what is “{word}”."))
+    elif word not in status.open:
+        flaws.append(Flaw(column, f"The mapping does not say what “{word[:60]}” is here."))
+
+
+def _body(said: dict[str, str], site: str, *, acknowledge: bool) -> dict[str, Any]:
+    person = {field: said.pop(field) for field in _OF_PERSON if field in said}
+    subject, most = said.get("subject", ""), LIMITS["subject"]
+    if len(subject) > most:
+        # Nothing is lost: the whole of it begins the description.
+        said["description"] = f"{subject}\n\n{said.get('description', '')}"
+        said["subject"] = subject[: most - 1] + _SHORTENED
+    return {"site": site, "complainant": person, **said, **({"acknowledge": True} if acknowledge else {})}

@@ -1,0 +1,187 @@
+"""Puts a local run together: the product's own code, and this folder's stand-ins for AWS around it."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import app
+from complaints.adapters import container
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import Container
+from complaints.adapters.dynamodb import models
+from complaints.delivery.webhook_address import LOOPBACK
+from infrastructure.local import engine
+from infrastructure.local.checkpoint import FileCheckpoint
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.clock_control import Step, TimeMachine
+from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.dev_api import clock as clock_calls
+from infrastructure.local.dev_api import files as file_calls
+from infrastructure.local.dev_api import mailbox
+from infrastructure.local.dev_api.routes import DevApi
+from infrastructure.local.gateway.gateway import Gateway
+from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.options import Options
+from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.s3 import LocalS3
+from infrastructure.local.scheduler import Handler, Scheduler
+from infrastructure.local.secrets import LocalSecrets
+from infrastructure.local.seed import seed
+from infrastructure.local.ses import LocalSes
+from infrastructure.local.ses_inbound import LocalInboundSes
+from infrastructure.local.shop import page as shop
+from infrastructure.local.sns import Topic
+from infrastructure.local.staff_sign_in import StaffSignIn
+from infrastructure.local.static_server import StaticServer
+from infrastructure.local.stream import TableStream, streams_client
+from infrastructure.local.stream_poller import StreamPoller
+from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
+
+TABLE = "answerable"
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The parts of a local run; `settle` does all waiting work, until `stream_poller` is closed; `is_new`:
+    the table was empty."""
+
+    world: Container
+    gateway: Gateway
+    dev_api: DevApi
+    edge: StaticServer
+    settle: Step
+    stream_poller: StreamPoller
+    ticker: Scheduler
+    time: TimeMachine
+    clock: LocalClock
+    is_new: bool
+
+
+def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly:
+    """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
+    _point_clients_at(endpoint)
+    make_statics()
+    clock = _clock(folder, options)
+    delivery_events = Topic(folder.mail_events, app.settle_letter)
+    mail = LocalSes(folder.mail, clock.now, delivery_events.publish)
+    secrets = LocalSecrets(folder.keys)
+    addresses = PresignedUrls(options.files_origin, secrets.key("files"), clock.now)
+    files = LocalS3(folder.files, addresses, clock.now)
+    sign_in = StaffSignIn(folder.keys, options.url, clock.now, secrets)
+    world = _world(sign_in, options, clock=clock, mail_sender=mail, secrets=secrets, files=files)
+    is_new = _made_table()
+    seed(world)
+    inbound = Topic(folder.mail_received, app.take_mail)
+    mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
+    poller = _stream_poller(folder, endpoint)
+    settle = _settling(poller, (delivery_events, inbound))
+    ticker = Scheduler(_schedule(files), clock.now)
+    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
+    dev_api = DevApi(
+        mailbox.calls(mail, mail_in) | clock_calls.calls(clock, time, settle) | sign_in.tokens(world),
+        public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
+        forms=sign_in.pages(world),
+    )
+    return Assembly(
+        world=world,
+        gateway=Gateway(app.app, app.app.routes),
+        dev_api=dev_api,
+        edge=StaticServer(FOLDER),
+        settle=settle,
+        stream_poller=poller,
+        ticker=ticker,
+        time=time,
+        clock=clock,
+        is_new=is_new,
+    )
+
+
+def _clock(folder: DataFolder, options: Options) -> LocalClock:
+    clock = LocalClock(folder.clock)
+    if options.now:
+        clock.begin_at(options.now)
+    return clock
+
+
+def _world(sign_in: StaffSignIn, options: Options, **ours: Any) -> Container:
+    """Chooses the world of this run; `ours` stand in for AWS."""
+    settings = _settings(options, sign_in.provider)
+    world = Container(settings, provider=sign_in.verifier, sign_in=sign_in.sign_in, **ours)
+    container.use_container(world)
+    return world
+
+
+def _point_clients_at(endpoint: str) -> None:
+    """Every DynamoDB client of this process speaks to the engine; no real account is asked for."""
+    os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        os.environ.setdefault(name, "local")
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+
+def _schedule(files: LocalS3) -> Handler:
+    """What happens each minute: the product's schedule, and the lifecycle rule of the bucket."""
+
+    def run(event: Mapping[str, Any], context: LambdaContext) -> object:
+        files.expire()
+        return app.escalate_overdue(event, context)
+
+    return run
+
+
+def _settings(options: Options, provider: LocalProvider) -> Settings:
+    return Settings(
+        table=TABLE,
+        url=options.url,
+        sender="complaints@answerable.example",
+        mail_configuration="local",
+        issuer=provider.issuer,
+        audience=AUDIENCE,
+        jwks_url=provider.jwks_url,
+        authorize_url=provider.authorize_url,
+        token_url=provider.token_url,
+        keys="local",
+        files="local",
+        templates=TEMPLATES,
+        inbound_domain="in.answerable.example",
+        demonstration=shop.SHOP,
+        loopback=LOOPBACK,
+    )
+
+
+def _made_table() -> bool:
+    models.bind(TABLE)
+    if models.Item.exists():
+        return False
+    models.create_table(TABLE)
+    return True
+
+
+def _settling(poller: StreamPoller, topics: Sequence[Topic]) -> Step:
+    """Sends what waits, hears what came of it, and goes on until nothing new is said."""
+
+    def settle() -> None:
+        poller.drain()
+        while any(topic.drain() for topic in topics):
+            poller.drain()
+
+    return settle
+
+
+def _stream_poller(folder: DataFolder, endpoint: str) -> StreamPoller:
+    """The poller of the table's stream; records that it has read are removed first."""
+    arn = models.Item.describe_table()["LatestStreamArn"]
+    stream = TableStream(streams_client(endpoint), arn)
+    position = FileCheckpoint(folder.position, arn)
+    for shard in stream.shards():
+        if read := position.after(shard):
+            engine.prune(folder.database, TABLE, int(read))
+    return StreamPoller(stream, _follow_stream, position)
+
+
+def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:
+    """The functions that follow the stream; a record that one could not do comes to both again."""
+    answers = [function(event, context) for function in (app.send_letters, app.follow_cases)]
+    return {"batchItemFailures": [failure for said in answers for failure in said["batchItemFailures"]]}

@@ -1,0 +1,71 @@
+"""The walk: its steps in their order, and which functions each wakes."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from infrastructure.rehearsal.installation import Installation, check
+from infrastructure.rehearsal.steps import complaint, deployment, desk, mail, releases, roles
+
+
+class Step(NamedTuple):
+    """One step, and the functions (by their names in a stack) that it has to wake."""
+
+    take: Callable[[Installation], None]
+    wakes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return str(self.take.__doc__)
+
+
+STEPS = (
+    Step(deployment.deploy_package),
+    Step(deployment.deploy_again),
+    Step(deployment.write_settings),
+    Step(deployment.smoke_test, ("api",)),
+    Step(complaint.submit_complaint, ("api", "send-letters")),
+    Step(complaint.upload_file, ("api",)),
+    Step(mail.send_letter, ("api", "send-letters")),
+    Step(mail.take_bounce, ("settle-letter",)),
+    Step(mail.take_reply, ("take-mail",)),
+    Step(desk.find_case, ("api", "follow-cases")),
+    Step(desk.sign_in, ("api",)),
+    Step(desk.assign_case, ("api",)),
+    Step(roles.refuse_others_rights),
+    Step(releases.update_release, ("api",)),
+    Step(releases.read_newer_data, ("api",)),
+    Step(releases.roll_back_update, ("api",)),
+    Step(releases.return_to_first_release, ("api",)),
+    Step(mail.run_schedule, ("escalate-overdue", "send-letters")),
+)
+
+
+class Taken(NamedTuple):
+    """A step that was taken: how long it took, and why it failed, if it did."""
+
+    step: Step
+    seconds: float
+    failure: str = ""
+
+
+def walk(here: Installation, steps: Iterable[Step] = STEPS) -> Iterator[Taken]:
+    """Take the steps until one fails."""
+    for step in steps:
+        begun = time.monotonic()
+        failure = ""
+        try:
+            step.take(here)
+            _check_woken(here, step)
+        except Exception as error:
+            failure = f"{type(error).__name__}: {error}"
+        yield Taken(step, time.monotonic() - begun, failure)
+        if failure:
+            return
+
+
+def _check_woken(here: Installation, step: Step) -> None:
+    """Raises `NotAsPromised` for a function that the step wakes, which did not run well by now."""
+    for name in step.wakes:
+        check(any(not run.failure for run in here.runs(name)), f"{name} was not woken")

@@ -1,0 +1,66 @@
+"""A mail as it came, but for the secrets in links of ours: what staff are handed out.
+
+All else stays byte for byte. An encoded part (RFC 2045, 6) is decoded, masked, and encoded again where that
+changed it. What a file has compressed stays as it is.
+"""
+
+import base64
+import quopri
+from collections.abc import Callable, Iterator
+from email.message import Message
+
+from complaints.adapters.inbound_mail import parts
+from complaints.adapters.inbound_mail.lenient_parsing import read_or
+from complaints.adapters.inbound_mail.secret_links import masked
+
+MOST_DEEP = 3
+"""Mails that are files within a mail that is a file."""
+
+_WRITERS: dict[str, Callable[[bytes], bytes]] = {
+    "base64": base64.encodebytes,
+    "quoted-printable": quopri.encodestring,
+}
+
+
+class NotMasked(Exception):
+    """The mail is too deeply nested to be searched: it may hold a secret."""
+
+
+def masked_mail(raw: bytes, deep: int = 0) -> bytes:
+    """The mail without secrets. Raises `NotMasked`."""
+    if parts.work(raw) > parts.MOST_WORK or deep > MOST_DEEP:
+        raise NotMasked
+    message = read_or(lambda: parts.parsed(raw), None)
+    if message is None:
+        raise NotMasked
+    told, place = [], 0
+    for written, anew in _changed(message, deep):
+        at = raw.find(written, place)
+        if at < 0:
+            raise NotMasked
+        told += [_masked(raw[place:at]), anew]
+        place = at + len(written)
+    return b"".join([*told, _masked(raw[place:])])
+
+
+def _changed(message: Message, deep: int) -> Iterator[tuple[bytes, bytes]]:
+    """Each encoded part in which there is a secret, in their order: as it stands, and without."""
+    for part in message.walk():
+        encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
+        written = part.get_payload()
+        if encoding not in _WRITERS or not isinstance(written, str):
+            continue
+        content = parts.content(part)
+        said = masked_mail(content, deep + 1) if b"\nContent-T" in content else _masked(content)
+        if said != content:
+            yield written.encode("ascii", "surrogateescape"), _WRITERS[encoding](said)
+
+
+def _masked(content: bytes) -> bytes:
+    """Masked as it stands, or as text of two bytes a sign."""
+    if b"\0" in content and len(content) % 2 == 0:
+        for charset in ("utf-16-le", "utf-16-be"):
+            text = content.decode(charset, "surrogatepass")
+            if (said := masked(text)) != text:
+                return said.encode(charset, "surrogatepass")
+    return masked(content.decode("latin-1")).encode("latin-1")

@@ -1,0 +1,152 @@
+"""Rebuilds heads and their index keys from entries, and compares them with the stored ones."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from pynamodb.expressions.condition import Condition
+
+from complaints.adapters.dynamodb.case_items import to_head
+from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key
+from complaints.adapters.dynamodb.models import Head, Item, SettingItem
+from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.setting_items import to_setting_item
+from complaints.adapters.dynamodb.transactions import was_made
+from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.audit_trail.hash_chain import ChainEnd, StoredEntry, decode, opened
+from complaints.casework import verify_chain
+from complaints.casework.replay import replay
+from complaints.casework.verify_chain import Decode
+from complaints.context.case import Case, QueueCard, SubmissionRecord
+from complaints.events.case import Received
+from complaints.model.letter import promise
+from complaints.settings import events as setting_facts
+from complaints.settings.history import history_entries
+from complaints.settings.setting import Setting, SettingKind
+
+_NESTED = ("state", "opening", "card", "row", "settings")
+_KINDS = frozenset(kind.value for kind in SettingKind)
+
+
+class Finding(Struct, frozen=True):
+    """What is wrong with one head, by name; `mended` says that it was written again."""
+
+    name: str
+    differences: tuple[str, ...]
+    mended: bool = False
+
+
+class Rebuilding:
+    """Goes through the bound table. With `mends` a head that differs is written as its facts say.
+
+    A chain that does not verify, or that its head says is longer, is named and left as it is: what is
+    missing there cannot be made again.
+    """
+
+    def __init__(self, *, mends: bool) -> None:
+        self._mends = mends
+        self._cases, self._registry = DynamoCases(), DynamoSettingsStore()
+        self.looked_at = 0
+
+    def findings(self) -> Iterator[Finding]:
+        """All that differs, in all cases and settings. One that cannot be replayed does not stop the
+        others."""
+        for kind, name in _chains():
+            self.looked_at += 1
+            try:
+                yield from self._case(name) if kind == "case" else self._setting(SettingKind(kind), name)
+            except Exception as error:
+                yield Finding(f"{kind} {name}", (f"cannot be told: {type(error).__name__}",))
+
+    def _case(self, reference: str) -> Iterator[Finding]:
+        stored = next((item for item in get_all([head_key(reference)]) if isinstance(item, Head)), None)
+        if stored is None:
+            yield Finding(reference, ("head is missing",))
+            return
+        entries = self._cases.entries(reference)
+        told = list(replay(reference, entries))
+        seal = msgspec.json.decode(stored.state).get("seal", "")
+        if broken := _broken(told[-1], entries, decode, int(stored.number), seal):
+            yield Finding(reference, broken)
+            return
+        opening = msgspec.json.decode(stored.opening, type=SubmissionRecord)
+        promises = tuple(promise(clock) for clock in told[0].promises())
+        opening = replace(opening, promises=promises)
+        rebuilt = to_head(Case(complaint=told[-1], opening=opening, card=_card(entries)))
+        yield from self._compared(reference, stored, rebuilt, Head.number == stored.number)
+
+    def _setting(self, kind: SettingKind, name: str) -> Iterator[Finding]:
+        entries = self._registry.entries(kind, name)
+        end = [chapter.after for chapter in history_entries(Setting(kind=kind, id=name), entries)][-1]
+        found = get_all([setting_key(kind, name)])
+        stored = next((item for item in found if isinstance(item, SettingItem)), None)
+        number, seal = (int(stored.number), stored.seal) if stored else (0, "")
+        if broken := _broken(end, entries, setting_facts.decode, number, seal):
+            yield Finding(end.reference, broken)
+            return
+        unchanged: Condition = SettingItem.pk.does_not_exist()
+        if stored:
+            unchanged = SettingItem.number == stored.number
+        yield from self._compared(end.reference, stored, to_setting_item(end), unchanged)
+
+    def _compared(
+        self, name: str, stored: Item | None, rebuilt: Item, unchanged: Condition
+    ) -> Iterator[Finding]:
+        differences = tuple(_differences(stored.serialize() if stored else {}, rebuilt.serialize()))
+        if differences:
+            mended = self._mends and was_made(lambda: rebuilt.save(condition=unchanged))
+            yield Finding(name, differences, mended)
+
+
+def _broken(
+    end: ChainEnd, entries: Sequence[StoredEntry], decode: Decode, number: int, seal: str
+) -> tuple[str, ...]:
+    """The errors of a chain, in itself and against the number and the seal of its head."""
+    found = [
+        f"entry {flaw.number}: {flaw.harm}" for flaw in verify_chain.flaws_of_chain(end, entries, decode)
+    ]
+    if number > end.number:
+        found.append(f"entry {end.number + 1}: missing")
+    if number == end.number and seal != end.seal:
+        found.append(f"entry {number}: changed")
+    return tuple(found)
+
+
+def _chains() -> Iterator[tuple[str, str]]:
+    """The kind and name of every chain, by its first entry or by its head."""
+    wanted = Item.sk.is_in("head", entry_sk(1))
+    seen = set()
+    with answering():
+        for item in Item.scan(wanted, attributes_to_get=["pk", "sk", "item"], consistent_read=True):
+            kind = item.pk.partition("#")[0]
+            if (kind == "case" or kind in _KINDS) and item.pk not in seen:
+                seen.add(item.pk)
+                yield kind, reference_in(item.pk)
+
+
+def _card(entries: Sequence[StoredEntry]) -> QueueCard:
+    """What a queue shows of the case, as far as it is not forgotten."""
+    first = entries[0]
+    facts = (opened(fact, place, first.private) for place, fact in enumerate(decode(first.data).facts))
+    received = next(fact for fact in facts if isinstance(fact, Received))
+    return QueueCard(subject=received.subject or "", name=received.name or "")
+
+
+def _differences(stored: dict[str, Any], rebuilt: dict[str, Any]) -> Iterator[str]:
+    """The attributes that are not the same; of one that holds JSON, the fields."""
+    for name in sorted(stored.keys() | rebuilt.keys()):
+        old, new = stored.get(name), rebuilt.get(name)
+        if old == new:
+            continue
+        if name in _NESTED and old and new:
+            was, now = (msgspec.json.decode(value["S"]) for value in (old, new))
+            yield from (
+                f"{name}.{field}"
+                for field in sorted(was.keys() | now.keys())
+                if was.get(field) != now.get(field)
+            )
+        else:
+            yield name

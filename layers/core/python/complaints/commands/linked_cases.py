@@ -1,0 +1,54 @@
+"""What is asked for about two cases at once: both change, or neither does."""
+
+from typing import ClassVar
+
+from complaints.commands.command import StaffCommand
+from complaints.model.case_links import CaseContents, Relation
+from complaints.model.complaint import Complaint
+from complaints.values.field_types import LongText, ShortText
+
+
+class PairCommand(StaffCommand, frozen=True, kw_only=True):
+    """A command that names another case; `names` is the field in which its reference stands."""
+
+    names: ClassVar[str]
+
+    @property
+    def other(self) -> str:
+        """The reference of the other case."""
+        return str(getattr(self, self.names))
+
+
+class Link(PairCommand, frozen=True, kw_only=True):
+    verb = "link"
+    names = "to"
+    to: ShortText
+    relation: Relation
+    reason: LongText | None = None
+
+
+class Unlink(PairCommand, frozen=True, kw_only=True):
+    """Takes back a link, or every link to the other case."""
+
+    verb = "unlink"
+    names = "to"
+    to: ShortText
+    relation: Relation | None = None
+    reason: LongText | None = None
+
+
+class Merge(PairCommand, frozen=True, kw_only=True):
+    """The case becomes part of another one."""
+
+    verb = "merge"
+    names = "into"
+    into: ShortText
+    reason: LongText
+
+
+class Absorb(StaffCommand, frozen=True, kw_only=True):
+    """The other half of a merge: this case takes in `source`, as it stood before."""
+
+    verb = "merge"
+    source: Complaint
+    brings: CaseContents

@@ -1,0 +1,25 @@
+"""Facts about links between cases; each stands on both of them."""
+
+from complaints.events.event import Fact
+from complaints.model.case_links import Relation
+
+
+class Linked(Fact, frozen=True, kw_only=True):
+    """The case is linked to the case `to`; both stay cases of their own."""
+
+    PRIVATE = ("reason",)
+    to: str
+    relation: Relation
+    reason: str | None = None
+
+
+class Unlinked(Fact, frozen=True, kw_only=True):
+    """The link was a mistake, or does not help any more."""
+
+    PRIVATE = ("reason",)
+    to: str
+    relation: Relation
+    reason: str | None = None
+
+
+LinkFact = Linked | Unlinked

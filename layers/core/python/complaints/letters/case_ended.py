@@ -1,0 +1,55 @@
+"""The last letters of a case (clauses 7.9 and 8.3), and the one that tells of a merge."""
+
+from datetime import datetime
+
+from complaints.events.case import Closed, Withdrawn
+from complaints.events.merges import Absorbed
+from complaints.letters.draft import draft
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter, LetterKind
+from complaints.model.survey import OPEN_FOR
+from complaints.promise_packs.schema import SURVEY
+from complaints.site.site import SiteTerms
+from complaints.values.field_types import ClosingReason, Remedy
+
+WITHDRAWN = "withdrawn"
+WITH_LETTER = frozenset(
+    {
+        ClosingReason.ACCEPTED,
+        ClosingReason.NO_ANSWER,
+        ClosingReason.REFUSED,
+        ClosingReason.EXTERNAL_DECIDED,
+    }
+)
+"""Reasons that the complainant is written of; the others are about people whom no letter reaches or helps."""
+
+
+def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, place: str) -> Letter | None:
+    """Why the case is closed, what remains to do, and how to come back."""
+    reason = fact.reason if isinstance(fact, Closed) else WITHDRAWN
+    if isinstance(fact, Closed) and reason not in WITH_LETTER:
+        return None
+    remedies = () if reason == WITHDRAWN else _left(complaint)
+    return draft(complaint, LetterKind.CLOSING, place, fact.at, ended_because=reason, remedies=remedies)
+
+
+def invitation(complaint: Complaint, at: datetime, place: str) -> Letter:
+    """Asks how the complaint was handled, and says until when an answer is waited for."""
+    return draft(complaint, LetterKind.SURVEY, place, at, clock=SURVEY, answer_by=at + OPEN_FOR, promises=())
+
+
+def merged(complaint: Complaint, fact: Absorbed, terms: SiteTerms, place: str) -> Letter:
+    """Written in the case that goes on: its reference and its dates are those that hold now."""
+    return draft(complaint, LetterKind.MERGED, place, fact.at, other=fact.source)
+
+
+def _left(complaint: Complaint) -> tuple[Remedy, ...]:
+    """The remedies that are promised and not done, of several alike the later ones."""
+    decision = complaint.known_decision
+    left = list(decision.remedies_left) if decision else []
+    found = []
+    for remedy in reversed(decision.remedies if decision else ()):
+        if remedy.kind in left:
+            left.remove(remedy.kind)
+            found.append(remedy)
+    return tuple(reversed(found))

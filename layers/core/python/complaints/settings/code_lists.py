@@ -1,0 +1,103 @@
+"""What changes of a site's codes: renamed, added, retired. A code that was offered is never removed."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from complaints.events.event import Fact
+from complaints.settings import validation
+from complaints.settings.commands import ChangeCodes, CodePut
+from complaints.settings.events import CodesChanged
+from complaints.settings.setting import Setting
+from complaints.settings.settings_context import SettingsContext
+from complaints.site.site import SiteRecord
+from complaints.values.codes import Code, CodeList, Codes, is_standard
+from complaints.values.errors import Invalid, Wrong
+
+MOST_CODES = 200
+
+
+def change_codes(setting: Setting, command: ChangeCodes, context: SettingsContext) -> list[Fact]:
+    """Changes the codes. Raises `Invalid`: a code in use is retired, not removed."""
+    site = context.sites[setting.id]
+    before = setting.record if isinstance(setting.record, Codes) else Codes()
+    wrong = [*_wrong_puts(command, before, site), *_wrong_removals(command, before)]
+    if not validation.has_cleared_reviewer(context.members, setting.id):
+        wrong.extend(_unseen(command, before))
+    after = _changed(before, command)
+    for wanted in CodeList:
+        if not any(after.offered(wanted)):
+            wrong.append(Wrong("/put", "nothing-offered"))
+        if len(after.of(wanted)) > MOST_CODES:
+            wrong.append(Wrong("/put", "too-many", MOST_CODES))
+    if wrong:
+        raise Invalid(*sorted(set(wrong), key=lambda each: each.pointer))
+    return [CodesChanged(at=context.now, by=context.by, reason=command.reason, record=after)]
+
+
+def _changed(codes: Codes, command: ChangeCodes) -> Codes:
+    for put in command.put:
+        code = _put(codes.find(put.list, put.code), put)
+        known = codes.find(put.list, put.code) is not None
+        rest = codes.of(put.list)
+        kept = tuple(code if each.code == put.code else each for each in rest)
+        codes = replace(codes, **{put.list: kept if known else (*rest, code)})
+    for gone in command.remove:
+        kept = tuple(each for each in codes.of(gone.list) if each.code != gone.code)
+        codes = replace(codes, **{gone.list: kept})
+    return codes
+
+
+def _put(before: Code | None, put: CodePut) -> Code:
+    """The code with what the change names; the rest stays."""
+    named = {
+        name: getattr(put, name) for name in ("labels", "state", "like", "topic", "product", "sensitive")
+    }
+    said = {name: value for name, value in named.items() if value is not None}
+    return replace(before, **said) if before else Code(code=put.code, **said)
+
+
+def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterator[Wrong]:
+    for place, put in enumerate(command.put):
+        code = before.find(put.list, put.code)
+        after = _put(code, put)
+        for tag in after.labels:
+            if tag not in site.languages:
+                yield Wrong(f"/put/{place}/labels/{tag}", "not-spoken")
+        if put.list is not CodeList.CATEGORIES and (after.topic or after.product):
+            yield Wrong(f"/put/{place}/{'topic' if after.topic else 'product'}", "unknown-field")
+        if put.list is not CodeList.CATEGORIES and put.sensitive:
+            yield Wrong(f"/put/{place}/sensitive", "unknown-field")
+        if code and code.state != "draft" and after.state == "draft":
+            yield Wrong(f"/put/{place}/state", "code-in-use")
+        if not is_standard(put.list, put.code):
+            yield from _wrong_own(after, put, f"/put/{place}", site)
+        elif after.like:
+            yield Wrong(f"/put/{place}/like", "standard-code")
+
+
+def _unseen(command: ChangeCodes, before: Codes) -> Iterator[Wrong]:
+    """Categories whose cases no reviewer could see any more."""
+    for place, put in enumerate(command.put):
+        if put.sensitive and put.list is CodeList.CATEGORIES and put.code not in before.sensitive:
+            yield Wrong(f"/put/{place}/sensitive", "no-cleared-reviewer")
+
+
+def _wrong_own(code: Code, put: CodePut, at: str, site: SiteRecord) -> Iterator[Wrong]:
+    """A code of the site's own has words in every language, and an outcome says what it counts as."""
+    for tag in site.languages:
+        if tag not in code.labels:
+            yield Wrong(f"{at}/labels/{tag}", "missing")
+    if put.list is CodeList.OUTCOMES and code.like is None:
+        yield Wrong(f"{at}/like", "missing")
+    if put.list is not CodeList.OUTCOMES and code.like:
+        yield Wrong(f"{at}/like", "unknown-field")
+
+
+def _wrong_removals(command: ChangeCodes, before: Codes) -> Iterator[Wrong]:
+    for place, gone in enumerate(command.remove):
+        code = before.find(gone.list, gone.code)
+        if code is None:
+            yield Wrong(f"/remove/{place}/code", "unknown-value")
+        elif code.state != "draft":
+            yield Wrong(f"/remove/{place}/code", "code-in-use")

@@ -1,0 +1,39 @@
+"""What happened, for whoever complained: of each kind of fact somebody decided whether it is told."""
+
+from typing import get_args
+
+import pytest
+
+from complaints.events.case import AnyFact
+from complaints.events.event import Fact
+from functions.serializers.public_events import EVENTS
+from tests.mail.test_date_formats import CATALOGUES, every_language
+
+OF_STAFF = {
+    "NoteAdded", "Assigned", "Unassigned", "FindingRecorded", "DecisionProposed", "DecisionApproved",
+    "DecisionReturned", "ConflictDeclared", "VulnerabilityNoted", "ClosingProposed", "Resumed",
+    "EventRecorded", "Linked", "Unlinked", "ActionPlanned", "ActionDone", "ActionChecked", "ActionRaised",
+    "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
+}  # fmt: skip
+"""Among ourselves."""
+
+SAID_OTHERWISE = {
+    "ResponseIssued", "LetterSent", "LetterFailed", "LetterPrepared", "LetterPosted", "ClockStarted",
+    "ClockPaused", "ClockResumed", "ClockStopped", "ExtensionRequested", "ExtensionFailed",
+    "DueBroughtForward", "ClockMigrated", "PromiseTakenOver", "AttachmentOffered", "AttachmentArrived",
+    "AttachmentRefused", "AttachmentSwept",
+}  # fmt: skip
+"""Told as what it led to: a letter, a promise, a file."""
+
+
+def test_of_every_fact_somebody_decided_whether_it_is_told() -> None:
+    """A new one is added to the events, or to one of the lists above."""
+    told = {kind.__name__ for kind in EVENTS}
+    assert told | OF_STAFF | SAID_OTHERWISE == {kind.__name__ for kind in get_args(AnyFact)}
+    assert not told & (OF_STAFF | SAID_OTHERWISE)
+
+
+@every_language
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
+def test_each_event_has_words_in_every_language(kind: type[Fact], language: str) -> None:
+    assert CATALOGUES.text(language, f"api.event.{EVENTS[kind]}").endswith(".")
