@@ -82,7 +82,7 @@ def test_what_cannot_be_read_any_more_leaves_the_last_that_could(
     torn()
     assert promises(reader.terms()) == {"acme": (1,), "iso10002-default": (1,)}
     failure = vars(caplog.records[-1])
-    assert (failure["message"], failure["pack"]) == ("promise pack cannot be read", "acme")
+    assert (failure["message"], failure["pack"]) == ("promises cannot be read", "acme")
     assert "secret" not in str(failure)
     assert counted(capsys) == {UNREADABLE: 1}
 

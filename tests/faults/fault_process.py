@@ -107,7 +107,7 @@ def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> No
 def _meet_at_the_outbox(
     fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str, endpoint: str
 ) -> None:
-    _house(table, endpoint, at, post=MailFolder(folder))
+    _house(table, endpoint, at, mail_sender=MailFolder(folder))
     install(Breaker(fault))
     outbox.deliver(container.container(), reference, letter)
 

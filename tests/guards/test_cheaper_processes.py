@@ -4,27 +4,9 @@ import gc
 from typing import Any
 from uuid import uuid4
 
-from botocore.loaders import Loader
-from botocore.session import get_session
-
 from complaints.adapters.dynamodb.models import connection, create_table
 from infrastructure.local.seed import seed
 from tests.installation import Installation, opened
-
-
-def test_sessions_share_the_models_that_botocore_brings() -> None:
-    first, second = (get_session().get_component("data_loader") for _ in range(2))
-    model = first.load_data("dynamodb/2012-08-10/service-2")
-    assert model is second.load_data("dynamodb/2012-08-10/service-2")
-
-
-def test_models_in_other_places_are_read_anew(tmp_path: Any) -> None:
-    path = tmp_path / "one.json"
-    path.write_text("{}")
-    loader = Loader([str(tmp_path)])
-    assert loader.load_data("one") == {}
-    path.write_text('{"a": 1}')
-    assert Loader([str(tmp_path)]).load_data("one") == {"a": 1}
 
 
 def test_garbage_of_tests_is_collected_without_a_look_at_the_tests_themselves() -> None:

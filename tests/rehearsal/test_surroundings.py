@@ -1,5 +1,6 @@
 """A rehearsal knows no account, no proxy, and one endpoint: that of the simulator on this machine."""
 
+import os
 from pathlib import Path
 
 import boto3
@@ -31,6 +32,8 @@ def test_nothing_of_an_account_or_a_proxy_is_left() -> None:
 def test_every_client_asks_the_simulator(monkeypatch: pytest.MonkeyPatch) -> None:
     environment: dict[str, str] = {}
     close_off(ENDPOINT, CERTIFICATE, environment)
+    for name in [name for name in os.environ if name.startswith("AWS_ENDPOINT_URL")]:
+        monkeypatch.delenv(name)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     session = boto3.Session()
