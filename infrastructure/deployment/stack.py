@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
 
 from botocore.exceptions import ClientError, WaiterError
 
@@ -26,6 +27,11 @@ def outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
 
+def change_set_name(now: datetime) -> str:
+    """A name that no other deployment has, not even one of the same second: a stack keeps its change sets."""
+    return f"deploy-{now:%Y%m%d%H%M%S}-{uuid4().hex[:8]}"
+
+
 def apply_change_set(
     cloud: "CloudFormationClient", stack: str, template: str, parameters: Mapping[str, str]
 ) -> None:
@@ -34,7 +40,7 @@ def apply_change_set(
     Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then rolled back.
     """
     kind: Kind = "UPDATE" if outputs(cloud, stack) else "CREATE"
-    change = f"deploy-{datetime.now(UTC):%Y%m%d%H%M%S}"
+    change = change_set_name(datetime.now(UTC))
     cloud.create_change_set(
         StackName=stack,
         ChangeSetName=change,

@@ -1,6 +1,7 @@
 """CloudFormation is asked for a change set, and its own reasons are passed on."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -8,7 +9,7 @@ import pytest
 from botocore.stub import ANY, Stubber
 
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stack import apply_change_set, outputs
+from infrastructure.deployment.stack import apply_change_set, change_set_name, outputs
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -60,6 +61,13 @@ def change_set(stub: Stubber, kind: str, status: str, reason: str = "") -> None:
 
 def brought(cloud: "CloudFormationClient") -> None:
     apply_change_set(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"})
+
+
+def test_two_deployments_of_one_second_have_change_sets_of_two_names() -> None:
+    now = datetime(2026, 3, 4, 10, 15, 30, tzinfo=UTC)
+    first, second = change_set_name(now), change_set_name(now)
+    assert first != second
+    assert first.startswith("deploy-20260304101530-")
 
 
 def test_a_stack_that_is_not_there_answers_with_nothing(cloud: "CloudFormationClient", stub: Stubber) -> None:
