@@ -99,7 +99,7 @@ def _in_a_process(work: Callable[..., None], *context: Any) -> int:
 
 
 def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> None:
-    installation = _house(table, endpoint, at)
+    installation = _installation_at(table, endpoint, at)
     install(Breaker(fault))
     installation.run_schedule()
 
@@ -107,12 +107,12 @@ def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> No
 def _meet_at_the_outbox(
     fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str, endpoint: str
 ) -> None:
-    _house(table, endpoint, at, mail_sender=MailFolder(folder))
+    _installation_at(table, endpoint, at, mail_sender=MailFolder(folder))
     install(Breaker(fault))
     outbox.deliver(container.container(), reference, letter)
 
 
-def _house(table: str, endpoint: str, at: datetime, **instead: Any) -> Installation:
+def _installation_at(table: str, endpoint: str, at: datetime, **instead: Any) -> Installation:
     os.environ[ENDPOINT] = endpoint
     installation = Installation(table, **instead)
     installation.clock.moment = at

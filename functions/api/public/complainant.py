@@ -85,44 +85,32 @@ def show_messages(reference: str) -> Response:
 
 def add_message(reference: str) -> Response:
     """Takes a message of the complainant: 202."""
-    deps = container()
-    request = current_request()
-    return _done(deps, request, reference, Add, 202)
+    return _done(container(), current_request(), reference, Add, 202)
 
 
 def answer_decision(reference: str) -> Response:
     """Takes the complainant's answer to the decision."""
-    deps = container()
-    request = current_request()
-    return _done(deps, request, reference, Answer, 200)
+    return _done(container(), current_request(), reference, Answer, 200)
 
 
 def convert(reference: str) -> Response:
     """Says that the feedback is a complaint: its promises begin."""
-    deps = container()
-    request = current_request()
-    return _done(deps, request, reference, Insist, 200)
+    return _done(container(), current_request(), reference, Insist, 200)
 
 
 def withdraw(reference: str) -> Response:
     """Takes the complaint back."""
-    deps = container()
-    request = current_request()
-    return _done(deps, request, reference, Withdraw, 200)
+    return _done(container(), current_request(), reference, Withdraw, 200)
 
 
 def answer_survey(reference: str) -> Response:
     """Takes what the complainant says about the handling, once."""
-    deps = container()
-    request = current_request()
-    return _done(deps, request, reference, AnswerSurvey, 200)
+    return _done(container(), current_request(), reference, AnswerSurvey, 200)
 
 
 def decline_survey(reference: str) -> Response:
     """Takes down that the complainant does not want to be asked."""
-    deps = container()
-    request = current_request()
-    return _done(deps, request, reference, DeclineSurvey, 200)
+    return _done(container(), current_request(), reference, DeclineSurvey, 200)
 
 
 def public_view(deps: "ComplainantParts", opened: OpenedCase, language: str) -> PublicView:
