@@ -20,12 +20,14 @@ from complaints.values.field_types import (
     Outcome,
     Remedy,
     Stage,
+    Way,
 )
 from functions.http.request import Request
 from functions.serializers.case_facts import CaseFact
 from functions.serializers.clock import CaseClock, clock_view
 from functions.serializers.complaint import local_time, received_at
 from functions.serializers.corrective_actions import Action, actions_view
+from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
@@ -78,6 +80,7 @@ class Complainant(Struct, frozen=True, kw_only=True):
     post: str | None
     on_behalf_of: str | None
     special_needs: str | None
+    preferred_way: Way | None
 
 
 class CaseOutline(Struct, frozen=True, kw_only=True):
@@ -125,6 +128,7 @@ class AbsorbedCase(Struct, frozen=True, kw_only=True):
 
     complainant: Complainant | None
     description: str | None
+    details: Details | None
     remedy_sought: str | None
     cause: str | None
     actions: list[Action]
@@ -140,6 +144,7 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     clocks: list[CaseClock]
     complainant: Complainant | UnsetType | None = UNSET
     description: str | UnsetType | None = UNSET
+    details: Details | UnsetType | None = UNSET
     remedy_sought: str | UnsetType | None = UNSET
     absorbed: list[AbsorbedCase] | UnsetType = UNSET
     facts: list[CaseFact] | UnsetType = UNSET
@@ -252,4 +257,5 @@ def complainant_view(fact: Received) -> Complainant:
         post=fact.post,
         on_behalf_of=fact.represented,
         special_needs=fact.special_needs,
+        preferred_way=fact.preferred_way,
     )

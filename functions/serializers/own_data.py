@@ -16,7 +16,7 @@ from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage
+from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from functions.serializers.complaint import Promise, local_time, promise_view
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File, for_complainant
@@ -45,6 +45,7 @@ class OwnPerson(Struct, frozen=True, kw_only=True):
     phone: str | None
     post: str | None
     kind: ComplainantKind | None
+    preferred_way: Way | None
 
 
 class OwnWords(Struct, frozen=True, kw_only=True):
@@ -54,6 +55,10 @@ class OwnWords(Struct, frozen=True, kw_only=True):
     description: str
     category: str | None
     product: str | None
+    order_number: str | None
+    place: str | None
+    earlier_reference: str | None
+    taken_elsewhere: str | None
     occurred_on: str | None
     remedy_sought: str | None
     special_needs: str | None
@@ -181,6 +186,7 @@ def _person(received: Received) -> OwnPerson:
         phone=received.phone,
         post=received.post,
         kind=received.kind,
+        preferred_way=received.preferred_way,
     )
 
 
@@ -190,6 +196,10 @@ def _words(received: Received) -> OwnWords:
         description=received.description,
         category=received.category,
         product=received.product,
+        order_number=received.order_number,
+        place=received.place,
+        earlier_reference=received.earlier_reference,
+        taken_elsewhere=received.taken_elsewhere,
         occurred_on=received.occurred_on,
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,

@@ -15,6 +15,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.values.field_types import Feedback, Outcome, Remedy, Stage
 from functions.serializers.complaint import Promise, local_time, promise_view, received_at
+from functions.serializers.details import Details, details_view
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File
 from functions.serializers.messages import MessageShown
@@ -64,6 +65,7 @@ class PublicView(Struct, frozen=True, kw_only=True):
     promises: list[Promise]
     subject: str | None
     description: str | None
+    details: Details | None
     on_behalf_of: OnBehalfOf | None
     decision: ToldDecision | None
     next_steps: list[NextStep]
@@ -98,6 +100,7 @@ def public_view(
         promises=[promise_view(deps, promise(clock), zone, language) for clock in complaint.promises()],
         subject=case.card.subject or None,
         description=begun.description if begun else None,
+        details=details_view(begun) if begun else None,
         on_behalf_of=on_behalf_of(begun) if begun else None,
         decision=told_decision(complaint, said, zone),
         next_steps=next_steps(deps.catalogues, complaint, context, language),

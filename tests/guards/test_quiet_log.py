@@ -49,6 +49,10 @@ class Journey:
             subject=f"{MARK} subject",
             description=f"{MARK} description",
             product=f"{MARK} product",
+            order_number=f"{MARK} order",
+            place=f"{MARK} place",
+            earlier_reference=f"{MARK} earlier",
+            taken_elsewhere=f"{MARK} elsewhere",
             remedy_sought=f"{MARK} remedy",
             special_needs=f"{MARK} needs",
         )
@@ -111,7 +115,9 @@ class Journey:
         sender = Sender(self.run)
         typed = dict.fromkeys(POINTERS, MARK) | {"email": f"{MARK}3@example.org", "feedback": "praise"}
         assert sender.send(**(typed | {"website": MARK})).status == 422
-        sent = sender.send(**(typed | {"category": "", "occurred_on": "", "consent": "yes"}))
+        sent = sender.send(
+            **(typed | {"category": "", "occurred_on": "", "preferred_way": "", "consent": "yes"})
+        )
         address = sent.headers["Location"]
         assert sender.follow(sent).status == 200
         self.secrets += [parse_qs(urlsplit(address).query)["t"][0], fields_of(sender.page)["stamp"]]

@@ -61,11 +61,14 @@ class Sender:
 def fields_of(page: Answer) -> dict[str, str]:
     """What a browser would send of a page as it stands."""
     fields = {name: unescape(text) for name, text in _AREA.findall(page.text)}
+    list_name = ""
     for tag, told in Reading(page.text).elements:
+        if tag == "select":
+            list_name = told["name"] or ""
         if tag == "input" and (told["type"] not in ("radio", "checkbox") or "checked" in told):
             fields[told["name"] or ""] = told.get("value") or ""
         if tag == "option" and "selected" in told:
-            fields["category"] = told["value"] or ""
+            fields[list_name] = told["value"] or ""
     return fields
 
 

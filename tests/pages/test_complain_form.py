@@ -13,7 +13,8 @@ from tests.local_run import LocalRun
 from tests.pages.form_client import Sender, field, words
 
 FIELDS = (
-    "email", "phone", "post", "description", "name", "subject", "category", "occurred_on", "remedy_sought",
+    "email", "phone", "post", "preferred_way", "description", "name", "subject", "category", "occurred_on",
+    "remedy_sought", "product", "order_number", "place", "earlier_reference", "taken_elsewhere",
     "special_needs", "behalf_name", "behalf_relation", "behalf_authority", "feedback", "consent",
 )  # fmt: skip
 """In the order in which they are asked for."""

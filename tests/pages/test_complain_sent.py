@@ -127,6 +127,12 @@ def test_everything_that_was_typed_reaches_staff(sender: Sender) -> None:
         "category": "delivery.damaged",
         "occurred_on": "2026-03-02",
         "remedy_sought": "A new lamp.",
+        "preferred_way": "post",
+        "product": "Desk lamp",
+        "order_number": "4711-A",
+        "place": "Kadıköy branch",
+        "earlier_reference": "T-99",
+        "taken_elsewhere": "The consumer ombudsman",
         "special_needs": "Large print",
     }
     behalf = {"behalf_name": "Ayşe", "behalf_relation": "daughter", "behalf_authority": "She asked me."}

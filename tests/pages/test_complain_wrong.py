@@ -20,6 +20,8 @@ TYPED = {
     "category": "delivery.damaged",
     "occurred_on": "yesterday",
     "remedy_sought": "A new lamp.",
+    "order_number": MARKUP,
+    "taken_elsewhere": MARKUP,
     "special_needs": "Large print",
     "behalf_relation": "daughter",
 }
@@ -41,6 +43,8 @@ def summary(page: Answer) -> str:
     [
         ("email", {"email": ""}, "Tell us one way to reach you: email, telephone or post."),
         ("email", {"email": "ada"}, "Enter an email address like name@example.org."),
+        ("preferred_way", {"preferred_way": "post"}, "Give us the address or number for the way you choose."),
+        ("preferred_way", {"preferred_way": "in_person"}, "Choose one of the values that are offered."),
         ("description", {"description": " \r\n "}, "Tell us what went wrong"),
         ("category", {"category": "no.such"}, "Choose one of the values that are offered."),
         ("occurred_on", {"occurred_on": "yesterday"}, "Enter a date like 2026-03-04."),
@@ -91,10 +95,10 @@ def test_every_wrong_field_is_named_at_once_in_the_order_of_the_form(sender: Sen
 
 def test_what_is_folded_away_is_shown_when_something_stands_in_it(sender: Sender) -> None:
     folds = [told for tag, told in Reading(sender.page.text).elements if tag == "details"]
-    assert ["open" in told for told in folds] == [False, False, False]
+    assert ["open" in told for told in folds] == [False, False, False, False]
     got = sender.send(phone="1", behalf_name=" ", behalf_relation="son", consent="")
     folds = [told for tag, told in Reading(got.text).elements if tag == "details"]
-    assert ["open" in told for told in folds] == [True, False, True]
+    assert ["open" in told for told in folds] == [True, False, False, True]
 
 
 def test_a_wrong_form_offers_no_link_that_would_lose_what_was_typed(sender: Sender) -> None:

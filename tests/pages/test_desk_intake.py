@@ -35,7 +35,16 @@ def send(desk: Desk, page: Answer | None = None, **typed: str) -> Answer:
 
 
 def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
-    got = send(desk, name="Ada Yılmaz", subject="Broken lamp", category="delivery.damaged")
+    got = send(
+        desk,
+        name="Ada Yılmaz",
+        subject="Broken lamp",
+        category="delivery.damaged",
+        preferred_way="telephone",
+        order_number="4711-A",
+        place="Kadıköy",
+        taken_elsewhere="A court",
+    )
     assert got.status == 303
     page = desk.get(got.headers["Location"])
     said = words(page)
@@ -44,6 +53,8 @@ def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
     assert LONG in said
     assert "Channel by telephone" in said
     assert "+90 555 000 00 00" in said
+    assert "Wants to be contacted By telephone" in said
+    assert all(value in said for value in ("4711-A", "Kadıköy", "A court"))
 
 
 def test_who_left_an_address_gets_the_acknowledgement(desk: Desk) -> None:

@@ -27,7 +27,7 @@ def taken(page: Page, **fields: str) -> Answer:
 @pytest.fixture
 def there(local_run: LocalRun) -> OnThePage:
     """A complaint that was answered, talked about, and accepted."""
-    page = OnThePage(local_run, product="Order 4711")
+    page = OnThePage(local_run, product="Lamp", order_number="4711", taken_elsewhere="A court")
     page.send(page.hidden("add") | {"text": "The lid too."})
     page.decide()
     page.send(page.hidden("answer"))
@@ -50,10 +50,14 @@ def test_it_is_a_file_that_a_browser_keeps_and_nobody_else_does(there: OnThePage
 def test_it_holds_all_that_was_said_and_done(there: OnThePage) -> None:
     told: dict[str, Any] = taken(there).json
     assert told["complainant"]["email"].endswith("@example.org")
-    assert (told["complaint"]["description"], told["complaint"]["product"]) == (
-        FORM["description"],
-        "Order 4711",
-    )
+    expected = {
+        "description": FORM["description"],
+        "product": "Lamp",
+        "order_number": "4711",
+        "place": None,
+        "taken_elsewhere": "A court",
+    }
+    assert {name: told["complaint"][name] for name in expected} == expected
     assert [message["text"] for message in told["messages"]] == ["The lid too."]
     assert told["decision"]["outcome"] == "upheld"
     assert [each["event"] for each in told["happened"]] == [

@@ -28,6 +28,14 @@ def test_the_link_opens_the_page(there: OnThePage) -> None:
     assert all("datetime" in attributes for tag, attributes in page.elements if tag == "time")
 
 
+def test_the_page_shows_the_details_that_were_told(local_run: LocalRun) -> None:
+    told = OnThePage(local_run, order_number="4711-<A>", place="Kadıköy branch")
+    words = Reading(told.open().text).words
+    assert "Order or contract number 4711-<A>" in " ".join(words.split())
+    assert "Kadıköy branch" in words
+    assert "Product or service" not in words
+
+
 def test_the_page_is_kept_by_nobody_and_tells_nobody(there: OnThePage) -> None:
     headers = there.open().headers
     assert headers["Cache-Control"] == "no-store"

@@ -18,6 +18,7 @@ from functions.serializers import files
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
 from functions.serializers.corrective_actions import actions_view
+from functions.serializers.details import details_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
 
@@ -70,6 +71,7 @@ def whole_view(
         case_serializer.case_view(deps, request, language, case, context),
         complainant=case_serializer.complainant_view(received) if received else None,
         description=received.description if received else None,
+        details=details_view(received) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         absorbed=[_absorbed(deps, language, part) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
@@ -109,6 +111,7 @@ def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_seri
     return case_serializer.AbsorbedCase(
         complainant=case_serializer.complainant_view(received) if received else None,
         description=received.description if received else None,
+        details=details_view(received) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         cause=complaint.cause,
         actions=actions_view(deps, language, complaint),

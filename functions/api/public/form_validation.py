@@ -1,10 +1,11 @@
 """Validation of a form: every wrong field is named at once."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.field_types import Category
+from complaints.values.field_types import Category, Way
 from functions.api.public.submission_schema import Form, ImportedForm, Matter, ToldForm
 from functions.http.date_params import day_of
 from functions.http.validation import cleaned, read_into
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _STANDARD = frozenset(Category)
+WAYS: Mapping[str, str] = {Way.MAIL: "email", Way.TELEPHONE: "phone", Way.POST: "post"}
+"""Ways that somebody may prefer, and where the address or number for each is said."""
 
 F = TypeVar("F", bound=Matter)
 
@@ -83,11 +86,13 @@ def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
 def _wrong_person(person: object) -> list[Wrong]:
     if not isinstance(person, dict):
         return []
-    email = person.get("email")
+    email, preferred = person.get("email"), person.get("preferred_way")
     if not any(_is_said(person.get(way)) for way in ("email", "phone", "post")):
         return [Wrong("/complainant/email", "no-way-to-reach")]
     if isinstance(email, str) and email and mail_address(email) is None:
         return [Wrong("/complainant/email", "not-a-mail-address")]
+    if isinstance(preferred, str) and preferred in WAYS and not _is_said(person.get(WAYS[preferred])):
+        return [Wrong("/complainant/preferred_way", "way-not-given")]
     return []
 
 

@@ -7,7 +7,10 @@ from msgspec import Struct
 
 from complaints.values.field_types import ComplainantKind, Feedback, LongText, ShortText, Text
 
-LIMITS = {"description": 20_000, "subject": 200, "product": 200, "name": 200, "other": 2_000}
+LIMITS = {
+    "description": 20_000, "subject": 200, "product": 200, "order_number": 200, "place": 200,
+    "earlier_reference": 200, "name": 200, "other": 2_000,
+}  # fmt: skip
 
 
 class Person(Struct, kw_only=True):
@@ -18,6 +21,7 @@ class Person(Struct, kw_only=True):
     phone: ShortText | None = None
     post: Text | None = None
     kind: ComplainantKind | None = None
+    preferred_way: Literal["mail", "telephone", "post"] | None = None
 
 
 class Represented(Struct, kw_only=True):
@@ -40,6 +44,10 @@ class Matter(Struct, kw_only=True):
     description: LongText
     category: ShortText | None = None
     product: ShortText | None = None
+    order_number: ShortText | None = None
+    place: ShortText | None = None
+    earlier_reference: ShortText | None = None
+    taken_elsewhere: Text | None = None
     occurred_on: str | None = None
     remedy_sought: Text | None = None
     special_needs: Text | None = None

@@ -8,6 +8,7 @@ from complaints.delivery.email_address import mail_address
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Unavailable, Wrong
+from complaints.values.field_types import Way
 from functions.api.public.submission_schema import Form, Matter
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def command(form: Matter) -> Receive:
         phone=person.phone,
         post=person.post,
         kind=person.kind,
+        preferred_way=Way(person.preferred_way) if person.preferred_way else None,
         represented=other.name if other else None,
         relation=other.relation if other else None,
         authority=other.authority if other else None,
@@ -72,6 +74,10 @@ def command(form: Matter) -> Receive:
         description=form.description,
         category=form.category,
         product=form.product,
+        order_number=form.order_number,
+        place=form.place,
+        earlier_reference=form.earlier_reference,
+        taken_elsewhere=form.taken_elsewhere,
         occurred_on=form.occurred_on,
         remedy_sought=form.remedy_sought,
         special_needs=form.special_needs,

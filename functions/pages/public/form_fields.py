@@ -19,12 +19,18 @@ LABELS = {
     "email": "widget.email",
     "phone": "widget.phone",
     "post": "widget.post",
+    "preferred_way": "api.form.preferred_way",
     "description": "widget.description",
     "name": "widget.name",
     "subject": "widget.subject",
     "category": "widget.category",
     "occurred_on": "widget.occurred_on",
     "remedy_sought": "widget.remedy",
+    "product": "api.form.product",
+    "order_number": "api.form.order_number",
+    "place": "api.form.place",
+    "earlier_reference": "api.form.earlier_reference",
+    "taken_elsewhere": "api.form.taken_elsewhere",
     "special_needs": "pages.complain.field.special_needs",
     "behalf_name": "pages.complain.field.behalf_name",
     "behalf_relation": "pages.complain.field.behalf_relation",
@@ -38,7 +44,8 @@ POINTERS = {field: complaint.POINTERS[field] for field in LABELS}
 """Where each field stands in the body of `POST /v1/complaints`."""
 
 FOLDED = {
-    "reach": ("phone", "post"),
+    "reach": ("phone", "post", "preferred_way"),
+    "details": ("product", "order_number", "place", "earlier_reference", "taken_elsewhere"),
     "needs": ("special_needs",),
     "behalf": ("behalf_name", "behalf_relation", "behalf_authority"),
 }

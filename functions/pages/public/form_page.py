@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 ADDRESS = "/complain"
-MOST_FIELDS = 40
+MOST_FIELDS = 60
 EMPTY: Mapping[str, str] = {}
 
 _KEPT: Headers = {"Cache-Control": "private, no-cache"}
@@ -154,6 +154,7 @@ def _form(
         **how,
         asked=asked,
         labels=form_fields.LABELS,
+        ways=form_validation.WAYS,
         categories=form_fields.grouped(asked.categories),
         stamp=timestamp_proof.write(stamp, _secret(deps.secrets), sheet.site.key),
         typed=sheet.typed,

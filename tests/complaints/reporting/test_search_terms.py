@@ -47,6 +47,11 @@ def test_a_complaint_is_found_by_address_name_and_subject_and_by_nothing_else_th
     assert found_by(fact) == {"ada@example.org", "ada", "yilmaz", "broken", "lamp"}
 
 
+def test_an_order_number_is_found_before_the_words_of_a_subject() -> None:
+    fact = said(order_number="AB-4711", subject=" ".join(f"word{n}" for n in range(99)))
+    assert {"ab", "4711"} <= found_by(fact)
+
+
 def test_whom_somebody_complains_for_is_found_too() -> None:
     assert found_by(said(name="Ada", represented="Grace Hopper")) == {"ada", "grace", "hopper"}
 

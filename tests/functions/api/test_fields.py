@@ -11,8 +11,17 @@ from tests.journeys.steps import SCALES, complain, form, proof, submit
 from tests.local_run import LocalRun
 
 TEXTS = ["site", "language", "subject", "description", "category"]
-OTHER_TEXTS = ["product", "occurred_on", "remedy_sought", "special_needs"]
-PERSONAL = ["name", "email", "phone", "post", "kind"]
+OTHER_TEXTS = [
+    "product",
+    "occurred_on",
+    "remedy_sought",
+    "special_needs",
+    "order_number",
+    "place",
+    "earlier_reference",
+]
+OTHER_TEXTS += ["taken_elsewhere"]
+PERSONAL = ["name", "email", "phone", "post", "kind", "preferred_way"]
 BEHALF = ["name", "relation", "authority"]
 WRONG: dict[str, Any] = {
     "a number": 7_654_321,

@@ -126,6 +126,10 @@ def test_s7_every_text_of_a_form_may_be_as_long_as_its_limit(local_run: LocalRun
         description="😀" * MOST,
         remedy_sought=longer,
         special_needs=longer,
+        order_number=long,
+        place=long,
+        earlier_reference=long,
+        taken_elsewhere=longer,
     )
     taken = submit(local_run, body)
     assert taken.status == 201, taken.text

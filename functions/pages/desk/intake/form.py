@@ -8,6 +8,7 @@ from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Channel, Feedback
+from functions.api.public.form_validation import WAYS
 from functions.api.public.submission_schema import ToldForm
 from functions.pages.forms.complaint import CONSENT, POINTERS
 from functions.pages.forms.fields import FormField, field_at
@@ -27,11 +28,12 @@ Form = Mapping[str, str]
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "came": ("channel", "received_at", "feedback"),
     "person": (
-        "name", "email", "phone", "post", "language", "special_needs", "behalf_name", "behalf_relation",
-        "behalf_authority",
+        "name", "email", "phone", "post", "preferred_way", "language", "special_needs", "behalf_name",
+        "behalf_relation", "behalf_authority",
     ),
     "matter": (
-        "description", "subject", "category", "product", "occurred_on", "remedy_sought", "consent",
+        "description", "subject", "category", "product", "order_number", "place", "occurred_on",
+        "remedy_sought", "earlier_reference", "taken_elsewhere", "consent",
     ),
 }  # fmt: skip
 """In the order in which they are asked."""
@@ -110,6 +112,8 @@ def _options(
     match name:
         case "channel":
             return tuple(Choice(each, words.text(language, f"case.channel.{each}")) for each in CHANNELS)
+        case "preferred_way":
+            return tuple(Choice(way, words.text(language, f"api.form.way.{way}")) for way in WAYS)
         case "feedback":
             return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in Feedback)
         case "language":

@@ -163,6 +163,7 @@ class Receive(Command, frozen=True, kw_only=True):
     phone: str | None = None
     post: str | None = None
     kind: ComplainantKind | None = None
+    preferred_way: Way | None = None
     represented: str | None = None
     relation: str | None = None
     authority: str | None = None
@@ -170,6 +171,10 @@ class Receive(Command, frozen=True, kw_only=True):
     description: str
     category: str | None = None
     product: str | None = None
+    order_number: str | None = None
+    place: str | None = None
+    earlier_reference: str | None = None
+    taken_elsewhere: str | None = None
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None

@@ -41,7 +41,8 @@ class Received(Fact, frozen=True, kw_only=True):
 
     PRIVATE = (
         "name", "email", "phone", "post", "represented", "relation", "authority",
-        "subject", "description", "product", "occurred_on", "remedy_sought", "special_needs", "message_id",
+        "subject", "description", "product", "order_number", "place", "earlier_reference", "taken_elsewhere",
+        "occurred_on", "remedy_sought", "special_needs", "message_id",
     )  # fmt: skip
     UNSHOWN = ("message_id",)
 
@@ -51,6 +52,7 @@ class Received(Fact, frozen=True, kw_only=True):
     received_at: datetime | None = None
     feedback: Feedback = Feedback.COMPLAINT
     kind: ComplainantKind | None = None
+    preferred_way: Way | None = None
     category: str | None = None
     reach: tuple[Way, ...] = ()
     notice_version: str
@@ -64,6 +66,10 @@ class Received(Fact, frozen=True, kw_only=True):
     subject: str | None = None
     description: str
     product: str | None = None
+    order_number: str | None = None
+    place: str | None = None
+    earlier_reference: str | None = None
+    taken_elsewhere: str | None = None
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None

@@ -1,4 +1,4 @@
-"""What a complaint is found by: the words of its subject, the person's name and the mail address.
+"""What a complaint is found by: the words of its subject, the order number, the person's name and address.
 
 The index holds no word, only a keyed hash of each, so words are compared whole: as people type them, without
 regard to case, accents and the dots of Turkish.
@@ -36,13 +36,14 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def found_by(received: Received) -> frozenset[str]:
-    """The search terms of a complaint: mail address and name before the subject, `MOST` in all.
+    """The search terms of a complaint: mail address, name and order number before the subject, `MOST` in all.
 
     A represented person is found like the complainant.
     """
     named = [word for name in (received.name, received.represented) for word in words(name or "")]
     address = [received.email.casefold()] if received.email else []
-    return frozenset([*address, *named, *words(received.subject or "")][:MOST])
+    order = words(received.order_number or "")
+    return frozenset([*address, *named, *order, *words(received.subject or "")][:MOST])
 
 
 def asked(question: str) -> tuple[str, ...]:
