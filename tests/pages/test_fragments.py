@@ -41,6 +41,16 @@ def test_a_piece_takes_only_what_stays_as_it_is(templates: Templates) -> None:
         drawn(templates, "en", ["Kim"])
 
 
+def test_a_piece_with_what_somebody_wrote_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "piece.html").write_text("{{ said | join }}")
+    (tmp_path / "page.html").write_text("{{ 'piece.html' | piece(keep=False, said=said) }}")
+    templates = Templates(tmp_path, Catalogues(TEMPLATES / "locale"))
+    said = ["My "]
+    assert templates.fill("page.html", language="en", zone="UTC", said=said) == "My "
+    said.append("lamp.")
+    assert templates.fill("page.html", language="en", zone="UTC", said=said) == "My lamp."
+
+
 @pytest.mark.parametrize(
     ("now", "said"),
     [

@@ -15,7 +15,7 @@ from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import ClosingReason, Way
 from complaints.values.people import Member
-from functions.pages.desk.case.event_texts import EventWording, TextLine
+from functions.pages.desk.case.event_texts import EventWording, SiteWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice
 
@@ -44,20 +44,31 @@ class ChoiceContext(NamedTuple):
 
 
 Choices = Callable[[ChoiceContext], Iterable[Choice]]
+SiteChoices = Callable[[SiteWording], Iterable[Choice]]
 _TALKS = [way for way in Way if way is not Way.MAIL]
 """How a decision is told without a letter of ours."""
 
 
-def choices(verb: str, field: str, sight: ChoiceContext) -> tuple[Choice, ...] | None:
-    """What can be chosen for a field; `None` where anything can be written."""
-    found = _OFFERED.get((verb, field))
-    return tuple(found(sight)) if found else None
+def is_of_case(verb: str, field: str) -> bool:
+    """Whether what can be chosen for a field depends on the case, or on who looks at it."""
+    return (verb, field) in _OF_THE_CASE
 
 
-def _codes(kind: CodeList) -> Choices:
-    def offered(sight: ChoiceContext) -> Iterator[Choice]:
-        called = sight.teller.code(kind)
-        return (Choice(code.code, called(code.code)) for code in sight.teller.site.codes.offered(kind))
+def choices(verb: str, field: str, sight: ChoiceContext) -> tuple[Choice, ...]:
+    """What can be chosen on a case for a field that `is_of_case`."""
+    return tuple(_OF_THE_CASE[verb, field](sight))
+
+
+def choices_at(words: SiteWording, verb: str, field: str) -> tuple[Choice, ...] | None:
+    """What can be chosen for a field on every case of a site; `None` where anything can be written."""
+    found = _OF_THE_SITE.get((verb, field))
+    return tuple(found(words)) if found else None
+
+
+def _codes(kind: CodeList) -> SiteChoices:
+    def offered(words: SiteWording) -> Iterator[Choice]:
+        called = words.code(kind)
+        return (Choice(code.code, called(code.code)) for code in words.site.codes.offered(kind))
 
     return offered
 
@@ -144,8 +155,8 @@ def _linked(sight: ChoiceContext) -> Iterator[Choice]:
     return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
 
 
-def _relations(sight: ChoiceContext) -> Iterator[Choice]:
-    called = sight.teller.word("case.relation.")
+def _relations(words: SiteWording) -> Iterator[Choice]:
+    called = words.word("case.relation.")
     return (Choice(relation, called(relation)) for relation in Relation)
 
 
@@ -171,14 +182,19 @@ def _pair(sight: ChoiceContext, first: str, then: str) -> str:
     return sight.teller.catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
 
 
-_OFFERED: Mapping[tuple[str, str], Choices] = {
+_OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
+    ("find", "root_cause"): _codes(CodeList.CAUSES),
+    ("decide", "outcome"): _codes(CodeList.OUTCOMES),
+    ("decide", "kind"): _codes(CodeList.REMEDIES),
+    ("act", "action"): _codes(CodeList.ACTIONS),
+    ("link", "relation"): _relations,
+    ("unlink", "relation"): _relations,
+}
+_OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("acknowledge", "by"): _taken(
         "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.context.now)
     ),
     ("assign", "to"): _colleagues,
-    ("find", "root_cause"): _codes(CodeList.CAUSES),
-    ("decide", "outcome"): _codes(CodeList.OUTCOMES),
-    ("decide", "kind"): _codes(CodeList.REMEDIES),
     ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.context.now)),
     ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, sight: Escalate(to=level, reason="-")),
     ("extend", "clock"): _clocks,
@@ -186,11 +202,8 @@ _OFFERED: Mapping[tuple[str, str], Choices] = {
     ("remedied", "remedy"): _remedies,
     ("close", "reason"): _taken("case.reason.", ClosingReason, lambda reason, sight: Close(reason=reason)),
     ("posted", "letter"): _unposted,
-    ("act", "action"): _codes(CodeList.ACTIONS),
     ("act", "owner"): _owners,
     ("acted", "action"): _actions,
-    ("link", "relation"): _relations,
-    ("unlink", "relation"): _relations,
     ("unlink", "to"): _linked,
     ("redact", "message"): _written,
 }

@@ -41,15 +41,24 @@ if TYPE_CHECKING:
     from complaints.adapters.parts import Catalogues, DateFormats
 
 
-class EventWording(NamedTuple):
-    """In whose words it is told: the reader's `language`, the codes of the `site`, the `names` of staff."""
+class SiteWording(NamedTuple):
+    """What words are the same for all cases of a `site`, in the reader's `language`."""
 
     catalogues: "Catalogues"
-    date_formats: "DateFormats"
     language: str
     site: Site
-    names: Mapping[str, str]
-    complaint: Complaint
+
+    def __hash__(self) -> int:
+        return hash((self.language, id(self.site)))
+
+    def __eq__(self, other: object) -> bool:
+        """A site is what was read of it: one that was read again may have other words."""
+        return (
+            isinstance(other, SiteWording)
+            and self.site is other.site
+            and self.language == other.language
+            and self.catalogues is other.catalogues
+        )
 
     def word(self, family: str) -> Callable[[Any], str]:
         """A word for a value; `family` is what the msgids of all of them begin with."""
@@ -60,6 +69,30 @@ class EventWording(NamedTuple):
         return lambda name: label(
             self.catalogues, self.site.codes, kind, name, self.language, self.site.language
         )
+
+
+class EventWording(NamedTuple):
+    """In whose words it is told: the reader's `language`, the codes of the `site`, the `names` of staff."""
+
+    catalogues: "Catalogues"
+    date_formats: "DateFormats"
+    language: str
+    site: Site
+    names: Mapping[str, str]
+    complaint: Complaint
+
+    @property
+    def at_site(self) -> SiteWording:
+        """What of it is the same for all cases of the site."""
+        return SiteWording(self.catalogues, self.language, self.site)
+
+    def word(self, family: str) -> Callable[[Any], str]:
+        """As `SiteWording.word`."""
+        return self.at_site.word(family)
+
+    def code(self, kind: CodeList) -> Callable[[Any], str]:
+        """As `SiteWording.code`."""
+        return self.at_site.code(kind)
 
     def person(self, id: Any) -> str:
         """What a colleague is called."""

@@ -1,16 +1,23 @@
 """The forms of commands as a page shows them: what each asks for, what was typed, what is wrong with it."""
 
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from functions.pages.desk.case.choices import ChoiceContext, choices
+from functions.pages.desk.case.choices import ChoiceContext, choices, choices_at, is_of_case
+from functions.pages.desk.case.event_texts import SiteWording
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.widgets import Widget
 
 _MARKS = ("0", "1", "2", "3")
+_SITES, _FORMS = 64, 256
+"""How many sites (in each language) have their forms kept, and how many forms each of them."""
+
+Offered = tuple[tuple[Choice, ...], ...]
+"""What can be chosen for each field of a form that depends on the case."""
 
 
 class FormInputs(NamedTuple):
@@ -22,28 +29,67 @@ class FormInputs(NamedTuple):
 
 
 class CommandForm(NamedTuple):
-    """The form of a command: `version` is the one looked at, and what was sent may have `failed`."""
+    """The form of a command. One that failed has the `version` that was looked at; all others have that of
+    the case, and say nothing else of it."""
 
     asked: FormInputs
-    version: int
-    failed: bool
+    version: int | None = None
 
     @property
-    def verb(self) -> str:
-        return self.asked.verb
+    def failed(self) -> bool:
+        return self.version is not None
 
 
-def form_of(verb: str, sight: ChoiceContext, failed: FailedForm | None = None) -> CommandForm:
-    """The form of a command on a case; with what was typed, if it failed."""
-    mine = failed if failed and failed.verb == verb else None
-    plain, rows = _blank(verb)
-    asked = FormInputs(
-        verb,
-        tuple(_filled(verb, each, sight, mine) for each in plain),
-        tuple(tuple(_filled(verb, each, sight, mine) for each in row) for row in rows),
+def forms_of(
+    verbs: Iterable[str], sight: ChoiceContext, failed: FailedForm | None = None
+) -> tuple[CommandForm, ...]:
+    """The forms of these commands on a case; with what was typed, if one failed."""
+    known = _forms_at(sight.teller.at_site)
+    return tuple(
+        CommandForm(known.with_typed(verb, _offered(verb, sight), failed), failed.version)
+        if failed and failed.verb == verb
+        else CommandForm(known.empty(verb, _offered(verb, sight)))
+        for verb in verbs
     )
-    version = mine.version if mine else sight.teller.complaint.version
-    return CommandForm(asked, version, failed=mine is not None)
+
+
+def _offered(verb: str, sight: ChoiceContext) -> Offered:
+    return tuple(choices(verb, field, sight) for field in _fields_of_case(verb))
+
+
+@cache
+def _fields_of_case(verb: str) -> tuple[str, ...]:
+    """The fields of a command for which each case has its own choices."""
+    names = dict.fromkeys(part.name for field in fields_of(verb) for part in (field.parts or (field,)))
+    return tuple(name for name in names if is_of_case(verb, name))
+
+
+class _FormsAtSite:
+    """The forms of commands in the words of a site: an empty one is made once for all cases that offer the
+    same choices.
+
+    Exists for the gate "processor time of a case page at 1,000 cases, of the peer's"
+    (`benchmarks/RESULTS.md`).
+    """
+
+    def __init__(self, words: SiteWording) -> None:
+        self._words = words
+        self.empty = lru_cache(maxsize=_FORMS)(self.with_typed)
+
+    def with_typed(self, verb: str, offered: Offered, failed: FailedForm | None = None) -> FormInputs:
+        """The inputs of a command, with what was typed if it failed."""
+        of_case = dict(zip(_fields_of_case(verb), offered, strict=True))
+
+        def filled(blank: _Blank) -> Input:
+            return _filled(self._words, verb, blank, of_case, failed)
+
+        plain, rows = _blank(verb)
+        return FormInputs(verb, tuple(map(filled, plain)), tuple(tuple(map(filled, row)) for row in rows))
+
+
+@lru_cache(maxsize=_SITES)
+def _forms_at(words: SiteWording) -> _FormsAtSite:
+    return _FormsAtSite(words)
 
 
 def label_of(verb: str, name: str) -> str:
@@ -84,13 +130,19 @@ def _blank_input(verb: str, field: FormField, name: str) -> _Blank:
     return _Blank(field, asked)
 
 
-def _filled(verb: str, blank: _Blank, sight: ChoiceContext, failed: FailedForm | None) -> Input:
+def _filled(
+    words: SiteWording,
+    verb: str,
+    blank: _Blank,
+    of_case: Mapping[str, tuple[Choice, ...]],
+    failed: FailedForm | None,
+) -> Input:
     """The input with what can be chosen, what was typed or is usual, and what is wrong with it."""
     field, asked = blank
     value = failed.typed.get(asked.name) if failed else None
-    value = _usual(field, sight) if value is None else value
+    value = _usual(words, field) if value is None else value
     wrong = failed.wrong.get(asked.name) if failed else None
-    options = choices(verb, field.name, sight) or _worded(verb, field, sight)
+    options = of_case.get(field.name) or choices_at(words, verb, field.name) or _worded(words, verb, field)
     if options and value:
         options = with_chosen(options, (value,))
     if options and not value and len(options) == 1 and field.required:
@@ -100,16 +152,16 @@ def _filled(verb: str, blank: _Blank, sight: ChoiceContext, failed: FailedForm |
     return asked
 
 
-def _usual(field: FormField, sight: ChoiceContext) -> str:
-    return sight.teller.site.currency if field.name == "currency" else ""
+def _usual(words: SiteWording, field: FormField) -> str:
+    return words.site.currency if field.name == "currency" else ""
 
 
-def _worded(verb: str, field: FormField, sight: ChoiceContext) -> tuple[Choice, ...] | None:
+def _worded(words: SiteWording, verb: str, field: FormField) -> tuple[Choice, ...] | None:
     """The values of a scale, or of what is so or not."""
     if field.widget is Widget.SCALE:
-        called = sight.teller.word(f"case.scale.{field.name}.")
+        called = words.word(f"case.scale.{field.name}.")
         return tuple(Choice(mark, f"{mark}: {called(mark)}") for mark in _MARKS)
     if field.widget is Widget.SWITCH:
-        called = sight.teller.word(f"case.switch.{verb}.")
+        called = words.word(f"case.switch.{verb}.")
         return tuple(Choice(value, called(value)) for value in ("true", "false"))
     return None

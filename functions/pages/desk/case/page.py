@@ -38,7 +38,6 @@ def case_page(
     `changed` is what others did since the page was looked at.
     """
     possible = forms(seen, failed)
-    shown = {form.verb for group in possible.values() for form in group}
     return sheet(
         deps,
         request,
@@ -55,7 +54,7 @@ def case_page(
         forms=possible,
         not_now=not_now(seen),
         failed=failed,
-        lost=failed if failed and failed.verb not in shown else None,
+        lost=failed if not possible.has_failed else None,
         once=secrets.token_urlsafe(12),
     )
 

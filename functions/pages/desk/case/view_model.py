@@ -19,7 +19,7 @@ from functions.api.desk.case_access import CaseAccess
 from functions.pages.desk.case.choices import ChoiceContext
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_texts import EventWording
-from functions.pages.desk.case.forms import CommandForm, form_of
+from functions.pages.desk.case.forms import CommandForm, forms_of
 from functions.pages.desk.case.next_step import Next, next_step
 from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         """What this module uses of the container."""
 
 
-GROUPS: dict[str, tuple[str, ...]] = {
+GROUPS: dict[Group, tuple[str, ...]] = {
     group: tuple(
         declared.command.verb
         for declared in sorted(STAFF_COMMANDS.values(), key=lambda each: each.place)
@@ -46,6 +46,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
     for group in Group
 }
 """The verbs of each group of forms, in the order of the page."""
+
+
+class CaseForms(NamedTuple):
+    """The forms of what a person may do on a case: what is `next`, what is `internal`, and all others by
+    group. `has_failed` says whether one of them shows what was typed."""
+
+    next: tuple[CommandForm, ...]
+    internal: tuple[CommandForm, ...]
+    groups: tuple[tuple[Group, tuple[CommandForm, ...]], ...]
+    has_failed: bool
 
 
 class CaseView(NamedTuple):
@@ -133,16 +143,20 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
     )
 
 
-def forms(seen: CaseView, failed: FailedForm | None = None) -> dict[str, list[CommandForm]]:
-    """The forms of what this person may do now, by group; what is next stands in a group of its own."""
-    allowed = seen.view.allowed_commands
+def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
+    """The forms of what this person may do now; what is next stands in no group."""
     first = seen.next.verb
+    allowed = set(seen.view.allowed_commands)
     grouped = {
-        group: [verb for verb in verbs if verb in allowed and verb != first]
-        for group, verbs in {"next": (), **GROUPS}.items()
+        group: forms_of((verb for verb in verbs if verb in allowed and verb != first), seen.sight, failed)
+        for group, verbs in GROUPS.items()
     }
-    grouped["next"] = [first] if first else []
-    return {group: [form_of(verb, seen.sight, failed) for verb in verbs] for group, verbs in grouped.items()}
+    return CaseForms(
+        next=forms_of([first] if first else [], seen.sight, failed),
+        internal=grouped.pop(Group.INTERNAL),
+        groups=tuple((group, forms) for group, forms in grouped.items() if forms),
+        has_failed=failed is not None and failed.verb in allowed,
+    )
 
 
 def not_now(seen: CaseView) -> tuple[tuple[str, str], ...]:

@@ -57,8 +57,8 @@ class Group(StrEnum):
     What the complainant gets stands far from what is internal.
     """
 
-    WORK = "work"
     WRITING = "writing"
+    WORK = "work"
     PEOPLE = "people"
     IMPROVEMENT = "improvement"
     TIES = "ties"

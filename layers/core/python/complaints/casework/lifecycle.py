@@ -4,6 +4,8 @@ The commands of staff are declared in `staff_commands`, all others here. What ea
 of `evolution`, and who may ask for what that of `permissions`.
 """
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from complaints.casework.command_declaration import (
@@ -41,7 +43,7 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.stages import closing, feedback, imports, receipt, survey
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.values.field_types import Way
-from complaints.values.people import Actor
+from complaints.values.people import Actor, Role
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
     Declaration(Add, correspondence.add, ALL - {WITHDRAWN}, feedback=ANY),
@@ -111,20 +113,26 @@ def refuse_what_is_not_possible(complaint: Complaint, command: Command, context:
 
 def allowed_commands(complaint: Complaint, context: Context) -> tuple[str, ...]:
     """The verbs that this person may ask for now: each of them would be taken."""
-    offered = STAFF_COMMANDS.values() if context.by.is_staff else COMPLAINANTS
-    return tuple(
-        declared.command.verb
-        for declared in offered
-        if _may_ask(context.by, declared.command) and not _refusal(complaint, declared, context)
+    by = context.by
+    offered = (
+        _open_to(by.roles) if by.is_staff else (each for each in COMPLAINANTS if _may_ask(by, each.command))
     )
+    return tuple(declared.command.verb for declared in offered if not _refusal(complaint, declared, context))
 
 
 def refused_commands(complaint: Complaint, context: Context) -> dict[str, Refusal]:
     """Why the verbs that the roles of this person allow are not taken now."""
-    asked = {
-        verb: declared for verb, declared in STAFF_COMMANDS.items() if _may_ask(context.by, declared.command)
+    return {
+        declared.command.verb: why
+        for declared in _open_to(context.by.roles)
+        if (why := _refusal(complaint, declared, context))
     }
-    return {verb: why for verb, declared in asked.items() if (why := _refusal(complaint, declared, context))}
+
+
+@lru_cache(maxsize=256)
+def _open_to(roles: tuple[Role, ...]) -> tuple[Declaration[StaffCommand], ...]:
+    """What members of staff with these roles may ask for at some time."""
+    return tuple(declared for verb, declared in STAFF_COMMANDS.items() if may(roles, verb))
 
 
 def _may_ask(by: Actor, command: type[Command]) -> bool:

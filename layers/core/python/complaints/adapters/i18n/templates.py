@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
 from jinja2.visitor import NodeTransformer
@@ -56,7 +57,7 @@ class Templates:
         sheets.globals["count"] = phrases.count
         sheets.globals["colon"] = self._catalogues.text(language, "words.format.colon")
         sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
-        sheets.filters["piece"] = lru_cache(maxsize=_PIECES)(sheets.piece)
+        sheets.filters["piece"] = sheets.piece
         return sheets
 
 
@@ -66,16 +67,23 @@ class _LanguageEnvironment(Environment):
     Most of a page is such texts. Jinja works out a filter of constants beforehand, but never a call.
     """
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._kept = lru_cache(maxsize=_PIECES)(self._piece)
+
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         return super()._generate(_SayCalls().visit(source), name, filename, defer_init)
 
-    def piece(self, template: str, **values: Hashable) -> Markup:
+    def piece(self, template: str, *, keep: bool = True, **values: Hashable) -> Markup:
         """Renders a part of a page that depends on these values only; equal values are rendered once.
 
-        Not for texts that people wrote, which must not be cached.
+        With texts that people wrote in it, which must not be cached, one does not `keep` it.
         """
+        return self._kept(template, **values) if keep else self._piece(template, **values)
+
+    def _piece(self, template: str, **values: Hashable) -> Markup:
         return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes its arguments
 
 

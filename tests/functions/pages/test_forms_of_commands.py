@@ -1,0 +1,70 @@
+"""Forms of commands on a case: each is made once for all cases of a site that offer the same choices."""
+
+from msgspec.structs import replace
+
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.commands.case import Escalate
+from complaints.site.site import Site
+from complaints.values.codes import Code, Codes
+from functions.pages.desk.case.choices import ChoiceContext
+from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.forms import forms_of
+from functions.pages.forms.inputs import FailedForm
+from functions.pages.forms.urlencoded import FormData
+from tests.builders import ADA, RUTH, Story, a_complaint
+from tests.mail.letters import TEMPLATES
+
+CATALOGUES = Catalogues(TEMPLATES / "locale")
+
+
+def begun() -> Story:
+    return a_complaint().received().acknowledged().assigned()
+
+
+def seen(story: Story, site: Site, language: str = "en") -> ChoiceContext:
+    teller = EventWording(CATALOGUES, DateFormats(CATALOGUES), language, site, {}, story.build())
+    return ChoiceContext(teller, story.context(RUTH), [], [])
+
+
+def test_a_form_is_made_once_for_all_cases_that_offer_the_same() -> None:
+    site = begun().context(RUTH).terms.site
+    [first], [second] = (forms_of(["find"], seen(story, site)) for story in (begun(), begun().assessed()))
+    assert first.asked is second.asked
+
+
+def test_a_form_offers_what_its_own_case_takes() -> None:
+    site = begun().context(RUTH).terms.site
+    offered = [
+        forms_of(["escalate"], seen(story, site))[0].asked.inputs[0].options
+        for story in (begun(), begun().does(ADA, Escalate(to=2, reason="Too hard.")))
+    ]
+    assert [[choice.value for choice in options or ()] for options in offered] == [["2"], []]
+
+
+def test_a_form_has_the_words_of_its_language_and_of_the_site_as_it_was_read() -> None:
+    site = begun().context(RUTH).terms.site
+    own = Codes(causes=(Code(code="weather", labels={"en": "Storm"}),))
+    tellers = [seen(begun(), site), seen(begun(), site, "tr"), seen(begun(), replace(site, codes=own))]
+    causes = [
+        next(
+            asked.options for asked in forms_of(["find"], each)[0].asked.inputs if asked.name == "root_cause"
+        )
+        for each in tellers
+    ]
+    assert len(set(causes)) == 3
+    assert causes[2] == (("weather", "Storm"),)
+
+
+def test_what_was_typed_stands_in_its_form_and_is_not_kept() -> None:
+    sight = seen(begun(), begun().context(RUTH).terms.site)
+    failed = FailedForm("note", FormData([("text", "Called.")]), {"text": "Too short."}, version=3)
+    again, other = forms_of(["note", "message"], sight, failed)
+    assert (again.version, again.asked.inputs[0].value, again.asked.inputs[0].wrong) == (
+        3,
+        "Called.",
+        "Too short.",
+    )
+    assert (other.failed, other.asked.inputs[0].value) == (False, "")
+    [empty] = forms_of(["note"], sight)
+    assert (empty.failed, empty.asked.inputs[0].value) == (False, "")
