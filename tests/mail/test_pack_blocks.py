@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.letters.blocks import MAPPED_BLOCKS, NAMES_A_BODY, PARAGRAPHS, SAID
+from complaints.letters.blocks import MAPPED_BLOCKS, NAMES_A_BODY, PARAGRAPHS, SAID, UNNAMED, text_of
 from complaints.site.site import Texts
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, blocks
@@ -20,6 +20,21 @@ WHOLLY_MAPPED = (
     "eu-psd2",
     "us-cfpb",
     "au-rg271",
+    "br-sac",
+    "ca-bank",
+    "eu-dsa-complaint",
+    "eu-gdpr-dsr",
+    "eu-rail",
+    "ie-cpc",
+    "in-rbi",
+    "tr-bank",
+    "tr-consumer",
+    "uk-dp-complaint",
+    "uk-fca-psd",
+    "uk-gdpr-dsr",
+    "uk-ofcom",
+    "uk-ofgem",
+    "us-regx",
 )
 LAST_DAY = {
     "ar": "الاثنين 20 أبريل 2026",
@@ -56,6 +71,10 @@ HELD = {
         "resolution-outside",
         (OMBUDSMAN.name, OMBUDSMAN.address, OMBUDSMAN.cost, OMBUDSMAN.time),
     ),
+    "decision.outstanding_actions": ("resolution-upheld", ("Refund: £49.90, by Friday 10 April 2026",)),
+    "eu.dsa_reasons": ("resolution-not_upheld", ("Why we decided so", *WORDS.split())),
+    "uk.housing_stage2": ("resolution-upheld", ("A colleague who had no part in this decision",)),
+    "us.regx_reasons": ("resolution-not_upheld", ("Why we decided so", *WORDS.split())),
     "extension.reason": ("extension", ("Why, and what we have done so far", *WORDS.split())),
     "extension.new_date": ("extension", (f"New date: {LATER['en']}",)),
 }
@@ -77,7 +96,7 @@ def test_what_a_letter_says_by_itself_it_really_says(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_paragraph_has_words_and_no_words_are_for_none(language: str) -> None:
     words = {name.removesuffix(".unnamed") for name in block_words(language)}
-    assert words.difference(NO_BLOCKS) == set(PARAGRAPHS)
+    assert words.difference(NO_BLOCKS) == {text_of(name) for name in PARAGRAPHS}
 
 
 @pytest.mark.parametrize("name", WHOLLY_MAPPED)
@@ -95,7 +114,7 @@ def test_a_body_that_a_pack_cannot_name_has_other_words(name: str) -> None:
     for pack in packs_named(name):
         if pack.external_body and not pack.external_body.url:
             asked = {*pack.letter_blocks, *(block for clock in pack.clocks for block in clock.letter_blocks)}
-            unnamed = {f"{block}.unnamed" for block in asked & NAMES_A_BODY}
+            unnamed = {text_of(f"{block}{UNNAMED}") for block in asked & NAMES_A_BODY}
             assert unnamed <= block_words("en")
 
 

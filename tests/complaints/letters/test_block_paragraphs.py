@@ -57,7 +57,16 @@ def test_of_two_time_limits_of_one_pack_the_first_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("pack", "block"),
-    [("tr-insurance", "tr.insurance_arbitration"), ("au-rg271", "au.afca"), ("tr-kvkk", "tr.kvkk_kurul")],
+    [
+        ("tr-insurance", "tr.insurance_arbitration"),
+        ("au-rg271", "au.afca"),
+        ("tr-kvkk", "tr.kvkk_kurul"),
+        ("ca-bank", "ca.ecb"),
+        ("ie-cpc", "ie.fspo"),
+        ("in-rbi", "in.rbi_ombudsman"),
+        ("uk-ofcom", "uk.telecom_adr"),
+        ("uk-ofgem", "uk.energy_ombudsman"),
+    ],
 )
 def test_the_body_is_the_one_that_the_pack_names(pack: str, block: str) -> None:
     story = answered(pack, external_body=OMBUDSMAN)
@@ -69,6 +78,12 @@ def test_a_body_that_the_pack_can_only_describe_is_named_by_the_site() -> None:
     named = blocks(answered("eu-psd2", external_body=OMBUDSMAN), LetterKind.RESOLUTION)
     assert named["eu.adr_body"].body == OMBUDSMAN
     assert "eu.adr_body.unnamed" in blocks(answered("eu-psd2"), LetterKind.RESOLUTION)
+
+
+def test_a_response_on_housing_says_at_which_stage_it_is_given() -> None:
+    """Housing Ombudsman, Complaint Handling Code 6.9: the stage stands in the letter."""
+    found = blocks(answered("uk-housing-ombudsman"), LetterKind.RESOLUTION)
+    assert found["uk.housing_stage"].stage == 1
 
 
 def test_a_referral_says_until_when_one_can_go_there() -> None:

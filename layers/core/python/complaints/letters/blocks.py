@@ -24,6 +24,10 @@ SAID: dict[str, LetterKind] = {
     "decision.remedies": LetterKind.RESOLUTION,
     "decision.how_to_disagree": LetterKind.RESOLUTION,
     "decision.external_body": LetterKind.RESOLUTION,
+    "decision.outstanding_actions": LetterKind.RESOLUTION,
+    "eu.dsa_reasons": LetterKind.RESOLUTION,
+    "uk.housing_stage2": LetterKind.RESOLUTION,
+    "us.regx_reasons": LetterKind.RESOLUTION,
     "extension.reason": LetterKind.EXTENSION,
     "extension.new_date": LetterKind.EXTENSION,
 }
@@ -32,13 +36,28 @@ SAID: dict[str, LetterKind] = {
 PARAGRAPHS: dict[str, LetterKind] = {
     "uk.disp_time_limits": LetterKind.ACKNOWLEDGEMENT,
     "uk.final_response_words": LetterKind.RESOLUTION,
+    "uk.housing_stage": LetterKind.RESOLUTION,
     "au.idr_response": LetterKind.RESOLUTION,
     "decision.all_points": LetterKind.RESOLUTION,
+    "us.regx_documents": LetterKind.RESOLUTION,
     "uk.fos_reference": LetterKind.RESOLUTION,
+    "uk.energy_ombudsman": LetterKind.RESOLUTION,
+    "uk.housing_ombudsman": LetterKind.RESOLUTION,
+    "uk.ico": LetterKind.RESOLUTION,
+    "uk.telecom_adr": LetterKind.RESOLUTION,
+    "ie.fspo": LetterKind.RESOLUTION,
+    "tr.bank_panel": LetterKind.RESOLUTION,
+    "tr.hakem_heyeti": LetterKind.RESOLUTION,
     "tr.kvkk_kurul": LetterKind.RESOLUTION,
     "tr.insurance_arbitration": LetterKind.RESOLUTION,
     "eu.adr_body": LetterKind.RESOLUTION,
+    "eu.dsa_out_of_court": LetterKind.RESOLUTION,
+    "eu.enforcement_body": LetterKind.RESOLUTION,
+    "eu.supervisory_authority": LetterKind.RESOLUTION,
     "au.afca": LetterKind.RESOLUTION,
+    "br.consumidor": LetterKind.RESOLUTION,
+    "ca.ecb": LetterKind.RESOLUTION,
+    "in.rbi_ombudsman": LetterKind.RESOLUTION,
     "uk.fos_six_months": LetterKind.RESOLUTION,
     "uk.fos_waiver_words": LetterKind.RESOLUTION,
     "uk.fos_leaflet": LetterKind.RESOLUTION,
@@ -48,20 +67,44 @@ PARAGRAPHS: dict[str, LetterKind] = {
 MAPPED_BLOCKS = frozenset(SAID) | frozenset(PARAGRAPHS)
 """All blocks that letters have: a pack that asks for another one is not fully covered."""
 
-NAMES_A_BODY = frozenset(
+_OUTSIDE_WORDS = "outside"
+_ONLY_NAMES_A_BODY = frozenset(
     {
-        "uk.disp_time_limits",
-        "uk.fos_reference",
-        "tr.kvkk_kurul",
-        "tr.insurance_arbitration",
-        "eu.adr_body",
         "au.afca",
+        "br.consumidor",
+        "ca.ecb",
+        "eu.adr_body",
+        "eu.enforcement_body",
+        "ie.fspo",
+        "in.rbi_ombudsman",
+        "tr.bank_panel",
+        "tr.hakem_heyeti",
+        "tr.insurance_arbitration",
+        "uk.energy_ombudsman",
+        "uk.fos_reference",
+        "uk.housing_ombudsman",
+        "uk.ico",
+        "uk.telecom_adr",
     }
 )
+"""Blocks that say where to go outside and nothing else: one text serves them all."""
+
+NAMES_A_BODY = _ONLY_NAMES_A_BODY | {
+    "eu.dsa_out_of_court",
+    "eu.supervisory_authority",
+    "tr.kvkk_kurul",
+    "uk.disp_time_limits",
+}
 UNNAMED = ".unnamed"
 """How the sentence about an external body ends where its name is unknown."""
 _OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
 _ORDER = tuple(PARAGRAPHS)
+
+
+def text_of(words: str) -> str:
+    """The end of the msgid of a paragraph with these `words`: its own, or the one that it shares."""
+    name = words.removesuffix(UNNAMED)
+    return words.replace(name, _OUTSIDE_WORDS) if name in _ONLY_NAMES_A_BODY else words
 
 
 def blocks_of(complaint: Complaint, terms: SiteTerms) -> tuple[str, ...]:
@@ -98,6 +141,7 @@ def _block(
         body=body,
         due=None if is_decision else _response_due(complaint, pack),
         until=open_until(complaint, at, terms, pack=pack.id, told=is_decision) if ends else None,
+        stage=complaint.level if name == "uk.housing_stage" else None,
     )
 
 

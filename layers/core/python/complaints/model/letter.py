@@ -72,13 +72,14 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A paragraph that a promise pack asks for: `words` is the end of its msgid.
 
     `body` is where to go outside, `due` the last moment of our own response, `until` the last day on
-    which the complainant may go outside.
+    which the complainant may go outside, `stage` the level of the procedure that answers.
     """
 
     words: str
     body: ExternalBody | None = None
     due: datetime | None = None
     until: date | None = None
+    stage: int | None = None
 
 
 class DigestLine(Struct, frozen=True, kw_only=True):

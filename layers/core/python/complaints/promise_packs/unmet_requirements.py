@@ -20,10 +20,7 @@ _OF_PACKS: Mapping[str, tuple[str, ...]] = {
         "delay-without-reasons",  # ASIC RG 271.64
         "hardship-within-30-days",  # ASIC RG 271, table 2
     ),
-    "ie-cpc": (
-        "outcome-without-clock",  # Consumer Protection Code 2012, 10.9
-        "no-ombudsman-in-letters",
-    ),
+    "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }
 
 

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
-from complaints.letters.blocks import UNNAMED
+from complaints.letters.blocks import UNNAMED, text_of
 from complaints.letters.custom_paragraphs import paragraphs, values_of
 from complaints.model.letter import Block, Letter, Promise
 from complaints.promise_packs.schema import ExternalBody
@@ -155,8 +155,9 @@ class TemplateFilters:
         values = {
             "body": block.body and self._whereabouts(context, block.body),
             "due": block.due and self.moment(context, block.due),
+            "stage": block.stage,
         }
-        return self.say(context.eval_ctx, f"mail.block.{block.words}", **values)
+        return self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}", **values)
 
     @pass_context
     def promised(self, context: Context, promise: Promise, now: datetime) -> str:
