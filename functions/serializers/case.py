@@ -24,6 +24,7 @@ from complaints.values.field_types import (
 )
 from functions.http.request import Request
 from functions.serializers.case_facts import CaseFact
+from functions.serializers.classification import Classification
 from functions.serializers.clock import CaseClock, clock_view
 from functions.serializers.complaint import local_time, received_at
 from functions.serializers.corrective_actions import Action, actions_view
@@ -31,7 +32,6 @@ from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
-from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
     from functions.serializers.clock import ClockParts
@@ -98,6 +98,8 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     feedback: Feedback
     kind: ComplainantKind | None
     category: str | None
+    subcategory: str | None
+    complainant_category: str | None
     assignee: Member | None
     received_at: Moment
     acknowledged_at: Moment | None
@@ -122,7 +124,6 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     merged_into: Reference | None
     cause: str | None
     actions: list[Action]
-    tasks: list[TaskShown]
 
 
 class AbsorbedCase(Struct, frozen=True, kw_only=True):
@@ -134,7 +135,6 @@ class AbsorbedCase(Struct, frozen=True, kw_only=True):
     remedy_sought: str | None
     cause: str | None
     actions: list[Action]
-    tasks: list[TaskShown]
     reference: Reference
     failed_letters: tuple[str, ...]
 
@@ -149,6 +149,7 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     description: str | UnsetType | None = UNSET
     details: Details | UnsetType | None = UNSET
     remedy_sought: str | UnsetType | None = UNSET
+    classification: Classification | UnsetType = UNSET
     absorbed: list[AbsorbedCase] | UnsetType = UNSET
     facts: list[CaseFact] | UnsetType = UNSET
     messages: list[MessageShown] | UnsetType = UNSET
@@ -197,6 +198,8 @@ def _outline(
         feedback=complaint.feedback,
         kind=complaint.kind,
         category=complaint.category,
+        subcategory=complaint.classification.subcategory if complaint.classification else None,
+        complainant_category=complaint.told_category,
         assignee=complaint.assignee,
         received_at=received_at(complaint, zone),
         acknowledged_at=local_time(complaint.acknowledged_at, zone),
@@ -221,7 +224,6 @@ def _outline(
         merged_into=complaint.merged_into,
         cause=complaint.cause,
         actions=actions_view(deps, language, complaint),
-        tasks=tasks_view(deps, language, complaint),
         **more,
     )
 

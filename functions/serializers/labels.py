@@ -20,6 +20,10 @@ _FAMILIES = {
 def label(
     catalogues: "Catalogues", codes: Codes, wanted: CodeList, name: str, language: str, other: str
 ) -> str:
-    """The words for a code in a language; in the `other` one for a code that has none in this."""
+    """The words for a code in a language; in the `other` one for a code that has none in this.
+
+    Sub-categories are all of a site's own, and have its words or none.
+    """
     own = codes.label(wanted, name, language, other)
-    return own or catalogues.text(language, f"{_FAMILIES[wanted]}{name}")
+    family = _FAMILIES.get(wanted)
+    return own or (catalogues.text(language, f"{family}{name}") if family else name)

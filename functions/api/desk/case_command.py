@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec.structs import replace
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotFound
-from complaints.values.people import Actor
+from complaints.values.people import Actor, Member
 from functions.api.desk import linked_case_command, redaction_target
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.case_view import given_to
@@ -18,11 +19,12 @@ from functions.http import idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework
+    from complaints.adapters.parts import HasCasework, HasMembers
+    from complaints.context.stores import Members
     from functions.api.desk.linked_case_command import TwoCaseCommandParts
     from functions.api.desk.redaction_target import RedactionTargetParts
 
-    class RunCommandParts(TwoCaseCommandParts, RedactionTargetParts, HasCasework, Protocol):
+    class RunCommandParts(TwoCaseCommandParts, RedactionTargetParts, HasCasework, HasMembers, Protocol):
         """What this module uses of the container."""
 
 
@@ -45,7 +47,17 @@ def kind_of(verb: str) -> type[StaffCommand]:
 def given_for(deps: "RunCommandParts", at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
     passage = redaction_target.named_by(deps, command, at.case.complaint)
-    return replace(given_to(deps.sites, deps.now(), at.case, at.by), colleague=at.colleague, passage=passage)
+    context = given_to(deps.sites, deps.now(), at.case, at.by)
+    colleague = at.colleague or _owner(deps.members, at, command, context)
+    return replace(context, colleague=colleague, passage=passage)
+
+
+def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: Context) -> Member | None:
+    """Who looks after a case that is to become sensitive: one more read, where somebody else does."""
+    owner = at.case.complaint.assignee
+    if not isinstance(command, Classify) or command.category not in context.terms.site.codes.sensitive:
+        return None
+    return at.member if owner in (None, at.member.id) else members.find(owner)
 
 
 def run_command(

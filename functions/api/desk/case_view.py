@@ -14,14 +14,14 @@ from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
 from functions.serializers import case as case_serializer
-from functions.serializers import files, tasks
+from functions.serializers import files
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
+from functions.serializers.classification import classification_view
 from functions.serializers.corrective_actions import actions_view
 from functions.serializers.details import details_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
-from functions.serializers.tasks import tasks_view
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasMessages
@@ -54,9 +54,7 @@ def read_history(deps: "CaseViewParts", case: Case, member: Member, language: st
     In place of words that were removed a `language` says so.
     """
     seen = parts.parts_of(deps.cases, deps.sites, case, member)
-    told = parts.read(
-        deps, seen, lambda part: _last(part) | files.entries(part) | tasks.entries(part), language
-    )
+    told = parts.read(deps, seen, _read_entries, language)
     last = [
         CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
         for part, said in told
@@ -76,7 +74,7 @@ def whole_view(
         description=received.description if received else None,
         details=details_view(received) if received else None,
         remedy_sought=received.remedy_sought if received else None,
-        tasks=tasks_view(deps, language, case.complaint, history.told[0].said),
+        classification=classification_view(history.told[0].said),
         absorbed=[_absorbed(deps, language, part) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
@@ -109,6 +107,12 @@ def _last(complaint: Complaint) -> set[int]:
     return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
 
 
+def _read_entries(complaint: Complaint) -> set[int]:
+    """Those, and the entries that hold the names of files and what staff said that the case is about."""
+    about = complaint.classification.entries if complaint.classification else ()
+    return {*_last(complaint), *files.entries(complaint), *about}
+
+
 def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_serializer.AbsorbedCase:
     complaint = part.complaint
     received = receipt_of(part)
@@ -119,7 +123,6 @@ def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_seri
         remedy_sought=received.remedy_sought if received else None,
         cause=complaint.cause,
         actions=actions_view(deps, language, complaint),
-        tasks=tasks_view(deps, language, complaint, part.said),
         reference=complaint.reference,
         failed_letters=complaint.failed_letters,
     )

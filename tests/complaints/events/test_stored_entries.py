@@ -74,6 +74,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "CaseContents.messages": 0,
         "CaseContents.letters": 0,
         "CaseContents.attachments": 0,
+        "Classified.untagged": False,
         "Clock.run": 1,
         "Clock.may_pause": False,
         "Clock.missed": False,

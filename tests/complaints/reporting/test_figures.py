@@ -8,6 +8,7 @@ from hypothesis.stateful import invariant
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands import case as case_commands
+from complaints.commands.classification import Classify
 from complaints.commands.feedback import Insist
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.case_measures import counted
@@ -15,6 +16,7 @@ from complaints.reporting.figures import ALL, Counts, Measure
 from complaints.values.field_types import Channel, Feedback, Outcome, Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import (
+    ADA,
     DEMO,
     FRIDAY,
     MONDAY,
@@ -74,6 +76,26 @@ def test_a_case_that_ended_is_open_no_more_and_says_why_it_ended() -> None:
     story = responded().accepted(THURSDAY)
     assert in_all(story, Measure.OPEN) == {FIRST: 1, THURSDAY.date(): -1}
     assert numbers(story, Measure.CLOSED)[THURSDAY.date(), "reason:accepted"] == 1
+
+
+def test_a_corrected_category_moves_what_was_counted_to_where_it_belongs() -> None:
+    story = a_complaint().received(category=None).does(ADA, Classify(category="delivery.late"), TUESDAY)
+    received = numbers(story, Measure.RECEIVED)
+    assert received[FIRST, "category:delivery.late"] == 1
+    assert (FIRST, "category:") not in received
+    opened = numbers(story, Measure.OPEN)
+    assert opened[FIRST, "category:"] == 1
+    assert opened[TUESDAY.date(), "category:"] == -1
+    assert opened[TUESDAY.date(), "category:delivery.late"] == 1
+
+
+def test_a_category_that_is_corrected_after_the_end_moves_the_end_too() -> None:
+    story = responded().accepted(THURSDAY).does(ADA, Classify(category="delivery.late"), FRIDAY)
+    for measure, day in ((Measure.RECEIVED, FIRST), (Measure.CLOSED, THURSDAY.date())):
+        by_category = {value: n for (_, value), n in numbers(story, measure).items() if "category" in value}
+        assert by_category == {"category:delivery.late": 1}
+        assert numbers(story, measure)[day, "category:delivery.late"] == 1
+    assert (FRIDAY.date(), "category:delivery.late") not in numbers(story, Measure.OPEN)
 
 
 def test_reopening_leaves_the_end_that_was_and_adds_another_one() -> None:

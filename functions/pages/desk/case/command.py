@@ -99,8 +99,11 @@ def _answered(deps: "CaseCommandParts", request: Request, language: str, asked: 
         letters = letter_preview.letters(deps, at, command, asked.version)
         if letters or STAFF_COMMANDS[asked.verb].asked_twice:
             return _ask(deps, request, language, at, asked, letters)
-    run_command(deps, request, at, command, asked.version)
-    address = link(deps.settings, f"/desk/cases/{at.case.complaint.reference}", {"done": asked.verb})
+    done = run_command(deps, request, at, command, asked.version)
+    after = done.case.complaint
+    is_seen = auth.sees(deps.sites, at.member, after)
+    page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
+    address = link(deps.settings, page, {"done": asked.verb} if is_seen else {})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from complaints.events import case as case_events
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused
 from complaints.events.case_links import Linked, Unlinked
+from complaints.events.classification import Classified
 from complaints.events.clocks import (
     ClockMigrated,
     ClockPaused,
@@ -29,7 +30,6 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.redaction import Redacted
-from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import LetterKind
@@ -99,10 +99,6 @@ class EventWording(NamedTuple):
         """What a colleague is called."""
         return self.names.get(id, id)
 
-    def holder(self, id: Any) -> str:
-        """Who has a task: a colleague, or without one the team."""
-        return self.person(id) if id else self.catalogues.text(self.language, "case.tasks.team")
-
     def promise(self, clock: Any) -> str:
         """What a clock, or the one with this key, promises; of one that began again only the last is kept."""
         if isinstance(clock, str):
@@ -140,7 +136,7 @@ def line(fact: Fact, teller: EventWording) -> TextLine:
 
 def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> Tells:
     """A line that names fields of its fact, each by how it is said: what the msgids of its words begin with,
-    `code:` and a list of codes, `person`, `holder`, `promise`, or `as it is`.
+    `code:` and a list of codes, `person`, `promise`, or `as it is`.
 
     `when`, `day` and `text` are the fields in which the moment, the date and the text stand.
     """
@@ -177,8 +173,6 @@ def _value(teller: EventWording, how: str, value: Any) -> str:
     match method:
         case "person":
             return teller.person(value)
-        case "holder":
-            return teller.holder(value)
         case "promise":
             return teller.promise(value)
         case "code":
@@ -195,6 +189,24 @@ def _decided(fact: case_events.DecisionProposed, teller: EventWording) -> TextLi
 
 def _assessed(fact: case_events.Assessed, teller: EventWording) -> TextLine:
     return TextLine("Assessed", {name: str(mark) for name, mark in _scales(fact)})
+
+
+def _classified(fact: Classified, teller: EventWording) -> TextLine:
+    """What staff said that the case is about; their words one beneath the other, the reason last."""
+    codes = [
+        teller.code(kind)(code)
+        for kind, code in ((CodeList.CATEGORIES, fact.category), (CodeList.SUBCATEGORIES, fact.subcategory))
+        if code
+    ]
+    colon = teller.catalogues.text(teller.language, "words.format.colon")
+    words = [
+        f"{teller.word('case.matter.')(name)}{colon} {said}"
+        for name in ("product", "place", "tags")
+        if (said := getattr(fact, name))
+    ]
+    text = "\n".join([*words, *([fact.reason] if fact.reason else [])])
+    named = {"category": ", ".join(codes)} if codes else {}
+    return TextLine("Classified.category" if codes else "Classified", named, text=text or None)
 
 
 def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
@@ -222,6 +234,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
     case_events.Assigned: _named(to="person"),
     case_events.Assessed: _assessed,
+    Classified: _classified,
     case_events.NoteAdded: _named(text="text"),
     case_events.MessageSent: _named(text="text"),
     case_events.InformationAsked: _named(text="text"),
@@ -273,10 +286,5 @@ _TELLS: Mapping[type[Fact], Tells] = {
     ActionDone: _named(id="as it is", day="done_on"),
     ActionChecked: _named("effective", id="as it is"),
     ActionRaised: _named(id="as it is"),
-    TaskAssigned: _named(id="as it is", to="holder", day="due", text="text"),
-    TaskReassigned: _named(id="as it is", to="holder"),
-    TaskCompleted: _named(id="as it is", text="answer"),
-    TaskCancelled: _named("because", id="as it is", text="reason"),
-    TaskRaised: _named(id="as it is"),
     Redacted: _named(entry="as it is", text="reason"),
 }

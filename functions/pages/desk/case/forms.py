@@ -80,11 +80,12 @@ class _FormsAtSite:
         """The inputs of a command, with what was typed if it failed."""
         of_case = dict(zip(_fields_of_case(verb), offered, strict=True))
 
-        def filled(blank: _Blank) -> Input:
-            return _filled(self._words, verb, blank, of_case, failed)
+        def filled(blanks: Iterable[_Blank]) -> tuple[Input, ...]:
+            each = (_filled(self._words, verb, blank, of_case, failed) for blank in blanks)
+            return tuple(asked for asked in each if asked)
 
         plain, rows = _blank(verb)
-        return FormInputs(verb, tuple(map(filled, plain)), tuple(tuple(map(filled, row)) for row in rows))
+        return FormInputs(verb, filled(plain), tuple(map(filled, rows)))
 
 
 @lru_cache(maxsize=_SITES)
@@ -136,13 +137,17 @@ def _filled(
     blank: _Blank,
     of_case: Mapping[str, tuple[Choice, ...]],
     failed: FailedForm | None,
-) -> Input:
-    """The input with what can be chosen, what was typed or is usual, and what is wrong with it."""
+) -> Input | None:
+    """The input with what can be chosen, what was typed or is usual, and what is wrong with it; none where
+    nothing can be chosen and nothing need be."""
     field, asked = blank
     value = failed.typed.get(asked.name) if failed else None
     value = _usual(words, field) if value is None else value
     wrong = failed.wrong.get(asked.name) if failed else None
-    options = of_case.get(field.name) or choices_at(words, verb, field.name) or _worded(words, verb, field)
+    at_site = choices_at(words, verb, field.name)
+    if at_site == () and not field.required:
+        return None
+    options = of_case.get(field.name) or at_site or _worded(words, verb, field)
     if options and value:
         options = with_chosen(options, (value,))
     if options and not value and len(options) == 1 and field.required:

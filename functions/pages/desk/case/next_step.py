@@ -53,6 +53,7 @@ _STEPS: tuple[tuple[str, Fits], ...] = (
     ("approve", _always),
     ("assign", lambda complaint: complaint.assignee is None and complaint.stage is not Stage.REFERRED),
     ("assess", lambda complaint: complaint.assessment is None),
+    ("classify", lambda complaint: complaint.assessment is not None and complaint.is_to_classify),
     ("respond", _always),
     ("find", lambda complaint: complaint.cause is None and complaint.decision is None),
     ("decide", lambda complaint: complaint.decision is None),

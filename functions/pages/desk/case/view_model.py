@@ -26,8 +26,8 @@ from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 from functions.serializers.case import CaseOutline, outline
+from functions.serializers.classification import Classification, classification_view
 from functions.serializers.files import StaffFile
-from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasMembers
@@ -60,15 +60,17 @@ class CaseForms(NamedTuple):
 
 
 class CaseView(NamedTuple):
-    """A case with all that its page needs; `received` is what the complainant told first."""
+    """A case with all that its page needs.
+
+    `received` is what the complainant told first, `about` what staff say that it is about."""
 
     at: CaseAccess
     context: Context
     view: CaseOutline
     received: Received | None
+    about: Classification
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
-    tasks: Sequence[TaskShown]
     sight: ChoiceContext
 
     @property
@@ -97,11 +99,6 @@ class CaseView(NamedTuple):
         return [name for name, is_so in named.items() if is_so]
 
     @property
-    def own_pages(self) -> list[str]:
-        """The commands whose forms have pages of their own."""
-        return [verb for verb in self.view.allowed_commands if STAFF_COMMANDS[verb].own_page]
-
-    @property
     def has_earlier(self) -> bool:
         """Whether entries between the first and the next one shown are left out."""
         own = [each.number for each in self.happened if each.of is None]
@@ -116,6 +113,17 @@ class CaseView(NamedTuple):
     @property
     def category(self) -> str | None:
         return self._called(CodeList.CATEGORIES, self.complaint.category)
+
+    @property
+    def told_category(self) -> str | None:
+        """The complainant's own, where staff say another."""
+        told = self.complaint.told_category
+        return self._called(CodeList.CATEGORIES, told) if told != self.complaint.category else None
+
+    @property
+    def subcategory(self) -> str | None:
+        about = self.complaint.classification
+        return self._called(CodeList.SUBCATEGORIES, about.subcategory) if about else None
 
     @property
     def cause(self) -> str | None:
@@ -144,21 +152,17 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         context=context,
         view=outline(deps, language, at.case, context),
         received=case_view.receipt_of(history.told[0]),
+        about=classification_view(history.told[0].said),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
-        tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         sight=ChoiceContext(teller, context, members, happened),
     )
 
 
 def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
-    """The forms of what this person may do now; what is next stands in no group.
-
-    One that has a page of its own stands here when it failed.
-    """
+    """The forms of what this person may do now; what is next stands in no group."""
     first = seen.next.verb
-    elsewhere = {verb for verb in seen.own_pages if failed is None or failed.verb != verb}
-    allowed = set(seen.view.allowed_commands) - elsewhere
+    allowed = set(seen.view.allowed_commands)
     grouped = {
         group: forms_of((verb for verb in verbs if verb in allowed and verb != first), seen.sight, failed)
         for group, verbs in GROUPS.items()

@@ -7,20 +7,29 @@ from typing import Any
 from complaints.clocks import bring_forward
 from complaints.events import attachments as attachments_events
 from complaints.events import case as case_events
-from complaints.events import case_links, clocks, inbound_mail, letters, merges
+from complaints.events import (
+    case_links,
+    clocks,
+    inbound_mail,
+    letters,
+    merges,
+)
+from complaints.events import (
+    classification as classification_events,
+)
 from complaints.events import corrective_actions as corrective_actions_events
 from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
 from complaints.events import imports as import_events
 from complaints.events import redaction as redaction_events
 from complaints.events import survey as survey_events
-from complaints.events import tasks as task_events
 from complaints.events.event import Fact
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.model.complaint import Complaint
 from complaints.rules import (
     attachments,
+    classification,
     conflicts_of_interest,
     corrective_actions,
     correspondence,
@@ -30,7 +39,6 @@ from complaints.rules import (
     letter_delivery,
     lost_link,
     redaction,
-    tasks,
 )
 from complaints.stages import (
     acknowledgement,
@@ -52,6 +60,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.Acknowledged: acknowledgement.acknowledged,
     case_events.Assigned: assessment.assigned,
     case_events.Assessed: assessment.assessed,
+    classification_events.Classified: classification.classified,
     case_events.NoteAdded: correspondence.note_added,
     case_events.MessageSent: correspondence.message_sent,
     case_events.InformationAsked: correspondence.asked,
@@ -109,11 +118,6 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     corrective_actions_events.ActionDone: corrective_actions.done,
     corrective_actions_events.ActionChecked: corrective_actions.checked,
     corrective_actions_events.ActionRaised: corrective_actions.raised,
-    task_events.TaskAssigned: tasks.assigned,
-    task_events.TaskReassigned: tasks.reassigned,
-    task_events.TaskCompleted: tasks.completed,
-    task_events.TaskCancelled: tasks.cancelled,
-    task_events.TaskRaised: tasks.raised,
     redaction_events.Redacted: redaction.redacted,
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,

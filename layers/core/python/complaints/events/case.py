@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from complaints.events.attachments import AttachmentFact
 from complaints.events.case_links import LinkFact
+from complaints.events.classification import Classified
 from complaints.events.clocks import PromiseFact
 from complaints.events.corrective_actions import ActionFact
 from complaints.events.event import Fact
@@ -20,7 +21,6 @@ from complaints.events.letters import LetterFact
 from complaints.events.merges import MergeFact
 from complaints.events.redaction import Redacted
 from complaints.events.survey import SurveyFact
-from complaints.events.tasks import TaskFact
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -266,7 +266,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | TaskFact
+    | MailJoined | Classified
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked)

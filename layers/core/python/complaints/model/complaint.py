@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from complaints.model.attachment import Attachment
 from complaints.model.case_links import CaseLink
+from complaints.model.classification import Classification
 from complaints.model.clock import Clock
 from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
-from complaints.model.task import Task
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -86,6 +86,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `seal` is the hash of the last entry. `recent` are the numbers of the last entries that hold a
     message between complainant and organisation. `told` is the last decision that the complainant knows
     of, once `decision` is another; `first_line` are those who had a part in a decision of level 1.
+    `category` is the one that counts: the complainant's, until staff classified the case.
     `redacted` are the numbers of the entries whose words were removed.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     """
@@ -100,6 +101,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     feedback: Feedback = Feedback.COMPLAINT
     kind: ComplainantKind | None = None
     category: str | None = None
+    classification: Classification | None = None
     reach: tuple[Way, ...] = ()
     notice_version: str = ""
     stage: Stage = Stage.RECEIVED
@@ -136,12 +138,21 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     failed_letters: tuple[str, ...] = ()
     to_post: tuple[UnpostedLetter, ...] = ()
     actions: tuple[ActionTaken, ...] = ()
-    tasks: tuple[Task, ...] = ()
     redacted: tuple[int, ...] = ()
     survey: Survey | None = None
     links: tuple[CaseLink, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None
+
+    @property
+    def told_category(self) -> str | None:
+        """The category that the complainant chose: that of the case, until staff say what it is about."""
+        return self.classification.told if self.classification else self.category
+
+    @property
+    def is_to_classify(self) -> bool:
+        """Whether staff have not said yet what it is about, and nothing was found out about it."""
+        return self.classification is None and self.cause is None and self.decision is None
 
     def clock(self, key: str) -> Clock:
         """The clock with this key. Raises `LookupError`."""
@@ -184,7 +195,6 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
         moments += [action.next_moment for action in self.actions]
-        moments += [task.next_moment for task in self.tasks]
         return min((moment for moment in moments if moment), default=None)
 
     @property

@@ -61,6 +61,7 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
     if _is_complaint(after):
         for step in (
             *_moved(before, after, at),
+            *_corrected(before, after),
             *_acknowledged(before, after, zone),
             *_decided(before, after),
         ):
@@ -86,6 +87,19 @@ def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]
         yield _Step(at, Measure.OPEN, _kinds(after))
         if was_open:
             yield _Step(at, Measure.OPEN, _kinds(before), -1)
+
+
+def _corrected(before: Complaint, after: Complaint) -> Iterator[_Step]:
+    """Moves what was counted to another category, on the date on which it was: staff said what the case is
+    about. What is open is moved on the date of the correction; an end that was reopened stays."""
+    if not _is_complaint(before) or before.category == after.category or after.received_at is None:
+        return
+    counted = [(after.received_at, Measure.RECEIVED)]
+    if after.ended_at and not (_is_open(before) or _is_open(after)):
+        counted.append((after.ended_at, Measure.CLOSED))
+    for moment, measure in counted:
+        yield _Step(moment, measure, (_category(before),), -1)
+        yield _Step(moment, measure, (_category(after),))
 
 
 def _acknowledged(before: Complaint, after: Complaint, zone: ZoneInfo) -> Iterator[_Step]:
@@ -135,7 +149,11 @@ def _kinds(complaint: Complaint) -> tuple[str, ...]:
     """The values by which a case is counted; a complaint without a category has an empty one."""
     return (
         ALL,
-        f"category:{complaint.category or ''}",
+        _category(complaint),
         f"channel:{complaint.channel}",
         f"level:{complaint.level}",
     )
+
+
+def _category(complaint: Complaint) -> str:
+    return f"category:{complaint.category or ''}"

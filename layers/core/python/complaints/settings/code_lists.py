@@ -11,7 +11,7 @@ from complaints.settings.events import CodesChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord
-from complaints.values.codes import Code, CodeList, Codes, is_standard
+from complaints.values.codes import Code, CodeList, Codes, is_standard, is_within
 from complaints.values.errors import Invalid, Wrong
 
 MOST_CODES = 200
@@ -25,8 +25,9 @@ def change_codes(setting: Setting, command: ChangeCodes, context: SettingsContex
     if not validation.has_cleared_reviewer(context.members, setting.id):
         wrong.extend(_unseen(command, before))
     after = _changed(before, command)
+    wrong.extend(_homeless(command, after))
     for wanted in CodeList:
-        if not any(after.offered(wanted)):
+        if wanted is not CodeList.SUBCATEGORIES and not any(after.offered(wanted)):
             wrong.append(Wrong("/put", "nothing-offered"))
         if len(after.of(wanted)) > MOST_CODES:
             wrong.append(Wrong("/put", "too-many", MOST_CODES))
@@ -74,6 +75,15 @@ def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterat
             yield from _wrong_own(after, put, f"/put/{place}", site)
         elif after.like:
             yield Wrong(f"/put/{place}/like", "standard-code")
+
+
+def _homeless(command: ChangeCodes, after: Codes) -> Iterator[Wrong]:
+    """Sub-categories of a category that the site does not have."""
+    for place, put in enumerate(command.put):
+        if put.list is CodeList.SUBCATEGORIES and not any(
+            is_within(put.code, category.code) for category in after.categories
+        ):
+            yield Wrong(f"/put/{place}/code", "no-such-category")
 
 
 def _unseen(command: ChangeCodes, before: Codes) -> Iterator[Wrong]:

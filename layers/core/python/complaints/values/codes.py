@@ -27,6 +27,7 @@ class CodeList(StrEnum):
     """What a code says something about; the value is the field of `Codes`."""
 
     CATEGORIES = "categories"
+    SUBCATEGORIES = "subcategories"
     CAUSES = "causes"
     REMEDIES = "remedies"
     OUTCOMES = "outcomes"
@@ -60,6 +61,7 @@ def _all(words: Iterable[StrEnum]) -> tuple[Code, ...]:
 
 STANDARD: dict[CodeList, tuple[Code, ...]] = {
     CodeList.CATEGORIES: _all(Category),
+    CodeList.SUBCATEGORIES: (),
     CodeList.CAUSES: _all(Cause),
     CodeList.REMEDIES: _all(RemedyKind),
     CodeList.OUTCOMES: _all(Outcome),
@@ -76,9 +78,13 @@ _TOPICS: dict[str, str] = {
 
 
 class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The codes of one site, in the order in which they are offered."""
+    """The codes of one site, in the order in which they are offered.
+
+    Sub-categories are all of the site's own: `delivery.damaged.by_rain` is one of `delivery.damaged`.
+    """
 
     categories: tuple[Code, ...] = STANDARD[CodeList.CATEGORIES]
+    subcategories: tuple[Code, ...] = STANDARD[CodeList.SUBCATEGORIES]
     causes: tuple[Code, ...] = STANDARD[CodeList.CAUSES]
     remedies: tuple[Code, ...] = STANDARD[CodeList.REMEDIES]
     outcomes: tuple[Code, ...] = STANDARD[CodeList.OUTCOMES]
@@ -114,6 +120,15 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         code = self.find(wanted, name)
         labels = code.labels if code else {}
         return labels.get(language) or (None if is_standard(wanted, name) else labels.get(other))
+
+
+def is_within(subcategory: str, category: str) -> bool:
+    """Whether a sub-category is one of a category: its code begins with that of the category.
+
+    >>> is_within("delivery.damaged.by_rain", "delivery.damaged")
+    True
+    """
+    return subcategory.startswith(f"{category}.")
 
 
 def topic_of(category: Code) -> str | None:

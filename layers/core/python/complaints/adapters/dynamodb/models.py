@@ -22,9 +22,6 @@ entry     site#<key> …          entry#000001: the history of a setting, as tha
 private   private#site#<key> …  entry#000001
 """
 
-from functools import cache
-from typing import Any, Self
-
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
@@ -106,37 +103,6 @@ class Item(Model):
     due_sk = UnicodeAttribute(null=True)
     expires = NumberAttribute(null=True)
     due = DueIndex()
-
-    @classmethod
-    def from_raw_data(cls, data: dict[str, Any]) -> Self:
-        """As pynamodb makes an item of what the table answers, in one pass over what it holds.
-
-        Pynamodb asks each attribute of the model three times. Exists for the gate "processor time of a case
-        page at 1,000 cases, of the peer's" (`benchmarks/RESULTS.md`).
-        """
-        if "item" not in data:
-            return super().from_raw_data(data)
-        kind = cls.item.deserialize(data["item"]["S"])
-        if not issubclass(kind, cls):
-            raise ValueError(f"{kind.__name__} is no {cls.__name__}")
-        known = kind.get_attributes()
-        item: Self = kind.__new__(kind)
-        item.attribute_values = _usual(kind) | {
-            name: known[name].deserialize(known[name].get_value(value))
-            for name, value in data.items()
-            if name in known and "NULL" not in value
-        }
-        return item
-
-
-@cache
-def _usual(kind: type[Item]) -> dict[str, Any]:
-    """What an item of this kind holds where the table has no value."""
-    return {
-        name: attribute.default
-        for name, attribute in kind.get_attributes().items()
-        if attribute.default is not None
-    }
 
 
 class Head(Item, discriminator="head"):

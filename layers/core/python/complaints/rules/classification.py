@@ -1,0 +1,82 @@
+"""Classification (clauses 7.5 and 8.2): the organisation says what a complaint is about, at any time.
+
+The complainant's own category stays on record beside it. What hangs on the category of a case (promises,
+who may see it, its queue, figures) reads `Complaint.category` and so follows with the same entry.
+"""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from complaints.commands.classification import Classify
+from complaints.context.decision_context import Context
+from complaints.events.classification import Classified
+from complaints.events.event import Fact
+from complaints.events.handover import Unassigned
+from complaints.model.classification import Classification
+from complaints.model.complaint import Complaint
+from complaints.rules.sensitive_cases import may_see
+from complaints.values.codes import CodeList, is_within
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.normalization import nfc
+
+
+def classify(complaint: Complaint, command: Classify, context: Context) -> list[Fact]:
+    """Puts on record what the case is about. An owner who may not see it any more loses it.
+
+    Raises `Invalid` for a code that the site does not offer, a sub-category of another category, and a
+    command that changes nothing.
+    """
+    if wrong := tuple(_wrong(complaint, command, context)):
+        raise Invalid(*wrong)
+    fact = Classified(
+        at=context.now,
+        by=context.by,
+        category=command.category,
+        subcategory=command.subcategory,
+        product=command.product,
+        place=command.place,
+        tags=", ".join(dict.fromkeys(map(nfc, command.tags))) if command.tags else None,
+        untagged=command.tags == (),
+        reason=command.reason,
+    )
+    owner, site = context.colleague, context.terms.site
+    category = command.category or complaint.category
+    if owner and owner.id == complaint.assignee and not may_see(owner, site, category):
+        return [fact, Unassigned(at=context.now, by=context.by, was=owner.id)]
+    return [fact]
+
+
+def classified(complaint: Complaint, fact: Classified) -> Complaint:
+    """A new category ends a sub-category of the one before; the first one keeps the complainant's."""
+    before = complaint.classification or Classification(told=complaint.category)
+    category = fact.category or complaint.category
+    kept = before.subcategory if category == complaint.category else None
+    entry = complaint.number + 1
+    return replace(
+        complaint,
+        category=category,
+        classification=replace(
+            before,
+            subcategory=fact.subcategory or kept,
+            product=entry if fact.product is not None else before.product,
+            place=entry if fact.place is not None else before.place,
+            tags=None if fact.untagged else entry if fact.tags is not None else before.tags,
+        ),
+    )
+
+
+def _wrong(complaint: Complaint, command: Classify, context: Context) -> Iterator[Wrong]:
+    codes, said = context.terms.site.codes, complaint.classification
+    category, subcategory = command.category or complaint.category, command.subcategory
+    names_code = command.category is not None or subcategory is not None
+    is_known = said and category == complaint.category and subcategory in (None, said.subcategory)
+    if (command.product, command.place, command.tags) == (None, None, None) and (not names_code or is_known):
+        yield Wrong("", "nothing-to-change")
+    if category and category != complaint.category and not codes.offers(CodeList.CATEGORIES, category):
+        yield Wrong("/category", "unknown-value")
+    if subcategory and not (said and subcategory == said.subcategory):
+        if not codes.offers(CodeList.SUBCATEGORIES, subcategory):
+            yield Wrong("/subcategory", "unknown-value")
+        elif not (category and is_within(subcategory, category)):
+            yield Wrong("/subcategory", "of-another-category")
