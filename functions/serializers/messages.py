@@ -7,11 +7,12 @@ from typing import Literal
 from msgspec import UNSET, Struct, UnsetType, field
 
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent
+from complaints.events.clocks import DelayExplained
 from complaints.events.event import Fact
 from functions.serializers.complaint import NO_MARKS, Marks, local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
 
-_FROM_US = (MessageSent, InformationAsked)
+_FROM_US = (MessageSent, InformationAsked, DelayExplained)
 
 
 class MessageShown(Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ def messages(
 ) -> Iterator[MessageShown]:
     """What was written to and fro, the oldest first."""
     for number, fact in said:
-        if isinstance(fact, MessageReceived | MessageSent | InformationAsked):
+        if isinstance(fact, MessageReceived | MessageSent | InformationAsked | DelayExplained):
             yield MessageShown(
                 id=number,
                 sender="organisation" if isinstance(fact, _FROM_US) else "you",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events import case as case_events
-from complaints.events.clocks import DeadlineExtended, DeadlineMissed
+from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
@@ -49,6 +49,7 @@ EVENTS: dict[type[Fact], str] = {
     Converted: "converted",
     DeadlineMissed: "missed",
     DeadlineExtended: "extended",
+    DelayExplained: "delay_explained",
     AddressFailed: "address_failed",
     LinkAsked: "link_asked",
     Merged: "merged",

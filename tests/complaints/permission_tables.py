@@ -41,6 +41,7 @@ record            x     x        .       .       .
 remedied          x     x        .       .       .
 escalate          x     x        .       .       .
 extend            x     x        .       .       .
+explain_delay     x     x        .       .       .
 reopen            .     x        .       .       .
 recuse            x     x        .       .       .
 protect           x     x        .       .       .
@@ -87,6 +88,7 @@ return         .        .            .        .     .       x          .      . 
 respond        .        .            .        .     x       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 escalate       x        x            x        x     x       x          .      x     x         .      .      .         r         r        .        x      .      x     .
 extend         r        r            r        r     r       r          r      .     .         .      .      .         r         .        .        r      .      r     .
+explain_delay  .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 record         .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
 remedied       .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
 close          x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
@@ -127,6 +129,7 @@ return         .            .              x                 .             .    
 respond        .            x              .                 .             .            .             .                .              .                 .        .       .   .      .         .
 escalate       r            r              r                 .             r            .             .                .              .                 x        .       x   .      .         .
 extend         r            r              r                 r             .            .             .                .              .                 r        .       r   .      .         .
+explain_delay  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
 record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
 remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x
 close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .

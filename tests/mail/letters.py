@@ -148,7 +148,7 @@ def blocks(kind: LetterKind) -> tuple[Block, ...]:
     return tuple(
         Block(words=name, body=OMBUDSMAN if name in NAMES_A_BODY else None, due=FINAL, until=LATER.date())
         for name, asking in PARAGRAPHS.items()
-        if asking is kind
+        if kind in asking
     )
 
 
@@ -168,6 +168,8 @@ def samples(language: str) -> Iterator[Sample]:
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"
             yield Sample(name, escalation(language=language, to=to, late=late), link=DESK)
+    asking = escalation(language=language, asks_for_holding_letter=True)
+    yield Sample("escalation-owner-holding", asking, link=DESK)
     for to in ("owner", "team"):
         yield Sample(
             f"escalation-{to}-earlier", escalation(language=language, to=to, earlier=True), link=DESK
@@ -240,6 +242,9 @@ def _late(language: str) -> Iterator[Sample]:
         yield Sample(kind, told)
         yield Sample(f"{kind}-late", replace(told, late=True))
         yield Sample(f"{kind}-unnamed", replace(told, external_body=None, outside_until=None))
+    holding = late(LetterKind.HOLDING, language=language, due_on=LATER.date(), outside_until=None)
+    yield Sample("holding", replace(holding, blocks=blocks(LetterKind.HOLDING)), WORDS)
+    yield Sample("holding-unwritten", replace(holding, external_body=None))
 
 
 def _ends(language: str) -> Iterator[Sample]:

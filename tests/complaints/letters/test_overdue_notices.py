@@ -1,7 +1,7 @@
 """What complainants are told of a promise that may be late, or is."""
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from complaints.promise_packs.schema import Rung
 from tests.builders import OMBUDSMAN, RESPOND, Story, a_complaint
 from tests.complaints.clocks.country_packs import under
 
-AFCA = "Australian Financial Complaints Authority"
+WARNING = Rung(when="before", share_left=0.1, to="complainant")
 A_MINUTE, TWO_DAYS, A_WEEK = timedelta(minutes=1), timedelta(days=2), timedelta(days=7)
 
 
@@ -30,26 +30,30 @@ def received(pack: str) -> tuple[Story, datetime]:
     return story, due_under(story, pack)
 
 
-def told_when_missed(to: Literal["complainant", "external_signpost"]) -> Story:
-    """A response is late, of which the pack tells one reader only."""
-    story = a_complaint()
+def with_steps(*rungs: Rung, **site: Any) -> Story:
+    """A case whose response has these steps only."""
+    story = a_complaint(**site)
     (default,) = story.terms.packs
-    rungs = (Rung(when="missed", to=to),)
     clocks = tuple(
         replace(clock, escalates=rungs) if clock.id == "respond" else clock for clock in default.clocks
     )
     story.terms = replace(story.terms, packs=(replace(default, clocks=clocks),))
-    story.received().acknowledged().assessed()
+    return story.received().acknowledged().assessed()
+
+
+def told_when_missed(to: Literal["complainant", "external_signpost"]) -> Story:
+    """A response is late, of which the pack tells one reader only."""
+    story = with_steps(Rung(when="missed", to=to))
     return story.ticked(story.build().clock(RESPOND).due + A_MINUTE)
 
 
 def test_a_date_that_may_be_missed_is_told_before_it_is() -> None:
-    story, due = received("au-rg271")
+    story = with_steps(WARNING, external_body=OMBUDSMAN)
+    due = story.build().clock(RESPOND).due
     story.ticked(due - TWO_DAYS)
     (letter,) = letters(story, LetterKind.PROGRESS)
     assert (letter.to, letter.clock, letter.due, letter.late) == ("complainant", "respond", due, False)
-    assert letter.external_body
-    assert letter.external_body.name == AFCA
+    assert letter.external_body == OMBUDSMAN
 
 
 def test_a_date_that_was_missed_is_told_with_where_to_go_now() -> None:
@@ -62,7 +66,8 @@ def test_a_date_that_was_missed_is_told_with_where_to_go_now() -> None:
 
 
 def test_a_letter_about_lateness_goes_once() -> None:
-    story, due = received("au-rg271")
+    story = with_steps(WARNING, Rung(when="missed", to="external_signpost"), external_body=OMBUDSMAN)
+    due = story.build().clock(RESPOND).due
     for moment in (due - TWO_DAYS, due - A_MINUTE, due + A_WEEK, due + A_WEEK):
         story.ticked(moment)
     assert [len(letters(story, kind)) for kind in (LetterKind.PROGRESS, LetterKind.SIGNPOST)] == [1, 1]

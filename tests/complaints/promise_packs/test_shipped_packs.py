@@ -32,13 +32,12 @@ MAPPED = (
 )
 BREAK_THEIR_LAW = {
     "uk-fca-disp": (
-        "late-without-final-response",
         "no-summary-resolution",
         "final-response-words",
         "final-response-with-review",
     ),
     "uk-fca-psd": ("acknowledgement-without-period",),
-    "au-rg271": ("delay-without-reasons", "hardship-within-30-days"),
+    "au-rg271": ("hardship-within-30-days",),
     "ie-cpc": ("outcome-without-clock",),
 }
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))

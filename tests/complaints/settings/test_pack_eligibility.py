@@ -44,7 +44,6 @@ def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_with_what_is_missin
     assert {each.pointer for each in refused} == {"/packs/1"}
     assert [each.code for each in refused] == [
         "incomplete-pack",
-        "late-without-final-response",
         "no-summary-resolution",
         "final-response-words",
         "final-response-with-review",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Stage
 
@@ -44,6 +45,11 @@ def _always(complaint: Complaint) -> bool:
     return True
 
 
+def _is_nearly_due(clock: Clock) -> bool:
+    """Whether somebody was reminded of a clock whose holding letter has not been written."""
+    return clock.is_running and clock.holding_letter is not None and any(rung.raised for rung in clock.rungs)
+
+
 _MEANWHILE = ("assign", "remedied", "posted", "close")
 """What is done while a case waits for something else."""
 
@@ -55,6 +61,7 @@ _STEPS: tuple[tuple[str, Fits], ...] = (
     ("assess", lambda complaint: complaint.assessment is None),
     ("classify", lambda complaint: complaint.assessment is not None and complaint.is_to_classify),
     ("respond", _always),
+    ("explain_delay", lambda complaint: any(map(_is_nearly_due, complaint.clocks))),
     ("find", lambda complaint: complaint.cause is None and complaint.decision is None),
     ("decide", lambda complaint: complaint.decision is None),
     ("remedied", _always),

@@ -30,6 +30,7 @@ from complaints.commands.case import (
     Close,
     Decide,
     Escalate,
+    ExplainDelay,
     Extend,
     Find,
     Message,
@@ -58,6 +59,7 @@ from complaints.rules import (
     corrective_actions,
     correspondence,
     deadline_extension,
+    holding_letter,
     redaction,
 )
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
@@ -285,6 +287,18 @@ _DECLARED = (
         own_labels=("reason",),
         summary="Extends a deadline that has not passed, once, with notice to the complainant",
         example={"clock": "respond", "reason": "The laboratory needs another week."},
+    ),
+    StaffDeclaration(
+        ExplainDelay,
+        holding_letter.explain_delay,
+        OPEN,
+        holding_letter.can_be_explained,
+        roles=CASE_ROLES,
+        group=Group.WRITING,
+        place=30,
+        own_labels=("text",),
+        summary="Writes the holding letter: why there is no answer yet, and when one is expected",
+        example={"text": "The laboratory has not answered yet.", "expected_on": "2026-05-04"},
     ),
     StaffDeclaration(
         Record,

@@ -12,10 +12,11 @@ from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.notice_quota import NoticeQuota, tomorrow
+from complaints.promise_packs.schema import HOLDING_LETTER
 from complaints.values.field_types import ClosingReason
 
 CLOSES = "close_without_answer"
-_NO_STAFF = frozenset({"none", "complainant"})
+_NO_STAFF = frozenset({"none", "complainant", HOLDING_LETTER})
 
 
 def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:

@@ -105,6 +105,14 @@ class Extend(StaffCommand, frozen=True, kw_only=True):
     reason: LongText
 
 
+class ExplainDelay(StaffCommand, frozen=True, kw_only=True):
+    """The holding letter: why there is no answer yet, and when one is expected."""
+
+    verb = "explain_delay"
+    text: LongText
+    expected_on: date
+
+
 class Record(StaffCommand, frozen=True, kw_only=True):
     verb = "record"
     event: ShortText

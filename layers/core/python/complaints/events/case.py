@@ -10,7 +10,7 @@ from datetime import date, datetime
 from complaints.events.attachments import AttachmentFact
 from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
-from complaints.events.clocks import PromiseFact
+from complaints.events.clocks import DelayExplained, PromiseFact
 from complaints.events.corrective_actions import ActionFact
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -269,5 +269,5 @@ AnyFact = (
     | MailJoined | Classified
 )  # fmt: skip
 
-MESSAGES = (MessageReceived, MessageSent, InformationAsked)
+MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)
 """What complainant and organisation write to each other."""

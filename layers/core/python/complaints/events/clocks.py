@@ -1,6 +1,6 @@
 """Facts about the clocks of a case: promised, paused, met, missed, and the reminders that were sent."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from complaints.calendars.durations import Extension
 from complaints.due_dates.skipped_holidays import SkippedHoliday
@@ -46,6 +46,16 @@ class ExtensionRequested(Fact, frozen=True, kw_only=True):
     clock: str
     reason: str
     due: datetime
+
+
+class DelayExplained(Fact, frozen=True, kw_only=True):
+    """A holding letter was written: why there is no answer yet, and when one is expected. What was promised
+    by the clocks stands."""
+
+    PRIVATE = ("text",)
+    clocks: tuple[str, ...]
+    text: str
+    expected_on: date
 
 
 class DeadlineExtended(Fact, frozen=True, kw_only=True):
@@ -108,5 +118,6 @@ class EscalationRaised(Fact, frozen=True, kw_only=True):
 
 PromiseFact = (
     ClockStarted | ClockPaused | ClockResumed | ClockStopped | ExtensionRequested | DeadlineExtended
-    | ExtensionFailed | DueBroughtForward | ClockMigrated | ReminderRaised | DeadlineMissed | EscalationRaised
+    | DelayExplained | ExtensionFailed | DueBroughtForward | ClockMigrated | ReminderRaised | DeadlineMissed
+    | EscalationRaised
 )  # fmt: skip

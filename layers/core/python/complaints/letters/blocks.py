@@ -33,36 +33,39 @@ SAID: dict[str, LetterKind] = {
 }
 """Blocks that a letter of this kind always has, whatever the packs."""
 
-PARAGRAPHS: dict[str, LetterKind] = {
-    "uk.disp_time_limits": LetterKind.ACKNOWLEDGEMENT,
-    "uk.final_response_words": LetterKind.RESOLUTION,
-    "uk.housing_stage": LetterKind.RESOLUTION,
-    "au.idr_response": LetterKind.RESOLUTION,
-    "decision.all_points": LetterKind.RESOLUTION,
-    "us.regx_documents": LetterKind.RESOLUTION,
-    "uk.fos_reference": LetterKind.RESOLUTION,
-    "uk.energy_ombudsman": LetterKind.RESOLUTION,
-    "uk.housing_ombudsman": LetterKind.RESOLUTION,
-    "uk.ico": LetterKind.RESOLUTION,
-    "uk.telecom_adr": LetterKind.RESOLUTION,
-    "ie.fspo": LetterKind.RESOLUTION,
-    "tr.bank_panel": LetterKind.RESOLUTION,
-    "tr.hakem_heyeti": LetterKind.RESOLUTION,
-    "tr.kvkk_kurul": LetterKind.RESOLUTION,
-    "tr.insurance_arbitration": LetterKind.RESOLUTION,
-    "eu.adr_body": LetterKind.RESOLUTION,
-    "eu.dsa_out_of_court": LetterKind.RESOLUTION,
-    "eu.enforcement_body": LetterKind.RESOLUTION,
-    "eu.supervisory_authority": LetterKind.RESOLUTION,
-    "au.afca": LetterKind.RESOLUTION,
-    "br.consumidor": LetterKind.RESOLUTION,
-    "ca.ecb": LetterKind.RESOLUTION,
-    "in.rbi_ombudsman": LetterKind.RESOLUTION,
-    "uk.fos_six_months": LetterKind.RESOLUTION,
-    "uk.fos_waiver_words": LetterKind.RESOLUTION,
-    "uk.fos_leaflet": LetterKind.RESOLUTION,
+_IN_DECISION = frozenset({LetterKind.RESOLUTION})
+_WHERE_TO_GO = frozenset({LetterKind.RESOLUTION, LetterKind.HOLDING})
+
+PARAGRAPHS: dict[str, frozenset[LetterKind]] = {
+    "uk.disp_time_limits": frozenset({LetterKind.ACKNOWLEDGEMENT}),
+    "uk.final_response_words": _IN_DECISION,
+    "uk.housing_stage": _IN_DECISION,
+    "au.idr_response": _IN_DECISION,
+    "decision.all_points": _IN_DECISION,
+    "us.regx_documents": _IN_DECISION,
+    "uk.fos_reference": _IN_DECISION,
+    "uk.energy_ombudsman": _IN_DECISION,
+    "uk.housing_ombudsman": _IN_DECISION,
+    "uk.ico": _IN_DECISION,
+    "uk.telecom_adr": _IN_DECISION,
+    "ie.fspo": _IN_DECISION,
+    "tr.bank_panel": _IN_DECISION,
+    "tr.hakem_heyeti": _IN_DECISION,
+    "tr.kvkk_kurul": _IN_DECISION,
+    "tr.insurance_arbitration": _IN_DECISION,
+    "eu.adr_body": _IN_DECISION,
+    "eu.dsa_out_of_court": _IN_DECISION,
+    "eu.enforcement_body": _IN_DECISION,
+    "eu.supervisory_authority": _IN_DECISION,
+    "au.afca": _IN_DECISION,
+    "br.consumidor": _IN_DECISION,
+    "ca.ecb": _IN_DECISION,
+    "in.rbi_ombudsman": _IN_DECISION,
+    "uk.fos_six_months": _IN_DECISION,
+    "uk.fos_waiver_words": _WHERE_TO_GO,
+    "uk.fos_leaflet": _WHERE_TO_GO,
 }
-"""Blocks that are a paragraph in letters of this kind, in the order in which they are read."""
+"""Blocks that are a paragraph in letters of these kinds, in the order in which they are read."""
 
 MAPPED_BLOCKS = frozenset(SAID) | frozenset(PARAGRAPHS)
 """All blocks that letters have: a pack that asks for another one is not fully covered."""
@@ -123,19 +126,26 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
     """
     named = _named(complaint, terms)
     packs = list({pack.id: pack for pack in named.values()})
-    wanted = [name for name in named if PARAGRAPHS.get(name) is kind]
+    wanted = [name for name in named if kind in PARAGRAPHS.get(name, ())]
     wanted.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
     ends = {named[name].id: name for name in wanted if name in _OUTSIDE}
     return tuple(
-        _block(name, named[name], complaint, terms, at, ends=name in ends.values()) for name in wanted
+        _block(kind, name, named[name], complaint, terms, at, ends=name in ends.values()) for name in wanted
     )
 
 
 def _block(
-    name: str, pack: Pack, complaint: Complaint, terms: SiteTerms, at: datetime, *, ends: bool
+    kind: LetterKind,
+    name: str,
+    pack: Pack,
+    complaint: Complaint,
+    terms: SiteTerms,
+    at: datetime,
+    *,
+    ends: bool,
 ) -> Block:
     body = body_of(pack, terms) if name in NAMES_A_BODY else None
-    is_decision = PARAGRAPHS[name] is LetterKind.RESOLUTION
+    is_decision = kind is LetterKind.RESOLUTION
     return Block(
         words=f"{name}{UNNAMED}" if name in NAMES_A_BODY and body is None else name,
         body=body,

@@ -16,7 +16,7 @@ _REFERENCE = "C-7K3M9-QX2HT-7"
 _ANOTHER = "C-2ABCD-EFGHJ-R"
 _BODY = ExternalBody(name="Ombudsman", url="https://ombudsman.example/")
 _SAYS_WHAT_STAFF_WROTE = frozenset(
-    {LetterKind.QUESTION, LetterKind.MESSAGE, LetterKind.EXTENSION, LetterKind.RESOLUTION}
+    {LetterKind.QUESTION, LetterKind.MESSAGE, LetterKind.EXTENSION, LetterKind.HOLDING, LetterKind.RESOLUTION}
 )
 
 
@@ -49,6 +49,12 @@ def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:
     more: dict[LetterKind, dict[str, Any]] = {
         LetterKind.THANKS: {"feedback": Feedback.PRAISE, "promises": ()},
         LetterKind.EXTENSION: {"clock": "respond", "due": later},
+        LetterKind.HOLDING: {
+            "clock": "respond",
+            "due": later,
+            "due_on": later.date(),
+            "external_body": _BODY,
+        },
         LetterKind.RESOLUTION: {"promises": (), **decided},
         LetterKind.REMINDER: {"clock": ANSWER, "due": later, "promises": ()},
         LetterKind.REVIEW: {"level": 2, "outcome": Outcome.NOT_UPHELD},

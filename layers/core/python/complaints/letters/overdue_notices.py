@@ -1,20 +1,26 @@
 """Letters to the complainant about a promise that may be late or is late: the reason, and where to go."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from complaints.clocks.external_bodies import body_of, open_until
 from complaints.clocks.lifecycle import ANSWER
-from complaints.events.clocks import EscalationRaised, ReminderRaised
+from complaints.events.clocks import DelayExplained, EscalationRaised, ReminderRaised
 from complaints.events.event import Fact
+from complaints.letters.blocks import paragraphs
 from complaints.letters.case_ended import invitation
 from complaints.letters.draft import draft
+from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
-from complaints.promise_packs.schema import SURVEY
+from complaints.promise_packs.schema import HOLDING_LETTER, SURVEY
 from complaints.site.site import SiteTerms
 
 COMPLAINANT, SIGNPOST = "complainant", "external_signpost"
 _OWNER, _TEAM = "owner", "team"
+_DAYS = {"weeks": "weeks", "calendar_days": "days"}
 
 
 def to_complainant(
@@ -29,6 +35,8 @@ def to_complainant(
         return invitation(complaint, fact.at, place)
     pack = next((pack for pack in terms.packs if pack.id == clock.pack), None)
     body = body_of(pack, terms) if pack else terms.site.external_body
+    if fact.to == HOLDING_LETTER:
+        return _unwritten(complaint, clock, fact, terms, place)
     is_known = body is not None or (pack is not None and pack.external_body is not None)
     kinds = {COMPLAINANT: LetterKind.PROGRESS} | ({SIGNPOST: LetterKind.SIGNPOST} if is_known else {})
     kind = LetterKind.REMINDER if clock.purpose == ANSWER else kinds.get(fact.to)
@@ -45,6 +53,38 @@ def to_complainant(
         late=clock.due < fact.at,
         external_body=body if is_ours else None,
         outside_until=open_until(complaint, fact.at, terms, pack=clock.pack) if is_ours else None,
+    )
+
+
+def explained_delay(complaint: Complaint, fact: DelayExplained, terms: SiteTerms, place: str) -> Letter:
+    """The holding letter that a person wrote; of several clocks it names the one that is due first."""
+    clock = min(map(complaint.clock, fact.clocks), key=lambda clock: clock.due)
+    letter = _holding_letter(complaint, clock, fact.at, terms, place)
+    return replace(letter, text_entry=complaint.number, due_on=fact.expected_on)
+
+
+def _unwritten(
+    complaint: Complaint, clock: Clock, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
+) -> Letter:
+    """The holding letter that nobody wrote: the pack says when an answer may be expected."""
+    amount, unit = clock.rungs[fact.rung].after or (0, "calendar_days")
+    expected = terms.calendar(clock.pack, clock.pack_version).date_of(clock.due) + timedelta(
+        **{_DAYS[unit]: amount}
+    )
+    return replace(_holding_letter(complaint, clock, fact.at, terms, place), due_on=expected)
+
+
+def _holding_letter(complaint: Complaint, clock: Clock, at: datetime, terms: SiteTerms, place: str) -> Letter:
+    pack = next((pack for pack in terms.packs if pack.id == clock.pack), None)
+    return draft(
+        complaint,
+        LetterKind.HOLDING,
+        place,
+        at,
+        clock=clock.purpose,
+        due=clock.due,
+        external_body=body_of(pack, terms) if pack else terms.site.external_body,
+        blocks=paragraphs(LetterKind.HOLDING, complaint, terms, at),
     )
 
 

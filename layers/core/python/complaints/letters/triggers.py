@@ -25,7 +25,13 @@ from complaints.events.case import (
     ResponseIssued,
     Withdrawn,
 )
-from complaints.events.clocks import DueBroughtForward, EscalationRaised, ExtensionRequested, ReminderRaised
+from complaints.events.clocks import (
+    DelayExplained,
+    DueBroughtForward,
+    EscalationRaised,
+    ExtensionRequested,
+    ReminderRaised,
+)
 from complaints.events.corrective_actions import ActionRaised
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -35,7 +41,7 @@ from complaints.letters.blocks import paragraphs
 from complaints.letters.case_ended import closing, merged
 from complaints.letters.corrective_actions import reminded
 from complaints.letters.draft import draft
-from complaints.letters.overdue_notices import SIGNPOST, is_overtaken, to_complainant
+from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_overtaken, to_complainant
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
@@ -220,6 +226,7 @@ def _to_staff(
         member=owner,
         clock=clock.purpose,
         due=clock.due,
+        asks_for_holding_letter=isinstance(fact, ReminderRaised) and clock.holding_letter is not None,
         **more,
     )
 
@@ -230,6 +237,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     Escalated: _review,
     Referred: _referral,
     ExtensionRequested: _extension,
+    DelayExplained: explained_delay,
     InformationAsked: _said(LetterKind.QUESTION),
     MessageSent: _said(LetterKind.MESSAGE),
     ResponseIssued: _resolution,

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from complaints.events import case as case_events
-from complaints.events.clocks import DeadlineExtended, DeadlineMissed
+from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.merges import Absorbed, Merged
@@ -32,6 +32,7 @@ EVENTS: dict[type[Fact], str] = {
     case_events.MessageReceived: "complaint.message_received",
     case_events.MessageSent: "complaint.message_sent",
     DeadlineExtended: "complaint.deadline_extended",
+    DelayExplained: "complaint.delay_explained",
     DeadlineMissed: "complaint.deadline_missed",
     case_events.Responded: "complaint.responded",
     case_events.DecisionAccepted: "complaint.decision_accepted",

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from complaints.calendars.durations import Duration, Extension, Unit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
-from complaints.promise_packs.schema import EARLY, PROGRESS, SURVEY, ExtensionRule
+from complaints.promise_packs.schema import EARLY, HOLDING_LETTER, PROGRESS, SURVEY, ExtensionRule
 
 Pause = tuple[datetime, datetime]
 _FOR_COMPLAINANT = frozenset({"acknowledge", "respond", PROGRESS, "remedy"})
@@ -117,6 +117,11 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def can_extend(self) -> bool:
         """Whether it may still be extended, before it is due: once, and never while it is paused."""
         return self.is_running and self.may_extend is not None and not (self.asked_for or self.added)
+
+    @property
+    def holding_letter(self) -> Rung | None:
+        """The step of its holding letter, while no such letter has been called for."""
+        return next((rung for rung in self.rungs if rung.to == HOLDING_LETTER and not rung.raised), None)
 
     def next_moment(self, *, is_urgent: bool = False) -> datetime | None:
         """The earliest instant at which this clock has something to do."""

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     QUESTION = "question"
     MESSAGE = "message"
     EXTENSION = "extension"
+    HOLDING = "holding"
     RESOLUTION = "resolution"
     REMINDER = "reminder"
     REVIEW = "review"
@@ -106,7 +107,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is the clock of an extension. `external_body` is where a complainant can go who still disagrees,
     `outside_until` the last day for it, and `answer_by` until when an answer is awaited. `blocks` are the
     further paragraphs that promise packs ask for. `ended_because` is why a case was closed, `other` the
-    reference of a case that became part of this one. `action` is a corrective action, `due_on` its date.
+    reference of a case that became part of this one. `action` is a corrective action, `due_on` its date,
+    or that on which an answer is expected. `asks_for_holding_letter` says that staff are to write one.
     `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes none any
     more. One `on_paper` is printed and posted by staff. `not_before` is the next opening of working hours,
     for letters that wait for it. One that is `withheld` comes as a line of a digest, which has `lines` only
@@ -136,6 +138,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: datetime | None = None
     late: bool = False
     earlier: bool = False
+    asks_for_holding_letter: bool = False
     about: str | None = None
     external_body: ExternalBody | None = None
     outside_until: date | None = None

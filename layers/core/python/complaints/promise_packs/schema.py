@@ -14,6 +14,10 @@ from complaints.promise_packs.conditions import Condition
 PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_right", "survey"
 """Purposes of clocks that rules ask for by name."""
 
+HOLDING_LETTER = "holding_letter"
+"""The step that sends the complainant a letter before the due moment: why there is no answer yet, when one is
+expected, and where to go meanwhile."""
+
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$(?!\n)")]
 Amount = Annotated[int, Meta(gt=0, le=10_000)] | Annotated[float, Meta(gt=0, le=10_000)]
 Count = Annotated[int, Meta(ge=1)]
@@ -80,7 +84,11 @@ class After(Part, frozen=True):
 
 class Rung(Part, frozen=True):
     """One step of escalation: when `share_left` of the period is left (`before`), at the due moment
-    (`due`), or once it has passed (`missed`), `after` so much time."""
+    (`due`), or once it has passed (`missed`), `after` so much time.
+
+    A `holding_letter` comes before the due moment. Its `after` is how much later an answer is expected: the
+    letter says so if nobody has written another date.
+    """
 
     when: Literal["before", "due", "missed"]
     to: Literal[
@@ -91,6 +99,7 @@ class Rung(Part, frozen=True):
         "complainant",
         "external_signpost",
         "close_without_answer",
+        "holding_letter",
         "none",
     ]
     share_left: Annotated[float, Meta(gt=0, lt=1)] | None = None
@@ -100,6 +109,10 @@ class Rung(Part, frozen=True):
     def __post_init__(self) -> None:
         if self.when == "before" and self.share_left is None:
             raise ValueError("a step before the due moment says how much is left then")
+        if self.to == HOLDING_LETTER and (
+            self.when != "before" or self.after is None or self.after.unit not in ("weeks", "calendar_days")
+        ):
+            raise ValueError("a holding letter comes before the due moment, and names weeks or days after it")
 
 
 class PackClock(Part, frozen=True):

@@ -10,16 +10,12 @@ from collections.abc import Mapping
 
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
     "uk-fca-disp": (
-        "late-without-final-response",  # DISP 1.6.2R(2)
         "no-summary-resolution",  # DISP 1.5.4R
         "final-response-words",  # DISP 1.6.2R(1), DISP 1 Annex 3R
         "final-response-with-review",  # DISP 1.6, and the glossary
     ),
     "uk-fca-psd": ("acknowledgement-without-period",),  # DISP 1.6.1R(1)(b)(i), 1.6.2AR
-    "au-rg271": (
-        "delay-without-reasons",  # ASIC RG 271.64
-        "hardship-within-30-days",  # ASIC RG 271, table 2
-    ),
+    "au-rg271": ("hardship-within-30-days",),  # ASIC RG 271, table 2
     "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }
 

@@ -8,6 +8,7 @@ from complaints.commands.case import Add, Ask, Message, Note, Resume
 from complaints.commands.inbound_mail import AddByMail, JoinMail
 from complaints.context.decision_context import Context
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
+from complaints.events.clocks import DelayExplained
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.model.complaint import RECENT, Complaint
@@ -72,7 +73,7 @@ def can_be_asked(complaint: Complaint, context: Context) -> NotNow | None:
     return must_be_free(complaint, context)
 
 
-def message_sent(complaint: Complaint, fact: MessageSent) -> Complaint:
+def message_sent(complaint: Complaint, fact: MessageSent | DelayExplained) -> Complaint:
     return replace(_with_message(complaint), has_news=False)
 
 
