@@ -58,7 +58,10 @@ def _lists(refs: Refs) -> dict[str, Any]:
         LIMIT,
     ]
     sought = [in_query("q", required=True, about="Search text", minLength=1), SITE, CURSOR, LIMIT]
-    with_for = [SITE, in_query("for", about="`act`: who may own a corrective action")]
+    with_for = [
+        SITE,
+        in_query("for", about="`act` or `task`: who may own a corrective action or have a task"),
+    ]
     cases, mails = Answer("A page", refs["Queue"]), Answer("A page", refs["Mails"])
     return {
         "/v1/desk/me": read("Who I am and what I may do", Answer("The signed-in member", refs["Me"])),

@@ -32,6 +32,7 @@ from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
+from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
     from functions.serializers.clock import ClockParts
@@ -124,6 +125,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     merged_into: Reference | None
     cause: str | None
     actions: list[Action]
+    tasks: list[TaskShown]
 
 
 class AbsorbedCase(Struct, frozen=True, kw_only=True):
@@ -135,6 +137,7 @@ class AbsorbedCase(Struct, frozen=True, kw_only=True):
     remedy_sought: str | None
     cause: str | None
     actions: list[Action]
+    tasks: list[TaskShown]
     reference: Reference
     failed_letters: tuple[str, ...]
 
@@ -224,6 +227,7 @@ def _outline(
         merged_into=complaint.merged_into,
         cause=complaint.cause,
         actions=actions_view(deps, language, complaint),
+        tasks=tasks_view(deps, language, complaint),
         **more,
     )
 

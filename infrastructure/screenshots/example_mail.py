@@ -14,7 +14,7 @@ from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.digest import with_lines
 from complaints.letters.examples import KINDS, example, quotes
-from complaints.model.letter import MAILS, TO_STAFF, Letter, LetterKind
+from complaints.model.letter import MAILS, TO_STAFF, Letter, LetterKind, TaskStep
 from infrastructure.local.seed import sites
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -28,6 +28,7 @@ _SITE = sites()[0]
 _TO_STAFF: Mapping[LetterKind, Mapping[str, Any]] = {
     LetterKind.ESCALATION: {"clock": "respond", "due": DUE},
     LetterKind.ACTION: {"action": "training_given", "due_on": DUE.date()},
+    LetterKind.TASK: {"task": "1", "step": TaskStep.ASKED, "due_on": DUE.date()},
     LetterKind.ASSIGNMENT: {"clock": "respond", "due": DUE},
     LetterKind.FAILURE: {"lost": LetterKind.RESOLUTION, "by_post": True},
     LetterKind.DIGEST: {},

@@ -1,8 +1,10 @@
 """Where a case can stand once it is heard again, and with staff who may take no part in it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from complaints.commands.case import Record, Recuse, Reopen
+from complaints.commands.tasks import AddTask
 from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, THURSDAY, Story, a_complaint, a_member, refund
 from tests.complaints.situations import TRAIN, assessed, closed, escalated, found, referred, reviewed
 
@@ -80,11 +82,17 @@ def surveyed() -> Story:
     return story.ticked(THURSDAY).taken("survey")
 
 
+def tasked() -> Story:
+    """Assessed, and Grace is asked for something."""
+    asking = AddTask(text="What did the driver note?", to="grace", due=date(2026, 3, 30))
+    return assessed().does(ADA, asking, colleague=a_member("grace"))
+
+
 LATER: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
         review_found, review_decided, review_unapproved, review_issued, review_asked, review_closed,
         review_withdrawn, outside_closed, outside_withdrawn, reopened, recused, own, barred, improving,
-        surveyed,
+        surveyed, tasked,
     )
 }  # fmt: skip

@@ -54,6 +54,10 @@ withdraw          x     x        .       .       .
 receive           x     x        .       .       .
 import            .     x        .       .       .
 redact            .     x        .       .       .
+task              x     x        .       .       .
+complete          x     x        x       .       .
+reassign          x     x        x       .       .
+cancel            x     x        x       .       .
 act               x     x        x       .       .
 acted             x     x        x       .       .
 change_site       .     .        .       .       x
@@ -100,6 +104,10 @@ unlink         .        .            .        .     .       .          .      . 
 merge          x        x            x        x     x       x          .      x     .         .      .      .         .         .        .        x      .      x     .
 posted         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      x     .
 convert        .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     x
+task           x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+complete       .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+reassign       .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+cancel         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 act            x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 acted          .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
@@ -113,43 +121,47 @@ decline_survey .        .            .        .     .       .          .      . 
 """Situations are those of `situations.py`; of `investigating` there are four. `r` is for reviewers only."""
 
 AGAIN = """
-               review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving surveyed
-acknowledge    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .
-assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .
-classify       x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x
-note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x
-message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x
-ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .
-resume         .            .              .                 .             x            .             .                .              .                 .        .       .   .      .         .
-find           x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .
-decide         r            r              r                 .             .            .             .                .              .                 x        .       x   .      .         .
-approve        .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .
-return         .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .
-respond        .            x              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-escalate       r            r              r                 .             r            .             .                .              .                 x        .       x   .      .         .
-extend         r            r              r                 r             .            .             .                .              .                 r        .       r   .      .         .
-explain_delay  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x
-close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .
-reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x
-recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .
-protect        x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .
-link           x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x
-unlink         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-merge          .            .              .                 .             .            .             .                .              .                 .        .       x   .      .         .
-posted         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-convert        .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x
-acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .
-redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x
-add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x
-attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .
-answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .
-withdraw       x            x              x                 x             x            .             .                .              .                 x        c       x   c      .         .
-survey         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x
-decline_survey .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x
+               review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving surveyed tasked
+acknowledge    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x
+assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x
+classify       x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x
+note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x
+message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x        x
+ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x
+resume         .            .              .                 .             x            .             .                .              .                 .        .       .   .      .         .        .
+find           x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x
+decide         r            r              r                 .             .            .             .                .              .                 x        .       x   .      .         .        x
+approve        .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+return         .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+respond        .            x              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+escalate       r            r              r                 .             r            .             .                .              .                 x        .       x   .      .         .        x
+extend         r            r              r                 r             .            .             .                .              .                 r        .       r   .      .         .        r
+explain_delay  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .
+close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x
+reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x        .
+recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x
+protect        x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .        x
+link           x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x
+unlink         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+merge          .            .              .                 .             .            .             .                .              .                 .        .       x   .      .         .        x
+posted         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+convert        .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+task           x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .        x
+complete       .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x
+reassign       .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x
+cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x
+act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x
+acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .
+redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x
+add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x
+attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x
+answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
+withdraw       x            x              x                 x             x            .             .                .              .                 x        c       x   c      .         .        x
+survey         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x        .
+decline_survey .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x        .
 """  # noqa: E501
 """Those of `later_situations.py`: a review, an end outside, who may take no part, and what comes later.
 

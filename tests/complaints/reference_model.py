@@ -27,7 +27,10 @@ COLUMNS: dict[Stage, tuple[str, str, str]] = {
 
 FOR_EVERYBODY = {"note"}
 """What is left to those who have an interest in the case."""
-FOR_THE_FIRST_LINE = FOR_EVERYBODY | {"protect", "remedied", "record", "posted", "act", "acted", "redact"}
+OF_TASKS = {"task", "complete", "reassign", "cancel"}
+FOR_THE_FIRST_LINE = (
+    FOR_EVERYBODY | OF_TASKS | {"protect", "remedied", "record", "posted", "act", "acted", "redact"}
+)
 """What is left to those who had a part in the first decision, once somebody else looks again."""
 
 
@@ -124,6 +127,10 @@ def has_action_for(complaint: Complaint, context: Context) -> bool:
     return any(not each.done_on or each.owner != context.by.id for each in waiting)
 
 
+def has_open_task(complaint: Complaint, context: Context) -> bool:
+    return any(each.state == "open" for each in complaint.tasks)
+
+
 HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "extend": can_be_extended,
     "merge": is_untold,
@@ -131,9 +138,12 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "respond": can_be_told,
     "escalate": goes_further,
     "acted": has_action_for,
+    "complete": has_open_task,
+    "reassign": has_open_task,
+    "cancel": has_open_task,
     "unlink": lambda complaint, context: bool(complaint.links),
     "posted": lambda complaint, context: bool(complaint.to_post),
     "attach": lambda complaint, context: len(complaint.attachments) < 10,
 }
-ALONE = {"unlink", "posted", "acted", "extend", "respond"}
+ALONE = {"unlink", "posted", "acted", "complete", "reassign", "cancel", "extend", "respond"}
 """What hangs on nothing else: no column has to say it too."""

@@ -38,6 +38,7 @@ from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
 from complaints.commands.redaction import Redact
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
 from complaints.model.attachment import FileType
 from complaints.model.case_links import Relation
@@ -194,6 +195,10 @@ COMMANDS: dict[str, Command] = {
         Posted(letter="000001.1", at=MONDAY),
         Convert(reason="It is one after all."),
         TakeBack(note="She said so on the telephone."),
+        AddTask(text="What did the driver note?", to="grace", due=date(2026, 3, 30)),
+        CompleteTask(answer="The box was wet."),
+        ReassignTask(),
+        CancelTask(reason="The driver rang."),
         TRAIN,
         Acted(effective=True),
         Redact(message=1, reason="She named a child."),

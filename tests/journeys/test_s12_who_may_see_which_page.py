@@ -47,6 +47,7 @@ READS = {
     "/desk/reports": "read_reports",
     "/desk/reports/{name}/csv": "read_reports",
     CASE: "read_case",
+    f"{CASE}/forms/{{verb}}": "task",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
@@ -71,7 +72,14 @@ WRITES = {
 }
 """Every form of the desk; the verb of a command is its own action, that of a change with its kind."""
 
-EXAMPLES = {"attachment": "f-1", "letter": "000001.1", "mail": "none", "name": "demo", "pack": "tr-consumer"}
+EXAMPLES = {
+    "attachment": "f-1",
+    "letter": "000001.1",
+    "mail": "none",
+    "name": "demo",
+    "pack": "tr-consumer",
+    "verb": "task",
+}
 
 
 class Tried(NamedTuple):
@@ -98,14 +106,14 @@ def every_page(reference: str) -> list[Tried]:
         if called
     ]
     changes = [
-        Tried("POST", CHANGE.format(kind=kind, verb=verb, **named), action(verb, SettingKind(kind)))
+        Tried("POST", CHANGE.format(**named | {"kind": kind, "verb": verb}), action(verb, SettingKind(kind)))
         for kind, verb in CHANGES
     ]
     members = [
         Tried("GET", "/desk/settings?kind=member", "read_staff"),
         Tried("GET", "/desk/settings/member/Sam", "read_staff"),
     ]
-    commands = [Tried("POST", COMMAND.format(verb=verb, **named), verb) for verb in STAFF_COMMANDS]
+    commands = [Tried("POST", COMMAND.format(**named | {"verb": verb}), verb) for verb in STAFF_COMMANDS]
     return reads + writes + commands + changes + members
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from complaints.commands.case import Assign, Command
 from complaints.commands.corrective_actions import Act
+from complaints.commands.tasks import AddTask, ReassignTask
 from complaints.context.case import Case, Guard
 from complaints.context.ports import Claims
 from complaints.values.errors import Forbidden
@@ -76,7 +77,7 @@ def open_case(
 def _colleague(command: Command | None) -> str | None:
     """The member whom a command names, by id."""
     match command:
-        case Assign():
+        case Assign() | AddTask() | ReassignTask():
             return command.to
         case Act():
             return command.owner

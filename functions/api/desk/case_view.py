@@ -14,7 +14,7 @@ from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
 from functions.serializers import case as case_serializer
-from functions.serializers import files
+from functions.serializers import files, tasks
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
 from functions.serializers.classification import classification_view
@@ -22,6 +22,7 @@ from functions.serializers.corrective_actions import actions_view
 from functions.serializers.details import details_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
+from functions.serializers.tasks import tasks_view
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasMessages
@@ -75,6 +76,7 @@ def whole_view(
         details=details_view(received) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         classification=classification_view(history.told[0].said),
+        tasks=tasks_view(deps, language, case.complaint, history.told[0].said),
         absorbed=[_absorbed(deps, language, part) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
@@ -108,9 +110,10 @@ def _last(complaint: Complaint) -> set[int]:
 
 
 def _read_entries(complaint: Complaint) -> set[int]:
-    """Those, and the entries that hold the names of files and what staff said that the case is about."""
+    """Those, and the entries that hold the names of files, what staff said that the case is about, and what
+    open tasks ask for."""
     about = complaint.classification.entries if complaint.classification else ()
-    return {*_last(complaint), *files.entries(complaint), *about}
+    return {*_last(complaint), *files.entries(complaint), *tasks.entries(complaint), *about}
 
 
 def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_serializer.AbsorbedCase:
@@ -123,6 +126,7 @@ def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_seri
         remedy_sought=received.remedy_sought if received else None,
         cause=complaint.cause,
         actions=actions_view(deps, language, complaint),
+        tasks=tasks_view(deps, language, complaint, part.said),
         reference=complaint.reference,
         failed_letters=complaint.failed_letters,
     )

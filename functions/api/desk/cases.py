@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.commands.corrective_actions import Act
+from complaints.commands.tasks import AddTask
 from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member, Role
 from functions.api.desk.case_access import open_case
@@ -59,7 +60,8 @@ def show_me() -> Response:
 
 
 def show_members() -> Response:
-    """To whom a case, or (`for=act`) an action, can be given: active members of the sites that I serve.
+    """To whom a case can be given, or by `for` an action (`act`) or a task (`task`): active members of the
+    sites that I serve.
 
     Who is away now at one of these sites is shown with the last day of it.
     """
@@ -71,7 +73,7 @@ def show_members() -> Response:
     auth.authorize(deps, request, found, me, "read_members")
     wanted = request.query.get("site")
     sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
-    suits = may_own if request.query.get("for") == Act.verb else Member.handles
+    suits = may_own if request.query.get("for") in (Act.verb, AddTask.verb) else Member.handles
     items = [
         _colleague(deps, member, sites) for member in members if any(suits(member, key) for key in sites)
     ]

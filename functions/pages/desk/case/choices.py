@@ -1,6 +1,7 @@
 """What can be chosen in the form of a command on a case: what its rule would take, in words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from complaints.casework.lifecycle import DECLARATIONS, refuse_what_is_not_possible
@@ -41,6 +42,10 @@ class ChoiceContext(NamedTuple):
         """A moment at the site, in words."""
         calendar = self.context.terms.calendar(self.context.terms.packs[0].id)
         return self.teller.date_formats.moment(self.teller.language, calendar.local(at))
+
+    def day(self, on: date) -> str:
+        """A date in words."""
+        return self.teller.date_formats.day(self.teller.language, on)
 
 
 Choices = Callable[[ChoiceContext], Iterable[Choice]]
@@ -151,6 +156,14 @@ def _actions(sight: ChoiceContext) -> Iterator[Choice]:
     )
 
 
+def _open_tasks(sight: ChoiceContext) -> Iterator[Choice]:
+    return (
+        Choice(task.id, _pair(sight, f"{task.id}: {sight.teller.holder(task.to)}", sight.day(task.due)))
+        for task in sight.teller.complaint.tasks
+        if task.is_open
+    )
+
+
 def _linked(sight: ChoiceContext) -> Iterator[Choice]:
     return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
 
@@ -173,8 +186,9 @@ def _written(sight: ChoiceContext) -> Iterator[Choice]:
 def _told(line: TextLine, sight: ChoiceContext) -> str:
     """A line of the timeline in words."""
     when = sight.spoken(line.when) if line.when else ""
+    day = sight.day(line.day) if line.day else ""
     return sight.teller.catalogues.text(
-        sight.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when}
+        sight.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when, "day": day}
     )
 
 
@@ -206,6 +220,11 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("posted", "letter"): _unposted,
     ("act", "owner"): _owners,
     ("acted", "action"): _actions,
+    ("task", "to"): _owners,
+    ("complete", "task"): _open_tasks,
+    ("reassign", "task"): _open_tasks,
+    ("reassign", "to"): _owners,
+    ("cancel", "task"): _open_tasks,
     ("unlink", "to"): _linked,
     ("redact", "message"): _written,
 }

@@ -31,6 +31,7 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.redaction import Redacted
+from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import LetterKind
@@ -100,6 +101,10 @@ class EventWording(NamedTuple):
         """What a colleague is called."""
         return self.names.get(id, id)
 
+    def holder(self, id: Any) -> str:
+        """Who has a task: a colleague, or without one the team."""
+        return self.person(id) if id else self.catalogues.text(self.language, "case.tasks.team")
+
     def promise(self, clock: Any) -> str:
         """What a clock, or the one with this key, promises; of one that began again only the last is kept."""
         if isinstance(clock, str):
@@ -137,7 +142,7 @@ def line(fact: Fact, teller: EventWording) -> TextLine:
 
 def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> Tells:
     """A line that names fields of its fact, each by how it is said: what the msgids of its words begin with,
-    `code:` and a list of codes, `person`, `promise`, or `as it is`.
+    `code:` and a list of codes, `person`, `holder`, `promise`, or `as it is`.
 
     `when`, `day` and `text` are the fields in which the moment, the date and the text stand.
     """
@@ -174,6 +179,8 @@ def _value(teller: EventWording, how: str, value: Any) -> str:
     match method:
         case "person":
             return teller.person(value)
+        case "holder":
+            return teller.holder(value)
         case "promise":
             return teller.promise(value)
         case "code":
@@ -288,5 +295,10 @@ _TELLS: Mapping[type[Fact], Tells] = {
     ActionDone: _named(id="as it is", day="done_on"),
     ActionChecked: _named("effective", id="as it is"),
     ActionRaised: _named(id="as it is"),
+    TaskAssigned: _named(id="as it is", to="holder", day="due", text="text"),
+    TaskReassigned: _named(id="as it is", to="holder"),
+    TaskCompleted: _named(id="as it is", text="answer"),
+    TaskCancelled: _named("because", id="as it is", text="reason"),
+    TaskRaised: _named(id="as it is"),
     Redacted: _named(entry="as it is", text="reason"),
 }

@@ -1,5 +1,6 @@
 """Handlers that show a case to staff: its page, its chain, its letters and its files."""
 
+import secrets
 from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
@@ -7,14 +8,17 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from functions.api.desk import case_letters
 from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.case_command import kind_of
 from functions.api.desk.intake import RECEIVE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.forms import forms_of
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import TimelineEntry, happened_in
 from functions.pages.desk.case.view_model import colleagues, teller_of, view_of_case
@@ -47,6 +51,28 @@ def show(reference: str) -> Response:
         language,
         view_of_case(deps, language, _at(deps, request, reference)),
         done=done if done in DONE else None,
+    )
+
+
+@desk_page
+def show_form(reference: str, verb: str) -> Response:
+    """The form of a command as a page of its own. Raises `NotNow` where the command is not possible."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    kind_of(verb)
+    seen = view_of_case(deps, language, _at(deps, request, reference, verb))
+    if verb not in seen.view.allowed_commands:
+        raise refused_commands(seen.complaint, seen.context)[verb]
+    return sheet(
+        deps,
+        request,
+        language,
+        "command.html",
+        seen.at,
+        below=f"/forms/{verb}",
+        form=forms_of([verb], seen.sight)[0],
+        once=secrets.token_urlsafe(12),
     )
 
 

@@ -28,6 +28,7 @@ from functions.serializers import merged_timeline
 from functions.serializers.case import CaseOutline, outline
 from functions.serializers.classification import Classification, classification_view
 from functions.serializers.files import StaffFile
+from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasMembers
@@ -71,6 +72,7 @@ class CaseView(NamedTuple):
     about: Classification
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
+    tasks: Sequence[TaskShown]
     sight: ChoiceContext
 
     @property
@@ -97,6 +99,11 @@ class CaseView(NamedTuple):
             "failed_letters": complaint.failed_letters,
         }
         return [name for name, is_so in named.items() if is_so]
+
+    @property
+    def own_pages(self) -> list[str]:
+        """The commands whose forms have pages of their own."""
+        return [verb for verb in self.view.allowed_commands if STAFF_COMMANDS[verb].own_page]
 
     @property
     def has_earlier(self) -> bool:
@@ -155,14 +162,19 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         about=classification_view(history.told[0].said),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
+        tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         sight=ChoiceContext(teller, context, members, happened),
     )
 
 
 def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
-    """The forms of what this person may do now; what is next stands in no group."""
+    """The forms of what this person may do now; what is next stands in no group.
+
+    One that has a page of its own stands here when it failed.
+    """
     first = seen.next.verb
-    allowed = set(seen.view.allowed_commands)
+    elsewhere = {verb for verb in seen.own_pages if failed is None or failed.verb != verb}
+    allowed = set(seen.view.allowed_commands) - elsewhere
     grouped = {
         group: forms_of((verb for verb in verbs if verb in allowed and verb != first), seen.sight, failed)
         for group, verbs in GROUPS.items()

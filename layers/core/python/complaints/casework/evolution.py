@@ -23,6 +23,7 @@ from complaints.events import handover as handover_events
 from complaints.events import imports as import_events
 from complaints.events import redaction as redaction_events
 from complaints.events import survey as survey_events
+from complaints.events import tasks as task_events
 from complaints.events.event import Fact
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
@@ -40,6 +41,7 @@ from complaints.rules import (
     letter_delivery,
     lost_link,
     redaction,
+    tasks,
 )
 from complaints.stages import (
     acknowledgement,
@@ -120,6 +122,11 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     corrective_actions_events.ActionDone: corrective_actions.done,
     corrective_actions_events.ActionChecked: corrective_actions.checked,
     corrective_actions_events.ActionRaised: corrective_actions.raised,
+    task_events.TaskAssigned: tasks.assigned,
+    task_events.TaskReassigned: tasks.reassigned,
+    task_events.TaskCompleted: tasks.completed,
+    task_events.TaskCancelled: tasks.cancelled,
+    task_events.TaskRaised: tasks.raised,
     redaction_events.Redacted: redaction.redacted,
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,

@@ -38,7 +38,15 @@ from complaints.events.event import Fact
 from complaints.letters import paper_letters
 from complaints.linked_cases import merging
 from complaints.model.complaint import Complaint
-from complaints.rules import attachments, correspondence, deadlines, handover, letter_delivery, lost_link
+from complaints.rules import (
+    attachments,
+    correspondence,
+    deadlines,
+    handover,
+    letter_delivery,
+    lost_link,
+    tasks,
+)
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.stages import closing, feedback, imports, receipt, survey
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
@@ -93,6 +101,7 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
         happened.append(case_events.NoteAdded(at=context.now, by=context.by, text=command.note))
     after = evolve_all(complaint, happened)
     happened += lifecycle.follow(complaint, after, happened, context)
+    happened += tasks.ended_with_case(complaint, after, context)
     if Way.MAIL not in after.reach:
         version = complaint.version + context.by.is_person
         written = replace(evolve_all(complaint, happened), number=complaint.number + 1, version=version)

@@ -51,6 +51,7 @@ from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
 from complaints.commands.redaction import Redact
+from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import (
@@ -61,6 +62,7 @@ from complaints.rules import (
     deadline_extension,
     holding_letter,
     redaction,
+    tasks,
 )
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.stages import (
@@ -435,6 +437,61 @@ _DECLARED = (
         asked_twice=True,
         summary="Merges the case into another of the same person",
         example={"into": _OTHER, "reason": "The same parcel."},
+    ),
+    StaffDeclaration(
+        AddTask,
+        tasks.add,
+        OPEN,
+        tasks.can_be_added,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.TASKS,
+        place=10,
+        own_labels=("text", "to"),
+        own_page=True,
+        summary="Asks a colleague or the team for something by a date",
+        example={"text": "What did the driver note at the door?", "to": "deniz", "due": "2026-03-12"},
+    ),
+    StaffDeclaration(
+        CompleteTask,
+        tasks.complete,
+        ALL,
+        tasks.can_be_ended,
+        feedback=ANY,
+        when_merged=True,
+        roles=corrective_actions.OWNERS,
+        group=Group.TASKS,
+        place=20,
+        summary="Completes a task: records what was asked for",
+        example={"task": "1", "answer": "The box was wet. He took a photograph."},
+    ),
+    StaffDeclaration(
+        ReassignTask,
+        tasks.reassign,
+        ALL,
+        tasks.can_be_ended,
+        feedback=ANY,
+        when_merged=True,
+        roles=corrective_actions.OWNERS,
+        group=Group.TASKS,
+        place=30,
+        form_note=True,
+        own_labels=("to",),
+        summary="Gives a task to a colleague, or to the team",
+        example={"task": "1", "to": "deniz"},
+    ),
+    StaffDeclaration(
+        CancelTask,
+        tasks.cancel,
+        ALL,
+        tasks.can_be_ended,
+        feedback=ANY,
+        when_merged=True,
+        roles=corrective_actions.OWNERS,
+        group=Group.TASKS,
+        place=40,
+        summary="Cancels a task that is not needed any more",
+        example={"task": "1", "reason": _WHY},
     ),
     StaffDeclaration(
         Act,

@@ -21,6 +21,7 @@ from complaints.events.letters import LetterFact
 from complaints.events.merges import MergeFact
 from complaints.events.redaction import Redacted
 from complaints.events.survey import SurveyFact
+from complaints.events.tasks import TaskFact
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -266,7 +267,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | Classified
+    | MailJoined | Classified | TaskFact
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -2,16 +2,27 @@
 until they were not needed any more."""
 
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.letter import Letter, LetterKind, TaskStep
 
 _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 
 
 def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
     """Whether its promise was kept or lost its purpose before the letter was sent, or its reader does not
-    own the case any more, or the case is over."""
+    own the case or the task any more, or that is over."""
+    if letter.kind is LetterKind.TASK:
+        return _is_over(letter, complaint)
     if letter.kind is LetterKind.ASSIGNMENT:
         return complaint.assignee != letter.member or not complaint.stage.is_open
     if letter.kind not in _OF_A_PROMISE:
         return False
     return not any(clock.purpose == letter.clock for clock in complaint.clocks if clock.stopped_at is None)
+
+
+def _is_over(letter: Letter, complaint: Complaint) -> bool:
+    """Whether a task has ended, or somebody else has it by now. That it was answered is always told."""
+    if letter.step is TaskStep.ANSWERED:
+        return False
+    task = next(task for task in complaint.tasks if task.id == letter.task)
+    is_theirs = letter.step is not TaskStep.LATE and letter.member not in (None, task.to)
+    return not task.is_open or is_theirs

@@ -37,6 +37,8 @@ from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed
+from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.letters import tasks
 from complaints.letters.blocks import paragraphs
 from complaints.letters.case_ended import closing, merged
 from complaints.letters.corrective_actions import reminded
@@ -245,6 +247,10 @@ _WRITERS: dict[type[Fact], Writer] = {
     EscalationRaised: _escalation,
     DueBroughtForward: _brought_forward,
     ActionRaised: reminded,
+    TaskAssigned: tasks.asked,
+    TaskReassigned: tasks.asked,
+    TaskRaised: tasks.reminded,
+    TaskCompleted: tasks.answered,
     LinkAsked: _link,
     Assigned: assignment,
     LetterFailed: failure,

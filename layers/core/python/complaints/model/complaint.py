@@ -14,6 +14,7 @@ from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
+from complaints.model.task import Task
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -138,6 +139,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     failed_letters: tuple[str, ...] = ()
     to_post: tuple[UnpostedLetter, ...] = ()
     actions: tuple[ActionTaken, ...] = ()
+    tasks: tuple[Task, ...] = ()
     redacted: tuple[int, ...] = ()
     survey: Survey | None = None
     links: tuple[CaseLink, ...] = ()
@@ -195,6 +197,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
         moments += [action.next_moment for action in self.actions]
+        moments += [task.next_moment for task in self.tasks]
         return min((moment for moment in moments if moment), default=None)
 
     @property

@@ -33,16 +33,26 @@ class LetterKind(StrEnum):
     LINK = "link"
     ESCALATION = "escalation"
     ACTION = "action"
+    TASK = "task"
     ASSIGNMENT = "assignment"
     FAILURE = "failure"
     DIGEST = "digest"
     WEBHOOK = "webhook"
 
 
+class TaskStep(StrEnum):
+    """What a letter about a task tells: it is asked for, due, late, or the answer is there."""
+
+    ASKED = "asked"
+    DUE = "due"
+    LATE = "late"
+    ANSWERED = "answered"
+
+
 NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE})
 """Letters to staff that may come as a line of a digest."""
 
-TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.DIGEST}
+TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.TASK, LetterKind.DIGEST}
 """Letters that only staff read: they have no words of a site's own."""
 
 NOT_TO_COMPLAINANT = TO_STAFF | {LetterKind.WEBHOOK}
@@ -108,7 +118,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `outside_until` the last day for it, and `answer_by` until when an answer is awaited. `blocks` are the
     further paragraphs that promise packs ask for. `ended_because` is why a case was closed, `other` the
     reference of a case that became part of this one. `action` is a corrective action, `due_on` its date,
-    or that on which an answer is expected. `asks_for_holding_letter` says that staff are to write one.
+    or that on which an answer is expected, or that of the `task` with this id, of which `step` says what
+    happened. `asks_for_holding_letter` says that staff are to write one.
     `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes none any
     more. One `on_paper` is printed and posted by staff. `not_before` is the next opening of working hours,
     for letters that wait for it. One that is `withheld` comes as a line of a digest, which has `lines` only
@@ -150,6 +161,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lines: tuple[DigestLine, ...] = ()
     action: str | None = None
     due_on: date | None = None
+    task: str | None = None
+    step: TaskStep | None = None
     lost: LetterKind | None = None
     by_post: bool = False
     event: str | None = None

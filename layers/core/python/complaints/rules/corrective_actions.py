@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.context.decision_context import Context
-from complaints.due_dates.due_date import later
+from complaints.due_dates.due_day import opening_after, opening_by
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
 from complaints.model.clock import Rung
@@ -179,9 +179,7 @@ def _rungs(due: date, terms: SiteTerms) -> tuple[Rung, ...]:
     """The owner is reminded when work begins on that date, or on the last day of work before it; the
     manager when work begins after a business day more."""
     calendar = terms.calendar(terms.packs[0].id)
-    opens, _ = calendar.spans(next(calendar.business_days(due, step=-1)))[0]
-    over = calendar.next_open(later(calendar, calendar.end_of(due, "close"), 1, "business_days"))
     return (
-        Rung(when=BEFORE, to="owner", at=calendar.local(opens)),
-        Rung(when=MISSED, to="manager", at=calendar.local(over)),
+        Rung(when=BEFORE, to="owner", at=opening_by(calendar, due)),
+        Rung(when=MISSED, to="manager", at=opening_after(calendar, due, business_days=1)),
     )

@@ -19,6 +19,7 @@ Refusal
 │   ├── SecondPersonNeeded    it needs another person than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
 │   ├── ActionsFull           the case has as many corrective actions as it can have
+│   ├── TasksFull             the case has as many tasks as it can have
 │   ├── OwnersCheck           the owner of an action cannot check its effect
 │   ├── StillNeeded           the text is still to be sent to the complainant
 │   ├── AttachmentsFull       the case takes no more files
@@ -159,6 +160,10 @@ class NoWayToReach(NotNow):
 
 class ActionsFull(NotNow):
     rule = "actions-full"
+
+
+class TasksFull(NotNow):
+    rule = "tasks-full"
 
 
 class OwnersCheck(NotNow):

@@ -1,0 +1,69 @@
+"""What is shown of tasks at the desk, as JSON."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import UNSET, Struct, UnsetType
+
+from complaints.events.event import Fact
+from complaints.events.tasks import TaskAssigned, TaskCompleted
+from complaints.model.complaint import Complaint
+from complaints.model.task import TaskState
+from functions.serializers.field_types import Member
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCatalogues, HasNow, HasSites
+
+    class TasksParts(HasSites, HasCatalogues, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
+class TaskShown(Struct, frozen=True, kw_only=True):
+    """A task; without `to` the team has it. `entry` is the number of the entry that asked for it.
+
+    `text` is what is asked for, `answer` what came of it; neither is repeated after a command.
+    """
+
+    id: str
+    to: Member | None
+    due: date
+    state: TaskState
+    state_label: str
+    overdue: bool
+    asked_by: Member
+    entry: int
+    text: str | UnsetType = UNSET
+    answer: str | UnsetType | None = UNSET
+
+
+def tasks_view(
+    deps: "TasksParts", language: str, complaint: Complaint, said: Iterable[tuple[int, Fact]] | None = None
+) -> list[TaskShown]:
+    """The tasks of the case; with what was `said` of them, where the entries were read."""
+    if not complaint.tasks:
+        return []
+    today = deps.sites.terms(complaint.site).today(deps.now())
+    facts = [fact for _, fact in said or ()]
+    texts = {fact.id: fact.text for fact in facts if isinstance(fact, TaskAssigned)}
+    answers = {fact.id: fact.answer for fact in facts if isinstance(fact, TaskCompleted)}
+    return [
+        TaskShown(
+            id=task.id,
+            to=task.to,
+            due=task.due,
+            state=task.state,
+            state_label=deps.catalogues.text(language, f"words.task_state.{task.state}"),
+            overdue=task.is_overdue(today),
+            asked_by=task.asked_by,
+            entry=task.entry,
+            text=texts.get(task.id, UNSET),
+            answer=answers.get(task.id, UNSET),
+        )
+        for task in complaint.tasks
+    ]
+
+
+def entries(complaint: Complaint) -> set[int]:
+    """The entries that hold what is asked for by tasks that are open."""
+    return {task.entry for task in complaint.tasks if task.is_open}

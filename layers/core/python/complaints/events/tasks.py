@@ -1,0 +1,53 @@
+"""Facts about tasks: what was asked of whom by when, what was answered, and reminders."""
+
+from datetime import date
+
+from complaints.events.event import Fact
+from complaints.model.clock import Rung
+from complaints.model.task import TaskEnd
+
+
+class TaskAssigned(Fact, frozen=True, kw_only=True):
+    """Somebody was asked for something by a date: the member `to`, or the team."""
+
+    PRIVATE = ("text",)
+    id: str
+    to: str | None = None
+    due: date
+    rungs: tuple[Rung, ...] = ()
+    text: str
+
+
+class TaskReassigned(Fact, frozen=True, kw_only=True):
+    """The task is somebody else's from now on: the member `to`, or the team."""
+
+    id: str
+    to: str | None = None
+
+
+class TaskCompleted(Fact, frozen=True, kw_only=True):
+    """What was asked for is there."""
+
+    PRIVATE = ("answer",)
+    id: str
+    answer: str
+
+
+class TaskCancelled(Fact, frozen=True, kw_only=True):
+    """It is not needed any more: staff said so (`reason`), or the case ended."""
+
+    PRIVATE = ("reason",)
+    id: str
+    because: TaskEnd
+    reason: str | None = None
+
+
+class TaskRaised(Fact, frozen=True, kw_only=True):
+    """A task that is open was brought before whoever has it, the owner of the case, or the manager."""
+
+    id: str
+    rung: int
+    to: str
+
+
+TaskFact = TaskAssigned | TaskReassigned | TaskCompleted | TaskCancelled | TaskRaised

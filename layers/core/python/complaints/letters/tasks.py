@@ -1,0 +1,66 @@
+"""Notices of tasks: to whoever is asked, to who looks after the case when it is late or answered."""
+
+from typing import Any
+
+from complaints.clocks.quiet_hours import next_opening
+from complaints.events.event import Fact
+from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.letters.draft import draft
+from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter, LetterKind, TaskStep
+from complaints.model.task import HANDLER, MANAGER, MISSED, Task, task_named
+from complaints.site.site import SiteTerms
+
+
+def asked(
+    complaint: Complaint, fact: TaskAssigned | TaskReassigned, terms: SiteTerms, place: str
+) -> Letter | None:
+    """The letter to whoever has the task now; none to oneself."""
+    task = task_named(complaint.tasks, fact.id)
+    if task.to == fact.by.id:
+        return None
+    return _to_staff(complaint, task, fact, terms, place, TaskStep.ASKED, member=task.to)
+
+
+def reminded(complaint: Complaint, fact: TaskRaised, terms: SiteTerms, place: str) -> Letter:
+    """The letter of a reminder: to whoever has the task, to who looks after the case, or to the manager."""
+    task = task_named(complaint.tasks, fact.id)
+    step = TaskStep.LATE if task.rungs[fact.rung].when == MISSED else TaskStep.DUE
+    if fact.to == MANAGER:
+        return _to_staff(complaint, task, fact, terms, place, step, to=MANAGER)
+    member = complaint.assignee if fact.to == HANDLER else task.to
+    return _to_staff(complaint, task, fact, terms, place, step, member=member)
+
+
+def answered(complaint: Complaint, fact: TaskCompleted, terms: SiteTerms, place: str) -> Letter | None:
+    """The letter to who looks after the case; none where that one recorded the answer."""
+    if complaint.assignee == fact.by.id:
+        return None
+    task = task_named(complaint.tasks, fact.id)
+    return _to_staff(complaint, task, fact, terms, place, TaskStep.ANSWERED, member=complaint.assignee)
+
+
+def _to_staff(
+    complaint: Complaint,
+    task: Task,
+    fact: Fact,
+    terms: SiteTerms,
+    place: str,
+    step: TaskStep,
+    *,
+    to: str | None = None,
+    member: str | None = None,
+) -> Letter:
+    """A notice to a member, or to the team where there is none."""
+    said: dict[str, Any] = {"task": task.id, "step": step, "due_on": task.due}
+    return draft(
+        complaint,
+        LetterKind.TASK,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=to or ("owner" if member else "team"),
+        member=member,
+        not_before=None if complaint.is_urgent else next_opening(fact.at, terms),
+        **said,
+    )

@@ -1,0 +1,72 @@
+"""A task of a case as it stands: what somebody is asked for by a date."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from complaints.model.clock import Rung
+
+BEFORE, MISSED = "before", "missed"
+"""What a rung is: the date has come, or it has passed."""
+
+HOLDER, HANDLER, MANAGER = "holder", "handler", "manager"
+"""To whom a rung is told: who has the task, who looks after the case, or the manager of the site."""
+
+
+class TaskState(StrEnum):
+    """How far a task is."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class TaskEnd(StrEnum):
+    """Why a task was cancelled: by staff, or because the case ended."""
+
+    NOT_NEEDED = "not_needed"
+    CASE_ENDED = "case_ended"
+
+
+class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One task: `id` counts those of a case from 1.
+
+    It is due by the end of the date `due`; `rungs` are its reminders. Without `to` the team has it.
+    `entry` is the number of the entry that holds what is asked, `given` that of the one by which it came to
+    who has it now, and `ended` that of the one that ended it.
+    """
+
+    id: str
+    entry: int
+    given: int
+    asked_by: str
+    to: str | None = None
+    due: date
+    rungs: tuple[Rung, ...] = ()
+    state: TaskState = TaskState.OPEN
+    ended: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is TaskState.OPEN
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """The instant of its earliest reminder."""
+        if not self.is_open:
+            return None
+        return min((rung.at for rung in self.rungs if not rung.raised), default=None)
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its date has passed, and it is open."""
+        return self.is_open and self.due < today
+
+
+def task_named(tasks: Iterable[Task], id: str) -> Task:
+    """The task with this id. Raises `LookupError`."""
+    for task in tasks:
+        if task.id == id:
+            return task
+    raise LookupError(id)

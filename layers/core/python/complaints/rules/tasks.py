@@ -1,0 +1,197 @@
+"""Tasks: what a colleague or the team is asked for by a date, reminders of it, and the answer.
+
+    open ─▶ completed | cancelled
+
+One that is open is cancelled when the case ends: nobody is asked for what is not needed any more.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.context.decision_context import Context
+from complaints.due_dates.due_day import opening_after, opening_by
+from complaints.events.event import Fact
+from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.model.clock import Rung
+from complaints.model.complaint import Complaint
+from complaints.model.task import (
+    BEFORE,
+    HANDLER,
+    HOLDER,
+    MANAGER,
+    MISSED,
+    Task,
+    TaskEnd,
+    TaskState,
+    task_named,
+)
+from complaints.rules.conflicts_of_interest import must_have_no_interest
+from complaints.rules.corrective_actions import FARTHEST, may_own
+from complaints.rules.sensitive_cases import may_see
+from complaints.site.site import SiteTerms
+from complaints.values.errors import Invalid, NotNow, TasksFull, Wrong
+
+MOST_TASKS = 50
+MOST_OPEN = 20
+"""How many tasks of a case may be open: one read holds what each asks for."""
+
+
+def add(complaint: Complaint, command: AddTask, context: Context) -> list[Fact]:
+    """Asks somebody for something by a date. Raises `Invalid` with all that is wrong."""
+    wrong = (*_wrong_holder(complaint, command.to, context), *_wrong_date(command.due, context))
+    if wrong:
+        raise Invalid(*wrong)
+    return [
+        TaskAssigned(
+            at=context.now,
+            by=context.by,
+            id=str(len(complaint.tasks) + 1),
+            to=command.to,
+            due=command.due,
+            rungs=_rungs(command.due, context.terms),
+            text=command.text,
+        )
+    ]
+
+
+def complete(complaint: Complaint, command: CompleteTask, context: Context) -> list[Fact]:
+    """Records what was asked for. Raises `Invalid`."""
+    task = _meant(complaint, command.task)
+    return [TaskCompleted(at=context.now, by=context.by, id=task.id, answer=command.answer)]
+
+
+def cancel(complaint: Complaint, command: CancelTask, context: Context) -> list[Fact]:
+    """Ends a task that is not needed any more. Raises `Invalid`."""
+    task = _meant(complaint, command.task)
+    because = TaskEnd.NOT_NEEDED
+    return [TaskCancelled(at=context.now, by=context.by, id=task.id, because=because, reason=command.reason)]
+
+
+def reassign(complaint: Complaint, command: ReassignTask, context: Context) -> list[Fact]:
+    """Gives a task to somebody else; nothing follows where that one has it. Raises `Invalid`."""
+    task = _meant(complaint, command.task)
+    wrong = tuple(_wrong_holder(complaint, command.to, context))
+    if wrong:
+        raise Invalid(*wrong)
+    if task.to == command.to:
+        return []
+    return [TaskReassigned(at=context.now, by=context.by, id=task.id, to=command.to)]
+
+
+def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
+    """What the schedule finds at `context.now`: tasks that are due or overdue, each said once."""
+    for task in complaint.tasks:
+        for place, rung in enumerate(task.rungs):
+            if task.is_open and not rung.raised and rung.at <= context.now:
+                yield TaskRaised(at=context.now, by=context.by, id=task.id, rung=place, to=rung.to)
+
+
+def ended_with_case(before: Complaint, after: Complaint, context: Context) -> Iterator[Fact]:
+    """The tasks that are cancelled because the case has ended."""
+    if not before.stage.is_open or after.stage.is_open or after.merged_into:
+        return
+    for task in after.tasks:
+        if task.is_open:
+            yield TaskCancelled(at=context.now, by=context.by, id=task.id, because=TaskEnd.CASE_ENDED)
+
+
+def can_be_added(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether the case takes one more, and this person has no conflict of interest in it."""
+    held = sum(task.is_open for task in complaint.tasks)
+    if held >= MOST_OPEN or len(complaint.tasks) >= MOST_TASKS:
+        return TasksFull()
+    return must_have_no_interest(complaint, context)
+
+
+def can_be_ended(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether a task is open, and this person has no conflict of interest in the case."""
+    if not any(task.is_open for task in complaint.tasks):
+        return NotNow()
+    return must_have_no_interest(complaint, context)
+
+
+def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
+    """`number` is that of the entry before: what is asked stands in the next one."""
+    entry = complaint.number + 1
+    task = Task(
+        id=fact.id,
+        entry=entry,
+        given=entry,
+        asked_by=fact.by.id,
+        to=fact.to,
+        due=fact.due,
+        rungs=fact.rungs,
+    )
+    return replace(complaint, tasks=(*complaint.tasks, task))
+
+
+def reassigned(complaint: Complaint, fact: TaskReassigned) -> Complaint:
+    return _changed(complaint, fact.id, to=fact.to, given=complaint.number + 1)
+
+
+def completed(complaint: Complaint, fact: TaskCompleted) -> Complaint:
+    return _changed(complaint, fact.id, state=TaskState.COMPLETED, ended=complaint.number + 1)
+
+
+def cancelled(complaint: Complaint, fact: TaskCancelled) -> Complaint:
+    return _changed(complaint, fact.id, state=TaskState.CANCELLED, ended=complaint.number + 1)
+
+
+def raised(complaint: Complaint, fact: TaskRaised) -> Complaint:
+    rungs = task_named(complaint.tasks, fact.id).rungs
+    told = replace(rungs[fact.rung], raised=True)
+    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], told, *rungs[fact.rung + 1 :]))
+
+
+def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
+    tasks = (replace(each, **changes) if each.id == id else each for each in complaint.tasks)
+    return replace(complaint, tasks=tuple(tasks))
+
+
+def _wrong_holder(complaint: Complaint, to: str | None, context: Context) -> Iterator[Wrong]:
+    """What speaks against a colleague as the one who is asked."""
+    if to is None:
+        return
+    member = context.colleague
+    if member is None or member.id != to or not may_own(member, complaint.site):
+        yield Wrong("/to", "not-a-colleague")
+    elif not may_see(member, context.terms.site, complaint.category):
+        yield Wrong("/to", "not-cleared")
+    elif member.id in complaint.conflicts:
+        yield Wrong("/to", "not-independent")
+
+
+def _wrong_date(due: date, context: Context) -> Iterator[Wrong]:
+    today = context.terms.today(context.now)
+    if due < today:
+        yield Wrong("/due", "past")
+    elif due > today + FARTHEST:
+        yield Wrong("/due", "too-far")
+
+
+def _meant(complaint: Complaint, id: str | None) -> Task:
+    """The open task that is named, or the only one. Raises `Invalid`."""
+    held = [task for task in complaint.tasks if task.is_open]
+    if id is not None:
+        meant = next((task for task in held if task.id == id), None)
+        if meant is None:
+            raise Invalid(Wrong("/task", "task-not-open"))
+        return meant
+    if len(held) > 1:
+        raise Invalid(Wrong("/task", "several-tasks"))
+    return held[0]
+
+
+def _rungs(due: date, terms: SiteTerms) -> tuple[Rung, ...]:
+    """Whoever has the task is reminded when work begins on that date, or on the last day of work before it;
+    who looks after the case is told when it has passed, and the manager a business day later."""
+    calendar = terms.calendar(terms.packs[0].id)
+    return (
+        Rung(when=BEFORE, to=HOLDER, at=opening_by(calendar, due)),
+        Rung(when=MISSED, to=HANDLER, at=opening_after(calendar, due)),
+        Rung(when=MISSED, to=MANAGER, at=opening_after(calendar, due, business_days=1)),
+    )

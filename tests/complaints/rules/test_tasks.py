@@ -1,0 +1,191 @@
+"""Tasks: somebody is asked for something by a date, reminded, and answers; or it is not needed any more."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from complaints.casework.lifecycle import allowed_commands, decide
+from complaints.commands.case import Recuse
+from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.events.tasks import TaskCancelled
+from complaints.letters.superseded import is_obsolete
+from complaints.model.letter import LetterKind, TaskStep
+from complaints.model.task import Task, TaskEnd, TaskState
+from complaints.rules.tasks import MOST_OPEN
+from complaints.values.codes import Code, Codes
+from complaints.values.errors import Invalid, NotNow, TasksFull, Wrong
+from complaints.values.people import Role
+from tests.builders import (
+    ADA,
+    FRIDAY,
+    GRACE,
+    MONDAY,
+    QUINN,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    Story,
+    a_complaint,
+    a_member,
+    assign_to,
+)
+
+ON_WEDNESDAY = date(2026, 2, 4)
+
+
+def ask(**said: Any) -> AddTask:
+    """Grace is asked what the driver noted, by Wednesday."""
+    usual: dict[str, Any] = {"text": "What did the driver note?", "to": "grace", "due": ON_WEDNESDAY}
+    return AddTask(**usual | said)
+
+
+def asked(*commands: AddTask) -> Story:
+    """Ada's case with these tasks, or with one of Grace's."""
+    story = a_complaint().received().acknowledged().does(ADA, assign_to("ada"), colleague=a_member("ada"))
+    for command in commands or (ask(),):
+        story.does(ADA, command, MONDAY, colleague=a_member(command.to) if command.to else None)
+    return story
+
+
+def tasks(story: Story) -> tuple[Task, ...]:
+    return story.build().tasks
+
+
+def wrong(story: Story, command: AddTask | ReassignTask, **colleague: Any) -> list[Wrong]:
+    """What is wrong with a command; Grace is its colleague, with what is said of her."""
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), command, story.context(ADA, colleague=a_member("grace", **colleague)))
+    return list(refusal.value.errors)
+
+
+def notices(story: Story) -> list[tuple[str, str | None, TaskStep | None]]:
+    """To whom the notices of tasks went, and what each tells."""
+    return [
+        (letter.to, letter.member, letter.step)
+        for letter in story.cases.letters
+        if letter.kind is LetterKind.TASK
+    ]
+
+
+def test_whoever_is_asked_gets_a_notice_and_the_answer_comes_back() -> None:
+    story = asked()
+    assert notices(story) == [("owner", "grace", TaskStep.ASKED)]
+    story.does(GRACE, CompleteTask(answer="The box was wet."), TUESDAY)
+    assert tasks(story)[0].state is TaskState.COMPLETED
+    assert notices(story)[1:] == [("owner", "ada", TaskStep.ANSWERED)]
+
+
+def test_without_a_colleague_the_team_is_asked() -> None:
+    assert notices(asked(ask(to=None))) == [("team", None, TaskStep.ASKED)]
+
+
+def test_nobody_is_written_to_about_what_they_did_themselves() -> None:
+    story = asked(ask(to="ada"))
+    story.does(ADA, CompleteTask(answer="I rang the driver."), TUESDAY)
+    assert notices(story) == []
+
+
+def test_each_reminder_is_raised_once() -> None:
+    story = asked().ticked(TUESDAY)
+    assert len(notices(story)) == 1
+    for moment in (WEDNESDAY, WEDNESDAY, THURSDAY, THURSDAY, FRIDAY, FRIDAY):
+        story.ticked(moment)
+    assert notices(story)[1:] == [
+        ("owner", "grace", TaskStep.DUE),
+        ("owner", "ada", TaskStep.LATE),
+        ("manager", None, TaskStep.LATE),
+    ]
+
+
+def test_the_schedule_looks_at_a_case_when_a_task_is_due() -> None:
+    story = asked()
+    first = tasks(story)[0].next_moment
+    assert first
+    assert first < WEDNESDAY
+    story.does(GRACE, CompleteTask(answer="The box was wet."), TUESDAY)
+    assert tasks(story)[0].next_moment is None
+
+
+def test_a_task_that_ended_is_not_reminded_of() -> None:
+    story = asked().does(ADA, CancelTask(reason="The driver rang."), TUESDAY).ticked(THURSDAY)
+    assert tasks(story)[0].state is TaskState.CANCELLED
+    assert len(notices(story)) == 1
+
+
+def test_who_has_the_task_now_is_asked_and_reminded() -> None:
+    story = (
+        asked().does(GRACE, ReassignTask(to="quinn"), TUESDAY, colleague=a_member("quinn")).ticked(WEDNESDAY)
+    )
+    assert notices(story)[1:] == [("owner", "quinn", TaskStep.ASKED), ("owner", "quinn", TaskStep.DUE)]
+
+
+def test_nothing_follows_when_a_task_is_given_to_who_has_it() -> None:
+    story = asked()
+    with_grace = story.context(ADA, colleague=a_member("grace"))
+    assert decide(story.build(), ReassignTask(to="grace"), with_grace) == []
+
+
+def test_a_notice_that_waited_is_not_sent_when_the_task_is_over_or_somebody_elses() -> None:
+    story = asked()
+    [notice] = [letter for letter in story.cases.letters if letter.kind is LetterKind.TASK]
+    assert not is_obsolete(notice, story.build())
+    story.does(GRACE, ReassignTask(to=None), TUESDAY)
+    assert is_obsolete(notice, story.build())
+
+
+def test_the_end_of_the_case_ends_its_tasks() -> None:
+    story = asked().withdrawn()
+    assert story.facts[-1] == TaskCancelled(
+        at=story.facts[-1].at, by=story.facts[-1].by, id="1", because=TaskEnd.CASE_ENDED
+    )
+    assert "complete" not in allowed_commands(story.build(), story.context(ADA))
+
+
+def test_all_that_is_wrong_is_named() -> None:
+    story = asked()
+    past = ask(due=date(2026, 2, 1))
+    assert wrong(story, past, active=False) == [Wrong("/to", "not-a-colleague"), Wrong("/due", "past")]
+    assert wrong(story, ask(due=date(2032, 2, 1))) == [Wrong("/due", "too-far")]
+    assert wrong(story, ask(), roles=(Role.ADMIN,)) == [Wrong("/to", "not-a-colleague")]
+    assert wrong(story, ReassignTask(to="quinn")) == [Wrong("/to", "not-a-colleague")]
+
+
+def test_a_sensitive_case_asks_only_who_is_cleared() -> None:
+    story = a_complaint(codes=Codes(categories=(Code(code="delivery.damaged", sensitive=True),))).received()
+    assert wrong(story, ask()) == [Wrong("/to", "not-cleared")]
+    story.does(ADA, ask(), colleague=a_member("grace", sensitive=True))
+    assert tasks(story)[0].to == "grace"
+
+
+def test_who_has_an_interest_in_the_case_is_not_asked_and_answers_nothing() -> None:
+    story = asked().does(GRACE, Recuse(reason="My brother is the driver."))
+    assert wrong(story, ask()) == [Wrong("/to", "not-independent")]
+    assert "complete" not in allowed_commands(story.build(), story.context(GRACE))
+
+
+def test_of_several_open_tasks_one_is_named() -> None:
+    story = asked(ask(), ask(to=None))
+    for command in (CompleteTask(answer="-"), CancelTask(reason="-"), ReassignTask()):
+        with pytest.raises(Invalid) as refusal:
+            decide(story.build(), command, story.context(ADA))
+        assert refusal.value.errors == (Wrong("/task", "several-tasks"),)
+    story.does(QUINN, CompleteTask(task="2", answer="It rained."))
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), CompleteTask(task="2", answer="It rained."), story.context(ADA))
+    assert refusal.value.errors == (Wrong("/task", "task-not-open"),)
+
+
+def test_a_case_has_a_limit_of_open_tasks() -> None:
+    story = asked(*(ask(to=None) for _ in range(MOST_OPEN)))
+    with pytest.raises(TasksFull):
+        decide(story.build(), ask(to=None), story.context(ADA))
+    story.does(ADA, CancelTask(task="1", reason="Not needed."))
+    assert "task" in allowed_commands(story.build(), story.context(ADA))
+
+
+@pytest.mark.parametrize("command", [CompleteTask(answer="-"), CancelTask(reason="-"), ReassignTask()])
+def test_without_an_open_task_there_is_nothing_to_end(command: CompleteTask) -> None:
+    story = a_complaint().received()
+    with pytest.raises(NotNow):
+        decide(story.build(), command, story.context(ADA))
