@@ -74,6 +74,12 @@ def verbs(page: Answer) -> set[str]:
     return {action.rpartition("/")[2] for action in sent if "/commands/" in action}
 
 
+def linked(page: Answer) -> set[str]:
+    """The commands whose forms have pages of their own, to which a page leads."""
+    led = (attributes.get("href") or "" for tag, attributes in Reading(page.text).elements if tag == "a")
+    return {address.rpartition("/")[2] for address in led if "/forms/" in address}
+
+
 def attributes_of(page: Answer, id: str) -> dict[str, str | None]:
     """The attributes of the element with this id."""
     found = [attributes for _, attributes in Reading(page.text).elements if attributes.get("id") == id]
