@@ -47,6 +47,7 @@ with lazy_imports():
     from functions.pages.public import confirmation, form_page, home, resend_link
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
+    from functions.pages.public import task as task_page
     from functions.workers import case_stream, inbound_mail, outbox, schedule, ses_events
 
 
@@ -91,6 +92,8 @@ bind(status_page.show, "/status/{reference}", "GET")
 bind(status_page.change, "/status/{reference}", "POST")
 bind(status_page.give_data, "/status/{reference}/data", "POST")
 bind(status_page.fetch_file, "/status/{reference}/files/{attachment}", "GET")
+bind(task_page.show, "/tasks/{reference}/{task}", "GET")
+bind(task_page.answer, "/tasks/{reference}/{task}", "POST")
 
 # Pages of the desk
 bind(sign_in.start, "/desk/sign-in", "GET")

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 
 class TaskShown(Struct, frozen=True, kw_only=True):
-    """A task; without `to` the team has it. `entry` is the number of the entry that asked for it.
+    """A task: the member `to` has it, an `outside` unit, or the team. `entry` is the number of the entry that
+    asked for it.
 
     `text` is what is asked for, `answer` what came of it; neither is repeated after a command.
     """
 
     id: str
     to: Member | None
+    outside: bool
     due: date
     state: TaskState
     state_label: str
@@ -51,6 +53,7 @@ def tasks_view(
         TaskShown(
             id=task.id,
             to=task.to,
+            outside=task.outside,
             due=task.due,
             state=task.state,
             state_label=deps.catalogues.text(language, f"words.task_state.{task.state}"),

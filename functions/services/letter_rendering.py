@@ -9,7 +9,9 @@ from complaints.delivery import reply_address
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
+from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.letter import Letter
+from complaints.model.task import task_named
 from complaints.rules.absence import Reading, reader
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
@@ -55,6 +57,9 @@ def render_mail(
     link = _page(deps.settings, letter)
     if letter.to == "complainant":
         link = f"{link}?t={deps.casework.access(case)}"
+    if letter.to == "unit":
+        task = task_named(case.complaint.tasks, letter.task or "")
+        link = f"{link}?t={deps.casework.task_access(case, task)}"
     message = deps.letter_renderer.message(
         letter,
         reader,
@@ -119,9 +124,11 @@ def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:
 
 
 def _page(settings: "Settings", letter: Letter) -> str | None:
-    """The complainant's page, in letters to staff that of the case at the desk, if it has pages."""
+    """The page of the complainant or of a task; to staff that of the case, if the desk has pages."""
     if letter.to == "complainant":
         return f"{settings.url}/status/{letter.reference}"
+    if letter.to == "unit":
+        return f"{settings.url}/tasks/{letter.reference}/{letter.task}"
     cases = desk_cases(settings)
     return f"{cases}/{letter.reference}" if cases else None
 
@@ -135,10 +142,19 @@ def desk_cases(settings: "Settings") -> str | None:
 def _reader(
     deps: "LetterRenderingParts", letter: Letter, facts: list[tuple[int, Fact]], terms: SiteTerms
 ) -> Reader:
+    if letter.to == "unit":
+        return _unit(letter, facts)
     if letter.to != "complainant":
         return staff_reader(deps.members, deps.now(), letter, terms)
     told = next(fact for _, fact in facts if isinstance(fact, Received))
     return Reader(email=told.email or "", name=told.name, post=told.post)
+
+
+def _unit(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:
+    """The outside unit by the entry that gave it the task."""
+    given = (fact for number, fact in facts if number == letter.text_entry)
+    fact = next(fact for fact in given if isinstance(fact, TaskAssigned | TaskReassigned))
+    return Reader(email=fact.email or "", name=fact.unit)
 
 
 def staff_reader(members: "Members", now: datetime, letter: Letter, terms: SiteTerms) -> Reader:

@@ -14,7 +14,7 @@ from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.digest import with_lines
 from complaints.letters.examples import KINDS, example, quotes
-from complaints.model.letter import MAILS, TO_STAFF, Letter, LetterKind, TaskStep
+from complaints.model.letter import MAILS, NOT_TO_COMPLAINANT, Letter, LetterKind, TaskStep
 from infrastructure.local.seed import sites
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -25,10 +25,11 @@ DUE = NOW + timedelta(days=30)
 CATALOGUES = Catalogues(TEMPLATES / "locale")
 _MAILROOM = LetterRenderer(Templates(TEMPLATES, CATALOGUES), URL)
 _SITE = sites()[0]
-_TO_STAFF: Mapping[LetterKind, Mapping[str, Any]] = {
+_TO_OTHERS: Mapping[LetterKind, Mapping[str, Any]] = {
     LetterKind.ESCALATION: {"clock": "respond", "due": DUE},
     LetterKind.ACTION: {"action": "training_given", "due_on": DUE.date()},
     LetterKind.TASK: {"task": "1", "step": TaskStep.ASKED, "due_on": DUE.date()},
+    LetterKind.REQUEST: {"to": "unit", "task": "1", "step": TaskStep.ASKED, "due_on": DUE.date()},
     LetterKind.ASSIGNMENT: {"clock": "respond", "due": DUE},
     LetterKind.FAILURE: {"lost": LetterKind.RESOLUTION, "by_post": True},
     LetterKind.DIGEST: {},
@@ -52,28 +53,32 @@ def every_letter() -> Iterator[Shown]:
 
 def shown(kind: LetterKind, language: str, *, text: str | None = None) -> Shown:
     """One letter; `text` is what staff wrote for it, else words say that it stands there."""
-    letter = _to_staff(kind, language) if kind in TO_STAFF else example(kind, _SITE.key, language, NOW)
+    letter = (
+        _to_others(kind, language) if kind in NOT_TO_COMPLAINANT else example(kind, _SITE.key, language, NOW)
+    )
     is_ours = kind in KINDS
     rendered = _MAILROOM.render(
         letter,
         Reader(name=CATALOGUES.text(language, "mail.example.name")),
         _SITE,
         text=text or CATALOGUES.text(language, "mail.example.text") if quotes(kind) else None,
-        link=f"{URL}/status/{letter.reference}?t=example" if is_ours else _at_desk(letter),
+        link=f"{URL}/status/{letter.reference}?t=example" if is_ours else _elsewhere(letter),
         replies=is_ours,
     )
     return Shown(kind, language, rendered)
 
 
-def _at_desk(letter: Letter) -> str:
-    """What a letter to staff opens: the case, or what the addresses of a digest's cases begin with."""
+def _elsewhere(letter: Letter) -> str:
+    """The task, the case at the desk, or what the addresses of a digest's cases begin with."""
+    if letter.kind is LetterKind.REQUEST:
+        return f"{URL}/tasks/{letter.reference}/{letter.task}?t=example"
     return f"{URL}/desk/cases" + ("" if letter.kind is LetterKind.DIGEST else f"/{letter.reference}")
 
 
-def _to_staff(kind: LetterKind, language: str) -> Letter:
-    """A letter to an owner; a digest tells of each other kind that may be its line."""
+def _to_others(kind: LetterKind, language: str) -> Letter:
+    """A letter to an owner or a unit; a digest tells of each other kind that may be its line."""
     usual = example(kind, _SITE.key, language, NOW)
     if kind is not LetterKind.DIGEST:
-        return replace(usual, to="owner", **_TO_STAFF[kind])
+        return replace(usual, **{"to": "owner", **_TO_OTHERS[kind]})
     lines = (LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE)
-    return with_lines(replace(usual, to="owner"), tuple(_to_staff(each, language) for each in lines))
+    return with_lines(replace(usual, to="owner"), tuple(_to_others(each, language) for each in lines))

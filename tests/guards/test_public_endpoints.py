@@ -61,6 +61,7 @@ PAGES = {
     "/status/{reference}",
     "/status/{reference}/data",
     "/status/{reference}/files/{attachment}",
+    "/tasks/{reference}/{task}",
     "/{proxy+}",
 }
 """What is no part of the API, and so not described; nor are the pages of the desk."""

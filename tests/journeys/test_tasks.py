@@ -1,13 +1,17 @@
 """Tasks over HTTP: a colleague is asked by a date, reminded, and answers; the case shows it all."""
 
+import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from complaints.adapters.inbound_mail.secret_links import masked
 from tests.http import Answer
-from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, settle
+from tests.journeys.steps import Complaint, Staff, address, clock, complain, go_to, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import FORM_TYPE
 
 WORDS: dict[str, Any] = {
     "en": {"open": "Open", "completed": "Completed"},
@@ -70,3 +74,86 @@ def test_a_task_goes_to_the_team_and_from_there_to_somebody_else(local_run: Loca
 def test_all_that_is_wrong_with_a_task_is_named(local_run: LocalRun) -> None:
     refused = give(local_run, complain(local_run), days=-1, to="Nobody")
     assert (refused.status, [error["pointer"] for error in refused.json["errors"]]) == (422, ["/to", "/due"])
+
+
+UNIT: dict[str, Any] = {"to": None, "unit": "Swift Couriers", "shown": "A parcel for Izmir, left on 3 February."}
+
+
+class Unit:
+    """An outside unit with its mailbox, in a browser without scripts."""
+
+    def __init__(self, run: LocalRun, complaint: Complaint) -> None:
+        self.run, self.complaint, self.email = run, complaint, address()
+
+    def is_asked(self, **changed: Any) -> dict[str, Any]:
+        """Deniz asks it; the mail that it gets."""
+        got = give(self.run, self.complaint, **UNIT | {"email": self.email} | changed)
+        assert got.status == 200, got.text
+        settle(self.run)
+        return self.mails()[-1]
+
+    def mails(self) -> list[dict[str, Any]]:
+        return self.run.mails(self.email)
+
+    def open(self, mail: dict[str, Any]) -> Answer:
+        """Follows the link of a mail."""
+        return self.run.call("GET", link_in(mail), Accept="text/html")
+
+    def answer(self, mail: dict[str, Any], text: str) -> Answer:
+        """Fills in the form of the page, and sends it."""
+        path, _, token = link_in(mail).partition("?t=")
+        body = urlencode({"t": token, "lang": "en", "text": text}).encode()
+        return self.run.call("POST", path, body, Content_Type=FORM_TYPE, Accept="text/html")
+
+
+def link_in(mail: dict[str, Any]) -> str:
+    """The link of a mail below the address of the run."""
+    [link] = re.findall(r"https?://[^/\s]+(/tasks/\S+)", mail["text"])
+    return str(link)
+
+
+def test_an_outside_unit_answers_by_its_link_and_the_answer_joins_the_case(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    unit = Unit(local_run, complaint)
+    mail = unit.is_asked()
+    assert "driver" not in mail["text"], "what is asked stands on the page alone"
+    page = unit.open(mail)
+    assert page.status == 200
+    assert "What did the driver note?" in page.text
+    assert UNIT["shown"] in page.text
+    for secret in (complaint.email, "Ada Yılmaz", "zebra", complaint.access):
+        assert secret not in page.text, "nothing else of the case is shown"
+    assert unit.answer(mail, "").status == 422
+    assert unit.answer(mail, "It was delivered at noon.").status == 303
+    thanks = unit.open(mail)
+    assert (thanks.status, "driver" in thanks.text) == (200, False)
+    assert unit.answer(mail, "Once more.").status == 303
+    case = Staff(local_run).case(complaint)
+    [said] = [fact for fact in case["facts"] if fact["fact"] == "TaskCompleted"]
+    assert (said["by"], said["answer"]) == ("unit", "It was delivered at noon.")
+    assert case["has_news"]
+
+
+def test_s79_a_link_opens_one_task_until_it_ends_or_is_somebody_elses(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    unit, other = Unit(local_run, complaint), Unit(local_run, complaint)
+    first, second = unit.is_asked(), other.is_asked()
+    token = link_in(second).partition("?t=")[2]
+    path = link_in(first).partition("?t=")[0]
+    for wrong in (f"{path}?t={token}", path, f"{path}?t={complaint.access}", "/tasks/C-2ABCD-EFGHJ-R/1?t=x"):
+        assert local_run.call("GET", wrong, Accept="text/html").status == 404
+    assert complaint.call("GET", Authorization=f"Bearer {token}").status == 404
+    Staff(local_run).does(complaint, "cancel", {"task": "1", "reason": "The driver rang."})
+    assert unit.open(first).status == 404
+    assert unit.answer(first, "Too late.").status == 404
+    Staff(local_run).does(complaint, "reassign", {"task": "2", "unit": "Rain", "email": unit.email})
+    settle(local_run)
+    assert other.open(second).status == 404
+    assert unit.open(unit.mails()[-1]).status == 200
+
+
+def test_s79_the_link_of_a_task_is_masked_in_mail_that_comes_back(local_run: LocalRun) -> None:
+    mail = Unit(local_run, complain(local_run)).is_asked()
+    link = re.search(r"https?://\S+/tasks/\S+", mail["text"])
+    assert link
+    assert masked(f"> {link[0]}") == f"> {link[0].partition('?t=')[0]}?t=***"

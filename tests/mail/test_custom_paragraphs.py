@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.examples import KINDS, example, quotes
-from complaints.model.letter import MAILS, TO_STAFF, LetterKind
+from complaints.model.letter import MAILS, NOT_TO_COMPLAINANT, LetterKind
 from complaints.model.letterhead import Letterhead
 from complaints.site.site import Texts
 from tests.html import Reading
@@ -111,4 +111,4 @@ def test_mail_is_from_the_name_that_the_site_has_in_the_language_of_the_letter(
 @pytest.mark.parametrize("kind", MAILS)
 def test_the_letters_with_own_words_are_those_to_complainants(kind: LetterKind) -> None:
     template = (TEMPLATES / "mail" / kind / "body.txt").read_text("utf-8")
-    assert ("mail/_base/complainant.txt" in template) is (kind not in TO_STAFF)
+    assert ("mail/_base/complainant.txt" in template) is (kind not in NOT_TO_COMPLAINANT)

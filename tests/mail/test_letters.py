@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.template_filters import direction
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.letter import TO_STAFF
+from complaints.model.letter import NOT_TO_COMPLAINANT
 from complaints.site.site import Site
 from tests.html import Reading
 from tests.mail.letters import (
@@ -86,7 +86,7 @@ def test_a_letter_names_its_reference_and_links_whole_addresses(sample: Sample) 
     rendered = sample.rendered()
     page = Reading(rendered.html)
     assert rendered.subject.endswith(f"[{REFERENCE}]")
-    assert (rendered.subject in SUBJECTS) is (sample.letter.kind not in TO_STAFF)
+    assert (rendered.subject in SUBJECTS) is (sample.letter.kind not in NOT_TO_COMPLAINANT)
     for part in (rendered.text, page.words):
         assert REFERENCE in part
     for address in (*page.links, *re.findall(r"https?://\S+", rendered.text)):

@@ -81,5 +81,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Clock.zone_data": "",
         "DueBroughtForward.zone_data": "",
         "Rung.raised": False,
+        "TaskAssigned.outside": False,
+        "TaskReassigned.outside": False,
     }
     assert told == expected

@@ -1,21 +1,22 @@
 """Tasks: somebody is asked for something by a date, reminded, and answers; or it is not needed any more."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Recuse
-from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.tasks import TaskCancelled
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import LetterKind, TaskStep
 from complaints.model.task import Task, TaskEnd, TaskState
 from complaints.rules.tasks import MOST_OPEN
 from complaints.values.codes import Code, Codes
-from complaints.values.errors import Invalid, NotNow, TasksFull, Wrong
-from complaints.values.people import Role
+from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
+from complaints.values.field_types import Way
+from complaints.values.people import UNIT, Role
 from tests.builders import (
     ADA,
     FRIDAY,
@@ -29,6 +30,7 @@ from tests.builders import (
     a_complaint,
     a_member,
     assign_to,
+    context,
 )
 
 ON_WEDNESDAY = date(2026, 2, 4)
@@ -140,6 +142,63 @@ def test_the_end_of_the_case_ends_its_tasks() -> None:
         at=story.facts[-1].at, by=story.facts[-1].by, id="1", because=TaskEnd.CASE_ENDED
     )
     assert "complete" not in allowed_commands(story.build(), story.context(ADA))
+
+
+def abroad(**said: Any) -> AddTask:
+    """The courier is asked, who has no account."""
+    return ask(**{"to": None, "unit": "Swift Couriers", "email": "claims@swift.example"} | said)
+
+
+def test_an_outside_unit_is_written_to_and_reminded_and_its_answer_is_news() -> None:
+    story = asked(abroad())
+    story.ticked(WEDNESDAY)
+    sent = [letter for letter in story.cases.letters if letter.kind is LetterKind.REQUEST]
+    assert [(letter.to, letter.step, letter.text_entry) for letter in sent] == [
+        ("unit", TaskStep.ASKED, tasks(story)[0].entry),
+        ("unit", TaskStep.DUE, tasks(story)[0].entry),
+    ]
+    assert not story.build().has_news
+    story.does(UNIT, AnswerTask(task="1", answer="It was delivered at noon."), THURSDAY)
+    assert tasks(story)[0].state is TaskState.COMPLETED
+    assert story.build().has_news
+    assert notices(story)[-1] == ("owner", "ada", TaskStep.ANSWERED)
+
+
+def test_the_link_of_a_unit_opens_nothing_once_the_task_has_ended() -> None:
+    story = asked(abroad())
+    first = story.casework.task_access(story.case, tasks(story)[0])
+    story.does(ADA, ReassignTask(unit="Rain Couriers", email="help@rain.example"))
+    assert story.casework.task_access(story.case, tasks(story)[0]) != first
+    story.does(ADA, CancelTask(reason="The driver rang."))
+    with pytest.raises(NotFound):
+        decide(story.build(), AnswerTask(task="1", answer="-"), story.context(UNIT))
+
+
+def test_the_link_of_a_unit_lasts_thirty_days_longer_than_the_date() -> None:
+    story = asked(abroad())
+    answer = AnswerTask(task="1", answer="-")
+    assert decide(story.build(), answer, story.context(UNIT, WEDNESDAY + timedelta(days=30)))
+    with pytest.raises(NotFound):
+        decide(story.build(), answer, story.context(UNIT, WEDNESDAY + timedelta(days=31)))
+
+
+def test_a_unit_answers_nothing_that_a_colleague_was_asked() -> None:
+    with pytest.raises(NotFound):
+        decide(asked().build(), AnswerTask(task="1", answer="-"), context(UNIT))
+
+
+def test_staff_hear_of_a_request_that_did_not_arrive_and_the_complainant_is_still_written_to() -> None:
+    story = asked(abroad()).refused("request")
+    assert story.cases.letters[-1].kind is LetterKind.FAILURE
+    assert Way.MAIL in story.build().reach
+
+
+def test_a_unit_has_a_name_an_address_and_is_no_colleague() -> None:
+    story = asked()
+    assert wrong(story, abroad(email="nobody")) == [Wrong("/email", "not-a-mail-address")]
+    assert wrong(story, abroad(unit=None)) == [Wrong("/unit", "missing")]
+    assert wrong(story, abroad(email=None)) == [Wrong("/email", "missing")]
+    assert wrong(story, abroad(to="grace")) == [Wrong("/to", "colleague-or-unit")]
 
 
 def test_all_that_is_wrong_is_named() -> None:

@@ -158,7 +158,7 @@ def _actions(sight: ChoiceContext) -> Iterator[Choice]:
 
 def _open_tasks(sight: ChoiceContext) -> Iterator[Choice]:
     return (
-        Choice(task.id, _pair(sight, f"{task.id}: {sight.teller.holder(task.to)}", sight.day(task.due)))
+        Choice(task.id, _pair(sight, f"{task.id}: {sight.teller.holder(task)}", sight.day(task.due)))
         for task in sight.teller.complaint.tasks
         if task.is_open
     )

@@ -35,6 +35,7 @@ from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, 
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import LetterKind
+from complaints.model.task import Task
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
@@ -101,9 +102,13 @@ class EventWording(NamedTuple):
         """What a colleague is called."""
         return self.names.get(id, id)
 
-    def holder(self, id: Any) -> str:
-        """Who has a task: a colleague, or without one the team."""
-        return self.person(id) if id else self.catalogues.text(self.language, "case.tasks.team")
+    def holder(self, task: Task | TaskAssigned | TaskReassigned) -> str:
+        """Who has a task: a colleague, an outside unit, by its name where that is told, or the team."""
+        if task.to:
+            return self.person(task.to)
+        name = None if isinstance(task, Task) else task.unit
+        words = "case.tasks.outside" if task.outside else "case.tasks.team"
+        return name or self.catalogues.text(self.language, words)
 
     def promise(self, clock: Any) -> str:
         """What a clock, or the one with this key, promises; of one that began again only the last is kept."""
@@ -142,7 +147,7 @@ def line(fact: Fact, teller: EventWording) -> TextLine:
 
 def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> Tells:
     """A line that names fields of its fact, each by how it is said: what the msgids of its words begin with,
-    `code:` and a list of codes, `person`, `holder`, `promise`, or `as it is`.
+    `code:` and a list of codes, `person`, `promise`, or `as it is`.
 
     `when`, `day` and `text` are the fields in which the moment, the date and the text stand.
     """
@@ -179,8 +184,6 @@ def _value(teller: EventWording, how: str, value: Any) -> str:
     match method:
         case "person":
             return teller.person(value)
-        case "holder":
-            return teller.holder(value)
         case "promise":
             return teller.promise(value)
         case "code":
@@ -230,6 +233,13 @@ def _of_letter(of_mail: Tells) -> Tells:
         return line if is_mail else line._replace(words=f"{type(fact).__name__}.webhook")
 
     return tell
+
+
+def _assigned(fact: TaskAssigned | TaskReassigned, teller: EventWording) -> TextLine:
+    values = {"id": fact.id, "to": teller.holder(fact)}
+    if isinstance(fact, TaskReassigned):
+        return TextLine("TaskReassigned", values)
+    return TextLine("TaskAssigned", values, day=fact.due, text=fact.text)
 
 
 def _joined(fact: MailJoined, teller: EventWording) -> TextLine:
@@ -295,8 +305,8 @@ _TELLS: Mapping[type[Fact], Tells] = {
     ActionDone: _named(id="as it is", day="done_on"),
     ActionChecked: _named("effective", id="as it is"),
     ActionRaised: _named(id="as it is"),
-    TaskAssigned: _named(id="as it is", to="holder", day="due", text="text"),
-    TaskReassigned: _named(id="as it is", to="holder"),
+    TaskAssigned: _assigned,
+    TaskReassigned: _assigned,
     TaskCompleted: _named(id="as it is", text="answer"),
     TaskCancelled: _named("because", id="as it is", text="reason"),
     TaskRaised: _named(id="as it is"),

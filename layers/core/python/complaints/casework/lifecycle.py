@@ -32,6 +32,7 @@ from complaints.commands.inbound_mail import AddByMail, AttachFromMail, JoinMail
 from complaints.commands.letters import AskLink
 from complaints.commands.linked_cases import Absorb
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.tasks import AnswerTask
 from complaints.context.decision_context import Context
 from complaints.events import case as case_events
 from complaints.events.event import Fact
@@ -51,7 +52,7 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.stages import closing, feedback, imports, receipt, survey
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.values.field_types import Way
-from complaints.values.people import Actor, Role
+from complaints.values.people import UNIT, Actor, Role
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
     Declaration(Add, correspondence.add, ALL - {WITHDRAWN}, feedback=ANY),
@@ -75,6 +76,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True),
     Declaration(LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True),
     Declaration(AskLink, lost_link.ask, ALL, lost_link.can_be_sent, ANY, when_merged=True),
+    Declaration(AnswerTask, tasks.answer, ALL, feedback=ANY, when_merged=True),
     Declaration(Tick, deadlines.tick, ALL, feedback=ANY, when_merged=True),
     Declaration(bring_forward.Recalculate, bring_forward.recalculate, ALL, feedback=ANY, when_merged=True),
     Declaration(handover.Release, handover.release, ALL, feedback=ANY, when_merged=True),
@@ -87,6 +89,8 @@ DECLARATIONS: dict[type[Command], Declaration[Command]] = {
 """Every command, by its type."""
 
 _FROM_COMPLAINANTS = frozenset({Receive, Arrive, AddByMail, *(each.command for each in COMPLAINANTS)})
+
+_FROM_UNITS = frozenset({AnswerTask})
 
 
 def decide(complaint: Complaint, command: Command, context: Context) -> list[Fact]:
@@ -151,6 +155,8 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
         return may(by.roles, command.verb)
     if command is Arrive and by.is_staff:
         return may(by.roles, AttachFromMail.verb)
+    if command in _FROM_UNITS:
+        return by.kind == UNIT.kind
     return by.kind == ("complainant" if command in _FROM_COMPLAINANTS else "machine")
 
 

@@ -29,6 +29,7 @@ from complaints.letters.paper_letters import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
+from complaints.model.task import Task
 from complaints.rules import redaction
 from complaints.values import case_reference
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
@@ -146,7 +147,14 @@ class Casework:
 
     def access(self, case: Case) -> str:
         """The token that opens one case to its complainant; made again, never stored."""
+        return self._token(f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}")
+
+    def task_access(self, case: Case, task: Task) -> str:
+        """The token that opens one task to the outside unit that has it; another one for the next unit."""
         said = f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
+        return self._token(f"task|{task.id}|{task.given}|{said}")
+
+    def _token(self, said: str) -> str:
         digest = hmac.digest(self._keys.key("access"), said.encode(), "sha256")
         return urlsafe_b64encode(digest[:24]).decode()
 

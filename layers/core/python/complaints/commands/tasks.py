@@ -2,20 +2,24 @@
 
 from datetime import date
 
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import Command, StaffCommand
 from complaints.values.field_types import LongText, ShortText
 
 
 class AddTask(StaffCommand, frozen=True, kw_only=True):
-    """Asks a colleague for something by a date (`due`), or without `to` the team of the site.
+    """Asks a colleague, an outside unit, or without either the team for something by a date (`due`).
 
-    `to` is the id of an active member of the site (agent, reviewer, quality).
+    `to` is the id of an active member of the site (agent, reviewer, quality). A `unit` is written to at
+    `email`, and answers on a page of its own, which shows what is asked and what is `shown`.
     """
 
     verb = "task"
     text: LongText
     due: date
     to: ShortText | None = None
+    unit: ShortText | None = None
+    email: ShortText | None = None
+    shown: LongText | None = None
 
 
 class CompleteTask(StaffCommand, frozen=True, kw_only=True):
@@ -35,8 +39,18 @@ class CancelTask(StaffCommand, frozen=True, kw_only=True):
 
 
 class ReassignTask(StaffCommand, frozen=True, kw_only=True):
-    """Gives an open task to a colleague, or without `to` to the team. Its date stands."""
+    """Gives an open task to somebody else, as `AddTask` names them. Its date stands."""
 
     verb = "reassign"
     task: ShortText | None = None
     to: ShortText | None = None
+    unit: ShortText | None = None
+    email: ShortText | None = None
+
+
+class AnswerTask(Command, frozen=True, kw_only=True):
+    """An outside unit says what was asked for."""
+
+    verb = "answer_task"
+    task: str
+    answer: LongText

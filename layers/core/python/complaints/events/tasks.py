@@ -8,21 +8,32 @@ from complaints.model.task import TaskEnd
 
 
 class TaskAssigned(Fact, frozen=True, kw_only=True):
-    """Somebody was asked for something by a date: the member `to`, or the team."""
+    """Somebody was asked for something by a date: the member `to`, a unit that is `outside`, or the team.
 
-    PRIVATE = ("text",)
+    `unit` and `email` say who the outside unit is, `shown` what it sees beside what is asked.
+    """
+
+    PRIVATE = ("text", "unit", "email", "shown")
     id: str
     to: str | None = None
     due: date
     rungs: tuple[Rung, ...] = ()
     text: str
+    outside: bool = False
+    unit: str | None = None
+    email: str | None = None
+    shown: str | None = None
 
 
 class TaskReassigned(Fact, frozen=True, kw_only=True):
-    """The task is somebody else's from now on: the member `to`, or the team."""
+    """The task is somebody else's from now on: the member `to`, a unit that is `outside`, or the team."""
 
+    PRIVATE = ("unit", "email")
     id: str
     to: str | None = None
+    outside: bool = False
+    unit: str | None = None
+    email: str | None = None
 
 
 class TaskCompleted(Fact, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
     """Whether its promise was kept or lost its purpose before the letter was sent, or its reader does not
     own the case or the task any more, or that is over."""
-    if letter.kind is LetterKind.TASK:
+    if letter.kind in (LetterKind.TASK, LetterKind.REQUEST):
         return _is_over(letter, complaint)
     if letter.kind is LetterKind.ASSIGNMENT:
         return complaint.assignee != letter.member or not complaint.stage.is_open
@@ -24,5 +24,7 @@ def _is_over(letter: Letter, complaint: Complaint) -> bool:
     if letter.step is TaskStep.ANSWERED:
         return False
     task = next(task for task in complaint.tasks if task.id == letter.task)
-    is_theirs = letter.step is not TaskStep.LATE and letter.member not in (None, task.to)
-    return not task.is_open or is_theirs
+    if letter.kind is LetterKind.REQUEST:
+        return not task.is_open or letter.text_entry != task.given
+    is_anothers = task.outside or letter.member != task.to
+    return not task.is_open or (letter.step is not TaskStep.LATE and is_anothers)

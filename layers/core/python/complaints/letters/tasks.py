@@ -1,4 +1,4 @@
-"""Notices of tasks: to whoever is asked, to who looks after the case when it is late or answered."""
+"""Letters about tasks: to whoever is asked, and to who looks after the case when it is late or answered."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def asked(
     task = task_named(complaint.tasks, fact.id)
     if task.to == fact.by.id:
         return None
-    return _to_staff(complaint, task, fact, terms, place, TaskStep.ASKED, member=task.to)
+    return _to_holder(complaint, task, fact, terms, place, TaskStep.ASKED)
 
 
 def reminded(complaint: Complaint, fact: TaskRaised, terms: SiteTerms, place: str) -> Letter:
@@ -28,8 +28,9 @@ def reminded(complaint: Complaint, fact: TaskRaised, terms: SiteTerms, place: st
     step = TaskStep.LATE if task.rungs[fact.rung].when == MISSED else TaskStep.DUE
     if fact.to == MANAGER:
         return _to_staff(complaint, task, fact, terms, place, step, to=MANAGER)
-    member = complaint.assignee if fact.to == HANDLER else task.to
-    return _to_staff(complaint, task, fact, terms, place, step, member=member)
+    if fact.to == HANDLER:
+        return _to_staff(complaint, task, fact, terms, place, step, member=complaint.assignee)
+    return _to_holder(complaint, task, fact, terms, place, step)
 
 
 def answered(complaint: Complaint, fact: TaskCompleted, terms: SiteTerms, place: str) -> Letter | None:
@@ -38,6 +39,24 @@ def answered(complaint: Complaint, fact: TaskCompleted, terms: SiteTerms, place:
         return None
     task = task_named(complaint.tasks, fact.id)
     return _to_staff(complaint, task, fact, terms, place, TaskStep.ANSWERED, member=complaint.assignee)
+
+
+def _to_holder(
+    complaint: Complaint, task: Task, fact: Fact, terms: SiteTerms, place: str, step: TaskStep
+) -> Letter:
+    """To the member, the team or the outside unit that has the task."""
+    if not task.outside:
+        return _to_staff(complaint, task, fact, terms, place, step, member=task.to)
+    return draft(
+        complaint,
+        LetterKind.REQUEST,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to="unit",
+        text_entry=task.given,
+        **_said(task, step),
+    )
 
 
 def _to_staff(
@@ -52,7 +71,6 @@ def _to_staff(
     member: str | None = None,
 ) -> Letter:
     """A notice to a member, or to the team where there is none."""
-    said: dict[str, Any] = {"task": task.id, "step": step, "due_on": task.due}
     return draft(
         complaint,
         LetterKind.TASK,
@@ -62,5 +80,9 @@ def _to_staff(
         to=to or ("owner" if member else "team"),
         member=member,
         not_before=None if complaint.is_urgent else next_opening(fact.at, terms),
-        **said,
+        **_said(task, step),
     )
+
+
+def _said(task: Task, step: TaskStep) -> dict[str, Any]:
+    return {"task": task.id, "step": step, "due_on": task.due}

@@ -46,7 +46,7 @@ from complaints.letters.draft import draft
 from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_overtaken, to_complainant
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.letter import TO_UNITS, Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
@@ -90,7 +90,7 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
             seen = True
         if is_silent(complaint, fact) or is_overtaken(complaint, fact, facts):
             continue
-        if isinstance(fact, LetterFailed) and not is_alive:
+        if isinstance(fact, LetterFailed) and not (is_alive or fact.kind in TO_UNITS):
             continue
         yield fact
 

@@ -34,6 +34,7 @@ class LetterKind(StrEnum):
     ESCALATION = "escalation"
     ACTION = "action"
     TASK = "task"
+    REQUEST = "request"
     ASSIGNMENT = "assignment"
     FAILURE = "failure"
     DIGEST = "digest"
@@ -55,7 +56,10 @@ NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FA
 TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.TASK, LetterKind.DIGEST}
 """Letters that only staff read: they have no words of a site's own."""
 
-NOT_TO_COMPLAINANT = TO_STAFF | {LetterKind.WEBHOOK}
+TO_UNITS = frozenset({LetterKind.REQUEST})
+"""Letters to outside units that are asked for something."""
+
+NOT_TO_COMPLAINANT = TO_STAFF | TO_UNITS | {LetterKind.WEBHOOK}
 """Letters that tell the complainant nothing."""
 
 MAILS = tuple(kind for kind in LetterKind if kind is not LetterKind.WEBHOOK)
@@ -110,7 +114,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `owner`, `team`,
-    `manager`, `quality` or `webhook`; `member` is the owner's id. `text_entry` is the number of the private
+    `manager`, `quality`, `unit` or `webhook`; `member` is the owner's id.
+    `text_entry` is the number of the private
     entry whose first fact holds the text of the letter, `answers` that of the last mail which the complainant
     wrote before it. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`

@@ -1,7 +1,7 @@
 """A task of a case as it stands: what somebody is asked for by a date."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,6 +13,10 @@ BEFORE, MISSED = "before", "missed"
 
 HOLDER, HANDLER, MANAGER = "holder", "handler", "manager"
 """To whom a rung is told: who has the task, who looks after the case, or the manager of the site."""
+
+
+LINK_LASTS = timedelta(days=30)
+"""How long after the due date an outside unit may still answer."""
 
 
 class TaskState(StrEnum):
@@ -33,7 +37,8 @@ class TaskEnd(StrEnum):
 class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One task: `id` counts those of a case from 1.
 
-    It is due by the end of the date `due`; `rungs` are its reminders. Without `to` the team has it.
+    It is due by the end of the date `due`; `rungs` are its reminders. The member `to` has it, an `outside`
+    unit, or without either the team.
     `entry` is the number of the entry that holds what is asked, `given` that of the one by which it came to
     who has it now, and `ended` that of the one that ended it.
     """
@@ -43,6 +48,7 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     given: int
     asked_by: str
     to: str | None = None
+    outside: bool = False
     due: date
     rungs: tuple[Rung, ...] = ()
     state: TaskState = TaskState.OPEN
@@ -58,6 +64,10 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if not self.is_open:
             return None
         return min((rung.at for rung in self.rungs if not rung.raised), default=None)
+
+    def is_answerable(self, today: date) -> bool:
+        """Whether an outside unit may answer it by the link that it was sent."""
+        return self.outside and self.is_open and today <= self.due + LINK_LASTS
 
     def is_overdue(self, today: date) -> bool:
         """Whether its date has passed, and it is open."""

@@ -17,6 +17,7 @@ from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.redaction import Redacted
+from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, StillNeeded, Wrong
 
@@ -30,6 +31,8 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
     ),
     MessageReceived: ("message_id",),
     MailJoined: ("sender",),
+    TaskAssigned: ("unit", "email"),
+    TaskReassigned: ("unit", "email"),
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 

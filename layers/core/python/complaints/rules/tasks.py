@@ -1,8 +1,9 @@
-"""Tasks: what a colleague or the team is asked for by a date, reminders of it, and the answer.
+"""Tasks: what a colleague, the team or an outside unit is asked for by a date, reminders, and the answer.
 
     open ─▶ completed | cancelled
 
-One that is open is cancelled when the case ends: nobody is asked for what is not needed any more.
+One that is open is cancelled when the case ends: nobody is asked for what is not needed any more. An outside
+unit answers by a link, which opens nothing once the task has ended or is somebody else's.
 """
 
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.decision_context import Context
+from complaints.delivery.email_address import mail_address
 from complaints.due_dates.due_day import opening_after, opening_by
 from complaints.events.event import Fact
 from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
@@ -33,7 +35,8 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.corrective_actions import FARTHEST, may_own
 from complaints.rules.sensitive_cases import may_see
 from complaints.site.site import SiteTerms
-from complaints.values.errors import Invalid, NotNow, TasksFull, Wrong
+from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
+from complaints.values.people import UNIT
 
 MOST_TASKS = 50
 MOST_OPEN = 20
@@ -42,7 +45,7 @@ MOST_OPEN = 20
 
 def add(complaint: Complaint, command: AddTask, context: Context) -> list[Fact]:
     """Asks somebody for something by a date. Raises `Invalid` with all that is wrong."""
-    wrong = (*_wrong_holder(complaint, command.to, context), *_wrong_date(command.due, context))
+    wrong = (*_wrong_holder(complaint, command, context), *_wrong_date(command.due, context))
     if wrong:
         raise Invalid(*wrong)
     return [
@@ -54,6 +57,10 @@ def add(complaint: Complaint, command: AddTask, context: Context) -> list[Fact]:
             due=command.due,
             rungs=_rungs(command.due, context.terms),
             text=command.text,
+            outside=command.email is not None,
+            unit=command.unit,
+            email=command.email,
+            shown=command.shown,
         )
     ]
 
@@ -74,12 +81,31 @@ def cancel(complaint: Complaint, command: CancelTask, context: Context) -> list[
 def reassign(complaint: Complaint, command: ReassignTask, context: Context) -> list[Fact]:
     """Gives a task to somebody else; nothing follows where that one has it. Raises `Invalid`."""
     task = _meant(complaint, command.task)
-    wrong = tuple(_wrong_holder(complaint, command.to, context))
+    wrong = tuple(_wrong_holder(complaint, command, context))
     if wrong:
         raise Invalid(*wrong)
-    if task.to == command.to:
+    is_outside = command.email is not None
+    if task.to == command.to and not (is_outside or task.outside):
         return []
-    return [TaskReassigned(at=context.now, by=context.by, id=task.id, to=command.to)]
+    return [
+        TaskReassigned(
+            at=context.now,
+            by=context.by,
+            id=task.id,
+            to=command.to,
+            outside=is_outside,
+            unit=command.unit,
+            email=command.email,
+        )
+    ]
+
+
+def answer(complaint: Complaint, command: AnswerTask, context: Context) -> list[Fact]:
+    """Takes the answer of an outside unit. Raises `NotFound` where its link opens the task no more."""
+    task = task_named(complaint.tasks, command.task)
+    if not task.is_answerable(context.terms.today(context.now)):
+        raise NotFound
+    return [TaskCompleted(at=context.now, by=context.by, id=task.id, answer=command.answer)]
 
 
 def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
@@ -123,6 +149,7 @@ def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
         given=entry,
         asked_by=fact.by.id,
         to=fact.to,
+        outside=fact.outside,
         due=fact.due,
         rungs=fact.rungs,
     )
@@ -130,11 +157,13 @@ def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
 
 
 def reassigned(complaint: Complaint, fact: TaskReassigned) -> Complaint:
-    return _changed(complaint, fact.id, to=fact.to, given=complaint.number + 1)
+    return _changed(complaint, fact.id, to=fact.to, outside=fact.outside, given=complaint.number + 1)
 
 
 def completed(complaint: Complaint, fact: TaskCompleted) -> Complaint:
-    return _changed(complaint, fact.id, state=TaskState.COMPLETED, ended=complaint.number + 1)
+    """The answer of an outside unit is news at the desk."""
+    ended = _changed(complaint, fact.id, state=TaskState.COMPLETED, ended=complaint.number + 1)
+    return replace(ended, has_news=True) if fact.by.kind == UNIT.kind else ended
 
 
 def cancelled(complaint: Complaint, fact: TaskCancelled) -> Complaint:
@@ -152,17 +181,32 @@ def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
     return replace(complaint, tasks=tuple(tasks))
 
 
-def _wrong_holder(complaint: Complaint, to: str | None, context: Context) -> Iterator[Wrong]:
-    """What speaks against a colleague as the one who is asked."""
-    if to is None:
+def _wrong_holder(complaint: Complaint, command: AddTask | ReassignTask, context: Context) -> Iterator[Wrong]:
+    """What speaks against the colleague or the outside unit as the one who is asked."""
+    if command.unit and command.email is None:
+        yield Wrong("/email", "missing")
+    if command.email is not None:
+        yield from _wrong_unit(command, command.email)
+        return
+    if command.to is None:
         return
     member = context.colleague
-    if member is None or member.id != to or not may_own(member, complaint.site):
+    if member is None or member.id != command.to or not may_own(member, complaint.site):
         yield Wrong("/to", "not-a-colleague")
     elif not may_see(member, context.terms.site, complaint.category):
         yield Wrong("/to", "not-cleared")
     elif member.id in complaint.conflicts:
         yield Wrong("/to", "not-independent")
+
+
+def _wrong_unit(command: AddTask | ReassignTask, email: str) -> Iterator[Wrong]:
+    """A unit has a name and an address, and is nobody else."""
+    if mail_address(email) != email:
+        yield Wrong("/email", "not-a-mail-address")
+    if command.unit is None:
+        yield Wrong("/unit", "missing")
+    if command.to is not None:
+        yield Wrong("/to", "colleague-or-unit")
 
 
 def _wrong_date(due: date, context: Context) -> Iterator[Wrong]:

@@ -23,7 +23,8 @@ CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
 
 
 class Actor(Struct, frozen=True, omit_defaults=True):
-    """An actor: `kind` is `complainant`, `staff`, `operator` or `machine`.
+    """An actor: `kind` is `complainant`, `staff`, `unit`, `operator` or `machine`; a `unit` is one
+    outside the organisation that was asked for something.
 
     `id` names a member of staff, or the operator by the identity that AWS gives.
     """
@@ -47,6 +48,7 @@ class Actor(Struct, frozen=True, omit_defaults=True):
 
 
 COMPLAINANT = Actor("complainant")
+UNIT = Actor("unit")
 MACHINE = Actor("machine")
 
 

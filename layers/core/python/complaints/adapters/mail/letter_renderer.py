@@ -8,7 +8,7 @@ from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.mime_message import compose
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.delivery.reply_address import BORDER
-from complaints.model.letter import TO_STAFF, Letter
+from complaints.model.letter import TO_STAFF, TO_UNITS, Letter
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback
 
@@ -77,7 +77,7 @@ class LetterRenderer:
                 name, letter, reader, site, language=language, text=text, link=link, replies=replies
             )
 
-        subject = "subject.txt" if letter.kind in TO_STAFF else _SUBJECT
+        subject = "subject.txt" if letter.kind in TO_STAFF | TO_UNITS else _SUBJECT
         return Rendered(language, part(subject).strip(), part("body.txt").strip() + "\n", part("body.html"))
 
     def printed(

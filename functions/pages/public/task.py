@@ -1,0 +1,168 @@
+"""The page of a task for the outside unit that was asked: what it is, what is shown of the case, the answer.
+
+It is opened by the link of our mail, and by nothing else; there is no account. Once the task has ended or is
+somebody else's, the link opens nothing.
+"""
+
+import hmac
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.tasks import AnswerTask
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.events.tasks import TaskAssigned
+from complaints.model.task import Task, TaskState
+from complaints.values.errors import Invalid, MistypedReference, NotFound
+from complaints.values.people import UNIT
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
+from functions.http.validation import read
+from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.urlencoded import form_of_request
+from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+from functions.serializers.entries_with_texts import opened_facts_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasCasework, HasNow, HasSites
+    from functions.rendering.page import PageParts
+    from functions.serializers.entries_with_texts import OpenedEntriesParts
+
+    class TaskPageParts(OpenedEntriesParts, PageParts, HasCases, HasCasework, HasSites, HasNow, Protocol):
+        """What this module uses of the container."""
+
+
+_WRONG_TEXT = ("missing", "too-long")
+
+
+class OpenedTask(NamedTuple):
+    """What the token of a task opens."""
+
+    case: Case
+    task: Task
+    token: str
+
+    @property
+    def address(self) -> str:
+        return f"/tasks/{self.case.complaint.reference}/{self.task.id}"
+
+
+@as_page
+def show(reference: str, task: str) -> Response:
+    """What is asked for, with the form of the answer; or thanks for it."""
+    deps = container()
+    request = current_request()
+    opened = _opened(deps, request, request.query.get("t", ""), reference, task)
+    if opened is None:
+        return _over(deps, request)
+    return _page(deps, request, opened)
+
+
+@as_page
+def answer(reference: str, task: str) -> Response:
+    """Takes the answer, and leads back to the page."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    opened = _opened(deps, request, form.get("t", ""), reference, task)
+    if opened is None:
+        return _over(deps, request)
+    text = form.get("text", "").strip()
+    try:
+        command = read(AnswerTask, {"task": opened.task.id, "answer": text})
+    except Invalid as refusal:
+        wrong = [each.code for each in refusal.errors if each.code in _WRONG_TEXT]
+        if not wrong:
+            raise
+        request.note(problem=refusal.code)
+        errors = [FormError("answer", f"pages.errors.answer.{code}") for code in wrong]
+        return _page(deps, request, opened, status=422, errors=errors, typed=text)
+    terms = deps.sites.terms(opened.case.complaint.site)
+    try:
+        deps.casework.carry_out(opened.case, command, Context(now=deps.now(), by=UNIT, terms=terms))
+    except NotFound:
+        # It has ended meanwhile, or this is the answer once more: the page says which.
+        request.note(problem=NotFound.code)
+    query = {"t": opened.token, "lang": form.get("lang", "")}
+    headers: Headers = PRIVATE | {"Location": link(deps.settings, opened.address, query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+def _opened(deps: "TaskPageParts", request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
+    """The task that a token opens: one that can be answered, or was answered by this link."""
+    try:
+        reference = auth.reference_in(typed)
+    except MistypedReference:
+        return None
+    case = deps.cases.load(reference)
+    # Without a task a token is made all the same: the time must not tell that there is none.
+    none = Task(id=id, entry=0, given=0, asked_by="", due=deps.now().date())
+    tasks = case.complaint.tasks if case else ()
+    task = next((each for each in tasks if each.id == id and each.outside), none)
+    expected = deps.casework.task_access(case or deps.casework.missing_case(reference), task)
+    if not hmac.compare_digest(expected.encode(), token.encode()) or case is None or task is none:
+        return None
+    request.note(caller="unit", reference=reference, site=case.complaint.site)
+    today = deps.sites.terms(case.complaint.site).today(deps.now())
+    is_there = task.is_answerable(today) or task.state is TaskState.COMPLETED
+    return OpenedTask(case, task, token) if is_there else None
+
+
+def _page(
+    deps: "TaskPageParts",
+    request: Request,
+    opened: OpenedTask,
+    *,
+    status: int = 200,
+    errors: Sequence[FormError] = (),
+    typed: str = "",
+) -> Response:
+    """A page that holds what was typed offers no other language: it would be lost."""
+    complaint, task = opened.case.complaint, opened.task
+    site = deps.sites.terms(complaint.site).site
+    language = deps.catalogues.spoken(request.query.get("lang", ""), site.language)
+    facts = (
+        opened_facts_of(deps, complaint.reference, {task.entry}, language)
+        if task.state is TaskState.OPEN
+        else []
+    )
+    asked = next((fact for _, fact in facts if isinstance(fact, TaskAssigned)), None)
+    return page(
+        deps,
+        "task.html" if asked else "task-over.html",
+        language=language,
+        address=opened.address,
+        query={"t": opened.token},
+        owner=site.name,
+        zone=site.zone,
+        offered=() if typed else None,
+        status=status,
+        headers=PRIVATE,
+        site=site,
+        token=opened.token,
+        own=opened.address,
+        asked=asked,
+        task=task,
+        words="answered",
+        errors=errors,
+        typed={"answer": typed},
+    )
+
+
+def _over(deps: "TaskPageParts", request: Request) -> Response:
+    """One page for a task that has ended, another one's token and a wrong one."""
+    request.note(problem=NotFound.code)
+    language = reader_language(deps.catalogues, request)
+    return page(
+        deps,
+        "task-over.html",
+        language=language,
+        address="/",
+        status=404,
+        headers=PRIVATE,
+        words="over",
+    )
