@@ -76,7 +76,11 @@ def test_all_that_is_wrong_with_a_task_is_named(local_run: LocalRun) -> None:
     assert (refused.status, [error["pointer"] for error in refused.json["errors"]]) == (422, ["/to", "/due"])
 
 
-UNIT: dict[str, Any] = {"to": None, "unit": "Swift Couriers", "shown": "A parcel for Izmir, left on 3 February."}
+UNIT: dict[str, Any] = {
+    "to": None,
+    "unit": "Swift Couriers",
+    "shown": "A parcel for Izmir, left on 3 February.",
+}
 
 
 class Unit:
