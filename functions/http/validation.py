@@ -67,7 +67,7 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
     fields = _fields(kind)
     if kind.__struct_config__.forbid_unknown_fields:
         names = {field.name for field in fields}
-        errors.extend(Wrong(f"{at}/{_escaped(name)}", "unknown-field") for name in body if name not in names)
+        errors.extend(Wrong(f"{at}/{escaped(name)}", "unknown-field") for name in body if name not in names)
     values: dict[str, Any] = {}
     for field in fields:
         raw = body.get(field.name)
@@ -144,5 +144,6 @@ def _limits(kind: Any) -> Iterator[int]:
                 yield meta.max_length
 
 
-def _escaped(name: str) -> str:
+def escaped(name: str) -> str:
+    """A name that was sent as a part of a pointer (RFC 6901), no longer than a name of ours."""
     return cleaned(name[:100]).replace("~", "~0").replace("/", "~1")

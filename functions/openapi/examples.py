@@ -119,6 +119,19 @@ _OF_OFFICES: dict[str, Any] = {
     "ChangeTexts": {"introduction": {"en": "We are sorry."}, "reason": "Reviewed."},
     "ChangePacks": {"packs": ["iso10002-default"], "reason": "Back to the promises of the standard."},
     "MigratePacks": {"pack": "iso10002-default", "reason": "The new version promises more."},
+    "ChangeFields": {
+        "fields": [
+            {"code": "serial_number", "type": "text", "labels": {"en": "Serial number"}, "required": True},
+            {
+                "code": "size",
+                "type": "choice",
+                "labels": {"en": "Size"},
+                "categories": ["product.defective"],
+                "choices": [{"code": "small", "labels": {"en": "Small"}}],
+            },
+        ],
+        "reason": "The workshop asks for it each time.",
+    },
     "ChangeCalendar": {
         "days": [{"on": "2026-05-19", "names": {"en": "Day of the founder"}}],
         "reason": "Decreed.",

@@ -12,6 +12,7 @@ CHANGES = {
     ("packs", "change"): "Changes the promise packs of a site for new complaints",
     ("packs", "migrate"): "Moves open deadlines to the version of a pack that is in force",
     ("calendar", "change"): "Replaces the days off by decree of a site",
+    ("fields", "change"): "Replaces the own fields of a site: what its forms ask beside the usual",
     ("pack", "change"): "Adds or changes a promise pack of the operator's own, with all its versions",
     ("member", "change"): "Adds a member of staff, or changes one",
     ("member", "deactivate"): "Deactivates a member at once, and returns the cases to the team",

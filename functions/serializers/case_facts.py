@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict, cast
 from msgspec import UNSET
 
 from complaints.events.event import Fact
+from complaints.values.own_fields import read_stored
 from functions.serializers.complaint import NO_MARKS, Marks, local_time
 from functions.serializers.field_types import Moment, Reference
 
@@ -40,5 +41,7 @@ def _fact(number: int, fact: Fact, zone: tzinfo, marks: Marks) -> CaseFact:
         value = getattr(fact, name)
         if name not in ("at", "by", *fact.UNSHOWN) and value is not None:
             shape[name] = local_time(value, zone) if isinstance(value, datetime) else value
+    if "own_fields" in shape:
+        shape["own_fields"] = read_stored(shape["own_fields"])
     shape |= {name: mark for name, mark in marks._asdict().items() if mark is not UNSET}
     return cast(CaseFact, shape)

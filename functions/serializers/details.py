@@ -3,10 +3,13 @@
 from msgspec import Struct
 
 from complaints.events.case import Received
+from complaints.site.site import Site
+from complaints.values.own_fields import FieldAnswer, answers_in
 
 
 class Details(Struct, frozen=True, kw_only=True):
-    """What the complainant told first beside the description: `taken_elsewhere` says to whom else."""
+    """What the complainant told first beside the description: `taken_elsewhere` says to whom else, `fields`
+    are the answers to the site's own fields."""
 
     product: str | None
     order_number: str | None
@@ -14,10 +17,11 @@ class Details(Struct, frozen=True, kw_only=True):
     occurred_on: str | None
     earlier_reference: str | None
     taken_elsewhere: str | None
+    fields: tuple[FieldAnswer, ...]
 
 
-def details_view(fact: Received) -> Details:
-    """The details that a complaint was received with."""
+def details_view(fact: Received, site: Site, language: str) -> Details:
+    """The details that a complaint was received with; its own fields in the words of a language."""
     return Details(
         product=fact.product,
         order_number=fact.order_number,
@@ -25,4 +29,10 @@ def details_view(fact: Received) -> Details:
         occurred_on=fact.occurred_on,
         earlier_reference=fact.earlier_reference,
         taken_elsewhere=fact.taken_elsewhere,
+        fields=own_answers(fact, site, language),
     )
+
+
+def own_answers(fact: Received, site: Site, language: str) -> tuple[FieldAnswer, ...]:
+    """The answers to the own fields of a site, in the words of a language, or else in those of the site."""
+    return answers_in(site.fields, fact.own_fields, language, site.language)

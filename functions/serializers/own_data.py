@@ -7,6 +7,7 @@ staff, no other complaint; what is left out is said.
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -15,9 +16,11 @@ from complaints.events.case import Received
 from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
-from complaints.site.site import SiteTerms
+from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
+from complaints.values.own_fields import FieldAnswer
 from functions.serializers.complaint import Promise, local_time, promise_view
+from functions.serializers.details import own_answers
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File, for_complainant
 from functions.serializers.merged_timeline import CasePart
@@ -62,6 +65,7 @@ class OwnWords(Struct, frozen=True, kw_only=True):
     occurred_on: str | None
     remedy_sought: str | None
     special_needs: str | None
+    fields: tuple[FieldAnswer, ...]
 
 
 class OwnLetter(Struct, frozen=True, kw_only=True):
@@ -141,7 +145,7 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
         deps,
         OwnData,
         first,
-        zone,
+        terms.site,
         language,
         made_at=local_time(deps.now(), zone),
         organisation=terms.site.name,
@@ -150,11 +154,12 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
         level=complaint.level,
         feedback=complaint.feedback,
         decision=told_decision(complaint, first.said, zone),
-        parts=[_held(deps, OwnPart, part, zone, language) for part in others],
+        parts=[_held(deps, OwnPart, part, terms.site, language) for part in others],
     )
 
 
-def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, zone: tzinfo, language: str, **more: Any) -> D:
+def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
+    zone = ZoneInfo(site.zone)
     complaint, said = part
     received = next(fact for _, fact in said if isinstance(fact, Received))
     told = sorted(
@@ -165,7 +170,7 @@ def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, zone: tzinfo, lan
         received_at=local_time(received.received_at or received.at, zone),
         complainant=_person(received),
         on_behalf_of=on_behalf_of(received),
-        complaint=_words(received),
+        complaint=_words(received, site, language),
         channel=received.channel,
         language=received.language,
         notice_version=received.notice_version,
@@ -190,7 +195,7 @@ def _person(received: Received) -> OwnPerson:
     )
 
 
-def _words(received: Received) -> OwnWords:
+def _words(received: Received, site: Site, language: str) -> OwnWords:
     return OwnWords(
         subject=received.subject,
         description=received.description,
@@ -203,6 +208,7 @@ def _words(received: Received) -> OwnWords:
         occurred_on=received.occurred_on,
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,
+        fields=own_answers(received, site, language),
     )
 
 

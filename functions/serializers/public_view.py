@@ -100,7 +100,7 @@ def public_view(
         promises=[promise_view(deps, promise(clock), zone, language) for clock in complaint.promises()],
         subject=case.card.subject or None,
         description=begun.description if begun else None,
-        details=details_view(begun) if begun else None,
+        details=details_view(begun, context.terms.site, language) if begun else None,
         on_behalf_of=on_behalf_of(begun) if begun else None,
         decision=told_decision(complaint, said, zone),
         next_steps=next_steps(deps.catalogues, complaint, context, language),

@@ -6,7 +6,7 @@ it; a guard test compares the two.
 
 Partitions = tuple[str, ...]
 
-KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "pack", "member")
+KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields", "pack", "member")
 """Kinds of settings, each with a history of its own."""
 
 

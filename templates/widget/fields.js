@@ -1,20 +1,9 @@
 // The fields in their order: email (or another way), what went wrong, and all that is optional.
 import {
-  "widget.category" as category,
-  "widget.consent" as consent,
-  "widget.data" as data,
   "widget.description" as description,
   "widget.email" as email,
   "widget.limit" as limit,
-  "widget.name" as name,
-  "widget.needs" as needs,
-  "widget.occurred_on" as occurredOn,
   "widget.optional" as optional,
-  "widget.other_way" as otherWay,
-  "widget.phone" as phone,
-  "widget.post" as post,
-  "widget.remedy" as remedy,
-  "widget.subject" as subject,
 } from "./messages.js";
 import { counter } from "./counter.js";
 import { h, link } from "./dom.js";
@@ -39,15 +28,28 @@ export const field = (id, label, control, ...hint) => {
 export const maybe = (id, label, ...more) => field(id, fill(optional, { label }), ...more);
 
 const text = (type, autocomplete) => h("input", { type, inputmode: type, autocomplete, enterkeyhint: "next" });
-const lines = (autocomplete) => h("textarea", { autocomplete });
-const folded = (label, ...nodes) => h("details", {}, h("summary", {}, label), ...nodes);
 
-const choice = (categories) =>
+const choice = (options) =>
   h(
     "select",
     {},
     h("option", { value: "" }),
-    ...categories.map(({ code, label }) => h("option", { value: code }, label)),
+    ...options.map(({ code, label }) => h("option", { value: code }, label)),
+  );
+
+// A field as the server describes it. A number is typed as text: what a browser takes for none would be lost.
+const asked = ({ name, label, type, required, autocomplete, choices, ...told }) =>
+  (required ? field : maybe)(
+    name,
+    label,
+    Object.assign(
+      type === "choice"
+        ? choice(choices)
+        : type === "long_text"
+          ? h("textarea", { autocomplete })
+          : text(type.replace("number", "text"), autocomplete),
+      told,
+    ),
   );
 
 // People neither see nor reach it; robots fill it in.
@@ -58,12 +60,16 @@ const trap = () =>
     h("input", { name: "website", tabindex: -1, autocomplete: "off" }),
   );
 
-export const fields = (widget, { limits, categories, notice }, files) => {
+export const fields = (widget, { limits, notice, consent, about, details, fields }, files) => {
   const described = h("textarea", { rows: 5, required: "" });
   const agreed = h("input", { type: "checkbox", required: "" });
+  const [otherWay, usual, more] = details.map(({ fold, fields }) => {
+    const nodes = fields.map(asked);
+    return fold ? h("details", {}, h("summary", {}, fold), ...nodes) : nodes;
+  });
   return [
     field("email", email, text("email", "email")),
-    folded(otherWay, field("phone", phone, text("tel", "tel")), field("post", post, lines("street-address"))),
+    otherWay,
     field(
       "description",
       description,
@@ -71,14 +77,11 @@ export const fields = (widget, { limits, categories, notice }, files) => {
       fill(limit, { count: limits.description.toLocaleString(widget.lang) }),
     ),
     ...counter(widget.lang, described, limits.description),
-    maybe("name", name, text("text", "name")),
-    maybe("subject", subject, text("text", "off")),
-    ...(categories.length ? [maybe("category", category, choice(categories))] : []),
-    maybe("occurred_on", occurredOn, h("input", { type: "date" })),
-    maybe("remedy_sought", remedy, lines("off")),
+    ...usual,
+    ...fields.map(asked),
     ...files,
-    folded(fill(optional, { label: needs }), field("special_needs", needs, lines("off"))),
+    more,
     trap(),
-    field("consent", consent, agreed, notice || "", link(`${widget.address("procedure")}#data`, data)),
+    field("consent", consent, agreed, notice || "", link(`${widget.address("procedure")}#data`, about)),
   ];
 };

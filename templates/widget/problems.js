@@ -23,13 +23,16 @@ export const check = (lang, { email, phone, post, description, consent }, most) 
 // What the server found wrong, by the names of fields, as `show` wants it.
 export const named = ({ errors, detail }) =>
   Object.fromEntries(
-    (errors || [{ pointer: "", detail }]).map((one) => [one.pointer.split("/").pop(), one.detail]),
+    (errors || [{ pointer: "", detail }]).map((one) => [
+      one.pointer.replace("/fields/", "fields.").split("/").pop(),
+      one.detail,
+    ]),
   );
 
 // What names no field stands in the summary as text. Answers whether anything is wrong.
 export const show = (form, summary, wrong) => {
   for (const control of form.elements) {
-    const place = form.querySelector(`#${control.id}-wrong`);
+    const place = form.querySelector(`[id="${control.id}-wrong"]`);
     if (place) {
       place.textContent = wrong[control.id] || "";
       control.ariaInvalid = control.id in wrong;

@@ -14,8 +14,14 @@ export const typing = (widget, form) => {
     }
   };
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim?.()));
+  // What is asked of some categories is shown when one of them is chosen.
+  const sort = () => {
+    for (const { categories, parentNode } of form.elements)
+      if (categories?.[0]) parentNode.hidden = !categories.includes(form.elements.category?.value);
+  };
   const put = (given) => {
     for (const control of form.elements) control.value ||= given[control.name] || "";
+    sort();
   };
   const keep = (spoken) => {
     const { consent, website, ...rest } = values();
@@ -31,14 +37,20 @@ export const typing = (widget, form) => {
     kept("setItem", JSON.stringify({ ...rest, key, language }));
   };
   const entry = () => {
-    const { name, email, phone, post, consent, ...rest } = values();
+    const { consent, email, ...told } = values();
     keep(widget.lang);
     const { site } = widget;
-    const complainant = { name, email, phone, post };
-    return { key, body: { site, language, complainant, consent: !!consent, ...rest } };
+    const body = { site, language, complainant: { email }, fields: {}, consent: !!consent };
+    for (const [name, value] of Object.entries(told)) {
+      const [part, last] = (form.elements[name].pointer || name).split("/").filter(Boolean);
+      if (last) body[part][last] = value;
+      else body[part] = value;
+    }
+    return { key, body };
   };
 
   form.addEventListener("input", () => {
+    sort();
     clearTimeout(timer);
     timer = setTimeout(keep, SETTLED);
   });

@@ -22,7 +22,7 @@ PHONE = {"width": 390, "height": 844}
 SMALL = {"width": 320, "height": 640}
 MOST_BYTES = 15_000
 ADMIN = {"name": "Sam", "role": "admin"}
-KINDS = ("site", "team", "codes", "texts", "packs", "calendar")
+KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields")
 PAGES = (
     "/desk/settings",
     "/desk/settings?kind=member",

@@ -1,5 +1,7 @@
 """Filling in the widget's form: what is wrong is said where it is, and no word is lost."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -183,3 +185,41 @@ def test_too_long_a_text_is_refused_and_kept(
         expect(shop.dialog.get_by_role("alert").get_by_role("link", name=said)).to_be_visible()
         expect(shop.dialog.locator("#description")).to_have_value(text)
         assert shop.sent() == []
+
+
+def test_own_fields_of_the_site_are_asked_for_their_categories_and_sent_beside_the_others(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    usual: dict[str, Any] = {"type": "text", "required": True, "autocomplete": "off", "choices": []}
+    sizes = [{"code": "large", "label": "Large one"}]
+    fields = [
+        usual | {"name": "fields.size", "pointer": "/fields/size", "label": "Size", "categories": []}
+        | {"type": "choice", "choices": sizes},
+        usual | {"name": "fields.meter.no", "pointer": "/fields/meter.no", "label": "Meter number"}
+        | {"categories": ["billing.wrong_amount"]},
+    ]  # fmt: skip
+    wrong = {"errors": [{"pointer": "/fields/meter.no", "detail": "This number is not one of ours."}]}
+    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+        form = local_run.call("GET", "/v1/form?site=demo&lang=en").json | {"fields": fields}
+        allowed = {"Access-Control-Allow-Origin": "*"}
+        shop.page.route("**/v1/form?*", lambda route: route.fulfill(json=form, headers=allowed))
+        shop.page.route(
+            "**/v1/complaints?*", lambda route: route.fulfill(status=422, json=wrong, headers=allowed)
+        )
+        shop.page.reload()
+        shop.open()
+        meter = shop.dialog.get_by_label("Meter number")
+        expect(meter).to_be_hidden()
+        shop.dialog.get_by_label("What is it about?").select_option("billing.wrong_amount")
+        meter.fill("A-7")
+        shop.dialog.get_by_label("Size").select_option("large")
+        shop.dialog.get_by_text("More details").click()
+        shop.dialog.get_by_label("Order or contract number").fill("4711")
+        shop.fill()
+        shop.send()
+        expect(shop.dialog.locator("[id='fields.meter.no-wrong']")).to_have_text(
+            "This number is not one of ours."
+        )
+        sent: dict[str, Any] = shop.sent()[-1].post_data_json or {}
+        assert (sent["fields"], sent["order_number"]) == ({"size": "large", "meter.no": "A-7"}, "4711")
+        assert sent["complainant"] == {"email": "ada@example.org"}

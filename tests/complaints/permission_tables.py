@@ -67,6 +67,7 @@ change_texts      .     .        .       .       x
 change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
 change_calendar   .     .        .       .       x
+change_fields     .     .        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x

@@ -16,7 +16,7 @@ from tests.pages.settings_client import OfficeDesk, standing
 
 SITE = "demo-au"
 CHANGE = "/commands/change"
-KINDS = ("site", "team", "codes", "texts", "packs", "calendar")
+KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields")
 
 
 @pytest.fixture

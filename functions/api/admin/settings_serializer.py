@@ -12,6 +12,7 @@ from complaints.settings.rules import allowed
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
+from complaints.values.own_fields import OwnFields
 from complaints.values.people import Actor, Member
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.labels import label
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from complaints.adapters.parts import Catalogues
 
 
-_USUAL = {SettingKind.CODES: Codes(), SettingKind.TEXTS: Texts(), SettingKind.CALENDAR: SiteHolidays()}
+_USUAL = {
+    SettingKind.CODES: Codes(),
+    SettingKind.TEXTS: Texts(),
+    SettingKind.CALENDAR: SiteHolidays(),
+    SettingKind.FIELDS: OwnFields(),
+}
 """What holds where nothing else was ever said."""
 
 _UNFINISHED = (SettingKind.MEMBER, SettingKind.SITE, SettingKind.PACKS, SettingKind.CALENDAR)

@@ -10,6 +10,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
+from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
@@ -73,11 +74,11 @@ def whole_view(
         case_serializer.case_view(deps, request, language, case, context),
         complainant=case_serializer.complainant_view(received) if received else None,
         description=received.description if received else None,
-        details=details_view(received) if received else None,
+        details=details_view(received, context.terms.site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         classification=classification_view(history.told[0].said),
         tasks=tasks_view(deps, language, case.complaint, history.told[0].said),
-        absorbed=[_absorbed(deps, language, part) for part in history.told[1:]],
+        absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
         attachments=parts.files(history.told, files.for_staff),
@@ -116,13 +117,15 @@ def _read_entries(complaint: Complaint) -> set[int]:
     return {*_last(complaint), *files.entries(complaint), *tasks.entries(complaint), *about}
 
 
-def _absorbed(deps: "CaseViewParts", language: str, part: CasePart) -> case_serializer.AbsorbedCase:
+def _absorbed(
+    deps: "CaseViewParts", language: str, part: CasePart, site: Site
+) -> case_serializer.AbsorbedCase:
     complaint = part.complaint
     received = receipt_of(part)
     return case_serializer.AbsorbedCase(
         complainant=case_serializer.complainant_view(received) if received else None,
         description=received.description if received else None,
-        details=details_view(received) if received else None,
+        details=details_view(received, site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         cause=complaint.cause,
         actions=actions_view(deps, language, complaint),

@@ -1,6 +1,8 @@
 """What the form of a website needs to be drawn: words, codes, limits, and what is promised to its sender."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -12,6 +14,7 @@ from complaints.rules.attachments import IN_A_CASE, MOST_BYTES
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Feedback
+from complaints.values.own_fields import label_in
 from functions.api.public.submission_schema import LIMITS
 from functions.http.request import current_request
 from functions.http.responses import json_response
@@ -52,8 +55,81 @@ class FilesTaken(Struct, frozen=True, kw_only=True):
     hint: str
 
 
+class InputType(StrEnum):
+    """What a field is filled in with."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    TELEPHONE = "tel"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class AskedField(Struct, frozen=True, kw_only=True):
+    """A field that a form may ask for: `name` is that of its input, `pointer` (RFC 6901) where its answer is
+    in the body. With `categories` it is asked for those only; `autocomplete` is as in HTML."""
+
+    name: str
+    pointer: str
+    label: str
+    type: InputType
+    required: bool = False
+    autocomplete: str = "off"
+    categories: tuple[str, ...] = ()
+    choices: list[Labelled] = []
+
+
+class FieldGroup(Struct, frozen=True, kw_only=True):
+    """Fields that stand together; those that few need may be folded away under the words of a `fold`."""
+
+    fold: str | None
+    fields: list[AskedField]
+
+
+class Detail(NamedTuple):
+    """A field that every site has, before it has words: `label` is a msgid."""
+
+    pointer: str
+    label: str
+    type: InputType = InputType.TEXT
+    autocomplete: str = "off"
+
+    @property
+    def name(self) -> str:
+        return self.pointer.rpartition("/")[2]
+
+
+CATEGORY, WAY = "category", "preferred_way"
+
+DETAILS: Mapping[str, tuple[Detail, ...]] = {
+    "widget.other_way": (
+        Detail("/complainant/phone", "widget.phone", InputType.TELEPHONE, "tel"),
+        Detail("/complainant/post", "widget.post", InputType.LONG_TEXT, "street-address"),
+        Detail(f"/complainant/{WAY}", "api.form.preferred_way", InputType.CHOICE),
+    ),
+    "": (
+        Detail("/complainant/name", "widget.name", autocomplete="name"),
+        Detail("/subject", "widget.subject"),
+        Detail(f"/{CATEGORY}", "widget.category", InputType.CHOICE),
+        Detail("/occurred_on", "widget.occurred_on", InputType.DATE),
+        Detail("/remedy_sought", "widget.remedy", InputType.LONG_TEXT),
+    ),
+    "widget.more": (
+        Detail("/product", "api.form.product"),
+        Detail("/order_number", "api.form.order_number"),
+        Detail("/place", "api.form.place"),
+        Detail("/earlier_reference", "api.form.earlier_reference"),
+        Detail("/taken_elsewhere", "api.form.taken_elsewhere", InputType.LONG_TEXT),
+        Detail("/special_needs", "widget.needs", InputType.LONG_TEXT),
+    ),
+}
+"""What may be told beside the description, in the order in which it is asked, by the msgid of its fold."""
+
+
 class FormNeeds(Struct, frozen=True, kw_only=True):
-    """What a form needs to be drawn; `limits` are code points."""
+    """What a form needs to be drawn; `limits` are code points. `consent` is what the box of the privacy
+    notice says, `about` the words of the link to `procedure_url`, where the notice stands."""
 
     site: str
     name: str
@@ -62,10 +138,14 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     open: bool
     categories: list[Labelled]
     feedback: list[Labelled]
+    details: list[FieldGroup]
+    fields: list[AskedField]
     limits: dict[str, int]
     files: FilesTaken
     promises: list[Offered]
     notice: str | None
+    consent: str
+    about: str
     contact: str | None
     procedure_url: str
     proof_wanted: bool
@@ -84,33 +164,83 @@ def show_form() -> Response:
 def fields_asked(deps: "FormDefinitionParts", terms: SiteTerms, language: str) -> FormNeeds:
     """What a form asks for and promises, in a language."""
     words, site = deps.catalogues, terms.site
+    categories = [
+        Labelled(
+            code=code.code,
+            label=label(deps.catalogues, site.codes, CATEGORIES, code.code, language, site.language),
+        )
+        for code in site.codes.offered(CATEGORIES)
+    ]
     return FormNeeds(
         site=site.key,
         name=site.name,
         language=language,
         languages=site.languages,
         open=site.is_open,
-        categories=[
-            Labelled(
-                code=code.code,
-                label=label(deps.catalogues, site.codes, CATEGORIES, code.code, language, site.language),
-            )
-            for code in site.codes.offered(CATEGORIES)
-        ],
+        categories=categories,
         feedback=[
             Labelled(code=kind, label=words.text(language, f"api.feedback.{kind}")) for kind in Feedback
         ],
+        details=list(_details(words, language, categories)),
+        fields=list(own_fields_asked(terms, language)),
         limits=LIMITS,
         files=_files(deps.catalogues, language),
         promises=[
             Offered(clock=clock.purpose, why=words.count(language, f"words.why.{clock.unit}", clock.amount))
             for clock in promised(terms, deps.now())
         ],
+        consent=words.text(language, "widget.consent"),
+        about=words.text(language, "widget.data"),
         notice=text_in(site.texts.notice, language, site.language),
         contact=site.contact,
         procedure_url=f"{deps.settings.url}/procedure?site={site.key}&lang={language}",
         proof_wanted=site.proof_wanted,
     )
+
+
+def own_fields_asked(terms: SiteTerms, language: str) -> Iterator[AskedField]:
+    """The own fields of a site that a form asks for, in their order."""
+    site = terms.site
+    for field in site.fields:
+        if not field.retired:
+            yield AskedField(
+                name=f"fields.{field.code}",
+                pointer=f"/fields/{field.code}",
+                label=label_in(field.labels, language, site.language) or field.code,
+                type=InputType(field.type),
+                required=field.required,
+                categories=field.categories,
+                choices=[
+                    Labelled(
+                        code=choice.code,
+                        label=label_in(choice.labels, language, site.language) or choice.code,
+                    )
+                    for choice in field.offered
+                ],
+            )
+
+
+def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]) -> Iterator[FieldGroup]:
+    """What every site may be told beside the description; a site without categories asks for none."""
+    ways = [
+        Labelled(code=way, label=catalogues.text(language, f"api.form.way.{way}"))
+        for way in ("mail", "telephone", "post")
+    ]
+    choices = {CATEGORY: categories, WAY: ways}
+    for fold, details in DETAILS.items():
+        fields = [
+            AskedField(
+                name=each.name,
+                pointer=each.pointer,
+                label=catalogues.text(language, each.label),
+                type=each.type,
+                autocomplete=each.autocomplete,
+                choices=choices.get(each.name, []),
+            )
+            for each in details
+            if choices.get(each.name, [each])
+        ]
+        yield FieldGroup(fold=catalogues.text(language, fold) if fold else None, fields=fields)
 
 
 def _files(catalogues: "Catalogues", language: str) -> FilesTaken:

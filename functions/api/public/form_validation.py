@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Category, Way
+from functions.api.public import own_answers
 from functions.api.public.submission_schema import Form, ImportedForm, Matter, ToldForm
 from functions.http.date_params import day_of
 from functions.http.validation import cleaned, read_into
@@ -44,15 +45,18 @@ def _read(deps: "FormValidationParts", kind: type[F], body: dict[str, Any]) -> F
     form = read_into(kind, body, errors)
     errors.extend(_wrong_beside(body, errors))
     if errors or form is None:
-        errors.extend(_wrong_at_the_site(deps, body, errors))
+        errors.extend(_wrong_at_the_site(deps, body, errors, is_complete=kind is Form))
         raise Invalid(*sorted(errors, key=lambda wrong: wrong.pointer))
     return form
 
 
-def _wrong_at_the_site(deps: "FormValidationParts", body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
+def _wrong_at_the_site(
+    deps: "FormValidationParts", body: dict[str, Any], errors: list[Wrong], *, is_complete: bool
+) -> list[Wrong]:
     """What only the site knows to be wrong beside `errors`.
 
-    It is asked about codes that are not standard and days that may be to come: most refusals look nothing up.
+    It is asked about codes that are not standard, days that may be to come and answers to own fields: most
+    refusals look nothing up. With `is_complete` answers that are missing are wrong too.
     """
     named = {wrong.pointer for wrong in errors}
     site, category, day = (
@@ -61,18 +65,21 @@ def _wrong_at_the_site(deps: "FormValidationParts", body: dict[str, Any], errors
     )
     is_own = category and category not in _STANDARD
     may_be_to_come = day and day >= deps.now().date().isoformat()
-    if not site or not (is_own or may_be_to_come):
+    answers = None if any(pointer.startswith("/fields") for pointer in named) else body.get("fields")
+    if not site or not (is_own or may_be_to_come or answers is not None):
         return []
     # Needs the rules, which the other refusals do without: see intake.
     from functions.api.public import submission_to_command
 
-    return submission_to_command.known_to_be_wrong(deps, site, category, day)
+    return submission_to_command.known_to_be_wrong(
+        deps, site, category, day, answers, is_complete=is_complete
+    )
 
 
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
     """What is wrong beside the types; a field that is named already is not named twice."""
     named = {wrong.pointer for wrong in errors}
-    found = [*_wrong_person(body.get("complainant"))]
+    found = [*_wrong_person(body.get("complainant")), *own_answers.wrong_types(body.get("fields"))]
     if body.get("consent") is False:
         found.append(Wrong("/consent", "consent"))
     if body.get("website"):

@@ -1,9 +1,9 @@
 """The form of a complaint as a website sends it, and what must be true of it beside its types."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from complaints.values.field_types import ComplainantKind, Feedback, LongText, ShortText, Text
 
@@ -11,6 +11,13 @@ LIMITS = {
     "description": 20_000, "subject": 200, "product": 200, "order_number": 200, "place": 200,
     "earlier_reference": 200, "name": 200, "other": 2_000,
 }  # fmt: skip
+
+
+OwnAnswers = Annotated[
+    dict[str, Any],
+    Meta(extra_json_schema={"additionalProperties": {"anyOf": [{"type": "string"}, {"type": "number"}]}}),
+]
+"""Answers to the site's own fields by their codes; each is judged by itself, so that every fault is named."""
 
 
 class Person(Struct, kw_only=True):
@@ -48,6 +55,7 @@ class Matter(Struct, kw_only=True):
     place: ShortText | None = None
     earlier_reference: ShortText | None = None
     taken_elsewhere: Text | None = None
+    fields: OwnAnswers = {}
     occurred_on: str | None = None
     remedy_sought: Text | None = None
     special_needs: Text | None = None

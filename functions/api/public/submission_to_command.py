@@ -1,14 +1,17 @@
 """A form that was filled in: what the site must know of it, and what it asks for."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from complaints.commands.case import Receive
 from complaints.delivery.email_address import mail_address
 from complaints.site.site import SiteTerms
+from complaints.values import own_fields
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Unavailable, Wrong
 from complaints.values.field_types import Way
+from functions.api.public import own_answers
 from functions.api.public.submission_schema import Form, Matter
 
 if TYPE_CHECKING:
@@ -22,17 +25,23 @@ def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
     """What this site does not know or take; nothing else counts where it takes nothing."""
     if not terms.site.is_open:
         return [Wrong("/site", "closed-site")]
-    return _wrong_values(form.category, form.occurred_on, terms, at)
+    return _wrong_values(form.category, form.occurred_on, form.fields, terms, at, is_complete=True)
 
 
 def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
     """Raises `Invalid` for values that cannot be right at this site."""
-    if wrong := _wrong_values(form.category, form.occurred_on, terms, at):
+    if wrong := _wrong_values(form.category, form.occurred_on, form.fields, terms, at):
         raise Invalid(*wrong)
 
 
 def known_to_be_wrong(
-    deps: "ToCommandParts", site: str, category: str | None, occurred_on: str | None
+    deps: "ToCommandParts",
+    site: str,
+    category: str | None,
+    occurred_on: str | None,
+    answers: Mapping[str, Any] | None = None,
+    *,
+    is_complete: bool = False,
 ) -> list[Wrong]:
     """As `misfits`, of a form that is refused in any case; nothing while the site cannot be looked up."""
     try:
@@ -41,17 +50,32 @@ def known_to_be_wrong(
         return list(unknown.errors)
     except Unavailable:
         return []
-    return _wrong_values(category, occurred_on, terms, deps.now())
+    return _wrong_values(
+        category,
+        occurred_on,
+        answers or {},
+        terms,
+        deps.now(),
+        is_complete=is_complete and answers is not None,
+    )
 
 
 def _wrong_values(
-    category: str | None, occurred_on: str | None, terms: SiteTerms, at: datetime
+    category: str | None,
+    occurred_on: str | None,
+    answers: Mapping[str, Any],
+    terms: SiteTerms,
+    at: datetime,
+    *,
+    is_complete: bool = False,
 ) -> list[Wrong]:
     wrong: list[Wrong] = []
     if category and not terms.site.codes.offers(CodeList.CATEGORIES, category):
         wrong.append(Wrong("/category", "unknown-value"))
     if occurred_on and terms.is_to_come(occurred_on, at):
         wrong.append(Wrong("/occurred_on", "future"))
+    told = own_answers.as_text(answers)
+    wrong.extend(own_fields.wrong_answers(terms.site.fields, told, category, is_complete=is_complete))
     return wrong
 
 
@@ -78,6 +102,7 @@ def command(form: Matter) -> Receive:
         place=form.place,
         earlier_reference=form.earlier_reference,
         taken_elsewhere=form.taken_elsewhere,
+        own_fields=own_fields.stored(own_answers.as_text(form.fields)),
         occurred_on=form.occurred_on,
         remedy_sought=form.remedy_sought,
         special_needs=form.special_needs,

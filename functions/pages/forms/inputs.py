@@ -20,7 +20,8 @@ def with_chosen(options: tuple[Choice, ...], values: Iterable[str]) -> tuple[Cho
 
 
 class Input(NamedTuple):
-    """One input: `label` is the end of its msgid, `wrong` what is said beside it.
+    """One input: `label` is the end of its msgid, `wrong` what is said beside it. One that the site asks has
+    its own `words` in place of a msgid.
 
     With `options` one of them is chosen, or several: then they are `chosen`. Those of one `group` stand
     together.
@@ -36,6 +37,7 @@ class Input(NamedTuple):
     options: tuple[Choice, ...] | None = None
     chosen: tuple[str, ...] = ()
     group: str = ""
+    words: str = ""
 
 
 class FailedForm(NamedTuple):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
-from functions.api.public.form_definition import Labelled
+from functions.api.public.form_definition import AskedField, InputType, Labelled
 from functions.http.validation import cleaned
 from functions.pages.forms import complaint
 from functions.pages.forms.error_summary import FormError
@@ -62,9 +62,16 @@ _OWN_WORDS = {
 _NOT_TAKEN = {KeyReused: "pages.complain.wrong.reused", Unavailable: "pages.errors.unavailable"}
 
 
-def told(fields: Mapping[str, str], site: str, language: str) -> dict[str, Any]:
+def told(
+    fields: Mapping[str, str], site: str, language: str, own: Iterable[AskedField] = ()
+) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/complaints`; empty fields are left out."""
     body: dict[str, Any] = {"site": site, "language": language, "complainant": {}}
+    for asked in own:
+        typed = fields.get(asked.name, "").strip()
+        is_number = asked.type is InputType.NUMBER
+        # Given empty too: then the site is asked for what is missing.
+        put_at_pointer(body, asked.pointer, typed.replace(",", ".") if is_number else typed)
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
             put_at_pointer(body, pointer, fields[field])
@@ -81,20 +88,49 @@ def grouped(categories: Iterable[Labelled]) -> dict[str, list[Labelled]]:
     return groups
 
 
-def unfolded(fields: Mapping[str, str], errors: Sequence[FormError]) -> set[str]:
+def unfolded(
+    fields: Mapping[str, str], errors: Sequence[FormError], own: Iterable[AskedField] = ()
+) -> set[str]:
     """Which folds are open: something was typed in them, or is wrong."""
+    folds = FOLDED | {"own": tuple(asked.name for asked in own if asked.categories)}
     shown = {field for field, typed in fields.items() if typed.strip()} | {each.field for each in errors}
-    return {fold for fold, within in FOLDED.items() if shown.intersection(within)}
+    return {fold for fold, within in folds.items() if shown.intersection(within)}
 
 
 def errors_of(
-    catalogues: "Catalogues", refusal: Refusal, fields: Mapping[str, str], language: str
+    catalogues: "Catalogues",
+    refusal: Refusal,
+    fields: Mapping[str, str],
+    language: str,
+    own: Iterable[AskedField] = (),
 ) -> list[FormError]:
     """What the form says of a refusal, in the order of its fields; nothing of one that no form causes."""
     if isinstance(refusal, Invalid):
-        found = [_error(catalogues, wrong, fields, language) for wrong in refusal.errors]
-        return sorted(found, key=lambda error: _ORDER.index(error.field or ""))
+        named = {asked.pointer: asked for asked in own}
+        found = [
+            FormError(
+                named[wrong.pointer].name,
+                "case.wrong.at",
+                _of_own(catalogues, named[wrong.pointer], wrong, language),
+            )
+            if wrong.pointer in named
+            else _error(catalogues, wrong, fields, language)
+            for wrong in refusal.errors
+        ]
+        return sorted(found, key=_place)
     return list(_not_taken(refusal))
+
+
+def _place(error: FormError) -> int:
+    """Where its field stands; the own fields of a site are asked for behind the remedy."""
+    field = error.field or ""
+    return _ORDER.index(field if field in _ORDER else "remedy_sought")
+
+
+def _of_own(catalogues: "Catalogues", asked: AskedField, wrong: Wrong, language: str) -> dict[str, object]:
+    """What is said of an answer to an own field, with what was asked."""
+    what = catalogues.text(language, f"api.wrong.{wrong.code}", limit=wrong.limit or "")
+    return {"field": asked.label, "what": what}
 
 
 def _not_taken(refusal: Refusal) -> Iterator[FormError]:

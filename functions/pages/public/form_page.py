@@ -16,6 +16,7 @@ from complaints.casework.service import TakenCase
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
 from functions.api.public import form_definition, form_validation, submit
+from functions.api.public.form_definition import AskedField, own_fields_asked
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.api.public.submission_fingerprint import fingerprint
 from functions.api.public.submission_schema import Form
@@ -55,6 +56,11 @@ class FormState(NamedTuple):
     @property
     def site(self) -> Site:
         return self.terms.site
+
+    @property
+    def own_fields(self) -> list[AskedField]:
+        """What the site asks beside the usual."""
+        return list(own_fields_asked(self.terms, self.language))
 
 
 @as_page
@@ -110,7 +116,7 @@ def _taken(
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
-    body = form_fields.told(sheet.typed, sheet.site.key, sheet.language)
+    body = form_fields.told(sheet.typed, sheet.site.key, sheet.language, sheet.own_fields)
 
     def proving(_form: Form, _site: Site, now: datetime) -> None:
         stamp.check(now)
@@ -129,7 +135,7 @@ def _again(
     deps: "FormPageParts", request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
 ) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
-    errors = form_fields.errors_of(deps.catalogues, refusal, sheet.typed, sheet.language)
+    errors = form_fields.errors_of(deps.catalogues, refusal, sheet.typed, sheet.language, sheet.own_fields)
     if not errors:
         raise refusal
     request.note(problem=refusal.code)
@@ -159,7 +165,7 @@ def _form(
         stamp=timestamp_proof.write(stamp, _secret(deps.secrets), sheet.site.key),
         typed=sheet.typed,
         errors=errors,
-        unfolded=form_fields.unfolded(sheet.typed, errors),
+        unfolded=form_fields.unfolded(sheet.typed, errors, asked.fields),
     )
 
 

@@ -13,6 +13,7 @@ from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotNow, Refusal
+from complaints.values.own_fields import FieldAnswer
 from complaints.values.people import Member
 from functions.api.desk import case_view
 from functions.api.desk.case_access import CaseAccess
@@ -27,6 +28,7 @@ from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
 from functions.serializers.case import CaseOutline, outline
 from functions.serializers.classification import Classification, classification_view
+from functions.serializers.details import own_answers
 from functions.serializers.files import StaffFile
 from functions.serializers.tasks import TaskShown, tasks_view
 
@@ -131,6 +133,12 @@ class CaseView(NamedTuple):
     def subcategory(self) -> str | None:
         about = self.complaint.classification
         return self._called(CodeList.SUBCATEGORIES, about.subcategory) if about else None
+
+    @property
+    def own_answers(self) -> tuple[FieldAnswer, ...]:
+        """The answers to the own fields of the site, in the reader's words."""
+        teller = self.sight.teller
+        return own_answers(self.received, teller.site, teller.language) if self.received else ()
 
     @property
     def cause(self) -> str | None:

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Channel, Feedback
+from complaints.values.own_fields import FieldType
+from functions.api.public.form_definition import own_fields_asked
 from functions.api.public.form_validation import WAYS
 from functions.api.public.submission_schema import ToldForm
 from functions.pages.forms.complaint import CONSENT, POINTERS
@@ -42,7 +46,25 @@ MUST_BE_CHOSEN = frozenset({"feedback", "language"})
 """What staff say of each complaint, though the API takes what is usual."""
 
 CATEGORIES = CodeList.CATEGORIES
+_WIDGETS = {
+    FieldType.TEXT: Widget.LINE,
+    FieldType.CHOICE: Widget.CHOICE,
+    FieldType.NUMBER: Widget.MONEY,
+    FieldType.DATE: Widget.DAY,
+}
+"""The widget of each type of own field; an amount is a decimal number too."""
 CHANNELS = (Channel.TELEPHONE, Channel.LETTER, Channel.IN_PERSON, Channel.CFPB_PORTAL)
+
+
+def own_fields(terms: SiteTerms) -> dict[str, FormField]:
+    """The own fields of a site by the names of their inputs. Staff may leave each empty."""
+    return {
+        f"fields.{field.code}": FormField(
+            f"fields.{field.code}", f"/fields/{field.code}", _WIDGETS[field.type], required=False
+        )
+        for field in terms.site.fields
+        if not field.retired
+    }
 
 
 @cache
@@ -53,7 +75,8 @@ def fields() -> dict[str, FormField]:
 
 def body(form: FormData, terms: SiteTerms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
-    told = {"site": terms.site.key, "complainant": {}} | body_of(fields().values(), form, terms.zone)
+    asked = (*fields().values(), *own_fields(terms).values())
+    told = {"site": terms.site.key, "complainant": {}} | body_of(asked, form, terms.zone)
     return told | {"consent": form.get("consent") == CONSENT}
 
 
@@ -61,15 +84,38 @@ def inputs(
     catalogues: "Catalogues", terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]
 ) -> dict[str, list[Input]]:
     """The inputs of each group, with what was typed."""
-    return {
+    groups = {
         group: [_input(catalogues, fields()[name], terms, language, form, wrong) for name in names]
         for group, names in GROUPS.items()
     }
+    return groups | {"own": _own_inputs(terms, language, form, wrong)}
 
 
-def wrong_in(catalogues: "Catalogues", language: str, refusal: Refusal, form: Form) -> dict[str, str]:
+def wrong_in(
+    catalogues: "Catalogues", language: str, refusal: Refusal, form: Form, terms: SiteTerms
+) -> dict[str, str]:
     """What is said beside each input; what no input can mend stands under ''."""
-    return input_errors(fields().values(), refusal, form, partial(catalogues.text, language))
+    asked = (*fields().values(), *own_fields(terms).values())
+    return input_errors(asked, refusal, form, partial(catalogues.text, language))
+
+
+def _own_inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> list[Input]:
+    """The inputs of the site's own fields, in its words."""
+    known = own_fields(terms)
+    return [
+        Input(
+            id=asked.name,
+            name=asked.name,
+            label="",
+            words=asked.label,
+            widget=known[asked.name].widget,
+            required=False,
+            value=form.get(asked.name, ""),
+            wrong=wrong.get(asked.name),
+            options=tuple(Choice(*msgspec.structs.astuple(choice)) for choice in asked.choices) or None,
+        )
+        for asked in own_fields_asked(terms, language)
+    ]
 
 
 def _field(name: str) -> FormField:

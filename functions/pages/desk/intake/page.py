@@ -72,7 +72,7 @@ def take() -> Response:
         taken = record_complaint(deps, request, found, body, key)
     except Invalid as refusal:
         request.note(problem=refusal.code)
-        wrong = intake_form.wrong_in(deps.catalogues, language, refusal, form)
+        wrong = intake_form.wrong_in(deps.catalogues, language, refusal, form, terms)
         return _form(deps, request, language, by, me, terms, form, wrong, status_of(refusal))
     complaint = taken.case.complaint
     address = link(deps.settings, f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
@@ -109,6 +109,8 @@ def _form(
     status: int = 200,
     taken: str | None = None,
 ) -> Response:
+    groups = intake_form.inputs(deps.catalogues, terms, language, form, wrong)
+    words = {each.name: each.words for each in groups["own"]}
     return desk_layout(
         deps,
         request,
@@ -124,13 +126,17 @@ def _form(
         site=terms.site,
         taken=taken,
         others=[deps.sites.terms(key).site for key in me.sites if key != terms.site.key],
-        groups=intake_form.inputs(deps.catalogues, terms, language, form, wrong),
+        groups=groups,
         once=secrets.token_urlsafe(12),
-        errors=[_error(deps.catalogues, language, name, what) for name, what in wrong.items()],
+        errors=[_error(deps.catalogues, language, words, name, what) for name, what in wrong.items()],
     )
 
 
-def _error(catalogues: "Catalogues", language: str, name: str, what: str) -> FormError:
+def _error(
+    catalogues: "Catalogues", language: str, words: Mapping[str, str], name: str, what: str
+) -> FormError:
+    if name in words:
+        return wrong_at(name, words[name], what)
     named = (
         catalogues.text(language, f"case.field.intake.{name}")
         if name

@@ -15,6 +15,7 @@ _INTAKE = frozenset({"read_mail", "receive", "join_mail"})
 _SETTINGS = frozenset(
     {
         "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",
+        "change_fields",
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
         "rotate_site", "read_secret",
     }

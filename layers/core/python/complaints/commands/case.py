@@ -183,6 +183,7 @@ class Receive(Command, frozen=True, kw_only=True):
     place: str | None = None
     earlier_reference: str | None = None
     taken_elsewhere: str | None = None
+    own_fields: str | None = None
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None

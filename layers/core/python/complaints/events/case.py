@@ -38,13 +38,14 @@ from complaints.values.field_types import (
 class Received(Fact, frozen=True, kw_only=True):
     """A complaint was received (clause 7.2), when it was recorded, or earlier at `received_at`.
 
-    `message_id` is that of the mail, if it came by one (RFC 5322).
+    `own_fields` are the answers to the site's own fields, as `values/own_fields.py` writes them. `message_id`
+    is that of the mail, if it came by one (RFC 5322).
     """
 
     PRIVATE = (
         "name", "email", "phone", "post", "represented", "relation", "authority",
         "subject", "description", "product", "order_number", "place", "earlier_reference", "taken_elsewhere",
-        "occurred_on", "remedy_sought", "special_needs", "message_id",
+        "own_fields", "occurred_on", "remedy_sought", "special_needs", "message_id",
     )  # fmt: skip
     UNSHOWN = ("message_id",)
 
@@ -72,6 +73,7 @@ class Received(Fact, frozen=True, kw_only=True):
     place: str | None = None
     earlier_reference: str | None = None
     taken_elsewhere: str | None = None
+    own_fields: str | None = None
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None

@@ -10,6 +10,7 @@ import unicodedata
 from complaints.delivery.email_address import mail_address
 from complaints.events.case import Received
 from complaints.values.normalization import nfkd
+from complaints.values.own_fields import read_stored
 
 SHORTEST, LONGEST = 2, 40
 """Letters that a word must have, and of which the rest is left out."""
@@ -36,14 +37,16 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def found_by(received: Received) -> frozenset[str]:
-    """The search terms of a complaint: mail address, name and order number before the subject, `MOST` in all.
+    """The search terms of a complaint: mail address, name and order number before the subject and
+    the answers to own fields, `MOST` in all.
 
     A represented person is found like the complainant.
     """
     named = [word for name in (received.name, received.represented) for word in words(name or "")]
     address = [received.email.casefold()] if received.email else []
     order = words(received.order_number or "")
-    return frozenset([*address, *named, *order, *words(received.subject or "")][:MOST])
+    told = [received.subject or "", *read_stored(received.own_fields).values()]
+    return frozenset([*address, *named, *order, *(word for text in told for word in words(text))][:MOST])
 
 
 def asked(question: str) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 
+NO_SENTENCES = ("own_fields",)
+"""Words in a form of their own, in which no placeholder can stand."""
+
 
 def redact(complaint: Complaint, command: Redact, context: Context) -> list[Fact]:
     """Blacks the words of an entry out; nothing follows when they are already.
@@ -70,7 +73,7 @@ def places(entry: StoredEntry) -> frozenset[str]:
 
 def with_words_for_gone(fact: Fact, placeholder: str) -> Fact:
     """An opened fact in which a placeholder stands where words were removed."""
-    gone = [name for name in words_of(fact) if getattr(fact, name) == ""]
+    gone = [name for name in words_of(fact) if getattr(fact, name) == "" and name not in NO_SENTENCES]
     return replace(fact, **dict.fromkeys(gone, placeholder)) if gone else fact
 
 

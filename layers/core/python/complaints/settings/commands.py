@@ -11,6 +11,7 @@ from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
 from complaints.values.codes import CodeList, Label
 from complaints.values.field_types import CodeName, Language, LongText, Outcome, ShortText, Text
+from complaints.values.own_fields import OwnField
 from complaints.values.people import Absence, Role
 
 CHANGE = "change"
@@ -106,6 +107,14 @@ class ChangeCalendar(Asked, frozen=True, kw_only=True):
     removed: tuple[RemovedDay, ...] = ()
 
 
+class ChangeFields(Asked, frozen=True, kw_only=True):
+    """The own fields of a site, all of them in their order."""
+
+    kind = SettingKind.FIELDS
+    verb = CHANGE
+    fields: tuple[OwnField, ...] = ()
+
+
 class ChangePack(Asked, frozen=True, kw_only=True):
     """A promise pack of the operator's own: all its versions, as a file of format 1."""
 
@@ -155,13 +164,13 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
-    | ChangeCalendar | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    | ChangeCalendar | ChangeFields | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,
-    ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    ChangeFields, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -10,6 +10,7 @@ from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
+from complaints.values.own_fields import OwnFields
 from complaints.values.people import Absence, Role
 
 
@@ -53,6 +54,10 @@ class CalendarChanged(SettingFact, frozen=True, kw_only=True):
     reckons: bool = True
 
 
+class FieldsChanged(SettingFact, frozen=True, kw_only=True):
+    record: OwnFields
+
+
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
     """A member of staff; `hands_over` says that cases must be handed over."""
 
@@ -86,7 +91,8 @@ class CasesReckoned(Fact, frozen=True, kw_only=True):
 
 
 AnySettingFact = (
-    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | PackChanged
+    SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | FieldsChanged
+    | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
 )  # fmt: skip
 

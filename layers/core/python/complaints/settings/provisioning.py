@@ -10,6 +10,7 @@ from complaints.settings.commands import (
     ActivateMember,
     ChangeCalendar,
     ChangeCodes,
+    ChangeFields,
     ChangeMember,
     ChangePack,
     ChangePacks,
@@ -27,6 +28,7 @@ from complaints.settings.setting import OwnPack, Packs, SettingKind, Team
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import HandlingProfile, Site, SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
+from complaints.values.own_fields import OwnFields
 from complaints.values.people import Member
 
 
@@ -39,7 +41,9 @@ class Provisioning:
     def site(self, site: Site, context: SettingsContext, reason: str) -> None:
         """Adds or changes a site. Raises `Invalid`; then nothing is changed."""
         record = SiteRecord(**_handling(site), **self._signed(site.key))
-        context = replace(context, sites={**context.sites, site.key: record})
+        context = replace(
+            context, sites={**context.sites, site.key: record}, codes={**context.codes, site.key: site.codes}
+        )
         changes = list(self._changes(site, record, reason))
         for change in changes:
             decide(self._registry.load(change.kind, site.key), change, context)
@@ -89,6 +93,9 @@ class Provisioning:
         codes = self._registry.load(SettingKind.CODES, site.key).record or Codes()
         if isinstance(codes, Codes) and codes != site.codes:
             yield recoded(codes, site.codes, reason)
+        fields = OwnFields(fields=site.fields)
+        if site.fields and self._registry.load(SettingKind.FIELDS, site.key).record != fields:
+            yield ChangeFields(fields=site.fields, reason=reason)
         if site.decrees != SiteHolidays():
             yield ChangeCalendar(days=site.decrees.days, removed=site.decrees.removed, reason=reason)
 

@@ -20,6 +20,7 @@ from complaints.settings import (
     due_date_recalculation,
     events,
     membership,
+    own_fields,
     pack_migration,
     sites,
 )
@@ -38,6 +39,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.ChangePacks: sites.change_packs,
     commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
+    commands.ChangeFields: own_fields.change_fields,
     commands.ChangePack: custom_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
@@ -59,6 +61,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.TextsChanged: _recorded,
     events.PacksChanged: due_date_recalculation.changed,
     events.CalendarChanged: due_date_recalculation.changed,
+    events.FieldsChanged: _recorded,
     events.PackChanged: _recorded,
     events.MemberChanged: membership.changed,
     events.MemberDeactivated: membership.deactivated,

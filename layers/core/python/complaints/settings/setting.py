@@ -10,6 +10,7 @@ from complaints.calendars.site_holidays import SiteHolidays
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.field_types import ShortText
+from complaints.values.own_fields import OwnFields
 from complaints.values.people import Member
 
 
@@ -22,6 +23,7 @@ class SettingKind(StrEnum):
     TEXTS = "texts"
     PACKS = "packs"
     CALENDAR = "calendar"
+    FIELDS = "fields"
     PACK = "pack"
     MEMBER = "member"
 
@@ -36,6 +38,7 @@ OF_A_SITE = (
     SettingKind.TEXTS,
     SettingKind.PACKS,
     SettingKind.CALENDAR,
+    SettingKind.FIELDS,
 )
 
 
@@ -71,7 +74,7 @@ class OwnPack(Struct, frozen=True, kw_only=True):
     file: dict[str, Any]
 
 
-Record = SiteRecord | Team | Codes | Texts | Packs | SiteHolidays | OwnPack | Member
+Record = SiteRecord | Team | Codes | Texts | Packs | SiteHolidays | OwnFields | OwnPack | Member
 
 RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.SITE: SiteRecord,
@@ -80,6 +83,7 @@ RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.TEXTS: Texts,
     SettingKind.PACKS: Packs,
     SettingKind.CALENDAR: SiteHolidays,
+    SettingKind.FIELDS: OwnFields,
     SettingKind.PACK: OwnPack,
     SettingKind.MEMBER: Member,
 }

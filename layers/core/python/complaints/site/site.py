@@ -23,6 +23,7 @@ from complaints.values.field_types import (
     ShortText,
     Text,
 )
+from complaints.values.own_fields import OwnField
 
 
 class HandlingProfile(Struct, frozen=True, kw_only=True):
@@ -107,6 +108,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     codes: Codes = Codes()
     texts: Texts = Texts()
     decrees: SiteHolidays = SiteHolidays()
+    fields: tuple[OwnField, ...] = ()
 
 
 class SiteTerms(Struct, frozen=True):

@@ -22,6 +22,7 @@ from complaints.settings.setting import OF_A_SITE, Packs, Record, Setting, Setti
 from complaints.site.site import Site, SiteRecord, SiteTerms, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.own_fields import OwnFields
 
 if TYPE_CHECKING:
     from complaints.adapters.stores.custom_packs import OwnPacks
@@ -110,6 +111,7 @@ def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
                 **asdict(packs),
                 codes=record(SettingKind.CODES, key, Codes) or Codes(),
                 texts=record(SettingKind.TEXTS, key, Texts) or Texts(),
+                fields=(record(SettingKind.FIELDS, key, OwnFields) or OwnFields()).fields,
                 decrees=record(SettingKind.CALENDAR, key, SiteHolidays) or SiteHolidays(),
             )
 

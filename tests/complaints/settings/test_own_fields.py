@@ -1,0 +1,75 @@
+"""Own fields of a site are settled: with words for everybody, and none that was asked for is lost."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.settings.commands import ChangeFields
+from complaints.settings.own_fields import MOST_FIELDS
+from complaints.settings.provisioning import Provisioning
+from complaints.values.errors import Invalid
+from complaints.values.own_fields import FieldChoice, FieldType, OwnField, OwnFields
+from tests.builders import DEMO
+from tests.settings_stores import OPERATOR, Settled
+
+WORDS = dict.fromkeys(DEMO.languages, "Words")
+LARGE = FieldChoice(code="large", labels=WORDS)
+SERIAL = OwnField(code="serial", type=FieldType.TEXT, labels=WORDS)
+SIZE = OwnField(code="size", type=FieldType.CHOICE, labels=WORDS, choices=(LARGE,))
+
+
+def change(*fields: OwnField) -> ChangeFields:
+    return ChangeFields(fields=fields, reason="It was agreed.")
+
+
+def wrong(settled: Settled, *fields: OwnField) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as refused:
+        settled.does(change(*fields))
+    return [(each.pointer, each.code) for each in refused.value.errors]
+
+
+def test_the_fields_of_a_site_are_its_record() -> None:
+    assert Settled().does(change(SERIAL, SIZE)).record == OwnFields(fields=(SERIAL, SIZE))
+
+
+@pytest.mark.parametrize(
+    ("odd", "pointer", "fault"),
+    [
+        ({"labels": {"en": "Words"}}, "/fields/0/labels/tr", "missing"),
+        ({"labels": WORDS | {"xx": "Words"}}, "/fields/0/labels/xx", "not-spoken"),
+        ({"categories": ("delivery.magic",)}, "/fields/0/categories/0", "unknown-value"),
+        ({"choices": ()}, "/fields/0/choices", "missing"),
+        ({"choices": (replace(LARGE, retired=True),)}, "/fields/0/choices", "missing"),
+        ({"choices": (LARGE, LARGE)}, "/fields/0/choices/1/code", "twice"),
+        ({"type": FieldType.DATE}, "/fields/0/choices", "unknown-field"),
+    ],
+)
+def test_a_field_that_could_not_be_asked_is_refused(odd: dict[str, Any], pointer: str, fault: str) -> None:
+    assert wrong(Settled(), replace(SIZE, **odd)) == [(pointer, fault)]
+
+
+def test_no_two_fields_have_one_code_and_there_are_not_too_many() -> None:
+    assert wrong(Settled(), SERIAL, SERIAL) == [("/fields/1/code", "twice")]
+    many = [replace(SERIAL, code=f"serial{number}") for number in range(MOST_FIELDS + 1)]
+    assert wrong(Settled(), *many) == [("/fields", "too-many")]
+
+
+def test_a_field_that_was_asked_for_is_retired_and_never_removed_or_retyped() -> None:
+    settled = Settled()
+    settled.does(change(SERIAL, SIZE))
+    assert wrong(settled, SIZE) == [("/fields", "field-in-use")]
+    assert wrong(settled, replace(SERIAL, type=FieldType.DATE), SIZE) == [("/fields/0/type", "field-in-use")]
+    other = replace(SIZE, choices=(replace(LARGE, code="huge"),))
+    assert wrong(settled, SERIAL, other) == [("/fields/1/choices", "field-in-use")]
+    settled.does(change(replace(SERIAL, retired=True), SIZE))
+
+
+def test_the_operator_writes_them_down_with_the_site() -> None:
+    settled = Settled()
+    enrolment = Provisioning(settled.settings_service, settled.settings_store)
+    for _ in range(2):
+        enrolment.site(replace(DEMO, fields=(SERIAL,)), settled.context(OPERATOR), "They are asked for.")
+    enrolment.site(DEMO, settled.context(OPERATOR), "Nothing is said of them.")
+    setting = settled.settings_store.load(change().kind, DEMO.key)
+    assert (setting.record, setting.number) == (OwnFields(fields=(SERIAL,)), 1)
