@@ -258,5 +258,8 @@ def _ends(language: str) -> Iterator[Sample]:
     yield Sample("link", letter(LetterKind.LINK, language=language))
     thanks = letter(LetterKind.LINK, language=language, feedback=Feedback.PRAISE, promises=())
     yield Sample("link-feedback", thanks)
+    settled = letter(LetterKind.SETTLEMENT, language=language, promises=())
+    yield Sample("settlement", replace(settled, blocks=blocks(LetterKind.SETTLEMENT)))
+    yield Sample("settlement-remedy", replace(settled, remedies=resolution().remedies))
     asked = letter(LetterKind.SURVEY, language=language, promises=(), clock="survey", answer_by=LATER)
     yield Sample("survey", asked)

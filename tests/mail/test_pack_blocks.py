@@ -5,9 +5,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.letters.blocks import MAPPED_BLOCKS, NAMES_A_BODY, PARAGRAPHS, SAID, UNNAMED, text_of
+from complaints.model.letter import Block
 from complaints.site.site import Texts
 from tests.guards.test_catalogues import LOCALES, messages
-from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, blocks
+from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, Sample, blocks, resolution
 from tests.mail.test_date_formats import CATALOGUES
 from tests.mail.test_letters import LANGUAGES, sample_of
 from tests.mail.test_levels import LATER, said
@@ -53,7 +54,7 @@ FINAL = {
     "tr": "29 Nisan 2026 Çarşamba, saat 18.00",
 }
 FAMILY = "mail.block."
-NO_BLOCKS = ("until",)
+NO_BLOCKS = ("until", "prescribed")
 HELD = {
     "ack.reference": ("acknowledgement", (REFERENCE,)),
     "ack.dates": ("acknowledgement", ("Response: by Friday 3 April 2026, 18:00 (30 calendar days)",)),
@@ -138,6 +139,19 @@ def test_a_sites_own_words_stand_in_place_of_ours_in_their_language_only() -> No
     assert "The &lt;leaflet&gt; is enclosed." in told.html
     assert "Their leaflet" not in told.text
     assert "Broşürü onlardan ya da bizden isteyebilirsiniz." in untold.text
+
+
+EXACT = "You must do so within six months of the date of this letter."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_a_rule_prescribes_stand_as_they_are_or_after_the_translation(language: str) -> None:
+    block = Block(words="uk.fos_six_months", prescribed={"en": EXACT})
+    told = Sample("prescribed", resolution(language=language, blocks=(block,)), WORDS)
+    text = " ".join(told.rendered().text.split())
+    translated = CATALOGUES.text(language, "mail.block.uk.fos_six_months")
+    assert EXACT in text
+    assert (translated in text) == (language != "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

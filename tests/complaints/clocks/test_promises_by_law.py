@@ -128,7 +128,7 @@ def test_what_happened_outside_and_staff_record_starts_a_promise() -> None:
     story = a_complaint(**site, codes=selling("super_death_benefit")).received(
         category="billing.double_charge"
     )
-    assert set(named(story.build(), "au-rg271")) == {"acknowledge"}
+    assert set(named(story.build(), "au-rg271")) == {"acknowledge", "early"}
     ended = Record(event="objection_period_ended", at=TUESDAY, evidence="The trustee's letter.")
     clock = named(story.does(ADA, ended, THURSDAY).build(), "au-rg271")["respond_death_benefit"]
     assert (clock.started_at, clock.length.amount, clock.is_for_complainant) == (TUESDAY, 90, True)

@@ -1,13 +1,14 @@
 """Which paragraphs of a country's pack stand in which letter, with whose name and until when."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from complaints.model.letter import Block, LetterKind
-from tests.builders import MONDAY, OMBUDSMAN, RUTH, Story, a_complaint
+from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.country_packs import under
+from tests.stories import by_telephone
 
 LONDON = ZoneInfo("Europe/London")
 SIX_MONTHS_LATER = date(2026, 8, 2)
@@ -78,6 +79,48 @@ def test_a_body_that_the_pack_can_only_describe_is_named_by_the_site() -> None:
     named = blocks(answered("eu-psd2", external_body=OMBUDSMAN), LetterKind.RESOLUTION)
     assert named["eu.adr_body"].body == OMBUDSMAN
     assert "eu.adr_body.unnamed" in blocks(answered("eu-psd2"), LetterKind.RESOLUTION)
+
+
+def settled(pack: str, at: datetime) -> Story:
+    """The decision was told on the telephone, and the person agreed to it."""
+    story = under(pack).received().acknowledged().assessed().decided(at=at)
+    return story.does(ADA, by_telephone(at)).closed()
+
+
+@pytest.mark.parametrize(
+    ("pack", "expected"),
+    [
+        ("uk-fca-disp", ["uk.fos_reference", "uk.fos_six_months", "uk.fos_waiver_words"]),
+        ("au-rg271", ["au.written_on_request", "au.afca"]),
+    ],
+)
+def test_a_case_that_is_settled_in_the_short_period_ends_with_the_letter_of_its_law(
+    pack: str, expected: list[str]
+) -> None:
+    """DISP 1.5.4R: that it is considered resolved, and that one may go to the ombudsman all the same."""
+    found = blocks(settled(pack, WEDNESDAY), LetterKind.SETTLEMENT)
+    assert list(found) == expected
+    assert not [letter for letter in settled(pack, WEDNESDAY).cases.letters if letter.kind == "closing"]
+
+
+def test_six_months_to_go_to_the_ombudsman_begin_with_the_summary_resolution() -> None:
+    """DISP 2.8.2R(1)."""
+    found = blocks(settled("uk-fca-disp", WEDNESDAY), LetterKind.SETTLEMENT)
+    assert found["uk.fos_six_months"].until == date(2026, 8, 4)
+    assert "within six months of the date of this letter" in found["uk.fos_six_months"].prescribed["en"]
+
+
+def test_a_case_that_is_settled_later_or_under_no_such_law_ends_with_the_usual_letter() -> None:
+    for pack, at in (("uk-fca-disp", MONDAY + timedelta(days=10)), ("eu-psd2", WEDNESDAY)):
+        kinds = {letter.kind for letter in settled(pack, at).cases.letters}
+        assert (LetterKind.CLOSING in kinds, LetterKind.SETTLEMENT in kinds) == (True, False)
+
+
+def test_an_acknowledgement_of_a_payment_complaint_names_the_business_days() -> None:
+    """DISP 1.6.1R(1)(b)(i), in force from 1 June 2026."""
+    (limits,) = blocks(under("uk-fca-psd").received(), LetterKind.ACKNOWLEDGEMENT).values()
+    assert limits.words == "uk.psd_time_limits"
+    assert limits.due
 
 
 def test_a_response_on_housing_says_at_which_stage_it_is_given() -> None:

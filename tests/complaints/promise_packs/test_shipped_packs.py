@@ -32,11 +32,10 @@ MAPPED = (
 )
 BREAK_THEIR_LAW = {
     "uk-fca-disp": (
-        "no-summary-resolution",
-        "final-response-words",
+        "leaflet-not-enclosed",
         "final-response-with-review",
     ),
-    "uk-fca-psd": ("acknowledgement-without-period",),
+    "uk-fca-psd": ("leaflet-not-enclosed", "final-response-with-review"),
     "au-rg271": ("hardship-within-30-days",),
     "ie-cpc": ("outcome-without-clock",),
 }

@@ -33,17 +33,22 @@ SAID: dict[str, LetterKind] = {
 }
 """Blocks that a letter of this kind always has, whatever the packs."""
 
+_IN_ACKNOWLEDGEMENT = frozenset({LetterKind.ACKNOWLEDGEMENT})
 _IN_DECISION = frozenset({LetterKind.RESOLUTION})
+_AT_THE_END = frozenset({LetterKind.RESOLUTION, LetterKind.SETTLEMENT})
+_IN_SETTLEMENT = frozenset({LetterKind.SETTLEMENT})
 _WHERE_TO_GO = frozenset({LetterKind.RESOLUTION, LetterKind.HOLDING})
 
 PARAGRAPHS: dict[str, frozenset[LetterKind]] = {
-    "uk.disp_time_limits": frozenset({LetterKind.ACKNOWLEDGEMENT}),
+    "uk.disp_time_limits": _IN_ACKNOWLEDGEMENT,
+    "uk.psd_time_limits": _IN_ACKNOWLEDGEMENT,
+    "au.written_on_request": _IN_SETTLEMENT,
     "uk.final_response_words": _IN_DECISION,
     "uk.housing_stage": _IN_DECISION,
     "au.idr_response": _IN_DECISION,
     "decision.all_points": _IN_DECISION,
     "us.regx_documents": _IN_DECISION,
-    "uk.fos_reference": _IN_DECISION,
+    "uk.fos_reference": _AT_THE_END,
     "uk.energy_ombudsman": _IN_DECISION,
     "uk.housing_ombudsman": _IN_DECISION,
     "uk.ico": _IN_DECISION,
@@ -57,12 +62,12 @@ PARAGRAPHS: dict[str, frozenset[LetterKind]] = {
     "eu.dsa_out_of_court": _IN_DECISION,
     "eu.enforcement_body": _IN_DECISION,
     "eu.supervisory_authority": _IN_DECISION,
-    "au.afca": _IN_DECISION,
+    "au.afca": _AT_THE_END,
     "br.consumidor": _IN_DECISION,
     "ca.ecb": _IN_DECISION,
     "in.rbi_ombudsman": _IN_DECISION,
-    "uk.fos_six_months": _IN_DECISION,
-    "uk.fos_waiver_words": _WHERE_TO_GO,
+    "uk.fos_six_months": _AT_THE_END,
+    "uk.fos_waiver_words": _AT_THE_END,
     "uk.fos_leaflet": _WHERE_TO_GO,
 }
 """Blocks that are a paragraph in letters of these kinds, in the order in which they are read."""
@@ -124,7 +129,7 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
 
     The last block of a pack about an external body also says until when.
     """
-    named = _named(complaint, terms)
+    named = _named(complaint, terms, settled_at=at if kind is LetterKind.SETTLEMENT else None)
     packs = list({pack.id: pack for pack in named.values()})
     wanted = [name for name in named if kind in PARAGRAPHS.get(name, ())]
     wanted.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
@@ -145,13 +150,14 @@ def _block(
     ends: bool,
 ) -> Block:
     body = body_of(pack, terms) if name in NAMES_A_BODY else None
-    is_decision = kind is LetterKind.RESOLUTION
+    is_decision = kind in (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
     return Block(
         words=f"{name}{UNNAMED}" if name in NAMES_A_BODY and body is None else name,
         body=body,
         due=None if is_decision else _response_due(complaint, pack),
         until=open_until(complaint, at, terms, pack=pack.id, told=is_decision) if ends else None,
         stage=complaint.level if name == "uk.housing_stage" else None,
+        prescribed={text.language: text.text for text in pack.prescribed if text.block == name},
     )
 
 
@@ -160,19 +166,21 @@ def _response_due(complaint: Complaint, pack: Pack) -> datetime | None:
     return min((clock.due for clock in running if clock.purpose == "respond"), default=None)
 
 
-def _named(complaint: Complaint, terms: SiteTerms) -> dict[str, Pack]:
-    """Each block with the first pack that asks for it."""
+def _named(complaint: Complaint, terms: SiteTerms, settled_at: datetime | None = None) -> dict[str, Pack]:
+    """Each block with the first pack that asks for it; of a case that was `settled_at` an instant, also those
+    of the early resolution that it met."""
     named: dict[str, Pack] = {}
     for clock in complaint.clocks:
         if pack := _pack_of(clock, terms):
-            named |= {name: pack for name in _blocks(clock, pack) if name not in named}
+            named |= {name: pack for name in _blocks(clock, pack, settled_at) if name not in named}
     return named
 
 
-def _blocks(clock: Clock, pack: Pack) -> Iterator[str]:
+def _blocks(clock: Clock, pack: Pack, settled_at: datetime | None) -> Iterator[str]:
     yield from pack.letter_blocks
     asked = next((each for each in pack.clocks if each.id == clock.id), None)
-    if asked and clock.stopped_at is None:
+    is_met = settled_at is not None and clock.settles_early(settled_at)
+    if asked and (clock.stopped_at is None or is_met):
         yield from asked.letter_blocks
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from complaints.events.case import Closed, Withdrawn
 from complaints.events.merges import Absorbed
+from complaints.letters.blocks import paragraphs
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
@@ -30,7 +31,17 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, pl
     if isinstance(fact, Closed) and reason not in WITH_LETTER:
         return None
     remedies = () if reason == WITHDRAWN else _left(complaint)
+    if reason == ClosingReason.ACCEPTED and any(clock.settles_early(fact.at) for clock in complaint.clocks):
+        return _settlement(complaint, fact.at, terms, place, remedies)
     return draft(complaint, LetterKind.CLOSING, place, fact.at, ended_because=reason, remedies=remedies)
+
+
+def _settlement(
+    complaint: Complaint, at: datetime, terms: SiteTerms, place: str, remedies: tuple[Remedy, ...]
+) -> Letter:
+    """What is settled within the short period of a law ends with a letter of its own (DISP 1.5.4R)."""
+    blocks = paragraphs(LetterKind.SETTLEMENT, complaint, terms, at)
+    return draft(complaint, LetterKind.SETTLEMENT, place, at, remedies=remedies, blocks=blocks)
 
 
 def invitation(complaint: Complaint, at: datetime, place: str) -> Letter:

@@ -63,6 +63,7 @@ def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:
         LetterKind.SIGNPOST: late,
         LetterKind.MERGED: {"other": _ANOTHER},
         LetterKind.CLOSING: {"promises": (), "ended_because": "accepted"},
+        LetterKind.SETTLEMENT: {"promises": ()},
         LetterKind.SURVEY: {"promises": (), "answer_by": later},
     }
     return more.get(kind, {})

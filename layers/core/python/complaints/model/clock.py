@@ -118,6 +118,10 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether it may still be extended, before it is due: once, and never while it is paused."""
         return self.is_running and self.may_extend is not None and not (self.asked_for or self.added)
 
+    def settles_early(self, at: datetime) -> bool:
+        """Whether it is an early resolution that was reached in time at this instant."""
+        return self.purpose == EARLY and self.stopped_at == at and bool(self.in_time)
+
     @property
     def holding_letter(self) -> Rung | None:
         """The step of its holding letter, while no such letter has been called for."""

@@ -29,6 +29,7 @@ class LetterKind(StrEnum):
     SIGNPOST = "signpost"
     MERGED = "merged"
     CLOSING = "closing"
+    SETTLEMENT = "settlement"
     SURVEY = "survey"
     LINK = "link"
     ESCALATION = "escalation"
@@ -87,7 +88,8 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A paragraph that a promise pack asks for: `words` is the end of its msgid.
 
     `body` is where to go outside, `due` the last moment of our own response, `until` the last day on
-    which the complainant may go outside, `stage` the level of the procedure that answers.
+    which the complainant may go outside, `stage` the level of the procedure that answers. `prescribed` are
+    the exact words of the rule, by language.
     """
 
     words: str
@@ -95,6 +97,7 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: datetime | None = None
     until: date | None = None
     stage: int | None = None
+    prescribed: dict[str, str] = {}
 
 
 class DigestLine(Struct, frozen=True, kw_only=True):

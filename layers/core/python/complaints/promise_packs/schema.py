@@ -46,6 +46,15 @@ class ExternalBody(Part, frozen=True):
     time: str = ""
 
 
+class PrescribedText(Part, frozen=True):
+    """The exact words that a rule prescribes for a letter block, in one language; `source` says where."""
+
+    block: Id
+    language: str
+    text: Annotated[str, Meta(min_length=1, max_length=2000)]
+    source: str
+
+
 class PauseRule(Part, frozen=True):
     """Whether a clock may stand still, why, and for how long."""
 
@@ -177,6 +186,7 @@ class Pack(Part, frozen=True):
     letter_blocks: tuple[Id, ...]
     clocks: Annotated[tuple[PackClock, ...], Meta(min_length=1)]
     urls: tuple[WebAddress, ...] = ()
+    prescribed: tuple[PrescribedText, ...] = ()
     note: str = ""
 
     def is_in_force(self, on: date) -> bool:

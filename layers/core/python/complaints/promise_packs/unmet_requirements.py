@@ -10,11 +10,13 @@ from collections.abc import Mapping
 
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
     "uk-fca-disp": (
-        "no-summary-resolution",  # DISP 1.5.4R
-        "final-response-words",  # DISP 1.6.2R(1), DISP 1 Annex 3R
+        "leaflet-not-enclosed",  # DISP 1.6.2R(1)(d)
         "final-response-with-review",  # DISP 1.6, and the glossary
     ),
-    "uk-fca-psd": ("acknowledgement-without-period",),  # DISP 1.6.1R(1)(b)(i), 1.6.2AR
+    "uk-fca-psd": (
+        "leaflet-not-enclosed",  # DISP 1.6.2AR
+        "final-response-with-review",
+    ),
     "au-rg271": ("hardship-within-30-days",),  # ASIC RG 271, table 2
     "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }

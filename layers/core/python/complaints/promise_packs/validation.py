@@ -50,6 +50,7 @@ def faults(file: PackFile, calendars: Container[str]) -> Iterator[Fault]:
         at = f"/packs/{number}"
         yield from _pack_faults(at, pack, calendars)
         yield from _undeclared(f"{at}/letter_blocks", pack.letter_blocks, blocks)
+        yield from _undeclared(f"{at}/prescribed", (text.block for text in pack.prescribed), blocks)
         for place, clock in enumerate(pack.clocks):
             yield from _clock_faults(f"{at}/clocks/{place}", clock, events, blocks)
     yield from _version_faults(file.packs)

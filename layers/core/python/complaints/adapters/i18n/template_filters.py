@@ -148,16 +148,23 @@ class TemplateFilters:
 
     @pass_context
     def asked_for(self, context: Context, block: Block, site: Site) -> str:
-        """The paragraph that a promise pack asks for, in the site's own words where it has some."""
+        """The paragraph that a promise pack asks for: in the site's own words where it has some, else in
+        those that the rule prescribes. In another language these follow the translation."""
         own = site.texts.blocks.get(block.words.removesuffix(UNNAMED), {})
         if self._language in own:
             return own[self._language]
+        if self._language in block.prescribed:
+            return block.prescribed[self._language]
         values = {
             "body": block.body and self._whereabouts(context, block.body),
             "due": block.due and self.moment(context, block.due),
             "stage": block.stage,
         }
-        return self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}", **values)
+        said = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}", **values)
+        for exact in block.prescribed.values():
+            told = self.apart(context, exact)
+            said = self.say(context.eval_ctx, "mail.block.prescribed", said=said, exact=told)
+        return said
 
     @pass_context
     def promised(self, context: Context, promise: Promise, now: datetime) -> str:
