@@ -1,6 +1,6 @@
 """Entries of a case with the words that people wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -17,10 +17,20 @@ if TYPE_CHECKING:
 
 
 def opened_facts_of(
-    deps: "OpenedEntriesParts", reference: str, numbers: Iterable[int], language: str
+    deps: "OpenedEntriesParts",
+    reference: str,
+    numbers: Iterable[int],
+    language: str,
+    known: Sequence[StoredEntry] = (),
 ) -> list[tuple[int, Fact]]:
-    """The facts of these entries with their texts; where words were removed, a `language` says so."""
-    return _opened(deps.catalogues, deps.messages.of_entries(reference, numbers), language)
+    """The facts of these entries with their texts; where words were removed, a `language` says so.
+
+    Entries that are not `known` are read, those that are known are not read again.
+    """
+    wanted = set(numbers)
+    had = [entry for entry in known if entry.number in wanted]
+    read = deps.messages.of_entries(reference, wanted.difference(entry.number for entry in had))
+    return _opened(deps.catalogues, sorted((*had, *read), key=lambda entry: entry.number), language)
 
 
 def all_opened_facts(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
+from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -79,11 +80,16 @@ def read(
     complaints: Sequence[Complaint],
     numbers: Callable[[Complaint], Iterable[int]],
     language: str,
+    known: Sequence[StoredEntry] = (),
 ) -> list[CasePart]:
-    """Each of the complaints with these of its entries: one read for each."""
+    """Each of the complaints with these of its entries: one read for each, as far as those of the first are
+    not `known`."""
     return [
-        CasePart(complaint, opened_facts_of(deps, complaint.reference, numbers(complaint), language))
-        for complaint in complaints
+        CasePart(
+            complaint,
+            opened_facts_of(deps, complaint.reference, numbers(complaint), language, () if place else known),
+        )
+        for place, complaint in enumerate(complaints)
     ]
 
 

@@ -1,9 +1,11 @@
 """A member of staff at a case: who it is, what it is and what was done before, in one read of the table."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.case import Assign, Command
 from complaints.commands.corrective_actions import Act
 from complaints.commands.tasks import AddTask, ReassignTask
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class CaseAccess(Struct, frozen=True, kw_only=True):
     """`guard` is what this visit would set, `used` what an earlier one set under the same key.
 
-    `colleague` is the member whom the command names.
+    `colleague` is the member whom the command names. `entries` of the case are those that came with it.
     """
 
     by: Actor
@@ -34,6 +36,7 @@ class CaseAccess(Struct, frozen=True, kw_only=True):
     colleague: Member | None = None
     guard: Guard | None = None
     used: Guard | None = None
+    entries: Sequence[StoredEntry] = ()
 
     @property
     def was_done(self) -> bool:
@@ -48,8 +51,12 @@ def open_case(
     action: str,
     found: Claims,
     command: Command | None = None,
+    last: int = 0,
 ) -> CaseAccess:
-    """Looks the member and the case up. Raises `Forbidden`, `NotFound`, `MistypedReference`."""
+    """Looks the member and the case up, and up to so many of the `last` entries.
+
+    Raises `Forbidden`, `NotFound`, `MistypedReference`.
+    """
     reference = auth.reference_in(typed)
     named = _colleague(command)
     guard = (
@@ -59,7 +66,7 @@ def open_case(
     )
     people = {found.subject, named} - {None}
     names = [name for name in people if name]
-    look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session)
+    look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session, last)
     member = look.members.get(found.subject)
     by = auth.authorize(deps, request, found, member, action, look.session)
     if member is None:
@@ -71,6 +78,7 @@ def open_case(
         colleague=look.members.get(named or ""),
         guard=guard,
         used=look.guard,
+        entries=look.entries,
     )
 
 

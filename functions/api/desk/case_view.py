@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from complaints.context.case import Case
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import Case, last_entries
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
@@ -50,13 +51,16 @@ def given_to(sites: "Sites", now: datetime, case: Case, by: Actor) -> Context:
     return Context(now=now, by=by, terms=sites.terms(case.complaint.site))
 
 
-def read_history(deps: "CaseViewParts", case: Case, member: Member, language: str) -> History:
-    """The first entry and the last ones, as a member sees them: one more read, and one for each part.
+def read_history(
+    deps: "CaseViewParts", case: Case, member: Member, language: str, known: Sequence[StoredEntry] = ()
+) -> History:
+    """The first entry and the last ones, as a member sees them: one more read for those that are not `known`,
+    and one for each part.
 
     In place of words that were removed a `language` says so.
     """
     seen = parts.parts_of(deps.cases, deps.sites, case, member)
-    told = parts.read(deps, seen, _read_entries, language)
+    told = parts.read(deps, seen, _read_entries, language, known)
     last = [
         CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
         for part, said in told
@@ -107,7 +111,7 @@ def receipt_of(part: CasePart) -> Received | None:
 
 def _last(complaint: Complaint) -> set[int]:
     """The entries of which the history shows the facts: the first, and the last."""
-    return {1, *range(max(1, complaint.number - HISTORY + 2), complaint.number + 1)}
+    return last_entries(complaint.number, HISTORY)
 
 
 def _read_entries(complaint: Complaint) -> set[int]:

@@ -14,7 +14,7 @@ from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member, Role
 from functions.api.desk.case_access import open_case
 from functions.api.desk.case_command import CommandResult, kind_of, run_command
-from functions.api.desk.case_view import given_to, read_history, whole_view
+from functions.api.desk.case_view import HISTORY, given_to, read_history, whole_view
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
@@ -98,8 +98,10 @@ def show_case(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
-    history = read_history(deps, at.case, at.member, language)
+    at = open_case(
+        deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
+    )
+    history = read_history(deps, at.case, at.member, language, at.entries)
     context = given_to(deps.sites, deps.now(), at.case, at.by)
     return _answer(
         CommandResult(at.case, at.by), whole_view(deps, request, language, at.case, context, history)

@@ -12,6 +12,7 @@ from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import kind_of, run_command
+from functions.api.desk.case_view import HISTORY
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -117,7 +118,9 @@ def _seen(deps: "CaseCommandParts", request: Request, language: str, reference: 
     return view_of_case(
         deps,
         language,
-        open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case")),
+        open_case(
+            deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
+        ),
     )
 
 

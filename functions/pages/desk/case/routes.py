@@ -13,6 +13,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from functions.api.desk import case_letters
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import kind_of
+from functions.api.desk.case_view import HISTORY
 from functions.api.desk.intake import RECEIVE
 from functions.http import auth
 from functions.http.request import Request, current_request
@@ -49,7 +50,7 @@ def show(reference: str) -> Response:
         deps,
         request,
         language,
-        view_of_case(deps, language, _at(deps, request, reference)),
+        view_of_case(deps, language, _at(deps, request, reference, last=HISTORY)),
         done=done if done in DONE else None,
     )
 
@@ -125,8 +126,10 @@ def fetch_file(reference: str, attachment: str) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file.url})
 
 
-def _at(deps: "CaseViewsParts", request: Request, reference: str, action: str = "read_case") -> CaseAccess:
-    return open_case(deps, request, reference, action, auth.claims(deps, request, action))
+def _at(
+    deps: "CaseViewsParts", request: Request, reference: str, action: str = "read_case", last: int = 0
+) -> CaseAccess:
+    return open_case(deps, request, reference, action, auth.claims(deps, request, action), last=last)
 
 
 def _told(entry: StoredEntry, teller: EventWording) -> TimelineEntry | None:

@@ -1,4 +1,5 @@
-"""View model of the page of a case for one member of staff, in two reads: member with case, and history."""
+"""View model of the page of a case for one member of staff, in at most two reads: member with case, and what
+of the history did not come with it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -158,7 +159,7 @@ class CaseView(NamedTuple):
 def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
     context = case_view.given_to(deps.sites, deps.now(), at.case, at.by)
-    history = case_view.read_history(deps, at.case, at.member, language)
+    history = case_view.read_history(deps, at.case, at.member, language, at.entries)
     members = colleagues(deps.members, deps.now(), at)
     teller = teller_of(deps, at.case, members, language)
     happened = timeline(history.last, teller)

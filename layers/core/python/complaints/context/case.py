@@ -1,10 +1,11 @@
 """A case as stored: the complaint with the items that belong to its chain."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.audit_trail.hash_chain import Private
+from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.model.complaint import Complaint
 from complaints.model.inbound_mail import ReceivedMail
 from complaints.model.letter import Letter, Promise
@@ -51,12 +52,19 @@ class Guard(Struct, frozen=True, kw_only=True):
 
 
 class CaseLookup(Struct, frozen=True):
-    """What one batch read found: a case with the members, the guard and the session that were asked for."""
+    """What one batch read found: a case with the members, the guard and the session that were asked for, and
+    `entries` of it."""
 
     case: Case | None
     members: dict[str, Member]
     guard: Guard | None
     session: Session | None = None
+    entries: Sequence[StoredEntry] = ()
+
+
+def last_entries(number: int, last: int) -> set[int]:
+    """Of a case with this `number` of entries the first one and the latest, up to `last` in all."""
+    return {1, *range(max(1, number - last + 2), number + 1)} if number else set()
 
 
 class LetterMark(Struct, frozen=True, kw_only=True):

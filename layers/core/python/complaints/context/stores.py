@@ -31,10 +31,16 @@ class CaseStore(Cases, Protocol):
         """The cases with these references that there are, in one consistent batch read."""
 
     def look_up(
-        self, reference: str, members: Iterable[str] = (), guard: str | None = None, session: str = ""
+        self,
+        reference: str,
+        members: Iterable[str] = (),
+        guard: str | None = None,
+        session: str = "",
+        last: int = 0,
     ) -> CaseLookup:
         """A case with the members, the guard and the session that a command needs, in one consistent batch
-        read."""
+        read. With it come those of the `last_entries` that the store knows of beforehand: all, some or none.
+        """
 
     def spend(self, guard: Guard) -> bool:
         """Sets a guard on its own; `False` where it exists already."""

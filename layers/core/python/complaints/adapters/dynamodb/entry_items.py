@@ -1,9 +1,9 @@
 """Chains as items: the sealed entries in one partition, the private values in another that IAM can fence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from complaints.adapters.dynamodb.compression import pack, unpack
-from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
+from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem, Item, PrivateItem
 from complaints.adapters.dynamodb.reads import query
 from complaints.audit_trail.hash_chain import Private, StoredEntry
@@ -19,6 +19,27 @@ def private_item(name: str, number: int, private: Private, *, is_message: bool =
     return PrivateItem(
         private_pk(name), entry_sk(number), number=number, values=values, is_message=is_message
     )
+
+
+def entry_keys(reference: str, numbers: Iterable[int]) -> list[Key]:
+    """The keys of these entries of a case, and of their private values."""
+    return [
+        (pk, entry_sk(number))
+        for number in set(numbers)
+        for pk in (case_pk(reference), private_pk(reference))
+    ]
+
+
+def stored_entries(items: Iterable[Item]) -> list[StoredEntry]:
+    """The entries among these items of one case, in their order, with the private values that are there."""
+    entries: dict[int, bytes] = {}
+    private: dict[int, Private] = {}
+    for item in items:
+        if isinstance(item, EntryItem):
+            entries[int(item.number)] = item.data
+        elif isinstance(item, PrivateItem):
+            private[int(item.number)] = unpack(item.values)
+    return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
 
 
 def chain_of(pk: str, name: str) -> Sequence[StoredEntry]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from complaints.adapters.dynamodb.compression import unpack
-from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
-from complaints.adapters.dynamodb.models import EntryItem, PrivateItem
+from complaints.adapters.dynamodb.entry_items import entry_keys, stored_entries
+from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
+from complaints.adapters.dynamodb.models import PrivateItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.audit_trail.hash_chain import Private, StoredEntry
+from complaints.audit_trail.hash_chain import StoredEntry
 
 
 class DynamoMessages:
@@ -14,19 +14,8 @@ class DynamoMessages:
 
     def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
         """These entries in their order, in one batch read (at most 50)."""
-        keys = [
-            (pk, entry_sk(number))
-            for number in set(numbers)
-            for pk in (case_pk(reference), private_pk(reference))
-        ]
-        entries: dict[int, bytes] = {}
-        private: dict[int, Private] = {}
-        for item in get_all(keys) if keys else ():
-            if isinstance(item, EntryItem):
-                entries[int(item.number)] = item.data
-            elif isinstance(item, PrivateItem):
-                private[int(item.number)] = unpack(item.values)
-        return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
+        keys = entry_keys(reference, numbers)
+        return stored_entries(get_all(keys)) if keys else []
 
     def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:
         """The numbers of up to `limit` messages before entry `number`, the latest first."""

@@ -6,7 +6,13 @@ from uuid import uuid4
 from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.dynamodb.case_items import from_head, to_head
-from complaints.adapters.dynamodb.entry_items import chain_of, entry_item, private_item
+from complaints.adapters.dynamodb.entry_items import (
+    chain_of,
+    entry_item,
+    entry_keys,
+    private_item,
+    stored_entries,
+)
 from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_guard
 from complaints.adapters.dynamodb.key_schema import (
     Key,
@@ -33,29 +39,57 @@ from complaints.adapters.stores.inbound_mail import to_mail_item
 from complaints.adapters.stores.members import from_member
 from complaints.adapters.stores.sessions import from_session_item
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.case import AlreadyUsed, Case, CaseLookup, CaseWrite, Guard, MarkLost, VersionConflict
+from complaints.context.case import (
+    AlreadyUsed,
+    Case,
+    CaseLookup,
+    CaseWrite,
+    Guard,
+    MarkLost,
+    VersionConflict,
+    last_entries,
+)
+
+_REMEMBERED = 2_048
+"""Of how many cases a process remembers how many entries they had."""
 
 
 class DynamoCases:
     """Cases in DynamoDB (port `Cases`)."""
 
+    def __init__(self) -> None:
+        self._entries: dict[str, int] = {}
+
     def load(self, reference: str) -> Case | None:
         return self.look_up(reference).case
 
     def look_up(
-        self, reference: str, members: Iterable[str] = (), guard: str | None = None, session: str = ""
+        self,
+        reference: str,
+        members: Iterable[str] = (),
+        guard: str | None = None,
+        session: str = "",
+        last: int = 0,
     ) -> CaseLookup:
         """A case with the members, the guard and the session that a command needs, in one consistent
-        batch read."""
+        batch read.
+
+        How many entries a case has stands in its head. So that no second read is needed for the `last` ones,
+        those are read that it had when this process read or wrote it before: entries never change.
+        """
         keys: list[Key] = [head_key(reference), *map(member_key, members)]
+        known = self._entries.get(reference, 0) if last else 0
+        keys += entry_keys(reference, last_entries(known, last))
         if guard:
             keys.append(guard_key(guard))
         if session:
             keys.append(session_key(session))
         case, people, used, goes_on = None, {}, None, None
-        for item in get_all(keys):
+        found = get_all(keys)
+        for item in found:
             if isinstance(item, Head):
                 case = from_head(item)
+                self._remember(case)
             elif isinstance(item, MemberItem):
                 member = from_member(item)
                 people[member.id] = member
@@ -63,7 +97,7 @@ class DynamoCases:
                 used = from_guard(item)
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-        return CaseLookup(case, people, used, goes_on)
+        return CaseLookup(case, people, used, goes_on, stored_entries(found) if known else ())
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
         """The cases with these references that there are, in one consistent batch read."""
@@ -80,6 +114,8 @@ class DynamoCases:
             (case_pk(complaint.reference), entry_sk(complaint.number)),
             writing.entry,
         )
+        for each in writings:
+            self._remember(each.case)
 
     @staticmethod
     def spend(guard: Guard) -> bool:
@@ -98,6 +134,14 @@ class DynamoCases:
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return chain_of(case_pk(reference), reference)
+
+    def _remember(self, case: Case) -> None:
+        """Keeps how many entries the case has; of the cases longest not seen it is forgotten."""
+        reference = case.complaint.reference
+        self._entries.pop(reference, None)
+        self._entries[reference] = case.complaint.number
+        if len(self._entries) > _REMEMBERED:
+            del self._entries[next(iter(self._entries))]
 
     def _transact(self, writings: Sequence[CaseWrite]) -> None:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
