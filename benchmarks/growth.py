@@ -47,7 +47,7 @@ class Seen(Struct, frozen=True):
 def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer, results: Results) -> None:
     """Adds the sections and their gates, for rising sizes of a table that is empty at first."""
     seen, looks = [], []
-    taken = deskpages.a_case(visits)
+    taken = deskpages.cases(visits)
     for before, size in pairwise((0, *sizes)):
         crowd.gather(before, size)
         seen.append(_look(visits, size, schedule))
