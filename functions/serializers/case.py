@@ -10,12 +10,14 @@ from complaints.context.case import Case as LoadedCase
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.case_links import CaseLink
-from complaints.model.complaint import Complaint, Decision
+from complaints.model.complaint import Complaint
+from complaints.model.decision import Decision
 from complaints.values.field_types import (
     Assessment,
     Channel,
     ClosingReason,
     ComplainantKind,
+    EarlierDecision,
     Feedback,
     Outcome,
     Remedy,
@@ -32,6 +34,7 @@ from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
+from functions.serializers.redress import Redress, decision_id, redress
 from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
@@ -46,8 +49,9 @@ C = TypeVar("C", bound="CaseOutline")
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
-    """The decision in force; its reasons stand among the facts."""
+    """A decision; its reasons stand among the facts."""
 
+    id: str
     outcome: Outcome
     outcome_code: str | None
     remedies: tuple[Remedy, ...]
@@ -56,6 +60,10 @@ class Proposal(Struct, frozen=True, kw_only=True):
     needs_approval: bool
     approved_by: Member | None
     issued: bool
+    told_at: Moment | None
+    level: Level
+    earlier_decision: EarlierDecision | None
+    accepted: bool | None
 
 
 class ProposedClosing(Struct, frozen=True, kw_only=True):
@@ -86,7 +94,11 @@ class Complainant(Struct, frozen=True, kw_only=True):
 
 
 class CaseOutline(Struct, frozen=True, kw_only=True):
-    """The case without its clocks and its history."""
+    """The case without its clocks and its history.
+
+    `decision` is the one that is proposed, or was communicated last. `earlier_decisions` were communicated
+    before it; `redress` is what all of them promise.
+    """
 
     reference: Reference
     version: Version
@@ -109,6 +121,8 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     ended_because: str | None
     assessment: Assessment | None
     decision: Proposal | None
+    earlier_decisions: list[Proposal]
+    redress: Redress
     has_news: bool
     failed_letters: tuple[str, ...]
     letters_to_post: list[str]
@@ -210,7 +224,11 @@ def _outline(
         ended_at=local_time(complaint.ended_at, zone),
         ended_because=complaint.ended_because,
         assessment=complaint.assessment,
-        decision=_proposal(complaint.decision, zone),
+        decision=_proposal(complaint.decision, zone) if complaint.decision else None,
+        earlier_decisions=[
+            _proposal(each, zone) for each in complaint.decisions if each is not complaint.decision
+        ],
+        redress=redress(complaint, context.terms.today(context.now)),
         has_news=complaint.has_news,
         failed_letters=complaint.failed_letters,
         letters_to_post=[letter.letter for letter in complaint.to_post],
@@ -243,10 +261,9 @@ def _survey(complaint: Complaint, zone: tzinfo) -> SurveyState | None:
     )
 
 
-def _proposal(decision: Decision | None, zone: tzinfo) -> Proposal | None:
-    if decision is None:
-        return None
+def _proposal(decision: Decision, zone: tzinfo) -> Proposal:
     return Proposal(
+        id=decision_id(decision.entry),
         outcome=decision.outcome,
         outcome_code=decision.outcome_code,
         remedies=decision.remedies,
@@ -255,6 +272,10 @@ def _proposal(decision: Decision | None, zone: tzinfo) -> Proposal | None:
         needs_approval=decision.needs_approval,
         approved_by=decision.approved_by,
         issued=decision.issued,
+        told_at=local_time(decision.told_at, zone),
+        level=decision.level,
+        earlier_decision=decision.earlier,
+        accepted=decision.answer.accepts if decision.answer else None,
     )
 
 

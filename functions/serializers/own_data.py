@@ -26,7 +26,8 @@ from functions.serializers.files import File, for_complainant
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import MessageShown, messages
 from functions.serializers.public_events import Happened, public_events
-from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decision
+from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decisions
+from functions.serializers.redress import Redress, redress
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasNow, HasOutbox
@@ -120,6 +121,8 @@ class OwnData(Struct, frozen=True, kw_only=True):
     level: Level
     feedback: Feedback
     decision: ToldDecision | None
+    decisions: list[ToldDecision]
+    redress: Redress
     received_at: Moment
     complainant: OwnPerson
     on_behalf_of: OnBehalfOf | None
@@ -141,6 +144,7 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
     zone = terms.zone
     first, *others = parts
     complaint = first.complaint
+    decisions = told_decisions(complaint, first.said, zone)
     return _held(
         deps,
         OwnData,
@@ -153,7 +157,9 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
         stage=complaint.stage,
         level=complaint.level,
         feedback=complaint.feedback,
-        decision=told_decision(complaint, first.said, zone),
+        decision=decisions[-1] if decisions else None,
+        decisions=decisions,
+        redress=redress(complaint, terms.today(deps.now())),
         parts=[_held(deps, OwnPart, part, terms.site, language) for part in others],
     )
 

@@ -1,6 +1,6 @@
 """A complaint as the complainant sees it, as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,16 +9,18 @@ from msgspec import Struct
 from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.case import DecisionProposed, Received
+from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused, Received
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.model.decision import DecisionAnswer
 from complaints.model.letter import promise
-from complaints.values.field_types import Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers.complaint import Promise, local_time, promise_view, received_at
 from functions.serializers.details import Details, details_view
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File
 from functions.serializers.messages import MessageShown
+from functions.serializers.redress import Redress, decision_id, redress
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import Catalogues
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
         """What this module uses of the container."""
 
 
+MOST_DECISIONS = 9
+"""Of how many decisions a view holds the words: one batch read holds them with the messages and the files."""
+
+
 class NextStep(Struct, frozen=True, kw_only=True):
     """What the complainant can do now, in words."""
 
@@ -35,14 +41,27 @@ class NextStep(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class ToldDecision(Struct, frozen=True, kw_only=True):
-    """A decision as the complainant was told it."""
+class GivenAnswer(Struct, frozen=True, kw_only=True):
+    """What the complainant answered to a decision, in the own words of the person."""
 
+    accepts: bool
+    at: Moment
+    reason: str | None
+
+
+class ToldDecision(Struct, frozen=True, kw_only=True):
+    """A decision as the complainant was told it. A later one may have ended it: then it is not in force."""
+
+    id: str
     outcome: Outcome
     reasons: str
     remedies: tuple[Remedy, ...]
     remedies_done: tuple[str, ...]
     told_at: Moment
+    level: Level
+    earlier_decision: EarlierDecision | None
+    in_force: bool
+    answer: GivenAnswer | None
 
 
 class OnBehalfOf(Struct, frozen=True, kw_only=True):
@@ -54,7 +73,10 @@ class OnBehalfOf(Struct, frozen=True, kw_only=True):
 
 
 class PublicView(Struct, frozen=True, kw_only=True):
-    """A complaint as the complainant sees it. `opened_as` is the reference of an older link."""
+    """A complaint as the complainant sees it. `opened_as` is the reference of an older link.
+
+    `decision` is the last of the `decisions`, which stand in their order; `redress` is what all promise.
+    """
 
     reference: Reference
     stage: Stage
@@ -68,6 +90,8 @@ class PublicView(Struct, frozen=True, kw_only=True):
     details: Details | None
     on_behalf_of: OnBehalfOf | None
     decision: ToldDecision | None
+    decisions: list[ToldDecision]
+    redress: Redress
     next_steps: list[NextStep]
     messages: list[MessageShown]
     attachments: list[File]
@@ -90,6 +114,7 @@ def public_view(
     complaint = case.complaint
     zone = context.terms.zone
     begun = next((fact for _, fact in said if isinstance(fact, Received)), None)
+    decisions = told_decisions(complaint, said, zone)
     return PublicView(
         reference=complaint.reference,
         stage=complaint.stage,
@@ -102,7 +127,9 @@ def public_view(
         description=begun.description if begun else None,
         details=details_view(begun, context.terms.site, language) if begun else None,
         on_behalf_of=on_behalf_of(begun) if begun else None,
-        decision=told_decision(complaint, said, zone),
+        decision=decisions[-1] if decisions else None,
+        decisions=decisions,
+        redress=redress(complaint, context.terms.today(context.now)),
         next_steps=next_steps(deps.catalogues, complaint, context, language),
         messages=messages,
         attachments=attachments,
@@ -139,20 +166,47 @@ def after_no(complaint: Complaint, context: Context) -> str:
     return "outside" if context.terms.external_body else "end"
 
 
-def told_decision(
-    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo
-) -> ToldDecision | None:
-    """The decision with its reasons, which stand in one of the facts; none before it was told."""
-    decision = complaint.known_decision
-    if decision is None or decision.told_at is None:
+def decision_entries(complaint: Complaint) -> set[int]:
+    """The entries that hold the words of decisions and of the answers to them; of many, the last."""
+    known = complaint.decisions[-MOST_DECISIONS:]
+    return {
+        *(decision.entry for decision in known),
+        *(decision.answer.entry for decision in known if decision.answer),
+    }
+
+
+def told_decisions(
+    complaint: Complaint, said: Sequence[tuple[int, Fact]], zone: tzinfo
+) -> list[ToldDecision]:
+    """The decisions that were told, the oldest first, with the reasons and answers from the facts."""
+    reasons = {number: fact.reasons for number, fact in said if isinstance(fact, DecisionProposed)}
+    answers = {
+        number: fact.reason for number, fact in said if isinstance(fact, DecisionAccepted | DecisionRefused)
+    }
+    in_force = {decision.entry for decision in complaint.decisions_in_force}
+    return [
+        ToldDecision(
+            id=decision_id(decision.entry),
+            outcome=decision.outcome,
+            reasons=reasons[decision.entry],
+            remedies=decision.remedies,
+            remedies_done=decision.kinds_done,
+            told_at=local_time(decision.told_at, zone),
+            level=decision.level,
+            earlier_decision=decision.earlier,
+            in_force=decision.entry in in_force,
+            answer=_answer(decision.answer, answers, zone),
+        )
+        for decision in complaint.decisions
+        if decision.told_at and decision.entry in reasons
+    ]
+
+
+def _answer(
+    answer: DecisionAnswer | None, reasons: Mapping[int, str | None], zone: tzinfo
+) -> GivenAnswer | None:
+    if answer is None:
         return None
-    for number, fact in said:
-        if number == decision.entry and isinstance(fact, DecisionProposed):
-            return ToldDecision(
-                outcome=decision.outcome,
-                reasons=fact.reasons,
-                remedies=decision.remedies,
-                remedies_done=decision.remedies_done,
-                told_at=local_time(decision.told_at, zone),
-            )
-    return None
+    return GivenAnswer(
+        accepts=answer.accepts, at=local_time(answer.at, zone), reason=reasons.get(answer.entry)
+    )

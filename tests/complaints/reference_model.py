@@ -98,11 +98,13 @@ def is_untold(complaint: Complaint, context: Context) -> bool:
 
 
 def has_remedies_left(complaint: Complaint, context: Context) -> bool:
-    told = (
-        complaint.told if complaint.decision is None or not complaint.decision.told_at else complaint.decision
-    )
-    promised = [each for each in told.remedies if each.kind != "none"] if told else []
-    return told is not None and len(promised) > len(told.remedies_done)
+    """A decision replaces those before it, or stands beside them; each promises until it is done."""
+    left = 0
+    for each in (*complaint.older, complaint.told, complaint.decision):
+        if each and each.told_at:
+            left = 0 if each.earlier == "replace" else left
+            left += len([remedy for remedy in each.remedies if remedy.kind != "none"]) - len(each.done)
+    return left > 0
 
 
 def can_be_told(complaint: Complaint, context: Context) -> bool:

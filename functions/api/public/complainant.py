@@ -166,11 +166,10 @@ def every_message(
 
 
 def _entries(complaint: Complaint) -> set[int]:
-    decision = complaint.known_decision
     return {
         COMPLAINT_ITSELF,
         *complaint.recent,
-        *([decision.entry] if decision else []),
+        *public_serializer.decision_entries(complaint),
         *files_serializer.entries(complaint),
     }
 

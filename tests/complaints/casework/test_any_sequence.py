@@ -19,7 +19,7 @@ from complaints.commands.case import Answer, Close, LetterRefused, LetterTaken, 
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.errors import Forbidden, Invalid, NotNow, TooMany
-from complaints.values.field_types import ClosingReason, Stage
+from complaints.values.field_types import ClosingReason, EarlierDecision, Stage
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
 from tests.builders import (
     ADA,
@@ -46,6 +46,7 @@ TRIED = [
     *OWN.values(),
     Respond(),
     decide_to(remedies=(refund("900"),)),
+    decide_to(earlier_decision=EarlierDecision.REPLACE, remedies=(refund("20"),)),
     replace(COMMANDS["assess"], severity=3),
     replace(COMMANDS["escalate"], to=3),
     Answer(accepts=False, reason="I want cups."),

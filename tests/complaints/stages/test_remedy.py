@@ -108,8 +108,10 @@ def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> No
 
 def test_what_a_review_decided_may_be_done_by_whoever_decided_first() -> None:
     story = responded().disagreed().decided(refund("20"), by=RUTH).responded()
+    _, owed = story.build().remedies_owed
     facts = decide(story.build(), REFUNDED, context(now=TUESDAY))
-    assert facts[0] == RemedyDone(at=TUESDAY, by=ADA, remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
+    done = RemedyDone(at=TUESDAY, by=ADA, remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3), id=owed.id)
+    assert facts[0] == done
 
 
 def test_a_withdrawn_complaint_asks_for_no_remedy() -> None:

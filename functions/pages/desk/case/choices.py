@@ -14,7 +14,7 @@ from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
-from complaints.values.field_types import ClosingReason, Way
+from complaints.values.field_types import ClosingReason, EarlierDecision, Way
 from complaints.values.people import Member
 from functions.pages.desk.case.event_texts import EventWording, SiteWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
@@ -134,9 +134,20 @@ def _events(sight: ChoiceContext) -> Iterator[Choice]:
 
 
 def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
-    decision = sight.teller.complaint.known_decision
+    """What is owed, each by its id: of two alike it is said which."""
     called = sight.teller.code(CodeList.REMEDIES)
-    return (Choice(kind, called(kind)) for kind in dict.fromkeys(decision.remedies_left if decision else ()))
+    for owed in sight.teller.complaint.remedies_owed:
+        label = called(owed.remedy.kind)
+        if owed.remedy.amount:
+            label = _pair(sight, label, f"{owed.remedy.amount} {owed.remedy.currency}")
+        yield Choice(owed.id, label)
+
+
+def _earlier_decision(sight: ChoiceContext) -> Iterator[Choice]:
+    """What can become of decisions that the complainant was told; nothing where there is none."""
+    called = sight.teller.word("case.earlier_decision.")
+    if sight.teller.complaint.known_decision:
+        yield from (Choice(value, called(value)) for value in EarlierDecision)
 
 
 def _unposted(sight: ChoiceContext) -> Iterator[Choice]:
@@ -211,6 +222,7 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
         "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.context.now)
     ),
     ("assign", "to"): _colleagues,
+    ("decide", "earlier_decision"): _earlier_decision,
     ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.context.now)),
     ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, sight: Escalate(to=level, reason="-")),
     ("extend", "clock"): _clocks,

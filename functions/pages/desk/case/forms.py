@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.values.field_types import EarlierDecision
 from functions.pages.desk.case.choices import ChoiceContext, choices, choices_at, is_of_case
 from functions.pages.desk.case.event_texts import SiteWording
 from functions.pages.desk.case.fields import fields_of
@@ -145,9 +146,10 @@ def _filled(
     value = _usual(words, field) if value is None else value
     wrong = failed.wrong.get(asked.name) if failed else None
     at_site = choices_at(words, verb, field.name)
-    if at_site == () and not field.required:
+    of_this_case = of_case.get(field.name)
+    if () in (at_site, of_this_case) and not field.required:
         return None
-    options = of_case.get(field.name) or at_site or _worded(words, verb, field)
+    options = of_this_case or at_site or _worded(words, verb, field)
     if options and value:
         options = with_chosen(options, (value,))
     if options and not value and len(options) == 1 and field.required:
@@ -158,7 +160,12 @@ def _filled(
 
 
 def _usual(words: SiteWording, field: FormField) -> str:
-    return words.site.currency if field.name == "currency" else ""
+    match field.name:
+        case "currency":
+            return words.site.currency
+        case "earlier_decision":
+            return EarlierDecision.ADD
+    return ""
 
 
 def _worded(words: SiteWording, verb: str, field: FormField) -> tuple[Choice, ...] | None:

@@ -27,7 +27,7 @@ from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
-from functions.serializers.case import CaseOutline, outline
+from functions.serializers.case import CaseOutline, Proposal, outline
 from functions.serializers.classification import Classification, classification_view
 from functions.serializers.details import own_answers
 from functions.serializers.files import StaffFile
@@ -151,6 +151,14 @@ class CaseView(NamedTuple):
         return (
             self._called(CodeList.OUTCOMES, decision.outcome_code or decision.outcome) if decision else None
         )
+
+    @property
+    def earlier(self) -> list[tuple[str | None, Proposal]]:
+        """The decisions before that of now, each after its outcome in words."""
+        return [
+            (self._called(CodeList.OUTCOMES, each.outcome_code or each.outcome), each)
+            for each in self.view.earlier_decisions
+        ]
 
     def _called(self, kind: CodeList, code: str | None) -> str | None:
         return self.sight.teller.code(kind)(code) if code else None

@@ -18,6 +18,7 @@ from complaints.events.case import (
     MessageReceived,
     Referred,
     Reopened,
+    Responded,
     Resumed,
     Withdrawn,
 )
@@ -54,7 +55,7 @@ def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], context: 
     for fact in facts:
         events = events_of(fact, after)
         for clock in [clock for clock in known.values() if clock.stopped_at is None]:
-            for change in _touched(clock, fact, events, context):
+            for change in _touched(after, clock, fact, events, context):
                 yield change
                 _note(known, change)
         for event in events:
@@ -155,13 +156,15 @@ def is_needed(clock: Clock, ran: bool, complaint: Complaint) -> bool:
         case "progress":
             return complaint.stage not in _ANSWERED
         case "remedy":
-            return bool(complaint.known_decision and complaint.known_decision.remedies_left)
+            return bool(complaint.remedies_owed)
         case "survey":
             return complaint.can_be_surveyed
     return True
 
 
-def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], context: Context) -> Iterator[Fact]:
+def _touched(
+    complaint: Complaint, clock: Clock, fact: Fact, events: tuple[str, ...], context: Context
+) -> Iterator[Fact]:
     now, by = context.now, context.by
     moment = moment_of(fact)
     if clock.stops_on in events and not _is_older_news(clock, events, moment):
@@ -169,7 +172,7 @@ def _touched(clock: Clock, fact: Fact, events: tuple[str, ...], context: Context
         if not kept and clock.is_ours and not clock.missed:
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=kept)
-    elif _ends(fact, clock):
+    elif _ends(fact, clock) or (clock.purpose == "remedy" and _ends_remedies(fact, complaint)):
         if clock.is_ours and not clock.missed and not recalculation.in_time(clock, fact.at, context.terms):
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
@@ -195,6 +198,11 @@ def _ends(fact: Fact, clock: Clock) -> bool:
     if isinstance(fact, Escalated):
         return clock.purpose == ANSWER
     return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE
+
+
+def _ends_remedies(fact: Fact, complaint: Complaint) -> bool:
+    """Whether a decision that the complainant was told leaves nothing to be done of those before it."""
+    return isinstance(fact, Responded) and not complaint.remedies_owed
 
 
 def resumed(clock: Clock, context: Context) -> ClockResumed:

@@ -10,6 +10,7 @@ from complaints.values.field_types import (
     ClosingReason,
     CodeName,
     ComplainantKind,
+    EarlierDecision,
     Feedback,
     LongText,
     Remedy,
@@ -68,8 +69,12 @@ class Find(StaffCommand, frozen=True, kw_only=True):
 
 
 class Decide(StaffCommand, frozen=True, kw_only=True):
+    """`earlier_decision` says what becomes of decisions that the complainant was told before; they stand, and
+    this one is added, where nothing is said."""
+
     verb = "decide"
     outcome: CodeName
+    earlier_decision: EarlierDecision | None = None
     reasons: LongText
     remedies: tuple[Remedy, ...] = ()
 
@@ -121,6 +126,8 @@ class Record(StaffCommand, frozen=True, kw_only=True):
 
 
 class Remedied(StaffCommand, frozen=True, kw_only=True):
+    """`remedy` is the id of one that is owed, or its kind: then the oldest of that kind is meant."""
+
     verb = "remedied"
     remedy: CodeName
     done_on: date

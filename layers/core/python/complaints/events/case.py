@@ -28,6 +28,7 @@ from complaints.values.field_types import (
     ClosingReason,
     CodeName,
     ComplainantKind,
+    EarlierDecision,
     Feedback,
     Outcome,
     Remedy,
@@ -138,11 +139,15 @@ class FindingRecorded(Fact, frozen=True, kw_only=True):
 class DecisionProposed(Fact, frozen=True, kw_only=True):
     """What was decided, and whether a second person must agree before it counts (clause 7.7).
 
-    `outcome_code` is the site's own code, where it decided by one that counts as `outcome`."""
+    `outcome_code` is the site's own code, where it decided by one that counts as `outcome`.
+    `earlier_decision` is what becomes of those communicated before; where a stored one does not say it, they
+    stand.
+    """
 
     PRIVATE = ("reasons",)
     outcome: Outcome
     outcome_code: CodeName | None = None
+    earlier_decision: EarlierDecision | None = None
     reasons: str
     remedies: tuple[Remedy, ...] = ()
     needs_approval: bool = False
@@ -207,8 +212,11 @@ class VulnerabilityNoted(Fact, frozen=True, kw_only=True):
 
 
 class RemedyDone(Fact, frozen=True, kw_only=True):
+    """The remedy with this `id` was done; without one, the first of its kind in the last decision."""
+
     remedy: CodeName
     done_on: date
+    id: str | None = None
 
 
 class EventRecorded(Fact, frozen=True, kw_only=True):

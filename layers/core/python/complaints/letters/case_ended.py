@@ -30,7 +30,8 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, pl
     reason = fact.reason if isinstance(fact, Closed) else WITHDRAWN
     if isinstance(fact, Closed) and reason not in WITH_LETTER:
         return None
-    remedies = () if reason == WITHDRAWN else _left(complaint)
+    owed = () if reason == WITHDRAWN else complaint.remedies_owed
+    remedies = tuple(each.remedy for each in owed)
     if reason == ClosingReason.ACCEPTED and any(clock.settles_early(fact.at) for clock in complaint.clocks):
         return _settlement(complaint, fact.at, terms, place, remedies)
     return draft(complaint, LetterKind.CLOSING, place, fact.at, ended_because=reason, remedies=remedies)
@@ -52,15 +53,3 @@ def invitation(complaint: Complaint, at: datetime, place: str) -> Letter:
 def merged(complaint: Complaint, fact: Absorbed, terms: SiteTerms, place: str) -> Letter:
     """Written in the case that goes on: its reference and its dates are those that hold now."""
     return draft(complaint, LetterKind.MERGED, place, fact.at, other=fact.source)
-
-
-def _left(complaint: Complaint) -> tuple[Remedy, ...]:
-    """The remedies that are promised and not done, of several alike the later ones."""
-    decision = complaint.known_decision
-    left = list(decision.remedies_left) if decision else []
-    found = []
-    for remedy in reversed(decision.remedies if decision else ()):
-        if remedy.kind in left:
-            left.remove(remedy.kind)
-            found.append(remedy)
-    return tuple(reversed(found))

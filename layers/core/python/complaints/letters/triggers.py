@@ -50,7 +50,7 @@ from complaints.model.letter import TO_UNITS, Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
-from complaints.values.field_types import Feedback, Outcome, Way
+from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Way
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
@@ -153,6 +153,7 @@ def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms,
 def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, place: str) -> Letter:
     decision = complaint.decision
     assert decision is not None
+    replaces = decision.earlier is EarlierDecision.REPLACE
     return draft(
         complaint,
         LetterKind.RESOLUTION,
@@ -161,6 +162,8 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, pl
         text_entry=decision.entry,
         outcome=decision.outcome,
         remedies=decision.remedies,
+        earlier_decision=decision.earlier,
+        still_owed=() if replaces else tuple(each.remedy for each in complaint.remedies_owed),
         answer_by=_answer_by(complaint, fact.at, terms),
         external_body=terms.external_body,
         blocks=paragraphs(LetterKind.RESOLUTION, complaint, terms, fact.at),

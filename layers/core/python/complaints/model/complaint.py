@@ -12,6 +12,7 @@ from complaints.model.classification import Classification
 from complaints.model.clock import Clock
 from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
+from complaints.model.decision import Decision, PromisedRemedy
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
 from complaints.model.task import Task
@@ -20,10 +21,8 @@ from complaints.values.field_types import (
     Channel,
     ClosingReason,
     ComplainantKind,
+    EarlierDecision,
     Feedback,
-    Outcome,
-    Remedy,
-    RemedyKind,
     Stage,
     Way,
 )
@@ -33,45 +32,6 @@ SYSTEMATIC = 3
 HIGHEST, DANGER = 3, 2
 
 _SURVEYED_AFTER = frozenset(ClosingReason) - {ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE}
-
-
-class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The decision in force; its reasons stand in the private item of `entry`."""
-
-    outcome: Outcome
-    outcome_code: str | None = None
-    entry: int
-    at: datetime
-    decided_by: str
-    remedies: tuple[Remedy, ...] = ()
-    needs_approval: bool = False
-    approved_by: str | None = None
-    approved_at: datetime | None = None
-    issued: bool = False
-    told_at: datetime | None = None
-    remedies_done: tuple[str, ...] = ()
-
-    @property
-    def remedies_left(self) -> tuple[str, ...]:
-        """The remedies that are promised and not done; one kind may be promised twice."""
-        left = [remedy.kind for remedy in self.remedies if remedy.kind != RemedyKind.NONE]
-        for kind in self.remedies_done:
-            left.remove(kind)
-        return tuple(left)
-
-    @property
-    def is_on_its_way(self) -> bool:
-        """Whether its letter was handed over and its delivery is not known yet."""
-        return self.issued and self.told_at is None
-
-    @property
-    def settled_at(self) -> datetime:
-        """The earliest instant at which it can have been communicated: that of the decision."""
-        return self.approved_at or self.at
-
-    @property
-    def awaits_approval(self) -> bool:
-        return not self.issued and self.needs_approval and self.approved_by is None
 
 
 class Proposal(Struct, frozen=True):
@@ -86,7 +46,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `seal` is the hash of the last entry. `recent` are the numbers of the last entries that hold a
     message between complainant and organisation. `told` is the last decision that the complainant knows
-    of, once `decision` is another; `first_line` are those who had a part in a decision of level 1.
+    of, once `decision` is another, and `older` are those communicated before it. `first_line` are those who
+    had a part in a decision of level 1.
     `category` is the one that counts: the complainant's, until staff classified the case.
     `redacted` are the numbers of the entries whose words were removed.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
@@ -122,6 +83,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cause: str | None = None
     decision: Decision | None = None
     told: Decision | None = None
+    older: tuple[Decision, ...] = ()
     first_line: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
@@ -223,6 +185,60 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def known_decision(self) -> Decision | None:
         """The decision that the complainant knows: an earlier one stays until another is communicated."""
         return self.decision if self.decision and self.decision.told_at else self.told
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision that was communicated, the oldest first."""
+        known = (*self.older, self.told, self.decision)
+        return tuple(each for each in known if each and each.told_at)
+
+    @property
+    def decisions_in_force(self) -> tuple[Decision, ...]:
+        """The decisions that hold: the last one that replaced those before it, and all since."""
+        known = self.decisions
+        first = (at for at, each in enumerate(known) if each.earlier is EarlierDecision.REPLACE)
+        return known[max(first, default=0) :]
+
+    @property
+    def remedies_promised(self) -> tuple[PromisedRemedy, ...]:
+        """Every remedy of the decisions that were communicated, the oldest first.
+
+        The answer to the last decision is one to all that are in force.
+        """
+        known = self.decisions
+        if not known:
+            return ()
+        begin = len(known) - len(self.decisions_in_force)
+        return (
+            *(each for decision in known[:begin] for each in decision.promised(decision.answer)),
+            *(
+                each
+                for decision in known[begin:]
+                for each in decision.promised(known[-1].answer, in_force=True)
+            ),
+        )
+
+    @property
+    def remedies_owed(self) -> tuple[PromisedRemedy, ...]:
+        """The remedies that the decisions in force promise and that are not done."""
+        return tuple(each for each in self.remedies_promised if each.is_owed)
+
+    def with_new_decision(self, decision: Decision | None) -> "Complaint":
+        """The same complaint with another decision, or none yet; those that were communicated are kept."""
+        if self.decision is None or self.decision.told_at is None:
+            return replace(self, decision=decision)
+        older = (*self.older, self.told) if self.told else self.older
+        return replace(self, older=older, told=self.decision, decision=decision)
+
+    def with_decision(self, changed: Decision) -> "Complaint":
+        """The same complaint with one decision replaced, which is known by its entry."""
+        older, told, decision = self.older, self.told, self.decision
+        return replace(
+            self,
+            older=tuple(changed if each.entry == changed.entry else each for each in older),
+            told=changed if told and told.entry == changed.entry else told,
+            decision=changed if decision and decision.entry == changed.entry else decision,
+        )
 
     @property
     def priority(self) -> int:

@@ -9,7 +9,7 @@ from complaints.calendars.durations import Unit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExternalBody
-from complaints.values.field_types import Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 
 
 class LetterKind(StrEnum):
@@ -120,7 +120,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `manager`, `quality`, `unit` or `webhook`; `member` is the owner's id.
     `text_entry` is the number of the private
     entry whose first fact holds the text of the letter, `answers` that of the last mail which the complainant
-    wrote before it. `clock` and `due` are what an escalation or a later
+    wrote before it. `earlier_decision` is what its decision makes of those before it, `still_owed` what these
+    promise and is not done. `clock` and `due` are what an escalation or a later
     date is about; `late` says that the moment has passed, `earlier` that it was a later one before. `about`
     is the clock of an extension. `external_body` is where a complainant can go who still disagrees,
     `outside_until` the last day for it, and `answer_by` until when an answer is awaited. `blocks` are the
@@ -152,6 +153,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     promises: tuple[Promise, ...] = ()
     outcome: Outcome | None = None
     remedies: tuple[Remedy, ...] = ()
+    earlier_decision: EarlierDecision | None = None
+    still_owed: tuple[Remedy, ...] = ()
     answer_by: datetime | None = None
     clock: str | None = None
     due: datetime | None = None

@@ -72,7 +72,7 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
             return (*RECEIPT, FORWARDED)
         case LetterSent() | LetterPosted() if fact.kind in NOT_TO_COMPLAINANT:
             return ()
-        case RemedyDone() if complaint.known_decision and complaint.known_decision.remedies_left:
+        case RemedyDone() if complaint.remedies_owed:
             return ()
         case Closed() if fact.reason is ClosingReason.ACCEPTED:
             return ("resolved", *EVENTS[Closed])

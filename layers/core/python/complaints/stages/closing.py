@@ -8,6 +8,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
+from complaints.model.decision import DecisionAnswer
 from complaints.stages.escalation import refuse_decision
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Feedback, Stage
@@ -78,7 +79,12 @@ def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def accepted(complaint: Complaint, fact: DecisionAccepted) -> Complaint:
-    return complaint
+    """The last decision keeps that it was accepted."""
+    decision = complaint.known_decision
+    if decision is None:
+        return complaint
+    answer = DecisionAnswer(accepts=True, at=fact.at, entry=complaint.number + 1)
+    return complaint.with_decision(replace(decision, answer=answer))
 
 
 def closing_proposed(complaint: Complaint, fact: ClosingProposed) -> Complaint:

@@ -7,6 +7,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.model.decision import DecisionAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 from complaints.values.field_types import ClosingReason, Stage
@@ -57,19 +58,22 @@ def can_be_escalated(complaint: Complaint, context: Context) -> Refusal | None:
 
 
 def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
-    return complaint
+    """The last decision keeps that it was refused; those before it keep their own answers."""
+    decision = complaint.known_decision
+    if decision is None:
+        return complaint
+    answer = DecisionAnswer(accepts=False, at=fact.at, entry=complaint.number + 1)
+    return complaint.with_decision(replace(decision, answer=answer))
 
 
 def escalated(complaint: Complaint, fact: Escalated) -> Complaint:
     """The decision of level 1 stays what the complainant knows, until there is another."""
     return replace(
-        complaint,
+        complaint.with_new_decision(None),
         level=REVIEW,
         stage=Stage.ASSESSED,
         stage_before_question=None,
         assignee=None,
-        told=complaint.known_decision,
-        decision=None,
         reviewed_at=fact.at,
         has_news=True,
     )

@@ -1,12 +1,11 @@
 """What was promised to put things right, until it is done (clause 7.9); and what happened outside."""
 
-from msgspec.structs import replace
-
 from complaints.commands.case import Record, Remedied
 from complaints.context.decision_context import Context
 from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.model.decision import CompletedRemedy, PromisedRemedy
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.staff_recorded_times import done_day, recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong
@@ -17,11 +16,12 @@ EXTERNAL_DECIDED = "external_decided"
 
 def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[Fact]:
     """Records that a remedy was done. Raises `Invalid` for one that was not promised, or a wrong date."""
-    decision = complaint.known_decision
-    if decision is None or command.remedy not in decision.remedies_left:
+    named = (each for each in complaint.remedies_owed if command.remedy in (each.id, each.remedy.kind))
+    meant = next(named, None)
+    if meant is None:
         raise Invalid(Wrong("/remedy", "not-promised"))
     done_on = done_day(complaint, command.done_on, context)
-    return [RemedyDone(at=context.now, by=context.by, remedy=command.remedy, done_on=done_on)]
+    return [RemedyDone(at=context.now, by=context.by, remedy=meant.remedy.kind, done_on=done_on, id=meant.id)]
 
 
 def record(complaint: Complaint, command: Record, context: Context) -> list[Fact]:
@@ -49,19 +49,29 @@ def can_be_recorded(complaint: Complaint, context: Context) -> NotNow | None:
 
 def can_be_done(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether a remedy is promised and not done."""
-    decision = complaint.known_decision
-    if decision is None or not decision.remedies_left:
+    if not complaint.remedies_owed:
         return NotNow()
     return must_have_no_interest(complaint, context)
 
 
 def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
-    decision = complaint.known_decision
-    assert decision is not None
-    kept = replace(decision, remedies_done=(*decision.remedies_done, fact.remedy))
-    if decision is complaint.decision:
-        return replace(complaint, decision=kept)
-    return replace(complaint, told=kept)
+    meant = _meant(complaint, fact)
+    completed = CompletedRemedy(
+        place=meant.place, done_on=fact.done_on, recorded_by=fact.by.id, entry=complaint.number + 1
+    )
+    [decision] = [each for each in complaint.decisions if each.entry == meant.entry]
+    return complaint.with_decision(decision.with_done(completed))
+
+
+def _meant(complaint: Complaint, fact: RemedyDone) -> PromisedRemedy:
+    """The remedy that a fact names; an older fact knows the last decision alone, and kinds in it."""
+    last = complaint.decisions[-1].entry
+    return next(
+        each
+        for each in complaint.remedies_promised
+        if (each.id == fact.id)
+        or (fact.id is None and each.entry == last and each.is_owed and each.remedy.kind == fact.remedy)
+    )
 
 
 def recorded(complaint: Complaint, fact: EventRecorded) -> Complaint:

@@ -15,19 +15,23 @@ from complaints.events.case import (
     ResponseIssued,
 )
 from complaints.events.event import Fact
-from complaints.model.complaint import Complaint, Decision
+from complaints.model.complaint import Complaint
+from complaints.model.decision import Decision
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
-from complaints.values.field_types import Outcome, Remedy, Stage, Way
+from complaints.values.field_types import EarlierDecision, Outcome, Remedy, Stage, Way
 
 MOST_REMEDIES = 20
 
 
 def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact]:
-    """Proposes a decision; it replaces an earlier one that was not sent. Raises `Invalid`."""
+    """Proposes a decision, in place of one that was not sent. Raises `Invalid`.
+
+    What was communicated before stands unless it is said to be replaced: no promise is lost by silence.
+    """
     codes = context.terms.site.codes
     decided = codes.find(CodeList.OUTCOMES, command.outcome)
     wrong = _wrong_remedies(command.remedies, context.terms.today(context.now), codes)
@@ -35,12 +39,14 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
         wrong.append(Wrong("/outcome", "unknown-value"))
     if wrong or decided is None:
         raise Invalid(*wrong)
+    outcome = decided.like or Outcome(decided.code)
     return [
         DecisionProposed(
             at=context.now,
             by=context.by,
-            outcome=decided.like or Outcome(decided.code),
+            outcome=outcome,
             outcome_code=decided.code if decided.like else None,
+            earlier_decision=_earlier(complaint, command, outcome),
             reasons=command.reasons,
             remedies=command.remedies,
             needs_approval=needs_approval(complaint, command.remedies, context.terms.site),
@@ -123,12 +129,12 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
         entry=complaint.number + 1,
         at=fact.at,
         decided_by=fact.by.id,
+        level=complaint.level,
+        earlier=fact.earlier_decision,
         remedies=fact.remedies,
         needs_approval=fact.needs_approval,
     )
-    complaint = replace(
-        complaint, told=complaint.known_decision, decision=decision, stage=Stage.INVESTIGATING
-    )
+    complaint = replace(complaint.with_new_decision(decision), stage=Stage.INVESTIGATING)
     return complaint.with_first_line(fact.by.id)
 
 
@@ -158,6 +164,20 @@ def responded(complaint: Complaint, fact: Responded) -> Complaint:
         responded_at=complaint.responded_at or fact.told_at,
         has_news=complaint.has_news and fact.way is Way.MAIL,
     )
+
+
+def _earlier(complaint: Complaint, command: Decide, outcome: Outcome) -> EarlierDecision | None:
+    """What becomes of the decisions before it; `None` for the first. Raises `Invalid`."""
+    known, chosen = complaint.known_decision, command.earlier_decision
+    if known is None:
+        if chosen:
+            raise Invalid(Wrong("/earlier_decision", "no-earlier-decision"))
+        return None
+    if chosen is EarlierDecision.UPHOLD and outcome is not known.outcome:
+        raise Invalid(Wrong("/outcome", "upheld-differs"))
+    if chosen is EarlierDecision.UPHOLD and command.remedies:
+        raise Invalid(Wrong("/remedies", "upheld-adds-none"))
+    return chosen or EarlierDecision.ADD
 
 
 def _wrong_remedies(remedies: tuple[Remedy, ...], today: date, codes: Codes) -> list[Wrong]:

@@ -129,6 +129,14 @@ class Outcome(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+class EarlierDecision(StrEnum):
+    """What a decision makes of those that were communicated before it: they stand, end, or are added to."""
+
+    UPHOLD = "uphold"
+    REPLACE = "replace"
+    ADD = "add"
+
+
 class RemedyKind(StrEnum):
     """What is done to put things right."""
 

@@ -1,0 +1,99 @@
+"""Redress: what was promised to put things right, as a ledger with its totals, as JSON."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+from complaints.model.complaint import Complaint
+from complaints.model.decision import PromisedRemedy
+from complaints.values.field_types import Remedy
+
+
+class RedressState(StrEnum):
+    """How far a promised remedy is; `ended` says that a later decision replaced it before it was done."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DONE = "done"
+    ENDED = "ended"
+
+
+class RedressLine(Struct, frozen=True, kw_only=True):
+    """One remedy that a `decision` promises; `remedied` names it by its id.
+
+    One that was refused is owed as long as its decision is in force. It is overdue when its date has passed.
+    """
+
+    id: str
+    decision: str
+    remedy: Remedy
+    state: RedressState
+    owed: bool
+    overdue: bool
+    done_on: date | None
+
+
+class RedressTotal(Struct, frozen=True, kw_only=True):
+    """The money of a case in one currency: what is promised and has not ended, and how much of it is done."""
+
+    currency: str
+    promised: str
+    done: str
+    owed: str
+
+
+class Redress(Struct, frozen=True, kw_only=True):
+    """The ledger of a case over all decisions that were communicated; no sum over currencies."""
+
+    lines: list[RedressLine]
+    totals: list[RedressTotal]
+
+
+def decision_id(entry: int) -> str:
+    """What a decision is called: by the entry that holds it."""
+    return f"{entry:06d}"
+
+
+def redress(complaint: Complaint, today: date) -> Redress:
+    """The ledger as it stands on a day at the site."""
+    promised = [each for each in complaint.remedies_promised if each.remedy.kind != "none"]
+    return Redress(lines=[_line(each, today) for each in promised], totals=_totals(promised))
+
+
+def _line(promised: PromisedRemedy, today: date) -> RedressLine:
+    by = promised.remedy.by
+    return RedressLine(
+        id=promised.id,
+        decision=decision_id(promised.entry),
+        remedy=promised.remedy,
+        state=_state(promised),
+        owed=promised.is_owed,
+        overdue=promised.is_owed and by is not None and by < today,
+        done_on=promised.done.done_on if promised.done else None,
+    )
+
+
+def _state(promised: PromisedRemedy) -> RedressState:
+    if promised.is_done:
+        return RedressState.DONE
+    if not promised.is_owed:
+        return RedressState.ENDED
+    if promised.accepted is None:
+        return RedressState.OFFERED
+    return RedressState.ACCEPTED if promised.accepted else RedressState.REFUSED
+
+
+def _totals(promised: Iterable[PromisedRemedy]) -> list[RedressTotal]:
+    sums: dict[str, list[Decimal]] = {}
+    for each in promised:
+        if each.remedy.amount and (each.is_owed or each.is_done):
+            done_and_owed = sums.setdefault(each.remedy.currency or "", [Decimal(), Decimal()])
+            done_and_owed[each.is_owed] += Decimal(each.remedy.amount)
+    return [
+        RedressTotal(currency=currency, promised=str(done + owed), done=str(done), owed=str(owed))
+        for currency, (done, owed) in sorted(sums.items())
+    ]

@@ -1,0 +1,119 @@
+"""A decision, what the complainant answered to it, and what became of each remedy that it promises."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.values.field_types import EarlierDecision, Outcome, Remedy, RemedyKind
+
+
+class DecisionAnswer(Struct, frozen=True, kw_only=True):
+    """The complainant's answer; the reason stands in the private item of `entry`."""
+
+    accepts: bool
+    at: datetime
+    entry: int
+
+
+class CompletedRemedy(Struct, frozen=True, kw_only=True):
+    """That the remedy in a `place` of its decision was done, and who recorded it in which entry."""
+
+    place: int
+    done_on: date
+    recorded_by: str
+    entry: int
+
+
+class PromisedRemedy(Struct, frozen=True, kw_only=True):
+    """One remedy of a decision that was communicated at `told_at`; places count from 1.
+
+    It `is_owed` while a decision in force promises it and it is not done. Heads of older releases know that
+    it `is_done`, and no more. It is `accepted` when the complainant accepted what was decided, and not when
+    that was refused; `None` before any answer.
+    """
+
+    entry: int
+    place: int
+    remedy: Remedy
+    told_at: datetime
+    accepted: bool | None
+    done: CompletedRemedy | None
+    is_done: bool
+    is_owed: bool
+
+    @property
+    def id(self) -> str:
+        """The number of the entry and the place within it (`000007.1`)."""
+        return f"{self.entry:06d}.{self.place}"
+
+
+class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A decision; its reasons stand in the private item of `entry`.
+
+    `earlier` says what it makes of those before it. `done` says which remedies were done; heads of older
+    releases know them by their kinds, `remedies_done`.
+    """
+
+    outcome: Outcome
+    outcome_code: str | None = None
+    entry: int
+    at: datetime
+    decided_by: str
+    level: int = 1
+    earlier: EarlierDecision | None = None
+    remedies: tuple[Remedy, ...] = ()
+    needs_approval: bool = False
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    issued: bool = False
+    told_at: datetime | None = None
+    answer: DecisionAnswer | None = None
+    remedies_done: tuple[str, ...] = ()
+    done: tuple[CompletedRemedy, ...] = ()
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether its letter was handed over and its delivery is not known yet."""
+        return self.issued and self.told_at is None
+
+    @property
+    def settled_at(self) -> datetime:
+        """The earliest instant at which it can have been communicated: that of the decision."""
+        return self.approved_at or self.at
+
+    @property
+    def awaits_approval(self) -> bool:
+        return not self.issued and self.needs_approval and self.approved_by is None
+
+    @property
+    def kinds_done(self) -> tuple[str, ...]:
+        """The kinds of the remedies that were done, in the order of that."""
+        return (*self.remedies_done, *(self.remedies[each.place - 1].kind for each in self.done))
+
+    def promised(self, answer: DecisionAnswer | None, *, in_force: bool = False) -> Iterator[PromisedRemedy]:
+        """Its remedies, once it was communicated, with the `answer` that counts for them."""
+        if self.told_at is None:
+            return
+        done = {each.place: each for each in self.done}
+        known = list(self.remedies_done)
+        for place, remedy in enumerate(self.remedies, start=1):
+            is_known = place not in done and remedy.kind in known
+            if is_known:
+                known.remove(remedy.kind)
+            is_done = is_known or place in done
+            yield PromisedRemedy(
+                entry=self.entry,
+                place=place,
+                remedy=remedy,
+                told_at=self.told_at,
+                accepted=answer.accepts if answer else None,
+                done=done.get(place),
+                is_done=is_done,
+                is_owed=in_force and not is_done and remedy.kind != RemedyKind.NONE,
+            )
+
+    def with_done(self, completed: CompletedRemedy) -> "Decision":
+        """The same decision with one more remedy done."""
+        return replace(self, done=(*self.done, completed))
