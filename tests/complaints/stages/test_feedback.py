@@ -2,14 +2,16 @@
 
 import pytest
 
+from complaints.casework.evolution import evolve
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import Add, Close, Message, Note, Reopen, Withdraw
+from complaints.commands.case import Add, Close, Message, Note, Reopen, Tick, Withdraw
 from complaints.commands.feedback import Convert, Insist
 from complaints.events.case import Closed
+from complaints.events.clocks import DeadlineMissed
 from complaints.events.feedback import Converted
 from complaints.values.errors import NotNow
 from complaints.values.field_types import ClosingReason, Feedback, Stage
-from complaints.values.people import COMPLAINANT
+from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import (
     ACKNOWLEDGE,
     ADA,
@@ -52,7 +54,19 @@ def test_a_complaint_is_what_is_meant_where_nothing_is_said() -> None:
 @every_other
 def test_what_can_be_done_with_it(kind: Feedback) -> None:
     complaint = said(kind).build()
-    desk = {"assign", "note", "message", "close", "convert", "recuse", "protect", "link", "act"}
+    desk = {
+        "assign",
+        "note",
+        "message",
+        "close",
+        "convert",
+        "recuse",
+        "protect",
+        "link",
+        "act",
+        "classify",
+        "task",
+    }
     assert set(allowed_commands(complaint, context())) == desk
     assert set(allowed_commands(complaint, context(COMPLAINANT))) == {"add", "attach", "convert"}
 
@@ -89,14 +103,17 @@ def test_a_complaint_is_never_just_handled() -> None:
 
 @every_other
 @pytest.mark.parametrize(("by", "command"), [(ADA, IS_ONE), (COMPLAINANT, Insist())])
-def test_it_becomes_a_complaint_and_the_promises_begin(
+def test_it_becomes_a_complaint_and_the_promises_count_from_its_first_receipt(
     kind: Feedback, by: object, command: Convert | Insist
 ) -> None:
     story = said(kind).does(ADA if by is ADA else COMPLAINANT, command, THURSDAY)
     complaint = story.build()
     assert (complaint.feedback, complaint.stage) == (Feedback.COMPLAINT, Stage.RECEIVED)
-    assert complaint.received_at == THURSDAY
-    assert {clock.started_at for clock in complaint.clocks} == {THURSDAY}
+    assert complaint.received_at == MONDAY
+    assert {clock.started_at for clock in complaint.clocks} == {MONDAY}
+    assert {clock.due for clock in complaint.clocks} == {
+        clock.due for clock in a_complaint().received().build().clocks
+    }
     assert {clock.key for clock in complaint.clocks} == {ACKNOWLEDGE, RESPOND}
     assert [letter.kind for letter in story.cases.letters] == ["thanks", "acknowledgement"]
     assert "assess" in allowed_commands(complaint, context())
@@ -116,4 +133,17 @@ def test_a_complaint_is_not_made_one_again() -> None:
 
 def test_who_converts_it_is_on_record_with_the_reason() -> None:
     fact = decide(said().build(), IS_ONE, context())[0]
-    assert fact == Converted(at=MONDAY, by=ADA, reason="She asks for her money back.")
+    assert fact == Converted(at=MONDAY, by=ADA, reason="She asks for her money back.", received_at=MONDAY)
+
+
+def test_what_should_have_been_done_by_then_is_overdue_at_once() -> None:
+    story = said().does(ADA, IS_ONE, THURSDAY)
+    assert {clock.key for clock in story.build().clocks if clock.due < THURSDAY} == {ACKNOWLEDGE}
+    facts = decide(story.build(), Tick(), context(MACHINE, THURSDAY))
+    assert [fact.clock for fact in facts if isinstance(fact, DeadlineMissed)] == [ACKNOWLEDGE]
+
+
+def test_one_that_was_converted_before_releases_kept_the_first_receipt_counts_as_it_did() -> None:
+    before = said().build()
+    after = evolve(before, Converted(at=THURSDAY, by=ADA, reason="It is one."))
+    assert after.received_at == THURSDAY

@@ -11,17 +11,19 @@ from complaints.values.field_types import Feedback, Stage
 
 
 def convert(complaint: Complaint, command: Convert | Insist, context: Context) -> list[Fact]:
-    """Makes a complaint of it: the promises begin now."""
-    return [Converted(at=context.now, by=context.by, reason=command.reason)]
+    """Makes a complaint of it: its promises count from its first receipt, whatever it was taken for."""
+    return [
+        Converted(at=context.now, by=context.by, reason=command.reason, received_at=complaint.received_at)
+    ]
 
 
 def converted(complaint: Complaint, fact: Converted) -> Complaint:
-    """It is received as a complaint at that moment, also when it was handled and closed before."""
+    """It is handled from the beginning, also when it was handled and closed before."""
     return replace(
         complaint,
         feedback=Feedback.COMPLAINT,
         stage=Stage.RECEIVED,
-        received_at=fact.at,
+        received_at=fact.received_at or fact.at,
         ended_at=None,
         ended_because=None,
         has_news=True,
