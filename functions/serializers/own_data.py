@@ -16,6 +16,7 @@ from complaints.events.case import Received
 from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
+from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
@@ -167,18 +168,19 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
 def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
     zone = ZoneInfo(site.zone)
     complaint, said = part
-    received = next(fact for _, fact in said if isinstance(fact, Received))
+    received = receipt_in_force(fact for _, fact in said)
+    assert received is not None, "every case begins with its receipt"
     told = sorted(
         (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at
     )
     return kind(
         reference=complaint.reference,
         received_at=local_time(received.received_at or received.at, zone),
-        complainant=_person(received),
+        complainant=_person(complaint, received),
         on_behalf_of=on_behalf_of(received),
         complaint=_words(received, site, language),
         channel=received.channel,
-        language=received.language,
+        language=complaint.language,
         notice_version=received.notice_version,
         happened=list(public_events(deps.catalogues, complaint, said, zone, language)),
         messages=list(messages(said, zone)),
@@ -190,13 +192,13 @@ def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, site: Site, langu
     )
 
 
-def _person(received: Received) -> OwnPerson:
+def _person(complaint: Complaint, received: Received) -> OwnPerson:
     return OwnPerson(
         name=received.name,
         email=received.email,
         phone=received.phone,
         post=received.post,
-        kind=received.kind,
+        kind=complaint.kind,
         preferred_way=received.preferred_way,
     )
 

@@ -8,6 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
+from complaints.events.contact import ContactCorrected
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
@@ -52,6 +53,7 @@ EVENTS: dict[type[Fact], str] = {
     DelayExplained: "delay_explained",
     AddressFailed: "address_failed",
     LinkAsked: "link_asked",
+    ContactCorrected: "contact_corrected",
     Merged: "merged",
     Absorbed: "absorbed",
     SurveySent: "survey_sent",

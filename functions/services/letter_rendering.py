@@ -8,11 +8,14 @@ from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
+from complaints.events.contact import ContactCorrected
 from complaints.events.event import Fact
 from complaints.events.tasks import TaskAssigned, TaskReassigned
-from complaints.model.letter import Letter
+from complaints.model.complaint import Complaint
+from complaints.model.letter import FORMER_ADDRESS, Letter
 from complaints.model.task import task_named
 from complaints.rules.absence import Reading, reader
+from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.entries_with_texts import opened_facts_of
@@ -48,9 +51,7 @@ def render_mail(
     deps: "LetterRenderingParts", letter: Letter, case: Case, terms: SiteTerms
 ) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
-    facts = opened_facts_of(
-        deps, letter.reference, {1, letter.text_entry or 1, letter.answers or 1}, letter.language
-    )
+    facts = _facts(deps, letter, case.complaint)
     reader = _reader(deps, letter, facts, terms)
     if not reader.email:
         raise SendingRefused("there is no mail address")
@@ -73,9 +74,9 @@ def render_mail(
     return message, reader.email
 
 
-def render_paper(deps: "LetterRenderingParts", letter: Letter, terms: SiteTerms) -> str:
+def render_paper(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint, terms: SiteTerms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
-    facts = opened_facts_of(deps, letter.reference, {1, letter.text_entry or 1}, letter.language)
+    facts = _facts(deps, letter, complaint)
     reader = _reader(deps, letter, facts, terms)
     link = None if letter.on_paper else _page(deps.settings, letter)
     return deps.letter_renderer.printed(
@@ -89,13 +90,17 @@ def render_paper(deps: "LetterRenderingParts", letter: Letter, terms: SiteTerms)
 
 
 def preview(
-    deps: "LetterRenderingParts", letter: Letter, terms: SiteTerms, coming: list[tuple[int, Fact]]
+    deps: "LetterRenderingParts",
+    letter: Letter,
+    complaint: Complaint,
+    terms: SiteTerms,
+    coming: list[tuple[int, Fact]],
 ) -> tuple[Rendered, Reader]:
     """The letter as it would be, and to whom; `coming` are facts that are not written yet.
 
     As in print, its link names the complainant's page and does not open it.
     """
-    facts = [*opened_facts_of(deps, letter.reference, {1, letter.text_entry or 1}, letter.language), *coming]
+    facts = [*_facts(deps, letter, complaint), *coming]
     reader = _reader(deps, letter, facts, terms)
     rendered = deps.letter_renderer.render(
         letter,
@@ -103,9 +108,15 @@ def preview(
         terms.site,
         text=_text(letter, facts),
         link=None if letter.on_paper else _page(deps.settings, letter),
-        replies=bool(deps.settings.inbound_domain) and not letter.on_paper,
+        replies=bool(deps.settings.inbound_domain) and letter.to == "complainant" and not letter.on_paper,
     )
     return rendered, reader
+
+
+def _facts(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint) -> list[tuple[int, Fact]]:
+    """What a letter is written from: its text, the mail that it answers, and whom it goes to."""
+    named = filter(None, (letter.text_entry, letter.answers, letter.address_entry))
+    return opened_facts_of(deps, letter.reference, {1, *complaint.contact.numbers, *named}, letter.language)
 
 
 def _reply_to(settings: "Settings", secrets: "Secrets", letter: Letter, case: Case) -> str | None:
@@ -129,6 +140,8 @@ def _page(settings: "Settings", letter: Letter) -> str | None:
         return f"{settings.url}/status/{letter.reference}"
     if letter.to == "unit":
         return f"{settings.url}/tasks/{letter.reference}/{letter.task}"
+    if letter.to == FORMER_ADDRESS:
+        return None
     cases = desk_cases(settings)
     return f"{cases}/{letter.reference}" if cases else None
 
@@ -144,10 +157,19 @@ def _reader(
 ) -> Reader:
     if letter.to == "unit":
         return _unit(letter, facts)
+    if letter.to == FORMER_ADDRESS:
+        return Reader(email=_address_in(letter, facts))
     if letter.to != "complainant":
         return staff_reader(deps.members, deps.now(), letter, terms)
-    told = next(fact for _, fact in facts if isinstance(fact, Received))
+    told = receipt_in_force(fact for _, fact in facts)
+    assert told is not None, "every case begins with its receipt"
     return Reader(email=told.email or "", name=told.name, post=told.post)
+
+
+def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:
+    """The mail address in the entry that a letter names; none where it was removed."""
+    told = (fact for number, fact in facts if number == letter.address_entry)
+    return next((fact.email or "" for fact in told if isinstance(fact, Received | ContactCorrected)), "")
 
 
 def _unit(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:

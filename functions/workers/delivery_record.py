@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 
 
 def rendered(
-    outbox: "Outbox", claimed: ClaimedLetter, write: Callable[[], tuple[bytes, str]]
+    outbox: "Outbox",
+    claimed: ClaimedLetter,
+    write: Callable[[], tuple[bytes, str]],
+    *,
+    is_outdated: bool = False,
 ) -> tuple[bytes, str]:
     """The rendered letter and its recipient: as an earlier attempt stored it, or rendered and stored now.
+
+    With `is_outdated`, what an earlier attempt stored may be for an address that holds no more.
 
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
     # The first attempt has nothing to look for.
-    kept = outbox.kept(claimed) if claimed.attempts > 1 else None
+    kept = outbox.kept(claimed) if claimed.attempts > 1 and not is_outdated else None
     if kept:
         return kept
     try:

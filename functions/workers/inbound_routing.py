@@ -19,7 +19,6 @@ from complaints.context.case import Case
 from complaints.delivery import reply_address
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.sender_authentication import is_authentic
-from complaints.events.case import Received
 from complaints.model.inbound_mail import (
     MOST_OF_A_LINE,
     MOST_OF_FULL_TEXT,
@@ -29,6 +28,7 @@ from complaints.model.inbound_mail import (
     ParsedMail,
     ReceivedMail,
 )
+from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth
@@ -157,8 +157,9 @@ def _site_at(sites: "Sites", recipient: str, domain: str) -> SiteTerms | None:
 
 
 def _is_from(deps: "InboundRoutingParts", case: Case, sender: str) -> bool:
-    """Whether the complainant wrote, by the address that the complaint was made with."""
+    """Whether the complainant wrote, by the address that is on record."""
     complaint = case.complaint
-    facts = opened_facts_of(deps, complaint.reference, {1}, complaint.language)
-    told = next(fact for _, fact in facts if isinstance(fact, Received))
-    return bool(told.email) and (told.email or "").lower() == (mail_address(sender) or "").lower()
+    facts = opened_facts_of(deps, complaint.reference, {1, complaint.contact.email}, complaint.language)
+    told = receipt_in_force(fact for _, fact in facts)
+    on_record = (told and told.email) or ""
+    return bool(on_record) and on_record.lower() == (mail_address(sender) or "").lower()

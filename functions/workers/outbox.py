@@ -17,6 +17,7 @@ from complaints.delivery.rate_limits import RateLimited
 from complaints.letters.digest import is_digest
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import NOTICES, Letter, LetterKind
+from complaints.rules.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
@@ -149,7 +150,10 @@ def _sent(
     try:
         if letter.to == "complainant" and Way.MAIL not in case.complaint.reach:
             raise SendingRefused("the address takes no mail")
-        message, to = rendered(deps.outbox, claimed, lambda: _write(deps, letter, case, terms))
+        is_moved = letter.to == "complainant" and is_before_address(letter.id, case.complaint)
+        message, to = rendered(
+            deps.outbox, claimed, lambda: _write(deps, letter, case, terms), is_outdated=is_moved
+        )
         with rate_limits.within_limits(deps, letter, to):
             message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:

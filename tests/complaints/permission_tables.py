@@ -45,6 +45,7 @@ explain_delay     x     x        .       .       .
 reopen            .     x        .       .       .
 recuse            x     x        .       .       .
 protect           x     x        .       .       .
+correct_contact   x     x        .       .       .
 link              x     x        .       .       .
 unlink            x     x        .       .       .
 merge             x     x        .       .       .
@@ -111,6 +112,7 @@ reassign       .        .            .        .     .       .          .      . 
 cancel         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 act            x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 acted          .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 add            x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
 attach         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
@@ -156,6 +158,7 @@ reassign       .            .              .                 .             .    
 cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x
 act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x
 acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .
+correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x
 add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x
 attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x

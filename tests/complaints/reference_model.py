@@ -29,7 +29,9 @@ FOR_EVERYBODY = {"note"}
 """What is left to those who have an interest in the case."""
 OF_TASKS = {"task", "complete", "reassign", "cancel"}
 FOR_THE_FIRST_LINE = (
-    FOR_EVERYBODY | OF_TASKS | {"protect", "remedied", "record", "posted", "act", "acted", "redact"}
+    FOR_EVERYBODY
+    | OF_TASKS
+    | {"protect", "correct_contact", "remedied", "record", "posted", "act", "acted", "redact"}
 )
 """What is left to those who had a part in the first decision, once somebody else looks again."""
 

@@ -32,6 +32,7 @@ from complaints.commands.case import (
     Withdraw,
 )
 from complaints.commands.classification import Classify
+from complaints.commands.contact import CorrectContact
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
@@ -189,6 +190,7 @@ COMMANDS: dict[str, Command] = {
         Reopen(reason="She rang again."),
         Recuse(reason="My brother drives for the courier."),
         Protect(vulnerable=True, reason="She is ill."),
+        CorrectContact(phone="+90 212 000 00 01", reason="She rang from there."),
         Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),
         Unlink(to=BESIDE.complaint.reference),
         Merge(into=BESIDE.complaint.reference, reason="The same parcel."),

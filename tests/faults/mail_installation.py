@@ -20,6 +20,7 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.casework.service import Submission
 from complaints.commands.case import Message
+from complaints.commands.command import StaffCommand
 from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
 from complaints.delivery.delivery_state import DeliveryState
@@ -100,11 +101,15 @@ class Mails:
 
     def write(self, reference: str) -> None:
         """Staff write to the complainant."""
+        self.does(reference, Message(text="We have asked the courier."))
+
+    def does(self, reference: str, command: StaffCommand) -> None:
+        """Staff carry a command out."""
         here = self.installation.world
         case = here.cases.load(reference)
         assert case is not None
         context = Context(now=here.now(), by=ADA, terms=here.sites.terms("demo"))
-        here.casework.carry_out(case, Message(text="We have asked the courier."), context)
+        here.casework.carry_out(case, command, context)
         self.look(reference)
 
     def look(self, reference: str) -> list[Record]:

@@ -17,7 +17,7 @@ from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
 from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
 from complaints.letters.examples import KINDS
-from complaints.model.letter import Block, Letter, LetterKind, Promise
+from complaints.model.letter import FORMER_ADDRESS, Block, Letter, LetterKind, Promise
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
@@ -261,5 +261,10 @@ def _ends(language: str) -> Iterator[Sample]:
     settled = letter(LetterKind.SETTLEMENT, language=language, promises=())
     yield Sample("settlement", replace(settled, blocks=blocks(LetterKind.SETTLEMENT)))
     yield Sample("settlement-remedy", replace(settled, remedies=resolution().remedies))
+    yield Sample("contact", letter(LetterKind.CONTACT, language=language))
+    yield Sample("contact-feedback", replace(thanks, kind=LetterKind.CONTACT))
+    former = letter(LetterKind.FORMER_ADDRESS, language=language, to=FORMER_ADDRESS, promises=())
+    yield Sample("former_address", former, link=None)
+    yield Sample("former_address-feedback", replace(former, feedback=Feedback.PRAISE), link=None)
     asked = letter(LetterKind.SURVEY, language=language, promises=(), clock="survey", answer_by=LATER)
     yield Sample("survey", asked)

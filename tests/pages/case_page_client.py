@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from complaints.casework.staff_commands import STAFF_COMMANDS
 from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import Complaint
@@ -36,7 +37,8 @@ class CaseDesk:
 
     def send(self, verb: str, page: Answer | None = None, **typed: str) -> Answer:
         """Sends the form of a command as it stands on a page, with what was typed."""
-        hidden, action = form_of(page or self.page(), f"/commands/{verb}")
+        own = f"/forms/{verb}" if STAFF_COMMANDS[verb].own_page else ""
+        hidden, action = form_of(page or self.page(own), f"/commands/{verb}")
         return self.desk.post(action, [*hidden, *typed.items()])
 
     def confirm(self, asked: Answer, step: str = "do") -> Answer:

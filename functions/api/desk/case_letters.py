@@ -113,4 +113,4 @@ def printed(deps: "CaseLettersParts", case: Case, letter: str) -> Response:
     wanted = next((each.letter for each in kept if each.letter.id == letter), None)
     if wanted is None or wanted.kind not in MAILS:
         raise NotFound
-    return page.styled_page(render_paper(deps, wanted, deps.sites.terms(case.complaint.site)))
+    return page.styled_page(render_paper(deps, wanted, case.complaint, deps.sites.terms(case.complaint.site)))

@@ -11,6 +11,7 @@ from complaints.context.case import Case, last_entries
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
+from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
@@ -105,8 +106,8 @@ def _as_far_as_they_fit(parts: Sequence[CasePart]) -> list[CasePart]:
 
 
 def receipt_of(part: CasePart) -> Received | None:
-    """What the complainant told first."""
-    return next((fact for _, fact in part.said if isinstance(fact, Received)), None)
+    """What the complainant told first, with the contact details in force."""
+    return receipt_in_force(fact for _, fact in part.said)
 
 
 def _last(complaint: Complaint) -> set[int]:
@@ -115,10 +116,11 @@ def _last(complaint: Complaint) -> set[int]:
 
 
 def _read_entries(complaint: Complaint) -> set[int]:
-    """Those, and the entries that hold the names of files, what staff said that the case is about, and what
-    open tasks ask for."""
+    """Those, and the entries that hold contact details, the names of files, what staff said that the case is
+    about, and what open tasks ask for."""
     about = complaint.classification.entries if complaint.classification else ()
-    return {*_last(complaint), *files.entries(complaint), *tasks.entries(complaint), *about}
+    contact = complaint.contact.numbers
+    return {*_last(complaint), *contact, *files.entries(complaint), *tasks.entries(complaint), *about}
 
 
 def _absorbed(

@@ -13,6 +13,7 @@ from complaints.context.other_case import OtherCase
 from complaints.events.case import Received
 from complaints.linked_cases.same_person import are_of_one_person
 from complaints.model.case_links import CaseContents
+from complaints.rules.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case_access import CaseAccess
 from functions.http import auth
@@ -76,13 +77,17 @@ def _given(deps: "TwoCaseCommandParts", at: CaseAccess, case: Case, beside: Othe
 
 def _is_one_person(deps: "TwoCaseCommandParts", one: Case, other: Case) -> bool:
     """Whether the same person complains in both, by what they told; what was forgotten tells nothing."""
-    told = [
-        fact
-        for case in (one, other)
-        for _, fact in opened_facts_of(deps, case.complaint.reference, {1}, case.complaint.language)
-        if isinstance(fact, Received)
-    ]
-    return are_of_one_person(*told)
+    told = [_receipt(deps, case) for case in (one, other)]
+    return are_of_one_person(*filter(None, told))
+
+
+def _receipt(deps: "TwoCaseCommandParts", case: Case) -> Received | None:
+    """What was told first, with the contact details in force."""
+    complaint = case.complaint
+    numbers = {1, *complaint.contact.numbers}
+    return receipt_in_force(
+        fact for _, fact in opened_facts_of(deps, complaint.reference, numbers, complaint.language)
+    )
 
 
 def _inventory(cases: "CaseStore", outbox: "Outbox", case: Case) -> CaseContents:

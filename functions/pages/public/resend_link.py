@@ -19,7 +19,9 @@ from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
 from complaints.events.case import Received
+from complaints.events.contact import ContactCorrected
 from complaints.rules import lost_link
+from complaints.rules.redaction import COMPLAINT_ITSELF
 from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
 ADDRESS = "/status"
 EMPTY: Mapping[str, str] = {}
 _A_DAY = timedelta(days=1)
-_ENTRY_OF_THE_ADDRESS = 1
 
 ITEMS_OF_A_LINK = 3
 """What is written where a link is sent: the head of the case, the entry, and the letter."""
@@ -90,7 +91,7 @@ def _send(deps: "ResendLinkPageParts", request: Request, language: str, referenc
     if not any(deps.cases.spend(turn) for turn in _turns(deps.secrets, reference, address, now)):
         return
     case = deps.cases.load(reference)
-    is_theirs = lost_link.is_address(address, _on_record(deps, language, reference))
+    is_theirs = lost_link.is_address(address, _on_record(deps, language, reference, case))
     terms = _terms(deps, case)
     if case is None or not is_theirs or not _was_sent(deps.casework, request, case, terms, now):
         name = f"nothing|{reference}|{address}|{now.isoformat()}"
@@ -120,10 +121,15 @@ def _was_sent(casework: "Casework", request: Request, case: Case, terms: SiteTer
     return True
 
 
-def _on_record(deps: "ResendLinkPageParts", language: str, reference: str) -> str:
-    """The mail address of the complainant; nothing where there is none, or no complaint."""
-    facts = opened_facts_of(deps, reference, {_ENTRY_OF_THE_ADDRESS}, language)
-    return next((fact.email or "" for _, fact in facts if isinstance(fact, Received)), "")
+def _on_record(deps: "ResendLinkPageParts", language: str, reference: str, case: Case | None) -> str:
+    """The mail address of the complainant; nothing where there is none, or no complaint.
+
+    It takes one entry, also where the address was corrected.
+    """
+    entry = case.complaint.contact.email if case else COMPLAINT_ITSELF
+    facts = opened_facts_of(deps, reference, {entry}, language)
+    told = (fact.email for _, fact in facts if isinstance(fact, Received | ContactCorrected))
+    return next((address for address in told if address), "")
 
 
 def _turns(secrets: "Secrets", reference: str, address: str, now: datetime) -> Iterator[Guard]:

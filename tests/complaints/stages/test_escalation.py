@@ -74,7 +74,13 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
         for command in (decide_to(), assess(note="Again."), Respond(), TO_REVIEW):
             with pytest.raises(NotNow):
                 decide(complaint, command, context(person))
-        assert set(allowed_commands(complaint, context(person))) == {"note", "protect", "act", "redact"}
+        assert set(allowed_commands(complaint, context(person))) == {
+            "note",
+            "protect",
+            "correct_contact",
+            "act",
+            "redact",
+        }
 
 
 def test_s15_whoever_sent_a_first_decision_back_takes_no_part_either() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
+from complaints.commands.contact import CorrectContact
 from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
 from functions.workers import outbox
@@ -72,6 +73,20 @@ def test_s34_a_letter_waits_while_the_mail_service_takes_none(mails: Mails) -> N
     assert told.told_at == mails.installation.clock.moment
     assert sum(taken(mails)) == CAPS_OF_A_FIRST_LETTER
     check(mails, reference)
+
+
+def test_a_letter_that_waits_leaves_for_the_address_that_is_right_by_then(mails: Mails) -> None:
+    """Also one that was rendered for the former one."""
+    reference = mails.complain("success", "1")
+    with meeting(NO_MAIL_NOW):
+        mails.send(*mails.records)
+    right = f"success-right@{SIMULATOR}"
+    mails.does(reference, CorrectContact(email=right, reason="She spelt it.", tell_former=False))
+    mails.installation.run_schedule(A_DAY)
+    mails.send(*mails.look(reference))
+    first = next(sent for sent in mails.service.sent if sent.letter == "000001.1")
+    assert first.to == right
+    assert right.encode() in first.message
 
 
 def test_s30_a_case_writes_so_many_letters_a_day_and_the_others_wait(mails: Mails) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from complaints.casework.lifecycle import DECLARATIONS, refuse_what_is_not_possible
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
+from complaints.commands.contact import ContactDetail
 from complaints.context.decision_context import Context
 from complaints.model.case_links import Relation
 from complaints.rules.corrective_actions import may_own
@@ -14,7 +15,7 @@ from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
-from complaints.values.field_types import ClosingReason, EarlierDecision, Way
+from complaints.values.field_types import ClosingReason, ComplainantKind, EarlierDecision, Way
 from complaints.values.people import Member
 from functions.pages.desk.case.event_texts import EventWording, SiteWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
@@ -179,9 +180,21 @@ def _linked(sight: ChoiceContext) -> Iterator[Choice]:
     return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
 
 
-def _relations(words: SiteWording) -> Iterator[Choice]:
-    called = words.word("case.relation.")
-    return (Choice(relation, called(relation)) for relation in Relation)
+def _words(family: str, values: Iterable[str]) -> SiteChoices:
+    """All of the values, each by its word."""
+
+    def offered(words: SiteWording) -> Iterator[Choice]:
+        called = words.word(family)
+        return (Choice(value, called(value)) for value in values)
+
+    return offered
+
+
+def _languages(words: SiteWording) -> Iterator[Choice]:
+    """The languages of the site, each called in its own words."""
+    known = words.catalogues
+    for tag in words.site.languages:
+        yield Choice(tag, known.text(tag, "words.language") if tag in known.languages else tag)
 
 
 def _written(sight: ChoiceContext) -> Iterator[Choice]:
@@ -214,8 +227,12 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("decide", "outcome"): _codes(CodeList.OUTCOMES),
     ("decide", "kind"): _codes(CodeList.REMEDIES),
     ("act", "action"): _codes(CodeList.ACTIONS),
-    ("link", "relation"): _relations,
-    ("unlink", "relation"): _relations,
+    ("link", "relation"): _words("case.relation.", Relation),
+    ("unlink", "relation"): _words("case.relation.", Relation),
+    ("correct_contact", "language"): _languages,
+    ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),
+    ("correct_contact", "preferred_way"): _words("api.form.way.", ("mail", "telephone", "post")),
+    ("correct_contact", "remove"): _words("case.contact.", ContactDetail),
 }
 _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("acknowledge", "by"): _taken(

@@ -23,6 +23,7 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
+from complaints.events.contact import ContactCorrected
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -269,6 +270,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.Referred: _named(body="as it is", text="reason"),
     case_events.ConflictDeclared: _named(text="reason"),
     case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
+    ContactCorrected: _named(text="reason"),
     case_events.RemedyDone: _named(remedy="code:remedies", day="done_on"),
     case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),
     case_events.Reopened: _named(text="reason"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
+from complaints.model.letter import FORMER_ADDRESS
 from complaints.values.errors import Stale
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.case_command import given_for
@@ -35,9 +36,10 @@ class PreviewedLetter(NamedTuple):
 def letters(
     deps: "LetterPreviewPageParts", at: CaseAccess, command: StaffCommand, version: int
 ) -> list[PreviewedLetter]:
-    """The letters that the complainant would get. Raises what carrying it out would raise.
+    """The letters that the complainant, or a former address, would get.
 
-    Commands that name another case are decided on both, and are not looked into here.
+    Raises what carrying it out would raise. Commands that name another case are decided on both, and are not
+    looked into here.
     """
     complaint = at.case.complaint
     if complaint.version != version:
@@ -50,10 +52,10 @@ def letters(
         return []
     writing = deps.casework.writing(at.case, facts, context)
     coming = [(writing.case.complaint.number, fact) for fact in facts]
-    called_for = [letter for letter in writing.letters if letter.to == "complainant"]
+    called_for = [letter for letter in writing.letters if letter.to in ("complainant", FORMER_ADDRESS)]
     told = []
     for letter in called_for:
-        rendered, reader = preview(deps, letter, context.terms, coming)
+        rendered, reader = preview(deps, letter, complaint, context.terms, coming)
         told.append(
             PreviewedLetter(
                 kind=letter.kind,

@@ -7,16 +7,9 @@ from typing import Any
 from complaints.clocks import bring_forward
 from complaints.events import attachments as attachments_events
 from complaints.events import case as case_events
-from complaints.events import (
-    case_links,
-    clocks,
-    inbound_mail,
-    letters,
-    merges,
-)
-from complaints.events import (
-    classification as classification_events,
-)
+from complaints.events import case_links, clocks, inbound_mail, letters, merges
+from complaints.events import classification as classification_events
+from complaints.events import contact as contact_events
 from complaints.events import corrective_actions as corrective_actions_events
 from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
@@ -32,6 +25,7 @@ from complaints.rules import (
     attachments,
     classification,
     conflicts_of_interest,
+    contact_details,
     corrective_actions,
     correspondence,
     deadline_extension,
@@ -131,6 +125,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,
+    contact_events.ContactCorrected: contact_details.corrected,
 }
 
 

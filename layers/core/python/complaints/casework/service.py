@@ -147,7 +147,7 @@ class Casework:
 
     def access(self, case: Case) -> str:
         """The token that opens one case to its complainant; made again, never stored."""
-        return self._token(f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}")
+        return self._token(f"{case.complaint.reference}|{case.generation}|{case.opening.salt}")
 
     def task_access(self, case: Case, task: Task) -> str:
         """The token that opens one task to the outside unit that has it; another one for the next unit."""

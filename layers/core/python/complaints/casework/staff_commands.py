@@ -46,6 +46,7 @@ from complaints.commands.case import (
     TakeBack,
 )
 from complaints.commands.classification import Classify
+from complaints.commands.contact import CorrectContact
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
@@ -57,6 +58,7 @@ from complaints.linked_cases import linking, merging
 from complaints.rules import (
     classification,
     conflicts_of_interest,
+    contact_details,
     corrective_actions,
     correspondence,
     deadline_extension,
@@ -359,6 +361,31 @@ _DECLARED = (
         place=20,
         summary="Records that the person needs particular care, or no longer does",
         example={"vulnerable": True, "reason": _WHY},
+    ),
+    StaffDeclaration(
+        CorrectContact,
+        contact_details.correct,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=5,
+        own_page=True,
+        own_labels=(
+            "name",
+            "email",
+            "phone",
+            "post",
+            "language",
+            "kind",
+            "preferred_way",
+            "remove",
+            "tell_former",
+            "reason",
+        ),
+        summary="Corrects the complainant's contact details, language or kind",
+        example={"email": "ngozi@example.org", "reason": _WHY},
     ),
     StaffDeclaration(
         Posted,

@@ -38,6 +38,11 @@ class Case(Struct, frozen=True, kw_only=True):
     opening: SubmissionRecord
     card: QueueCard = QueueCard()
 
+    @property
+    def generation(self) -> int:
+        """Of its access tokens, the one that is valid."""
+        return self.opening.generation + self.complaint.links_renewed
+
 
 class Guard(Struct, frozen=True, kw_only=True):
     """Something that may happen once until it expires: a spent proof, a used key.

@@ -28,7 +28,10 @@ class ReplyAddress(NamedTuple):
 
 
 def of_case(case: Case, key: bytes, domain: str) -> str:
-    """The reply address of a case below `domain`; another one when its access is renewed."""
+    """The reply address of a case below `domain`.
+
+    It stays when links are renewed: an answer to an older letter joins, if the complainant wrote it.
+    """
     name = case.complaint.reference.removeprefix("C").replace("-", "").lower()
     return f"answer+{name}.{_signature(case, key)}@{domain}"
 

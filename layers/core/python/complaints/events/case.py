@@ -11,6 +11,7 @@ from complaints.events.attachments import AttachmentFact
 from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained, PromiseFact
+from complaints.events.contact import ContactCorrected
 from complaints.events.corrective_actions import ActionFact
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -277,7 +278,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | Classified | TaskFact
+    | MailJoined | Classified | TaskFact | ContactCorrected
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

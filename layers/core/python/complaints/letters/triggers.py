@@ -32,6 +32,7 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
+from complaints.events.contact import ContactCorrected
 from complaints.events.corrective_actions import ActionRaised
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -46,7 +47,7 @@ from complaints.letters.draft import draft
 from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_overtaken, to_complainant
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
-from complaints.model.letter import TO_UNITS, Letter, LetterKind
+from complaints.model.letter import FORMER_ADDRESS, TO_UNITS, Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
@@ -64,11 +65,11 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
     letters: list[Letter] = []
     facts = tuple(facts)
     for fact in _worth_a_letter(complaint, facts):
-        write = _WRITERS.get(type(fact))
-        place = f"{complaint.number:06d}.{len(letters) + 1}"
-        letter = write(complaint, fact, terms, place) if write else None
-        if letter:
-            letters.append(letter)
+        for write in filter(None, (_WRITERS.get(type(fact)), _SECOND_WRITERS.get(type(fact)))):
+            place = f"{complaint.number:06d}.{len(letters) + 1}"
+            letter = write(complaint, fact, terms, place)
+            if letter:
+                letters.append(letter)
     if terms.site.webhook is None:
         return tuple(letters)
     # Imported lazily: most sites have none. They stand last, so that the ids of mails are the same with and
@@ -205,6 +206,30 @@ def _link(complaint: Complaint, fact: LinkAsked, terms: SiteTerms, place: str) -
     return draft(complaint, LetterKind.LINK, place, fact.at)
 
 
+def _new_address(complaint: Complaint, fact: ContactCorrected, terms: SiteTerms, place: str) -> Letter | None:
+    """The new links, to a mail address that was corrected."""
+    if fact.email is None or Way.MAIL not in complaint.reach:
+        return None
+    return draft(complaint, LetterKind.CONTACT, place, fact.at)
+
+
+def _former_address(
+    complaint: Complaint, fact: ContactCorrected, terms: SiteTerms, place: str
+) -> Letter | None:
+    """A mail to the address that held before: whoever reads it learns of no promise, and gets no link."""
+    if fact.former is None:
+        return None
+    return draft(
+        complaint,
+        LetterKind.FORMER_ADDRESS,
+        place,
+        fact.at,
+        to=FORMER_ADDRESS,
+        address_entry=fact.former,
+        promises=(),
+    )
+
+
 def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: SiteTerms, place: str) -> Letter:
     """The notice to staff that it is due earlier."""
     return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
@@ -255,9 +280,13 @@ _WRITERS: dict[type[Fact], Writer] = {
     TaskRaised: tasks.reminded,
     TaskCompleted: tasks.answered,
     LinkAsked: _link,
+    ContactCorrected: _new_address,
     Assigned: assignment,
     LetterFailed: failure,
     Absorbed: merged,
     Closed: closing,
     Withdrawn: closing,
 }
+
+_SECOND_WRITERS: dict[type[Fact], Writer] = {ContactCorrected: _former_address}
+"""Of facts that call for letters to two readers, the letter to the second."""

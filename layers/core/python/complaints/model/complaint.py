@@ -10,6 +10,7 @@ from complaints.model.attachment import Attachment
 from complaints.model.case_links import CaseLink
 from complaints.model.classification import Classification
 from complaints.model.clock import Clock
+from complaints.model.contact_entries import ContactEntries
 from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
 from complaints.model.decision import Decision, PromisedRemedy
@@ -49,7 +50,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     of, once `decision` is another, and `older` are those communicated before it. `first_line` are those who
     had a part in a decision of level 1.
     `category` is the one that counts: the complainant's, until staff classified the case.
-    `redacted` are the numbers of the entries whose words were removed.
+    `redacted` are the numbers of the entries whose words were removed. `links_renewed` counts how often the
+    links to the complainant's page were made invalid.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     """
 
@@ -65,6 +67,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     category: str | None = None
     classification: Classification | None = None
     reach: tuple[Way, ...] = ()
+    contact: ContactEntries = ContactEntries()
+    links_renewed: int = 0
     notice_version: str = ""
     stage: Stage = Stage.RECEIVED
     level: int = 1

@@ -62,8 +62,12 @@ def _notice_lost(complaint: Complaint, command: LetterRefused, context: Context)
 
 
 def _address_lost(complaint: Complaint, command: LetterRefused, context: Context) -> list[Fact]:
-    """Once for a case: a dead address is written to no more, the mail service's or ours."""
-    if not command.address_fails or Way.MAIL not in complaint.reach:
+    """Once for an address: a dead one is written to no more, the mail service's or ours.
+
+    A letter that was called for before the address was corrected says nothing of the one in force.
+    """
+    is_earlier = is_before_address(command.letter, complaint)
+    if not command.address_fails or is_earlier or Way.MAIL not in complaint.reach:
         return []
     return [AddressFailed(at=context.now, by=context.by, letter=command.letter, reason=command.reason)]
 
@@ -128,4 +132,14 @@ def _is_awaited(complaint: Complaint, letter: str) -> bool:
     decision = complaint.decision
     if decision is None or not decision.is_on_its_way or complaint.stage is not Stage.INVESTIGATING:
         return False
-    return int(letter.partition(".")[0]) > decision.entry
+    return _entry_of(letter) > decision.entry
+
+
+def is_before_address(letter: str, complaint: Complaint) -> bool:
+    """Whether a letter was called for before the mail address in force was on record."""
+    return _entry_of(letter) < complaint.contact.email
+
+
+def _entry_of(letter: str) -> int:
+    """The number of the entry that called for a letter."""
+    return int(letter.partition(".")[0])

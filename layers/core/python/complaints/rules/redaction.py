@@ -14,11 +14,13 @@ from complaints.commands.redaction import Redact
 from complaints.context.case import QueueCard, Removal
 from complaints.context.decision_context import Context
 from complaints.events.case import MESSAGES, MessageReceived, Received
+from complaints.events.contact import ContactCorrected
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.redaction import Redacted
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
+from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.values.errors import Invalid, StillNeeded, Wrong
 
 COMPLAINT_ITSELF = 1
@@ -33,6 +35,7 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
     MailJoined: ("sender",),
     TaskAssigned: ("unit", "email"),
     TaskReassigned: ("unit", "email"),
+    ContactCorrected: CONTACT_DETAILS,
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 
@@ -96,8 +99,12 @@ def removals(facts: Iterable[Fact], passage: Passage | None) -> Iterator[Removal
 
 def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
     """What a queue shows of the case after these facts."""
-    is_told = any(isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF for fact in facts)
-    return replace(card, subject="") if is_told else card
+    for fact in facts:
+        if isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF:
+            card = replace(card, subject="")
+        if isinstance(fact, ContactCorrected) and fact.name is not None:
+            card = replace(card, name=fact.name)
+    return card
 
 
 def redacted(complaint: Complaint, fact: Redacted) -> Complaint:

@@ -21,8 +21,8 @@ from complaints.casework import verify_chain
 from complaints.casework.replay import replay
 from complaints.casework.verify_chain import Decode
 from complaints.context.case import Case, QueueCard, SubmissionRecord
-from complaints.events.case import Received
 from complaints.model.letter import promise
+from complaints.rules.contact_details import receipt_in_force
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
@@ -129,9 +129,12 @@ def _chains() -> Iterator[tuple[str, str]]:
 
 def _card(entries: Sequence[StoredEntry]) -> QueueCard:
     """What a queue shows of the case, as far as it is not forgotten."""
-    first = entries[0]
-    facts = (opened(fact, place, first.private) for place, fact in enumerate(decode(first.data).facts))
-    received = next(fact for fact in facts if isinstance(fact, Received))
+    received = receipt_in_force(
+        opened(fact, place, entry.private)
+        for entry in entries
+        for place, fact in enumerate(decode(entry.data).facts)
+    )
+    assert received is not None, "every case begins with its receipt"
     return QueueCard(subject=received.subject or "", name=received.name or "")
 
 

@@ -1,0 +1,35 @@
+"""Commands about the contact details of the complainant."""
+
+from enum import StrEnum
+from typing import Literal
+
+from complaints.commands.command import StaffCommand
+from complaints.values.field_types import ComplainantKind, Language, ShortText, Text
+
+
+class ContactDetail(StrEnum):
+    """A contact detail by which a person is reached."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    POST = "post"
+
+
+class CorrectContact(StaffCommand, frozen=True, kw_only=True):
+    """Puts right what is held of the complainant; what is not named stays.
+
+    `remove` is a detail that no longer holds. The former mail address is told that it was changed, unless
+    `tell_former` says otherwise: somebody else may read it.
+    """
+
+    verb = "correct_contact"
+    name: ShortText | None = None
+    email: str | None = None
+    phone: ShortText | None = None
+    post: Text | None = None
+    language: Language | None = None
+    kind: ComplainantKind | None = None
+    preferred_way: Literal["mail", "telephone", "post"] | None = None
+    remove: ContactDetail | None = None
+    tell_former: bool = True
+    reason: Text

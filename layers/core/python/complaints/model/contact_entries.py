@@ -1,0 +1,20 @@
+"""Where the contact details of the complainant stand: they are private, so the state names their entries."""
+
+from msgspec import Struct
+
+CONTACT_DETAILS = ("name", "email", "phone", "post")
+
+
+class ContactEntries(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The number of the entry that holds each contact detail in force: the first, until it is corrected."""
+
+    name: int = 1
+    email: int = 1
+    phone: int = 1
+    post: int = 1
+    preferred_way: int = 1
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The entries to read for all of them."""
+        return frozenset({self.name, self.email, self.phone, self.post, self.preferred_way})

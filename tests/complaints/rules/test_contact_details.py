@@ -1,0 +1,146 @@
+"""Contact details that are corrected: what holds from then on, who is written to, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+from complaints.casework.lifecycle import decide
+from complaints.commands.case import LetterRefused, Message
+from complaints.commands.contact import ContactDetail, CorrectContact
+from complaints.events.case import Received
+from complaints.events.contact import ContactCorrected
+from complaints.events.letters import AddressFailed
+from complaints.model.complaint import Complaint
+from complaints.rules.contact_details import receipt_in_force
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import ComplainantKind, Way
+from complaints.values.people import MACHINE
+from tests.builders import ADA, TUESDAY, Story, a_complaint, context
+
+
+def correction(**said: Any) -> CorrectContact:
+    return CorrectContact(**{"reason": "She spelt it on the telephone."} | said)
+
+
+def corrected(story: Story, **said: Any) -> Story:
+    return story.does(ADA, correction(**said), TUESDAY)
+
+
+def in_force(story: Story) -> Received:
+    receipt = receipt_in_force(story.facts)
+    assert receipt is not None
+    return receipt
+
+
+def test_what_is_corrected_holds_and_the_rest_stays() -> None:
+    story = corrected(a_complaint().received(phone="1"), email="n@okafor.example", name="Ngozi O.")
+    told = in_force(story)
+    assert (told.email, told.name, told.phone) == ("n@okafor.example", "Ngozi O.", "1")
+    assert told.description == "The parcel was left in the rain. Two of the six cups are broken."
+
+
+def test_the_last_of_several_corrections_holds() -> None:
+    story = corrected(corrected(a_complaint().received(), email="a@b.example"), email="c@d.example")
+    assert in_force(story).email == "c@d.example"
+
+
+def test_details_stand_in_private_items_and_the_state_names_their_entries() -> None:
+    story = corrected(a_complaint().received(), email="n@okafor.example")
+    contact = story.build().contact
+    assert (contact.email, contact.name) == (2, 1)
+    assert contact.numbers == {1, 2}
+    assert b"n@okafor.example" not in story.cases.entries(story.reference)[1].data
+
+
+def test_a_new_way_to_be_reached_counts_and_one_that_no_longer_holds_does_not() -> None:
+    story = corrected(a_complaint().received(), post="1 Rain Street", remove=ContactDetail.EMAIL)
+    assert story.build().reach == (Way.POST,)
+    assert in_force(story).email is None
+
+
+def test_language_and_kind_are_those_of_the_case_from_then_on() -> None:
+    story = corrected(
+        a_complaint().received(), language="tr", kind=ComplainantKind.BUSINESS, preferred_way="telephone"
+    )
+    complaint = story.build()
+    assert (complaint.language, complaint.kind) == ("tr", ComplainantKind.BUSINESS)
+    assert in_force(story).preferred_way == Way.TELEPHONE
+    assert story.does(ADA, Message(text="Merhaba.")).letter("message").language == "tr"
+
+
+def test_the_new_mail_address_gets_a_link_and_the_former_one_is_told() -> None:
+    story = corrected(a_complaint().received(), email="n@okafor.example")
+    new, former = story.letter("contact"), story.letter("former_address")
+    assert (new.to, former.to, former.address_entry) == ("complainant", "former_address", 1)
+    assert former.promises == ()
+
+
+def test_a_former_address_that_somebody_else_reads_or_that_is_dead_is_told_nothing() -> None:
+    quiet = corrected(a_complaint().received(), email="n@okafor.example", tell_former=False)
+    without = corrected(a_complaint().received(email=None, phone="1"), email="n@okafor.example")
+    for story in (quiet, without):
+        assert [letter.kind for letter in story.cases.letters][-1] == "contact"
+
+
+def test_a_correction_of_anything_else_calls_for_no_letter_and_keeps_the_links() -> None:
+    story = a_complaint().received()
+    before, access = len(story.cases.letters), story.casework.access(story.case)
+    corrected(story, name="Ngozi O.", phone="2")
+    assert len(story.cases.letters) == before
+    assert story.casework.access(story.case) == access
+
+
+def test_whoever_reads_the_former_address_cannot_open_the_case_any_more() -> None:
+    story = a_complaint().received()
+    access = story.casework.access(story.case)
+    corrected(story, email="n@okafor.example")
+    assert story.casework.access(story.case) != access
+
+
+def bounced(letter: str) -> LetterRefused:
+    return LetterRefused(letter=letter, kind="message", reason="no such user", address_fails=True)
+
+
+def test_a_letter_to_the_former_address_that_comes_back_says_nothing_of_the_new_one() -> None:
+    story = corrected(a_complaint().received(), email="n@okafor.example")
+    earlier = decide(story.build(), bounced("000001.1"), context(MACHINE, TUESDAY))
+    later = decide(story.build(), bounced("000002.1"), context(MACHINE, TUESDAY))
+    assert not any(isinstance(fact, AddressFailed) for fact in earlier)
+    assert any(isinstance(fact, AddressFailed) for fact in later)
+
+
+def test_an_address_that_failed_is_replaced_and_mail_goes_out_again() -> None:
+    story = a_complaint().received().does(MACHINE, bounced("000001.1"))
+    assert story.build().reach == ()
+    assert corrected(story, email="n@okafor.example").build().reach == (Way.MAIL,)
+
+
+def test_a_queue_calls_the_person_by_the_corrected_name() -> None:
+    assert corrected(a_complaint().received(), name="Ngozi O.").case.card.name == "Ngozi O."
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"email": "nowhere"}, Wrong("/email", "not-a-mail-address")),
+        ({"language": "fr"}, Wrong("/language", "not-spoken")),
+        ({"phone": "1", "remove": ContactDetail.PHONE}, Wrong("/remove", "twice")),
+        ({}, Wrong("", "nothing-to-change")),
+    ],
+)
+def test_what_cannot_hold_is_refused(said: dict[str, Any], wrong: Wrong) -> None:
+    complaint: Complaint = a_complaint().received().build()
+    with pytest.raises(Invalid) as refused:
+        decide(complaint, correction(**said), context())
+    assert refused.value.errors == (wrong,)
+
+
+def test_the_fact_says_how_it_is_known_and_by_whom() -> None:
+    (fact,) = decide(a_complaint().received().build(), correction(phone="2"), context(ADA, TUESDAY))
+    assert fact == ContactCorrected(
+        at=TUESDAY,
+        by=ADA,
+        phone="2",
+        reach=(Way.MAIL, Way.TELEPHONE),
+        reason="She spelt it on the telephone.",
+    )
