@@ -52,7 +52,7 @@ def test_a_pack_that_breaks_the_letter_of_its_law_says_why_it_is_not_confirmed(
     assert (disp["status"], disp["example"]) == ("partly", True)
     assert "demo-gb" in disp["in_force_at"]
     assert [each["code"] for each in disp["shortfalls"]] == list(shortfalls("uk-fca-disp"))
-    assert "summary resolution" in disp["shortfalls"][0]["detail"]
+    assert "leaflet" in disp["shortfalls"][0]["detail"]
     assert packs["tr-kvkk"]["shortfalls"] == []
 
 

@@ -184,3 +184,21 @@ def test_a_condition_holds_for_everybody_if_no_complaint_can_be_otherwise(
     codes = selling("payment_service")
     assert codes.find(CodeList.CATEGORIES, "billing.double_charge") is not None
     assert always([one], replace(DEMO, country="TR", codes=codes)) is expected
+
+
+@pytest.mark.parametrize(
+    ("product", "days"),
+    [
+        ("credit_card", 30),
+        ("credit_hardship", 21),
+        ("default_notice", 21),
+        ("traditional_trustee", 45),
+        ("superannuation", 45),
+    ],
+)
+def test_what_it_is_about_says_how_long_an_australian_firm_has(product: str, days: int) -> None:
+    """ASIC RG 271, table 2, as the ombudsman applies it (afca.org.au, new maximum IDR timeframes)."""
+    site: dict[str, Any] = {"country": "AU", "sector": "financial", "packs": ("au-rg271",)}
+    story = a_complaint(**site, codes=selling(product)).received(category="billing.double_charge")
+    (respond,) = (clock for clock in story.build().clocks if clock.purpose == "respond")
+    assert (respond.length.amount, respond.length.unit) == (days, "calendar_days")

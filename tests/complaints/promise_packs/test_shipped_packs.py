@@ -29,6 +29,8 @@ MAPPED = (
     "uk-ofcom",
     "uk-ofgem",
     "us-regx",
+    "au-rg271",
+    "br-sac",
 )
 BREAK_THEIR_LAW = {
     "uk-fca-disp": (
@@ -36,7 +38,6 @@ BREAK_THEIR_LAW = {
         "final-response-with-review",
     ),
     "uk-fca-psd": ("leaflet-not-enclosed", "final-response-with-review"),
-    "au-rg271": ("hardship-within-30-days",),
     "ie-cpc": ("outcome-without-clock",),
 }
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))

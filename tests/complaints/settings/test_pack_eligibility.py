@@ -65,13 +65,14 @@ def test_a_pack_that_can_never_hold_at_a_site_is_refused_with_what_is_missing() 
 
 
 def test_an_example_is_refused_until_it_was_seen() -> None:
-    settled = settled_in(country="BR", regulated=True)
-    [refused] = wrong(settled, "iso10002-default", "br-sac")
+    settled = settled_in(country="GB", sector="social_housing")
+    [refused] = wrong(settled, "iso10002-default", "uk-housing-ombudsman")
     assert (refused.pointer, refused.code) == ("/packs/1", "unmapped-pack")
-    assert "complaint_registered" in str(refused.limit)
-    record = settled.does(promise_by("iso10002-default", "br-sac", seen=("br-sac",))).record
+    assert "ack.our_understanding" in str(refused.limit)
+    seen = ("uk-housing-ombudsman",)
+    record = settled.does(promise_by("iso10002-default", *seen, seen=seen)).record
     assert isinstance(record, Packs)
-    assert record.seen == ("br-sac",)
+    assert record.seen == seen
 
 
 def test_figures_that_nobody_confirmed_are_promised_on_trial_only() -> None:

@@ -55,6 +55,15 @@ class PrescribedText(Part, frozen=True):
     source: str
 
 
+class RequiredLetter(Part, frozen=True):
+    """What a rule asks a letter of one kind to say: the id of a block, or a part that letters have by
+    themselves. `source` says where the rule asks for it."""
+
+    letter: Literal["acknowledgement", "extension", "holding", "resolution", "settlement"]
+    says: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    source: Annotated[str, Meta(min_length=3)]
+
+
 class PauseRule(Part, frozen=True):
     """Whether a clock may stand still, why, and for how long."""
 
@@ -187,6 +196,7 @@ class Pack(Part, frozen=True):
     clocks: Annotated[tuple[PackClock, ...], Meta(min_length=1)]
     urls: tuple[WebAddress, ...] = ()
     prescribed: tuple[PrescribedText, ...] = ()
+    contents: tuple[RequiredLetter, ...] = ()
     note: str = ""
 
     def is_in_force(self, on: date) -> bool:

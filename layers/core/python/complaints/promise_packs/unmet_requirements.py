@@ -17,7 +17,6 @@ _OF_PACKS: Mapping[str, tuple[str, ...]] = {
         "leaflet-not-enclosed",  # DISP 1.6.2AR
         "final-response-with-review",
     ),
-    "au-rg271": ("hardship-within-30-days",),  # ASIC RG 271, table 2
     "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }
 

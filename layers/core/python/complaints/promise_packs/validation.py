@@ -23,6 +23,9 @@ class Fault(NamedTuple):
 MOST_VERSIONS, MOST_CLOCKS, MOST_RUNGS = 100, 30, 10
 """What a file, a pack and a clock may hold: every case under a pack computes with all of it."""
 
+LETTER_PARTS = frozenset({"expected_on", "external_body", "new_date", "outcome", "reasons", "received"})
+"""What letters say by themselves, as `contents` of a pack name it."""
+
 _LONGEST_EXTENSION = 10
 _MOST_COUNTED = 1000
 _MOST_WEEKS = 104
@@ -51,6 +54,8 @@ def faults(file: PackFile, calendars: Container[str]) -> Iterator[Fault]:
         yield from _pack_faults(at, pack, calendars)
         yield from _undeclared(f"{at}/letter_blocks", pack.letter_blocks, blocks)
         yield from _undeclared(f"{at}/prescribed", (text.block for text in pack.prescribed), blocks)
+        for place, required in enumerate(pack.contents):
+            yield from _undeclared(f"{at}/contents/{place}/says", required.says, blocks | LETTER_PARTS)
         for place, clock in enumerate(pack.clocks):
             yield from _clock_faults(f"{at}/clocks/{place}", clock, events, blocks)
     yield from _version_faults(file.packs)

@@ -1,0 +1,146 @@
+"""A pack is confirmed only if its letters say what its rule asks for, in every language of letters."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.adapters.config.shipped_data import packs_named
+from complaints.commands.case import ExplainDelay
+from complaints.letters.blocks import NAMES_A_BODY
+from complaints.model.letter import Block, Letter
+from complaints.promise_packs.schema import Pack, RequiredLetter
+from complaints.promise_packs.unmet_requirements import shortfalls
+from complaints.promise_packs.validation import LETTER_PARTS
+from complaints.settings.pack_coverage import unmapped
+from complaints.site.site import Site
+from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
+from tests.complaints.clocks.country_packs import under
+from tests.complaints.promise_packs.test_shipped_packs import NAMES
+from tests.mail.letters import Sample
+from tests.mail.test_date_formats import CATALOGUES, SPOKEN
+from tests.mail.test_letters import LANGUAGES
+from tests.stories import by_telephone
+
+CONFIRMED = [pack for name in NAMES for pack in packs_named(name) if pack.status == "confirmed"]
+WRITTEN = [pack for name in NAMES for pack in packs_named(name) if pack.contents]
+REASONS = "The courier left nine cups in the rain, and six of them broke."
+
+
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+def begin(pack: Pack) -> datetime:
+    """A Monday on which the pack is in force."""
+    weeks = max((pack.effective_from - MONDAY.date()).days // 7 + 1, 0)
+    return MONDAY + weeks * A_WEEK
+
+
+def acknowledged(story: Story) -> Story:
+    return story
+
+
+def held(story: Story) -> Story:
+    due = min(clock.due for clock in story.build().clocks if clock.is_running and clock.holding_letter)
+    expected_on = due.date() + timedelta(days=20)
+    return story.does(ADA, ExplainDelay(text=REASONS, expected_on=expected_on), due - timedelta(days=2))
+
+
+def extended(story: Story) -> Story:
+    return story.extended(by=RUTH, at=story.now + A_DAY)
+
+
+def resolved(story: Story) -> Story:
+    return story.decided(at=story.now + A_DAY).issued()
+
+
+def settled(story: Story) -> Story:
+    told = story.now + A_DAY
+    return story.decided(at=told).does(ADA, by_telephone(told)).closed()
+
+
+STEPS: dict[str, Callable[[Story], Story]] = {
+    "acknowledgement": acknowledged,
+    "extension": extended,
+    "holding": held,
+    "resolution": resolved,
+    "settlement": settled,
+}
+"""What happens until a letter of a kind is called for."""
+
+
+@cache
+def written(pack: str, kind: str, received_at: datetime) -> tuple[Letter, Site]:
+    """The letter of a kind as a case under the pack calls for it, at a site that names a body outside."""
+    story = under(pack, external_body=OMBUDSMAN).received(received_at).acknowledged().assessed()
+    return STEPS[kind](story).letter(kind), story.terms.site
+
+
+def day(at: datetime, language: str, site: Site) -> str:
+    return SPOKEN.day(language, at.astimezone(ZoneInfo(site.zone)).date())
+
+
+def paragraph(block: Block, site: Site, language: str) -> list[str]:
+    """What must be read of a paragraph: its exact words, and the body outside with its address."""
+    body = block.body
+    exact = list(block.prescribed.values())
+    return exact + ([body.name, *([body.url] if body.url else [])] if body else [])
+
+
+def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
+    """The texts that the letter must hold for one part of the required contents."""
+    if part not in LETTER_PARTS:
+        block = next(block for block in letter.blocks if block.words.removesuffix(".unnamed") == part)
+        assert part not in NAMES_A_BODY or block.body is not None
+        return paragraph(block, site, language)
+    match part:
+        case "reasons":
+            return [REASONS]
+        case "outcome":
+            return [CATALOGUES.text(language, f"words.decided.{letter.outcome}")]
+        case "received":
+            return [day(letter.received_at, language, site)]
+        case "new_date":
+            assert letter.due
+            return [day(letter.due, language, site)]
+        case "expected_on":
+            assert letter.due_on
+            return [SPOKEN.day(language, letter.due_on)]
+        case "external_body":
+            assert letter.external_body
+            return [letter.external_body.name, *filter(None, [letter.external_body.url])]
+    raise ValueError(part)
+
+
+@pytest.mark.parametrize("pack", CONFIRMED, ids=lambda pack: f"{pack.id}-{pack.version}")
+def test_a_confirmed_pack_says_what_its_rule_asks_letters_to_say(pack: Pack) -> None:
+    assert any(required.letter == "resolution" for required in pack.contents)
+    assert not unmapped(pack)
+    assert shortfalls(pack.id) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("pack", "required"),
+    [
+        pytest.param(pack, required, id=f"{pack.id}-{pack.version}-{required.letter}")
+        for pack in WRITTEN
+        for required in pack.contents
+    ],
+)
+def test_the_letters_of_a_pack_say_it_in_every_language(
+    pack: Pack, required: RequiredLetter, language: str
+) -> None:
+    letter, site = written(pack.id, required.letter, begin(pack))
+    told = Sample(required.letter, replace(letter, language=language), REASONS).rendered(site=site)
+    text = " ".join(told.text.split())
+    missing = [
+        words
+        for part in required.says
+        for words in expected(part, letter, site, language)
+        if " ".join(words.split()) not in text
+    ]
+    assert missing == []
