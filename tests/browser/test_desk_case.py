@@ -125,6 +125,8 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
         for scale in ("Severity", "Safety", "Complexity", "Impact", "Urgency", "Immediate action"):
             choose(page, scale, "1")
         press_by_keyboard(page, "Assess the case")
+        write(page, "Product or service (optional)", "Lamp")
+        press_by_keyboard(page, "Classify the case")
         write(page, "What was found", "Packed without padding.")
         choose(page, "Cause", "Too few staff")
         press_by_keyboard(page, "Record a finding")
