@@ -25,6 +25,7 @@ with lazy_imports():
         reports,
         saved_filters,
         search,
+        tasks,
     )
     from functions.api.desk import inbound_mail as desk_mail
     from functions.api.desk import intake as desk_intake
@@ -38,6 +39,7 @@ with lazy_imports():
     from functions.pages.desk.queue import page as queue_page
     from functions.pages.desk.queue import saved_filters as saved_filters_page
     from functions.pages.desk.queue import search as search_page
+    from functions.pages.desk.queue import tasks as tasks_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import sign_in
     from functions.pages.desk.settings import change as setting_change
@@ -106,6 +108,7 @@ bind(queue_page.show_approvals, "/desk/approvals", "GET")
 bind(bulk_assign.assign, "/desk/assign", "POST")
 bind(saved_filters_page.show, "/desk/views", "GET")
 bind(saved_filters_page.change, "/desk/views", "POST")
+bind(tasks_page.show, "/desk/tasks", "GET")
 bind(workload.show, "/desk/workload", "GET")
 bind(search_page.show, "/desk/search", "GET")
 bind(inbound_mail_page.show, "/desk/mail", "GET")
@@ -158,6 +161,7 @@ for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/ch
 bind(cases.show_me, "/v1/desk/me", "GET")
 bind(cases.show_members, "/v1/desk/members", "GET")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
+bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
 bind(saved_filters.list_views, "/v1/desk/views", "GET")
 bind(saved_filters.put_views, "/v1/desk/views", "PUT")
 bind(search.find_cases, "/v1/desk/search", "GET")

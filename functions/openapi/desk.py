@@ -6,6 +6,7 @@ from typing import Any
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
 from functions.api.desk.queues import QUEUES
+from functions.api.desk.tasks import MINE, WHOSE
 from functions.http.csv_export import CSV_FORMATS
 from functions.openapi.complainants import fetched
 from functions.openapi.components import (
@@ -70,6 +71,11 @@ def _lists(refs: Refs) -> dict[str, Any]:
         ),
         "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
         | {"post": _taken("Records a complaint that staff received", "ToldForm", refs)},
+        "/v1/desk/tasks": read(
+            "Open tasks by their due dates",
+            Answer("A page", refs["TaskList"]),
+            [in_query("whose", enum=list(WHOSE), default=MINE), SITE, CURSOR, LIMIT],
+        ),
         "/v1/desk/views": _views(refs),
         "/v1/desk/search": read(
             "Cases by reference, email address, name, or words of the subject; the latest first",

@@ -14,7 +14,7 @@ from complaints.adapters.container import Container
 from complaints.context import stores
 from complaints.delivery.ports import Outbox
 from complaints.letters.ports import Digests
-from complaints.reporting.ports import Counters, Queues, Search
+from complaints.reporting.ports import Counters, Queues, Search, TaskLists
 from complaints.settings.ports import SettingsReader
 
 PORTS: dict[str, type] = {
@@ -31,6 +31,7 @@ PORTS: dict[str, type] = {
     "sessions": stores.Sessions,
     "settings_store": SettingsReader,
     "sites": stores.Sites,
+    "task_lists": TaskLists,
     "saved_filters": stores.SavedFilterStore,
 }
 """The port of each store, by the part of the container that it is."""

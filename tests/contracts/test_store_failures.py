@@ -15,6 +15,7 @@ from complaints.adapters.stores.members import DynamoMembers
 from complaints.adapters.stores.outbox import DynamoOutbox
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.sites import DynamoSites
+from complaints.adapters.stores.task_lists import DynamoTaskLists
 from complaints.commands.case import Add
 from complaints.context.case import VersionConflict
 from complaints.reporting.queue_rows import Filter
@@ -154,6 +155,7 @@ READS: dict[str, Callable[[], Any]] = {
     "next": lambda: DynamoAgenda().next_moment(MONDAY - timedelta(days=1)),
     "open": lambda: DynamoQueues().by_urgency(["demo"], ["open"], Filter(), after=None, limit=50),
     "mine": lambda: DynamoQueues().of_owner("ada", Filter(), after=None, limit=50),
+    "tasks": lambda: DynamoTaskLists().of_member("ada", after=None, limit=50),
     "closed": lambda: DynamoQueues().closed(["demo"], Filter(), after=None, limit=50, now=MONDAY),
 }
 WRITES: dict[str, Callable[[], Any]] = {

@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 
 from complaints.adapters.inbound_mail.secret_links import masked
 from tests.http import Answer
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, address, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import FORM_TYPE
@@ -75,6 +77,9 @@ def test_all_that_is_wrong_with_a_task_is_named(local_run: LocalRun) -> None:
     refused = give(local_run, complain(local_run), days=-1, to="Nobody")
     assert (refused.status, [error["pointer"] for error in refused.json["errors"]]) == (422, ["/to", "/due"])
 
+
+PRIVATE = "access.language"
+"""A category that no other story of the shared run is about."""
 
 UNIT: dict[str, Any] = {
     "to": None,
@@ -161,3 +166,44 @@ def test_s79_the_link_of_a_task_is_masked_in_mail_that_comes_back(local_run: Loc
     link = re.search(r"https?://\S+/tasks/\S+", mail["text"])
     assert link
     assert masked(f"> {link[0]}") == f"> {link[0].partition('?t=')[0]}?t=***"
+
+
+def listed(staff: Staff, **query: str) -> list[tuple[str, str]]:
+    """The open tasks of a list, by case and number."""
+    got = staff.call("GET", f"/tasks?{urlencode(query)}")
+    assert got.status == 200, got.text
+    return [(task["reference"], task["id"]) for task in got.json["items"]]
+
+
+def test_a_member_sees_own_open_tasks_in_a_list_the_first_due_first(local_run: LocalRun) -> None:
+    late, soon = complain(local_run), complain(local_run)
+    selin = Staff(local_run, f"Selin-{uuid4().hex[:8]}", "quality")
+    selin.call("GET", "/me")
+    give(local_run, late, days=9, to=selin.name)
+    give(local_run, soon, days=2, to=selin.name)
+    give(local_run, soon, days=1, to=None)
+    assert listed(selin) == [(soon.reference, "1"), (late.reference, "1")]
+    assert (soon.reference, "2") in listed(selin, whose="team", limit="100")
+    first = selin.call("GET", "/tasks?limit=1").json
+    assert [task["id"] for task in first["items"]] == ["1"]
+    assert listed(selin, limit="1", cursor=first["next"]) == [(late.reference, "1")]
+    selin.does(soon, "complete", {"task": "1", "answer": "The box was wet."})
+    selin.does(late, "reassign", {"to": "Kim"})
+    assert listed(selin) == []
+
+
+def test_a_list_has_no_case_that_became_hidden_from_its_reader(local_run: LocalRun) -> None:
+    complaint, kim = complain(local_run, category=PRIVATE), Staff(local_run, f"Kim-{uuid4().hex[:8]}")
+    kim.call("GET", "/me")
+    give(local_run, complaint, to=kim.name)
+    give(local_run, complaint, to=None)
+    assert listed(kim) == [(complaint.reference, "1")]
+    put = {"list": "categories", "code": PRIVATE, "sensitive": True}
+    office = Office(local_run)
+    office.does("member", office.adds("reviewer").name, {"sensitive": True})
+    office.does("codes", "demo", {"put": [put]})
+    try:
+        assert listed(kim) == []
+        assert complaint.reference not in dict(listed(kim, whose="team", limit="100"))
+    finally:
+        office.does("codes", "demo", {"put": [put | {"sensitive": False}]})

@@ -34,6 +34,7 @@ PLACES = (
     NavigationItem("queue", "/desk", "read_queue"),
     NavigationItem("mine", "/desk?queue=mine", "assign"),
     NavigationItem("approvals", "/desk/approvals", "approve"),
+    NavigationItem("tasks", "/desk/tasks", "complete"),
     NavigationItem("intake", "/desk/intake", "receive"),
     NavigationItem("workload", "/desk/workload", "read_queue"),
     NavigationItem("search", "/desk/search", "read_queue"),

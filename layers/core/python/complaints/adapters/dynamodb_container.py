@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.sessions import DynamoSessions
     from complaints.adapters.stores.settings_store import DynamoSettingsStore
     from complaints.adapters.stores.sites import DynamoSites
+    from complaints.adapters.stores.task_lists import DynamoTaskLists
 
 
 class Stores(ABC):
@@ -88,6 +89,13 @@ class Stores(ABC):
         from complaints.adapters.stores.case_queues import DynamoQueues
 
         return DynamoQueues()
+
+    @cached_property
+    def task_lists(self) -> "DynamoTaskLists":
+        self._bind()
+        from complaints.adapters.stores.task_lists import DynamoTaskLists
+
+        return DynamoTaskLists()
 
     @cached_property
     def search(self) -> "DynamoSearch":

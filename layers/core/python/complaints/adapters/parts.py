@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     )
     from complaints.delivery.ports import Outbox
     from complaints.letters.ports import Digests
-    from complaints.reporting.ports import Counters, Queues, Search
+    from complaints.reporting.ports import Counters, Queues, Search, TaskLists
     from complaints.settings.ports import SettingsReader
     from complaints.settings.service import SettingsService
 
@@ -105,6 +105,11 @@ class HasInboundMail(Protocol):
 class HasQueues(Protocol):
     @property
     def queues(self) -> Queues: ...
+
+
+class HasTaskLists(Protocol):
+    @property
+    def task_lists(self) -> TaskLists: ...
 
 
 class HasSearch(Protocol):

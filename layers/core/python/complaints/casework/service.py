@@ -29,7 +29,7 @@ from complaints.letters.paper_letters import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
-from complaints.model.task import Task
+from complaints.model.task import ListedTask, Task
 from complaints.rules import redaction
 from complaints.values import case_reference
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
@@ -193,6 +193,7 @@ class Casework:
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
             removals=tuple(redaction.removals(facts, context.passage)),
             letters=called_for(after, facts, context.terms),
+            tasks=_tasks_to_list(before, after),
             guards=guards,
             marks=(*marks, *marks_of(facts)),
         )
@@ -203,6 +204,12 @@ class Casework:
 
     def _salt(self) -> str:
         return urlsafe_b64encode(self._random(hash_chain.SALT_BYTES)).decode()
+
+
+def _tasks_to_list(before: Complaint, after: Complaint) -> tuple[ListedTask, ...]:
+    if not after.tasks:
+        return ()
+    return tuple(task for task in after.listed_tasks if task not in before.listed_tasks)
 
 
 def replayed(case: Case, submission: Submission) -> Case:

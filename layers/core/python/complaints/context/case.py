@@ -9,6 +9,7 @@ from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.model.complaint import Complaint
 from complaints.model.inbound_mail import ReceivedMail
 from complaints.model.letter import Letter, Promise
+from complaints.model.task import ListedTask
 from complaints.values.people import Member
 from complaints.values.session import Session
 
@@ -128,7 +129,8 @@ class Removal(Struct, frozen=True, kw_only=True):
 class CaseWrite(Struct, frozen=True, kw_only=True):
     """All that one command writes, in one transaction or not at all.
 
-    `before` is the number of the last entry that the decision was made on; 0 opens a case.
+    `before` is the number of the last entry that the decision was made on; 0 opens a case. `tasks` are those
+    that lists show otherwise than before.
     """
 
     before: int
@@ -138,6 +140,7 @@ class CaseWrite(Struct, frozen=True, kw_only=True):
     is_message: bool
     removals: tuple[Removal, ...] = ()
     letters: tuple[Letter, ...] = ()
+    tasks: tuple[ListedTask, ...] = ()
     guards: tuple[Guard, ...] = ()
     marks: tuple[LetterMark, ...] = ()
 

@@ -16,7 +16,7 @@ from complaints.model.correspondence_counters import MessageCount, UnpostedLette
 from complaints.model.decision import Decision, PromisedRemedy
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
-from complaints.model.task import Task
+from complaints.model.task import ListedTask, Task
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -165,6 +165,22 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments += [action.next_moment for action in self.actions]
         moments += [task.next_moment for task in self.tasks]
         return min((moment for moment in moments if moment), default=None)
+
+    @property
+    def listed_tasks(self) -> tuple[ListedTask, ...]:
+        """Its tasks as lists show them: those that are open, of a colleague or the team."""
+        return tuple(
+            ListedTask(
+                reference=self.reference,
+                id=task.id,
+                site=self.site,
+                category=self.category,
+                to=task.to,
+                due=task.due,
+                is_listed=task.is_open and not task.outside,
+            )
+            for task in self.tasks
+        )
 
     @property
     def is_in_work(self) -> bool:

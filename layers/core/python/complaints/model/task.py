@@ -74,6 +74,18 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.is_open and self.due < today
 
 
+class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A task as lists of tasks show it; `site` and `category` are those of its case."""
+
+    reference: str
+    id: str
+    site: str
+    category: str | None = None
+    to: str | None = None
+    due: date
+    is_listed: bool = True
+
+
 def task_named(tasks: Iterable[Task], id: str) -> Task:
     """The task with this id. Raises `LookupError`."""
     for task in tasks:

@@ -1,4 +1,4 @@
-"""Ports of what is derived from cases: queues, the search index and the figures."""
+"""Ports of what is derived from cases: queues, lists of tasks, the search index and the figures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from complaints.reporting.figures import Counts
     from complaints.reporting.queue_rows import Filter, QueuePage
+    from complaints.reporting.task_rows import TaskPage
 
 
 class Queues(Protocol):
@@ -34,6 +35,17 @@ class Queues(Protocol):
         self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
     ) -> QueuePage:
         """A page of ended cases, the last ended first."""
+
+
+class TaskLists(Protocol):
+    """Pages of open tasks, the one that is due first before all others. Each call may raise
+    `errors.Unavailable`."""
+
+    def of_member(self, member: str, *, after: str | None, limit: int) -> TaskPage:
+        """A page of the tasks of a member."""
+
+    def of_teams(self, sites: Sequence[str], *, after: str | None, limit: int) -> TaskPage:
+        """A page of the tasks of the teams of these sites."""
 
 
 class Search(Protocol):

@@ -38,6 +38,21 @@ def letter_sk(letter: str) -> str:
     return f"letter#{letter}"
 
 
+def task_key(reference: str, task: str) -> Key:
+    """A task of a case, for lists of tasks."""
+    return case_pk(reference), f"task#{task}"
+
+
+def tasks_of_member_pk(member: str) -> str:
+    """The tasks of a member in the index `owner`; no id of a member begins so."""
+    return f"tasks#member#{member}"
+
+
+def tasks_of_team_pk(site: str) -> str:
+    """The tasks of the team of a site in the index `owner`."""
+    return f"tasks#team#{site}"
+
+
 def line_sk(digest: str, letter: str = "") -> str:
     """A line of a digest, or how those of one digest begin."""
     return f"line#{digest}#{letter}"

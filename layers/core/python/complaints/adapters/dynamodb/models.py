@@ -4,6 +4,7 @@ item      pk                    sk
 head      case#<reference>      head
 entry     case#<reference>      entry#000007
 letter    case#<reference>      letter#000007.1
+task      case#<reference>      task#1: a task that a list shows
 private   private#<reference>   entry#000007, letter#000007.1
 digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
@@ -70,6 +71,18 @@ class OwnerIndex(GlobalSecondaryIndex["Head"]):
     owner_sk = UnicodeAttribute(range_key=True)
     card = UnicodeAttribute()
     row = UnicodeAttribute()
+
+
+class TaskIndex(GlobalSecondaryIndex["TaskItem"]):
+    """The same index for tasks: the open ones of a member or of a team, by their due dates."""
+
+    class Meta:
+        index_name = "owner"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    owner_pk = UnicodeAttribute(hash_key=True)
+    owner_sk = UnicodeAttribute(range_key=True)
 
 
 class DueIndex(GlobalSecondaryIndex["Item"]):
@@ -169,6 +182,17 @@ class LetterItem(Item, discriminator="letter"):
     message_id = UnicodeAttribute(null=True)
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
+
+
+class TaskItem(Item, discriminator="task"):
+    """A task as lists show it (`row`); it stands in the index `owner` while it is open."""
+
+    row = UnicodeAttribute()
+    site = UnicodeAttribute()
+    category = UnicodeAttribute(null=True)
+    owner_pk = UnicodeAttribute(null=True)
+    owner_sk = UnicodeAttribute(null=True)
+    tasks = TaskIndex()
 
 
 class FoundByItem(Item, discriminator="found_by"):

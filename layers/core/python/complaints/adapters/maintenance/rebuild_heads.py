@@ -10,9 +10,10 @@ from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key
-from complaints.adapters.dynamodb.models import Head, Item, SettingItem
+from complaints.adapters.dynamodb.models import Head, Item, SettingItem, TaskItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
+from complaints.adapters.dynamodb.task_items import to_task_item
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
@@ -21,6 +22,7 @@ from complaints.casework import verify_chain
 from complaints.casework.replay import replay
 from complaints.casework.verify_chain import Decode
 from complaints.context.case import Case, QueueCard, SubmissionRecord
+from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.rules.contact_details import receipt_in_force
 from complaints.settings import events as setting_facts
@@ -77,6 +79,20 @@ class Rebuilding:
         opening = replace(opening, promises=promises)
         rebuilt = to_head(Case(complaint=told[-1], opening=opening, card=_card(entries)))
         yield from self._compared(reference, stored, rebuilt, Head.number == stored.number)
+        yield from self._tasks(told[-1])
+
+    def _tasks(self, complaint: Complaint) -> Iterator[Finding]:
+        """The items of its tasks, for lists."""
+        rebuilt = [to_task_item(task) for task in complaint.listed_tasks]
+        stored = (
+            {item.sk: item for item in get_all((item.pk, item.sk) for item in rebuilt)} if rebuilt else {}
+        )
+        for item in rebuilt:
+            found = stored.get(item.sk)
+            unchanged = (
+                TaskItem.row == found.row if isinstance(found, TaskItem) else TaskItem.pk.does_not_exist()
+            )
+            yield from self._compared(f"{complaint.reference} {item.sk}", found, item, unchanged)
 
     def _setting(self, kind: SettingKind, name: str) -> Iterator[Finding]:
         entries = self._registry.entries(kind, name)

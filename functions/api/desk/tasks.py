@@ -1,0 +1,95 @@
+"""Open tasks as a list, by their due dates: mine, or those of the teams of my sites."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.model.task import ListedTask
+from complaints.reporting.task_rows import TaskPage
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Member
+from functions.http import auth, cursors
+from functions.http.query_params import MOST, USUAL, number
+from functions.http.request import current_request
+from functions.http.responses import json_response
+from functions.serializers import field_types
+from functions.serializers.field_types import Cursor, Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasTaskLists
+    from functions.http.auth import AuthParts
+
+    class TaskListParts(AuthParts, HasTaskLists, Protocol):
+        """What this module uses of the container."""
+
+
+READ = "read_queue"
+MINE, TEAM = "mine", "team"
+WHOSE = (MINE, TEAM)
+
+
+class TaskItem(Struct, frozen=True, kw_only=True):
+    """An open task in a list; `id` is its number in the case. What is asked stands in the case."""
+
+    reference: Reference
+    id: str
+    site: str
+    category: str | None
+    to: field_types.Member | None
+    due: date
+    overdue: bool
+
+
+class TaskList(Struct, frozen=True, kw_only=True):
+    items: list[TaskItem]
+    next: Cursor
+
+
+def list_tasks() -> Response:
+    """One page of open tasks: the door's read, and one for me, or for the team of each site."""
+    deps = container()
+    request = current_request()
+    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    return json_response(page_of(deps, me, request.query))
+
+
+def page_of(deps: "TaskListParts", me: Member, query: Mapping[str, str]) -> TaskList:
+    """The page that a query asks for; what is hidden from the member is left out. Raises `Invalid`."""
+    whose, site = query.get("whose", MINE), query.get("site")
+    wrong = [] if whose in WHOSE else [Wrong("/whose", "unknown-value")]
+    limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
+    if wrong or limit is None:
+        raise Invalid(*wrong)
+    sites = tuple(key for key in me.sites if site in (None, key))
+    listed = "|".join((me.id, "tasks", whose, ",".join(sites)))
+    after = cursors.read_cursor(deps, query.get("cursor"), listed)
+    page = TaskPage((), None)
+    if sites and whose == MINE:
+        page = deps.task_lists.of_member(me.id, after=after, limit=limit)
+    elif sites:
+        page = deps.task_lists.of_teams(sites, after=after, limit=limit)
+    hidden = auth.hidden_from(deps, me, sites)
+    items = [
+        _item(deps, each.task)
+        for each in page.items
+        if each.task.site in sites and each.task.category not in hidden.get(each.task.site, ())
+    ]
+    more = cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None
+    return TaskList(items=items, next=more)
+
+
+def _item(deps: "TaskListParts", task: ListedTask) -> TaskItem:
+    today = deps.sites.terms(task.site).today(deps.now())
+    return TaskItem(
+        reference=task.reference,
+        id=task.id,
+        site=task.site,
+        category=task.category,
+        to=task.to,
+        due=task.due,
+        overdue=task.due < today,
+    )

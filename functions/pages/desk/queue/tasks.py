@@ -1,0 +1,66 @@
+"""The page of open tasks: mine, or those of the teams of my sites."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.values.codes import CodeList
+from complaints.values.people import Member
+from functions.api.desk import tasks
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from functions.api.desk.tasks import TaskItem, TaskListParts
+    from functions.pages.desk.session.layout import LayoutParts
+
+    class TasksPageParts(TaskListParts, LayoutParts, Protocol):
+        """What this module uses of the container."""
+
+
+ADDRESS = "/desk/tasks"
+
+
+@desk_page
+def show() -> Response:
+    """A page of open tasks; each leads to its case."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, tasks.READ), tasks.READ)
+    page = tasks.page_of(deps, me, request.query)
+    whose = request.query.get("whose", tasks.MINE)
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "tasks.html",
+        by,
+        me,
+        address=ADDRESS,
+        query={"whose": whose},
+        place="tasks",
+        whose=whose,
+        choices=tasks.WHOSE,
+        tasks=[(task, _category(deps, language, task), _site(deps, me, task)) for task in page.items],
+        next=page.next,
+        is_first="cursor" not in request.query,
+    )
+
+
+def _category(deps: "TasksPageParts", language: str, task: "TaskItem") -> str | None:
+    """What the case is about, in the site's words."""
+    if task.category is None:
+        return None
+    site = deps.sites.terms(task.site).site
+    return label(deps.catalogues, site.codes, CodeList.CATEGORIES, task.category, language, site.language)
+
+
+def _site(deps: "TasksPageParts", me: Member, task: "TaskItem") -> str:
+    """The site of a task, where the member has several."""
+    return deps.sites.terms(task.site).site.name if len(me.sites) > 1 else ""

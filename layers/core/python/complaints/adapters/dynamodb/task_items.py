@@ -1,0 +1,23 @@
+"""A task as an item: what lists of tasks show, by whose it is and when it is due."""
+
+import msgspec
+
+from complaints.adapters.dynamodb.key_schema import task_key, tasks_of_member_pk, tasks_of_team_pk
+from complaints.adapters.dynamodb.models import TaskItem
+from complaints.model.task import ListedTask
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(ListedTask).decode
+
+
+def to_task_item(task: ListedTask) -> TaskItem:
+    pk, sk = task_key(task.reference, task.id)
+    item = TaskItem(pk, sk, row=_encode(task).decode(), site=task.site, category=task.category)
+    if task.is_listed:
+        item.owner_pk = tasks_of_member_pk(task.to) if task.to else tasks_of_team_pk(task.site)
+        item.owner_sk = f"{task.due}#{task.reference}#{task.id}"
+    return item
+
+
+def from_task_item(item: TaskItem) -> ListedTask:
+    return _decode(item.row)

@@ -1,0 +1,35 @@
+"""Lists of tasks: pages of the index `owner`, the one that is due first before all others."""
+
+from collections.abc import Sequence
+
+from complaints.adapters.dynamodb.key_schema import tasks_of_member_pk, tasks_of_team_pk
+from complaints.adapters.dynamodb.models import TaskItem
+from complaints.adapters.dynamodb.pagination import merged
+from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.dynamodb.task_items import from_task_item
+from complaints.reporting.task_rows import TaskEntry, TaskPage
+
+
+class DynamoTaskLists:
+    """Lists of tasks in DynamoDB (port `TaskLists`): one query for each partition that is looked at."""
+
+    def of_member(self, member: str, *, after: str | None, limit: int) -> TaskPage:
+        return _page([tasks_of_member_pk(member)], after, limit)
+
+    def of_teams(self, sites: Sequence[str], *, after: str | None, limit: int) -> TaskPage:
+        return _page([tasks_of_team_pk(site) for site in sites], after, limit)
+
+
+def _page(partitions: Sequence[str], after: str | None, limit: int) -> TaskPage:
+    kept, end = merged([_read(pk, after, limit) for pk in partitions], limit, newest_first=False)
+    return TaskPage(tuple(kept), end)
+
+
+def _read(pk: str, after: str | None, limit: int) -> tuple[list[TaskEntry], str | None]:
+    """Up to `limit` tasks of one partition, and the place of the last one where more follow."""
+    places = TaskItem.owner_sk > after if after else None
+    with answering():
+        page = next(TaskItem.tasks.query(pk, places, page_size=limit).page_iter)
+    items = [TaskItem.from_raw_data(raw) for raw in page["Items"]]
+    found = [TaskEntry(task=from_task_item(item), place=str(item.owner_sk)) for item in items]
+    return found, found[-1].place if page.get("LastEvaluatedKey") else None

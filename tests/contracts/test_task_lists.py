@@ -1,0 +1,77 @@
+"""Lists of tasks on the real engine: page by page, the one that is due first before all others."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb.task_items import to_task_item
+from complaints.adapters.maintenance.rebuild_heads import Rebuilding
+from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.task_lists import DynamoTaskLists
+from complaints.casework.service import Casework
+from complaints.commands.tasks import AddTask, CancelTask, ReassignTask
+from complaints.reporting.task_rows import TaskPage
+from tests.builders import ADA, Story, a_complaint, a_member
+from tests.fakes import CountingSalt, FixedKeys
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+def stored(story: Story) -> Story:
+    """The story, carried out on the real store from now on."""
+    store: Any = DynamoCases()
+    story.cases = store
+    story.casework = Casework(store, FixedKeys(), CountingSalt())
+    return story
+
+
+def a_case(*asked: AddTask) -> Story:
+    """A case that gave these tasks."""
+    story = stored(a_complaint()).received()
+    for command in asked:
+        story.does(ADA, command, colleague=a_member(command.to) if command.to else None)
+    return story
+
+
+def ask(day: int, **said: Any) -> AddTask:
+    return AddTask(text="What did the driver note?", due=date(2026, 2, day), **{"to": "grace"} | said)
+
+
+def found(page: TaskPage) -> list[str]:
+    return [each.task.id for each in page.items]
+
+
+def of_grace(after: str | None = None, limit: int = 50) -> TaskPage:
+    return DynamoTaskLists().of_member("grace", after=after, limit=limit)
+
+
+def of_team() -> TaskPage:
+    return DynamoTaskLists().of_teams(["demo", "other"], after=None, limit=50)
+
+
+def test_what_is_due_first_stands_first_page_by_page() -> None:
+    a_case(ask(9), ask(4), ask(6), ask(5, to=None), ask(3, to="ruth"))
+    assert found(of_grace()) == ["2", "3", "1"]
+    first = of_grace(limit=2)
+    assert (found(first), found(of_grace(first.next, limit=2))) == (["2", "3"], ["1"])
+    assert found(of_team()) == ["4"]
+
+
+def test_a_task_leaves_the_list_when_it_ends_or_is_somebody_elses() -> None:
+    story = a_case(ask(4), ask(5))
+    story.does(ADA, CancelTask(task="1", reason="-")).does(ADA, ReassignTask(task="2"))
+    assert (found(of_grace()), found(of_team())) == ([], ["2"])
+    story.does(ADA, ReassignTask(task="2", unit="Swift", email="claims@swift.example"))
+    assert found(of_team()) == []
+
+
+def test_a_rebuild_finds_and_mends_a_list_that_differs_from_the_facts() -> None:
+    story = a_case(ask(4))
+    [entry] = of_grace().items
+    assert list(Rebuilding(mends=False).findings()) == []
+    to_task_item(replace(entry.task, to="ruth")).save()
+    [finding] = Rebuilding(mends=True).findings()
+    assert finding.name == f"{story.reference} task#1"
+    assert (finding.mended, found(of_grace())) == (True, ["1"])
