@@ -81,6 +81,14 @@ class SurveyState(Struct, frozen=True, kw_only=True):
     declined_at: Moment | None
 
 
+class Danger(Struct, frozen=True, kw_only=True):
+    """A danger to somebody: since when and how it is known, and when the immediate action was taken."""
+
+    known_at: Moment
+    known_by: str
+    acted_at: Moment | None
+
+
 class Complainant(Struct, frozen=True, kw_only=True):
     """Who complains, as staff need it to reach the person."""
 
@@ -129,6 +137,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     priority: Priority
     is_vulnerable: bool
     has_needs: bool
+    danger: Danger | None
     closing: ProposedClosing | None
     external_body: str | None
     survey: SurveyState | None
@@ -235,6 +244,7 @@ def _outline(
         priority=complaint.priority,
         is_vulnerable=complaint.is_vulnerable,
         has_needs=complaint.has_needs,
+        danger=_danger(complaint, zone),
         closing=ProposedClosing(reason=closing.reason, by=closing.by) if closing else None,
         external_body=complaint.external_body,
         survey=_survey(complaint, zone),
@@ -247,6 +257,17 @@ def _outline(
         actions=actions_view(deps, language, complaint),
         tasks=tasks_view(deps, language, complaint),
         **more,
+    )
+
+
+def _danger(complaint: Complaint, zone: tzinfo) -> Danger | None:
+    known = complaint.danger
+    if known is None:
+        return None
+    return Danger(
+        known_at=local_time(known.known_at, zone),
+        known_by=known.known_by,
+        acted_at=local_time(known.acted_at, zone),
     )
 
 

@@ -18,6 +18,8 @@ class Details(Struct, frozen=True, kw_only=True):
     earlier_reference: str | None
     taken_elsewhere: str | None
     fields: tuple[FieldAnswer, ...]
+    danger: bool
+    danger_details: str | None
 
 
 def details_view(fact: Received, site: Site, language: str) -> Details:
@@ -30,6 +32,8 @@ def details_view(fact: Received, site: Site, language: str) -> Details:
         earlier_reference=fact.earlier_reference,
         taken_elsewhere=fact.taken_elsewhere,
         fields=own_answers(fact, site, language),
+        danger=fact.danger,
+        danger_details=fact.danger_details,
     )
 
 

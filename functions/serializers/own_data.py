@@ -68,6 +68,8 @@ class OwnWords(Struct, frozen=True, kw_only=True):
     remedy_sought: str | None
     special_needs: str | None
     fields: tuple[FieldAnswer, ...]
+    danger: bool
+    danger_details: str | None
 
 
 class OwnLetter(Struct, frozen=True, kw_only=True):
@@ -217,6 +219,8 @@ def _words(received: Received, site: Site, language: str) -> OwnWords:
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,
         fields=own_answers(received, site, language),
+        danger=received.danger,
+        danger_details=received.danger_details,
     )
 
 

@@ -183,6 +183,8 @@ def staff_reader(members: "Members", now: datetime, letter: Letter, terms: SiteT
     """An owner who has left, or has no address, has the team instead: nothing that is late is lost."""
     if letter.to == "manager":
         return Reader(email=terms.site.manager)
+    if letter.to == "safety":
+        return Reader(email=terms.site.safety or terms.site.manager)
     if letter.to == "quality":
         return Reader(email=terms.site.quality or terms.site.manager)
     member, away = reader_of(members, now, letter, terms)

@@ -43,12 +43,13 @@ const asked = ({ name, label, type, required, autocomplete, choices, ...told }) 
     name,
     label,
     Object.assign(
-      type === "choice"
+      ["choice", "yes_no"].includes(type)
         ? choice(choices)
         : type === "long_text"
           ? h("textarea", { autocomplete })
           : text(type.replace("number", "text"), autocomplete),
       told,
+      { yes: type === "yes_no" },
     ),
   );
 

@@ -41,8 +41,10 @@ export const typing = (widget, form) => {
     keep(widget.lang);
     const { site } = widget;
     const body = { site, language, complainant: { email }, fields: {}, consent: !!consent };
-    for (const [name, value] of Object.entries(told)) {
-      const [part, last] = (form.elements[name].pointer || name).split("/").filter(Boolean);
+    for (const [name, typed] of Object.entries(told)) {
+      const control = form.elements[name];
+      const value = control.yes || typed;
+      const [part, last] = (control.pointer || name).split("/").filter(Boolean);
       if (last) body[part][last] = value;
       else body[part] = value;
     }

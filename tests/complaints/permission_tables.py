@@ -27,6 +27,7 @@ acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
 assess            x     x        .       .       .
 classify          x     x        .       .       .
+secure            x     x        .       .       .
 note              x     x        x       .       .
 message           x     x        .       .       .
 ask               x     x        .       .       .
@@ -83,6 +84,7 @@ acknowledge    x        .            .        .     .       .          .      . 
 assign         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 assess         x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .      x     .
 classify       x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+secure         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 note           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 message        x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
 ask            x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .      x     .
@@ -129,6 +131,7 @@ acknowledge    .            .              .                 .             .    
 assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x
 assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x
 classify       x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x
+secure         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .
 note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x
 message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x        x
 ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x

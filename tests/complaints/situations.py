@@ -38,6 +38,7 @@ from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
 from complaints.commands.redaction import Redact
+from complaints.commands.safety import Secure
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
@@ -172,6 +173,7 @@ COMMANDS: dict[str, Command] = {
         Assign(to="grace"),
         assess(note="She rang again."),
         Classify(category="product.defective", tags=("rain",), reason="The cup was cracked before."),
+        Secure(action="She keeps the cup outside."),
         Note(text="Rang the courier."),
         Message(text="New cups are on their way."),
         Ask(text="Which of the cups are broken?"),

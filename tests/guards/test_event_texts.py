@@ -28,7 +28,7 @@ HARMS = (
     "missing", "unreadable", "foreign", "out-of-order", "changed", "text-changed", "text-missing",
     "state-changed",
 )  # fmt: skip
-READERS = ("complainant", "owner", "team", "manager", "quality")
+READERS = ("complainant", "owner", "team", "manager", "quality", "safety")
 
 
 def families() -> Iterable[tuple[str, Iterable[str]]]:

@@ -53,6 +53,7 @@ class Journey:
             place=f"{MARK} place",
             earlier_reference=f"{MARK} earlier",
             taken_elsewhere=f"{MARK} elsewhere",
+            danger_details=f"{MARK} danger",
             remedy_sought=f"{MARK} remedy",
             special_needs=f"{MARK} needs",
         )
@@ -116,7 +117,10 @@ class Journey:
         typed = dict.fromkeys(POINTERS, MARK) | {"email": f"{MARK}3@example.org", "feedback": "praise"}
         assert sender.send(**(typed | {"website": MARK})).status == 422
         sent = sender.send(
-            **(typed | {"category": "", "occurred_on": "", "preferred_way": "", "consent": "yes"})
+            **(
+                typed
+                | {"category": "", "occurred_on": "", "preferred_way": "", "danger": "yes", "consent": "yes"}
+            )
         )
         address = sent.headers["Location"]
         assert sender.follow(sent).status == 200

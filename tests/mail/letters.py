@@ -184,6 +184,9 @@ def _of_cases(language: str) -> Iterator[Sample]:
     yield Sample("assignment-bare", replace(theirs, clock=None, due=None), link=None)
     praise = replace(theirs, clock=None, due=None, feedback=Feedback.PRAISE, promises=())
     yield Sample("assignment-feedback", praise, link=DESK)
+    for how in ("told", "category", "assessment"):
+        danger = letter(LetterKind.SAFETY, language=language, to="safety", known_by=how, due=DUE)
+        yield Sample(f"safety-{how}", danger, link=DESK)
     for kind in KINDS:
         for to, by_post in (("owner", False), ("team", True)):
             lost = letter(LetterKind.FAILURE, language=language, to=to, lost=kind, by_post=by_post)

@@ -51,12 +51,15 @@ class ExportedCase(Struct, frozen=True, kw_only=True):
     stage: Stage
     level: Level
     category: str | None
+    subcategory: str | None
+    complainant_category: str | None
     assignee: field_types.Member | None
     received_at: Moment
     ended_at: Moment | None
     due: Moment | None
     clock: str | None
     priority: Priority
+    is_danger: bool
     letter_failed: bool
     subject: str | UnsetType | None = UNSET
     name: str | UnsetType | None = UNSET
@@ -178,12 +181,15 @@ def _exported(listed: QueueEntry, columns: tuple[str, ...]) -> ExportedCase:
         stage=cast(Stage, row.stage),  # one of a later release is shown as it is
         level=listed.level,
         category=listed.category,
+        subcategory=row.subcategory,
+        complainant_category=row.told_category if row.is_classified else listed.category,
         assignee=listed.assignee,
         received_at=row.received_at,
         ended_at=_ended_at(listed.place),
         due=row.due,
         clock=row.clock,
         priority=row.priority,
+        is_danger=row.is_danger,
         letter_failed=row.letter_failed,
         subject=(card.subject or None) if of_people else UNSET,
         name=(card.name or None) if of_people else UNSET,

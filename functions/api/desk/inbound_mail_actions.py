@@ -63,6 +63,7 @@ class MailComplaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     subject: ShortText | None = None
     description: LongText | None = None
     category: ShortText | None = None
+    danger: bool = False
     language: ShortText | None = None
 
 
@@ -169,6 +170,7 @@ def _complaint(deps: "MailHandlingParts", mail: ReceivedMail, wish: MailComplain
         subject=wish.subject or mail.subject or None,
         description=description,
         category=wish.category,
+        danger=wish.danger,
         message_id=mail.message_id,
     )
 

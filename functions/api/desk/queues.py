@@ -74,6 +74,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     received_at: Moment
     has_news: bool
     priority: Priority
+    is_danger: bool
     is_vulnerable: bool
     has_needs: bool
     letter_failed: bool
@@ -198,6 +199,7 @@ def item(listed: QueueEntry) -> QueueItem:
         received_at=row.received_at,
         has_news=row.has_news,
         priority=row.priority,
+        is_danger=row.is_danger,
         is_vulnerable=row.is_vulnerable,
         has_needs=row.has_needs,
         letter_failed=row.letter_failed,

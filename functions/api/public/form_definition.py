@@ -64,11 +64,13 @@ class InputType(StrEnum):
     CHOICE = "choice"
     NUMBER = "number"
     DATE = "date"
+    YES_NO = "yes_no"
 
 
 class AskedField(Struct, frozen=True, kw_only=True):
-    """A field that a form may ask for: `name` is that of its input, `pointer` (RFC 6901) where its answer is
-    in the body. With `categories` it is asked for those only; `autocomplete` is as in HTML."""
+    """A field that a form may ask for: `name` is that of its input, `pointer` (RFC 6901) where its answer
+    is in the body: as text, or true for the only choice of `yes_no`. With `categories` it is asked for
+    those only; `autocomplete` is as in HTML."""
 
     name: str
     pointer: str
@@ -100,7 +102,7 @@ class Detail(NamedTuple):
         return self.pointer.rpartition("/")[2]
 
 
-CATEGORY, WAY = "category", "preferred_way"
+CATEGORY, WAY, DANGER = "category", "preferred_way", "danger"
 
 DETAILS: Mapping[str, tuple[Detail, ...]] = {
     "widget.other_way": (
@@ -109,6 +111,8 @@ DETAILS: Mapping[str, tuple[Detail, ...]] = {
         Detail(f"/complainant/{WAY}", "api.form.preferred_way", InputType.CHOICE),
     ),
     "": (
+        Detail(f"/{DANGER}", "widget.danger", InputType.YES_NO),
+        Detail("/danger_details", "widget.danger_details", InputType.LONG_TEXT),
         Detail("/complainant/name", "widget.name", autocomplete="name"),
         Detail("/subject", "widget.subject"),
         Detail(f"/{CATEGORY}", "widget.category", InputType.CHOICE),
@@ -226,7 +230,8 @@ def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]
         Labelled(code=way, label=catalogues.text(language, f"api.form.way.{way}"))
         for way in ("mail", "telephone", "post")
     ]
-    choices = {CATEGORY: categories, WAY: ways}
+    yes = [Labelled(code="true", label=catalogues.text(language, "widget.danger_yes"))]
+    choices = {CATEGORY: categories, WAY: ways, DANGER: yes}
     for fold, details in DETAILS.items():
         fields = [
             AskedField(

@@ -59,6 +59,8 @@ class Matter(Struct, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: Text | None = None
     special_needs: Text | None = None
+    danger: bool = False
+    danger_details: Text | None = None
 
 
 class Told(Matter, kw_only=True):

@@ -24,7 +24,9 @@ POINTERS = {
     "taken_elsewhere": "/taken_elsewhere",
     "occurred_on": "/occurred_on",
     "remedy_sought": "/remedy_sought",
+    "danger": "/danger",
+    "danger_details": "/danger_details",
     "consent": "/consent",
 }
-CONSENT = "yes"
-"""What the input of the consent sends."""
+CONSENT = YES = "yes"
+"""What the inputs of the consent, and of a danger to somebody, send."""

@@ -21,6 +21,8 @@ LABELS = {
     "post": "widget.post",
     "preferred_way": "api.form.preferred_way",
     "description": "widget.description",
+    "danger": "widget.danger",
+    "danger_details": "widget.danger_details",
     "name": "widget.name",
     "subject": "widget.subject",
     "category": "widget.category",
@@ -74,7 +76,8 @@ def told(
         put_at_pointer(body, asked.pointer, typed.replace(",", ".") if is_number else typed)
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
-            put_at_pointer(body, pointer, fields[field])
+            is_danger = field == "danger" and fields[field] == complaint.YES
+            put_at_pointer(body, pointer, True if is_danger else fields[field])
     return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}
 
 

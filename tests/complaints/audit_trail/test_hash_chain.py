@@ -115,6 +115,7 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "site": "a key of the settings",
         "language": "one of the site's",
         "category": "one of the site's",
+        "subcategory": "one of the site's",
         "root_cause": "one of the site's",
         "cause": "one of the site's",
         "action": "one of the site's",

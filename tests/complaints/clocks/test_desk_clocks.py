@@ -1,4 +1,4 @@
-"""What the desk promises itself: to assess a complaint soon, a dangerous one at once, and to send news."""
+"""What the desk promises itself: to assess a complaint soon, to act on a danger at once, and to send news."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.commands import case as case_commands
 from complaints.commands.case import Reopen
+from complaints.commands.safety import Secure
 from complaints.events.clocks import DeadlineMissed
 from complaints.model.clock import Clock
 from complaints.promise_packs.conditions import Condition
@@ -46,21 +47,24 @@ def test_the_complainant_is_promised_no_assessment() -> None:
     assert {clock.purpose for clock in received().build().promises()} == {"acknowledge", "respond"}
 
 
-@pytest.mark.parametrize(("hours", "in_time"), [(2, True), (4, True), (30, False)])
-def test_a_danger_is_looked_at_within_four_working_hours_of_the_receipt(hours: int, in_time: bool) -> None:
-    story = received().assessed(MONDAY + timedelta(hours=hours), **A_DANGER)
-    safety = story.build().clock("iso10002-default/assess_safety/1")
-    assert (safety.started_at, safety.due) == (MONDAY, MONDAY + timedelta(hours=4))
-    assert (safety.in_time, safety.missed) == (in_time, not in_time)
+@pytest.mark.parametrize(("hours", "in_time"), [(2, True), (4, True), (5, False)])
+def test_a_danger_is_acted_on_within_four_hours_also_at_night(hours: int, in_time: bool) -> None:
+    night = MONDAY + timedelta(hours=14)
+    story = a_complaint(whole=True).received(night, danger=True).assessed(night, **A_DANGER)
+    act = Secure(action="She unplugged the lamp.")
+    [clock] = clocks(story.does(ADA, act, night + timedelta(hours=hours)), "immediate_action")
+    assert (clock.started_at, clock.due) == (night, night + timedelta(hours=4))
+    assert (clock.in_time, clock.missed) == (in_time, not in_time)
     missed = [fact.clock for fact in story.facts if isinstance(fact, DeadlineMissed)]
-    assert missed == ([] if in_time else [safety.key])
+    assert missed == ([] if in_time else [clock.key])
 
 
-def test_a_danger_that_is_seen_later_is_measured_from_the_receipt_and_moves_nothing_else() -> None:
+def test_a_danger_that_is_seen_later_is_measured_from_then_and_moves_nothing_else() -> None:
     story = received().assessed(TUESDAY)
     before = {clock.key: clock for clock in story.build().clocks}
     case = story.does(ADA, assess(note="The lamp gets hot.", **A_DANGER), WEDNESDAY).build()
-    assert {clock.key for clock in case.clocks} - before.keys() == {"iso10002-default/assess_safety/1"}
+    assert {clock.key for clock in case.clocks} - before.keys() == {"iso10002-default/immediate_action/1"}
+    assert case.clock("iso10002-default/immediate_action/1").started_at == WEDNESDAY
     assert [case.clock(key) for key in before] == list(before.values())
 
 
@@ -129,5 +133,5 @@ def test_praise_waits_for_no_news_and_no_assessment() -> None:
 def test_a_case_that_is_taken_up_again_is_not_assessed_again() -> None:
     story = received().acknowledged().assessed(**A_DANGER).withdrawn(TUESDAY)
     story.does(RUTH, Reopen(reason="She did not mean it."), WEDNESDAY)
-    assert [clock.run for clock in clocks(story, "assess")] == [1, 1]
+    assert [clock.run for clock in clocks(story, "assess")] == [1]
     assert "iso10002-default/respond/2" in story.build().binding

@@ -14,13 +14,14 @@ from complaints.events.event import Fact
 from complaints.events.upcasters import UPCASTERS, upcast
 from complaints.model.case_links import CaseContents
 from complaints.model.clock import Clock, Rung
+from complaints.model.danger import Danger
 from complaints.values.field_types import Assessment, Remedy
 from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
 
 STORED = Path(__file__).with_name("entries")
 OLDER = sorted((STORED / "older").glob("*.json"))
 FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
-SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment, CaseContents)
+SHAPES: tuple[type[msgspec.Struct], ...] = (*FACTS, Clock, Rung, Remedy, Assessment, CaseContents, Danger)
 
 
 def file_of(fact: type[Fact]) -> Path:
@@ -66,6 +67,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
     expected: dict[str, Any] = {
         "Received.channel": "web",
         "Received.feedback": "complaint",
+        "Received.danger": False,
         "DecisionProposed.needs_approval": False,
         "LetterSent.doubtful": False,
         "Imported.is_quiet": True,

@@ -66,7 +66,7 @@ def test_the_default_pack_promises_each_step() -> None:
     assert {one.id: one.length for one in default.clocks} == {
         "acknowledge": Duration(1, "business_days", "next_day", "none", "close"),
         "assess": Duration(2, "business_days", "next_day", "none", "close"),
-        "assess_safety": Duration(4, "business_hours", "exact", "none", None),
+        "immediate_action": Duration(4, "hours", "exact", "none", None),
         "progress": Duration(10, "business_days", "next_day", "none", "close"),
         "respond": Duration(30, "calendar_days", "next_day", "preceding", "close"),
         "answer_window": Duration(30, "calendar_days", "next_day", "none", "midnight"),

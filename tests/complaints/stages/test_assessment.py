@@ -45,7 +45,7 @@ def test_an_ended_case_is_given_to_nobody() -> None:
 
 def test_the_six_scales_go_on_record() -> None:
     command = assess(severity=1, safety=2, complexity=0, impact=1, urgency=3, immediate_action=2)
-    (fact,) = decide(a_complaint().received().build(), command, context())
+    fact = decide(a_complaint().received().build(), command, context())[0]
     assert isinstance(fact, Assessed)
     named = {name: getattr(fact.scales, name) for name in fact.scales.__struct_fields__}
     assert named == {name: getattr(command, name) for name in named}

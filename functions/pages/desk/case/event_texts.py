@@ -32,6 +32,7 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.redaction import Redacted
+from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
@@ -221,6 +222,10 @@ def _classified(fact: Classified, teller: EventWording) -> TextLine:
     return TextLine("Classified.category" if codes else "Classified", named, text=text or None)
 
 
+def _danger_known(fact: DangerKnown, teller: EventWording) -> TextLine:
+    return TextLine("DangerKnown", {"how": teller.word("words.danger.")(fact.known_by)})
+
+
 def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
     return ((name, getattr(fact.scales, name)) for name in fact.scales.__struct_fields__)
 
@@ -312,5 +317,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     TaskCompleted: _named(id="as it is", text="answer"),
     TaskCancelled: _named("because", id="as it is", text="reason"),
     TaskRaised: _named(id="as it is"),
+    DangerKnown: _danger_known,
+    ImmediateActionTaken: _named(when="told_at", text="action"),
     Redacted: _named(entry="as it is", text="reason"),
 }

@@ -50,10 +50,11 @@ def _is_nearly_due(clock: Clock) -> bool:
     return clock.is_running and clock.holding_letter is not None and any(rung.raised for rung in clock.rungs)
 
 
-_MEANWHILE = ("assign", "remedied", "posted", "close")
+_MEANWHILE = ("secure", "assign", "remedied", "posted", "close")
 """What is done while a case waits for something else."""
 
 _STEPS: tuple[tuple[str, Fits], ...] = (
+    ("secure", _always),
     ("close", lambda complaint: complaint.closing is not None),
     ("posted", _always),
     ("approve", _always),

@@ -96,6 +96,7 @@ class CaseView(NamedTuple):
         """What must not be overlooked, each as the end of a msgid."""
         complaint = self.complaint
         named = {
+            "danger": complaint.danger is not None and complaint.danger.is_open,
             "person.needs": complaint.has_needs,
             "care": complaint.is_vulnerable,
             "news": complaint.has_news,

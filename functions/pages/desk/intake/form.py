@@ -36,8 +36,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "behalf_relation", "behalf_authority",
     ),
     "matter": (
-        "description", "subject", "category", "product", "order_number", "place", "occurred_on",
-        "remedy_sought", "earlier_reference", "taken_elsewhere", "consent",
+        "description", "danger", "danger_details", "subject", "category", "product", "order_number", "place",
+        "occurred_on", "remedy_sought", "earlier_reference", "taken_elsewhere", "consent",
     ),
 }  # fmt: skip
 """In the order in which they are asked."""
@@ -160,6 +160,9 @@ def _options(
             return tuple(Choice(each, words.text(language, f"case.channel.{each}")) for each in CHANNELS)
         case "preferred_way":
             return tuple(Choice(way, words.text(language, f"api.form.way.{way}")) for way in WAYS)
+        case "danger":
+            yes = {"true": "widget.danger_yes", "false": "widget.danger_no"}
+            return tuple(Choice(each, words.text(language, said)) for each, said in yes.items())
         case "feedback":
             return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in Feedback)
         case "language":

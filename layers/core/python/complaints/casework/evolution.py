@@ -15,6 +15,7 @@ from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
 from complaints.events import imports as import_events
 from complaints.events import redaction as redaction_events
+from complaints.events import safety as safety_events
 from complaints.events import survey as survey_events
 from complaints.events import tasks as task_events
 from complaints.events.event import Fact
@@ -35,6 +36,7 @@ from complaints.rules import (
     letter_delivery,
     lost_link,
     redaction,
+    safety,
     tasks,
 )
 from complaints.stages import (
@@ -121,6 +123,8 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     task_events.TaskCompleted: tasks.completed,
     task_events.TaskCancelled: tasks.cancelled,
     task_events.TaskRaised: tasks.raised,
+    safety_events.DangerKnown: safety.danger_known,
+    safety_events.ImmediateActionTaken: safety.action_taken,
     redaction_events.Redacted: redaction.redacted,
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,

@@ -46,6 +46,7 @@ from complaints.rules import (
     handover,
     letter_delivery,
     lost_link,
+    safety,
     tasks,
 )
 from complaints.rules.conflicts_of_interest import must_have_no_interest
@@ -104,6 +105,9 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
     if isinstance(command, StaffCommand) and command.note:
         happened.append(case_events.NoteAdded(at=context.now, by=context.by, text=command.note))
     after = evolve_all(complaint, happened)
+    if alarmed := list(safety.became_known(complaint, after, happened, context)):
+        happened += alarmed
+        after = evolve_all(after, alarmed)
     happened += lifecycle.follow(complaint, after, happened, context)
     happened += tasks.ended_with_case(complaint, after, context)
     if Way.MAIL not in after.reach:

@@ -52,6 +52,7 @@ from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
 from complaints.commands.redaction import Redact
+from complaints.commands.safety import Secure
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
@@ -64,6 +65,7 @@ from complaints.rules import (
     deadline_extension,
     holding_letter,
     redaction,
+    safety,
     tasks,
 )
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
@@ -141,6 +143,19 @@ _DECLARED = (
         place=35,
         summary="Classifies the case: the organisation's own category, product, place and tags",
         example={"category": "delivery.damaged", "tags": ["fragile"], "reason": _WHY},
+    ),
+    StaffDeclaration(
+        Secure,
+        safety.secure,
+        ALL,
+        safety.can_be_secured,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=5,
+        own_labels=("action",),
+        summary="Records the immediate action: what was done at once about a danger to somebody",
+        example={"action": "She unplugged it and keeps it outside.", "at": _AT},
     ),
     StaffDeclaration(
         Note,

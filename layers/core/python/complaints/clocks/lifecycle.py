@@ -30,7 +30,7 @@ from complaints.events.merges import Absorbed, Merged
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.conditions import conditions_hold
-from complaints.promise_packs.schema import PROGRESS, RIGHT, SURVEY, Pack, PackClock
+from complaints.promise_packs.schema import IMMEDIATE_ACTION, PROGRESS, RIGHT, SURVEY, Pack, PackClock
 from complaints.site.pack_circumstances import always, have_changed, of_case
 from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
 from complaints.site.site import SiteTerms
@@ -146,13 +146,16 @@ def _started(
 
 
 def is_needed(clock: Clock, ran: bool, complaint: Complaint) -> bool:
-    """An acknowledgement is due once, an assessment where there is none, news until the decision, a remedy
-    where one is promised, and a survey where the complainant can be asked and was not."""
+    """An acknowledgement is due once, an assessment where there is none, an immediate action while a danger
+    is open, news until the decision, a remedy where one is promised, and a survey where the complainant can
+    be asked and was not."""
     match clock.purpose:
         case "acknowledge":
             return not ran
         case "assess":
             return complaint.assessment is None
+        case "immediate_action":
+            return complaint.danger is not None and complaint.danger.is_open
         case "progress":
             return complaint.stage not in _ANSWERED
         case "remedy":
@@ -188,9 +191,11 @@ def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> b
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
-    """Whether the clock has no purpose any more: remedies outlive all but a withdrawal, a review ends the
-    wait for an answer to what it looks at again, and a case in work, or without an address, has no
-    survey."""
+    """Whether the clock has no purpose any more: a danger is not over because the complaint is, remedies
+    outlive all but a withdrawal, a review ends the wait for an answer to what it looks at again, and a case
+    in work, or without an address, has no survey."""
+    if clock.purpose == IMMEDIATE_ACTION:
+        return isinstance(fact, Merged)
     if isinstance(fact, Withdrawn):
         return True
     if isinstance(fact, _STOPS_SURVEY):

@@ -194,6 +194,8 @@ class Receive(Command, frozen=True, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None
+    danger: bool = False
+    danger_details: str | None = None
     message_id: str | None = None
 
 

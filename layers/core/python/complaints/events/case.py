@@ -21,6 +21,7 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterFact
 from complaints.events.merges import MergeFact
 from complaints.events.redaction import Redacted
+from complaints.events.safety import SafetyFact
 from complaints.events.survey import SurveyFact
 from complaints.events.tasks import TaskFact
 from complaints.values.field_types import (
@@ -47,7 +48,8 @@ class Received(Fact, frozen=True, kw_only=True):
     PRIVATE = (
         "name", "email", "phone", "post", "represented", "relation", "authority",
         "subject", "description", "product", "order_number", "place", "earlier_reference", "taken_elsewhere",
-        "own_fields", "occurred_on", "remedy_sought", "special_needs", "message_id",
+        "own_fields", "occurred_on", "remedy_sought", "special_needs", "danger_details",
+        "message_id",
     )  # fmt: skip
     UNSHOWN = ("message_id",)
 
@@ -79,6 +81,8 @@ class Received(Fact, frozen=True, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None
+    danger: bool = False
+    danger_details: str | None = None
     message_id: str | None = None
 
 
@@ -278,7 +282,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | Classified | TaskFact | ContactCorrected
+    | MailJoined | Classified | TaskFact | ContactCorrected | SafetyFact
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -3,6 +3,7 @@
 from complaints.events.event import Fact
 from complaints.model.case_links import CaseContents
 from complaints.model.clock import Clock
+from complaints.model.danger import Danger
 
 
 class Merged(Fact, frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class Absorbed(Fact, frozen=True, kw_only=True):
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
     has_needs: bool = False
+    danger: Danger | None = None
 
 
 class PromiseTakenOver(Fact, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ those of the moment that it was called for, so that a letter sent late still say
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -38,6 +39,7 @@ from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed
+from complaints.events.safety import DangerKnown
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.letters import tasks
 from complaints.letters.blocks import paragraphs
@@ -45,6 +47,7 @@ from complaints.letters.case_ended import closing, merged
 from complaints.letters.corrective_actions import reminded
 from complaints.letters.draft import draft
 from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_overtaken, to_complainant
+from complaints.letters.safety import READERS, alarm
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
 from complaints.model.letter import FORMER_ADDRESS, TO_UNITS, Letter, LetterKind
@@ -65,10 +68,9 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
     letters: list[Letter] = []
     facts = tuple(facts)
     for fact in _worth_a_letter(complaint, facts):
-        for write in filter(None, (_WRITERS.get(type(fact)), _SECOND_WRITERS.get(type(fact)))):
+        for write in _writers_of(fact):
             place = f"{complaint.number:06d}.{len(letters) + 1}"
-            letter = write(complaint, fact, terms, place)
-            if letter:
+            if letter := write(complaint, fact, terms, place):
                 letters.append(letter)
     if terms.site.webhook is None:
         return tuple(letters)
@@ -77,6 +79,11 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
     from complaints.letters.webhook_events import announced
 
     return (*letters, *announced(complaint, facts, terms, after=len(letters)))
+
+
+def _writers_of(fact: Fact) -> tuple[Writer, ...]:
+    first = _WRITERS.get(type(fact))
+    return ((first,) if first else ()) + _FURTHER_WRITERS.get(type(fact), ())
 
 
 def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
@@ -288,5 +295,8 @@ _WRITERS: dict[type[Fact], Writer] = {
     Withdrawn: closing,
 }
 
-_SECOND_WRITERS: dict[type[Fact], Writer] = {ContactCorrected: _former_address}
-"""Of facts that call for letters to two readers, the letter to the second."""
+_FURTHER_WRITERS: dict[type[Fact], tuple[Writer, ...]] = {
+    ContactCorrected: (_former_address,),
+    DangerKnown: tuple(partial(alarm, reader) for reader in range(len(READERS))),
+}
+"""Of facts that call for letters to several readers, those to the others."""

@@ -11,6 +11,7 @@ from complaints.events.event import Fact
 from complaints.events.merges import PromiseTakenOver
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
+from complaints.promise_packs.schema import IMMEDIATE_ACTION
 
 _ACKNOWLEDGE = "acknowledge"
 
@@ -40,7 +41,7 @@ def _live(complaint: Complaint, context: Context) -> list[Clock]:
     return [
         _running_on(clock, context) if clock.paused_at else clock
         for clock in complaint.clocks
-        if clock.stopped_at is None and clock.is_for_complainant
+        if clock.stopped_at is None and (clock.is_for_complainant or clock.purpose == IMMEDIATE_ACTION)
     ]
 
 

@@ -53,6 +53,7 @@ def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact
         conflicts=source.conflicts,
         is_vulnerable=source.is_vulnerable,
         has_needs=source.has_needs,
+        danger=source.danger if source.danger and source.danger.is_open else None,
     )
     return [came, *taken_over(complaint, source, context)]
 
@@ -89,5 +90,8 @@ def absorbed(complaint: Complaint, fact: Absorbed) -> Complaint:
         conflicts=tuple(dict.fromkeys((*complaint.conflicts, *fact.conflicts))),
         is_vulnerable=complaint.is_vulnerable or fact.is_vulnerable,
         has_needs=complaint.has_needs or fact.has_needs,
+        danger=complaint.danger
+        if complaint.danger and complaint.danger.is_open
+        else fact.danger or complaint.danger,
         has_news=True,
     )

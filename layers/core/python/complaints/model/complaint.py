@@ -13,6 +13,7 @@ from complaints.model.clock import Clock
 from complaints.model.contact_entries import ContactEntries
 from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
+from complaints.model.danger import Danger
 from complaints.model.decision import Decision, PromisedRemedy
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.survey import Survey
@@ -92,6 +93,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
     has_needs: bool = False
+    danger: Danger | None = None
     is_quiet: bool = False
     closing: Proposal | None = None
     external_body: str | None = None
@@ -265,7 +267,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """0 to 3, by the scales; one more for a vulnerable person or a systematic harm."""
         scales = self.assessment
         if scales is None:
-            return int(self.is_vulnerable)
+            return HIGHEST if self.is_danger else int(self.is_vulnerable)
         presses = max(scales.severity, scales.safety, scales.urgency)
         return min(3, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
 
@@ -277,7 +279,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_danger(self) -> bool:
-        """Whether it is about a danger to a person."""
+        """Whether it is about a danger to a person: one that was assessed, or that nobody acted on yet."""
+        return self.is_assessed_as_danger or (self.danger is not None and self.danger.is_open)
+
+    @property
+    def is_assessed_as_danger(self) -> bool:
         return self.assessment is not None and self.assessment.safety >= DANGER
 
     def is_barred(self, person: str) -> bool:

@@ -40,6 +40,7 @@ class LetterKind(StrEnum):
     REQUEST = "request"
     ASSIGNMENT = "assignment"
     FAILURE = "failure"
+    SAFETY = "safety"
     DIGEST = "digest"
     WEBHOOK = "webhook"
 
@@ -56,7 +57,7 @@ class TaskStep(StrEnum):
 NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE})
 """Letters to staff that may come as a line of a digest."""
 
-TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.TASK, LetterKind.DIGEST}
+TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.TASK, LetterKind.SAFETY, LetterKind.DIGEST}
 """Letters that only staff read: they have no words of a site's own."""
 
 TO_UNITS = frozenset({LetterKind.REQUEST})
@@ -122,22 +123,23 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `former_address`,
-    `owner`, `team`, `manager`, `quality`, `unit` or `webhook`; `member` is the owner's id. `text_entry` is
-    the number of the private entry whose first fact holds the text of the letter, `answers` that of the last
-    mail which the complainant wrote before it. `address_entry` is the number of the entry with the mail
-    address that it goes to, if that is not the one in force. `earlier_decision` is what its decision makes of
-    those before it, `still_owed` what these promise and is not done. `clock` and `due` are what an escalation
-    or a later date is about; `late` says that the moment has passed, `earlier` that it was a later one
-    before. `about` is the clock of an extension. `external_body` is where a complainant can go who still
-    disagrees, `outside_until` the last day for it, and `answer_by` until when an answer is awaited. `blocks`
-    are the further paragraphs that promise packs ask for. `ended_because` is why a case was closed, `other`
-    the reference of a case that became part of this one. `action` is a corrective action, `due_on` its date,
-    or that on which an answer is expected, or that of the `task` with this id, of which `step` says what
-    happened. `asks_for_holding_letter` says that staff are to write one. `lost` is the kind of a letter that
-    did not arrive, and `by_post` says that its address takes none any more. One `on_paper` is printed and
-    posted by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that
-    is `withheld` comes as a line of a digest, which has `lines` only while it is written. `event` and `stage`
-    are the content of a webhook: what happened, and how the case stood then.
+    `owner`, `team`, `manager`, `quality`, `safety`, `unit` or `webhook`; `member` is the owner's id.
+    `text_entry` is the number of the private entry whose first fact holds the text of the letter, `answers`
+    that of the last mail which the complainant wrote before it. `address_entry` is the number of the entry
+    with the mail address that it goes to, if that is not the one in force. `earlier_decision` is what its
+    decision makes of those before it, `still_owed` what these promise and is not done. `clock` and `due` are
+    what an escalation or a later date is about; `late` says that the moment has passed, `earlier` that it was
+    a later one before. `about` is the clock of an extension. `external_body` is where a complainant can go
+    who still disagrees, `outside_until` the last day for it, and `answer_by` until when an answer is awaited.
+    `blocks` are the further paragraphs that promise packs ask for. `ended_because` is why a case was closed,
+    `other` the reference of a case that became part of this one. `action` is a corrective action, `due_on`
+    its date, or that on which an answer is expected, or that of the `task` with this id, of which `step` says
+    what happened. `asks_for_holding_letter` says that staff are to write one. `lost` is the kind of a letter
+    that did not arrive, and `by_post` says that its address takes none any more. `known_by` is how a danger
+    to somebody became known. One `on_paper` is printed and posted by staff. `not_before` is the next opening
+    of working hours, for letters that wait for it. One that is `withheld` comes as a line of a digest, which
+    has `lines` only while it is written. `event` and `stage` are the content of a webhook: what happened, and
+    how the case stood then.
     """
 
     id: str
@@ -181,6 +183,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     step: TaskStep | None = None
     lost: LetterKind | None = None
     by_post: bool = False
+    known_by: str | None = None
     event: str | None = None
     stage: Stage | None = None
 

@@ -12,6 +12,7 @@ from complaints.calendars.working_calendar import DayEnd
 from complaints.promise_packs.conditions import Condition
 
 PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_right", "survey"
+IMMEDIATE_ACTION = "immediate_action"
 """Purposes of clocks that rules ask for by name."""
 
 HOLDING_LETTER = "holding_letter"
@@ -140,6 +141,7 @@ class PackClock(Part, frozen=True):
     purpose: Literal[
         "acknowledge",
         "assess",
+        "immediate_action",
         "progress",
         "early_resolution",
         "respond",

@@ -52,7 +52,8 @@ def _changed(codes: Codes, command: ChangeCodes) -> Codes:
 def _put(before: Code | None, put: CodePut) -> Code:
     """The code with what the change names; the rest stays."""
     named = {
-        name: getattr(put, name) for name in ("labels", "state", "like", "topic", "product", "sensitive")
+        name: getattr(put, name)
+        for name in ("labels", "state", "like", "topic", "product", "sensitive", "dangerous")
     }
     said = {name: value for name, value in named.items() if value is not None}
     return replace(before, **said) if before else Code(code=put.code, **said)
@@ -67,8 +68,10 @@ def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterat
                 yield Wrong(f"/put/{place}/labels/{tag}", "not-spoken")
         if put.list is not CodeList.CATEGORIES and (after.topic or after.product):
             yield Wrong(f"/put/{place}/{'topic' if after.topic else 'product'}", "unknown-field")
-        if put.list is not CodeList.CATEGORIES and put.sensitive:
-            yield Wrong(f"/put/{place}/sensitive", "unknown-field")
+        if put.list is not CodeList.CATEGORIES:
+            for name in ("sensitive", "dangerous"):
+                if getattr(put, name):
+                    yield Wrong(f"/put/{place}/{name}", "unknown-field")
         if code and code.state != "draft" and after.state == "draft":
             yield Wrong(f"/put/{place}/state", "code-in-use")
         if not is_standard(put.list, put.code):

@@ -57,6 +57,7 @@ class CodePut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     topic: CodeName | None = None
     product: CodeName | None = None
     sensitive: bool | None = None
+    dangerous: bool | None = None
 
 
 class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

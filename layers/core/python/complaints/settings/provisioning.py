@@ -72,7 +72,7 @@ class Provisioning:
 
     def _changes(self, site: Site, record: SiteRecord, reason: str) -> Iterator[SettingCommand]:
         """The commands that lead to this site, in an order in which each is valid."""
-        team = Team(team=site.team, manager=site.manager, quality=site.quality)
+        team = Team(**{name: getattr(site, name) for name in Team.__struct_fields__})
         if self._differs(SettingKind.SITE, site.key, record):
             yield ChangeSite(**_handling(site), reason=reason)
         if self._differs(SettingKind.TEAM, site.key, team):

@@ -45,12 +45,14 @@ OF_A_SITE = (
 class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The recipients of letters to staff: mail addresses of the organisation.
 
-    `quality` gets a pack's notices to quality management; without such an address, the manager does.
+    `quality` gets a pack's notices to quality management; without such an address, the manager does. `safety`
+    is told of every danger to somebody, beside team and manager (clause 7.5).
     """
 
     team: ShortText
     manager: ShortText
     quality: ShortText | None = None
+    safety: ShortText | None = None
 
 
 class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):

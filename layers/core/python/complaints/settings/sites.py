@@ -42,7 +42,8 @@ def rotate_secret(setting: Setting, command: RotateSecret, context: SettingsCont
 
 def change_team(setting: Setting, command: ChangeTeam, context: SettingsContext) -> list[Fact]:
     """Changes whom letters to staff go to. Raises `Invalid`."""
-    record = Team(team=command.team, manager=command.manager, quality=command.quality)
+    told = {name: getattr(command, name) for name in Team.__struct_fields__}
+    record = Team(**told)
     _raise(*validation.wrong_addresses({field: told for field, told in asdict(record).items() if told}))
     return [TeamChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 

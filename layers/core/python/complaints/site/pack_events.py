@@ -21,6 +21,7 @@ from complaints.events.case import (
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import LetterPosted
+from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.events.survey import SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.letter import NOT_TO_COMPLAINANT
@@ -31,6 +32,7 @@ FORWARDED = "forwarded_by_regulator"
 RECEIPT = ("complaint_received", "request_received")
 """A request, such as one for one's own data, is a complaint like any other."""
 REVIEW = ("escalated_to_2",)
+DANGER_KNOWN, ACTION_TAKEN = "danger_known", "immediate_action_taken"
 MESSAGE = ("message_to_complainant", "last_message_to_complainant")
 """Whatever the complainant hears from us ends the wait for news, and begins the next one."""
 
@@ -49,6 +51,8 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     RemedyDone: ("remedy_done",),
     Closed: ("closed",),
     SurveySent: ("survey_sent",),
+    DangerKnown: (DANGER_KNOWN,),
+    ImmediateActionTaken: (ACTION_TAKEN,),
 }
 OURS = frozenset(event for events in EVENTS.values() for event in events)
 """What staff need not record: a step of ours is the event."""
@@ -66,6 +70,8 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
     match fact:
         case Received() if not complaint.stage.is_open:
             return ()
+        case Converted() if complaint.danger and complaint.danger.is_open:
+            return (*RECEIPT, DANGER_KNOWN)
         case EventRecorded():
             return (fact.event,)
         case Received() if fact.channel is Channel.CFPB_PORTAL:
@@ -99,6 +105,8 @@ def happened_before(complaint: Complaint) -> dict[str, datetime]:
         RESPONDED: complaint.responded_at,
         REVIEW[0]: complaint.reviewed_at,
         "referred": complaint.referred_at,
+        DANGER_KNOWN: complaint.danger.known_at if complaint.danger else None,
+        ACTION_TAKEN: complaint.danger.acted_at if complaint.danger else None,
     }
     return {event: moment for event, moment in moments.items() if moment}
 

@@ -92,14 +92,15 @@ def text_in(texts: Mapping[str, str], *languages: str) -> str | None:
 class Site(SiteRecord, frozen=True, kw_only=True):
     """One site with all its settings; `key` is what a page names in `data-site`.
 
-    `team`, `manager` and `quality` are mail addresses of staff. Clocks of the packs `formerly` in force
-    run on in the cases that have them. `own` packs did not come with the product.
+    `team`, `manager`, `quality` and `safety` are mail addresses of staff. Clocks of the packs `formerly` in
+    force run on in the cases that have them. `own` packs did not come with the product.
     """
 
     key: str
     team: str
     manager: str
     quality: str | None = None
+    safety: str | None = None
     packs: tuple[str, ...] = ("iso10002-default",)
     formerly: tuple[str, ...] = ()
     own: tuple[str, ...] = ()

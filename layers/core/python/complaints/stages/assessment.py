@@ -6,12 +6,13 @@ from complaints.commands.case import Assess, Assign
 from complaints.context.decision_context import Context
 from complaints.events.case import Assessed, Assigned
 from complaints.events.event import Fact
+from complaints.events.safety import ImmediateActionTaken
 from complaints.model.complaint import DANGER, Complaint
 from complaints.rules.sensitive_cases import may_see
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Assessment, Stage
 
-ACTION_TAKEN = 2
+ACTION_NEEDED, TAKEN_AT_ONCE = 2, 3
 
 
 def assign(complaint: Complaint, command: Assign, context: Context) -> list[Fact]:
@@ -27,12 +28,12 @@ def assign(complaint: Complaint, command: Assign, context: Context) -> list[Fact
 
 
 def assess(complaint: Complaint, command: Assess, context: Context) -> list[Fact]:
-    """Puts the six scales on record.
+    """Puts the six scales on record; a danger that was known before is acted on where they say so.
 
     Raises `Invalid` when a danger is left without immediate action, or when a second assessment
     does not say why.
     """
-    if command.safety >= DANGER and command.immediate_action < ACTION_TAKEN:
+    if command.safety >= DANGER and command.immediate_action < ACTION_NEEDED:
         raise Invalid(Wrong("/immediate_action", "danger-needs-action"))
     if complaint.assessment and not command.note:
         raise Invalid(Wrong("/note", "second-assessment-needs-note"))
@@ -44,7 +45,10 @@ def assess(complaint: Complaint, command: Assess, context: Context) -> list[Fact
         urgency=command.urgency,
         immediate_action=command.immediate_action,
     )
-    return [Assessed(at=context.now, by=context.by, scales=scales)]
+    facts: list[Fact] = [Assessed(at=context.now, by=context.by, scales=scales)]
+    if complaint.danger and complaint.danger.is_open and command.immediate_action == TAKEN_AT_ONCE:
+        facts.append(ImmediateActionTaken(at=context.now, by=context.by, told_at=context.now))
+    return facts
 
 
 def assigned(complaint: Complaint, fact: Assigned) -> Complaint:

@@ -39,7 +39,8 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `like` is the standard outcome that an outcome of the site's own counts as. `topic` and `product` are
     what promise packs call the matter of a category, such as `personal_data` or `payment_service`. Cases of a
-    category that is `sensitive` are there for cleared members alone.
+    category that is `sensitive` are there for cleared members alone. `dangerous` says whether
+    a category alarms; where a site says nothing, that of unsafe products does.
     """
 
     code: CodeName
@@ -49,6 +50,7 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
     topic: CodeName | None = None
     product: CodeName | None = None
     sensitive: bool = False
+    dangerous: bool | None = None
 
     @property
     def is_offered(self) -> bool:
@@ -69,6 +71,8 @@ STANDARD: dict[CodeList, tuple[Code, ...]] = {
 }
 
 _NAMES = {wanted: frozenset(code.code for code in codes) for wanted, codes in STANDARD.items()}
+
+_DANGEROUS = frozenset({Category.PRODUCT_UNSAFE})
 
 _TOPICS: dict[str, str] = {
     Category.PRIVACY_DATA_MISUSE: "personal_data",
@@ -111,6 +115,11 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The categories whose cases are there for cleared members alone, retired ones included."""
         return frozenset(each.code for each in self.categories if each.sensitive)
 
+    @property
+    def dangerous(self) -> frozenset[str]:
+        """The categories by which a danger to somebody is known (clause 7.5), retired ones included."""
+        return frozenset(each.code for each in self.categories if is_dangerous(each))
+
     def offered(self, wanted: CodeList) -> Iterator[Code]:
         return (code for code in self.of(wanted) if code.is_offered)
 
@@ -129,6 +138,11 @@ def is_within(subcategory: str, category: str) -> bool:
     True
     """
     return subcategory.startswith(f"{category}.")
+
+
+def is_dangerous(category: Code) -> bool:
+    """Whether a complaint of this category alarms: as the site says, or what is plain of a standard one."""
+    return category.code in _DANGEROUS if category.dangerous is None else category.dangerous
 
 
 def topic_of(category: Code) -> str | None:

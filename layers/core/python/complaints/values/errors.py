@@ -16,6 +16,7 @@ Refusal
 ├── VersionNeeded         a command without If-Match
 ├── Stale                 the version is not the current one
 ├── NotNow                the case does not allow this now
+│   ├── NoDanger              no danger is known, or the immediate action is recorded
 │   ├── SecondPersonNeeded    it needs another person than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
 │   ├── ActionsFull           the case has as many corrective actions as it can have
@@ -148,6 +149,10 @@ class NotNow(Refusal):
     def __init__(self, allowed: Sequence[str] = ()) -> None:
         super().__init__(self.code)
         self.allowed = tuple(allowed)
+
+
+class NoDanger(NotNow):
+    rule = "no-danger"
 
 
 class SecondPersonNeeded(NotNow):
