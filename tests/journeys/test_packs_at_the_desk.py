@@ -45,6 +45,16 @@ def test_a_pack_of_which_all_is_mapped_is_no_example(packs: dict[str, dict[str, 
     assert kept["recorded_by_staff"] == ["complained_to_board"]
 
 
+def test_a_law_that_may_concern_a_site_and_is_not_kept_there_is_named(
+    packs: dict[str, dict[str, Any]],
+) -> None:
+    assert "demo-gb" in packs["uk-dp-complaint"]["could_hold_at"]
+    assert "demo-gb" not in packs["uk-fca-disp"]["could_hold_at"]
+    assert packs["ca-bank"]["could_hold_at"] == []
+    assert packs["au-rg271"]["checked_on"] == "2026-11-28"
+    assert "ASIC RG 271.64" in {each["source"] for each in packs["au-rg271"]["contents"]}
+
+
 def test_a_pack_that_breaks_the_letter_of_its_law_says_why_it_is_not_confirmed(
     packs: dict[str, dict[str, Any]],
 ) -> None:

@@ -32,7 +32,9 @@ def test_the_promises_in_force_and_those_that_could_be_are_told_in_words(desk: D
     assert f"{PACKS}/tr-consumer/dry-run" in Reading(page.text).links
 
 
-@pytest.mark.parametrize(("language", "why"), [("en", "free of charge"), ("tr", "ücretsiz"), ("ar", "مجانًا")])
+@pytest.mark.parametrize(
+    ("language", "why"), [("en", "not enclosed"), ("tr", "eklenmiyor"), ("ar", "ولا تُرفق")]
+)
 def test_a_pack_that_breaks_the_letter_of_its_law_says_on_the_page_what_is_missing(
     desk: Desk, language: str, why: str
 ) -> None:

@@ -47,6 +47,7 @@ class Packs(Struct, frozen=True, kw_only=True):
     """Each pack as its file has it, with where it is in force and what of it is not kept by itself here.
 
     `shortfalls` say where a pack breaks the letter of its law: each has a `code`, and a `detail` in words.
+    `could_hold_at` are the sites that such a law may concern, and that do not promise by it.
     """
 
     items: list[dict[str, Any]]
@@ -78,6 +79,7 @@ def known_packs(deps: "PacksParts", language: str, request: Request) -> KnownPac
         me,
         [
             _shape(deps.catalogues, language, pack, mine, in_force, is_own=is_own)
+            | {"could_hold_at": _could_hold(deps, pack, mine)}
             for pack, is_own in _packs(deps, own)
         ],
     )
@@ -94,6 +96,17 @@ def _in_force(deps: "PacksParts", sites: Iterable[str]) -> list[tuple[str, str, 
     """Site, pack and version of every promise that a complaint of this moment would have."""
     return [
         (key, pack.id, pack.version) for key in sites for pack in deps.sites.terms(key).in_force(deps.now())
+    ]
+
+
+def _could_hold(deps: "PacksParts", pack: Pack, promises: Mapping[str, PackSetting]) -> list[str]:
+    """The sites whose country and trade are those of the pack, and that do not promise by it."""
+    if not pack.conditions or not pack.is_in_force(deps.now().date()):
+        return []
+    return [
+        key
+        for key, kept in promises.items()
+        if pack.id not in kept.packs and not unmapped(pack, deps.sites.terms(key).site).conditions
     ]
 
 

@@ -37,12 +37,13 @@ _THEIRS = ("complainant_answer", "complainant_right")
 
 class ShownPack(NamedTuple):
     """A version of a pack: `pack` as the JSON has it, its title in the reader's language, its days in force,
-    and its `promises` in words, each with how long."""
+    when it was compared with its source, and its `promises` in words, each with how long."""
 
     pack: Mapping[str, Any]
     title: str
     since: date
     until: date | None
+    checked_on: date | None
     promises: list[tuple[str, str]]
 
 
@@ -117,6 +118,7 @@ def _shown(deps: "SettingsPacksPageParts", language: str, pack: Mapping[str, Any
         title,
         since,
         date.fromisoformat(until) if until else None,
+        date.fromisoformat(checked_on) if (checked_on := pack["checked_on"]) else None,
         list(_promises(deps.catalogues, language, pack)),
     )
 

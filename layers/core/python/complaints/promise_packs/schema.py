@@ -180,7 +180,9 @@ class PackClock(Part, frozen=True):
 
 
 class Pack(Part, frozen=True):
-    """Clocks that apply together, in force from `effective_from` up to and with `effective_to`."""
+    """Clocks that apply together, in force from `effective_from` up to and with `effective_to`.
+
+    `checked_on` is the date on which it was last compared with its source."""
 
     id: Id
     version: Count
@@ -199,6 +201,7 @@ class Pack(Part, frozen=True):
     urls: tuple[WebAddress, ...] = ()
     prescribed: tuple[PrescribedText, ...] = ()
     contents: tuple[RequiredLetter, ...] = ()
+    checked_on: date | None = None
     note: str = ""
 
     def is_in_force(self, on: date) -> bool:
