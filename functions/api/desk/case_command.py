@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec.structs import replace
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case import Close, Escalate
 from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
@@ -47,7 +48,8 @@ def kind_of(verb: str) -> type[StaffCommand]:
 def given_for(deps: "RunCommandParts", at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
     passage = redaction_target.named_by(deps, command, at.case.complaint)
-    context = given_to(deps.sites, deps.now(), at.case, at.by)
+    ends = isinstance(command, Escalate | Close) and at.case.complaint.level > 1
+    context = given_to(deps, at.case, at.by, deps.members.all() if ends else None)
     colleague = at.colleague or _owner(deps.members, at, command, context)
     return replace(context, colleague=colleague, passage=passage)
 

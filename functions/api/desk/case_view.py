@@ -1,7 +1,6 @@
 """A case as staff read it: what it is now, and what was said and done in it, with the words of people."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from complaints.context.case import Case, last_entries
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
+from complaints.rules.conflicts_of_interest import nobody_is_independent
 from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member
@@ -28,9 +28,11 @@ from functions.serializers.messages import messages
 from functions.serializers.tasks import tasks_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasMessages
-    from complaints.context.stores import Sites
+    from complaints.adapters.parts import HasCases, HasMembers, HasMessages, HasNow, HasSites
     from functions.serializers.case import CaseParts
+
+    class ContextParts(HasSites, HasMembers, HasNow, Protocol):
+        """What the context of a case is made of."""
 
     class CaseViewParts(CaseParts, HasCases, HasMessages, Protocol):
         """What this module uses of the container."""
@@ -47,9 +49,17 @@ class History(NamedTuple):
     last: Sequence[CasePart]
 
 
-def given_to(sites: "Sites", now: datetime, case: Case, by: Actor) -> Context:
-    """What the rules are asked with when somebody looks at a case."""
-    return Context(now=now, by=by, terms=sites.terms(case.complaint.site))
+def given_to(deps: "ContextParts", case: Case, by: Actor, members: Iterable[Member] | None = None) -> Context:
+    """What the rules are asked with when somebody looks at a case.
+
+    Of a review that this person cannot do it is asked whether anybody can: of the `members`, or of those that
+    were known within the last minute.
+    """
+    now, complaint = deps.now(), case.complaint
+    terms = deps.sites.terms(complaint.site)
+    waits = complaint.level > 1 and (complaint.is_barred(by.id) or not by.is_reviewer)
+    alone = waits and nobody_is_independent(complaint, members or deps.members.known(now), terms.site)
+    return Context(now=now, by=by, terms=terms, nobody_independent=alone)
 
 
 def read_history(

@@ -102,7 +102,7 @@ def show_case(reference: str) -> Response:
         deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
     )
     history = read_history(deps, at.case, at.member, language, at.entries)
-    context = given_to(deps.sites, deps.now(), at.case, at.by)
+    context = given_to(deps, at.case, at.by)
     return _answer(
         CommandResult(at.case, at.by), whole_view(deps, request, language, at.case, context, history)
     )
@@ -138,7 +138,7 @@ def handle_command(reference: str, verb: str) -> Response:
     )
     return _answer(
         done,
-        case_view(deps, request, language, done.case, given_to(deps.sites, deps.now(), done.case, done.by)),
+        case_view(deps, request, language, done.case, given_to(deps, done.case, done.by)),
     )
 
 

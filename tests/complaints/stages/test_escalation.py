@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Answer, Close, Escalate, Extend, Record, Recuse, Respond
+from complaints.context.decision_context import Context
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
+from complaints.rules.conflicts_of_interest import nobody_is_independent
 from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Outcome, Stage
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import (
     ADA,
+    DEMO,
     GRACE,
     MONDAY,
     OMBUDSMAN,
@@ -22,6 +26,7 @@ from tests.builders import (
     TUESDAY,
     WEDNESDAY,
     WINDOW,
+    Story,
     a_complaint,
     a_member,
     assess,
@@ -165,10 +170,47 @@ def test_without_a_body_outside_a_second_refusal_is_the_end() -> None:
 
 
 @pytest.mark.parametrize("reason", [None, ""])
-def test_whoever_disagrees_says_why(reason: str | None) -> None:
-    with pytest.raises(Invalid) as refused:
-        decide(responded().build(), Answer(accepts=False, reason=reason), context(COMPLAINANT, TUESDAY))
-    assert refused.value.errors == (Wrong("/reason", "missing"),)
+def test_nobody_has_to_say_why_a_review_is_wanted(reason: str | None) -> None:
+    answer = Answer(accepts=False, reason=reason)
+    refused, escalated, *_ = decide(responded().build(), answer, context(COMPLAINANT, TUESDAY))
+    assert refused == DecisionRefused(at=TUESDAY, by=COMPLAINANT)
+    assert escalated == Escalated(at=TUESDAY, by=COMPLAINANT)
+
+
+def alone(story: Story) -> Context:
+    """Ada decided first, and nobody else handles complaints."""
+    return replace(story.context(ADA), nobody_independent=True)
+
+
+def test_where_nobody_is_independent_a_refused_decision_goes_outside() -> None:
+    story = responded(external_body=OMBUDSMAN).disagreed()
+    assert "escalate" not in allowed_commands(story.build(), story.context(ADA))
+    now = set(allowed_commands(story.build(), alone(story)))
+    assert {"escalate", "decide", "respond", "close"} & now == {"escalate"}
+    referral = decide(story.build(), OUTSIDE, alone(story))[0]
+    assert referral == Referred(at=MONDAY, by=ADA, body="Shop Ombudsman", reason=OUTSIDE.reason)
+
+
+def test_where_nobody_is_independent_and_there_is_no_body_outside_a_note_ends_the_case() -> None:
+    story = responded().disagreed()
+    why = Close(reason=ClosingReason.REFUSED, note="I work here alone.")
+    with pytest.raises(SecondPersonNeeded):
+        decide(story.build(), why, story.context(ADA))
+    with pytest.raises(Invalid) as unsaid:
+        decide(story.build(), Close(reason=ClosingReason.REFUSED), alone(story))
+    assert unsaid.value.errors == (Wrong("/note", "missing"),)
+    closed, *_ = decide(story.build(), why, alone(story))
+    assert closed == Closed(at=MONDAY, by=ADA, reason=ClosingReason.REFUSED)
+    with pytest.raises(SecondPersonNeeded):
+        decide(story.build(), Close(reason=ClosingReason.ABUSIVE), alone(story))
+
+
+def test_a_reviewer_who_had_no_part_in_it_is_independent() -> None:
+    complaint = responded().disagreed().build()
+    ada, ruth = a_member("ada", roles=(Role.REVIEWER,)), a_member("ruth", roles=(Role.REVIEWER,))
+    assert nobody_is_independent(complaint, [ada, a_member("grace")], DEMO)
+    assert nobody_is_independent(complaint, [ada, replace(ruth, active=False)], DEMO)
+    assert not nobody_is_independent(complaint, [ada, ruth], DEMO)
 
 
 def test_what_was_decided_outside_is_recorded_and_closes_the_case() -> None:

@@ -245,7 +245,9 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("extend", "clock"): _clocks,
     ("record", "event"): _events,
     ("remedied", "remedy"): _remedies,
-    ("close", "reason"): _taken("case.reason.", ClosingReason, lambda reason, sight: Close(reason=reason)),
+    ("close", "reason"): _taken(
+        "case.reason.", ClosingReason, lambda reason, sight: Close(reason=reason, note="-")
+    ),
     ("posted", "letter"): _unposted,
     ("act", "owner"): _owners,
     ("acted", "action"): _actions,

@@ -272,7 +272,7 @@ _DECLARED = (
         Close,
         closing.close,
         OPEN,
-        must_be_free,
+        closing.can_be_closed,
         feedback=ANY,
         roles=CASE_ROLES,
         group=Group.WORK,

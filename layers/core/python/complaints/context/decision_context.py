@@ -12,7 +12,8 @@ from complaints.values.people import Actor, Member
 
 class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
-    a command names."""
+    a command names. `nobody_independent` says, where somebody asks who cannot do a review, that no other
+    member can either."""
 
     now: datetime
     by: Actor
@@ -20,3 +21,4 @@ class Context(Struct, frozen=True, kw_only=True):
     colleague: Member | None = None
     other_case: OtherCase | None = None
     passage: Passage | None = None
+    nobody_independent: bool = False

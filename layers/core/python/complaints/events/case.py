@@ -180,17 +180,17 @@ class Responded(Fact, frozen=True, kw_only=True):
 
 
 class DecisionRefused(Fact, frozen=True, kw_only=True):
-    """The complainant does not agree (clause 7.9)."""
+    """The complainant does not agree (clause 7.9), for a reason or none."""
 
     PRIVATE = ("reason",)
-    reason: str
+    reason: str | None = None
 
 
 class Escalated(Fact, frozen=True, kw_only=True):
     """The case is escalated to level 2: another person reviews it."""
 
     PRIVATE = ("reason",)
-    reason: str
+    reason: str | None = None
 
 
 class Referred(Fact, frozen=True, kw_only=True):
@@ -198,7 +198,7 @@ class Referred(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("reason",)
     body: str
-    reason: str
+    reason: str | None = None
 
 
 class ConflictDeclared(Fact, frozen=True, kw_only=True):
@@ -235,7 +235,7 @@ class EventRecorded(Fact, frozen=True, kw_only=True):
 
 class Reopened(Fact, frozen=True, kw_only=True):
     PRIVATE = ("reason",)
-    reason: str
+    reason: str | None = None
 
 
 class ClosingProposed(Fact, frozen=True, kw_only=True):

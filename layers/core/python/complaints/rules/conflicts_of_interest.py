@@ -1,5 +1,7 @@
 """Objectivity (clause 4): who must take no part, and who needs particular care."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from complaints.commands.case import Protect, Recuse
@@ -7,7 +9,10 @@ from complaints.context.decision_context import Context
 from complaints.events.case import ConflictDeclared, VulnerabilityNoted
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.rules.sensitive_cases import may_handle
+from complaints.site.site import Site
 from complaints.values.errors import NotNow, SecondPersonNeeded
+from complaints.values.people import Member, Role
 
 
 def recuse(complaint: Complaint, command: Recuse, context: Context) -> list[Fact]:
@@ -37,6 +42,16 @@ def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:
 def must_have_no_interest(complaint: Complaint, context: Context) -> NotNow | None:
     """The person who decided at level 1 still handles what is left of it, such as a refund."""
     return SecondPersonNeeded() if context.by.id in complaint.conflicts else None
+
+
+def nobody_is_independent(complaint: Complaint, members: Iterable[Member], site: Site) -> bool:
+    """Whether a case of the site has no reviewer among the members who is free to handle it."""
+    return not any(
+        Role.REVIEWER in member.roles
+        and may_handle(member, site, complaint.category)
+        and not complaint.is_barred(member.id)
+        for member in members
+    )
 
 
 def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:

@@ -9,7 +9,8 @@ from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Re
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
 from complaints.model.decision import DecisionAnswer
-from complaints.stages.escalation import refuse_decision
+from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.stages.escalation import REVIEW, refuse_decision
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 
@@ -25,7 +26,7 @@ def answer(complaint: Complaint, command: Answer, context: Context) -> list[Fact
     """The complainant's answer to the decision; a late one opens the case again."""
     again: list[Fact] = []
     if complaint.stage is Stage.CLOSED:
-        again = [Reopened(at=context.now, by=context.by, reason=command.reason or "")]
+        again = [Reopened(at=context.now, by=context.by, reason=command.reason)]
     if not command.accepts:
         return [*again, *refuse_decision(complaint, command, context)]
     return [
@@ -51,9 +52,17 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
     """Staff end a case. Closing as abusive or as without a sender needs two people: the first proposes, the
     second closes.
 
-    Closing as accepted records what the complainant said, and the remedies are due.
-    Raises `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the first person again.
+    Closing as accepted records what the complainant said, and the remedies are due. A refused decision that
+    nobody here can review ends the case where no external body is known; the note says why nobody can.
+    Raises `Invalid` without that note, `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the
+    first person again.
     """
+    if command.reason is ClosingReason.REFUSED and can_end_unreviewed(complaint, context):
+        if not command.note:
+            raise Invalid(Wrong("/note", "missing"))
+        return [Closed(at=context.now, by=context.by, reason=command.reason)]
+    if complaint.is_barred(context.by.id):
+        raise SecondPersonNeeded
     if command.reason in _TWO_PEOPLE:
         return [_together(complaint, command.reason, context)]
     if not _fits(complaint, command.reason):
@@ -69,6 +78,16 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
 def reopen(complaint: Complaint, command: Reopen, context: Context) -> list[Fact]:
     """Takes an ended case up again; its history and its old promises stay as they were."""
     return [Reopened(at=context.now, by=context.by, reason=command.reason)]
+
+
+def can_be_closed(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether this person may end the case; one that nobody can review is ended by whoever handles it."""
+    return None if can_end_unreviewed(complaint, context) else must_be_free(complaint, context)
+
+
+def can_end_unreviewed(complaint: Complaint, context: Context) -> bool:
+    """Whether a review waits that nobody can do, and there is no external body to go to."""
+    return complaint.level == REVIEW and context.nobody_independent and context.terms.external_body is None
 
 
 def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:

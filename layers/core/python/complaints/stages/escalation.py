@@ -9,7 +9,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
-from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
+from complaints.values.errors import Forbidden, NotNow, Refusal
 from complaints.values.field_types import ClosingReason, Stage
 
 FRONT_LINE, REVIEW, OUTSIDE = 1, 2, 3
@@ -24,7 +24,7 @@ def escalate(complaint: Complaint, command: Escalate, context: Context) -> list[
         if complaint.level != FRONT_LINE:
             raise NotNow
         return [Escalated(at=context.now, by=context.by, reason=command.reason)]
-    if not context.by.is_reviewer:
+    if not (context.by.is_reviewer or context.nobody_independent):
         raise Forbidden
     if complaint.level == FRONT_LINE and not context.terms.site.external_body_at_once:
         raise NotNow
@@ -34,11 +34,9 @@ def escalate(complaint: Complaint, command: Escalate, context: Context) -> list[
 def refuse_decision(complaint: Complaint, command: Answer, context: Context) -> list[Fact]:
     """The complainant disagrees: the next level, or, where there is none, the end of ours.
 
-    Raises `Invalid` without a reason: who looks at it next must know what is wrong with the decision.
+    Nobody has to say why: whoever looks at it next has the whole case.
     """
-    reason = command.reason
-    if not reason:
-        raise Invalid(Wrong("/reason", "missing"))
+    reason = command.reason or None
     refused = DecisionRefused(at=context.now, by=context.by, reason=reason)
     if complaint.level == FRONT_LINE:
         return [refused, Escalated(at=context.now, by=context.by, reason=reason)]
@@ -48,12 +46,17 @@ def refuse_decision(complaint: Complaint, command: Answer, context: Context) -> 
 
 
 def can_be_escalated(complaint: Complaint, context: Context) -> Refusal | None:
-    """Whether this person may take the case to a next level; not while a decision is on its way."""
+    """Whether this person may take the case to a next level; not while a decision is on its way.
+
+    A case that nobody here can review goes outside by whoever handles it: that is no judgement on it.
+    """
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
     if complaint.level == FRONT_LINE:
         return must_be_free(complaint, context)
     from_here = complaint.level == REVIEW and context.terms.external_body is not None
+    if from_here and context.nobody_independent:
+        return None
     return must_be_free(complaint, context) if from_here and context.by.is_reviewer else NotNow()
 
 
@@ -91,7 +94,7 @@ def referred(complaint: Complaint, fact: Referred) -> Complaint:
     )
 
 
-def _referred(reason: str, context: Context) -> Referred:
+def _referred(reason: str | None, context: Context) -> Referred:
     body = context.terms.external_body
     if body is None:
         raise NotNow
