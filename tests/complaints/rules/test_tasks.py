@@ -7,12 +7,14 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Recuse
+from complaints.commands.classification import Classify
 from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
-from complaints.events.tasks import TaskCancelled
+from complaints.events.tasks import TaskAssigned, TaskCancelled
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import LetterKind, TaskStep
 from complaints.model.task import Task, TaskEnd, TaskState
 from complaints.rules.tasks import MOST_OPEN
+from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
 from complaints.values.field_types import Way
@@ -144,6 +146,10 @@ def test_the_end_of_the_case_ends_its_tasks() -> None:
     assert "complete" not in allowed_commands(story.build(), story.context(ADA))
 
 
+def item(text: str, days: int = 2) -> ChecklistItem:
+    return ChecklistItem(text=text, days=days)
+
+
 def abroad(**said: Any) -> AddTask:
     """The courier is asked, who has no account."""
     return ask(**{"to": None, "unit": "Swift Couriers", "email": "claims@swift.example"} | said)
@@ -248,3 +254,44 @@ def test_without_an_open_task_there_is_nothing_to_end(command: CompleteTask) -> 
     story = a_complaint().received()
     with pytest.raises(NotNow):
         decide(story.build(), command, story.context(ADA))
+
+
+CHECKLISTS = (
+    Checklist(
+        category="delivery.damaged", items=(item("Ask for a photograph."), item("Ask the courier.", days=7))
+    ),
+    Checklist(items=(item("Look for earlier complaints."),)),
+    Checklist(category="delivery.late", items=(item("Look up the tracking."),)),
+)
+
+
+def listed(story: Story) -> list[tuple[str, str | None, date]]:
+    """What came of checklists: what is to be done, by whom, and until when."""
+    given = (fact for fact in story.facts if isinstance(fact, TaskAssigned) and fact.checklist is not None)
+    return [(fact.text, fact.to, fact.due) for fact in given]
+
+
+def test_an_assessment_makes_tasks_of_the_checklists_of_the_category_once() -> None:
+    story = a_complaint(checklists=CHECKLISTS).received().acknowledged().assigned("grace")
+    assert listed(story) == []
+    story.assessed()
+    assert listed(story) == [
+        ("Ask for a photograph.", "grace", date(2026, 2, 4)),
+        ("Ask the courier.", "grace", date(2026, 2, 9)),
+        ("Look for earlier complaints.", "grace", date(2026, 2, 4)),
+    ]
+    assert [task.id for task in tasks(story)] == ["1", "2", "3"]
+    assert notices(story) == [], "items of a checklist stand in the list, and fill no mailbox"
+    story.assessed(severity=1, note="She rang.")
+    assert len(tasks(story)) == 3
+
+
+def test_another_category_adds_its_own_checklist() -> None:
+    story = a_complaint(checklists=CHECKLISTS).received().acknowledged().assessed()
+    story.does(ADA, Classify(category="delivery.late", reason="It came late."))
+    assert [text for text, _, _ in listed(story)][3:] == ["Look up the tracking."]
+
+
+def test_a_reminder_of_an_item_comes_like_that_of_any_task() -> None:
+    story = a_complaint(checklists=CHECKLISTS).received().acknowledged().assessed().ticked(WEDNESDAY)
+    assert notices(story) == [("team", None, TaskStep.DUE)] * 2

@@ -20,7 +20,8 @@ from complaints.settings.commands import (
 from complaints.settings.events import decode
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind, Team
-from complaints.site.site import Texts
+from complaints.site.checklists import Checklist, ChecklistItem
+from complaints.site.site import SiteRecord, Texts
 from complaints.values.errors import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO
@@ -208,3 +209,17 @@ def test_s65_whatever_is_asked_one_entry_follows_or_none(asked: list[SettingComm
 
 def _entries(settled: Settled) -> list[StoredEntry]:
     return list(settled.settings_store.entries(SettingKind.MEMBER, "grace"))
+
+
+def test_each_category_has_one_checklist_and_is_one_of_the_sites() -> None:
+    items = (ChecklistItem(text="Ask for a photograph.", days=2),)
+    names = ("delivery.damaged", "delivery.damaged", "no.such", None, None)
+    lists = tuple(Checklist(category=name, items=items) for name in names)
+    assert wrong(Settled(), change_site(checklists=lists)) == [
+        Wrong("/checklists/1/category", "twice"),
+        Wrong("/checklists/2/category", "unknown-value"),
+        Wrong("/checklists/4/category", "twice"),
+    ]
+    record = Settled().does(change_site(checklists=lists[1:2])).record
+    assert isinstance(record, SiteRecord)
+    assert record.checklists == lists[1:2]

@@ -11,6 +11,8 @@ class TaskAssigned(Fact, frozen=True, kw_only=True):
     """Somebody was asked for something by a date: the member `to`, a unit that is `outside`, or the team.
 
     `unit` and `email` say who the outside unit is, `shown` what it sees beside what is asked.
+    `checklist` is the category of the checklist that it is an item of; empty where that is for every
+    complaint.
     """
 
     PRIVATE = ("text", "unit", "email", "shown")
@@ -23,6 +25,7 @@ class TaskAssigned(Fact, frozen=True, kw_only=True):
     unit: str | None = None
     email: str | None = None
     shown: str | None = None
+    checklist: str | None = None
 
 
 class TaskReassigned(Fact, frozen=True, kw_only=True):

@@ -15,9 +15,10 @@ from complaints.site.site import SiteTerms
 def asked(
     complaint: Complaint, fact: TaskAssigned | TaskReassigned, terms: SiteTerms, place: str
 ) -> Letter | None:
-    """The letter to whoever has the task now; none to oneself."""
+    """The letter to whoever has the task now; none to oneself, nor of an item of a checklist, which stands in
+    the list of tasks."""
     task = task_named(complaint.tasks, fact.id)
-    if task.to == fact.by.id:
+    if task.to == fact.by.id or (isinstance(fact, TaskAssigned) and fact.checklist is not None):
         return None
     return _to_holder(complaint, task, fact, terms, place, TaskStep.ASKED)
 

@@ -40,7 +40,8 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     It is due by the end of the date `due`; `rungs` are its reminders. The member `to` has it, an `outside`
     unit, or without either the team.
     `entry` is the number of the entry that holds what is asked, `given` that of the one by which it came to
-    who has it now, and `ended` that of the one that ended it.
+    who has it now, and `ended` that of the one that ended it. `checklist` is
+    that of the fact.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outside: bool = False
     due: date
     rungs: tuple[Rung, ...] = ()
+    checklist: str | None = None
     state: TaskState = TaskState.OPEN
     ended: int | None = None
 

@@ -6,8 +6,8 @@ One that is open is cancelled when the case ends: nobody is asked for what is no
 unit answers by a link, which opens nothing once the task has ended or is somebody else's.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,6 +16,8 @@ from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteT
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.due_dates.due_day import opening_after, opening_by
+from complaints.events.case import Assessed
+from complaints.events.classification import Classified
 from complaints.events.event import Fact
 from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.model.clock import Rung
@@ -34,6 +36,7 @@ from complaints.model.task import (
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.corrective_actions import FARTHEST, may_own
 from complaints.rules.sensitive_cases import may_see
+from complaints.site.checklists import checklists_for
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
 from complaints.values.people import UNIT
@@ -116,6 +119,40 @@ def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
                 yield TaskRaised(at=context.now, by=context.by, id=task.id, rung=place, to=rung.to)
 
 
+def from_checklists(
+    complaint: Complaint, happened: Iterable[Fact], context: Context
+) -> Iterator[TaskAssigned]:
+    """The items of the checklists that hold for a complaint that was classified or assessed, each once.
+
+    Who looks after the case has them, else the team. A case takes no more than `MOST_TASKS`.
+    """
+    if not context.terms.site.checklists or not complaint.stage.is_open:
+        return
+    if not any(isinstance(fact, Assessed | Classified) for fact in happened):
+        return
+    given = {task.checklist for task in complaint.tasks}
+    today = context.terms.today(context.now)
+    items = [
+        (checklist.name, item)
+        for checklist in checklists_for(context.terms.site.checklists, complaint.category)
+        if checklist.name not in given
+        for item in checklist.items
+    ]
+    held = len(complaint.tasks)
+    for number, (name, item) in enumerate(items[: MOST_TASKS - held], held + 1):
+        due = today + timedelta(days=item.days)
+        yield TaskAssigned(
+            at=context.now,
+            by=context.by,
+            id=str(number),
+            to=complaint.assignee,
+            due=due,
+            rungs=_rungs(due, context.terms),
+            text=item.text,
+            checklist=name,
+        )
+
+
 def ended_with_case(before: Complaint, after: Complaint, context: Context) -> Iterator[Fact]:
     """The tasks that are cancelled because the case has ended."""
     if not before.stage.is_open or after.stage.is_open or after.merged_into:
@@ -152,6 +189,7 @@ def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
         outside=fact.outside,
         due=fact.due,
         rungs=fact.rungs,
+        checklist=fact.checklist,
     )
     return replace(complaint, tasks=(*complaint.tasks, task))
 

@@ -10,6 +10,7 @@ from complaints.settings.events import PacksChanged, SiteChanged, TeamChanged, T
 from complaints.settings.setting import Packs, Setting, Team
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord, Texts
+from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
 
 _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
@@ -25,6 +26,7 @@ def change_site(setting: Setting, command: ChangeSite, context: SettingsContext)
     record = SiteRecord(**told, **signed)
     _raise(
         *validation.wrong_site(record, setting.id, context.shipped_data, context.members),
+        *validation.wrong_checklists(record, context.codes.get(setting.id, Codes())),
         *validation.wrong_webhook(record, loopback=context.loopback),
         *pack_eligibility.unfit_site(record, setting.id, context),
     )

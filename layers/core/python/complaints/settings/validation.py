@@ -10,6 +10,7 @@ from complaints.delivery.webhook_address import fault_of
 from complaints.letters.blocks import PARAGRAPHS
 from complaints.settings.settings_context import ShippedData
 from complaints.site.site import SiteRecord
+from complaints.values.codes import Codes
 from complaints.values.errors import Wrong
 from complaints.values.people import Member, Role
 
@@ -44,6 +45,18 @@ def wrong_webhook(record: SiteRecord, *, loopback: bool) -> Iterator[Wrong]:
     fault = fault_of(record.webhook, loopback=loopback) if record.webhook is not None else None
     if fault:
         yield Wrong("/webhook", fault)
+
+
+def wrong_checklists(record: SiteRecord, codes: Codes) -> Iterator[Wrong]:
+    """Each category has one checklist, and is one of the site's."""
+    known = {code.code for code in codes.categories}
+    seen: set[str | None] = set()
+    for place, checklist in enumerate(record.checklists):
+        if checklist.category is not None and checklist.category not in known:
+            yield Wrong(f"/checklists/{place}/category", "unknown-value")
+        elif checklist.category in seen:
+            yield Wrong(f"/checklists/{place}/category", "twice")
+        seen.add(checklist.category)
 
 
 def wrong_addresses(addresses: dict[str, str]) -> Iterator[Wrong]:

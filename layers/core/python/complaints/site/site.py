@@ -11,6 +11,7 @@ from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.site.checklists import Checklist
 from complaints.site.pack_events import OURS, RECORDED
 from complaints.values.codes import Codes
 from complaints.values.field_types import (
@@ -58,6 +59,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     takes_mail: bool = False
     proof_wanted: bool = True
     webhook: ShortText | None = None
+    checklists: tuple[Checklist, ...] = ()
 
 
 class SiteRecord(HandlingProfile, frozen=True, kw_only=True):
