@@ -34,7 +34,7 @@ from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
-from functions.serializers.redress import Redress, decision_id, redress
+from functions.serializers.redress import StaffRedress, decision_id, staff_redress
 from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     assessment: Assessment | None
     decision: Proposal | None
     earlier_decisions: list[Proposal]
-    redress: Redress
+    redress: StaffRedress
     has_news: bool
     failed_letters: tuple[str, ...]
     letters_to_post: list[str]
@@ -237,7 +237,7 @@ def _outline(
         earlier_decisions=[
             _proposal(each, zone) for each in complaint.decisions if each is not complaint.decision
         ],
-        redress=redress(complaint, context.terms.today(context.now)),
+        redress=staff_redress(complaint, context.terms.today(context.now)),
         has_news=complaint.has_news,
         failed_letters=complaint.failed_letters,
         letters_to_post=[letter.letter for letter in complaint.to_post],

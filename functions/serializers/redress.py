@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from complaints.model.complaint import Complaint
 from complaints.model.decision import PromisedRemedy
-from complaints.values.field_types import Remedy
+from complaints.values.field_types import Remedy, RemedyKind
+from functions.serializers.field_types import Member
+
+L = TypeVar("L", bound="RedressLine")
 
 
 class RedressState(StrEnum):
@@ -37,6 +41,13 @@ class RedressLine(Struct, frozen=True, kw_only=True):
     done_on: date | None
 
 
+class StaffRedressLine(RedressLine, frozen=True, kw_only=True):
+    """The same for staff; how it was done and by whom stands among the facts."""
+
+    recorded_by: Member | None
+    budget: str | None
+
+
 class RedressTotal(Struct, frozen=True, kw_only=True):
     """The money of a case in one currency: what is promised and has not ended, and how much of it is done."""
 
@@ -58,15 +69,43 @@ def decision_id(entry: int) -> str:
     return f"{entry:06d}"
 
 
+class StaffRedress(Struct, frozen=True, kw_only=True):
+    """The ledger of a case as staff see it."""
+
+    lines: list[StaffRedressLine]
+    totals: list[RedressTotal]
+
+
 def redress(complaint: Complaint, today: date) -> Redress:
     """The ledger as it stands on a day at the site."""
-    promised = [each for each in complaint.remedies_promised if each.remedy.kind != "none"]
-    return Redress(lines=[_line(each, today) for each in promised], totals=_totals(promised))
+    promised = _promised(complaint)
+    lines = [_line(RedressLine, each, today) for each in promised]
+    return Redress(lines=lines, totals=_totals(promised))
 
 
-def _line(promised: PromisedRemedy, today: date) -> RedressLine:
+def staff_redress(complaint: Complaint, today: date) -> StaffRedress:
+    """The same with who recorded what, and which budget paid."""
+    promised = _promised(complaint)
+    lines = [
+        _line(
+            StaffRedressLine,
+            each,
+            today,
+            recorded_by=each.done.recorded_by if each.done else None,
+            budget=each.done.budget if each.done else None,
+        )
+        for each in promised
+    ]
+    return StaffRedress(lines=lines, totals=_totals(promised))
+
+
+def _promised(complaint: Complaint) -> list[PromisedRemedy]:
+    return [each for each in complaint.remedies_promised if each.remedy.kind != RemedyKind.NONE]
+
+
+def _line(kind: type[L], promised: PromisedRemedy, today: date, **more: Any) -> L:
     by = promised.remedy.by
-    return RedressLine(
+    return kind(
         id=promised.id,
         decision=decision_id(promised.entry),
         remedy=promised.remedy,
@@ -74,6 +113,7 @@ def _line(promised: PromisedRemedy, today: date) -> RedressLine:
         owed=promised.is_owed,
         overdue=promised.is_owed and by is not None and by < today,
         done_on=promised.done.done_on if promised.done else None,
+        **more,
     )
 
 

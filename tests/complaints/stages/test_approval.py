@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import Approve, Respond, Return
+from complaints.commands.case import Approve, Reopen, Respond, Return
 from complaints.events.case import DecisionApproved, DecisionReturned
 from complaints.values.errors import Forbidden, NotNow, SecondPersonNeeded
 from complaints.values.field_types import Remedy
@@ -46,6 +46,22 @@ def test_remedies_that_cost_more_than_the_limit_in_all_need_approval(
     remedies: list[Remedy], needed: bool
 ) -> None:
     assert needs_approval(assessed().decided(*remedies)) is needed
+
+
+@pytest.mark.parametrize(
+    ("by", "amount", "needed"),
+    [(ADA, "100", False), (ADA, "100.01", True), (RUTH, "800", False), (RUTH, "801", True)],
+)
+def test_each_role_has_its_own_authority(by: Actor, amount: str, needed: bool) -> None:
+    story = a_complaint(agent_limit="100", reviewer_limit="800").received().assessed().found()
+    assert needs_approval(story.decided(refund(amount), by=by)) is needed
+
+
+def test_a_limit_is_not_kept_by_deciding_in_parts() -> None:
+    story = a_complaint().received().assessed().found().decided(refund("400")).responded().accepted()
+    again = story.does(RUTH, Reopen(reason="A third cup."))
+    assert needs_approval(again.decided(refund("101")))
+    assert not needs_approval(again.decided(refund("101"), by=RUTH))
 
 
 @pytest.mark.parametrize("remedies", [[refund("1", "TRY")], [refund("1"), refund("1", "USD")]])

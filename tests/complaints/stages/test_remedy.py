@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Remedied
@@ -91,6 +92,20 @@ def test_what_was_not_promised_or_is_not_done_yet_is_not_recorded(command: Remed
     with pytest.raises(Invalid) as refusal:
         decide(accepted().build(), command, context(now=TUESDAY))
     assert refusal.value.errors == (wrong,)
+
+
+def test_the_ledger_says_how_by_whom_and_from_which_budget_it_was_done() -> None:
+    story = a_complaint(budgets=("Customer service",)).received().assessed().found().decided(refund("20"))
+    paid = replace(REFUNDED, how="Bank transfer 4711", done_by="Accounts", budget="Customer service")
+    story.responded().accepted(TUESDAY).does(ADA, paid, WEDNESDAY)
+    [line] = story.build().remedies_promised
+    assert line.done is not None
+    assert (line.done.recorded_by, line.done.budget, line.is_owed) == ("ada", "Customer service", False)
+    done = next(fact for fact in story.facts if isinstance(fact, RemedyDone))
+    assert (done.how, done.done_by) == ("Bank transfer 4711", "Accounts")
+    with pytest.raises(Invalid) as refusal:
+        decide(accepted().build(), paid, context(now=WEDNESDAY))
+    assert refusal.value.errors == (Wrong("/budget", "unknown-value"),)
 
 
 def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> None:

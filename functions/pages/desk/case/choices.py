@@ -226,6 +226,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("find", "root_cause"): _codes(CodeList.CAUSES),
     ("decide", "outcome"): _codes(CodeList.OUTCOMES),
     ("decide", "kind"): _codes(CodeList.REMEDIES),
+    ("remedied", "budget"): lambda words: (Choice(budget, budget) for budget in words.site.budgets),
     ("act", "action"): _codes(CodeList.ACTIONS),
     ("link", "relation"): _words("case.relation.", Relation),
     ("unlink", "relation"): _words("case.relation.", Relation),

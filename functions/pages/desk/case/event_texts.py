@@ -276,7 +276,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.ConflictDeclared: _named(text="reason"),
     case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
     ContactCorrected: _named(text="reason"),
-    case_events.RemedyDone: _named(remedy="code:remedies", day="done_on"),
+    case_events.RemedyDone: _named(remedy="code:remedies", day="done_on", text="how"),
     case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),
     case_events.Reopened: _named(text="reason"),
     case_events.ClosingProposed: _named(reason="case.reason."),

@@ -126,11 +126,17 @@ class Record(StaffCommand, frozen=True, kw_only=True):
 
 
 class Remedied(StaffCommand, frozen=True, kw_only=True):
-    """`remedy` is the id of one that is owed, or its kind: then the oldest of that kind is meant."""
+    """`remedy` is the id of one that is owed, or its kind: then the oldest of that kind is meant.
+
+    `how` it was done, such as by bank transfer, `done_by` whom, and the `budget` of the site that paid.
+    """
 
     verb = "remedied"
     remedy: CodeName
     done_on: date
+    how: ShortText | None = None
+    done_by: ShortText | None = None
+    budget: ShortText | None = None
 
 
 class Reopen(StaffCommand, frozen=True, kw_only=True):

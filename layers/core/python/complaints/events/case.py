@@ -217,11 +217,18 @@ class VulnerabilityNoted(Fact, frozen=True, kw_only=True):
 
 
 class RemedyDone(Fact, frozen=True, kw_only=True):
-    """The remedy with this `id` was done; without one, the first of its kind in the last decision."""
+    """The remedy with this `id` was done; without one, the first of its kind in the last decision.
 
+    `budget` is one of those that the site names.
+    """
+
+    PRIVATE = ("how", "done_by")
     remedy: CodeName
     done_on: date
     id: str | None = None
+    budget: str | None = None
+    how: str | None = None
+    done_by: str | None = None
 
 
 class EventRecorded(Fact, frozen=True, kw_only=True):

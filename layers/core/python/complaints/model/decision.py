@@ -17,13 +17,17 @@ class DecisionAnswer(Struct, frozen=True, kw_only=True):
     entry: int
 
 
-class CompletedRemedy(Struct, frozen=True, kw_only=True):
-    """That the remedy in a `place` of its decision was done, and who recorded it in which entry."""
+class CompletedRemedy(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """That the remedy in a `place` of its decision was done, from which budget, and who recorded it.
+
+    How it was done and by whom stands in the private item of `entry`.
+    """
 
     place: int
     done_on: date
     recorded_by: str
     entry: int
+    budget: str | None = None
 
 
 class PromisedRemedy(Struct, frozen=True, kw_only=True):

@@ -31,7 +31,9 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     """How one site handles complaints, and what promise packs ask about it: where it works and in what trade.
 
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
-    a remedy needs a second person. `contact` tells people without mail how to reach it, in letters on paper.
+    a decision needs a second person; `agent_limit` and `reviewer_limit` are the authority of these roles,
+    where it is another. `budgets` are what remedies can be paid from, as the organisation calls them.
+    `contact` tells people without mail how to reach it, in letters on paper.
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
     figures. `webhook` is the address of its own system that gets events.
     """
@@ -44,7 +46,10 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     holidays: ShortText
     windows: dict[str, tuple[tuple[str, str], ...]] | None = None
     approval_limit: MoneyText = "500"
+    agent_limit: MoneyText | None = None
+    reviewer_limit: MoneyText | None = None
     currency: CurrencyText = "EUR"
+    budgets: tuple[ShortText, ...] = ()
     always_approve: bool = False
     agents_extend: bool = False
     external_body: ExternalBody | None = None

@@ -15,13 +15,28 @@ EXTERNAL_DECIDED = "external_decided"
 
 
 def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[Fact]:
-    """Records that a remedy was done. Raises `Invalid` for one that was not promised, or a wrong date."""
+    """Records that a remedy was done.
+
+    Raises `Invalid` for one that is not owed, a wrong date, or a budget that the site does not name.
+    """
     named = (each for each in complaint.remedies_owed if command.remedy in (each.id, each.remedy.kind))
     meant = next(named, None)
     if meant is None:
         raise Invalid(Wrong("/remedy", "not-promised"))
-    done_on = done_day(complaint, command.done_on, context)
-    return [RemedyDone(at=context.now, by=context.by, remedy=meant.remedy.kind, done_on=done_on, id=meant.id)]
+    if command.budget is not None and command.budget not in context.terms.site.budgets:
+        raise Invalid(Wrong("/budget", "unknown-value"))
+    return [
+        RemedyDone(
+            at=context.now,
+            by=context.by,
+            remedy=meant.remedy.kind,
+            done_on=done_day(complaint, command.done_on, context),
+            id=meant.id,
+            budget=command.budget,
+            how=command.how,
+            done_by=command.done_by,
+        )
+    ]
 
 
 def record(complaint: Complaint, command: Record, context: Context) -> list[Fact]:
@@ -57,7 +72,11 @@ def can_be_done(complaint: Complaint, context: Context) -> NotNow | None:
 def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
     meant = _meant(complaint, fact)
     completed = CompletedRemedy(
-        place=meant.place, done_on=fact.done_on, recorded_by=fact.by.id, entry=complaint.number + 1
+        place=meant.place,
+        done_on=fact.done_on,
+        recorded_by=fact.by.id,
+        entry=complaint.number + 1,
+        budget=fact.budget,
     )
     [decision] = [each for each in complaint.decisions if each.entry == meant.entry]
     return complaint.with_decision(decision.with_done(completed))

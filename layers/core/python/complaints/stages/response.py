@@ -23,6 +23,7 @@ from complaints.site.site import Site
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy, Stage, Way
+from complaints.values.people import Actor
 
 MOST_REMEDIES = 20
 
@@ -49,22 +50,34 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
             earlier_decision=_earlier(complaint, command, outcome),
             reasons=command.reasons,
             remedies=command.remedies,
-            needs_approval=needs_approval(complaint, command.remedies, context.terms.site),
+            needs_approval=needs_approval(complaint, command, context.by, context.terms.site),
         )
     ]
 
 
-def needs_approval(complaint: Complaint, remedies: tuple[Remedy, ...], site: Site) -> bool:
-    """A second person agrees to what is grave or dear, or where the site always asks for it.
+def needs_approval(complaint: Complaint, command: Decide, by: Actor, site: Site) -> bool:
+    """A second person agrees to what is grave, above the authority of who decides, or at a site that always
+    asks for it.
 
-    An amount in a currency other than the site's cannot be compared with its limit: it needs one too.
+    What the same person decided alone before counts too while it is in force: a limit is not kept by parts.
+    An amount in a currency other than the site's cannot be compared with a limit: it needs one too.
     """
     if site.always_approve or (complaint.assessment and complaint.assessment.is_grave):
         return True
+    remedies = [*command.remedies]
+    if command.earlier_decision is not EarlierDecision.REPLACE:
+        alone = (each for each in complaint.decisions_in_force if each.decided_by == by.id)
+        remedies += [remedy for each in alone if not each.approved_by for remedy in each.remedies]
     priced = [remedy for remedy in remedies if remedy.amount]
     if any(remedy.currency != site.currency for remedy in priced):
         return True
-    return sum(Decimal(remedy.amount or 0) for remedy in priced) > Decimal(site.approval_limit)
+    return sum(Decimal(remedy.amount or 0) for remedy in priced) > _authority(by, site)
+
+
+def _authority(by: Actor, site: Site) -> Decimal:
+    """How much money this person decides on alone."""
+    limit = site.reviewer_limit if by.is_reviewer else site.agent_limit
+    return Decimal(limit or site.approval_limit)
 
 
 def approve(complaint: Complaint, command: Approve, context: Context) -> list[Fact]:
