@@ -161,7 +161,7 @@ def next_steps(
 
 def after_no(complaint: Complaint, context: Context) -> str:
     """What follows when the complainant refuses the decision: `review`, `outside`, or the `end`."""
-    if complaint.level == 1:
+    if complaint.level == 1 and not context.terms.ends_with_first_decision(complaint.clocks):
         return "review"
     return "outside" if context.terms.external_body else "end"
 

@@ -33,11 +33,8 @@ MAPPED = (
     "br-sac",
 )
 BREAK_THEIR_LAW = {
-    "uk-fca-disp": (
-        "leaflet-not-enclosed",
-        "final-response-with-review",
-    ),
-    "uk-fca-psd": ("leaflet-not-enclosed", "final-response-with-review"),
+    "uk-fca-disp": ("leaflet-not-enclosed",),
+    "uk-fca-psd": ("leaflet-not-enclosed",),
     "ie-cpc": ("outcome-without-clock",),
 }
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))

@@ -35,6 +35,7 @@ from tests.builders import (
     decide_to,
     refund,
 )
+from tests.complaints.clocks.country_packs import under
 from tests.stories import referred, responded, reviewed
 
 DISAGREES = Answer(accepts=False, reason="I want cups.")
@@ -243,6 +244,24 @@ def test_a_case_goes_outside_at_once_where_the_site_says_so() -> None:
     later = responded(external_body=OMBUDSMAN)
     with pytest.raises(NotNow):
         decide(later.build(), OUTSIDE, later.context(RUTH))
+
+
+def test_after_a_final_response_of_a_law_a_body_outside_comes_next() -> None:
+    """DISP 1.6.2R(1): a final response ends the procedure of the firm."""
+    story = under("uk-fca-disp").received().acknowledged().assessed().decided().responded()
+    assert story.letter("resolution").is_final
+    assert story.disagreed().build().stage is Stage.REFERRED
+
+
+def test_a_site_with_two_stages_reviews_first_and_calls_only_the_second_decision_final() -> None:
+    story = under("uk-fca-disp", two_stages=True).received().acknowledged().assessed().decided().responded()
+    first = story.letter("resolution")
+    assert not first.is_final
+    assert "uk.final_response_words" not in {block.words for block in first.blocks}
+    assert story.disagreed().build().level == 2
+    second = story.decided(by=RUTH).responded().letter("resolution")
+    assert second.is_final
+    assert "uk.final_response_words" in {block.words for block in second.blocks}
 
 
 def test_a_referred_case_stays_at_the_body_outside() -> None:

@@ -105,6 +105,7 @@ NAMES_A_BODY = _ONLY_NAMES_A_BODY | {
 }
 UNNAMED = ".unnamed"
 """How the sentence about an external body ends where its name is unknown."""
+_OF_A_FINAL_RESPONSE = frozenset({"uk.final_response_words", "uk.fos_six_months", "uk.fos_waiver_words"})
 _OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
 _ORDER = tuple(PARAGRAPHS)
 
@@ -132,6 +133,8 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
     named = _named(complaint, terms, settled_at=at if kind is LetterKind.SETTLEMENT else None)
     packs = list({pack.id: pack for pack in named.values()})
     wanted = [name for name in named if kind in PARAGRAPHS.get(name, ())]
+    if kind is LetterKind.RESOLUTION and complaint.level == 1 and terms.site.two_stages:
+        wanted = [name for name in wanted if name not in _OF_A_FINAL_RESPONSE]
     wanted.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
     ends = {named[name].id: name for name in wanted if name in _OUTSIDE}
     return tuple(
@@ -172,15 +175,19 @@ def _named(complaint: Complaint, terms: SiteTerms, settled_at: datetime | None =
     named: dict[str, Pack] = {}
     for clock in complaint.clocks:
         if pack := _pack_of(clock, terms):
-            named |= {name: pack for name in _blocks(clock, pack, settled_at) if name not in named}
+            asked = _blocks(clock, pack, settled_at, is_review=complaint.level > 1)
+            named |= {name: pack for name in asked if name not in named}
     return named
 
 
-def _blocks(clock: Clock, pack: Pack, settled_at: datetime | None) -> Iterator[str]:
+def _blocks(clock: Clock, pack: Pack, settled_at: datetime | None, *, is_review: bool) -> Iterator[str]:
+    """Those of the pack, and of the clock while it runs. A review under a law that knows one final response
+    has what that response says, although the first decision stopped the clock."""
     yield from pack.letter_blocks
     asked = next((each for each in pack.clocks if each.id == clock.id), None)
     is_met = settled_at is not None and clock.settles_early(settled_at)
-    if asked and (clock.stopped_at is None or is_met):
+    is_final = is_review and pack.final_response and clock.purpose == "respond"
+    if asked and (clock.stopped_at is None or is_met or is_final):
         yield from asked.letter_blocks
 
 

@@ -174,6 +174,7 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, pl
         still_owed=() if replaces else tuple(each.remedy for each in complaint.remedies_owed),
         answer_by=_answer_by(complaint, fact.at, terms),
         external_body=terms.external_body,
+        is_final=complaint.level > 1 or terms.ends_with_first_decision(complaint.clocks),
         blocks=paragraphs(LetterKind.RESOLUTION, complaint, terms, fact.at),
     )
 

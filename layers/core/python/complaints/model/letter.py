@@ -134,7 +134,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `blocks` are the further paragraphs that promise packs ask for. `ended_because` is why a case was closed,
     `other` the reference of a case that became part of this one. `action` is a corrective action, `due_on`
     its date, or that on which an answer is expected, or that of the `task` with this id, of which `step` says
-    what happened. `asks_for_holding_letter` says that staff are to write one. `lost` is the kind of a letter
+    what happened. `asks_for_holding_letter` says that staff are to write one. With `is_final` the decision
+    ends our procedure. `lost` is the kind of a letter
     that did not arrive, and `by_post` says that its address takes none any more. `known_by` is how a danger
     to somebody became known. One `on_paper` is printed and posted by staff. `not_before` is the next opening
     of working hours, for letters that wait for it. One that is `withheld` comes as a line of a digest, which
@@ -168,6 +169,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     late: bool = False
     earlier: bool = False
     asks_for_holding_letter: bool = False
+    is_final: bool = False
     about: str | None = None
     external_body: ExternalBody | None = None
     outside_until: date | None = None

@@ -182,7 +182,9 @@ class PackClock(Part, frozen=True):
 class Pack(Part, frozen=True):
     """Clocks that apply together, in force from `effective_from` up to and with `effective_to`.
 
-    `checked_on` is the date on which it was last compared with its source."""
+    `checked_on` is the date on which it was last compared with its source. By a law that knows a
+    `final_response` the first decision ends the procedure of the organisation: a body outside comes next.
+    """
 
     id: Id
     version: Count
@@ -202,6 +204,7 @@ class Pack(Part, frozen=True):
     prescribed: tuple[PrescribedText, ...] = ()
     contents: tuple[RequiredLetter, ...] = ()
     checked_on: date | None = None
+    final_response: bool = False
     note: str = ""
 
     def is_in_force(self, on: date) -> bool:

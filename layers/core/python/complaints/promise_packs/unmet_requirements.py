@@ -9,14 +9,8 @@ use it.
 from collections.abc import Mapping
 
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
-    "uk-fca-disp": (
-        "leaflet-not-enclosed",  # DISP 1.6.2R(1)(d)
-        "final-response-with-review",  # DISP 1.6, and the glossary
-    ),
-    "uk-fca-psd": (
-        "leaflet-not-enclosed",  # DISP 1.6.2AR
-        "final-response-with-review",
-    ),
+    "uk-fca-disp": ("leaflet-not-enclosed",),  # DISP 1.6.2R(1)(d)
+    "uk-fca-psd": ("leaflet-not-enclosed",),  # DISP 1.6.2AR
     "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }
 

@@ -1,6 +1,6 @@
 """A website that takes complaints, and the terms under which it handles them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
+from complaints.model.clock import Clock
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.checklists import Checklist
@@ -34,6 +35,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     a decision needs a second person; `agent_limit` and `reviewer_limit` are the authority of these roles,
     where it is another. `budgets` are what remedies can be paid from, as the organisation calls them.
     `contact` tells people without mail how to reach it, in letters on paper.
+    With `two_stages` there is a review by somebody else also where a law knows one final response.
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
     figures. `webhook` is the address of its own system that gets events.
     """
@@ -54,6 +56,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     agents_extend: bool = False
     external_body: ExternalBody | None = None
     external_body_at_once: bool = False
+    two_stages: bool = False
     contact: Text | None = None
     country: Country | None = None
     region: ShortText | None = None
@@ -150,6 +153,14 @@ class SiteTerms(Struct, frozen=True):
     def is_to_come(self, day: str, now: datetime) -> bool:
         """Whether a date (ISO 8601) is later than that of the site's zone."""
         return date.fromisoformat(day) > self.today(now)
+
+    def ends_with_first_decision(self, clocks: Iterable[Clock]) -> bool:
+        """Whether the first decision on a case with these clocks is a final response: a pack of one of them
+        knows one, the procedure of the site has no second stage, and there is a body outside."""
+        if self.site.two_stages or self.external_body is None:
+            return False
+        known = {(clock.pack, clock.pack_version) for clock in clocks}
+        return any(pack.final_response for pack in self.packs if (pack.id, pack.version) in known)
 
     @property
     def external_body(self) -> ExternalBody | None:

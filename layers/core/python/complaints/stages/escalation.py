@@ -38,7 +38,7 @@ def refuse_decision(complaint: Complaint, command: Answer, context: Context) -> 
     """
     reason = command.reason or None
     refused = DecisionRefused(at=context.now, by=context.by, reason=reason)
-    if complaint.level == FRONT_LINE:
+    if complaint.level == FRONT_LINE and not context.terms.ends_with_first_decision(complaint.clocks):
         return [refused, Escalated(at=context.now, by=context.by, reason=reason)]
     if context.terms.external_body:
         return [refused, _referred(reason, context)]
