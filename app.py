@@ -16,6 +16,7 @@ with lazy_imports():
     from functions.api.admin import calendar_dry_run, letter_preview, pack_dry_run, packs, settings
     from functions.api.desk import attachments as desk_attachments
     from functions.api.desk import (
+        case_export,
         case_letters,
         cases,
         export,
@@ -167,6 +168,7 @@ bind(saved_filters.put_views, "/v1/desk/views", "PUT")
 bind(search.find_cases, "/v1/desk/search", "GET")
 bind(desk_intake.take_down, "/v1/desk/complaints", "POST")
 bind(export.export, "/v1/desk/export", "GET")
+bind(case_export.export_cases, "/v1/desk/export/cases", "GET")
 bind(reports.show, "/v1/desk/reports/{name}", "GET")
 bind(desk_intake.take_over, "/v1/desk/imports", "POST")
 bind(cases.show_case, CASE, "GET")

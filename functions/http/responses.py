@@ -2,7 +2,7 @@
 responses."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -45,6 +45,7 @@ STATUS: dict[type[Refusal], int] = {
 
 JSON = "application/json; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
+JSON_LINES = "application/jsonl; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 
 EVERY_ANSWER = {
@@ -71,6 +72,12 @@ def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | Non
 def csv_response(sheet: str, headers: Mapping[str, str]) -> Response:
     """A CSV response, not cached."""
     return Response(body=sheet, status_code=200, headers=_with(CSV, headers))
+
+
+def lines_response(records: Iterable[Any], headers: Mapping[str, str]) -> Response:
+    """A response of JSON Lines, one record on each, not cached."""
+    body = "".join(f"{_encode(record).decode()}\n" for record in records)
+    return Response(body=body, status_code=200, headers=_with(JSON_LINES, headers))
 
 
 def refusals_as_problems(handler: Callable[..., Response]) -> Handler:

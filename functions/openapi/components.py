@@ -9,6 +9,7 @@ Refs = Mapping[str, Schema]
 Security = list[dict[str, list[str]]]
 
 JSON, HTML, CSV = "application/json", "text/html", "text/csv"
+JSON_LINES = "application/jsonl"
 COMPLAINANT: Security = [{"access": []}]
 STAFF: Security = [{"staff": []}]
 

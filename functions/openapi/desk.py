@@ -14,6 +14,7 @@ from functions.openapi.components import (
     CURSOR,
     HTML,
     JSON,
+    JSON_LINES,
     KEY,
     LIMIT,
     REFERENCE,
@@ -143,9 +144,19 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "json"], default="csv"),
         CURSOR,
     ]
+    whole = Answer(
+        "The file; each of the JSON Lines is a `CaseRecord`, whose fields are the columns of the CSV file",
+        headers=("Content-Disposition", "Link"),
+        kinds=(CSV, JSON_LINES),
+    )
+    lines = in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "jsonl"], default="csv")
+    in_whole = [lines if each["name"] == "format" else each for each in filed]
     once = "Imports a complaint from another system; the key identifies it there permanently"
     return {
         "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
+        "/v1/desk/export/cases": read(
+            "Cases with every field, up to four hundred at a time", whole, in_whole
+        ),
         "/v1/desk/imports": {"post": _taken(once, "ImportedForm", refs)},
     }
 

@@ -40,6 +40,7 @@ from functions.openapi.webhooks import name_events
 from functions.pages.desk.settings.webhook_secret import WebhookSecret
 from functions.serializers.audit import Audit
 from functions.serializers.case import Case
+from functions.serializers.case_record import CaseRecord
 from functions.serializers.complaint import Receipt
 from functions.serializers.files import FetchedFile, File, Place
 from functions.serializers.messages import Messages
@@ -53,8 +54,8 @@ BODIES: tuple[type, ...] = (
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, FetchedFile, OwnData, Problem,
-    Me, Members, SavedViews, Queue, TaskList, Export, Report, Mail, Mails, HandedOut, TakenDown, Case, Audit,
-    Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
+    Me, Members, SavedViews, Queue, TaskList, Export, CaseRecord, Report, Mail, Mails, HandedOut, TakenDown,
+    Case, Audit, Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

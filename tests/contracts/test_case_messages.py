@@ -9,7 +9,7 @@ from complaints.context.case import Case
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA
 from tests.contracts.store_failures import troubled
-from tests.contracts.stored_cases import shelved
+from tests.contracts.stored_cases import a_case, reference, shelved
 from tests.contracts.writes import following, opening
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -53,6 +53,18 @@ def test_twenty_messages_are_one_read() -> None:
         found = DynamoMessages().of_entries(case.complaint.reference, case.complaint.recent)
     assert reads == ["BatchGetItem"]
     assert len(found) == 20
+
+
+def test_entries_of_several_cases_are_one_read() -> None:
+    shelved(*map(a_case, range(20)))
+    names = [reference(number) for number in range(20)]
+    with troubled() as reads:
+        found = DynamoMessages().of_cases(dict.fromkeys([*names, reference(99)], (1, 2)))
+    assert reads == ["BatchGetItem"]
+    assert {name: [each.number for each in entries] for name, entries in found.items()} == {
+        name: [1] for name in names
+    }
+    assert all(each.private for entries in found.values() for each in entries)
 
 
 def test_earlier_messages_are_found_and_notes_are_not() -> None:

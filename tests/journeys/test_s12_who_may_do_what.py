@@ -25,6 +25,7 @@ READS = {
     "/members": "read_members",
     "/complaints": "read_queue",
     "/export": "read_export",
+    "/export/cases": "read_export",
     "/reports/{name}": "read_reports",
     "/search": "read_queue",
     "/views": "read_queue",

@@ -4,6 +4,7 @@ It reads the indexes of queues, page by page, and never the table. Nobody's word
 and that, with the name, for those only who may export what is about people.
 """
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from urllib.parse import urlencode
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 FORMATS = (*CSV_FORMATS, "json")
 READS, A_READ = 20, 100
 """How many reads one answer makes, and how many cases each gives."""
+
+ADDRESS = "/v1/desk/export"
 
 _PAST = "closed/"
 
@@ -77,18 +80,20 @@ OF_PEOPLE = tuple(field.name for field in fields(ExportedCase) if not field.requ
 
 
 class ExportQuery(NamedTuple):
-    """Which cases, by the dates of the site on which they were received, both included."""
+    """Which cases, by the dates of the site on which they were received, both included; `path` is the address
+    that was called."""
 
     site: str
     since: date | None
     until: date | None
     kind: str
     columns: tuple[str, ...]
+    path: str = ADDRESS
 
     @property
     def listed(self) -> str:
         """What a cursor is bound to beside who asks."""
-        return "|".join(("export", self.site, str(self.since), str(self.until), *self.columns))
+        return "|".join((self.path, self.site, str(self.since), str(self.until), *self.columns))
 
     @property
     def name(self) -> str:
@@ -117,7 +122,8 @@ def export() -> Response:
     deps = container()
     request = current_request()
     by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
-    asked = _asked(request, member, of_people=may(by.roles, "export_people"))
+    columns = (*COLUMNS, *OF_PEOPLE) if may(by.roles, "export_people") else COLUMNS
+    asked = read_query(request, member, FORMATS, columns)
     listed = f"{member.id}|{asked.listed}"
     hidden = auth.hidden_from(deps, member, (asked.site,))
     items, place = _cases(deps, asked, hidden, cursors.read_cursor(deps, request.query.get("cursor"), listed))
@@ -125,13 +131,15 @@ def export() -> Response:
     return _answer(deps, asked, [_exported(each, asked.columns) for each in items], place, listed)
 
 
-def _asked(request: Request, member: Member, *, of_people: bool) -> ExportQuery:
-    """Raises `Invalid`; `NotFound` for a site that there is not for this member."""
+def read_query(
+    request: Request, member: Member, formats: Container[str], columns: tuple[str, ...], path: str = ADDRESS
+) -> ExportQuery:
+    """What is asked for. Raises `Invalid`; `NotFound` for a site that there is not for this member."""
     wrong: list[Wrong] = []
     query = request.query
     since, until = date_params.ends(query, wrong)
     kind, site = query.get("format", CSV), query.get("site", "")
-    if kind not in FORMATS:
+    if kind not in formats:
         wrong.append(Wrong("/format", "unknown-value"))
     if not site:
         wrong.append(Wrong("/site", "missing"))
@@ -139,13 +147,13 @@ def _asked(request: Request, member: Member, *, of_people: bool) -> ExportQuery:
         raise Invalid(*wrong)
     if not member.serves(site):
         raise NotFound
-    return ExportQuery(site, since, until, kind, (*COLUMNS, *OF_PEOPLE) if of_people else COLUMNS)
+    return ExportQuery(site, since, until, kind, columns, path)
 
 
 def _cases(
     deps: "ExportParts", asked: ExportQuery, hidden: Hidden, after: str | None
 ) -> tuple[list[QueueEntry], str | None]:
-    window = _window(deps.sites, asked)
+    window = window_of(deps.sites, asked)
     items: list[QueueEntry] = []
     place = after
     for reads, leaf in enumerate(
@@ -160,7 +168,8 @@ def _cases(
     return items, place
 
 
-def _window(sites: "Sites", asked: ExportQuery) -> Window:
+def window_of(sites: "Sites", asked: ExportQuery) -> Window:
+    """The dates of a query as moments."""
     zone = sites.terms(asked.site).zone
     begin = _sortable(asked.since, zone) if asked.since else ""
     end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
@@ -208,17 +217,23 @@ def _answer(
     deps: "ExportParts", asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str
 ) -> Response:
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
-    headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
-    if more:
-        headers["Link"] = f'<{_next(deps.settings, asked, more)}>; rel="next"'
+    headers = headers_of(deps.settings, asked, more)
     if asked.kind == "json":
         return json_response(Export(items=cases, next=more), headers=headers)
     rows = ([getattr(case, column) for column in asked.columns] for case in cases)
     return csv_response(csv_text(asked.columns, rows, asked.kind), headers)
 
 
+def headers_of(settings: "Settings", asked: ExportQuery, more: str | None) -> dict[str, str]:
+    """The name of the file, and where the next one is (RFC 8288), if there is one."""
+    headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
+    if more:
+        headers["Link"] = f'<{_next(settings, asked, more)}>; rel="next"'
+    return headers
+
+
 def _next(settings: "Settings", asked: ExportQuery, cursor: str) -> str:
     """The address of the next file."""
     dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
     query = urlencode({"site": asked.site, **dates, "format": asked.kind, "cursor": cursor})
-    return f"{settings.url}/v1/desk/export?{query}"
+    return f"{settings.url}{asked.path}?{query}"

@@ -6,7 +6,7 @@ tests hold the stores to these promises.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -109,6 +109,10 @@ class Messages(Protocol):
 
     def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
         """These entries in their order, in one batch read (at most 50)."""
+
+    def of_cases(self, wanted: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
+        """These entries of several cases, each in its order: one batch read for every 50 of them. A case of
+        which none is there is left out."""
 
     def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:
         """The numbers of up to `limit` messages before entry `number`, the latest first."""

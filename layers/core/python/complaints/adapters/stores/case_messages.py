@@ -1,10 +1,10 @@
 """What complainant and organisation wrote to each other, as private items in their order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from complaints.adapters.dynamodb.entry_items import entry_keys, stored_entries
 from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
-from complaints.adapters.dynamodb.models import PrivateItem
+from complaints.adapters.dynamodb.models import Item, PrivateItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.audit_trail.hash_chain import StoredEntry
 
@@ -16,6 +16,14 @@ class DynamoMessages:
         """These entries in their order, in one batch read (at most 50)."""
         keys = entry_keys(reference, numbers)
         return stored_entries(get_all(keys)) if keys else []
+
+    def of_cases(self, wanted: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
+        """These entries of several cases, each in its order: one batch read for every 50 of them."""
+        keys = [key for name, numbers in wanted.items() for key in entry_keys(name, numbers)]
+        found: dict[str, list[Item]] = {}
+        for item in get_all(keys) if keys else ():
+            found.setdefault(item.pk.partition("#")[2], []).append(item)
+        return {name: stored_entries(items) for name, items in found.items()}
 
     def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:
         """The numbers of up to `limit` messages before entry `number`, the latest first."""

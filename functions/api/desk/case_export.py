@@ -1,0 +1,100 @@
+"""Export of cases with every field, as CSV or JSON Lines: a page of as many as an answer surely holds.
+
+It reads the indexes of queues, then the heads of the cases, and for those who may export what is about people
+the entries that hold their words: three reads for every twenty cases.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.casework.permissions import may
+from complaints.context.case import Case
+from complaints.reporting.queue_rows import Filter, Hidden
+from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
+from functions.http import auth, cursors
+from functions.http.csv_export import CSV_FORMATS, csv_text
+from functions.http.request import current_request
+from functions.http.response_size import weight
+from functions.http.responses import csv_response, lines_response
+from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of
+from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasMessages
+    from functions.api.desk.export import ExportParts
+
+    class CaseExportParts(ExportParts, HasCases, HasMessages, Protocol):
+        """What this module uses of the container."""
+
+
+ADDRESS = "/v1/desk/export/cases"
+JSON_LINES = "jsonl"
+FORMATS = (*CSV_FORMATS, JSON_LINES)
+READS, A_READ = 20, 20
+"""How many times an answer reads, and how many cases each time gives."""
+
+ENOUGH = 1024 * 1024
+"""Bytes of records after which no more are read: twenty of the longest cases still fit besides."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+def export_cases() -> Response:
+    """One file of cases with every field: up to four hundred, or as many as an answer holds."""
+    deps = container()
+    request = current_request()
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    of_people = may(by.roles, "export_people")
+    asked = read_query(request, member, FORMATS, (), ADDRESS)
+    asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
+    listed = f"{member.id}|{asked.listed}"
+    after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
+    hidden = auth.hidden_from(deps, member, (asked.site,))
+    records, place = _records(deps, asked, hidden, after, of_people=of_people)
+    request.note(site=asked.site, exported=len(records))
+    more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
+    headers = headers_of(deps.settings, asked, more)
+    if asked.kind == JSON_LINES:
+        return lines_response(records, headers)
+    rows = (cells(record, asked.columns) for record in records)
+    return csv_response(csv_text(asked.columns, rows, asked.kind), headers)
+
+
+def _records(
+    deps: "CaseExportParts", asked: ExportQuery, hidden: Hidden, after: str | None, *, of_people: bool
+) -> tuple[list[CaseRecord], str | None]:
+    """The records from a place on, and the place after them, if there are more."""
+    window = window_of(deps.sites, asked)
+    records: list[CaseRecord] = []
+    place, size = after, 0
+    batches = case_batches(deps, asked.site, after, A_READ, Filter(hidden=hidden))
+    for reads, batch in enumerate(batches, start=1):
+        wanted = [each.row.reference for each in batch.items if window.holds(each)]
+        for record in _read(deps, wanted, of_people=of_people):
+            records.append(record)
+            size += weight(_encode(record).decode())
+        place = batch.up_to
+        if place is None or window.is_over(place):
+            return records, None
+        if reads == READS or size > ENOUGH:
+            break
+    return records, place
+
+
+def _read(deps: "CaseExportParts", references: list[str], *, of_people: bool) -> list[CaseRecord]:
+    """The records of these cases as they are now, in their order."""
+    if not references:
+        return []
+    found = deps.cases.load_all(references)
+    cases: list[Case] = [found[name] for name in references if name in found]
+    written = (
+        deps.messages.of_cases({each.complaint.reference: entries_of(each.complaint) for each in cases})
+        if of_people
+        else {}
+    )
+    return [
+        case_record(case, written.get(case.complaint.reference, ()), of_people=of_people) for case in cases
+    ]

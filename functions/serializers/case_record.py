@@ -1,0 +1,278 @@
+"""A case as one record of a file: every field by a stable name, for a spreadsheet and for a BI tool.
+
+A name is never given to something else, and none is taken away; new ones are added. Moments are in UTC.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import fields, replace
+
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import Case
+from complaints.events.case import Received
+from complaints.events.event import Fact
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.site.site import Site
+from complaints.values.field_types import (
+    Channel,
+    ComplainantKind,
+    EarlierDecision,
+    Feedback,
+    Outcome,
+    Stage,
+    Way,
+)
+from complaints.values.own_fields import read_stored
+from functions.http.csv_export import Cell
+from functions.serializers.classification import classification_view
+from functions.serializers.complaint import opened_facts
+from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
+
+OWN = "fields."
+"""What the column of an own field is called: `fields.serial_number`."""
+
+
+class RemedyRecord(Struct, frozen=True, kw_only=True):
+    """A remedy that was promised to the complainant; `by` is the date by which, `done_on` that on which."""
+
+    kind: str
+    amount: str | None
+    currency: str | None
+    by: date | None
+    done_on: date | None
+    is_done: bool
+    is_owed: bool
+
+
+class CaseRecord(Struct, frozen=True, kw_only=True):
+    """Every field of a case. What people wrote, and who they are, is there for those who may export it."""
+
+    reference: Reference
+    site: str
+    version: Version
+    received_at: Moment
+    channel: Channel
+    language: str
+    feedback: Feedback
+    kind: ComplainantKind | None
+    category: str | None
+    told_category: str | None
+    subcategory: str | None
+    stage: Stage
+    level: Level
+    assignee: Member | None
+    acknowledged_at: Moment | None
+    assessed_at: Moment | None
+    responded_at: Moment | None
+    reviewed_at: Moment | None
+    referred_at: Moment | None
+    reopened_at: Moment | None
+    ended_at: Moment | None
+    ended_because: str | None
+    external_body: str | None
+    severity: int | None
+    safety: int | None
+    complexity: int | None
+    impact: int | None
+    urgency: int | None
+    immediate_action: int | None
+    priority: Priority
+    acknowledge_due: Moment | None
+    acknowledge_in_time: bool | None
+    respond_due: Moment | None
+    respond_in_time: bool | None
+    missed_deadlines: int
+    cause: str | None
+    outcome: Outcome | None
+    outcome_code: str | None
+    decided_at: Moment | None
+    decided_by: Member | None
+    approved_by: Member | None
+    decisions: int
+    earlier: EarlierDecision | None
+    accepted: bool | None
+    remedies: list[RemedyRecord]
+    remedies_owed: int
+    messages_received: int
+    attachments: int
+    open_tasks: int
+    actions: list[str]
+    links: list[Reference]
+    parts: tuple[Reference, ...]
+    is_vulnerable: bool | UnsetType = UNSET
+    has_needs: bool | UnsetType = UNSET
+    name: str | UnsetType | None = UNSET
+    email: str | UnsetType | None = UNSET
+    phone: str | UnsetType | None = UNSET
+    post: str | UnsetType | None = UNSET
+    preferred_way: Way | UnsetType | None = UNSET
+    represented: str | UnsetType | None = UNSET
+    relation: str | UnsetType | None = UNSET
+    authority: str | UnsetType | None = UNSET
+    subject: str | UnsetType | None = UNSET
+    description: str | UnsetType | None = UNSET
+    product: str | UnsetType | None = UNSET
+    order_number: str | UnsetType | None = UNSET
+    place: str | UnsetType | None = UNSET
+    occurred_on: str | UnsetType | None = UNSET
+    remedy_sought: str | UnsetType | None = UNSET
+    special_needs: str | UnsetType | None = UNSET
+    earlier_reference: str | UnsetType | None = UNSET
+    taken_elsewhere: str | UnsetType | None = UNSET
+    staff_product: str | UnsetType | None = UNSET
+    staff_place: str | UnsetType | None = UNSET
+    tags: list[str] | UnsetType = UNSET
+    fields: dict[str, str] | UnsetType = UNSET
+
+
+COLUMNS = tuple(field.name for field in fields(CaseRecord) if field.required)
+OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.required and field.name != "fields")
+TOLD = (
+    "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
+    "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
+    "earlier_reference", "taken_elsewhere",
+)  # fmt: skip
+"""What a record has of the receipt, by the same names."""
+
+
+def columns(site: Site, *, of_people: bool) -> tuple[str, ...]:
+    """The columns of a sheet; each own field that the site ever had is one, in their order."""
+    own = tuple(f"{OWN}{field.code}" for field in site.fields)
+    return (*COLUMNS, *OF_PEOPLE, *own) if of_people else COLUMNS
+
+
+def entries_of(complaint: Complaint) -> frozenset[int]:
+    """The entries that hold what a record says of people."""
+    about = complaint.classification.entries if complaint.classification else frozenset()
+    return frozenset({1}) | about
+
+
+def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) -> CaseRecord:
+    """The record of a case; `written` are its `entries_of`, where people are in it."""
+    complaint = case.complaint
+    scales, decision = complaint.assessment, complaint.decision
+    promises = {clock.purpose: clock for clock in complaint.promises()}
+    acknowledge, respond = promises.get("acknowledge"), promises.get("respond")
+    answer = complaint.known_decision.answer if complaint.known_decision else None
+    record = CaseRecord(
+        reference=complaint.reference,
+        site=complaint.site,
+        version=complaint.version,
+        received_at=_utc(complaint.received_at) or "",
+        channel=complaint.channel,
+        language=complaint.language,
+        feedback=complaint.feedback,
+        kind=complaint.kind,
+        category=complaint.category,
+        told_category=complaint.told_category,
+        subcategory=complaint.classification.subcategory if complaint.classification else None,
+        stage=complaint.stage,
+        level=complaint.level,
+        assignee=complaint.assignee,
+        acknowledged_at=_utc(complaint.acknowledged_at),
+        assessed_at=_utc(complaint.assessed_at),
+        responded_at=_utc(complaint.responded_at),
+        reviewed_at=_utc(complaint.reviewed_at),
+        referred_at=_utc(complaint.referred_at),
+        reopened_at=_utc(complaint.reopened_at),
+        ended_at=_utc(complaint.ended_at),
+        ended_because=complaint.ended_because,
+        external_body=complaint.external_body,
+        severity=scales.severity if scales else None,
+        safety=scales.safety if scales else None,
+        complexity=scales.complexity if scales else None,
+        impact=scales.impact if scales else None,
+        urgency=scales.urgency if scales else None,
+        immediate_action=scales.immediate_action if scales else None,
+        priority=complaint.priority,
+        acknowledge_due=_due(acknowledge),
+        acknowledge_in_time=acknowledge.in_time if acknowledge else None,
+        respond_due=_due(respond),
+        respond_in_time=respond.in_time if respond else None,
+        missed_deadlines=sum(clock.missed for clock in complaint.clocks),
+        cause=complaint.cause,
+        outcome=decision.outcome if decision else None,
+        outcome_code=decision.outcome_code if decision else None,
+        decided_at=_utc(decision.at) if decision else None,
+        decided_by=decision.decided_by if decision else None,
+        approved_by=decision.approved_by if decision else None,
+        decisions=len(complaint.decisions),
+        earlier=decision.earlier if decision else None,
+        accepted=answer.accepts if answer else None,
+        remedies=[
+            RemedyRecord(
+                kind=each.remedy.kind,
+                amount=each.remedy.amount,
+                currency=each.remedy.currency,
+                by=each.remedy.by,
+                done_on=each.done.done_on if each.done else None,
+                is_done=each.is_done,
+                is_owed=each.is_owed,
+            )
+            for each in complaint.remedies_promised
+        ],
+        remedies_owed=len(complaint.remedies_owed),
+        messages_received=complaint.post.in_all,
+        attachments=sum(each.is_kept for each in complaint.attachments),
+        open_tasks=sum(each.is_open for each in complaint.tasks),
+        actions=[each.action for each in complaint.actions],
+        links=[each.to for each in complaint.links],
+        parts=complaint.parts,
+    )
+    return _with_people(record, complaint, _opened(written)) if of_people else record
+
+
+def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
+    """A record as the cells of these columns: several values of one are separated by semicolons."""
+    own = record.fields or {}
+    return [
+        own.get(name.removeprefix(OWN)) if name.startswith(OWN) else _cell(getattr(record, name))
+        for name in columns
+    ]
+
+
+def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int, Fact]]) -> CaseRecord:
+    """The record with what people wrote; what was removed is none."""
+    received = next((fact for _, fact in said if isinstance(fact, Received)), None)
+    staff = classification_view(said)
+    told = {name: getattr(received, name) or None for name in TOLD} if received else dict.fromkeys(TOLD)
+    return replace(
+        record,
+        is_vulnerable=complaint.is_vulnerable,
+        has_needs=complaint.has_needs,
+        staff_product=staff.product or None,
+        staff_place=staff.place or None,
+        tags=staff.tags,
+        fields=read_stored(received.own_fields) if received else {},
+        **told,
+    )
+
+
+def _opened(written: Sequence[StoredEntry]) -> list[tuple[int, Fact]]:
+    return [each for entry in written for each in opened_facts(entry.number, entry.data, entry.private)]
+
+
+def _due(clock: Clock | None) -> str | None:
+    return _utc(clock.due) if clock else None
+
+
+def _utc(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case None | UnsetType():
+            return None
+        case RemedyRecord():
+            money = f"{value.amount} {value.currency or ''}".strip() if value.amount else ""
+            done = "done" if value.is_done else "owed" if value.is_owed else ""
+            return " ".join(part for part in (value.kind, money, done, str(value.done_on or "")) if part)
+        case list() | tuple():
+            return "; ".join(str(_cell(each)) for each in value)
+        case int():
+            return value
+    return str(value)

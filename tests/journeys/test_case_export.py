@@ -1,0 +1,151 @@
+"""Cases with every field as a file: columns that stay, for those who may, in pages that fit."""
+
+import csv
+import io
+import json
+import uuid
+from typing import Any
+
+import pytest
+
+from functions.serializers.case_record import COLUMNS, OF_PEOPLE
+from tests.http import Answer
+from tests.journeys.steps import SCALES, Complaint, Staff, address, complain, settle
+from tests.local_run import LocalRun
+
+STABLE = (
+    "reference", "site", "version", "received_at", "channel", "language", "feedback", "kind", "category",
+    "told_category", "subcategory", "stage", "level", "assignee", "acknowledged_at", "assessed_at",
+    "responded_at", "reviewed_at", "referred_at", "reopened_at", "ended_at", "ended_because", "external_body",
+    "severity", "safety", "complexity", "impact", "urgency", "immediate_action", "priority",
+    "acknowledge_due", "acknowledge_in_time", "respond_due", "respond_in_time", "missed_deadlines", "cause",
+    "outcome", "outcome_code", "decided_at", "decided_by", "approved_by", "decisions", "earlier", "accepted",
+    "remedies", "remedies_owed", "messages_received", "attachments", "open_tasks", "actions", "links",
+    "parts", "is_vulnerable", "has_needs", "name", "email", "phone", "post", "preferred_way", "represented",
+    "relation", "authority", "subject", "description", "product", "order_number", "place", "occurred_on",
+    "remedy_sought", "special_needs", "earlier_reference", "taken_elsewhere", "staff_product", "staff_place",
+    "tags",
+)  # fmt: skip
+"""What files have been read by. New ones may be added; none is taken away."""
+
+
+def asks(run: LocalRun, role: str = "quality", **query: Any) -> Answer:
+    text = "&".join(f"{name}={value}" for name, value in ({"site": "demo"} | query).items())
+    return Staff(run, "Kim", role).call("GET", f"/export/cases?{text}")
+
+
+def files(run: LocalRun, role: str = "quality", **query: Any) -> list[Answer]:
+    """Every file, as the header of each leads to the next one."""
+    found = [asks(run, role, **query)]
+    while link := found[-1].headers["Link"]:
+        path = link.partition(">")[0].removeprefix(f"<{run.url}/v1/desk")
+        found.append(Staff(run, "Kim", role).call("GET", path))
+    return found
+
+
+def record_of(complaint: Complaint, role: str = "quality") -> dict[str, Any]:
+    lines = "".join(each.text for each in files(complaint.run, role, format="jsonl")).splitlines()
+    records = [json.loads(line) for line in lines]
+    return next(dict(each) for each in records if each["reference"] == complaint.reference)
+
+
+@pytest.fixture(scope="module")
+def decided(local_run: LocalRun) -> Complaint:
+    complaint = complain(
+        local_run,
+        complainant={"name": "=cmd", "email": address(), "phone": "+90 555", "preferred_way": "telephone"},
+        description=f"One; two\n{uuid.uuid4().hex}",
+        order_number="4711",
+    )
+    rana = Staff(local_run, "Rana", "reviewer")
+    rana.does(complaint, "assess", SCALES | {"severity": 2})
+    rana.does(complaint, "find", {"finding": "It fell.", "root_cause": "training"})
+    remedies = [{"kind": "refund", "amount": "20.00", "currency": "EUR"}, {"kind": "apology"}]
+    rana.does(complaint, "decide", {"outcome": "upheld", "reasons": "You are right.", "remedies": remedies})
+    rana.does(complaint, "respond")
+    settle(local_run)
+    return complaint
+
+
+def test_no_field_that_files_were_read_by_is_taken_away() -> None:
+    assert set(STABLE) <= {*COLUMNS, *OF_PEOPLE}
+
+
+def test_json_lines_hold_every_field_of_a_case(decided: Complaint) -> None:
+    record = record_of(decided)
+    case = Staff(decided.run, "Rana", "reviewer").case(decided)
+    assert set(record) == {*COLUMNS, *OF_PEOPLE, "fields"}
+    expected = {
+        "stage": "responded",
+        "severity": 2,
+        "cause": "training",
+        "outcome": "upheld",
+        "decisions": 1,
+        "remedies_owed": 2,
+        "acknowledge_in_time": True,
+        "respond_in_time": True,
+        "name": "=cmd",
+        "preferred_way": "telephone",
+        "order_number": "4711",
+        "description": case["description"],
+        "product": None,
+    }
+    assert {name: record[name] for name in expected} == expected
+    assert record["remedies"][0] == {
+        "kind": "refund",
+        "amount": "20.00",
+        "currency": "EUR",
+        "by": None,
+        "done_on": None,
+        "is_done": False,
+        "is_owed": True,
+    }
+
+
+def test_a_sheet_has_the_same_fields_as_columns_and_no_cell_is_a_formula(decided: Complaint) -> None:
+    rows: list[dict[str, str]] = []
+    for file in files(decided.run):
+        assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
+        rows += csv.DictReader(io.StringIO(file.text, newline=""))
+    row = next(each for each in rows if each["reference"] == decided.reference)
+    assert list(row)[: len(STABLE)] == list(STABLE)
+    assert (row["name"], row["severity"], row["acknowledge_in_time"]) == ("'=cmd", "2", "true")
+    assert row["remedies"] == "refund 20.00 EUR owed; apology owed"
+
+
+def test_what_was_redacted_is_in_no_file(decided: Complaint) -> None:
+    complaint = complain(decided.run, order_number="zebra-9")
+    Staff(decided.run, "Rana", "reviewer").does(
+        complaint, "redact", {"message": 1, "reason": "It names somebody else."}
+    )
+    record = record_of(complaint)
+    assert (record["description"], record["order_number"], record["subject"]) == (None, None, None)
+
+
+def test_s13_an_auditor_gets_no_personal_data(decided: Complaint) -> None:
+    assert set(record_of(decided, "auditor")) == set(COLUMNS)
+    assert not [file for file in files(decided.run, "auditor") if decided.email in file.text]
+
+
+@pytest.mark.parametrize("role", ["agent", "reviewer", "admin"])
+def test_who_only_works_on_cases_takes_none_out(local_run: LocalRun, role: str) -> None:
+    assert asks(local_run, role).status == 403
+
+
+def test_a_long_file_goes_on_in_another_and_no_case_is_lost(local_run: LocalRun) -> None:
+    long = [complain(local_run, description="😀" * 20_000) for _ in range(15)]
+    found = files(local_run, format="jsonl")
+    assert len(found) > 1
+    assert max(len(each.body) for each in found) < 6 * 1024 * 1024
+    listed = [json.loads(line)["reference"] for each in found for line in each.text.splitlines()]
+    assert {each.reference for each in long} <= set(listed)
+    assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [({"format": "json"}, "/format"), ({"cursor": "x"}, "/cursor"), ({"to": "x"}, "/to")],
+)
+def test_what_cannot_be_is_named(local_run: LocalRun, query: dict[str, Any], pointer: str) -> None:
+    got = asks(local_run, **query)
+    assert (got.status, [wrong["pointer"] for wrong in got.json["errors"]]) == (422, [pointer])
