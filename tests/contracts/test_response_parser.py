@@ -61,6 +61,18 @@ def test_every_kind_of_value_is_read_as_botocore_reads_it(
     assert answered(at_once, operation, data) == answered(Session(), operation, data)
 
 
+def test_a_session_that_is_given_the_parser_again_reads_each_answer_once() -> None:
+    session = Session()
+    for _ in range(2):
+        install_fast_parser(session)
+    answer = {"status_code": 200, "headers": {}, "body": b"{}"}
+    event = "before-parse.dynamodb.Query"
+    heard = session.get_component("event_emitter").emit(
+        event, response_dict=answer, customized_response_dict={}
+    )
+    assert len(heard) == 1
+
+
 def test_an_error_is_left_to_botocore(at_once: Session) -> None:
     body = b'{"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException", "message": "Slow down"}'
     assert answered(at_once, "Query", body, status=400)["Error"]["Code"] == "ThrottlingException"

@@ -56,9 +56,10 @@ _KINDS: Mapping[str, msgspec.json.Decoder[Any]] = {
 
 
 def install_fast_parser(session: Session) -> None:
-    """Registers the parser with all clients that the session makes from now on."""
+    """Registers the parser, once, with all clients that the session makes from now on."""
     for operation, decoder in _KINDS.items():
-        session.register(f"before-parse.dynamodb.{operation}", _taking(decoder))
+        event = f"before-parse.dynamodb.{operation}"
+        session.register(event, _taking(decoder), unique_id=event)
 
 
 def _taking(decoder: msgspec.json.Decoder[Any]) -> Callable[..., None]:
