@@ -3,10 +3,14 @@
 import json
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 from complaints.adapters import container
 from complaints.context.ports import Claims, IdentityProvider, MailSender
@@ -19,7 +23,7 @@ from tests.faults.sitecustomize import Breaker, install
 from tests.installation import Installation
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__])
+_processes.set_forkserver_preload(["tests.faults.preloaded"])
 
 ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB"
 
@@ -59,7 +63,7 @@ def ask_and_meet(fault: str, asked: Asked, table: str) -> int:
 
     Its exit status: the status of the answer less 200, or what a signal left.
     """
-    return _in_a_process(_meet, fault, asked, table, os.environ[ENDPOINT])
+    return in_a_process(_meet, fault, asked, table, os.environ[ENDPOINT])
 
 
 class MailFolder(MailSender):
@@ -81,16 +85,21 @@ class MailFolder(MailSender):
 
 def run_schedule_and_meet(fault: str, table: str, at: datetime) -> int:
     """A run of the schedule in a process of its own, which meets the fault. Its exit status."""
-    return _in_a_process(_meet_on_schedule, fault, table, at, os.environ[ENDPOINT])
+    return in_a_process(_meet_on_schedule, fault, table, at, os.environ[ENDPOINT])
 
 
 def deliver_and_meet(fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str) -> int:
     """A letter is delivered into `folder` in a process of its own, which meets the fault. Its exit status."""
     endpoint = os.environ[ENDPOINT]
-    return _in_a_process(_meet_at_the_outbox, fault, table, at, folder, reference, letter, endpoint)
+    return in_a_process(_meet_at_the_outbox, fault, table, at, folder, reference, letter, endpoint)
 
 
-def _in_a_process(work: Callable[..., None], *context: Any) -> int:
+def in_a_process(work: Callable[..., None], *context: Any) -> int:
+    """Does the work in a process that begins with what is `preloaded`. Its exit status."""
+    with pytest.MonkeyPatch.context() as environment:
+        # The server of these processes imports by it; it is started before the first of them.
+        environment.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
     process = _processes.Process(target=work, args=context)
     process.start()
     process.join()

@@ -1,17 +1,28 @@
 """What a process of the tests does once is the same as if each test did it for itself."""
 
 import gc
+import sys
 from typing import Any
 from uuid import uuid4
 
 from complaints.adapters.dynamodb.models import connection, create_table
 from infrastructure.local.seed import seed
+from tests.faults.fault_process import in_a_process
 from tests.installation import Installation, opened
 
 
 def test_garbage_of_tests_is_collected_without_a_look_at_the_tests_themselves() -> None:
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
+
+
+def test_tables_share_a_session_and_no_client(engine_endpoint: str) -> None:
+    """What a test does to its client, or uses up of its retries, no other test meets."""
+    _table()
+    session, client = connection().session, connection().client
+    _table()
+    assert connection().session is session
+    assert connection().client is not client
 
 
 def test_a_copied_table_holds_what_the_rules_make(engine_endpoint: str) -> None:
@@ -23,6 +34,14 @@ def test_a_copied_table_holds_what_the_rules_make(engine_endpoint: str) -> None:
     seed(made.world)
     assert found == _items(made) != []
     assert sites == made.world.sites.all()
+
+
+def test_a_process_of_the_fault_tests_begins_with_what_is_preloaded() -> None:
+    assert in_a_process(_look_for_what_is_preloaded) == 0
+
+
+def _look_for_what_is_preloaded() -> None:
+    raise SystemExit("tests.faults.preloaded" not in sys.modules)
 
 
 def _table() -> str:
