@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.templates import Templates
 from complaints.casework.service import Submission
 from complaints.commands.case import Assign
 from complaints.context.decision_context import Context
@@ -24,6 +27,7 @@ from tests.fakes import FixedClock, FixedKeys
 from tests.seeded_tables import fill
 
 SENDER = "complaints@answerable.example"
+_TEMPLATES = ROOT / "templates"
 
 
 class Run:
@@ -46,8 +50,9 @@ class Installation:
             ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url", "keys", "files"), "-"
         )
         self.clock = FixedClock(MONDAY)
-        settings = Settings(table=table, templates=ROOT / "templates", **words | {"sender": SENDER})
+        settings = Settings(table=table, templates=_TEMPLATES, **words | {"sender": SENDER})
         self.world = Container(settings, clock=self.clock, secrets=FixedKeys(), **instead)
+        self.world.templates = _templates()
 
     def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
         """A complaint is taken, and somebody takes it up."""
@@ -81,6 +86,12 @@ class Installation:
 
     def unfinished(self, name: str = "Deniz") -> bool:
         return self.world.settings_store.load(SettingKind.MEMBER, name).unfinished is not None
+
+
+@cache
+def _templates() -> Templates:
+    """Those of all installations of a process: for each of them its first letter would be compiled anew."""
+    return Templates(_TEMPLATES, Catalogues(_TEMPLATES / "locale"))
 
 
 class SignedIn(IdentityProvider):
