@@ -47,9 +47,12 @@ def soak_seed(request: pytest.FixtureRequest) -> int:
     return int(seed)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def engine_endpoint() -> Iterator[str]:
-    """The address of an engine in memory, which DynamoDB clients find by themselves."""
+    """The address of an engine in memory, which DynamoDB clients find by themselves.
+
+    Each module has one of its own: an engine looks at each write through all that were before.
+    """
     with engine.running() as address, pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
         yield address

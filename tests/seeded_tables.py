@@ -1,6 +1,6 @@
 """Tables with the sites and the staff of a local run: made by the rules once, then copied item by item."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from complaints.adapters.container import Container
@@ -9,8 +9,8 @@ from infrastructure.local.seed import seed
 
 _MOST_AT_ONCE = 25
 """BatchWriteItem takes no more."""
-_made: dict[str, Sequence[Mapping[str, Any]]] = {}
-"""By the engine that they lie in."""
+_made: list[Mapping[str, Any]] = []
+"""The items of the first table that was seeded."""
 
 
 def fill(table: str, world: Container) -> None:
@@ -20,12 +20,10 @@ def fill(table: str, world: Container) -> None:
     A table that is used already is seeded, which adds what it lacks.
     """
     client: Any = connection().client
-    engine = client.meta.endpoint_url
-    if engine not in _made or client.scan(TableName=table, Limit=1)["Items"]:
+    if not _made or client.scan(TableName=table, Limit=1)["Items"]:
         seed(world)
-        _made.setdefault(engine, client.scan(TableName=table)["Items"])
+        _made[:] = _made or client.scan(TableName=table)["Items"]
         return
-    items = _made[engine]
-    for start in range(0, len(items), _MOST_AT_ONCE):
-        puts = [{"PutRequest": {"Item": item}} for item in items[start : start + _MOST_AT_ONCE]]
+    for start in range(0, len(_made), _MOST_AT_ONCE):
+        puts = [{"PutRequest": {"Item": item}} for item in _made[start : start + _MOST_AT_ONCE]]
         client.batch_write_item(RequestItems={table: puts})
