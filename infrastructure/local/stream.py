@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +13,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from types_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from types_boto3_dynamodbstreams.type_defs import GetRecordsOutputTypeDef
 
 
 @dataclass(frozen=True)
@@ -23,21 +25,40 @@ class Record:
 
 
 class TableStream:
-    """The stream with this ARN."""
+    """The stream with this ARN. What one answer says of the next question is kept: most find nothing new."""
 
     def __init__(self, client: "DynamoDBStreamsClient", arn: str) -> None:
         self._client = client
         self._arn = arn
+        self._shards: Sequence[str] = ()
+        self._next: dict[str, tuple[str | None, str]] = {}
 
     def shards(self) -> Sequence[str]:
-        """The shards, oldest first; closed ones too: the engine says of open ones that they are."""
-        found = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
-        return [shard["ShardId"] for shard in found["Shards"]]
+        """The shards, oldest first; closed ones too: the engine says of open ones that they are.
+
+        They are looked for again once one has ended: others follow it.
+        """
+        if not self._shards:
+            found = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
+            self._shards = [shard["ShardId"] for shard in found["Shards"]]
+        return self._shards
 
     def records(self, shard: str, after: str | None) -> Sequence[Record]:
         """The next records behind a sequence number, or from the beginning."""
-        found = self._client.get_records(ShardIterator=self._iterator(shard, after))
-        return [self._record(record) for record in found["Records"]]
+        found = self._read(shard, after)
+        records = [self._record(record) for record in found["Records"]]
+        if following := found.get("NextShardIterator"):
+            self._next[shard] = (records[-1].sequence if records else after, following)
+        else:
+            self._shards = ()
+        return records
+
+    def _read(self, shard: str, after: str | None) -> "GetRecordsOutputTypeDef":
+        last, iterator = self._next.pop(shard, (None, None))
+        if iterator and last == after:
+            with suppress(self._client.exceptions.ExpiredIteratorException):
+                return self._client.get_records(ShardIterator=iterator)
+        return self._client.get_records(ShardIterator=self._iterator(shard, after))
 
     def _record(self, record: Any) -> Record:
         event = _plain(record) | {"eventSourceARN": self._arn}
