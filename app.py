@@ -47,7 +47,7 @@ with lazy_imports():
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import webhook_secret
-    from functions.pages.public import confirmation, form_page, home, resend_link
+    from functions.pages.public import confirmation, form_page, home, own_contact, resend_link
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
@@ -93,6 +93,10 @@ bind(resend_link.show, "/status", "GET")
 bind(resend_link.ask, "/status", "POST")
 bind(status_page.show, "/status/{reference}", "GET")
 bind(status_page.change, "/status/{reference}", "POST")
+bind(own_contact.show, "/status/{reference}/contact", "GET")
+bind(own_contact.correct, "/status/{reference}/contact", "POST")
+bind(own_contact.ask_to_confirm, "/status/{reference}/address", "GET")
+bind(own_contact.confirm, "/status/{reference}/address", "POST")
 bind(status_page.give_data, "/status/{reference}/data", "POST")
 bind(status_page.fetch_file, "/status/{reference}/files/{attachment}", "GET")
 bind(task_page.show, "/tasks/{reference}/{task}", "GET")
@@ -145,6 +149,7 @@ bind(intake.give_challenge, "/v1/challenge", "GET")
 bind(intake.receive_complaint, "/v1/complaints", "POST")
 bind(complainant.show_complaint, COMPLAINT, "GET")
 bind(complainant.show_data, f"{COMPLAINT}/data", "GET")
+bind(complainant.correct_contact, f"{COMPLAINT}/contact", "POST")
 bind(complainant.show_messages, f"{COMPLAINT}/messages", "GET")
 bind(complainant.add_message, f"{COMPLAINT}/messages", "POST")
 bind(complainant.answer_decision, f"{COMPLAINT}/answer", "POST")

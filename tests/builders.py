@@ -167,8 +167,13 @@ class Story:
     @property
     def facts(self) -> list[Fact]:
         """All that happened, with the words that were written."""
+        return [fact for _, fact in self.numbered_facts]
+
+    @property
+    def numbered_facts(self) -> list[tuple[int, Fact]]:
+        """The same, each with the number of its entry."""
         return [
-            opened(fact, place, entry.private)
+            (entry.number, opened(fact, place, entry.private))
             for entry in self.cases.entries(self.reference)
             for place, fact in enumerate(decode(entry.data).facts)
         ]

@@ -74,7 +74,11 @@ def case_opened_by(
     if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
         raise NotFound
     request.note(caller="complainant", reference=name, site=case.complaint.site)
-    return OpenedCase(whole(cases, case), name)
+    opened = whole(cases, case)
+    if opened is not case and opened.complaint.links_renewed:
+        # The link of a part may have gone to the address that was replaced.
+        raise NotFound
+    return OpenedCase(opened, name)
 
 
 def whole(cases: "CaseStore", case: Case) -> Case:

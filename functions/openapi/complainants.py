@@ -79,6 +79,9 @@ def _own_case(refs: Refs) -> dict[str, Any]:
         f"{_OWN}/messages": messages | {"get": read("Older messages", "Messages", [CURSOR])},
         f"{_OWN}/answer": write("The answer to a decision", "200", "Answer"),
         f"{_OWN}/convert": write("Turns feedback into a complaint", "200", "Insist"),
+        f"{_OWN}/contact": write(
+            "Corrects contact details; a mail address holds once it is confirmed", "200", "CorrectOwnContact"
+        ),
         f"{_OWN}/withdrawal": write("Withdraws the complaint", "200", "Withdraw"),
         f"{_OWN}/survey": write(
             "Answers the survey about how the complaint was handled, once", "200", "AnswerSurvey"

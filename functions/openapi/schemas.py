@@ -8,6 +8,7 @@ import msgspec
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Add, Answer, Withdraw
+from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.letters.webhook_events import Told, WebhookMessage
@@ -48,8 +49,8 @@ from functions.serializers.own_data import OwnData
 from functions.serializers.public_view import PublicView
 
 BODIES: tuple[type, ...] = (
-    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, FileOffer, Announcement, AnswerSurvey,
-    DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint, MailMove,
+    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, FileOffer, Announcement,
+    AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint, MailMove,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (

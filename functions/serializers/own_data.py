@@ -170,7 +170,7 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
 def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
     zone = ZoneInfo(site.zone)
     complaint, said = part
-    received = receipt_in_force(fact for _, fact in said)
+    received = receipt_in_force(said, complaint.contact)
     assert received is not None, "every case begins with its receipt"
     told = sorted(
         (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at

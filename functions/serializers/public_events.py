@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
@@ -54,6 +54,8 @@ EVENTS: dict[type[Fact], str] = {
     AddressFailed: "address_failed",
     LinkAsked: "link_asked",
     ContactCorrected: "contact_corrected",
+    MailAddressProposed: "address_proposed",
+    MailAddressConfirmed: "address_confirmed",
     Merged: "merged",
     Absorbed: "absorbed",
     SurveySent: "survey_sent",

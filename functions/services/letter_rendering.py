@@ -8,14 +8,13 @@ from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
-from complaints.events.contact import ContactCorrected
 from complaints.events.event import Fact
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
-from complaints.model.letter import FORMER_ADDRESS, Letter
+from complaints.model.letter import BY_ADDRESS_ENTRY, FORMER_ADDRESS, PROPOSED_ADDRESS, Letter
 from complaints.model.task import task_named
 from complaints.rules.absence import Reading, reader
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.contact_details import WITH_ADDRESS, receipt_in_force
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.entries_with_texts import opened_facts_of
@@ -52,12 +51,14 @@ def render_mail(
 ) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
     facts = _facts(deps, letter, case.complaint)
-    reader = _reader(deps, letter, facts, terms)
+    reader = _reader(deps, letter, facts, case.complaint, terms)
     if not reader.email:
         raise SendingRefused("there is no mail address")
     link = _page(deps.settings, letter)
     if letter.to == "complainant":
         link = f"{link}?t={deps.casework.access(case)}"
+    if letter.to == PROPOSED_ADDRESS:
+        link = f"{link}?c={deps.casework.address_access(case)}"
     if letter.to == "unit":
         task = task_named(case.complaint.tasks, letter.task or "")
         link = f"{link}?t={deps.casework.task_access(case, task)}"
@@ -77,7 +78,7 @@ def render_mail(
 def render_paper(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint, terms: SiteTerms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
     facts = _facts(deps, letter, complaint)
-    reader = _reader(deps, letter, facts, terms)
+    reader = _reader(deps, letter, facts, complaint, terms)
     link = None if letter.on_paper else _page(deps.settings, letter)
     return deps.letter_renderer.printed(
         letter,
@@ -101,7 +102,7 @@ def preview(
     As in print, its link names the complainant's page and does not open it.
     """
     facts = [*_facts(deps, letter, complaint), *coming]
-    reader = _reader(deps, letter, facts, terms)
+    reader = _reader(deps, letter, facts, complaint, terms)
     rendered = deps.letter_renderer.render(
         letter,
         reader,
@@ -142,6 +143,8 @@ def _page(settings: "Settings", letter: Letter) -> str | None:
         return f"{settings.url}/tasks/{letter.reference}/{letter.task}"
     if letter.to == FORMER_ADDRESS:
         return None
+    if letter.to == PROPOSED_ADDRESS:
+        return f"{settings.url}/status/{letter.reference}/address"
     cases = desk_cases(settings)
     return f"{cases}/{letter.reference}" if cases else None
 
@@ -153,15 +156,19 @@ def desk_cases(settings: "Settings") -> str | None:
 
 
 def _reader(
-    deps: "LetterRenderingParts", letter: Letter, facts: list[tuple[int, Fact]], terms: SiteTerms
+    deps: "LetterRenderingParts",
+    letter: Letter,
+    facts: list[tuple[int, Fact]],
+    complaint: Complaint,
+    terms: SiteTerms,
 ) -> Reader:
     if letter.to == "unit":
         return _unit(letter, facts)
-    if letter.to == FORMER_ADDRESS:
+    if letter.to in BY_ADDRESS_ENTRY:
         return Reader(email=_address_in(letter, facts))
     if letter.to != "complainant":
         return staff_reader(deps.members, deps.now(), letter, terms)
-    told = receipt_in_force(fact for _, fact in facts)
+    told = receipt_in_force(facts, complaint.contact)
     assert told is not None, "every case begins with its receipt"
     return Reader(email=told.email or "", name=told.name, post=told.post)
 
@@ -169,7 +176,7 @@ def _reader(
 def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:
     """The mail address in the entry that a letter names; none where it was removed."""
     told = (fact for number, fact in facts if number == letter.address_entry)
-    return next((fact.email or "" for fact in told if isinstance(fact, Received | ContactCorrected)), "")
+    return next((fact.email for fact in told if isinstance(fact, WITH_ADDRESS) and fact.email), "")
 
 
 def _unit(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:

@@ -160,6 +160,6 @@ def _is_from(deps: "InboundRoutingParts", case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that is on record."""
     complaint = case.complaint
     facts = opened_facts_of(deps, complaint.reference, {1, complaint.contact.email}, complaint.language)
-    told = receipt_in_force(fact for _, fact in facts)
+    told = receipt_in_force(facts, complaint.contact)
     on_record = (told and told.email) or ""
     return bool(on_record) and on_record.lower() == (mail_address(sender) or "").lower()

@@ -3,12 +3,16 @@
 GDPR, article 16.
 """
 
+from urllib.parse import urlencode
+
 import pytest
 
+from tests.journeys.duplicates import merge, twins
 from tests.journeys.steps import Staff, address, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
 
+FORM = "application/x-www-form-urlencoded"
 WHY = "She spelt it on the telephone."
 TITLES = {
     "en": ("We corrected your mail address", "This mail address was replaced"),
@@ -69,3 +73,69 @@ def test_a_form_in_which_something_is_wrong_comes_back_with_all_that_was_typed(l
     assert got.status == 422
     assert 'value="0212"' in got.text
     assert WHY in words(got)
+
+
+def token_in(text: str, name: str) -> str:
+    return text.partition(f"?{name}=")[2].split()[0]
+
+
+def test_the_complainant_corrects_an_address_on_the_status_page(local_run: LocalRun) -> None:
+    complaint, right = complain(local_run), address()
+    path = f"/status/{complaint.reference}"
+    page = local_run.call("GET", f"{path}/contact?t={complaint.access}")
+    assert f'value="{complaint.email}"' in page.text
+    typed = {"t": complaint.access, "name": "Ada Demir", "email": right, "language": "en", "once": right}
+    got = local_run.call("POST", f"{path}/contact", urlencode(typed).encode(), Content_Type=FORM)
+    assert got.status == 303, got.text
+    settle(local_run)
+    assert "follow the link" in local_run.call("GET", local(got.headers["Location"])).text.lower()
+    asked = local_run.mails(right)[-1]["text"]
+    assert "Ada" not in asked
+    confirm = f"{path}/address?c={token_in(asked, 'c')}"
+    assert local_run.call("GET", confirm).status == 200
+    assert complaint.call("GET").status == 200, "nothing changes by opening the page"
+    done = local_run.call(
+        "POST", f"{path}/address", urlencode({"c": token_in(asked, "c")}).encode(), Content_Type=FORM
+    )
+    assert done.status == 303, done.text
+    assert "is confirmed" in local_run.call("GET", local(done.headers["Location"])).text
+    settle(local_run)
+    assert complaint.call("GET").status == 404
+    assert "This mail address was replaced" in complaint.letters()[-1]["text"]
+    assert Staff(local_run).case(complaint)["complainant"]["email"] == right
+    assert local_run.call("GET", confirm).status == 404
+
+
+def test_a_token_that_is_not_of_the_letter_confirms_nothing(local_run: LocalRun) -> None:
+    """Threat 80."""
+    complaint = complain(local_run)
+    complaint.say("contact", {"email": address()})
+    for token in (complaint.access, "", "x" * 32):
+        sent = urlencode({"c": token}).encode()
+        got = local_run.call("POST", f"/status/{complaint.reference}/address", sent, Content_Type=FORM)
+        assert got.status == 404
+    assert Staff(local_run).case(complaint)["complainant"]["email"] == complaint.email
+
+
+def test_what_is_wrong_on_the_page_is_said_beside_it(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    typed = {"t": complaint.access, "name": "Ada Yılmaz", "email": "nowhere", "phone": "0212"}
+    path = f"/status/{complaint.reference}/contact"
+    got = local_run.call("POST", path, urlencode(typed).encode(), Content_Type=FORM)
+    assert got.status == 422
+    assert 'id="email-wrong"' in got.text
+    assert 'value="0212"' in got.text
+
+
+def local(address: str) -> str:
+    """A Location without its host."""
+    return address[address.index("/status") :]
+
+
+def test_a_link_of_a_part_ends_with_the_address_that_it_went_to(local_run: LocalRun) -> None:
+    """Threat 80."""
+    first, second = twins(local_run)
+    merge(Staff(local_run), first, second)
+    assert first.call("GET").status == 200
+    Staff(local_run).does(second, "correct_contact", {"email": address(), "reason": WHY})
+    assert first.call("GET").status == 404

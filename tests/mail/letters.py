@@ -17,7 +17,7 @@ from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
 from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
 from complaints.letters.examples import KINDS
-from complaints.model.letter import FORMER_ADDRESS, Block, Letter, LetterKind, Promise
+from complaints.model.letter import FORMER_ADDRESS, PROPOSED_ADDRESS, Block, Letter, LetterKind, Promise
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
@@ -266,6 +266,9 @@ def _ends(language: str) -> Iterator[Sample]:
     yield Sample("settlement-remedy", replace(settled, remedies=resolution().remedies))
     yield Sample("contact", letter(LetterKind.CONTACT, language=language))
     yield Sample("contact-feedback", replace(thanks, kind=LetterKind.CONTACT))
+    proposed = letter(LetterKind.CONFIRM_ADDRESS, language=language, to=PROPOSED_ADDRESS, promises=())
+    yield Sample("confirm_address", proposed)
+    yield Sample("confirm_address-feedback", replace(proposed, feedback=Feedback.PRAISE))
     former = letter(LetterKind.FORMER_ADDRESS, language=language, to=FORMER_ADDRESS, promises=())
     yield Sample("former_address", former, link=None)
     yield Sample("former_address-feedback", replace(former, feedback=Feedback.PRAISE), link=None)

@@ -117,7 +117,7 @@ def _as_far_as_they_fit(parts: Sequence[CasePart]) -> list[CasePart]:
 
 def receipt_of(part: CasePart) -> Received | None:
     """What the complainant told first, with the contact details in force."""
-    return receipt_in_force(fact for _, fact in part.said)
+    return receipt_in_force(part.said, part.complaint.contact)
 
 
 def _last(complaint: Complaint) -> set[int]:

@@ -85,9 +85,8 @@ def _receipt(deps: "TwoCaseCommandParts", case: Case) -> Received | None:
     """What was told first, with the contact details in force."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
-    return receipt_in_force(
-        fact for _, fact in opened_facts_of(deps, complaint.reference, numbers, complaint.language)
-    )
+    said = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
+    return receipt_in_force(said, complaint.contact)
 
 
 def _inventory(cases: "CaseStore", outbox: "Outbox", case: Case) -> CaseContents:

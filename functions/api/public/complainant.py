@@ -9,6 +9,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.case import Add, Answer, Command, Withdraw
+from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.context.case import AlreadyUsed, Case
@@ -101,6 +102,11 @@ def convert(reference: str) -> Response:
 def withdraw(reference: str) -> Response:
     """Takes the complaint back."""
     return _done(container(), current_request(), reference, Withdraw, 200)
+
+
+def correct_contact(reference: str) -> Response:
+    """Corrects contact details; a mail address is proposed until it is confirmed."""
+    return _done(container(), current_request(), reference, CorrectOwnContact, 200)
 
 
 def answer_survey(reference: str) -> Response:

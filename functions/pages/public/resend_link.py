@@ -18,9 +18,8 @@ from complaints.context.case import Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
-from complaints.events.case import Received
-from complaints.events.contact import ContactCorrected
 from complaints.rules import lost_link
+from complaints.rules.contact_details import WITH_ADDRESS
 from complaints.rules.redaction import COMPLAINT_ITSELF
 from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
@@ -128,7 +127,7 @@ def _on_record(deps: "ResendLinkPageParts", language: str, reference: str, case:
     """
     entry = case.complaint.contact.email if case else COMPLAINT_ITSELF
     facts = opened_facts_of(deps, reference, {entry}, language)
-    told = (fact.email for _, fact in facts if isinstance(fact, Received | ContactCorrected))
+    told = (fact.email for _, fact in facts if isinstance(fact, WITH_ADDRESS))
     return next((address for address in told if address), "")
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 EMPTY: Mapping[str | None, str] = {}
+OF_CONTACT = ("contact", "address", "confirmed")
+"""What the page says after contact details were corrected, an address was proposed, or confirmed."""
 
 
 @as_page
@@ -52,7 +54,12 @@ def show(reference: str) -> Response:
         return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
     return _page(
-        deps, request, "status.html", opened, token, done=done if done in status_forms.FORMS else None
+        deps,
+        request,
+        "status.html",
+        opened,
+        token,
+        done=done if done in (*status_forms.FORMS, *OF_CONTACT) else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from complaints.delivery.delivery_state import FAILED
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.webhook_events import EVENTS, message
@@ -15,7 +15,16 @@ from functions.serializers import public_events
 from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 
 ADDRESS = "https://shop.example/hooks"
-OF_THE_PERSON = {AddressFailed, ContactCorrected, LinkAsked, SurveyAnswered, SurveyDeclined, SurveySent}
+OF_THE_PERSON = {
+    AddressFailed,
+    ContactCorrected,
+    LinkAsked,
+    MailAddressConfirmed,
+    MailAddressProposed,
+    SurveyAnswered,
+    SurveyDeclined,
+    SurveySent,
+}
 
 
 def a_told_complaint() -> Story:

@@ -6,16 +6,17 @@ import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, Message
-from complaints.commands.contact import ContactDetail, CorrectContact
+from complaints.commands.contact import ConfirmAddress, ContactDetail, CorrectContact, CorrectOwnContact
 from complaints.events.case import Received
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.letters import AddressFailed
+from complaints.letters.superseded import is_obsolete
 from complaints.model.complaint import Complaint
-from complaints.rules.contact_details import receipt_in_force
-from complaints.values.errors import Invalid, Wrong
+from complaints.rules.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON, receipt_in_force
+from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import ComplainantKind, Way
-from complaints.values.people import MACHINE
-from tests.builders import ADA, TUESDAY, Story, a_complaint, context
+from complaints.values.people import COMPLAINANT, MACHINE
+from tests.builders import ADA, TUESDAY, WEDNESDAY, Story, a_complaint, context
 
 
 def correction(**said: Any) -> CorrectContact:
@@ -27,7 +28,7 @@ def corrected(story: Story, **said: Any) -> Story:
 
 
 def in_force(story: Story) -> Received:
-    receipt = receipt_in_force(story.facts)
+    receipt = receipt_in_force(story.numbered_facts, story.build().contact)
     assert receipt is not None
     return receipt
 
@@ -144,3 +145,68 @@ def test_the_fact_says_how_it_is_known_and_by_whom() -> None:
         reach=(Way.MAIL, Way.TELEPHONE),
         reason="She spelt it on the telephone.",
     )
+
+
+NEW = "n@okafor.example"
+
+
+def proposed(story: Story, email: str = NEW) -> Story:
+    return story.does(COMPLAINANT, CorrectOwnContact(email=email), TUESDAY)
+
+
+def test_until_it_is_confirmed_letters_go_to_the_address_that_held_before() -> None:
+    story = proposed(a_complaint().received())
+    assert in_force(story).email == "ngozi@okafor.example"
+    asked = story.letter("confirm_address")
+    assert (asked.to, asked.address_entry, asked.promises) == ("proposed_address", 2, ())
+
+
+def test_once_it_is_confirmed_it_holds_the_old_one_is_told_and_older_links_end() -> None:
+    story = proposed(a_complaint().received())
+    access = story.casework.access(story.case)
+    story.does(COMPLAINANT, ConfirmAddress(), WEDNESDAY)
+    assert in_force(story).email == NEW
+    assert (story.letter("contact").to, story.letter("former_address").address_entry) == ("complainant", 1)
+    assert story.casework.access(story.case) != access
+
+
+def test_the_last_proposal_counts_and_has_a_token_of_its_own() -> None:
+    story = proposed(a_complaint().received())
+    first, token = story.letter("confirm_address"), story.casework.address_access(story.case)
+    proposed(story, "other@okafor.example")
+    assert story.casework.address_access(story.case) != token
+    assert is_obsolete(first, story.build())
+    assert in_force(story.does(COMPLAINANT, ConfirmAddress(), WEDNESDAY)).email == "other@okafor.example"
+
+
+def test_an_address_is_confirmed_once_and_within_a_week() -> None:
+    story = proposed(a_complaint().received())
+    with pytest.raises(NotNow):
+        decide(story.build(), ConfirmAddress(), context(COMPLAINANT, TUESDAY + CONFIRMED_WITHIN))
+    story.does(COMPLAINANT, ConfirmAddress(), WEDNESDAY)
+    with pytest.raises(NotNow):
+        decide(story.build(), ConfirmAddress(), context(COMPLAINANT, WEDNESDAY))
+
+
+def test_what_else_the_person_corrects_holds_at_once() -> None:
+    own = CorrectOwnContact(phone="2", language="tr", preferred_way="telephone", email=NEW)
+    story = a_complaint().received().does(COMPLAINANT, own, TUESDAY)
+    told = in_force(story)
+    assert (told.phone, told.preferred_way, story.build().language) == ("2", Way.TELEPHONE, "tr")
+    assert [type(fact) for fact in story.facts[-2:]] == [ContactCorrected, MailAddressProposed]
+
+
+def test_a_first_mail_address_is_confirmed_too_and_nobody_else_is_told() -> None:
+    story = proposed(a_complaint().received(email=None, post="1 Rain Street"))
+    story.does(COMPLAINANT, ConfirmAddress(), WEDNESDAY)
+    assert story.build().reach == (Way.MAIL, Way.POST)
+    assert isinstance(story.facts[-1], MailAddressConfirmed)
+    assert story.facts[-1].former is None
+
+
+def test_somebody_who_corrects_without_end_is_stopped() -> None:
+    story = a_complaint().received()
+    for number in range(MOST_BY_PERSON):
+        story.does(COMPLAINANT, CorrectOwnContact(phone=str(number)))
+    with pytest.raises(TooMany):
+        decide(story.build(), CorrectOwnContact(phone="x"), context(COMPLAINANT))

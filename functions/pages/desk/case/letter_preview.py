@@ -55,7 +55,7 @@ def letters(
     called_for = [letter for letter in writing.letters if letter.to in ("complainant", FORMER_ADDRESS)]
     told = []
     for letter in called_for:
-        rendered, reader = preview(deps, letter, complaint, context.terms, coming)
+        rendered, reader = preview(deps, letter, writing.case.complaint, context.terms, coming)
         told.append(
             PreviewedLetter(
                 kind=letter.kind,

@@ -130,6 +130,8 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,
     contact_events.ContactCorrected: contact_details.corrected,
+    contact_events.MailAddressProposed: contact_details.proposed,
+    contact_events.MailAddressConfirmed: contact_details.confirmed,
 }
 
 

@@ -26,6 +26,7 @@ from complaints.clocks import bring_forward, lifecycle
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Add, Answer, LetterRefused, LetterTaken, Receive, Tick, Withdraw
 from complaints.commands.command import Command, StaffCommand
+from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.imports import Import
 from complaints.commands.inbound_mail import AddByMail, AttachFromMail, JoinMail
@@ -41,6 +42,7 @@ from complaints.linked_cases import merging
 from complaints.model.complaint import Complaint
 from complaints.rules import (
     attachments,
+    contact_details,
     correspondence,
     deadlines,
     handover,
@@ -70,6 +72,8 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(Receive, receipt.receive, frozenset({RECEIVED}), receipt.is_new, ANY),
     Declaration(Import, imports.take_over, frozenset({RECEIVED}), receipt.is_new, ANY),
     Declaration(Absorb, merging.absorb, ALL, merging.can_be_merged),
+    Declaration(CorrectOwnContact, contact_details.correct_own, ALL, feedback=ANY),
+    Declaration(ConfirmAddress, contact_details.confirm, ALL, contact_details.can_be_confirmed, ANY),
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),
     Declaration(JoinMail, correspondence.join_mail, ALL - {WITHDRAWN}, must_have_no_interest, ANY),
     Declaration(AttachFromMail, attachments.attach, OPEN, attachments.can_add_file, ANY),
@@ -89,7 +93,9 @@ DECLARATIONS: dict[type[Command], Declaration[Command]] = {
 }
 """Every command, by its type."""
 
-_FROM_COMPLAINANTS = frozenset({Receive, Arrive, AddByMail, *(each.command for each in COMPLAINANTS)})
+_FROM_COMPLAINANTS = frozenset(
+    {Receive, Arrive, AddByMail, CorrectOwnContact, ConfirmAddress, *(each.command for each in COMPLAINANTS)}
+)
 
 _FROM_UNITS = frozenset({AnswerTask})
 

@@ -149,6 +149,13 @@ class Casework:
         """The token that opens one case to its complainant; made again, never stored."""
         return self._token(f"{case.complaint.reference}|{case.generation}|{case.opening.salt}")
 
+    def address_access(self, case: Case) -> str:
+        """The token that confirms the proposed mail address; another one for the next address."""
+        proposed = case.complaint.contact.proposed
+        entry = proposed.entry if proposed else 0
+        said = f"{case.complaint.reference}|{case.generation}|{case.opening.salt}"
+        return self._token(f"address|{entry}|{said}")
+
     def task_access(self, case: Case, task: Task) -> str:
         """The token that opens one task to the outside unit that has it; another one for the next unit."""
         said = f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import Command, StaffCommand
 from complaints.values.field_types import ComplainantKind, Language, ShortText, Text
 
 
@@ -33,3 +33,22 @@ class CorrectContact(StaffCommand, frozen=True, kw_only=True):
     remove: ContactDetail | None = None
     tell_former: bool = True
     reason: Text
+
+
+class CorrectOwnContact(Command, frozen=True, kw_only=True):
+    """The complainant's own correction; a mail address holds once it is confirmed by a letter to it."""
+
+    verb = "correct_own_contact"
+    name: ShortText | None = None
+    email: str | None = None
+    phone: ShortText | None = None
+    post: Text | None = None
+    language: Language | None = None
+    preferred_way: Literal["mail", "telephone", "post"] | None = None
+    remove: Literal["phone", "post"] | None = None
+
+
+class ConfirmAddress(Command, frozen=True, kw_only=True):
+    """Whoever reads the proposed mail address confirms it."""
+
+    verb = "confirm_address"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.letter import BY_ADDRESS_ENTRY, Letter, LetterKind
 
 ACKNOWLEDGEMENTS_OF_A_BOX = 5
 """A day, to one mailbox however it is spelled."""
@@ -23,7 +23,8 @@ LINKS_OF_A_BOX = 5
 """A day: letters with a link that was lost, to one mailbox; and how often one is asked for at all."""
 
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
-_FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
+_FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS, LetterKind.CONFIRM_ADDRESS)
+"""Letters to an address that nobody has shown to be theirs."""
 
 
 class RateLimit(Struct, frozen=True):
@@ -44,7 +45,7 @@ class RateLimited(Exception):
 
 def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], str]) -> Iterator[RateLimit]:
     """What a letter to an address needs, each of it; `hidden` makes a name of one that tells nothing."""
-    if letter.to != "complainant":
+    if letter.to not in ("complainant", *BY_ADDRESS_ENTRY):
         return
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + _A_DAY
     day = f"{now:%Y-%m-%d}"

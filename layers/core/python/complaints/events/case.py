@@ -11,7 +11,7 @@ from complaints.events.attachments import AttachmentFact
 from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained, PromiseFact
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactFact
 from complaints.events.corrective_actions import ActionFact
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -289,7 +289,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | Classified | TaskFact | ContactCorrected | SafetyFact
+    | MailJoined | Classified | TaskFact | ContactFact | SafetyFact
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -23,4 +23,23 @@ class ContactCorrected(Fact, frozen=True, kw_only=True):
     preferred_way: Way | None = None
     reach: tuple[Way, ...] = ()
     former: int | None = None
-    reason: str
+    reason: str | None = None
+
+
+class MailAddressProposed(Fact, frozen=True, kw_only=True):
+    """The complainant named another mail address: it holds once whoever reads it confirms it."""
+
+    PRIVATE = ("email",)
+
+    email: str
+
+
+class MailAddressConfirmed(Fact, frozen=True, kw_only=True):
+    """The proposed mail address was confirmed: `entry` holds it, `former` the one that held before, if any
+    did that mail reaches."""
+
+    entry: int
+    former: int | None = None
+
+
+ContactFact = ContactCorrected | MailAddressProposed | MailAddressConfirmed

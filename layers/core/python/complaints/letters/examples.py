@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from complaints.clocks.lifecycle import ANSWER
-from complaints.model.letter import FORMER_ADDRESS, NOT_TO_COMPLAINANT, Letter, LetterKind, Promise
+from complaints.model.letter import (
+    FORMER_ADDRESS,
+    NOT_TO_COMPLAINANT,
+    PROPOSED_ADDRESS,
+    Letter,
+    LetterKind,
+    Promise,
+)
 from complaints.promise_packs.schema import PROGRESS, ExternalBody
 from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
 
@@ -62,6 +69,7 @@ def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:
         LetterKind.PROGRESS: late,
         LetterKind.SIGNPOST: late,
         LetterKind.FORMER_ADDRESS: {"to": FORMER_ADDRESS, "promises": ()},
+        LetterKind.CONFIRM_ADDRESS: {"to": PROPOSED_ADDRESS, "promises": ()},
         LetterKind.MERGED: {"other": _ANOTHER},
         LetterKind.CLOSING: {"promises": (), "ended_because": "accepted"},
         LetterKind.SETTLEMENT: {"promises": ()},

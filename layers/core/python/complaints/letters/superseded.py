@@ -14,6 +14,9 @@ def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
         return _is_over(letter, complaint)
     if letter.kind is LetterKind.ASSIGNMENT:
         return complaint.assignee != letter.member or not complaint.stage.is_open
+    if letter.kind is LetterKind.CONFIRM_ADDRESS:
+        proposed = complaint.contact.proposed
+        return proposed is None or proposed.entry != letter.address_entry
     if letter.kind not in _OF_A_PROMISE:
         return False
     return not any(clock.purpose == letter.clock for clock in complaint.clocks if clock.stopped_at is None)

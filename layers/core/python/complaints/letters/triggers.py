@@ -33,7 +33,7 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.corrective_actions import ActionRaised
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -50,7 +50,7 @@ from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_ove
 from complaints.letters.safety import READERS, alarm
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
-from complaints.model.letter import FORMER_ADDRESS, TO_UNITS, Letter, LetterKind
+from complaints.model.letter import FORMER_ADDRESS, PROPOSED_ADDRESS, TO_UNITS, Letter, LetterKind
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
@@ -214,15 +214,18 @@ def _link(complaint: Complaint, fact: LinkAsked, terms: SiteTerms, place: str) -
     return draft(complaint, LetterKind.LINK, place, fact.at)
 
 
-def _new_address(complaint: Complaint, fact: ContactCorrected, terms: SiteTerms, place: str) -> Letter | None:
+def _new_address(
+    complaint: Complaint, fact: ContactCorrected | MailAddressConfirmed, terms: SiteTerms, place: str
+) -> Letter | None:
     """The new links, to a mail address that was corrected."""
-    if fact.email is None or Way.MAIL not in complaint.reach:
+    has_new = isinstance(fact, MailAddressConfirmed) or fact.email is not None
+    if not has_new or Way.MAIL not in complaint.reach:
         return None
     return draft(complaint, LetterKind.CONTACT, place, fact.at)
 
 
 def _former_address(
-    complaint: Complaint, fact: ContactCorrected, terms: SiteTerms, place: str
+    complaint: Complaint, fact: ContactCorrected | MailAddressConfirmed, terms: SiteTerms, place: str
 ) -> Letter | None:
     """A mail to the address that held before: whoever reads it learns of no promise, and gets no link."""
     if fact.former is None:
@@ -234,6 +237,21 @@ def _former_address(
         fact.at,
         to=FORMER_ADDRESS,
         address_entry=fact.former,
+        promises=(),
+    )
+
+
+def _proposed_address(
+    complaint: Complaint, fact: MailAddressProposed, terms: SiteTerms, place: str
+) -> Letter:
+    """Asks whoever reads a mail address whether letters may go there."""
+    return draft(
+        complaint,
+        LetterKind.CONFIRM_ADDRESS,
+        place,
+        fact.at,
+        to=PROPOSED_ADDRESS,
+        address_entry=complaint.number,
         promises=(),
     )
 
@@ -289,6 +307,8 @@ _WRITERS: dict[type[Fact], Writer] = {
     TaskCompleted: tasks.answered,
     LinkAsked: _link,
     ContactCorrected: _new_address,
+    MailAddressProposed: _proposed_address,
+    MailAddressConfirmed: _new_address,
     Assigned: assignment,
     LetterFailed: failure,
     Absorbed: merged,
@@ -298,6 +318,7 @@ _WRITERS: dict[type[Fact], Writer] = {
 
 _FURTHER_WRITERS: dict[type[Fact], tuple[Writer, ...]] = {
     ContactCorrected: (_former_address,),
+    MailAddressConfirmed: (_former_address,),
     DangerKnown: tuple(partial(alarm, reader) for reader in range(len(READERS))),
 }
 """Of facts that call for letters to several readers, those to the others."""

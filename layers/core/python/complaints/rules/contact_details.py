@@ -4,78 +4,122 @@ The details themselves are private values of the entries that `Complaint.contact
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from msgspec.structs import replace
 
-from complaints.commands.contact import CorrectContact
+from complaints.commands.contact import ConfirmAddress, CorrectContact, CorrectOwnContact
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.events.case import Received
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.model.contact_entries import CONTACT_DETAILS
-from complaints.values.errors import Invalid, Wrong
+from complaints.model.contact_entries import CONTACT_DETAILS, ContactEntries, ProposedAddress
+from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import Way
+from complaints.values.people import COMPLAINANT
 
 WAYS = {"email": Way.MAIL, "phone": Way.TELEPHONE, "post": Way.POST}
 """The way that a contact detail opens."""
 
+CONFIRMED_WITHIN = timedelta(days=7)
+"""How long a proposed mail address can be confirmed."""
+
+WITH_ADDRESS = (Received, ContactCorrected, MailAddressProposed)
+"""The facts that hold a mail address of the complainant."""
+
+_CORRECTABLE = (*CONTACT_DETAILS, "preferred_way")
+
+MOST_BY_PERSON = 20
+"""How often complainants correct their own details: each correction is an entry, and may be a letter."""
+
 
 def correct(complaint: Complaint, command: CorrectContact, context: Context) -> list[Fact]:
     """Records what holds from now on. Raises `Invalid`, also where nothing would change."""
+    new = _new_details(command, context)
+    if not (new or command.language or command.kind or command.preferred_way):
+        raise Invalid(Wrong("", "nothing-to-change"))
+    is_told = "email" in new and command.tell_former and Way.MAIL in complaint.reach
+    fact = _corrected(complaint, command, new, context)
+    former = complaint.contact.email if is_told else None
+    return [replace(fact, kind=command.kind, former=former, reason=command.reason)]
+
+
+def correct_own(complaint: Complaint, command: CorrectOwnContact, context: Context) -> list[Fact]:
+    """As `correct`, by the complainant: a mail address is proposed first. Raises `TooMany` beyond 20."""
+    new = _new_details(command, context)
+    if complaint.contact.by_person >= MOST_BY_PERSON:
+        raise TooMany(int(CONFIRMED_WITHIN.total_seconds()))
+    email = new.pop("email", None)
+    facts: list[Fact] = []
+    if new or command.language or command.preferred_way:
+        facts.append(_corrected(complaint, command, new, context))
+    if email:
+        facts.append(MailAddressProposed(at=context.now, by=context.by, email=email))
+    if not facts:
+        raise Invalid(Wrong("", "nothing-to-change"))
+    return facts
+
+
+def confirm(complaint: Complaint, command: ConfirmAddress, context: Context) -> list[Fact]:
+    """The proposed address holds from now on."""
+    proposed = complaint.contact.proposed
+    assert proposed is not None, "the gate has seen it"
+    former = complaint.contact.email if Way.MAIL in complaint.reach else None
+    return [MailAddressConfirmed(at=context.now, by=context.by, entry=proposed.entry, former=former)]
+
+
+def can_be_confirmed(complaint: Complaint, context: Context) -> NotNow | None:
+    """An address waits, and not for too long."""
+    proposed = complaint.contact.proposed
+    return None if proposed and context.now < proposed.at + CONFIRMED_WITHIN else NotNow()
+
+
+def _new_details(command: CorrectContact | CorrectOwnContact, context: Context) -> dict[str, str]:
+    """The details that the command names, an empty text for one that no longer holds. Raises `Invalid`."""
     new: dict[str, str] = {
         name: value for name in CONTACT_DETAILS if (value := getattr(command, name)) is not None
     }
-    if wrong := list(_wrong(command, new, context)):
-        raise Invalid(*wrong)
-    if "email" in new:
-        new["email"] = mail_address(new["email"]) or ""
-    if command.remove:
-        new[command.remove] = ""
-    is_told = "email" in new and command.tell_former and Way.MAIL in complaint.reach
-    return [
-        ContactCorrected(
-            at=context.now,
-            by=context.by,
-            **new,
-            language=command.language,
-            kind=command.kind,
-            preferred_way=Way(command.preferred_way) if command.preferred_way else None,
-            reach=_reach(complaint, new),
-            former=complaint.contact.email if is_told else None,
-            reason=command.reason,
-        )
-    ]
+    address = mail_address(new["email"]) if "email" in new else None
+    wrong = {
+        Wrong("/email", "not-a-mail-address"): "email" in new and address is None,
+        Wrong("/language", "not-spoken"): (
+            command.language is not None and command.language not in context.terms.site.languages
+        ),
+        Wrong("/remove", "twice"): command.remove in new,
+    }
+    if any(wrong.values()):
+        raise Invalid(*(each for each, is_so in wrong.items() if is_so))
+    if address:
+        new["email"] = address
+    return new | ({command.remove: ""} if command.remove else {})
 
 
-def _wrong(command: CorrectContact, new: dict[str, str], context: Context) -> Iterable[Wrong]:
-    if "email" in new and mail_address(new["email"]) is None:
-        yield Wrong("/email", "not-a-mail-address")
-    if command.language and command.language not in context.terms.site.languages:
-        yield Wrong("/language", "not-spoken")
-    if command.remove and command.remove in new:
-        yield Wrong("/remove", "twice")
-    if not (new or command.remove or command.language or command.kind or command.preferred_way):
-        yield Wrong("", "nothing-to-change")
-
-
-def _reach(complaint: Complaint, new: dict[str, str]) -> tuple[Way, ...]:
-    """The ways that are left, and those that new details open, in the order of their kinds."""
+def _corrected(
+    complaint: Complaint, command: CorrectContact | CorrectOwnContact, new: dict[str, str], context: Context
+) -> ContactCorrected:
     changed = {WAYS[name]: bool(value) for name, value in new.items() if name in WAYS}
-    return tuple(way for way in Way if changed.get(way, way in complaint.reach))
+    return ContactCorrected(
+        at=context.now,
+        by=context.by,
+        name=new.get("name"),
+        email=new.get("email"),
+        phone=new.get("phone"),
+        post=new.get("post"),
+        language=command.language,
+        preferred_way=Way(command.preferred_way) if command.preferred_way else None,
+        reach=tuple(way for way in Way if changed.get(way, way in complaint.reach)),
+    )
 
 
 def corrected(complaint: Complaint, fact: ContactCorrected) -> Complaint:
     """Whoever reads the former mail address cannot open the case any more."""
-    named = {
-        name: complaint.number + 1
-        for name in (*CONTACT_DETAILS, "preferred_way")
-        if getattr(fact, name) is not None
-    }
+    named = {name: complaint.number + 1 for name in _CORRECTABLE if getattr(fact, name) is not None}
+    by_person = complaint.contact.by_person + (fact.by == COMPLAINANT)
     return replace(
         complaint,
-        contact=replace(complaint.contact, **named),
+        contact=replace(complaint.contact, **named, by_person=by_person),
         reach=fact.reach,
         language=fact.language or complaint.language,
         kind=fact.kind or complaint.kind,
@@ -83,21 +127,36 @@ def corrected(complaint: Complaint, fact: ContactCorrected) -> Complaint:
     )
 
 
-def receipt_in_force(facts: Iterable[Fact]) -> Received | None:
-    """What the complainant told first, with the contact details as they were corrected since.
+def proposed(complaint: Complaint, fact: MailAddressProposed) -> Complaint:
+    waiting = ProposedAddress(entry=complaint.number + 1, at=fact.at)
+    contact = complaint.contact
+    return replace(complaint, contact=replace(contact, proposed=waiting, by_person=contact.by_person + 1))
 
-    The facts are those of the entries that `Complaint.contact` names, or more, in their order. `None` where
-    the first entry is not among them.
+
+def confirmed(complaint: Complaint, fact: MailAddressConfirmed) -> Complaint:
+    """As with `corrected`, links in earlier letters end."""
+    return replace(
+        complaint,
+        contact=replace(complaint.contact, email=fact.entry, proposed=None),
+        reach=tuple(way for way in Way if way is Way.MAIL or way in complaint.reach),
+        links_renewed=complaint.links_renewed + 1,
+    )
+
+
+def receipt_in_force(said: Iterable[tuple[int, Fact]], contact: ContactEntries) -> Received | None:
+    """What the complainant told first, with the contact details in force.
+
+    `said` are the facts of the entries that `contact` names, or of more. `None` where the first entry is not
+    among them.
     """
     receipt = None
-    for fact in facts:
+    found: dict[str, str | Way | None] = {}
+    for number, fact in said:
         if isinstance(fact, Received):
             receipt = fact
-        elif isinstance(fact, ContactCorrected) and receipt:
-            new = {name: value for name in CONTACT_DETAILS if (value := getattr(fact, name)) is not None}
-            receipt = replace(
-                receipt,
-                **{name: value or None for name, value in new.items()},
-                preferred_way=fact.preferred_way or receipt.preferred_way,
-            )
-    return receipt
+        elif isinstance(fact, ContactCorrected | MailAddressProposed):
+            for name in _CORRECTABLE:
+                value = getattr(fact, name, None)
+                if value is not None and getattr(contact, name) == number:
+                    found[name] = value or None
+    return replace(receipt, **found) if receipt else None

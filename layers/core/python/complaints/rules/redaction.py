@@ -14,7 +14,7 @@ from complaints.commands.redaction import Redact
 from complaints.context.case import QueueCard, Removal
 from complaints.context.decision_context import Context
 from complaints.events.case import MESSAGES, MessageReceived, Received
-from complaints.events.contact import ContactCorrected
+from complaints.events.contact import ContactCorrected, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.redaction import Redacted
@@ -36,6 +36,7 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
     TaskAssigned: ("unit", "email"),
     TaskReassigned: ("unit", "email"),
     ContactCorrected: CONTACT_DETAILS,
+    MailAddressProposed: ("email",),
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 

@@ -23,6 +23,7 @@ from complaints.casework.replay import replay
 from complaints.casework.verify_chain import Decode
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
+from complaints.model.contact_entries import ContactEntries
 from complaints.model.letter import promise
 from complaints.rules.contact_details import receipt_in_force
 from complaints.settings import events as setting_facts
@@ -77,7 +78,7 @@ class Rebuilding:
         opening = msgspec.json.decode(stored.opening, type=SubmissionRecord)
         promises = tuple(promise(clock) for clock in told[0].promises())
         opening = replace(opening, promises=promises)
-        rebuilt = to_head(Case(complaint=told[-1], opening=opening, card=_card(entries)))
+        rebuilt = to_head(Case(complaint=told[-1], opening=opening, card=_card(entries, told[-1].contact)))
         yield from self._compared(reference, stored, rebuilt, Head.number == stored.number)
         yield from self._tasks(told[-1])
 
@@ -143,13 +144,14 @@ def _chains() -> Iterator[tuple[str, str]]:
                 yield kind, reference_in(item.pk)
 
 
-def _card(entries: Sequence[StoredEntry]) -> QueueCard:
+def _card(entries: Sequence[StoredEntry], contact: ContactEntries) -> QueueCard:
     """What a queue shows of the case, as far as it is not forgotten."""
-    received = receipt_in_force(
-        opened(fact, place, entry.private)
+    said = (
+        (entry.number, opened(fact, place, entry.private))
         for entry in entries
         for place, fact in enumerate(decode(entry.data).facts)
     )
+    received = receipt_in_force(said, contact)
     assert received is not None, "every case begins with its receipt"
     return QueueCard(subject=received.subject or "", name=received.name or "")
 

@@ -1,0 +1,201 @@
+"""Contact details on pages: the complainant corrects them, and a new mail address is confirmed.
+
+The letter to the new address leads to the page that confirms it. Opening the page changes nothing: programs
+that look into mails open links, too.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.model.contact_entries import CONTACT_DETAILS
+from complaints.rules.contact_details import can_be_confirmed, receipt_in_force
+from complaints.values.errors import Invalid, MistypedReference, NotFound, TooMany
+from complaints.values.people import COMPLAINANT
+from functions.api.public import complainant
+from functions.http import auth
+from functions.http.auth import OpenedCase
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.http.validation import read
+from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.urlencoded import form_of_request
+from functions.pages.public.status import lost
+from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+from functions.serializers.entries_with_texts import opened_facts_of
+
+if TYPE_CHECKING:
+    from functions.pages.public.status import StatusPageParts
+
+    class OwnContactParts(StatusPageParts, Protocol):
+        """What this module uses of the container."""
+
+
+WAYS = ("mail", "telephone", "post")
+_FIELDS = (*CONTACT_DETAILS, "language", "preferred_way")
+_CAN_BE_REMOVED = ("phone", "post")
+_NOTHING: Mapping[str, str] = {}
+
+
+@as_page
+def show(reference: str) -> Response:
+    """The contact details in force, as a form."""
+    deps = container()
+    request = current_request()
+    token = request.query.get("t", "")
+    try:
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
+    except (NotFound, MistypedReference):
+        return lost(deps, request, reader_language(deps.catalogues, request))
+    return _form(deps, request, opened, token, in_force(deps, opened.case))
+
+
+@as_page
+def correct(reference: str) -> Response:
+    """Takes what changed; leads back to the status page."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    token = form.get("t", "")
+    try:
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
+    except (NotFound, MistypedReference):
+        return lost(deps, request, reader_language(deps.catalogues, request))
+    known = in_force(deps, opened.case)
+    try:
+        asked = read(CorrectOwnContact, changes(form, known))
+        complainant.run_command(deps, _once(request, form), opened, asked)
+    except (Invalid, TooMany) as refusal:
+        request.note(problem=refusal.code)
+        typed = {name: form.get(name, "") for name in _FIELDS}
+        return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
+    done = "address" if asked.email else "contact"
+    query = {"t": token, "lang": form.get("lang", ""), "done": done}
+    headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+@as_page
+def ask_to_confirm(reference: str) -> Response:
+    """Asks whether letters may go to the address to which the link was sent."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    token = request.query.get("c", "")
+    case = _proposed(deps, reference, token)
+    if case is None:
+        return lost(deps, request, language)
+    return page(
+        deps,
+        "confirm-address.html",
+        language=language,
+        address=f"/status/{case.complaint.reference}/address",
+        query={"c": token},
+        headers=PRIVATE,
+        token=token,
+        reference=case.complaint.reference,
+    )
+
+
+@as_page
+def confirm(reference: str) -> Response:
+    """Confirms the address; leads to the status page by a new link."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    case = _proposed(deps, reference, form.get("c", ""))
+    if case is None:
+        return lost(deps, request, reader_language(deps.catalogues, request))
+    context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
+    after = deps.casework.carry_out(case, ConfirmAddress(), context)
+    query = {"t": deps.casework.access(after), "lang": form.get("lang", ""), "done": "confirmed"}
+    address = link(deps.settings, f"/status/{after.complaint.reference}", query)
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+
+
+def changes(form: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """What the form says otherwise than is known. Of telephone and post, an empty one is removed."""
+    typed = {name: form.get(name, "").strip() for name in _FIELDS}
+    changed = {name: value for name, value in typed.items() if value and value != known[name]}
+    gone = [name for name in _CAN_BE_REMOVED if known[name] and not typed[name]]
+    return changed | ({"remove": gone[0]} if gone else {})
+
+
+def in_force(deps: "OwnContactParts", case: Case) -> dict[str, str]:
+    """The details in force by the fields of the form."""
+    complaint = case.complaint
+    numbers = {1, *complaint.contact.numbers}
+    said = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
+    receipt = receipt_in_force(said, complaint.contact)
+    told = {name: getattr(receipt, name) or "" for name in (*CONTACT_DETAILS, "preferred_way")}
+    return told | {"language": complaint.language}
+
+
+def _once(request: Request, form: Mapping[str, str]) -> Request:
+    """The request with a key: a second press or a reload is the same write, other words are another."""
+    said = "|".join(form.get(name, "") for name in ("once", *_FIELDS))
+    return request.sending(request.raw, idempotency_key=hashlib.sha256(said.encode()).hexdigest())
+
+
+def _proposed(deps: "OwnContactParts", typed: str, token: str) -> Case | None:
+    """The case whose proposed mail address a token confirms, while it can be confirmed."""
+    try:
+        name = auth.reference_in(typed)
+    except MistypedReference:
+        return None
+    case = deps.cases.load(name)
+    # Without a case a token is made all the same: the time must not tell that there is none.
+    expected = deps.casework.address_access(case or deps.casework.missing_case(name))
+    if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
+        return None
+    context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
+    return None if can_be_confirmed(case.complaint, context) else case
+
+
+def _errors(refusal: Invalid | TooMany) -> list[FormError]:
+    if isinstance(refusal, TooMany):
+        return [FormError(None, "pages.errors.too_many")]
+    return [
+        FormError(wrong.pointer.removeprefix("/") or None, f"api.wrong.{wrong.code}", {"limit": wrong.limit})
+        for wrong in refusal.errors
+    ]
+
+
+def _form(
+    deps: "OwnContactParts",
+    request: Request,
+    opened: OpenedCase,
+    token: str,
+    typed: Mapping[str, str],
+    *,
+    status: int = 200,
+    errors: Sequence[FormError] = (),
+) -> Response:
+    complaint = opened.case.complaint
+    site = deps.sites.terms(complaint.site).site
+    language = deps.catalogues.spoken(request.query.get("lang", ""), complaint.language, site.language)
+    return page(
+        deps,
+        "own-contact.html",
+        language=language,
+        address=f"/status/{opened.asked}/contact",
+        query={"t": token},
+        owner=site.name,
+        status=status,
+        headers=PRIVATE,
+        asked=opened.asked,
+        token=token,
+        once=secrets.token_urlsafe(16),
+        typed=typed,
+        errors=errors,
+        spoken=[(tag, deps.catalogues.text(tag, "words.language")) for tag in site.languages],
+        ways=WAYS,
+    )
