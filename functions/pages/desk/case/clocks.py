@@ -1,21 +1,32 @@
 """A clock as the page of a case shows it: how it stands, and why it is due when it is.
 
 As in `serializers/clock`, it is computed when it is looked at, and only of clocks that nobody has stopped.
+What only a change of the clock or of the site's terms would change is kept for the next look.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from complaints.calendars.working_calendar import Calendar
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of
 from complaints.context.decision_context import Context
+from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
+from complaints.site.site import SiteTerms
 from functions.pages.desk.case.event_texts import EventWording
 from functions.serializers.calendar_notes import calendar_notes
 from functions.serializers.clock import amount_text
 from functions.serializers.due_date_steps import steps_as_text
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import Catalogues, DateFormats
+
+_REMEMBERED = 1_024
+"""How many clocks have their reckoning kept, of some six lines each."""
 
 
 class ClockView(NamedTuple):
@@ -62,14 +73,60 @@ def _words(clock: Clock, now: datetime) -> str:
 
 
 def _reckoned(plain: ClockView, clock: Clock, teller: EventWording, context: Context) -> ClockView:
-    today = context.terms.calendar(clock.pack, clock.pack_version)
-    now = timeline_of(today, clock)
-    calendar, course = as_promised(today, clock, now)
-    left = next(iter(parts(calendar, course, context.now))) if plain.words == "running" else None
-    marked = calendar_notes(clock, context.terms, now.due)
+    known = _reckoning(
+        _Reckoned(teller.catalogues, teller.date_formats, teller.language, context.terms, clock)
+    )
+    left = None
+    if plain.words == "running":
+        left = next(iter(parts(known.calendar, known.course, context.now)))
     return plain._replace(
         left=left and amount_text(teller, teller.language, left.length, left.left, left.days[1]),
-        reckoning=() if clock.paused_at else steps_as_text(teller, teller.language, clock, calendar, course),
-        reckoned=marked.get("reckoned"),
-        known_until=marked.get("known_until"),
+        reckoning=known.steps,
+        reckoned=known.notes.get("reckoned"),
+        known_until=known.notes.get("known_until"),
+    )
+
+
+class _Reckoned(NamedTuple):
+    """A clock under the terms of a site as they were read, and the words in which it is told."""
+
+    catalogues: "Catalogues"
+    date_formats: "DateFormats"
+    language: str
+    terms: SiteTerms
+    clock: Clock
+
+    def __hash__(self) -> int:
+        return hash((self.language, id(self.terms), self.clock.key, self.clock.due))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Reckoned)
+            and self.terms is other.terms
+            and self.catalogues is other.catalogues
+            and self.language == other.language
+            and self.clock == other.clock
+        )
+
+
+class _Reckoning(NamedTuple):
+    """The course of a clock with its calendar, the `steps` to the due moment, and the `calendar_notes`."""
+
+    calendar: Calendar
+    course: ClockTimeline
+    steps: Sequence[str]
+    notes: Mapping[str, str]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _reckoning(asked: _Reckoned) -> _Reckoning:
+    clock, terms = asked.clock, asked.terms
+    today = terms.calendar(clock.pack, clock.pack_version)
+    now = timeline_of(today, clock)
+    calendar, course = as_promised(today, clock, now)
+    return _Reckoning(
+        calendar,
+        course,
+        () if clock.paused_at else steps_as_text(asked, asked.language, clock, calendar, course),
+        calendar_notes(clock, terms, now.due),
     )

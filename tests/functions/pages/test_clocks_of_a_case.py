@@ -1,0 +1,52 @@
+"""Clocks on the page of a case: what they say follows the time, the clock and the terms of the site."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.context.decision_context import Context
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from functions.pages.desk.case.clocks import ClockView, clock_views
+from functions.pages.desk.case.event_texts import EventWording
+from tests.builders import RUTH, a_complaint
+from tests.mail.letters import TEMPLATES
+
+CATALOGUES = Catalogues(TEMPLATES / "locale")
+DATES = DateFormats(CATALOGUES)
+STORY = a_complaint().received().acknowledged().assigned()
+
+
+def promise_to_respond(complaint: Complaint) -> Clock:
+    return next(clock for clock in complaint.clocks if clock.purpose == "respond")
+
+
+def response(complaint: Complaint, context: Context, language: str = "en") -> ClockView:
+    """What the page says of the promise to respond."""
+    teller = EventWording(CATALOGUES, DATES, language, context.terms.site, {}, complaint)
+    label = teller.promise(promise_to_respond(complaint))
+    return next(clock for clock in clock_views(teller, context) if clock.label == label)
+
+
+def test_a_reckoning_is_worked_out_once_while_what_is_left_follows_the_time() -> None:
+    complaint, context = STORY.build(), STORY.context(RUTH)
+    first = response(complaint, context)
+    later = response(complaint, replace(context, now=context.now + timedelta(days=3)))
+    assert first.reckoning
+    assert first.reckoning is later.reckoning
+    assert first.left != later.left
+
+
+def test_a_reckoning_is_that_of_its_clock_its_language_and_the_terms_as_they_were_read() -> None:
+    complaint, context = STORY.build(), STORY.context(RUTH)
+    said = response(complaint, context).reckoning
+    assert response(complaint, context, "tr").reckoning != said
+    clock = promise_to_respond(complaint)
+    moved = complaint.with_clock(replace(clock, started_at=clock.started_at - timedelta(days=1)))
+    assert response(moved, context).reckoning != said
+    read_again = replace(context, terms=replace(context.terms))
+    again = response(complaint, read_again).reckoning
+    assert again == said
+    assert again is not said
