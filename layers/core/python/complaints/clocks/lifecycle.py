@@ -126,7 +126,9 @@ def _belated(
             is_new = _applies(pack, clock, now) and not _applies(pack, clock, then)
             is_over = clock.stops_on not in happening and happened.get(clock.stops_on, _NEVER) >= at
             if is_new and not is_over and (pack.id, clock.id) not in ever:
-                begun = recalculation.held_by(recalculation.started(clock, pack, at, terms), pauses, terms)
+                begun = recalculation.held_by(
+                    recalculation.started_late(clock, pack, at, terms), pauses, terms
+                )
                 yield ClockStarted(at=context.now, by=context.by, clock=begun)
 
 

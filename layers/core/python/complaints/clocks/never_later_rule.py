@@ -1,4 +1,4 @@
-"""Chooses the due date that binds when a clock is recalculated after a pause or an extension.
+"""Chooses the due date that binds when a clock is recalculated after a pause or an extension, or starts late.
 
 Calendars change under clocks that run. What a pause or an extension allows moves a promise, what a calendar
 has become since does not: a promise gets no later without a fact that allows it. An earlier moment binds at
@@ -24,6 +24,16 @@ def by_calendar(calendar: Calendar, clock: Clock) -> Bound:
     whether its notice was in time was asked when it was taken."""
     way = timeline_of(calendar, clock)
     return calendar.local(way.due), skipped_holidays(calendar, way)
+
+
+def as_known_at_start(calendar: Calendar, clock: Clock) -> Bound:
+    """What binds of a clock that is known of late: the earlier of what the calendar of now says, and of what
+    it would have said had the clock been known of when it started."""
+    now = by_calendar(calendar, clock)
+    then = calendar.as_known_on(calendar.date_of(clock.started_at))
+    if then is calendar or not clock.is_ours:
+        return now
+    return min(now, by_calendar(then, clock), key=lambda bound: bound[0])
 
 
 def binding(before: Clock, after: Clock, calendar: Calendar) -> Bound:

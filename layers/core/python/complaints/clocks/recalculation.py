@@ -49,6 +49,15 @@ def started(clock: PackClock, pack: Pack, at: datetime, terms: SiteTerms) -> Clo
     return replace(begun, rungs=_ladder(begun, rungs, terms))
 
 
+def started_late(clock: PackClock, pack: Pack, at: datetime, terms: SiteTerms) -> Clock:
+    """The clock that would run since an instant, had been known then what is known now: what was decreed
+    since makes it no later."""
+    begun = started(clock, pack, at, terms)
+    due, holidays = never_later_rule.as_known_at_start(terms.calendar(pack.id, pack.version), begun)
+    known = replace(begun, due=due, left_out=holidays)
+    return replace(known, rungs=_ladder(known, begun.rungs, terms))
+
+
 def resumed(clock: Clock, moment: datetime, terms: SiteTerms) -> Clock:
     """The clock after its pause, which ended at `moment`, or at its limit if that came first."""
     assert clock.paused_at is not None
