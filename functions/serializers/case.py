@@ -120,7 +120,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     kind: ComplainantKind | None
     category: str | None
     subcategory: str | None
-    complainant_category: str | None
+    told_category: str | None
     assignee: Member | None
     received_at: Moment
     acknowledged_at: Moment | None
@@ -225,7 +225,7 @@ def _outline(
         kind=complaint.kind,
         category=complaint.category,
         subcategory=complaint.classification.subcategory if complaint.classification else None,
-        complainant_category=complaint.told_category,
+        told_category=complaint.told_category,
         assignee=complaint.assignee,
         received_at=received_at(complaint, zone),
         acknowledged_at=local_time(complaint.acknowledged_at, zone),

@@ -102,6 +102,9 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     actions: list[str]
     links: list[Reference]
     parts: tuple[Reference, ...]
+    danger_known_at: Moment | None
+    danger_known_by: str | None
+    danger_acted_at: Moment | None
     is_vulnerable: bool | UnsetType = UNSET
     has_needs: bool | UnsetType = UNSET
     name: str | UnsetType | None = UNSET
@@ -125,6 +128,7 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     staff_product: str | UnsetType | None = UNSET
     staff_place: str | UnsetType | None = UNSET
     tags: list[str] | UnsetType = UNSET
+    danger_details: str | UnsetType | None = UNSET
     fields: dict[str, str] | UnsetType = UNSET
 
 
@@ -133,7 +137,7 @@ OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.requir
 TOLD = (
     "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
     "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
-    "earlier_reference", "taken_elsewhere",
+    "earlier_reference", "taken_elsewhere", "danger_details",
 )  # fmt: skip
 """What a record has of the receipt, by the same names."""
 
@@ -153,7 +157,7 @@ def entries_of(complaint: Complaint) -> frozenset[int]:
 def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) -> CaseRecord:
     """The record of a case; `written` are its `entries_of`, where people are in it."""
     complaint = case.complaint
-    scales, decision = complaint.assessment, complaint.decision
+    scales, decision, danger = complaint.assessment, complaint.decision, complaint.danger
     promises = {clock.purpose: clock for clock in complaint.promises()}
     acknowledge, respond = promises.get("acknowledge"), promises.get("respond")
     answer = complaint.known_decision.answer if complaint.known_decision else None
@@ -221,6 +225,9 @@ def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) 
         actions=[each.action for each in complaint.actions],
         links=[each.to for each in complaint.links],
         parts=complaint.parts,
+        danger_known_at=_utc(danger.known_at) if danger else None,
+        danger_known_by=danger.known_by if danger else None,
+        danger_acted_at=_utc(danger.acted_at) if danger else None,
     )
     return _with_people(record, complaint, _opened(written)) if of_people else record
 

@@ -21,10 +21,11 @@ STABLE = (
     "acknowledge_due", "acknowledge_in_time", "respond_due", "respond_in_time", "missed_deadlines", "cause",
     "outcome", "outcome_code", "decided_at", "decided_by", "approved_by", "decisions", "earlier", "accepted",
     "remedies", "remedies_owed", "messages_received", "attachments", "open_tasks", "actions", "links",
-    "parts", "is_vulnerable", "has_needs", "name", "email", "phone", "post", "preferred_way", "represented",
+    "parts", "danger_known_at", "danger_known_by", "danger_acted_at",
+    "is_vulnerable", "has_needs", "name", "email", "phone", "post", "preferred_way", "represented",
     "relation", "authority", "subject", "description", "product", "order_number", "place", "occurred_on",
     "remedy_sought", "special_needs", "earlier_reference", "taken_elsewhere", "staff_product", "staff_place",
-    "tags",
+    "tags", "danger_details",
 )  # fmt: skip
 """What files have been read by. New ones may be added; none is taken away."""
 

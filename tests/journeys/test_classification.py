@@ -47,7 +47,7 @@ def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: Loca
     }
     staff.does(complaint, "classify", said)
     case: dict[str, Any] = staff.case(complaint)
-    assert (case["category"], case["complainant_category"]) == ("delivery.damaged", "delivery.damaged")
+    assert (case["category"], case["told_category"]) == ("delivery.damaged", "delivery.damaged")
     assert case["subcategory"] == BY_RAIN
     assert case["classification"] == {
         "product": "Lamp Zebra 4",
@@ -56,7 +56,7 @@ def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: Loca
     }
     staff.does(complaint, "classify", {"category": "service.late", "reason": "It came on time, but wet."})
     case = staff.case(complaint)
-    assert (case["category"], case["complainant_category"]) == ("service.late", "delivery.damaged")
+    assert (case["category"], case["told_category"]) == ("service.late", "delivery.damaged")
     assert case["subcategory"] is None
     assert complaint.call("GET", "/data").json["complaint"]["category"] == "delivery.damaged"
     audit = staff.call("GET", f"/complaints/{complaint.reference}/audit")

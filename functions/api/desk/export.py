@@ -54,8 +54,6 @@ class ExportedCase(Struct, frozen=True, kw_only=True):
     stage: Stage
     level: Level
     category: str | None
-    subcategory: str | None
-    complainant_category: str | None
     assignee: field_types.Member | None
     received_at: Moment
     ended_at: Moment | None
@@ -190,8 +188,6 @@ def _exported(listed: QueueEntry, columns: tuple[str, ...]) -> ExportedCase:
         stage=cast(Stage, row.stage),  # one of a later release is shown as it is
         level=listed.level,
         category=listed.category,
-        subcategory=row.subcategory,
-        complainant_category=row.told_category if row.is_classified else listed.category,
         assignee=listed.assignee,
         received_at=row.received_at,
         ended_at=_ended_at(listed.place),

@@ -51,7 +51,7 @@ def test_a_promise_of_the_new_category_counts_from_the_receipt_and_binds_where_i
     assert SOON in story.build().binding
 
 
-def test_a_promise_of_the_old_category_stays_as_it_was_given() -> None:
+def test_s83_a_promise_of_the_old_category_stays_as_it_was_given() -> None:
     story = received(PRIVACY)
     given, other = soon(story), story.build().clock(RESPOND)
     about(story, "delivery.late")
@@ -73,3 +73,8 @@ def test_a_holiday_that_was_decreed_after_the_receipt_makes_a_late_promise_no_la
     about(story, PRIVACY)
     assert soon(story).due == given
     assert soon(story).left_out == ()
+
+
+def test_s83_another_category_hides_no_danger() -> None:
+    story = about(received("product.unsafe"), "delivery.late")
+    assert story.build().is_danger

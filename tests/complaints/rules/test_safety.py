@@ -43,7 +43,7 @@ def clock(story: Story) -> Clock:
     return story.build().clock("iso10002-default/immediate_action/1")
 
 
-def test_a_danger_told_in_the_form_is_told_to_three_at_once_also_at_night() -> None:
+def test_s81_a_danger_told_in_the_form_is_told_to_three_at_once_also_at_night() -> None:
     story = told()
     assert alarmed(story) == ["safety", "team", "manager"]
     assert all(each.not_before is None and not each.withheld for each in story.cases.letters)
@@ -87,7 +87,7 @@ def test_what_is_no_danger_alarms_nobody() -> None:
     assert not alarmed(site().received().assessed(safety=1))
 
 
-def test_one_danger_alarms_once() -> None:
+def test_s82_one_danger_alarms_once() -> None:
     story = told(category="product.unsafe").assessed(**DANGEROUS)
     assert len(alarmed(story)) == 3
     assert (

@@ -17,7 +17,7 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A row that was written before rows had a `version` has none until its case is written again. One of a
     later release may name a stage or a clock that is unknown to this one: the other rows are shown all the
-    same. `told_category` is the complainant's own of a case that staff classified.
+    same.
     """
 
     reference: str
@@ -33,9 +33,6 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     letters_to_post: bool = False
     awaits_approval: bool = False
     is_danger: bool = False
-    is_classified: bool = False
-    subcategory: str | None = None
-    told_category: str | None = None
     version: int = 0
 
     @property

@@ -50,7 +50,6 @@ def from_head(head: Head) -> Case:
 
 def _row(complaint: Complaint) -> Row:
     binding, decision = complaint.binding_clock, complaint.decision
-    about = complaint.classification
     return Row(
         reference=complaint.reference,
         stage=complaint.stage,
@@ -65,9 +64,6 @@ def _row(complaint: Complaint) -> Row:
         letters_to_post=bool(complaint.to_post),
         awaits_approval=bool(complaint.closing or (decision and decision.awaits_approval)),
         is_danger=complaint.is_danger,
-        is_classified=about is not None,
-        subcategory=about.subcategory if about else None,
-        told_category=about.told if about else None,
         version=complaint.version,
     )
 
