@@ -244,7 +244,7 @@ def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
 def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int, Fact]]) -> CaseRecord:
     """The record with what people wrote; what was removed is none."""
     received = next((fact for _, fact in said if isinstance(fact, Received)), None)
-    staff = classification_view(said)
+    staff = classification_view(complaint, said)
     told = {name: getattr(received, name) or None for name in TOLD} if received else dict.fromkeys(TOLD)
     return replace(
         record,

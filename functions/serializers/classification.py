@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from complaints.events.classification import Classified
 from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
 
 
 class Classification(Struct, frozen=True, kw_only=True):
@@ -16,11 +17,14 @@ class Classification(Struct, frozen=True, kw_only=True):
     tags: list[str] = []
 
 
-def classification_view(said: Iterable[tuple[int, Fact]]) -> Classification:
-    """The last words of each kind; `said` are facts with their texts, in their order."""
-    product = place = tags = None
-    for _, fact in said:
-        if isinstance(fact, Classified):
-            product, place = fact.product or product, fact.place or place
-            tags = None if fact.untagged else fact.tags or tags
+def classification_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> Classification:
+    """The words that hold of a case; `said` are facts with their texts, those of its `entries` among them."""
+    about = complaint.classification
+    if about is None:
+        return Classification()
+    facts = {number: fact for number, fact in said if isinstance(fact, Classified)}
+    product, place, tags = (
+        getattr(facts.get(number or 0), name, None)
+        for name, number in (("product", about.product), ("place", about.place), ("tags", about.tags))
+    )
     return Classification(product=product, place=place, tags=tags.split(", ") if tags else [])

@@ -134,12 +134,14 @@ def test_everything_that_was_typed_reaches_staff(sender: Sender) -> None:
         "earlier_reference": "T-99",
         "taken_elsewhere": "The consumer ombudsman",
         "special_needs": "Large print",
+        "danger_details": "The lamp smokes.",
     }
     behalf = {"behalf_name": "Ayşe", "behalf_relation": "daughter", "behalf_authority": "She asked me."}
-    case = case_of(sender, sender.send(**typed, **behalf))
+    case = case_of(sender, sender.send(danger="yes", **typed, **behalf))
     expected = typed | {"post": "Street 1\nIstanbul", "email": sender.email, "channel": "web"}
     expected |= {"represented": "Ayşe", "relation": "daughter", "authority": "She asked me."}
     assert {name: received(case)[name] for name in expected} == expected
+    assert received(case)["danger"] is True
 
 
 def test_the_complaint_speaks_the_language_of_the_form(local_run: LocalRun) -> None:

@@ -44,6 +44,8 @@ def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
         order_number="4711-A",
         place="Kadıköy",
         taken_elsewhere="A court",
+        danger="true",
+        danger_details="Her cable is hot.",
     )
     assert got.status == 303
     page = desk.get(got.headers["Location"])
@@ -54,7 +56,8 @@ def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
     assert "Channel by telephone" in said
     assert "+90 555 000 00 00" in said
     assert "Wants to be contacted By telephone" in said
-    assert all(value in said for value in ("4711-A", "Kadıköy", "A court"))
+    assert all(value in said for value in ("4711-A", "Kadıköy", "A court", "Her cable is hot."))
+    assert "Danger: no immediate action is recorded" in said
 
 
 def test_who_left_an_address_gets_the_acknowledgement(desk: Desk) -> None:

@@ -29,10 +29,13 @@ def test_the_link_opens_the_page(there: OnThePage) -> None:
 
 
 def test_the_page_shows_the_details_that_were_told(local_run: LocalRun) -> None:
-    told = OnThePage(local_run, order_number="4711-<A>", place="Kadıköy branch")
+    told = OnThePage(
+        local_run, order_number="4711-<A>", place="Kadıköy branch", danger_details="It smokes <b>"
+    )
     words = Reading(told.open().text).words
     assert "Order or contract number 4711-<A>" in " ".join(words.split())
     assert "Kadıköy branch" in words
+    assert "It smokes <b>" in words
     assert "Product or service" not in words
 
 

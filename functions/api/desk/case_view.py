@@ -91,7 +91,7 @@ def whole_view(
         description=received.description if received else None,
         details=details_view(received, context.terms.site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
-        classification=classification_view(history.told[0].said),
+        classification=classification_view(*history.told[0]),
         tasks=tasks_view(deps, language, case.complaint, history.told[0].said),
         absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),

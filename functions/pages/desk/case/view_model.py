@@ -177,7 +177,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         context=context,
         view=outline(deps, language, at.case, context),
         received=case_view.receipt_of(history.told[0]),
-        about=classification_view(history.told[0].said),
+        about=classification_view(*history.told[0]),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
