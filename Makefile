@@ -56,9 +56,9 @@ touched: setup        ## promises of open cases that a calendar touches: TABLE=<
 
 import: setup         ## takes tickets of another system over: FILE, SITE, MAPPING; TOKEN, URL, ACKNOWLEDGE=1
 	@$(RUN) -m infrastructure.importing \
-		"$(or $(FILE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>))" \
-		$(or $(SITE),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>)) \
-		"$(or $(MAPPING),$(error make import FILE=<csv> SITE=<key> MAPPING=<name>))" \
+		"$(or $(FILE),$(error make import FILE=<csv or json> SITE=<key> MAPPING=<name>))" \
+		$(or $(SITE),$(error make import FILE=<csv or json> SITE=<key> MAPPING=<name>)) \
+		"$(or $(MAPPING),$(error make import FILE=<csv or json> SITE=<key> MAPPING=<name>))" \
 		$(if $(URL),--url $(URL)) $(if $(ACKNOWLEDGE),--acknowledge)
 
 letters: setup        ## every letter in every language on one page, in build/letters

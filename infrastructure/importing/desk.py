@@ -25,6 +25,11 @@ _POINTERS: dict[str, Field] = {
     "/complainant/phone": "phone",
     "/complainant/post": "post",
     "/complainant/kind": "kind",
+    "/complainant/preferred_way": "preferred_way",
+    "/on_behalf_of": "represented",
+    "/on_behalf_of/name": "represented",
+    "/on_behalf_of/relation": "relation",
+    "/on_behalf_of/authority": "authority",
 }
 
 
@@ -70,6 +75,9 @@ def _flaws(problem: dict[str, Any], mapping: Mapping) -> list[Flaw]:
 
 
 def _column(pointer: str, mapping: Mapping) -> str:
+    own = mapping.own.get(pointer.removeprefix("/fields/"))
+    if own:
+        return named(own.columns)
     field = _POINTERS.get(pointer, pointer.removeprefix("/"))
     columns = {str(each): named(columns) for each, columns in mapping.columns.items()}
     return columns.get(field, field)

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, Struct
 
+from complaints.values.field_types import CodeName
+
 PRESETS = Path(__file__).with_name("mappings")
 
 Field = Literal[
-    "subject", "description", "name", "email", "phone", "post", "kind", "language", "category", "product",
-    "occurred_on", "remedy_sought", "feedback", "received_at", "ended_at",
+    "subject", "description", "name", "email", "phone", "post", "kind", "preferred_way", "represented",
+    "relation", "authority", "language", "category", "product", "order_number", "place", "occurred_on",
+    "remedy_sought", "special_needs", "earlier_reference", "taken_elsewhere", "feedback", "received_at",
+    "ended_at",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 NEEDED: tuple[Field, ...] = ("description", "received_at")
@@ -32,11 +36,28 @@ class Status(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_out: tuple[str, ...] = ()
 
 
+class OwnColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The columns of an own field of the site, and its value for each word of them, where words differ."""
+
+    columns: Columns
+    values: dict[str, str] = {}
+
+
+class Join(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands in another `list` of a JSON document: the item whose `by` is the `id` of the record."""
+
+    list: str
+    by: str
+    id: str
+
+
 class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A mapping. `source` and the `id` of a ticket together name a complaint for ever.
 
     `dates` are formats of `strptime`, or `iso`; a date without an offset is one of the `zone`. `values` say
-    the value for each word of a column, `always` the values that all complaints have.
+    the value for each word of a column, `always` the values that all complaints have. `own` are own fields of
+    the site by their codes. Columns that are `html` are read as text. In a JSON document the tickets are the
+    list `records`, and `joins` name what is added to each from another list.
     """
 
     about: str
@@ -50,6 +71,10 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     values: dict[Field, dict[str, str]] = {}
     always: dict[Field, str] = {}
     status: Status | None = None
+    own: dict[CodeName, OwnColumn] = {}
+    html: tuple[str, ...] = ()
+    records: str | None = None
+    joins: dict[str, Join] = {}
 
     def missing_in(self, header: frozenset[str]) -> tuple[Columns, ...]:
         """What every ticket needs of which the file has no column."""

@@ -1,15 +1,18 @@
 """From a row of another system to what the API is asked to take, or to the reasons why not."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from complaints.adapters.inbound_mail.html_to_text import MOST_HTML, text_of
 from functions.api.public.submission_schema import LIMITS
 from infrastructure.importing.mapping_file import FIELDS, Columns, Field, Mapping
 from infrastructure.importing.rows import Row
 
-_OF_PERSON: tuple[Field, ...] = ("name", "email", "phone", "post", "kind")
+_OF_PERSON: tuple[Field, ...] = ("name", "email", "phone", "post", "kind", "preferred_way")
+_OF_REPRESENTED: dict[Field, str] = {"represented": "name", "relation": "relation", "authority": "authority"}
 _MOMENTS: tuple[Field, ...] = ("received_at", "ended_at")
 _DAYS: tuple[Field, ...] = ("occurred_on",)
 _NAMED = re.compile(r"[!-~]{1,200}")
@@ -45,6 +48,7 @@ def complaint_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) ->
     for field in FIELDS:
         if columns := mapping.columns.get(field):
             _read(field, row, columns, mapping, said, flaws)
+    answers = dict(_own_answers(row, mapping, flaws))
     if row.nameless:
         flaws.append(Flaw("", f"“{row.nameless[:60]}” stands behind the last column of the table."))
     id = row.first(mapping.id)
@@ -53,7 +57,7 @@ def complaint_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) ->
     _see_to_status(row, mapping, said, flaws)
     if flaws:
         raise NotTaken(*flaws)
-    return Ticket(f"{mapping.source}/{id}", _body(said, site, acknowledge=acknowledge))
+    return Ticket(f"{mapping.source}/{id}", _body(said, answers, site, acknowledge=acknowledge))
 
 
 def named(columns: Columns) -> str:
@@ -64,7 +68,7 @@ def named(columns: Columns) -> str:
 def _read(
     field: Field, row: Row, columns: Columns, mapping: Mapping, said: dict[str, str], flaws: list[Flaw]
 ) -> None:
-    text = row.first(columns)
+    text = _text(row, columns, mapping)
     if not text:
         return
     if field in (*_MOMENTS, *_DAYS):
@@ -80,6 +84,24 @@ def _read(
             return
         text = known[text]
     said[field] = text
+
+
+def _text(row: Row, columns: Columns, mapping: Mapping) -> str:
+    """What stands in the first of the columns that has something, as plain text."""
+    name = next((name for name in columns if row.cells.get(name, "").strip()), "")
+    text = row.first(columns)
+    # What is longer than is read as HTML stays as it is, so that it is refused for its length and not cut.
+    return text_of(text).strip() if name in mapping.html and len(text) <= MOST_HTML else text
+
+
+def _own_answers(row: Row, mapping: Mapping, flaws: list[Flaw]) -> Iterator[tuple[str, str]]:
+    """The answers to own fields of the site, by their codes."""
+    for code, own in mapping.own.items():
+        text = row.first(own.columns)
+        if text and own.values and text not in own.values:
+            flaws.append(Flaw(named(own.columns), f"The mapping does not say what “{text[:60]}” is here."))
+        elif text:
+            yield code, own.values.get(text, text)
 
 
 def _moment(text: str, mapping: Mapping) -> datetime | None:
@@ -113,11 +135,15 @@ def _see_to_status(row: Row, mapping: Mapping, said: dict[str, str], flaws: list
         flaws.append(Flaw(column, f"The mapping does not say what “{word[:60]}” is here."))
 
 
-def _body(said: dict[str, str], site: str, *, acknowledge: bool) -> dict[str, Any]:
+def _body(said: dict[str, str], answers: dict[str, str], site: str, *, acknowledge: bool) -> dict[str, Any]:
     person = {field: said.pop(field) for field in _OF_PERSON if field in said}
     subject, most = said.get("subject", ""), LIMITS["subject"]
     if len(subject) > most:
         # Nothing is lost: the whole of it begins the description.
         said["description"] = f"{subject}\n\n{said.get('description', '')}"
         said["subject"] = subject[: most - 1] + _SHORTENED
-    return {"site": site, "complainant": person, **said, **({"acknowledge": True} if acknowledge else {})}
+    other = {name: said.pop(field) for field, name in _OF_REPRESENTED.items() if field in said}
+    behalf = {"on_behalf_of": other} if other else {}
+    own = {"fields": answers} if answers else {}
+    asked = {"acknowledge": True} if acknowledge else {}
+    return {"site": site, "complainant": person, **behalf, **said, **own, **asked}

@@ -1,10 +1,11 @@
-"""The rows of a file (CSV), each with its number in a spreadsheet."""
+"""The rows of a file, CSV or JSON, each with its number in a spreadsheet or among the records."""
 
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from infrastructure.importing.json_records import ENDINGS, NoRecords, flattened, read_records
 from infrastructure.importing.mapping_file import Columns, Mapping
 
 LONGEST_CELL = 4 * 1024 * 1024
@@ -16,8 +17,8 @@ class NoTable(Exception):
 
 
 class Row(NamedTuple):
-    """One line of the table: the first one below the names is number 2. `cells` by the names of columns,
-    `nameless` what stands behind the last of them."""
+    """One line of the table: the first one below the names is number 2, the first record of JSON number 1.
+    `cells` by the names of columns, `nameless` what stands behind the last of them."""
 
     number: int
     cells: dict[str, str]
@@ -30,6 +31,9 @@ class Row(NamedTuple):
 
 def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
     """The rows of the file. Raises `NoTable`."""
+    if path.suffix in ENDINGS:
+        yield from _records(path, mapping)
+        return
     csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding=mapping.encoding, newline="") as file:
@@ -41,6 +45,15 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
                     nameless = "".join(cells[len(names) :]).strip()
                     yield Row(number, dict(zip(names, cells, strict=False)), nameless)
     except (OSError, UnicodeError, LookupError, csv.Error) as error:
+        raise NoTable(f"{path} cannot be read to its end: {error}") from error
+
+
+def _records(path: Path, mapping: Mapping) -> Iterator[Row]:
+    try:
+        records = read_records(path, mapping.encoding, mapping.records, mapping.joins)
+        for number, record in enumerate(records, start=1):
+            yield Row(number, flattened(record))
+    except (NoRecords, OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise NoTable(f"{path} cannot be read to its end: {error}") from error
 
 

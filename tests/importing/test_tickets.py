@@ -182,8 +182,8 @@ def test_a_mapping_that_cannot_be_says_why(tmp_path: Path, text: str) -> None:
 
 
 def test_a_mapping_that_there_is_not_names_those_that_there_are() -> None:
-    with pytest.raises(NoMapping, match="django-helpdesk, zendesk"):
-        read_mapping("osticket")
+    with pytest.raises(NoMapping, match="django-helpdesk, freshdesk, osticket, zendesk"):
+        read_mapping("otrs")
 
 
 def test_rows_have_the_numbers_of_a_spreadsheet(tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""Files of other systems as each of them writes it: JSON with the descriptions, or a table without."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from functions.serializers.case_record import COLUMNS, OF_PEOPLE
+from infrastructure.importing.mapping_file import Mapping, OwnColumn, read_mapping
+from infrastructure.importing.row_mapper import NotTaken, complaint_of
+from infrastructure.importing.rows import NoTable, read_rows
+
+REQUESTER = {"id": 9, "name": "Ada Yılmaz", "email": "ada@example.org", "phone": None}
+ZENDESK = {
+    "id": 17,
+    "subject": "Lamp broken",
+    "description": "In four pieces.\n\nAda",
+    "status": "closed",
+    "created_at": "2019-05-06T09:30:00Z",
+    "updated_at": "2019-05-20T10:00:00Z",
+    "requester_id": 9,
+    "custom_fields": [{"id": 360001, "value": "A-1"}, {"id": 360002, "value": None}],
+    "tags": ["lamp", "broken"],
+    "comments": [{"id": 1, "body": "In four pieces."}, {"id": 2, "body": "Answered."}],
+}
+FRESHDESK = {
+    "id": 18,
+    "subject": "Lamp broken",
+    "description": "<p>In <b>four</b> pieces.</p>",
+    "status": 5,
+    "created_at": "2019-05-06T09:30:00Z",
+    "updated_at": "2019-06-01T00:00:00Z",
+    "requester": REQUESTER | {"mobile": "+90 555"},
+    "stats": {"resolved_at": None, "closed_at": "2019-05-20T10:00:00Z"},
+    "custom_fields": {"cf_serial": "A-1"},
+}
+OSTICKET = {
+    "number": "100019",
+    "subject": "Lamp broken",
+    "name": "Ada Yılmaz",
+    "email": "ada@example.org",
+    "created": "2019-05-06 09:30:00.000000",
+    "closed": "2019-05-20 10:00:00.000000",
+    "state": "closed",
+    "body": "<p>In four pieces.<br />Ada</p>",
+}
+
+
+def bodies(path: Path, mapping: Mapping) -> list[dict[str, Any]]:
+    return [complaint_of(row, mapping, "demo", acknowledge=False).body for row in read_rows(path, mapping)]
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+EXPECTED = {
+    "site": "demo",
+    "complainant": {"name": "Ada Yılmaz", "email": "ada@example.org"},
+    "subject": "Lamp broken",
+    "received_at": "2019-05-06T09:30:00+00:00",
+    "ended_at": "2019-05-20T10:00:00+00:00",
+}
+
+
+def test_the_json_export_of_zendesk_has_one_ticket_on_each_line_with_its_description(tmp_path: Path) -> None:
+    lines = [
+        ZENDESK | {"requester": REQUESTER},
+        ZENDESK | {"id": 18, "status": "open", "requester": REQUESTER},
+    ]
+    path = written(tmp_path / "tickets.json", "\n".join(json.dumps(line) for line in lines) + "\n")
+    first, second = bodies(path, read_mapping("zendesk"))
+    assert first == EXPECTED | {"description": "In four pieces.\n\nAda"}
+    assert "ended_at" not in second
+
+
+def test_a_page_of_the_api_of_zendesk_names_requesters_in_another_list(tmp_path: Path) -> None:
+    page = {"tickets": [ZENDESK], "users": [REQUESTER, {"id": 10, "name": "Bo"}], "next_page": None}
+    path = written(tmp_path / "page.json", json.dumps(page, indent=1))
+    assert bodies(path, read_mapping("zendesk")) == [EXPECTED | {"description": "In four pieces.\n\nAda"}]
+
+
+def test_a_custom_field_becomes_an_own_field_of_the_site(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.jsonl", json.dumps(ZENDESK | {"requester": REQUESTER}))
+    columns = ("custom_fields.360001",)
+    mapping = msgspec.structs.replace(read_mapping("zendesk"), own={"serial": OwnColumn(columns=columns)})
+    assert bodies(path, mapping)[0]["fields"] == {"serial": "A-1"}
+    words = msgspec.structs.replace(mapping, own={"serial": OwnColumn(columns=columns, values={"B": "b"})})
+    with pytest.raises(NotTaken) as refused:
+        bodies(path, words)
+    assert [flaw.column for flaw in refused.value.flaws] == ["custom_fields.360001"]
+
+
+def test_the_api_of_freshdesk_gives_html_which_is_read_as_text(tmp_path: Path) -> None:
+    path = written(tmp_path / "tickets.json", json.dumps([FRESHDESK]))
+    [body] = bodies(path, read_mapping("freshdesk"))
+    assert body == EXPECTED | {
+        "description": "In four pieces.",
+        "complainant": {"name": "Ada Yılmaz", "email": "ada@example.org", "phone": "+90 555"},
+    }
+    plain = written(tmp_path / "plain.json", json.dumps([FRESHDESK | {"description_text": "a < b"}]))
+    assert bodies(plain, read_mapping("freshdesk"))[0]["description"] == "a < b"
+
+
+def test_the_table_of_freshdesk_has_no_description(tmp_path: Path) -> None:
+    table = (
+        "Ticket ID,Subject,Status,Created time,Resolved time,Closed time,Full name,Email\n"
+        "18,Lamp broken,Closed,2019-05-06 09:30:00,2019-05-20 10:00:00,,Ada Yılmaz,ada@example.org\n"
+    )
+    [body] = bodies(written(tmp_path / "tickets.csv", table), read_mapping("freshdesk"))
+    assert body == EXPECTED | {"description": "Lamp broken"}
+
+
+def test_the_query_of_osticket_gives_what_the_person_wrote(tmp_path: Path) -> None:
+    path = written(tmp_path / "tickets.jsonl", json.dumps(OSTICKET) + "\n")
+    assert bodies(path, read_mapping("osticket")) == [EXPECTED | {"description": "In four pieces.\nAda"}]
+
+
+def test_the_table_of_osticket_has_no_message(tmp_path: Path) -> None:
+    table = (
+        "Ticket Number,Date Created,Subject,From,From Email,Current Status,Closed Date\n"
+        "100019,2019-05-06 09:30:00,Lamp broken,Ada Yılmaz,ada@example.org,Closed,2019-05-20 10:00:00\n"
+    )
+    [body] = bodies(written(tmp_path / "tickets.csv", table), read_mapping("osticket"))
+    assert body == EXPECTED | {"description": "Lamp broken"}
+
+
+def test_the_mapping_of_our_own_export_names_fields_that_there_are() -> None:
+    mapping = read_mapping("answerable")
+    named = {name for columns in mapping.columns.values() for name in columns}
+    assert named <= {*COLUMNS, *OF_PEOPLE}
+
+
+def test_a_long_text_in_html_is_not_cut(tmp_path: Path) -> None:
+    """It is refused for its length, which the report says."""
+    path = written(tmp_path / "t.jsonl", json.dumps(OSTICKET | {"body": "<p>" + "x" * 300_001}))
+    assert len(bodies(path, read_mapping("osticket"))[0]["description"]) > 300_000
+
+
+@pytest.mark.parametrize("text", ['{"tickets": 7}', '{"users": []}', "7", "[7]", '{"a": ', ""])
+def test_a_file_without_records_says_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(NoTable, match="cannot be read to its end"):
+        list(read_rows(written(tmp_path / "t.json", text), read_mapping("zendesk")))
