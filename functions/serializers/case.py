@@ -25,6 +25,7 @@ from complaints.values.field_types import (
     Way,
 )
 from functions.http.request import Request
+from functions.serializers.adjustments import AdjustmentShown
 from functions.serializers.case_facts import CaseFact
 from functions.serializers.classification import Classification
 from functions.serializers.clock import CaseClock, clock_view
@@ -98,6 +99,7 @@ class Complainant(Struct, frozen=True, kw_only=True):
     post: str | None
     on_behalf_of: str | None
     special_needs: str | None
+    adjustments: list[AdjustmentShown]
     preferred_way: Way | None
 
 
@@ -243,7 +245,7 @@ def _outline(
         letters_to_post=[letter.letter for letter in complaint.to_post],
         priority=complaint.priority,
         is_vulnerable=complaint.is_vulnerable,
-        has_needs=complaint.has_needs,
+        has_needs=complaint.has_any_needs,
         danger=_danger(complaint, zone),
         closing=ProposedClosing(reason=closing.reason, by=closing.by) if closing else None,
         external_body=complaint.external_body,
@@ -300,7 +302,7 @@ def _proposal(decision: Decision, zone: tzinfo) -> Proposal:
     )
 
 
-def complainant_view(fact: Received) -> Complainant:
+def complainant_view(fact: Received, adjustments: list[AdjustmentShown]) -> Complainant:
     """Who complains, as staff need it to reach the person."""
     return Complainant(
         name=fact.name,
@@ -309,5 +311,6 @@ def complainant_view(fact: Received) -> Complainant:
         post=fact.post,
         on_behalf_of=fact.represented,
         special_needs=fact.special_needs,
+        adjustments=adjustments,
         preferred_way=fact.preferred_way,
     )

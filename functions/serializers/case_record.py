@@ -11,10 +11,10 @@ from msgspec.structs import fields, replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import Case
-from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
+from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import Site
 from complaints.values.field_types import (
     Channel,
@@ -151,7 +151,7 @@ def columns(site: Site, *, of_people: bool) -> tuple[str, ...]:
 def entries_of(complaint: Complaint) -> frozenset[int]:
     """The entries that hold what a record says of people."""
     about = complaint.classification.entries if complaint.classification else frozenset()
-    return frozenset({1}) | about
+    return complaint.contact.numbers | frozenset({1}) | about
 
 
 def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) -> CaseRecord:
@@ -243,13 +243,13 @@ def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
 
 def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int, Fact]]) -> CaseRecord:
     """The record with what people wrote; what was removed is none."""
-    received = next((fact for _, fact in said if isinstance(fact, Received)), None)
+    received = receipt_in_force(said, complaint.contact)
     staff = classification_view(complaint, said)
     told = {name: getattr(received, name) or None for name in TOLD} if received else dict.fromkeys(TOLD)
     return replace(
         record,
         is_vulnerable=complaint.is_vulnerable,
-        has_needs=complaint.has_needs,
+        has_needs=complaint.has_any_needs,
         staff_product=staff.product or None,
         staff_place=staff.place or None,
         tags=staff.tags,

@@ -20,6 +20,7 @@ from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
+from functions.serializers.adjustments import AdjustmentShown, adjustments_view
 from functions.serializers.complaint import Promise, local_time, promise_view
 from functions.serializers.details import own_answers
 from functions.serializers.field_types import Level, Moment, Reference
@@ -67,6 +68,7 @@ class OwnWords(Struct, frozen=True, kw_only=True):
     occurred_on: str | None
     remedy_sought: str | None
     special_needs: str | None
+    adjustments: list[AdjustmentShown]
     fields: tuple[FieldAnswer, ...]
     danger: bool
     danger_details: str | None
@@ -180,7 +182,7 @@ def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, site: Site, langu
         received_at=local_time(received.received_at or received.at, zone),
         complainant=_person(complaint, received),
         on_behalf_of=on_behalf_of(received),
-        complaint=_words(received, site, language),
+        complaint=_words(received, adjustments_view(complaint, said), site, language),
         channel=received.channel,
         language=complaint.language,
         notice_version=received.notice_version,
@@ -205,7 +207,7 @@ def _person(complaint: Complaint, received: Received) -> OwnPerson:
     )
 
 
-def _words(received: Received, site: Site, language: str) -> OwnWords:
+def _words(received: Received, adjustments: list[AdjustmentShown], site: Site, language: str) -> OwnWords:
     return OwnWords(
         subject=received.subject,
         description=received.description,
@@ -218,6 +220,7 @@ def _words(received: Received, site: Site, language: str) -> OwnWords:
         occurred_on=received.occurred_on,
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,
+        adjustments=adjustments,
         fields=own_answers(received, site, language),
         danger=received.danger,
         danger_details=received.danger_details,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events import case as case_events
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.event import Fact
@@ -53,6 +54,7 @@ EVENTS: dict[type[Fact], str] = {
     DelayExplained: "delay_explained",
     AddressFailed: "address_failed",
     LinkAsked: "link_asked",
+    AdjustmentNoted: "adjustment_noted",
     ContactCorrected: "contact_corrected",
     MailAddressProposed: "address_proposed",
     MailAddressConfirmed: "address_confirmed",

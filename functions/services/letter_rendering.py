@@ -10,6 +10,7 @@ from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
 from complaints.events.tasks import TaskAssigned, TaskReassigned
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
 from complaints.model.letter import BY_ADDRESS_ENTRY, FORMER_ADDRESS, PROPOSED_ADDRESS, Letter
 from complaints.model.task import task_named
@@ -170,7 +171,12 @@ def _reader(
         return staff_reader(deps.members, deps.now(), letter, terms)
     told = receipt_in_force(facts, complaint.contact)
     assert told is not None, "every case begins with its receipt"
-    return Reader(email=told.email or "", name=told.name, post=told.post)
+    return Reader(
+        email=told.email or "",
+        name=told.name,
+        post=told.post,
+        large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
+    )
 
 
 def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:

@@ -46,6 +46,7 @@ explain_delay     x     x        .       .       .
 reopen            .     x        .       .       .
 recuse            x     x        .       .       .
 protect           x     x        .       .       .
+adjust            x     x        .       .       .
 correct_contact   x     x        .       .       .
 link              x     x        .       .       .
 unlink            x     x        .       .       .
@@ -114,6 +115,7 @@ reassign       .        .            .        .     .       .          .      . 
 cancel         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 act            x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 acted          .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+adjust          x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 add            x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
@@ -161,6 +163,7 @@ reassign       .            .              .                 .             .    
 cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x
 act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x
 acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .
+adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x
 add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x

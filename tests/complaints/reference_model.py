@@ -31,7 +31,7 @@ OF_TASKS = {"task", "complete", "reassign", "cancel"}
 FOR_THE_FIRST_LINE = (
     FOR_EVERYBODY
     | OF_TASKS
-    | {"protect", "correct_contact", "remedied", "record", "posted", "act", "acted", "redact"}
+    | {"protect", "adjust", "correct_contact", "remedied", "record", "posted", "act", "acted", "redact"}
 )
 """What is left to those who had a part in the first decision, once somebody else looks again."""
 

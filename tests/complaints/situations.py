@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from complaints.commands.adjustments import Adjust
 from complaints.commands.attachments import Attach
 from complaints.commands.case import (
     Acknowledge,
@@ -42,6 +43,7 @@ from complaints.commands.safety import Secure
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType
 from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
@@ -192,6 +194,7 @@ COMMANDS: dict[str, Command] = {
         Reopen(reason="She rang again."),
         Recuse(reason="My brother drives for the courier."),
         Protect(vulnerable=True, reason="She is ill."),
+        Adjust(adjustment=AdjustmentKind.INTERPRETER, needed=True, details="Turkish sign language"),
         CorrectContact(phone="+90 212 000 00 01", reason="She rang from there."),
         Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),
         Unlink(to=BESIDE.complaint.reference),

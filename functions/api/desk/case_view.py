@@ -16,8 +16,8 @@ from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
+from functions.serializers import adjustments, files, tasks
 from functions.serializers import case as case_serializer
-from functions.serializers import files, tasks
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
 from functions.serializers.classification import classification_view
@@ -87,7 +87,7 @@ def whole_view(
     received = receipt_of(history.told[0])
     return replace(
         case_serializer.case_view(deps, request, language, case, context),
-        complainant=case_serializer.complainant_view(received) if received else None,
+        complainant=_complainant(history.told[0]),
         description=received.description if received else None,
         details=details_view(received, context.terms.site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
@@ -120,17 +120,25 @@ def receipt_of(part: CasePart) -> Received | None:
     return receipt_in_force(part.said, part.complaint.contact)
 
 
+def _complainant(part: CasePart) -> case_serializer.Complainant | None:
+    received = receipt_of(part)
+    if received is None:
+        return None
+    needed = adjustments.adjustments_view(part.complaint, part.said)
+    return case_serializer.complainant_view(received, needed)
+
+
 def _last(complaint: Complaint) -> set[int]:
     """The entries of which the history shows the facts: the first, and the last."""
     return last_entries(complaint.number, HISTORY)
 
 
 def _read_entries(complaint: Complaint) -> set[int]:
-    """Those, and the entries that hold contact details, the names of files, what staff said that the case is
-    about, and what open tasks ask for."""
+    """Those, and the entries that hold contact details and adjustments, the names of files, what staff said
+    that the case is about, and what open tasks ask for."""
     about = complaint.classification.entries if complaint.classification else ()
-    contact = complaint.contact.numbers
-    return {*_last(complaint), *contact, *files.entries(complaint), *tasks.entries(complaint), *about}
+    person = complaint.contact.numbers | adjustments.entries(complaint)
+    return {*_last(complaint), *person, *files.entries(complaint), *tasks.entries(complaint), *about}
 
 
 def _absorbed(
@@ -139,7 +147,7 @@ def _absorbed(
     complaint = part.complaint
     received = receipt_of(part)
     return case_serializer.AbsorbedCase(
-        complainant=case_serializer.complainant_view(received) if received else None,
+        complainant=_complainant(part),
         description=received.description if received else None,
         details=details_view(received, site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,

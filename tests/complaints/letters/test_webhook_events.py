@@ -6,6 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from complaints.delivery.delivery_state import FAILED
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
@@ -17,6 +18,7 @@ from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 ADDRESS = "https://shop.example/hooks"
 OF_THE_PERSON = {
     AddressFailed,
+    AdjustmentNoted,
     ContactCorrected,
     LinkAsked,
     MailAddressConfirmed,

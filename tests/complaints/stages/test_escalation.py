@@ -83,6 +83,7 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
         assert set(allowed_commands(complaint, context(person))) == {
             "note",
             "protect",
+            "adjust",
             "correct_contact",
             "task",
             "act",

@@ -66,6 +66,7 @@ def test_what_can_be_done_with_it(kind: Feedback) -> None:
         "act",
         "classify",
         "task",
+        "adjust",
         "correct_contact",
     }
     assert set(allowed_commands(complaint, context())) == desk

@@ -9,6 +9,7 @@ from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Recor
 from complaints.commands.command import StaffCommand
 from complaints.commands.contact import ContactDetail
 from complaints.context.decision_context import Context
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
@@ -230,6 +231,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("act", "action"): _codes(CodeList.ACTIONS),
     ("link", "relation"): _words("case.relation.", Relation),
     ("unlink", "relation"): _words("case.relation.", Relation),
+    ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
     ("correct_contact", "language"): _languages,
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),
     ("correct_contact", "preferred_way"): _words("api.form.way.", ("mail", "telephone", "post")),

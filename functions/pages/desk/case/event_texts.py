@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.events import case as case_events
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused
 from complaints.events.case_links import Linked, Unlinked
 from complaints.events.classification import Classified
@@ -276,6 +277,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.ConflictDeclared: _named(text="reason"),
     case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
     ContactCorrected: _named(text="reason"),
+    AdjustmentNoted: _named("is_needed", kind="case.adjustment.", text="details"),
     case_events.RemedyDone: _named(remedy="code:remedies", day="done_on", text="how"),
     case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),
     case_events.Reopened: _named(text="reason"),

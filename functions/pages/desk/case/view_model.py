@@ -27,6 +27,7 @@ from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
 from functions.serializers import merged_timeline
+from functions.serializers.adjustments import AdjustmentShown, adjustments_view
 from functions.serializers.case import CaseOutline, Proposal, outline
 from functions.serializers.classification import Classification, classification_view
 from functions.serializers.details import own_answers
@@ -75,6 +76,7 @@ class CaseView(NamedTuple):
     about: Classification
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
+    adjustments: Sequence[AdjustmentShown]
     tasks: Sequence[TaskShown]
     sight: ChoiceContext
 
@@ -97,7 +99,7 @@ class CaseView(NamedTuple):
         complaint = self.complaint
         named = {
             "danger": complaint.danger is not None and complaint.danger.is_open,
-            "person.needs": complaint.has_needs,
+            "person.needs": complaint.has_any_needs,
             "care": complaint.is_vulnerable,
             "news": complaint.has_news,
             "failed_letters": complaint.failed_letters,
@@ -180,6 +182,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         about=classification_view(*history.told[0]),
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
+        adjustments=adjustments_view(at.case.complaint, history.told[0].said),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         sight=ChoiceContext(teller, context, members, happened),
     )

@@ -5,6 +5,7 @@ from functools import reduce
 from typing import Any
 
 from complaints.clocks import bring_forward
+from complaints.events import adjustments as adjustment_events
 from complaints.events import attachments as attachments_events
 from complaints.events import case as case_events
 from complaints.events import case_links, clocks, inbound_mail, letters, merges
@@ -23,6 +24,7 @@ from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.model.complaint import Complaint
 from complaints.rules import (
+    adjustments,
     attachments,
     classification,
     conflicts_of_interest,
@@ -129,6 +131,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,
+    adjustment_events.AdjustmentNoted: adjustments.noted,
     contact_events.ContactCorrected: contact_details.corrected,
     contact_events.MailAddressProposed: contact_details.proposed,
     contact_events.MailAddressConfirmed: contact_details.confirmed,

@@ -21,6 +21,7 @@ from complaints.casework.command_declaration import (
     Group,
     StaffDeclaration,
 )
+from complaints.commands.adjustments import Adjust
 from complaints.commands.case import (
     Acknowledge,
     Approve,
@@ -57,6 +58,7 @@ from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, Reassig
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import (
+    adjustments,
     classification,
     conflicts_of_interest,
     contact_details,
@@ -376,6 +378,19 @@ _DECLARED = (
         place=20,
         summary="Records that the person needs particular care, or no longer does",
         example={"vulnerable": True, "reason": _WHY},
+    ),
+    StaffDeclaration(
+        Adjust,
+        adjustments.adjust,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=15,
+        own_page=True,
+        summary="Notes an adjustment that the person needs, or no longer does",
+        example={"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"},
     ),
     StaffDeclaration(
         CorrectContact,

@@ -9,7 +9,8 @@ from msgspec import Struct
 class Reader(Struct, frozen=True):
     """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address.
 
-    To staff it may be sent `instead_of` a named member who is away until a day.
+    With `large_print` the person cannot read small letters. To staff it may be sent `instead_of` a named
+    member who is away until a day.
     """
 
     email: str = ""
@@ -17,6 +18,7 @@ class Reader(Struct, frozen=True):
     post: str | None = None
     instead_of: str | None = None
     away_until: date | None = None
+    large_print: bool = False
 
     @property
     def address(self) -> str:

@@ -7,6 +7,7 @@ and the record holds.
 
 from datetime import date, datetime
 
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.attachments import AttachmentFact
 from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
@@ -289,7 +290,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | Classified | TaskFact | ContactFact | SafetyFact
+    | MailJoined | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -52,7 +52,7 @@ def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact
         parts=source.parts,
         conflicts=source.conflicts,
         is_vulnerable=source.is_vulnerable,
-        has_needs=source.has_needs,
+        has_needs=source.has_any_needs,
         danger=source.danger if source.danger and source.danger.is_open else None,
     )
     return [came, *taken_over(complaint, source, context)]

@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.model.adjustment import Adjustment, AdjustmentKind
 from complaints.model.attachment import Attachment
 from complaints.model.case_links import CaseLink
 from complaints.model.classification import Classification
@@ -93,6 +94,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
     has_needs: bool = False
+    adjustments: tuple[Adjustment, ...] = ()
     danger: Danger | None = None
     is_quiet: bool = False
     closing: Proposal | None = None
@@ -135,10 +137,19 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The file with this id, if it is of this case."""
         return next((attachment for attachment in self.attachments if attachment.id == id), None)
 
+    def needs(self, kind: AdjustmentKind) -> bool:
+        """Whether the person needs this adjustment."""
+        return any(each.kind is kind for each in self.adjustments)
+
     def with_clock(self, changed: Clock) -> "Complaint":
         """The same complaint with one clock replaced."""
         clocks = tuple(changed if clock.key == changed.key else clock for clock in self.clocks)
         return replace(self, clocks=clocks)
+
+    @property
+    def has_any_needs(self) -> bool:
+        """Whether the person named special needs, or staff noted an adjustment."""
+        return self.has_needs or bool(self.adjustments)
 
     @property
     def can_be_surveyed(self) -> bool:

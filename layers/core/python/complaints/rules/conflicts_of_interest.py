@@ -31,7 +31,7 @@ def protect(complaint: Complaint, command: Protect, context: Context) -> list[Fa
 
 def comes_first(complaint: Complaint) -> bool:
     """Whether it comes before others: a person needs particular care, or it is urgent."""
-    return complaint.is_vulnerable or complaint.has_needs or complaint.is_urgent
+    return complaint.is_vulnerable or complaint.has_any_needs or complaint.is_urgent
 
 
 def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:

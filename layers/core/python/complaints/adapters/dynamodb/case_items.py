@@ -59,7 +59,7 @@ def _row(complaint: Complaint) -> Row:
         has_news=complaint.has_news,
         priority=complaint.priority,
         is_vulnerable=complaint.is_vulnerable,
-        has_needs=complaint.has_needs,
+        has_needs=complaint.has_any_needs,
         letter_failed=bool(complaint.failed_letters),
         letters_to_post=bool(complaint.to_post),
         awaits_approval=bool(complaint.closing or (decision and decision.awaits_approval)),

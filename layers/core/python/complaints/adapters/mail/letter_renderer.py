@@ -111,6 +111,7 @@ class LetterRenderer:
             "name": reader.called,
             "instead_of": reader.instead_of,
             "away_until": reader.away_until,
+            "large_print": reader.large_print,
             "what": "complaint" if letter.feedback == Feedback.COMPLAINT else "feedback",
             "way": "page" if values["link"] else "paper",
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",

@@ -1,0 +1,31 @@
+"""Adjustments that a person needs, as JSON."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from complaints.events.adjustments import AdjustmentNoted
+from complaints.events.event import Fact
+from complaints.model.adjustment import AdjustmentKind
+from complaints.model.complaint import Complaint
+
+
+class AdjustmentShown(Struct, frozen=True, kw_only=True):
+    """An adjustment with its details: which language, at which times, whom to call."""
+
+    kind: AdjustmentKind
+    details: str | None
+
+
+def entries(complaint: Complaint) -> frozenset[int]:
+    """The entries that hold the details."""
+    return frozenset(each.entry for each in complaint.adjustments)
+
+
+def adjustments_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[AdjustmentShown]:
+    """What is needed now; `said` are facts with their texts, those of `entries` among them."""
+    noted = {number: fact for number, fact in said if isinstance(fact, AdjustmentNoted)}
+    return [
+        AdjustmentShown(kind=each.kind, details=noted[each.entry].details if each.entry in noted else None)
+        for each in complaint.adjustments
+    ]

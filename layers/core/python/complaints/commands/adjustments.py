@@ -1,0 +1,14 @@
+"""The command about adjustments that a person needs."""
+
+from complaints.commands.command import StaffCommand
+from complaints.model.adjustment import AdjustmentKind
+from complaints.values.field_types import Text
+
+
+class Adjust(StaffCommand, frozen=True, kw_only=True):
+    """The person needs an adjustment, or no longer does."""
+
+    verb = "adjust"
+    adjustment: AdjustmentKind
+    needed: bool
+    details: Text | None = None
