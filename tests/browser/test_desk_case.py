@@ -168,6 +168,7 @@ def test_a_stale_page_keeps_the_typed_text(browser: Browser, local_run: LocalRun
 def test_an_error_leads_to_its_field(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint)) as page:
+        page.locator("#do-find > summary").click()
         press(page, "Record a finding")
         expect(page.locator(".errors")).to_be_focused()
         page.get_by_role("link", name="What was found: Enter a value.").click()
