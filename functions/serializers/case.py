@@ -35,6 +35,7 @@ from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
+from functions.serializers.points import PointShown, points_view
 from functions.serializers.redress import StaffRedress, decision_id, staff_redress
 from functions.serializers.tasks import TaskShown, tasks_view
 
@@ -133,6 +134,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     decision: Proposal | None
     earlier_decisions: list[Proposal]
     redress: StaffRedress
+    points: list[PointShown] | UnsetType = UNSET
     has_news: bool
     failed_letters: tuple[str, ...]
     letters_to_post: list[str]
@@ -240,6 +242,7 @@ def _outline(
             _proposal(each, zone) for each in complaint.decisions if each is not complaint.decision
         ],
         redress=staff_redress(complaint, context.terms.today(context.now)),
+        points=points_view(complaint),
         has_news=complaint.has_news,
         failed_letters=complaint.failed_letters,
         letters_to_post=[letter.letter for letter in complaint.to_post],

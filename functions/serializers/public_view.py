@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case
@@ -15,11 +15,13 @@ from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.model.letter import promise
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
+from functions.serializers import points
 from functions.serializers.complaint import Promise, local_time, promise_view, received_at
 from functions.serializers.details import Details, details_view
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File
 from functions.serializers.messages import MessageShown
+from functions.serializers.points import ToldPoint, told_points
 from functions.serializers.redress import Redress, decision_id, redress
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class ToldDecision(Struct, frozen=True, kw_only=True):
     earlier_decision: EarlierDecision | None
     in_force: bool
     answer: GivenAnswer | None
+    points: list[ToldPoint] | UnsetType = UNSET
 
 
 class OnBehalfOf(Struct, frozen=True, kw_only=True):
@@ -170,6 +173,8 @@ def decision_entries(complaint: Complaint) -> set[int]:
     """The entries that hold the words of decisions and of the answers to them; of many, the last."""
     known = complaint.decisions[-MOST_DECISIONS:]
     return {
+        *points.entries(complaint),
+        *(point.entry for decision in known for point in decision.points),
         *(decision.entry for decision in known),
         *(decision.answer.entry for decision in known if decision.answer),
     }
@@ -196,6 +201,7 @@ def told_decisions(
             earlier_decision=decision.earlier,
             in_force=decision.entry in in_force,
             answer=_answer(decision.answer, answers, zone),
+            points=told_points(complaint, decision, said),
         )
         for decision in complaint.decisions
         if decision.told_at and decision.entry in reasons

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.model.complaint import Complaint
 from complaints.model.decision import PromisedRemedy
@@ -27,7 +27,7 @@ class RedressState(StrEnum):
 
 
 class RedressLine(Struct, frozen=True, kw_only=True):
-    """One remedy that a `decision` promises; `remedied` names it by its id.
+    """One remedy that a `decision` promises, for a `point` of the complaint; `remedied` names it by its id.
 
     One that was refused is owed as long as its decision is in force. It is overdue when its date has passed.
     """
@@ -39,6 +39,7 @@ class RedressLine(Struct, frozen=True, kw_only=True):
     owed: bool
     overdue: bool
     done_on: date | None
+    point: str | UnsetType = UNSET
 
 
 class StaffRedressLine(RedressLine, frozen=True, kw_only=True):
@@ -113,6 +114,7 @@ def _line(kind: type[L], promised: PromisedRemedy, today: date, **more: Any) -> 
         owed=promised.is_owed,
         overdue=promised.is_owed and by is not None and by < today,
         done_on=promised.done.done_on if promised.done else None,
+        point=promised.point or UNSET,
         **more,
     )
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
-from complaints.delivery.rendered_letter import Reader, Rendered
+from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
+from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
@@ -69,6 +70,7 @@ def render_mail(
         terms.site,
         sender=deps.settings.sender,
         text=_text(letter, facts),
+        points=_points(letter, facts),
         link=link,
         reply_to=_reply_to(deps.settings, deps.secrets, letter, case),
         answered=_answered(letter, facts),
@@ -87,6 +89,7 @@ def render_paper(deps: "LetterRenderingParts", letter: Letter, complaint: Compla
         terms.site,
         style=asset(deps.settings, "style.css"),
         text=_text(letter, facts),
+        points=_points(letter, facts),
         link=link,
     )
 
@@ -109,6 +112,7 @@ def preview(
         reader,
         terms.site,
         text=_text(letter, facts),
+        points=_points(letter, facts),
         link=None if letter.on_paper else _page(deps.settings, letter),
         replies=bool(deps.settings.inbound_domain) and letter.to == "complainant" and not letter.on_paper,
     )
@@ -117,7 +121,8 @@ def preview(
 
 def _facts(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint) -> list[tuple[int, Fact]]:
     """What a letter is written from: its text, the mail that it answers, and whom it goes to."""
-    named = filter(None, (letter.text_entry, letter.answers, letter.address_entry))
+    of_points = (entry for point in letter.points for entry in (point.raised, point.answered))
+    named = filter(None, (letter.text_entry, letter.answers, letter.address_entry, *of_points))
     return opened_facts_of(deps, letter.reference, {1, *complaint.contact.numbers, *named}, letter.language)
 
 
@@ -214,6 +219,22 @@ def reader_of(members: "Members", now: datetime, letter: Letter, terms: SiteTerm
     is_away = owner is not None and owner.is_away(today)
     stand_in = members.find(owner.away.stand_in) if is_away and owner and owner.away else None
     return reader(owner, stand_in, letter.site, today)
+
+
+def _points(letter: Letter, facts: list[tuple[int, Fact]]) -> list[PointWords]:
+    """What the letter says on each point, with the words of it and of its answer."""
+    raised = {number: fact for number, fact in facts if isinstance(fact, PointRaised)}
+    answered = {number: fact for number, fact in facts if isinstance(fact, PointAnswered)}
+    return [
+        PointWords(
+            text=raised[point.raised].text,
+            sought=raised[point.raised].remedy_sought,
+            outcome=point.outcome,
+            reasons=answered[point.answered].reasons,
+            remedies=point.remedies,
+        )
+        for point in letter.points
+    ]
 
 
 def _text(letter: Letter, facts: list[tuple[int, Fact]]) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from complaints.commands.case import Record, Recuse, Reopen
+from complaints.commands.points import AddPoint
 from complaints.commands.tasks import AddTask
 from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, THURSDAY, Story, a_complaint, a_member, refund
 from tests.complaints.situations import TRAIN, assessed, closed, escalated, found, referred, reviewed
@@ -88,11 +89,16 @@ def tasked() -> Story:
     return assessed().does(ADA, asking, colleague=a_member("grace"))
 
 
+def in_points() -> Story:
+    """In investigation, and one point of it is named."""
+    return found().does(ADA, AddPoint(text="Two cups are broken."))
+
+
 LATER: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
         review_found, review_decided, review_unapproved, review_issued, review_asked, review_closed,
         review_withdrawn, outside_closed, outside_withdrawn, reopened, recused, own, barred, improving,
-        surveyed, tasked,
+        surveyed, tasked, in_points,
     )
 }  # fmt: skip

@@ -125,6 +125,14 @@ def goes_further(complaint: Complaint, context: Context) -> bool:
     return complaint.level == 1 or (goes_outside and "reviewer" in context.by.roles)
 
 
+def can_answer_points(complaint: Complaint, context: Context) -> bool:
+    """Points are answered by who may decide, while the case is looked into and no decision is on its way."""
+    examined = complaint.stage in (Stage.ASSESSED, Stage.INVESTIGATING)
+    is_on_its_way = complaint.decision and complaint.decision.issued and not complaint.decision.told_at
+    may_decide = complaint.level == 1 or "reviewer" in context.by.roles
+    return bool(complaint.points) and examined and not is_on_its_way and may_decide
+
+
 def has_action_for(complaint: Complaint, context: Context) -> bool:
     """Something is to be done, or was done by somebody else and is to be checked."""
     waiting = [each for each in complaint.actions if each.waits]
@@ -136,6 +144,9 @@ def has_open_task(complaint: Complaint, context: Context) -> bool:
 
 
 HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
+    "point": lambda complaint, context: len(complaint.points) < 10,
+    "answer_point": can_answer_points,
+    "decide": lambda complaint, context: all(each.answer or each.decided for each in complaint.points),
     "extend": can_be_extended,
     "merge": is_untold,
     "remedied": has_remedies_left,
@@ -149,5 +160,5 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "posted": lambda complaint, context: bool(complaint.to_post),
     "attach": lambda complaint, context: len(complaint.attachments) < 10,
 }
-ALONE = {"unlink", "posted", "acted", "complete", "reassign", "cancel", "extend", "respond"}
+ALONE = {"answer_point", "unlink", "posted", "acted", "complete", "reassign", "cancel", "extend", "respond"}
 """What hangs on nothing else: no column has to say it too."""

@@ -38,6 +38,7 @@ from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
+from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
 from complaints.commands.safety import Secure
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
@@ -202,6 +203,8 @@ COMMANDS: dict[str, Command] = {
         Posted(letter="000001.1", at=MONDAY),
         Convert(reason="It is one after all."),
         TakeBack(note="She said so on the telephone."),
+        AddPoint(text="Two cups are broken.", category="product.defective", remedy_sought="New cups."),
+        AnswerPoint(point="1", outcome="upheld", reasons="They were not padded."),
         AddTask(text="What did the driver note?", to="grace", due=date(2026, 3, 30)),
         CompleteTask(answer="The box was wet."),
         ReassignTask(),

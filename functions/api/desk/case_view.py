@@ -16,7 +16,7 @@ from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
-from functions.serializers import adjustments, files, tasks
+from functions.serializers import adjustments, files, points, tasks
 from functions.serializers import case as case_serializer
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
@@ -25,6 +25,7 @@ from functions.serializers.corrective_actions import actions_view
 from functions.serializers.details import details_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
+from functions.serializers.points import points_view
 from functions.serializers.tasks import tasks_view
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def whole_view(
         remedy_sought=received.remedy_sought if received else None,
         classification=classification_view(*history.told[0]),
         tasks=tasks_view(deps, language, case.complaint, history.told[0].said),
+        points=points_view(case.complaint, history.told[0].said),
         absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
@@ -135,10 +137,11 @@ def _last(complaint: Complaint) -> set[int]:
 
 def _read_entries(complaint: Complaint) -> set[int]:
     """Those, and the entries that hold contact details and adjustments, the names of files, what staff said
-    that the case is about, and what open tasks ask for."""
+    that the case is about, what open tasks ask for, and the words of points."""
     about = complaint.classification.entries if complaint.classification else ()
     person = complaint.contact.numbers | adjustments.entries(complaint)
-    return {*_last(complaint), *person, *files.entries(complaint), *tasks.entries(complaint), *about}
+    asked = tasks.entries(complaint) | points.entries(complaint)
+    return {*_last(complaint), *person, *files.entries(complaint), *asked, *about}
 
 
 def _absorbed(

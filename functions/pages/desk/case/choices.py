@@ -145,6 +145,14 @@ def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
         yield Choice(owed.id, label)
 
 
+def _points(sight: ChoiceContext) -> Iterator[Choice]:
+    """The points of the complaint by their numbers, with their categories."""
+    called = sight.teller.code(CodeList.CATEGORIES)
+    for point in sight.teller.complaint.points:
+        label = _pair(sight, point.id, called(point.category)) if point.category else point.id
+        yield Choice(point.id, label)
+
+
 def _earlier_decision(sight: ChoiceContext) -> Iterator[Choice]:
     """What can become of decisions that the complainant was told; nothing where there is none."""
     called = sight.teller.word("case.earlier_decision.")
@@ -227,6 +235,9 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("find", "root_cause"): _codes(CodeList.CAUSES),
     ("decide", "outcome"): _codes(CodeList.OUTCOMES),
     ("decide", "kind"): _codes(CodeList.REMEDIES),
+    ("point", "category"): _codes(CodeList.CATEGORIES),
+    ("answer_point", "outcome"): _codes(CodeList.OUTCOMES),
+    ("answer_point", "kind"): _codes(CodeList.REMEDIES),
     ("remedied", "budget"): lambda words: (Choice(budget, budget) for budget in words.site.budgets),
     ("act", "action"): _codes(CodeList.ACTIONS),
     ("link", "relation"): _words("case.relation.", Relation),
@@ -242,6 +253,8 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
         "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.context.now)
     ),
     ("assign", "to"): _colleagues,
+    ("find", "point"): _points,
+    ("answer_point", "point"): _points,
     ("decide", "earlier_decision"): _earlier_decision,
     ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.context.now)),
     ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, sight: Escalate(to=level, reason="-")),

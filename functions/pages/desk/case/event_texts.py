@@ -32,6 +32,7 @@ from complaints.events.handover import Unassigned
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
+from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
@@ -201,6 +202,12 @@ def _decided(fact: case_events.DecisionProposed, teller: EventWording) -> TextLi
     return TextLine(words, {"outcome": outcome}, text=fact.reasons, remedies=fact.remedies)
 
 
+def _answered(fact: PointAnswered, teller: EventWording) -> TextLine:
+    outcome = teller.code(CodeList.OUTCOMES)(fact.outcome_code or fact.outcome)
+    values = {"id": fact.point, "outcome": outcome}
+    return TextLine("PointAnswered", values, text=fact.reasons, remedies=fact.remedies)
+
+
 def _assessed(fact: case_events.Assessed, teller: EventWording) -> TextLine:
     return TextLine("Assessed", {name: str(mark) for name, mark in _scales(fact)})
 
@@ -267,6 +274,8 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.MessageReceived: _named(text="text"),
     MailJoined: _joined,
     case_events.FindingRecorded: _named(root_cause="code:causes", text="finding"),
+    PointRaised: _named(id="as it is", text="text"),
+    PointAnswered: _answered,
     case_events.DecisionProposed: _decided,
     case_events.DecisionReturned: _named(text="reasons"),
     case_events.Responded: _named(way="case.way.", when="told_at"),

@@ -32,6 +32,7 @@ from functions.serializers.case import CaseOutline, Proposal, outline
 from functions.serializers.classification import Classification, classification_view
 from functions.serializers.details import own_answers
 from functions.serializers.files import StaffFile
+from functions.serializers.points import PointShown, points_view
 from functions.serializers.tasks import TaskShown, tasks_view
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class CaseView(NamedTuple):
     files: Sequence[StaffFile]
     adjustments: Sequence[AdjustmentShown]
     tasks: Sequence[TaskShown]
+    points: Sequence[PointShown]
     sight: ChoiceContext
 
     @property
@@ -163,6 +165,18 @@ class CaseView(NamedTuple):
             for each in self.view.earlier_decisions
         ]
 
+    def category_of(self, point: PointShown) -> str | None:
+        """The category of a point in words."""
+        return self._called(CodeList.CATEGORIES, point.category)
+
+    def outcome_of(self, point: PointShown) -> str | None:
+        """What was answered to a point, in words."""
+        return self._called(CodeList.OUTCOMES, point.outcome_code or point.outcome)
+
+    def cause_of(self, point: PointShown) -> str | None:
+        """The cause of a point in words."""
+        return self._called(CodeList.CAUSES, point.root_cause)
+
     def _called(self, kind: CodeList, code: str | None) -> str | None:
         return self.sight.teller.code(kind)(code) if code else None
 
@@ -184,6 +198,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         files=merged_timeline.files(history.told, files_serializer.for_staff),
         adjustments=adjustments_view(at.case.complaint, history.told[0].said),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
+        points=points_view(at.case.complaint, history.told[0].said) or (),
         sight=ChoiceContext(teller, context, members, happened),
     )
 

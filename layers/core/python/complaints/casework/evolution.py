@@ -15,6 +15,7 @@ from complaints.events import corrective_actions as corrective_actions_events
 from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
 from complaints.events import imports as import_events
+from complaints.events import points as points_events
 from complaints.events import redaction as redaction_events
 from complaints.events import safety as safety_events
 from complaints.events import survey as survey_events
@@ -48,6 +49,7 @@ from complaints.stages import (
     escalation,
     feedback,
     investigation,
+    points,
     receipt,
     remedy,
     response,
@@ -69,6 +71,8 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.MessageReceived: correspondence.message_received,
     inbound_mail.MailJoined: correspondence.mail_joined,
     case_events.FindingRecorded: investigation.found,
+    points_events.PointRaised: points.raised,
+    points_events.PointAnswered: points.answered,
     case_events.DecisionProposed: response.proposed,
     case_events.DecisionApproved: response.approved,
     case_events.DecisionReturned: response.returned,

@@ -52,6 +52,7 @@ from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
+from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
 from complaints.commands.safety import Secure
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
@@ -78,6 +79,7 @@ from complaints.stages import (
     escalation,
     feedback,
     investigation,
+    points,
     remedy,
     response,
 )
@@ -217,6 +219,36 @@ _DECLARED = (
         place=40,
         summary="Records what the investigation found, and the cause",
         example={"finding": "It was packed without padding.", "root_cause": "procedure_not_followed"},
+    ),
+    StaffDeclaration(
+        AddPoint,
+        points.add,
+        IN_WORK,
+        points.can_be_added,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=45,
+        own_labels=("text",),
+        own_page=True,
+        summary="Names one of several points that the complaint is about",
+        example={
+            "text": "Two of the cups are broken.",
+            "category": "product.defective",
+            "remedy_sought": "New cups.",
+        },
+    ),
+    StaffDeclaration(
+        AnswerPoint,
+        points.answer,
+        EXAMINED,
+        points.can_be_answered,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=46,
+        own_labels=("by", "reasons"),
+        own_page=True,
+        summary="Answers one point, with its reasons and remedies; the decision takes up the answers to all",
+        example={"point": "1", "outcome": "upheld", "reasons": "They were packed without padding."},
     ),
     StaffDeclaration(
         Decide,

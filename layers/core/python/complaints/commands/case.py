@@ -63,7 +63,10 @@ class Acknowledge(StaffCommand, frozen=True, kw_only=True):
 
 
 class Find(StaffCommand, frozen=True, kw_only=True):
+    """`point` is the id of the point of the complaint that it is about, where it is about one."""
+
     verb = "find"
+    point: ShortText | None = None
     finding: LongText
     root_cause: CodeName
 

@@ -5,6 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from complaints.values.field_types import Outcome, Remedy
+
 
 class Reader(Struct, frozen=True):
     """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address.
@@ -34,6 +36,16 @@ class Reader(Struct, frozen=True):
         name = self.name or ""
         words = name.replace("-", " ").replace("'", " ").replace("’", " ").split()
         return name if words and all(_is_letters(word.removesuffix(".")) for word in words) else None
+
+
+class PointWords(Struct, frozen=True, kw_only=True):
+    """What a letter says on one point of a complaint, in words: what was sought beside what is given."""
+
+    text: str
+    sought: str | None
+    outcome: Outcome
+    reasons: str
+    remedies: tuple[Remedy, ...]
 
 
 class Rendered(Struct, frozen=True):

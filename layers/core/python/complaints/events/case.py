@@ -21,10 +21,12 @@ from complaints.events.imports import Imported
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterFact
 from complaints.events.merges import MergeFact
+from complaints.events.points import PointFact
 from complaints.events.redaction import Redacted
 from complaints.events.safety import SafetyFact
 from complaints.events.survey import SurveyFact
 from complaints.events.tasks import TaskFact
+from complaints.model.point import DecidedPoint
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -137,9 +139,12 @@ class MessageReceived(Fact, frozen=True, kw_only=True):
 
 
 class FindingRecorded(Fact, frozen=True, kw_only=True):
+    """What was found, and why it happened (clause 7.6); of the complaint, or of one `point` of it."""
+
     PRIVATE = ("finding",)
     finding: str
     root_cause: CodeName
+    point: str | None = None
 
 
 class DecisionProposed(Fact, frozen=True, kw_only=True):
@@ -147,7 +152,7 @@ class DecisionProposed(Fact, frozen=True, kw_only=True):
 
     `outcome_code` is the site's own code, where it decided by one that counts as `outcome`.
     `earlier_decision` is what becomes of those communicated before; where a stored one does not say it, they
-    stand.
+    stand. `points` are those that were answered for it, with their reasons in entries of their own.
     """
 
     PRIVATE = ("reasons",)
@@ -156,6 +161,7 @@ class DecisionProposed(Fact, frozen=True, kw_only=True):
     earlier_decision: EarlierDecision | None = None
     reasons: str
     remedies: tuple[Remedy, ...] = ()
+    points: tuple[DecidedPoint, ...] = ()
     needs_approval: bool = False
 
 
@@ -290,7 +296,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted
+    | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

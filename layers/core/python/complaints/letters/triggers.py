@@ -50,7 +50,14 @@ from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_ove
 from complaints.letters.safety import READERS, alarm
 from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
-from complaints.model.letter import FORMER_ADDRESS, PROPOSED_ADDRESS, TO_UNITS, Letter, LetterKind
+from complaints.model.letter import (
+    FORMER_ADDRESS,
+    PROPOSED_ADDRESS,
+    TO_UNITS,
+    Letter,
+    LetterKind,
+    LetterPoint,
+)
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
@@ -161,6 +168,7 @@ def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms,
 def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, place: str) -> Letter:
     decision = complaint.decision
     assert decision is not None
+    known = {point.id: point for point in complaint.points}
     replaces = decision.earlier is EarlierDecision.REPLACE
     return draft(
         complaint,
@@ -169,7 +177,16 @@ def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, pl
         fact.at,
         text_entry=decision.entry,
         outcome=decision.outcome,
-        remedies=decision.remedies,
+        remedies=decision.general_remedies,
+        points=tuple(
+            LetterPoint(
+                raised=known[point.id].entry,
+                answered=point.entry,
+                outcome=point.outcome,
+                remedies=decision.remedies_of(point),
+            )
+            for point in decision.points
+        ),
         earlier_decision=decision.earlier,
         still_owed=() if replaces else tuple(each.remedy for each in complaint.remedies_owed),
         answer_by=_answer_by(complaint, fact.at, terms),

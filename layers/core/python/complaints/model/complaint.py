@@ -17,6 +17,7 @@ from complaints.model.correspondence_counters import MessageCount, UnpostedLette
 from complaints.model.danger import Danger
 from complaints.model.decision import Decision, PromisedRemedy
 from complaints.model.notice_quota import NoticeQuota
+from complaints.model.point import Point
 from complaints.model.survey import Survey
 from complaints.model.task import ListedTask, Task
 from complaints.values.field_types import (
@@ -90,6 +91,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     decision: Decision | None = None
     told: Decision | None = None
     older: tuple[Decision, ...] = ()
+    points: tuple[Point, ...] = ()
     first_line: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.model.point import DecidedPoint
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy, RemedyKind
 
 
@@ -31,7 +32,8 @@ class CompletedRemedy(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PromisedRemedy(Struct, frozen=True, kw_only=True):
-    """One remedy of a decision that was communicated at `told_at`; places count from 1.
+    """One remedy of a decision that was communicated at `told_at`; places count from 1, and `point` is the id
+    of the point that it belongs to.
 
     It `is_owed` while a decision in force promises it and it is not done. Heads of older releases know that
     it `is_done`, and no more. It is `accepted` when the complainant accepted what was decided, and not when
@@ -41,6 +43,7 @@ class PromisedRemedy(Struct, frozen=True, kw_only=True):
     entry: int
     place: int
     remedy: Remedy
+    point: str | None
     told_at: datetime
     accepted: bool | None
     done: CompletedRemedy | None
@@ -68,6 +71,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     level: int = 1
     earlier: EarlierDecision | None = None
     remedies: tuple[Remedy, ...] = ()
+    points: tuple[DecidedPoint, ...] = ()
     needs_approval: bool = False
     approved_by: str | None = None
     approved_at: datetime | None = None
@@ -96,12 +100,23 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The kinds of the remedies that were done, in the order of that."""
         return (*self.remedies_done, *(self.remedies[each.place - 1].kind for each in self.done))
 
+    @property
+    def general_remedies(self) -> tuple[Remedy, ...]:
+        """The remedies that belong to no point of the complaint."""
+        of_points = {place for point in self.points for place in point.places}
+        return tuple(each for place, each in enumerate(self.remedies, start=1) if place not in of_points)
+
+    def remedies_of(self, point: DecidedPoint) -> tuple[Remedy, ...]:
+        """The remedies of one of its points."""
+        return tuple(self.remedies[place - 1] for place in point.places)
+
     def promised(self, answer: DecisionAnswer | None, *, in_force: bool = False) -> Iterator[PromisedRemedy]:
         """Its remedies, once it was communicated, with the `answer` that counts for them."""
         if self.told_at is None:
             return
         done = {each.place: each for each in self.done}
         known = list(self.remedies_done)
+        points = {at: point.id for point in self.points for at in point.places}
         for place, remedy in enumerate(self.remedies, start=1):
             is_known = place not in done and remedy.kind in known
             if is_known:
@@ -111,6 +126,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 entry=self.entry,
                 place=place,
                 remedy=remedy,
+                point=points.get(place),
                 told_at=self.told_at,
                 accepted=answer.accepts if answer else None,
                 done=done.get(place),

@@ -126,6 +126,16 @@ class DigestLine(Struct, frozen=True, kw_only=True):
     lost: LetterKind | None
 
 
+class LetterPoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a letter says on one point: its words stand in the private item of `raised`, the reasons in that
+    of `answered`."""
+
+    raised: int
+    answered: int
+    outcome: Outcome
+    remedies: tuple[Remedy, ...] = ()
+
+
 class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
@@ -170,6 +180,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     remedies: tuple[Remedy, ...] = ()
     earlier_decision: EarlierDecision | None = None
     still_owed: tuple[Remedy, ...] = ()
+    points: tuple[LetterPoint, ...] = ()
     answer_by: datetime | None = None
     clock: str | None = None
     due: datetime | None = None

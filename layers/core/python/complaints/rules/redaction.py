@@ -115,4 +115,6 @@ def redacted(complaint: Complaint, fact: Redacted) -> Complaint:
 def _is_still_to_be_sent(complaint: Complaint, entry: int) -> bool:
     """Whether it holds the reasons of a decision that is still to be sent to the complainant."""
     decision = complaint.decision
-    return decision is not None and decision.entry == entry and decision.told_at is None
+    if decision is None or decision.told_at is not None:
+        return False
+    return entry in {decision.entry, *(point.entry for point in decision.points)}

@@ -1,6 +1,6 @@
 """Response (clauses 7.7 and 7.8): the decision, its approval, and its communication."""
 
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -17,15 +17,22 @@ from complaints.events.case import (
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
+from complaints.model.point import Point
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
-from complaints.values.codes import CodeList, Codes
-from complaints.values.errors import Invalid, NotNow, NoWayToReach, SecondPersonNeeded, Wrong
+from complaints.stages.outcomes import decided_outcome, wrong_remedies
+from complaints.stages.points import taken_up, told
+from complaints.values.errors import (
+    Invalid,
+    NotNow,
+    NoWayToReach,
+    PointsUnanswered,
+    SecondPersonNeeded,
+    Wrong,
+)
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy, Stage, Way
 from complaints.values.people import Actor
-
-MOST_REMEDIES = 20
 
 
 def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact]:
@@ -34,40 +41,50 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
     What was communicated before stands unless it is said to be replaced: no promise is lost by silence.
     """
     codes = context.terms.site.codes
-    decided = codes.find(CodeList.OUTCOMES, command.outcome)
-    wrong = _wrong_remedies(command.remedies, context.terms.today(context.now), codes)
-    if decided is None or not decided.is_offered:
+    decided = decided_outcome(command.outcome, codes)
+    points, of_points = taken_up(complaint, before=len(command.remedies))
+    remedies = (*command.remedies, *of_points)
+    wrong = wrong_remedies(remedies, context.terms.today(context.now), codes)
+    if decided is None:
         wrong.append(Wrong("/outcome", "unknown-value"))
     if wrong or decided is None:
         raise Invalid(*wrong)
     outcome = decided.like or Outcome(decided.code)
+    earlier = _earlier(complaint, command, outcome)
+    if earlier is EarlierDecision.REPLACE and any(_unanswered(complaint)):
+        raise Invalid(Wrong("/earlier_decision", "points-unanswered"))
+    if points and earlier is EarlierDecision.UPHOLD:
+        raise Invalid(Wrong("/earlier_decision", "points-answered-anew"))
     return [
         DecisionProposed(
             at=context.now,
             by=context.by,
             outcome=outcome,
             outcome_code=decided.code if decided.like else None,
-            earlier_decision=_earlier(complaint, command, outcome),
+            earlier_decision=earlier,
             reasons=command.reasons,
-            remedies=command.remedies,
-            needs_approval=needs_approval(complaint, command, context.by, context.terms.site),
+            remedies=remedies,
+            points=points,
+            needs_approval=needs_approval(complaint, remedies, earlier, context),
         )
     ]
 
 
-def needs_approval(complaint: Complaint, command: Decide, by: Actor, site: Site) -> bool:
+def needs_approval(
+    complaint: Complaint, remedies: tuple[Remedy, ...], earlier: EarlierDecision | None, context: Context
+) -> bool:
     """A second person agrees to what is grave, above the authority of who decides, or at a site that always
     asks for it.
 
     What the same person decided alone before counts too while it is in force: a limit is not kept by parts.
     An amount in a currency other than the site's cannot be compared with a limit: it needs one too.
     """
+    site, by = context.terms.site, context.by
     if site.always_approve or (complaint.assessment and complaint.assessment.is_grave):
         return True
-    remedies = [*command.remedies]
-    if command.earlier_decision is not EarlierDecision.REPLACE:
+    if earlier is not EarlierDecision.REPLACE:
         alone = (each for each in complaint.decisions_in_force if each.decided_by == by.id)
-        remedies += [remedy for each in alone if not each.approved_by for remedy in each.remedies]
+        remedies += tuple(remedy for each in alone if not each.approved_by for remedy in each.remedies)
     priced = [remedy for remedy in remedies if remedy.amount]
     if any(remedy.currency != site.currency for remedy in priced):
         return True
@@ -105,11 +122,14 @@ def respond(complaint: Complaint, command: Respond, context: Context) -> list[Fa
 
 
 def can_be_decided(complaint: Complaint, context: Context) -> NotNow | None:
-    """Not while the last decision is on its way; at level 2 by a reviewer who had no part in the first."""
+    """Not while the last decision is on its way, or a point has no answer; at level 2 by a reviewer who had
+    no part in the first."""
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
     if complaint.level > 1 and not context.by.is_reviewer:
         return SecondPersonNeeded()
+    if any(point.decided is None for point in _unanswered(complaint)):
+        return PointsUnanswered()
     return must_be_free(complaint, context)
 
 
@@ -145,6 +165,7 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
         level=complaint.level,
         earlier=fact.earlier_decision,
         remedies=fact.remedies,
+        points=fact.points,
         needs_approval=fact.needs_approval,
     )
     complaint = replace(complaint.with_new_decision(decision), stage=Stage.INVESTIGATING)
@@ -171,12 +192,17 @@ def responded(complaint: Complaint, fact: Responded) -> Complaint:
     decision = complaint.decision
     assert decision is not None
     return replace(
-        complaint,
+        told(complaint, decision.points),
         stage=Stage.RESPONDED,
         decision=replace(decision, issued=True, told_at=fact.told_at),
         responded_at=complaint.responded_at or fact.told_at,
         has_news=complaint.has_news and fact.way is Way.MAIL,
     )
+
+
+def _unanswered(complaint: Complaint) -> Iterator[Point]:
+    """The points to which nothing new is answered."""
+    return (point for point in complaint.points if point.answer is None)
 
 
 def _earlier(complaint: Complaint, command: Decide, outcome: Outcome) -> EarlierDecision | None:
@@ -191,17 +217,3 @@ def _earlier(complaint: Complaint, command: Decide, outcome: Outcome) -> Earlier
     if chosen is EarlierDecision.UPHOLD and command.remedies:
         raise Invalid(Wrong("/remedies", "upheld-adds-none"))
     return chosen or EarlierDecision.ADD
-
-
-def _wrong_remedies(remedies: tuple[Remedy, ...], today: date, codes: Codes) -> list[Wrong]:
-    wrong = []
-    if len(remedies) > MOST_REMEDIES:
-        wrong.append(Wrong("/remedies", "too-many", MOST_REMEDIES))
-    for place, remedy in enumerate(remedies[:MOST_REMEDIES]):
-        if not codes.offers(CodeList.REMEDIES, remedy.kind):
-            wrong.append(Wrong(f"/remedies/{place}/kind", "unknown-value"))
-        if remedy.amount and not remedy.currency:
-            wrong.append(Wrong(f"/remedies/{place}/currency", "missing"))
-        if remedy.by and remedy.by < today:
-            wrong.append(Wrong(f"/remedies/{place}/by", "past"))
-    return wrong

@@ -20,6 +20,8 @@ Refusal
 │   ├── SecondPersonNeeded    it needs another person than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
 │   ├── ActionsFull           the case has as many corrective actions as it can have
+│   ├── PointsFull            the case has as many points as it can have
+│   ├── PointsUnanswered      a point of the complaint is not answered yet
 │   ├── TasksFull             the case has as many tasks as it can have
 │   ├── OwnersCheck           the owner of an action cannot check its effect
 │   ├── StillNeeded           the text is still to be sent to the complainant
@@ -165,6 +167,14 @@ class NoWayToReach(NotNow):
 
 class ActionsFull(NotNow):
     rule = "actions-full"
+
+
+class PointsUnanswered(NotNow):
+    rule = "points-unanswered"
+
+
+class PointsFull(NotNow):
+    rule = "points-full"
 
 
 class TasksFull(NotNow):

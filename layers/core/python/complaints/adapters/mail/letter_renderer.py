@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.mime_message import compose
-from complaints.delivery.rendered_letter import Reader, Rendered
+from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.delivery.reply_address import BORDER
 from complaints.model.letter import TO_STAFF, TO_UNITS, Letter
 from complaints.site.site import Site
@@ -32,6 +32,7 @@ class LetterRenderer:
         sender: str,
         text: str | None,
         link: str | None,
+        points: Sequence[PointWords] = (),
         reply_to: str | None = None,
         answered: Sequence[str] = (),
     ) -> bytes:
@@ -39,7 +40,9 @@ class LetterRenderer:
 
         `answered` are the Message-IDs of the reader's own mails.
         """
-        rendered = self.render(letter, reader, site, text=text, link=link, replies=reply_to is not None)
+        rendered = self.render(
+            letter, reader, site, text=text, link=link, points=points, replies=reply_to is not None
+        )
         return compose(
             letter,
             rendered,
@@ -62,6 +65,7 @@ class LetterRenderer:
         *,
         text: str | None = None,
         link: str | None = None,
+        points: Sequence[PointWords] = (),
         replies: bool = False,
     ) -> Rendered:
         """The letter in the first language that there is: its own, the site's, English.
@@ -74,7 +78,15 @@ class LetterRenderer:
 
         def part(name: str) -> str:
             return self._part(
-                name, letter, reader, site, language=language, text=text, link=link, replies=replies
+                name,
+                letter,
+                reader,
+                site,
+                language=language,
+                text=text,
+                link=link,
+                points=points,
+                replies=replies,
             )
 
         subject = "subject.txt" if letter.kind in TO_STAFF | TO_UNITS else _SUBJECT
@@ -89,6 +101,7 @@ class LetterRenderer:
         style: tuple[str, str],
         text: str | None = None,
         link: str | None = None,
+        points: Sequence[PointWords] = (),
     ) -> str:
         """The letter as a page that is printed; `style` is its style sheet: its address and integrity."""
         language = self._stationery.spoken(letter.language, site.language)
@@ -100,6 +113,7 @@ class LetterRenderer:
             language=language,
             text=text,
             link=link,
+            points=points,
             printed={"style": style, "address": reader.address},
         )
 

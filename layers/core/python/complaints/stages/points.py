@@ -1,0 +1,141 @@
+"""Points (clauses 7.6 to 7.8): a complaint about several things is answered point by point.
+
+A complaint about one thing needs none. A point that changes lets a decision lapse that was not communicated:
+it was made on other answers.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.commands.points import AddPoint, AnswerPoint
+from complaints.context.decision_context import Context
+from complaints.events.event import Fact
+from complaints.events.points import PointAnswered, PointRaised
+from complaints.model.complaint import Complaint
+from complaints.model.point import DecidedPoint, Point, PointAnswer
+from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.stages.outcomes import decided_outcome, wrong_remedies
+from complaints.values.codes import CodeList
+from complaints.values.errors import Invalid, NotNow, PointsFull, SecondPersonNeeded, Wrong
+from complaints.values.field_types import Outcome, Remedy
+
+MOST_POINTS = 10
+
+
+def add(complaint: Complaint, command: AddPoint, context: Context) -> list[Fact]:
+    """Names a point. Raises `Invalid` for a category that the site does not offer."""
+    category = command.category
+    if category and not context.terms.site.codes.offers(CodeList.CATEGORIES, category):
+        raise Invalid(Wrong("/category", "unknown-value"))
+    return [
+        PointRaised(
+            at=context.now,
+            by=context.by,
+            id=str(len(complaint.points) + 1),
+            category=category,
+            text=command.text,
+            remedy_sought=command.remedy_sought,
+        )
+    ]
+
+
+def answer(complaint: Complaint, command: AnswerPoint, context: Context) -> list[Fact]:
+    """Answers a point. Raises `Invalid` with all that is wrong."""
+    codes = context.terms.site.codes
+    decided = decided_outcome(command.outcome, codes)
+    wrong = wrong_remedies(command.remedies, context.terms.today(context.now), codes)
+    if all(point.id != command.point for point in complaint.points):
+        wrong.append(Wrong("/point", "unknown-value"))
+    if decided is None:
+        wrong.append(Wrong("/outcome", "unknown-value"))
+    if wrong or decided is None:
+        raise Invalid(*wrong)
+    return [
+        PointAnswered(
+            at=context.now,
+            by=context.by,
+            point=command.point,
+            outcome=decided.like or Outcome(decided.code),
+            outcome_code=decided.code if decided.like else None,
+            reasons=command.reasons,
+            remedies=command.remedies,
+        )
+    ]
+
+
+def can_be_added(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether there is room for one more, and no decision is on its way."""
+    if len(complaint.points) >= MOST_POINTS:
+        return PointsFull()
+    if complaint.decision and complaint.decision.is_on_its_way:
+        return NotNow()
+    return must_be_free(complaint, context)
+
+
+def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether there are points, and this person may decide on them now."""
+    if not complaint.points or (complaint.decision and complaint.decision.is_on_its_way):
+        return NotNow()
+    if complaint.level > 1 and not context.by.is_reviewer:
+        return SecondPersonNeeded()
+    return must_be_free(complaint, context)
+
+
+def taken_up(complaint: Complaint, before: int) -> tuple[tuple[DecidedPoint, ...], tuple[Remedy, ...]]:
+    """What a decision says on the points that were answered since the last one, and the remedies of these.
+
+    `before` is how many remedies stand in the decision before them.
+    """
+    points: list[DecidedPoint] = []
+    remedies: list[Remedy] = []
+    for point in complaint.points:
+        if point.answer:
+            first = before + len(remedies) + 1
+            remedies += point.answer.remedies
+            points.append(
+                DecidedPoint(
+                    id=point.id,
+                    outcome=point.answer.outcome,
+                    outcome_code=point.answer.outcome_code,
+                    entry=point.answer.entry,
+                    places=tuple(range(first, first + len(point.answer.remedies))),
+                )
+            )
+    return tuple(points), tuple(remedies)
+
+
+def raised(complaint: Complaint, fact: PointRaised) -> Complaint:
+    point = Point(id=fact.id, entry=complaint.number + 1, category=fact.category)
+    return replace(without_untold(complaint), points=(*complaint.points, point))
+
+
+def answered(complaint: Complaint, fact: PointAnswered) -> Complaint:
+    given = PointAnswer(
+        outcome=fact.outcome,
+        outcome_code=fact.outcome_code,
+        entry=complaint.number + 1,
+        remedies=fact.remedies,
+    )
+    changed = with_point(without_untold(complaint), fact.point, answer=given)
+    return changed.with_first_line(fact.by.id)
+
+
+def told(complaint: Complaint, points: Iterable[DecidedPoint]) -> Complaint:
+    """The same complaint once the complainant knows what was decided on these points."""
+    for point in points:
+        complaint = with_point(complaint, point.id, answer=None, decided=point)
+    return complaint
+
+
+def with_point(complaint: Complaint, id: str, **changes: Any) -> Complaint:
+    """The same complaint with one point changed."""
+    points = (replace(each, **changes) if each.id == id else each for each in complaint.points)
+    return replace(complaint, points=tuple(points))
+
+
+def without_untold(complaint: Complaint) -> Complaint:
+    """The same complaint without a decision that was not communicated."""
+    is_told = complaint.decision is None or complaint.decision.told_at is not None
+    return complaint if is_told else replace(complaint, decision=None)
