@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class TaskShown(Struct, frozen=True, kw_only=True):
     """A task: the member `to` has it, an `outside` unit, or the team. `entry` is the number of the entry that
-    asked for it.
+    asked for it. A `call` to the complainant has the kind and the id of the `letter` in whose place it is.
 
     `text` is what is asked for, `answer` what came of it; neither is repeated after a command.
     """
@@ -35,6 +35,8 @@ class TaskShown(Struct, frozen=True, kw_only=True):
     overdue: bool
     asked_by: Member
     entry: int
+    call: str | None
+    letter: str | None
     text: str | UnsetType = UNSET
     answer: str | UnsetType | None = UNSET
 
@@ -60,6 +62,8 @@ def tasks_view(
             overdue=task.is_overdue(today),
             asked_by=task.asked_by,
             entry=task.entry,
+            call=task.call,
+            letter=task.letter,
             text=texts.get(task.id, UNSET),
             answer=answers.get(task.id, UNSET),
         )
@@ -69,4 +73,4 @@ def tasks_view(
 
 def entries(complaint: Complaint) -> set[int]:
     """The entries that hold what is asked for by tasks that are open."""
-    return {task.entry for task in complaint.tasks if task.is_open}
+    return {task.entry for task in complaint.tasks if task.is_open and task.call is None}

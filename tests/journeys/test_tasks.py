@@ -207,3 +207,21 @@ def test_a_list_has_no_case_that_became_hidden_from_its_reader(local_run: LocalR
         assert complaint.reference not in dict(listed(kim, whose="team", limit="100"))
     finally:
         office.does("codes", "demo", {"put": [put | {"sensitive": False}]})
+
+
+def test_somebody_with_nothing_but_a_telephone_is_called(local_run: LocalRun) -> None:
+    person = {"name": "Ada Yılmaz", "phone": "+90 212 000 00 00"}
+    complaint, deniz = complain(local_run, complainant=person), Staff(local_run)
+    [call] = tasks(complaint)
+    assert (call["call"], call["state"]) == ("acknowledgement", "open")
+    letter = deniz.call("GET", f"/complaints/{complaint.reference}/letters/{call['letter']}")
+    assert complaint.reference in letter.text, "what is to be told stands in the letter"
+    case = deniz.does(complaint, "complete", {"answer": "I told her all of it."})
+    assert (case["stage"], case["letters_to_post"]) == ("acknowledged", [])
+    letters = deniz.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
+    assert [letter["state"] for letter in letters] == ["told"]
+    case = deniz.decides(complaint)
+    case = deniz.does(complaint, "respond")
+    assert (case["stage"], case["tasks"][-1]["call"]) == ("investigating", "resolution")
+    case = deniz.does(complaint, "complete", {"answer": "She accepts it."})
+    assert case["stage"] == "responded"

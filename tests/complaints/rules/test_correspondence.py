@@ -81,7 +81,7 @@ def test_nobody_writes_to_a_person_who_took_the_complaint_back() -> None:
 
 @pytest.mark.parametrize(("command", "kind"), [(NEWS, "message"), (WHICH, "question")])
 def test_a_person_without_an_address_is_written_to_on_paper(command: Ask | Message, kind: str) -> None:
-    complaint = a_complaint().received(email=None, phone="+90 212 000 00 00").build()
+    complaint = a_complaint().received(email=None, post="1 Rain Street").build()
     *_, prepared = decide(complaint, command, context())
     assert prepared == LetterPrepared(at=MONDAY, by=ADA, letter="000002.1", kind=kind)
 

@@ -13,7 +13,7 @@ OF_STAFF = {
     "NoteAdded", "Assigned", "Unassigned", "FindingRecorded", "DecisionProposed", "DecisionApproved",
     "DecisionReturned", "ConflictDeclared", "VulnerabilityNoted", "ClosingProposed", "Resumed",
     "EventRecorded", "Linked", "Unlinked", "ActionPlanned", "ActionDone", "ActionChecked", "ActionRaised",
-    "TaskAssigned", "TaskReassigned", "TaskCompleted", "TaskCancelled", "TaskRaised",
+    "TaskAssigned", "CallAssigned", "TaskReassigned", "TaskCompleted", "TaskCancelled", "TaskRaised",
     "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
 }  # fmt: skip
 """Among ourselves."""

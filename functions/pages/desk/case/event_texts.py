@@ -35,7 +35,14 @@ from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
-from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.events.tasks import (
+    CallAssigned,
+    TaskAssigned,
+    TaskCancelled,
+    TaskCompleted,
+    TaskRaised,
+    TaskReassigned,
+)
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import LetterKind
@@ -256,6 +263,12 @@ def _assigned(fact: TaskAssigned | TaskReassigned, teller: EventWording) -> Text
     return TextLine("TaskAssigned", values, day=fact.due, text=fact.text)
 
 
+def _call(fact: CallAssigned, teller: EventWording) -> TextLine:
+    kind = teller.word("case.letter.")(fact.kind)
+    to = teller.person(fact.to) if fact.to else teller.word("case.tasks.")("team")
+    return TextLine("CallAssigned", {"id": fact.id, "kind": kind, "to": to}, day=fact.due)
+
+
 def _joined(fact: MailJoined, teller: EventWording) -> TextLine:
     words = "MailJoined.from" if fact.sender else "MailJoined"
     return TextLine(words, {"sender": fact.sender or ""}, text=fact.text)
@@ -324,6 +337,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     ActionChecked: _named("effective", id="as it is"),
     ActionRaised: _named(id="as it is"),
     TaskAssigned: _assigned,
+    CallAssigned: _call,
     TaskReassigned: _assigned,
     TaskCompleted: _named(id="as it is", text="answer"),
     TaskCancelled: _named("because", id="as it is", text="reason"),

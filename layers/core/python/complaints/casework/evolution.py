@@ -125,6 +125,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     corrective_actions_events.ActionChecked: corrective_actions.checked,
     corrective_actions_events.ActionRaised: corrective_actions.raised,
     task_events.TaskAssigned: tasks.assigned,
+    task_events.CallAssigned: tasks.call_assigned,
     task_events.TaskReassigned: tasks.reassigned,
     task_events.TaskCompleted: tasks.completed,
     task_events.TaskCancelled: tasks.cancelled,

@@ -115,6 +115,7 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
         happened += alarmed
         after = evolve_all(after, alarmed)
     happened += lifecycle.follow(complaint, after, happened, context)
+    happened += tasks.calls_made(after, happened, context)
     happened += tasks.from_checklists(after, happened, context)
     happened += tasks.ended_with_case(complaint, after, context)
     if Way.MAIL not in after.reach:

@@ -1,6 +1,6 @@
 """What staff ask for about tasks: to give one, to complete, cancel or reassign it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from complaints.commands.command import Command, StaffCommand
 from complaints.values.field_types import LongText, ShortText
@@ -23,11 +23,15 @@ class AddTask(StaffCommand, frozen=True, kw_only=True):
 
 
 class CompleteTask(StaffCommand, frozen=True, kw_only=True):
-    """Says what was asked for. `task` is the id, needed where several are open."""
+    """Says what was asked for. `task` is the id, needed where several are open.
+
+    For a call, `at` is when it was, if not now: what its letter says counts as told then.
+    """
 
     verb = "complete"
     task: ShortText | None = None
     answer: LongText
+    at: datetime | None = None
 
 
 class CancelTask(StaffCommand, frozen=True, kw_only=True):

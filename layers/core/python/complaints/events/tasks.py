@@ -1,6 +1,6 @@
 """Facts about tasks: what was asked of whom by when, what was answered, and reminders."""
 
-from datetime import date
+from datetime import date, datetime
 
 from complaints.events.event import Fact
 from complaints.model.clock import Rung
@@ -28,6 +28,21 @@ class TaskAssigned(Fact, frozen=True, kw_only=True):
     checklist: str | None = None
 
 
+class CallAssigned(Fact, frozen=True, kw_only=True):
+    """The complainant, who can be reached by telephone alone, is to be called in place of a letter.
+
+    `letter` is its id, `kind` what it is; `about` is the clock of an extension.
+    """
+
+    id: str
+    to: str | None = None
+    due: date
+    rungs: tuple[Rung, ...] = ()
+    letter: str
+    kind: str
+    about: str | None = None
+
+
 class TaskReassigned(Fact, frozen=True, kw_only=True):
     """The task is somebody else's from now on: the member `to`, a unit that is `outside`, or the team."""
 
@@ -40,20 +55,26 @@ class TaskReassigned(Fact, frozen=True, kw_only=True):
 
 
 class TaskCompleted(Fact, frozen=True, kw_only=True):
-    """What was asked for is there."""
+    """What was asked for is there; of a call, what its `letter` says was told at `told_at`.
+
+    There is no `answer` where the call was recorded by another command.
+    """
 
     PRIVATE = ("answer",)
     id: str
-    answer: str
+    answer: str | None = None
+    letter: str | None = None
+    told_at: datetime | None = None
 
 
 class TaskCancelled(Fact, frozen=True, kw_only=True):
-    """It is not needed any more: staff said so (`reason`), or the case ended."""
+    """It is not needed any more: staff said so (`reason`), or the case ended. `letter` is that of a call."""
 
     PRIVATE = ("reason",)
     id: str
     because: TaskEnd
     reason: str | None = None
+    letter: str | None = None
 
 
 class TaskRaised(Fact, frozen=True, kw_only=True):
@@ -64,4 +85,4 @@ class TaskRaised(Fact, frozen=True, kw_only=True):
     to: str
 
 
-TaskFact = TaskAssigned | TaskReassigned | TaskCompleted | TaskCancelled | TaskRaised
+TaskFact = TaskAssigned | CallAssigned | TaskReassigned | TaskCompleted | TaskCancelled | TaskRaised

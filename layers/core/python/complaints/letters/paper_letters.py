@@ -1,5 +1,7 @@
-"""Letters on paper: a person without a mail address gets every letter printed, and its posting is a
-fact."""
+"""Letters on paper: a person without a mail address gets every letter printed, and its posting is a fact.
+
+Who can be reached by telephone alone is called in place of each.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,27 +10,37 @@ from msgspec.structs import replace
 from complaints.commands.letters import Posted
 from complaints.context.case import LetterMark
 from complaints.context.decision_context import Context
+from complaints.delivery.delivery_state import SPARED
 from complaints.events.event import Fact
 from complaints.events.letters import LetterPosted, LetterPrepared
+from complaints.events.tasks import CallAssigned, TaskCancelled, TaskCompleted
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.letter_delivery import told
 from complaints.rules.staff_recorded_times import recorded_moment
+from complaints.rules.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
 
-POSTED = "posted"
+POSTED, TOLD = "posted", "told"
+"""The states of a letter that was posted, and of one whose content was told on the telephone."""
 
 
-def prepare(complaint: Complaint, facts: Iterable[Fact], context: Context) -> Iterator[LetterPrepared]:
-    """The letters on paper that `facts` call for; `complaint` is the state after them."""
-    for letter in called_for(complaint, facts, context.terms):
-        if letter.on_paper:
-            yield LetterPrepared(
-                at=context.now, by=context.by, letter=letter.id, kind=letter.kind, about=letter.about
-            )
+def prepare(
+    complaint: Complaint, facts: Iterable[Fact], context: Context
+) -> Iterator[LetterPrepared | CallAssigned]:
+    """The letters on paper that `facts` call for, or for who has a telephone alone the calls in their place;
+    `complaint` is the state after them."""
+    letters = [letter for letter in called_for(complaint, facts, context.terms) if letter.on_paper]
+    for number, letter in enumerate(letters, len(complaint.tasks) + 1):
+        if complaint.is_called:
+            yield call(complaint, number, letter, context)
+            continue
+        yield LetterPrepared(
+            at=context.now, by=context.by, letter=letter.id, kind=letter.kind, about=letter.about
+        )
 
 
 def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
@@ -51,6 +63,10 @@ def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
     for fact in facts:
         if isinstance(fact, LetterPosted):
             yield LetterMark(letter=fact.letter, state=POSTED)
+        elif isinstance(fact, TaskCompleted) and fact.letter:
+            yield LetterMark(letter=fact.letter, state=TOLD)
+        elif isinstance(fact, TaskCancelled) and fact.letter:
+            yield LetterMark(letter=fact.letter, state=SPARED)
 
 
 def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:

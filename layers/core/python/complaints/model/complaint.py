@@ -160,6 +160,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return asked and Way.MAIL in self.reach
 
     @property
+    def is_called(self) -> bool:
+        """Whether the complainant can be reached by telephone alone."""
+        return Way.TELEPHONE in self.reach and not {Way.MAIL, Way.POST} & {*self.reach}
+
+    @property
     def binding_clock(self) -> Clock | None:
         """The running clock of the organisation that falls due first."""
         return min(self._running(), key=lambda clock: clock.due, default=None)

@@ -41,7 +41,7 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit, or without either the team.
     `entry` is the number of the entry that holds what is asked, `given` that of the one by which it came to
     who has it now, and `ended` that of the one that ended it. `checklist` is
-    that of the fact.
+    that of the fact. A `call` to the complainant has the kind of its `letter`, and what that is `about`.
     """
 
     id: str
@@ -53,6 +53,9 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: date
     rungs: tuple[Rung, ...] = ()
     checklist: str | None = None
+    call: str | None = None
+    letter: str | None = None
+    about: str | None = None
     state: TaskState = TaskState.OPEN
     ended: int | None = None
 

@@ -6,7 +6,7 @@ One that is open is cancelled when the case ends: nobody is asked for what is no
 unit answers by a link, which opens nothing once the task has ended or is somebody else's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,12 +16,20 @@ from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteT
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.due_dates.due_day import opening_after, opening_by
-from complaints.events.case import Assessed
+from complaints.events.case import Acknowledged, Assessed, Responded
 from complaints.events.classification import Classified
 from complaints.events.event import Fact
-from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.events.tasks import (
+    CallAssigned,
+    TaskAssigned,
+    TaskCancelled,
+    TaskCompleted,
+    TaskRaised,
+    TaskReassigned,
+)
 from complaints.model.clock import Rung
 from complaints.model.complaint import Complaint
+from complaints.model.letter import Letter, LetterKind
 from complaints.model.task import (
     BEFORE,
     HANDLER,
@@ -35,11 +43,20 @@ from complaints.model.task import (
 )
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.corrective_actions import FARTHEST, may_own
+from complaints.rules.letter_delivery import told
 from complaints.rules.sensitive_cases import may_see
+from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.checklists import checklists_for
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
+from complaints.values.field_types import Way
 from complaints.values.people import UNIT
+
+_TOLD_BY: Mapping[type[Fact], str] = {
+    Acknowledged: LetterKind.ACKNOWLEDGEMENT,
+    Responded: LetterKind.RESOLUTION,
+}
+"""What is told by these facts, whatever way it was told, as the kind of its letter."""
 
 MOST_TASKS = 50
 MOST_OPEN = 20
@@ -71,14 +88,35 @@ def add(complaint: Complaint, command: AddTask, context: Context) -> list[Fact]:
 def complete(complaint: Complaint, command: CompleteTask, context: Context) -> list[Fact]:
     """Records what was asked for. Raises `Invalid`."""
     task = _meant(complaint, command.task)
-    return [TaskCompleted(at=context.now, by=context.by, id=task.id, answer=command.answer)]
+    if task.call is None and command.at:
+        raise Invalid(Wrong("/at", "not-a-call"))
+    if task.call is None or task.letter is None:
+        return [TaskCompleted(at=context.now, by=context.by, id=task.id, answer=command.answer)]
+    told_at = recorded_moment(complaint, command.at or context.now, context)
+    called = TaskCompleted(
+        at=context.now,
+        by=context.by,
+        id=task.id,
+        answer=command.answer,
+        letter=task.letter,
+        told_at=told_at,
+    )
+    return [called, *told(complaint, task.letter, task.call, task.about, Way.TELEPHONE, told_at, context)]
 
 
 def cancel(complaint: Complaint, command: CancelTask, context: Context) -> list[Fact]:
     """Ends a task that is not needed any more. Raises `Invalid`."""
     task = _meant(complaint, command.task)
-    because = TaskEnd.NOT_NEEDED
-    return [TaskCancelled(at=context.now, by=context.by, id=task.id, because=because, reason=command.reason)]
+    return [
+        TaskCancelled(
+            at=context.now,
+            by=context.by,
+            id=task.id,
+            because=TaskEnd.NOT_NEEDED,
+            reason=command.reason,
+            letter=task.letter,
+        )
+    ]
 
 
 def reassign(complaint: Complaint, command: ReassignTask, context: Context) -> list[Fact]:
@@ -159,7 +197,37 @@ def ended_with_case(before: Complaint, after: Complaint, context: Context) -> It
         return
     for task in after.tasks:
         if task.is_open:
-            yield TaskCancelled(at=context.now, by=context.by, id=task.id, because=TaskEnd.CASE_ENDED)
+            yield TaskCancelled(
+                at=context.now, by=context.by, id=task.id, because=TaskEnd.CASE_ENDED, letter=task.letter
+            )
+
+
+def call(complaint: Complaint, number: int, letter: Letter, context: Context) -> CallAssigned:
+    """The call in place of a letter, as the task of this number: by the end of the next business day."""
+    calendar = context.terms.calendar(context.terms.packs[0].id)
+    due = calendar.business_day_after(context.terms.today(context.now))
+    return CallAssigned(
+        at=context.now,
+        by=context.by,
+        id=str(number),
+        to=complaint.assignee,
+        due=due,
+        rungs=_rungs(due, context.terms),
+        letter=letter.id,
+        kind=letter.kind,
+        about=letter.about,
+    )
+
+
+def calls_made(complaint: Complaint, happened: Iterable[Fact], context: Context) -> Iterator[TaskCompleted]:
+    """The calls that are no more to be made: what they were to tell was told, as another command says."""
+    told_of = {_TOLD_BY[type(fact)]: fact for fact in happened if isinstance(fact, Acknowledged | Responded)}
+    for task in complaint.tasks:
+        fact = told_of.get(task.call or "")
+        if task.is_open and fact:
+            yield TaskCompleted(
+                at=context.now, by=context.by, id=task.id, letter=task.letter, told_at=fact.told_at
+            )
 
 
 def can_be_added(complaint: Complaint, context: Context) -> NotNow | None:
@@ -190,6 +258,23 @@ def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
         due=fact.due,
         rungs=fact.rungs,
         checklist=fact.checklist,
+    )
+    return replace(complaint, tasks=(*complaint.tasks, task))
+
+
+def call_assigned(complaint: Complaint, fact: CallAssigned) -> Complaint:
+    entry = complaint.number + 1
+    task = Task(
+        id=fact.id,
+        entry=entry,
+        given=entry,
+        asked_by=fact.by.id,
+        to=fact.to,
+        due=fact.due,
+        rungs=fact.rungs,
+        call=fact.kind,
+        letter=fact.letter,
+        about=fact.about,
     )
     return replace(complaint, tasks=(*complaint.tasks, task))
 

@@ -1,0 +1,109 @@
+"""Calls: who can be reached by telephone alone is called in place of each letter."""
+
+from datetime import timedelta
+
+import pytest
+
+from complaints.casework.lifecycle import decide
+from complaints.commands.case import Acknowledge, Ask
+from complaints.commands.letters import Posted
+from complaints.commands.tasks import AddTask, CancelTask, CompleteTask
+from complaints.events.case import Acknowledged, Responded
+from complaints.events.tasks import CallAssigned
+from complaints.model.letter import LetterKind
+from complaints.model.task import Task, TaskState
+from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.field_types import Stage, Way
+from tests.builders import ADA, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint
+from tests.stories import by_telephone
+
+PHONE = "+90 212 000 00 00"
+CALLED = CompleteTask(answer="I told her all of it.")
+
+
+def by_phone() -> Story:
+    """A complaint of somebody who left nothing but a telephone number."""
+    return a_complaint().received(email=None, phone=PHONE)
+
+
+def calls(story: Story) -> list[tuple[str | None, TaskState]]:
+    return [(task.call, task.state) for task in story.build().tasks]
+
+
+def only(story: Story) -> Task:
+    [task] = story.build().tasks
+    return task
+
+
+def test_the_acknowledgement_is_a_call_by_the_next_business_day() -> None:
+    story = by_phone()
+    assert calls(story) == [("acknowledgement", TaskState.OPEN)]
+    assert only(story).due == TUESDAY.date()
+    assert story.build().to_post == ()
+    with pytest.raises(NotNow):
+        decide(story.build(), Posted(letter="000001.1", at=MONDAY), story.context(ADA))
+
+
+def test_what_the_letter_says_counts_as_told_when_the_call_was() -> None:
+    story = by_phone()
+    at = MONDAY + timedelta(hours=1)
+    story.does(ADA, CompleteTask(answer="I told her all of it.", at=at), MONDAY + timedelta(hours=2))
+    assert calls(story) == [("acknowledgement", TaskState.COMPLETED)]
+    [told] = [fact for fact in story.facts if isinstance(fact, Acknowledged)]
+    assert (told.way, told.told_at) == (Way.TELEPHONE, at)
+    assert [(mark.letter, mark.state) for mark in story.cases.marks] == [("000001.1", "told")]
+
+
+def test_an_acknowledgement_by_telephone_ends_the_call() -> None:
+    story = by_phone().does(ADA, Acknowledge(by=Way.TELEPHONE, at=MONDAY), TUESDAY)
+    assert calls(story) == [("acknowledgement", TaskState.COMPLETED)]
+    assert len([fact for fact in story.facts if isinstance(fact, Acknowledged)]) == 1
+
+
+def test_a_decision_is_told_by_a_call_of_its_letter() -> None:
+    story = by_phone().does(ADA, CALLED).assessed().decided().issued()
+    assert calls(story)[-1] == ("resolution", TaskState.OPEN)
+    assert story.build().stage is Stage.INVESTIGATING
+    story.does(ADA, CALLED, TUESDAY)
+    assert story.build().stage is Stage.RESPONDED
+    assert [fact.way for fact in story.facts if isinstance(fact, Responded)] == [Way.TELEPHONE]
+
+
+def test_a_response_by_telephone_ends_the_call_of_the_decision() -> None:
+    story = by_phone().does(ADA, CALLED).assessed().decided().issued().does(ADA, by_telephone(), TUESDAY)
+    assert calls(story)[-1] == ("resolution", TaskState.COMPLETED)
+    assert story.build().stage is Stage.RESPONDED
+
+
+def test_a_question_is_a_call() -> None:
+    story = by_phone().does(ADA, CALLED).does(ADA, Ask(text="Which of the cups?"))
+    assert calls(story)[-1] == ("question", TaskState.OPEN)
+
+
+def test_a_call_that_is_late_is_told_and_one_that_is_cancelled_is_not() -> None:
+    story = by_phone().ticked(WEDNESDAY)
+    assert [letter.kind for letter in story.cases.letters if letter.kind is LetterKind.TASK]
+    story.does(ADA, CancelTask(reason="The number is wrong."))
+    assert calls(story) == [("acknowledgement", TaskState.CANCELLED)]
+    assert story.cases.marks[-1].state == "spared"
+
+
+def test_the_end_of_a_case_is_told_by_a_call_and_takes_the_place_of_older_ones() -> None:
+    story = by_phone().withdrawn()
+    assert calls(story) == [
+        ("acknowledgement", TaskState.CANCELLED),
+        ("closing", TaskState.OPEN),
+    ]
+
+
+def test_who_has_an_address_of_mail_or_post_is_written_to() -> None:
+    for reach in ({"email": "a@b.example"}, {"email": None, "post": "1 Rain Street"}):
+        story = a_complaint().received(phone=PHONE, **reach)
+        assert not [fact for fact in story.facts if isinstance(fact, CallAssigned)]
+
+
+def test_a_time_belongs_to_a_call_alone() -> None:
+    story = a_complaint().received().does(ADA, AddTask(text="-", due=TUESDAY.date()))
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), CompleteTask(answer="-", at=MONDAY), story.context(ADA))
+    assert refusal.value.errors == (Wrong("/at", "not-a-call"),)
