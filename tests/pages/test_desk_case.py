@@ -154,7 +154,7 @@ def test_a_second_press_is_the_same_note(kim: CaseDesk) -> None:
 
 
 def test_times_are_those_of_the_site(local_run: LocalRun) -> None:
-    complaint = complain(local_run, complainant={"phone": "+90 555 000 00 00"})
+    complaint = complain(local_run, complainant={"post": "1 Rain Street"})
     kim = CaseDesk(local_run, complaint)
     received = reviewer(kim).case(complaint)["received_at"]
     later = kim.send("posted", letter="000001.1", at="2020-01-01T10:00")

@@ -35,8 +35,12 @@ def reminded(complaint: Complaint, fact: TaskRaised, terms: SiteTerms, place: st
 
 
 def answered(complaint: Complaint, fact: TaskCompleted, terms: SiteTerms, place: str) -> Letter | None:
-    """The letter to who looks after the case; none where that one recorded the answer."""
-    if complaint.assignee == fact.by.id:
+    """The letter to who looks after the case; none where that one recorded the answer, nor of a call.
+
+    The team hears of the answer of an outside unit, and not of what one of it recorded.
+    """
+    is_known = fact.by.is_staff and complaint.assignee in (None, fact.by.id)
+    if is_known or fact.letter:
         return None
     task = task_named(complaint.tasks, fact.id)
     return _to_staff(complaint, task, fact, terms, place, TaskStep.ANSWERED, member=complaint.assignee)
