@@ -3,7 +3,6 @@ import {
   "widget.description" as description,
   "widget.email" as email,
   "widget.limit" as limit,
-  "widget.optional" as optional,
 } from "./messages.js";
 import { counter } from "./counter.js";
 import { h, link } from "./dom.js";
@@ -25,9 +24,7 @@ export const field = (id, label, control, ...hint) => {
   return h("div", {}, ...nodes);
 };
 
-export const maybe = (id, label, ...more) => field(id, fill(optional, { label }), ...more);
-
-const text = (type, autocomplete) => h("input", { type, inputmode: type, autocomplete, enterkeyhint: "next" });
+const line = (type, autocomplete) => h("input", { type, inputmode: type, autocomplete, enterkeyhint: "next" });
 
 const choice = (options) =>
   h(
@@ -38,18 +35,17 @@ const choice = (options) =>
   );
 
 // A field as the server describes it. A number is typed as text: what a browser takes for none would be lost.
-const asked = ({ name, label, type, required, autocomplete, choices, ...told }) =>
-  (required ? field : maybe)(
+const asked = ({ name, text, type, autocomplete, choices, ...told }) =>
+  field(
     name,
-    label,
+    text,
     Object.assign(
-      ["choice", "yes_no"].includes(type)
+      choices[0]
         ? choice(choices)
         : type === "long_text"
           ? h("textarea", { autocomplete })
-          : text(type.replace("number", "text"), autocomplete),
+          : line(type.replace("number", "text"), autocomplete),
       told,
-      { yes: type === "yes_no" },
     ),
   );
 
@@ -69,7 +65,7 @@ export const fields = (widget, { limits, notice, consent, about, details, fields
     return fold ? h("details", {}, h("summary", {}, fold), ...nodes) : nodes;
   });
   return [
-    field("email", email, text("email", "email")),
+    field("email", email, line("email", "email")),
     otherWay,
     field(
       "description",

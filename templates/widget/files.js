@@ -5,11 +5,10 @@ import {
   "widget.file_done" as done,
   "widget.file_failed" as failed,
   "widget.file_wrong" as wrong,
-  "widget.files" as label,
   "widget.progress" as progressed,
 } from "./messages.js";
 import { h } from "./dom.js";
-import { maybe } from "./fields.js";
+import { field } from "./fields.js";
 import { upload } from "./upload.js";
 import { fill } from "./words.js";
 
@@ -50,7 +49,7 @@ const row = (widget, file) => {
   return { item, send };
 };
 
-export const files = (widget, { types, size, count, hint }) => {
+export const files = (widget, { types, size, count, text, hint }) => {
   const rows = [];
   const list = h("ul", {});
   const change = () => {
@@ -67,7 +66,7 @@ export const files = (widget, { types, size, count, hint }) => {
   };
   const input = h("input", { type: "file", multiple: "", accept: types.join(), change });
   return {
-    nodes: [maybe("files", label, input, hint), list],
+    nodes: [field("files", text, input, hint), list],
     list,
     send: async (receipt) => {
       for (const one of rows) if (one.item.isConnected) await one.send(receipt);

@@ -191,13 +191,21 @@ def test_own_fields_of_the_site_are_asked_for_their_categories_and_sent_beside_t
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:
     usual: dict[str, Any] = {"type": "text", "required": True, "autocomplete": "off", "choices": []}
-    sizes = [{"code": "large", "label": "Large one"}]
-    fields = [
-        usual | {"name": "fields.size", "pointer": "/fields/size", "label": "Size", "categories": []}
-        | {"type": "choice", "choices": sizes},
-        usual | {"name": "fields.meter.no", "pointer": "/fields/meter.no", "label": "Meter number"}
-        | {"categories": ["billing.wrong_amount"]},
-    ]  # fmt: skip
+    size = {
+        "name": "fields.size",
+        "pointer": "/fields/size",
+        "text": "Size",
+        "type": "choice",
+        "choices": [{"code": "large", "label": "Large one"}],
+        "categories": [],
+    }
+    meter_number = {
+        "name": "fields.meter.no",
+        "pointer": "/fields/meter.no",
+        "text": "Meter number",
+        "categories": ["billing.wrong_amount"],
+    }
+    fields = [usual | size, usual | meter_number]
     wrong = {"errors": [{"pointer": "/fields/meter.no", "detail": "This number is not one of ours."}]}
     with visiting(browser, websites, markup(tag(local_run.url))) as shop:
         form = local_run.call("GET", "/v1/form?site=demo&lang=en").json | {"fields": fields}
@@ -215,6 +223,7 @@ def test_own_fields_of_the_site_are_asked_for_their_categories_and_sent_beside_t
         shop.dialog.get_by_label("Size").select_option("large")
         shop.dialog.get_by_text("More details").click()
         shop.dialog.get_by_label("Order or contract number").fill("4711")
+        shop.dialog.get_by_label("Is anybody in danger?").select_option("true")
         shop.fill()
         shop.send()
         expect(shop.dialog.locator("[id='fields.meter.no-wrong']")).to_have_text(
@@ -222,4 +231,4 @@ def test_own_fields_of_the_site_are_asked_for_their_categories_and_sent_beside_t
         )
         sent: dict[str, Any] = shop.sent()[-1].post_data_json or {}
         assert (sent["fields"], sent["order_number"]) == ({"size": "large", "meter.no": "A-7"}, "4711")
-        assert sent["complainant"] == {"email": "ada@example.org"}
+        assert (sent["complainant"], sent["danger"]) == ({"email": "ada@example.org"}, True)

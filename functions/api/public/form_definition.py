@@ -47,11 +47,13 @@ class Offered(Struct, frozen=True, kw_only=True):
 
 
 class FilesTaken(Struct, frozen=True, kw_only=True):
-    """Which files can be added: of these types, of `size` bytes at most, `count` of them; `hint` says so."""
+    """Which files can be added: of these types, of `size` bytes at most, `count` of them; `hint` says so, and
+    `text` is what a form calls them."""
 
     types: list[str]
     size: int
     count: int
+    text: str
     hint: str
 
 
@@ -69,12 +71,13 @@ class InputType(StrEnum):
 
 class AskedField(Struct, frozen=True, kw_only=True):
     """A field that a form may ask for: `name` is that of its input, `pointer` (RFC 6901) where its answer
-    is in the body: as text, or true for the only choice of `yes_no`. With `categories` it is asked for
-    those only; `autocomplete` is as in HTML."""
+    is in the body: as text, or true for the only choice of `yes_no`. `text` is the label, which says so where
+    nothing need be told. With `categories` it is asked for those only; `autocomplete` is as in HTML."""
 
     name: str
     pointer: str
     label: str
+    text: str
     type: InputType
     required: bool = False
     autocomplete: str = "off"
@@ -186,7 +189,7 @@ def fields_asked(deps: "FormDefinitionParts", terms: SiteTerms, language: str) -
             Labelled(code=kind, label=words.text(language, f"api.feedback.{kind}")) for kind in Feedback
         ],
         details=list(_details(words, language, categories)),
-        fields=list(own_fields_asked(terms, language)),
+        fields=list(own_fields_asked(words, terms, language)),
         limits=LIMITS,
         files=_files(deps.catalogues, language),
         promises=[
@@ -202,15 +205,17 @@ def fields_asked(deps: "FormDefinitionParts", terms: SiteTerms, language: str) -
     )
 
 
-def own_fields_asked(terms: SiteTerms, language: str) -> Iterator[AskedField]:
+def own_fields_asked(catalogues: "Catalogues", terms: SiteTerms, language: str) -> Iterator[AskedField]:
     """The own fields of a site that a form asks for, in their order."""
     site = terms.site
     for field in site.fields:
         if not field.retired:
+            label = label_in(field.labels, language, site.language) or field.code
             yield AskedField(
                 name=f"fields.{field.code}",
                 pointer=f"/fields/{field.code}",
-                label=label_in(field.labels, language, site.language) or field.code,
+                label=label,
+                text=label if field.required else _optional(catalogues, language, label),
                 type=InputType(field.type),
                 required=field.required,
                 categories=field.categories,
@@ -222,6 +227,11 @@ def own_fields_asked(terms: SiteTerms, language: str) -> Iterator[AskedField]:
                     for choice in field.offered
                 ],
             )
+
+
+def _optional(catalogues: "Catalogues", language: str, label: str) -> str:
+    """A label that says that nothing need be told."""
+    return catalogues.text(language, "widget.optional", label=label)
 
 
 def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]) -> Iterator[FieldGroup]:
@@ -238,6 +248,7 @@ def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]
                 name=each.name,
                 pointer=each.pointer,
                 label=catalogues.text(language, each.label),
+                text=_optional(catalogues, language, catalogues.text(language, each.label)),
                 type=each.type,
                 autocomplete=each.autocomplete,
                 choices=choices.get(each.name, []),
@@ -251,4 +262,5 @@ def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]
 def _files(catalogues: "Catalogues", language: str) -> FilesTaken:
     """Which files can be added once a complaint was taken: `size` in bytes each, `count` of them."""
     hint = catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
-    return FilesTaken(types=list(FileType), size=MOST_BYTES, count=IN_A_CASE, hint=hint)
+    text = _optional(catalogues, language, catalogues.text(language, "widget.files"))
+    return FilesTaken(types=list(FileType), size=MOST_BYTES, count=IN_A_CASE, text=text, hint=hint)

@@ -30,7 +30,7 @@ from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasTemplates
+    from complaints.adapters.parts import Catalogues, HasTemplates
     from complaints.context.ports import Secrets
     from functions.api.public.submit import SubmitParts
 
@@ -57,10 +57,9 @@ class FormState(NamedTuple):
     def site(self) -> Site:
         return self.terms.site
 
-    @property
-    def own_fields(self) -> list[AskedField]:
+    def own_fields(self, catalogues: "Catalogues") -> list[AskedField]:
         """What the site asks beside the usual."""
-        return list(own_fields_asked(self.terms, self.language))
+        return list(own_fields_asked(catalogues, self.terms, self.language))
 
 
 @as_page
@@ -116,7 +115,7 @@ def _taken(
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
-    body = form_fields.told(sheet.typed, sheet.site.key, sheet.language, sheet.own_fields)
+    body = form_fields.told(sheet.typed, sheet.site.key, sheet.language, sheet.own_fields(deps.catalogues))
 
     def proving(_form: Form, _site: Site, now: datetime) -> None:
         stamp.check(now)
@@ -135,7 +134,9 @@ def _again(
     deps: "FormPageParts", request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
 ) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
-    errors = form_fields.errors_of(deps.catalogues, refusal, sheet.typed, sheet.language, sheet.own_fields)
+    errors = form_fields.errors_of(
+        deps.catalogues, refusal, sheet.typed, sheet.language, sheet.own_fields(deps.catalogues)
+    )
     if not errors:
         raise refusal
     request.note(problem=refusal.code)

@@ -88,7 +88,7 @@ def inputs(
         group: [_input(catalogues, fields()[name], terms, language, form, wrong) for name in names]
         for group, names in GROUPS.items()
     }
-    return groups | {"own": _own_inputs(terms, language, form, wrong)}
+    return groups | {"own": _own_inputs(catalogues, terms, language, form, wrong)}
 
 
 def wrong_in(
@@ -99,7 +99,9 @@ def wrong_in(
     return input_errors(asked, refusal, form, partial(catalogues.text, language))
 
 
-def _own_inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> list[Input]:
+def _own_inputs(
+    catalogues: "Catalogues", terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]
+) -> list[Input]:
     """The inputs of the site's own fields, in its words."""
     known = own_fields(terms)
     return [
@@ -114,7 +116,7 @@ def _own_inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str,
             wrong=wrong.get(asked.name),
             options=tuple(Choice(*msgspec.structs.astuple(choice)) for choice in asked.choices) or None,
         )
-        for asked in own_fields_asked(terms, language)
+        for asked in own_fields_asked(catalogues, terms, language)
     ]
 
 
