@@ -12,6 +12,7 @@ from complaints.events.case import Received
 from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
+from complaints.rules.vulnerability import may_be_told
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -38,6 +39,7 @@ from functions.serializers.messages import MessageShown
 from functions.serializers.points import PointShown, points_view
 from functions.serializers.redress import StaffRedress, decision_id, staff_redress
 from functions.serializers.tasks import TaskShown, tasks_view
+from functions.serializers.vulnerability import VulnerabilityNote
 
 if TYPE_CHECKING:
     from functions.serializers.clock import ClockParts
@@ -182,6 +184,7 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     classification: Classification | UnsetType = UNSET
     absorbed: list[AbsorbedCase] | UnsetType = UNSET
     facts: list[CaseFact] | UnsetType = UNSET
+    vulnerability: list[VulnerabilityNote] | UnsetType = UNSET
     messages: list[MessageShown] | UnsetType = UNSET
     attachments: list[StaffFile] | UnsetType = UNSET
 
@@ -247,7 +250,7 @@ def _outline(
         failed_letters=complaint.failed_letters,
         letters_to_post=[letter.letter for letter in complaint.to_post],
         priority=complaint.priority,
-        is_vulnerable=complaint.is_vulnerable,
+        is_vulnerable=complaint.is_vulnerable and may_be_told(context.by),
         has_needs=complaint.has_any_needs,
         danger=_danger(complaint, zone),
         closing=ProposedClosing(reason=closing.reason, by=closing.by) if closing else None,

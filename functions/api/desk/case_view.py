@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -12,6 +13,7 @@ from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import nobody_is_independent
 from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.vulnerability import may_be_told, told_to
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
@@ -27,6 +29,7 @@ from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
 from functions.serializers.points import points_view
 from functions.serializers.tasks import tasks_view
+from functions.serializers.vulnerability import vulnerability_view
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasMembers, HasMessages, HasNow, HasSites
@@ -64,15 +67,23 @@ def given_to(deps: "ContextParts", case: Case, by: Actor, members: Iterable[Memb
 
 
 def read_history(
-    deps: "CaseViewParts", case: Case, member: Member, language: str, known: Sequence[StoredEntry] = ()
+    deps: "CaseViewParts",
+    case: Case,
+    by: Actor,
+    member: Member,
+    language: str,
+    known: Sequence[StoredEntry] = (),
 ) -> History:
-    """The first entry and the last ones, as a member sees them: one more read for those that are not `known`,
-    and one for each part.
+    """The first entry and the last ones, as a member who is signed in as `by` sees them: one more read for
+    those that are not `known`, and one for each part.
 
     In place of words that were removed a `language` says so.
     """
     seen = parts.parts_of(deps.cases, deps.sites, case, member)
-    told = parts.read(deps, seen, _read_entries, language, known)
+    told = [
+        CasePart(part, told_to(by, said))
+        for part, said in parts.read(deps, seen, _read_entries, language, known)
+    ]
     last = [
         CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
         for part, said in told
@@ -97,6 +108,9 @@ def whole_view(
         points=points_view(case.complaint, history.told[0].said),
         absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.told[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
+        vulnerability=vulnerability_view(case.complaint, history.told[0].said)
+        if may_be_told(context.by)
+        else UNSET,
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
         attachments=parts.files(history.told, files.for_staff),
     )
@@ -139,7 +153,7 @@ def _read_entries(complaint: Complaint) -> set[int]:
     """Those, and the entries that hold contact details and adjustments, the names of files, what staff said
     that the case is about, what open tasks ask for, and the words of points."""
     about = complaint.classification.entries if complaint.classification else ()
-    person = complaint.contact.numbers | adjustments.entries(complaint)
+    person = complaint.contact.numbers | adjustments.entries(complaint) | {*complaint.vulnerability}
     asked = tasks.entries(complaint) | points.entries(complaint)
     return {*_last(complaint), *person, *files.entries(complaint), *asked, *about}
 

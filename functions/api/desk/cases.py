@@ -101,7 +101,7 @@ def show_case(reference: str) -> Response:
     at = open_case(
         deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
     )
-    history = read_history(deps, at.case, at.member, language, at.entries)
+    history = read_history(deps, at.case, at.by, at.member, language, at.entries)
     context = given_to(deps, at.case, at.by)
     return _answer(
         CommandResult(at.case, at.by), whole_view(deps, request, language, at.case, context, history)

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage
+from complaints.rules.vulnerability import may_be_told
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage
-from complaints.values.people import Member
+from complaints.values.people import Actor, Member
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
@@ -99,7 +100,12 @@ def list_cases() -> Response:
     entered = auth.authenticate_with_case(deps, request, found, "read_queue", of)
     wanted = asked_for(deps, request.query, entered.member, entered.of)
     return json_response(
-        queue_view(deps.secrets, deps.now(), page_of(deps.queues, deps.now(), wanted), wanted.listed)
+        queue_view(
+            deps.secrets,
+            deps.now(),
+            told_to(entered.by, page_of(deps.queues, deps.now(), wanted)),
+            wanted.listed,
+        )
     )
 
 
@@ -174,6 +180,14 @@ def wish(
         after=after,
         listed=listed,
     )
+
+
+def told_to(by: Actor, page: QueuePage) -> QueuePage:
+    """The page as somebody is told it: who is vulnerable is told to those who handle cases."""
+    if may_be_told(by):
+        return page
+    items = (replace(each, row=replace(each.row, is_vulnerable=False)) for each in page.items)
+    return QueuePage(tuple(items), page.next)
 
 
 def queue_view(secrets: "Secrets", now: datetime, page: QueuePage, listed: str) -> Queue:

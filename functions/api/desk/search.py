@@ -34,7 +34,7 @@ def find_cases() -> Response:
     """
     deps = container()
     request = current_request()
-    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
     wrong: list[Wrong] = []
     question = request.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:
@@ -53,7 +53,7 @@ def find_cases() -> Response:
         cursors.read_cursor(deps, request.query.get("cursor"), listed),
         limit,
     )
-    return json_response(queues.queue_view(deps.secrets, deps.now(), page, listed))
+    return json_response(queues.queue_view(deps.secrets, deps.now(), queues.told_to(by, page), listed))
 
 
 def find(

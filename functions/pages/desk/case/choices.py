@@ -16,7 +16,14 @@ from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
-from complaints.values.field_types import ClosingReason, ComplainantKind, EarlierDecision, Way
+from complaints.values.field_types import (
+    ClosingReason,
+    ComplainantKind,
+    EarlierDecision,
+    VulnerabilityDriver,
+    VulnerabilitySource,
+    Way,
+)
 from complaints.values.people import Member
 from functions.pages.desk.case.event_texts import EventWording, SiteWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
@@ -242,6 +249,9 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("act", "action"): _codes(CodeList.ACTIONS),
     ("link", "relation"): _words("case.relation.", Relation),
     ("unlink", "relation"): _words("case.relation.", Relation),
+    ("protect", "harm"): _words("case.harm.", ("true", "false")),
+    ("protect", "driver"): _words("case.driver.", VulnerabilityDriver),
+    ("protect", "known_by"): _words("case.known_by.", VulnerabilitySource),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
     ("correct_contact", "language"): _languages,
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),

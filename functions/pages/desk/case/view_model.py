@@ -34,6 +34,7 @@ from functions.serializers.details import own_answers
 from functions.serializers.files import StaffFile
 from functions.serializers.points import PointShown, points_view
 from functions.serializers.tasks import TaskShown, tasks_view
+from functions.serializers.vulnerability import VulnerabilityNote, vulnerability_view
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasMembers
@@ -78,6 +79,7 @@ class CaseView(NamedTuple):
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
     adjustments: Sequence[AdjustmentShown]
+    vulnerability: Sequence[VulnerabilityNote]
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
     sight: ChoiceContext
@@ -102,7 +104,7 @@ class CaseView(NamedTuple):
         named = {
             "danger": complaint.danger is not None and complaint.danger.is_open,
             "person.needs": complaint.has_any_needs,
-            "care": complaint.is_vulnerable,
+            "care": self.view.is_vulnerable,
             "news": complaint.has_news,
             "failed_letters": complaint.failed_letters,
         }
@@ -184,7 +186,7 @@ class CaseView(NamedTuple):
 def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
     context = case_view.given_to(deps, at.case, at.by)
-    history = case_view.read_history(deps, at.case, at.member, language, at.entries)
+    history = case_view.read_history(deps, at.case, at.by, at.member, language, at.entries)
     members = colleagues(deps.members, deps.now(), at)
     teller = teller_of(deps, at.case, members, language)
     happened = timeline(history.last, teller)
@@ -197,6 +199,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         happened=happened,
         files=merged_timeline.files(history.told, files_serializer.for_staff),
         adjustments=adjustments_view(at.case.complaint, history.told[0].said),
+        vulnerability=vulnerability_view(at.case.complaint, history.told[0].said),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         points=points_view(at.case.complaint, history.told[0].said) or (),
         sight=ChoiceContext(teller, context, members, happened),

@@ -119,7 +119,7 @@ def _values(
     everybody = deps.members.known(deps.now())
     return {
         "queue": wanted.queue,
-        "rows": rows(deps, language, page, everybody, me),
+        "rows": rows(deps, language, queues.told_to(by, page), everybody, me),
         "links": links(deps.now(), page, wanted, me),
         "standing_in": list(absence.whom_i_stand_in_for(deps, me, everybody))
         if wanted.queue == "mine"

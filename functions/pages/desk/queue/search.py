@@ -8,7 +8,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.values import case_reference
 from complaints.values.people import Actor, Member
-from functions.api.desk import queue_filters, search
+from functions.api.desk import queue_filters, queues, search
 from functions.http import auth, cursors
 from functions.http.query_params import USUAL
 from functions.http.request import Request, current_request
@@ -58,7 +58,7 @@ def show() -> Response:
         by,
         me,
         asked,
-        rows=rows(deps, language, page, deps.members.known(deps.now()), me),
+        rows=rows(deps, language, queues.told_to(by, page), deps.members.known(deps.now()), me),
         next=cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None,
     )
 

@@ -41,6 +41,7 @@ from complaints.rules import (
     redaction,
     safety,
     tasks,
+    vulnerability,
 )
 from complaints.stages import (
     acknowledgement,
@@ -94,7 +95,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.Escalated: escalation.escalated,
     case_events.Referred: escalation.referred,
     case_events.ConflictDeclared: conflicts_of_interest.conflict_declared,
-    case_events.VulnerabilityNoted: conflicts_of_interest.vulnerability_noted,
+    case_events.VulnerabilityNoted: vulnerability.noted,
     case_events.RemedyDone: remedy.done,
     case_events.EventRecorded: remedy.recorded,
     case_events.Reopened: closing.reopened,

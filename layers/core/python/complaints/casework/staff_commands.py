@@ -70,6 +70,7 @@ from complaints.rules import (
     redaction,
     safety,
     tasks,
+    vulnerability,
 )
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.stages import (
@@ -401,15 +402,16 @@ _DECLARED = (
     ),
     StaffDeclaration(
         Protect,
-        conflicts_of_interest.protect,
+        vulnerability.protect,
         OPEN,
         must_have_no_interest,
         feedback=ANY,
         roles=CASE_ROLES,
         group=Group.PEOPLE,
         place=20,
+        own_page=True,
         summary="Records that the person needs particular care, or no longer does",
-        example={"vulnerable": True, "reason": _WHY},
+        example={"vulnerable": True, "driver": "life_event", "known_by": "person", "reason": _WHY},
     ),
     StaffDeclaration(
         Adjust,

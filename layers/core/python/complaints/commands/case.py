@@ -17,6 +17,8 @@ from complaints.values.field_types import (
     Scale,
     ShortText,
     Text,
+    VulnerabilityDriver,
+    VulnerabilitySource,
     Way,
 )
 
@@ -155,10 +157,13 @@ class Recuse(StaffCommand, frozen=True, kw_only=True):
 
 
 class Protect(StaffCommand, frozen=True, kw_only=True):
-    """The person needs particular care, or no longer does."""
+    """The person needs particular care, or no longer does; `harm` says whether our product did harm."""
 
     verb = "protect"
     vulnerable: bool
+    driver: VulnerabilityDriver | None = None
+    known_by: VulnerabilitySource | None = None
+    harm: bool | None = None
     reason: LongText
 
 

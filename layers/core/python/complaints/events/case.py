@@ -216,11 +216,18 @@ class ConflictDeclared(Fact, frozen=True, kw_only=True):
 
 
 class VulnerabilityNoted(Fact, frozen=True, kw_only=True):
-    """The person needs particular care, or no longer does."""
+    """The person needs particular care, or no longer does.
 
-    PRIVATE = ("reason",)
+    `driver` is one of `VulnerabilityDriver`, `known_by` one of `VulnerabilitySource`; `harm` says whether our
+    product did harm: `true` or `false`.
+    """
+
+    PRIVATE = ("reason", "driver", "known_by", "harm")
     is_vulnerable: bool
     reason: str
+    driver: str | None = None
+    known_by: str | None = None
+    harm: str | None = None
 
 
 class RemedyDone(Fact, frozen=True, kw_only=True):

@@ -53,7 +53,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     of, once `decision` is another, and `older` are those communicated before it. `first_line` are those who
     had a part in a decision of level 1.
     `category` is the one that counts: the complainant's, until staff classified the case.
-    `redacted` are the numbers of the entries whose words were removed. `links_renewed` counts how often the
+    `redacted` are the numbers of the entries whose words were removed. `vulnerability` are
+    those of the entries that say why the person needs particular care. `links_renewed` counts how often the
     links to the complainant's page were made invalid.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     """
@@ -95,6 +96,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_line: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     is_vulnerable: bool = False
+    vulnerability: tuple[int, ...] = ()
     has_needs: bool = False
     adjustments: tuple[Adjustment, ...] = ()
     danger: Danger | None = None

@@ -1,12 +1,12 @@
-"""Objectivity (clause 4): who must take no part, and who needs particular care."""
+"""Objectivity (clause 4): who must take no part."""
 
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from complaints.commands.case import Protect, Recuse
+from complaints.commands.case import Recuse
 from complaints.context.decision_context import Context
-from complaints.events.case import ConflictDeclared, VulnerabilityNoted
+from complaints.events.case import ConflictDeclared
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.rules.sensitive_cases import may_handle
@@ -18,15 +18,6 @@ from complaints.values.people import Member, Role
 def recuse(complaint: Complaint, command: Recuse, context: Context) -> list[Fact]:
     """Declares a conflict of interest of one's own; it bars from the case for good."""
     return [ConflictDeclared(at=context.now, by=context.by, reason=command.reason)]
-
-
-def protect(complaint: Complaint, command: Protect, context: Context) -> list[Fact]:
-    """Notes that the person needs particular care, or no longer does."""
-    return [
-        VulnerabilityNoted(
-            at=context.now, by=context.by, is_vulnerable=command.vulnerable, reason=command.reason
-        )
-    ]
 
 
 def comes_first(complaint: Complaint) -> bool:
@@ -57,7 +48,3 @@ def nobody_is_independent(complaint: Complaint, members: Iterable[Member], site:
 def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:
     assignee = None if complaint.assignee == fact.by.id else complaint.assignee
     return replace(complaint, conflicts=(*complaint.conflicts, fact.by.id), assignee=assignee)
-
-
-def vulnerability_noted(complaint: Complaint, fact: VulnerabilityNoted) -> Complaint:
-    return replace(complaint, is_vulnerable=fact.is_vulnerable)

@@ -198,6 +198,24 @@ class CorrectiveAction(StrEnum):
     NO_ACTION = "no_action"
 
 
+class VulnerabilityDriver(StrEnum):
+    """Why a person needs particular care."""
+
+    HEALTH = "health"
+    LIFE_EVENT = "life_event"
+    RESILIENCE = "resilience"
+    CAPABILITY = "capability"
+
+
+class VulnerabilitySource(StrEnum):
+    """How it is known that a person needs particular care."""
+
+    PERSON = "person"
+    NOTICED = "noticed"
+    ANOTHER = "another"
+    RECORDS = "records"
+
+
 class ClosingReason(StrEnum):
     """Why a complaint is closed (clause 7.9)."""
 
