@@ -149,11 +149,13 @@ def test_a_complaint_is_made_of_a_stray_mail(local_run: LocalRun, kim: Staff) ->
     """It was received when the mail came; whoever wrote is acknowledged."""
     email = f"{uuid4().hex}@example.org"
     item = listed(kim, stray(local_run, From=f"Ada <{email}>"))
-    got = act(kim, item, "complaint", {"category": "delivery.damaged"})
+    details = {"order_number": "4711", "place": "Kadıköy", "taken_elsewhere": "A court"}
+    got = act(kim, item, "complaint", {"category": "delivery.damaged", **details})
     again = act(kim, item, "complaint")
     assert (got.status, again.status, again.json["reference"]) == (201, 201, got.json["reference"])
     case = kim.call("GET", f"/complaints/{got.json['reference']}").json
     assert (case["complainant"]["email"], case["description"], case["channel"]) == (email, WORDS, "email")
+    assert {name: case["details"][name] for name in details} == details
     assert (case["category"], case["received_at"]) == ("delivery.damaged", item["received_at"])
     assert next(fact["by"] for fact in case["facts"] if fact["fact"] == "Received") == "Kim"
     settle(local_run)
@@ -178,9 +180,11 @@ def test_a_complaint_of_a_mail_needs_an_address_and_a_category_that_there_is(
     local_run: LocalRun, kim: Staff
 ) -> None:
     item = listed(kim, stray(local_run))
-    refused = act(kim, item, "complaint", {"email": "nobody", "category": "none"})
+    odd = {"email": "nobody", "category": "none", "fields": {"colour": "red"}}
+    refused = act(kim, item, "complaint", odd)
     assert refused.status == 422
-    assert [error["pointer"] for error in refused.json["errors"]] == ["/category", "/email"]
+    pointers = {error["pointer"] for error in refused.json["errors"]}
+    assert pointers == {"/category", "/email", "/fields/colour"}
 
 
 @pytest.fixture

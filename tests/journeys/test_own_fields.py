@@ -13,6 +13,7 @@ from tests.journeys.test_search import found
 from tests.local_run import LocalRun
 from tests.pages.desk_client import form_of, signed_in
 from tests.pages.form_client import Sender, field, words
+from tests.pages.test_desk_mail import page_of, stray
 
 SITE = "demo-gb"
 METER = "billing.wrong_amount"
@@ -173,3 +174,17 @@ def test_staff_may_leave_a_required_field_empty_and_get_a_wrong_one_back(run: Lo
     taken = desk.post(action, [*hidden, *(told | {"fields.weight": "2,5"}).items()])
     assert taken.status == 303
     assert "Weight in kg 2.5" in words(desk.get(taken.headers["Location"]))
+
+
+def test_staff_answer_them_when_they_make_a_complaint_of_a_mail(run: LocalRun) -> None:
+    desk = signed_in(run)
+    page = page_of(desk, stray(run, to=SITE), f"/desk/mail?site={SITE}")
+    fields, action = form_of(page, f"/complaint?site={SITE}")
+    wrong = desk.post(action, [*fields, ("fields.weight", "a lot")])
+    assert wrong.status == 422
+    assert "Weight in kg: Enter a number like 3.5." in words(wrong)
+    taken = desk.post(action, [*fields, ("fields.weight", "2.5"), ("order_number", "4711")])
+    assert taken.status == 303
+    shown = words(desk.get(taken.headers["Location"]))
+    assert "Weight in kg 2.5" in shown
+    assert "Order or contract number 4711" in shown

@@ -21,10 +21,13 @@ from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.model.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome, ReceivedMail
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
-from complaints.values.field_types import Channel, LongText, ShortText
+from complaints.values.field_types import Channel, LongText, ShortText, Text
+from complaints.values.own_fields import stored
 from functions.api.desk import inbound_mail
 from functions.api.desk.inbound_mail import OpenedMail
 from functions.api.desk.intake import RECEIVE, receipt
+from functions.api.public import own_answers
+from functions.api.public.submission_schema import OwnAnswers
 from functions.api.public.submission_to_command import known_to_be_wrong
 from functions.http import auth
 from functions.http.request import Request, current_request
@@ -64,6 +67,12 @@ class MailComplaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     description: LongText | None = None
     category: ShortText | None = None
     danger: bool = False
+    product: ShortText | None = None
+    order_number: ShortText | None = None
+    place: ShortText | None = None
+    earlier_reference: ShortText | None = None
+    taken_elsewhere: Text | None = None
+    fields: OwnAnswers = {}
     language: ShortText | None = None
 
 
@@ -124,6 +133,8 @@ def make_complaint(mail: str) -> Response:
 
 def read_complaint(body: dict[str, Any]) -> MailComplaint:
     """What was sent. Raises `Invalid`."""
+    if wrong := [*own_answers.wrong_types(body.get("fields"))]:
+        raise Invalid(*wrong)
     return read(MailComplaint, body)
 
 
@@ -154,7 +165,7 @@ def _complaint(deps: "MailHandlingParts", mail: ReceivedMail, wish: MailComplain
     email = mail_address(wish.email or mail.sender)
     said = mail.all_words or mail.subject
     description = wish.description or said[:MOST_SHOWN]
-    wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", "")]
+    wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", "", wish.fields)]
     if email is None:
         wrong.append(Wrong("/email", "not-a-mail-address"))
     if not description:
@@ -171,6 +182,12 @@ def _complaint(deps: "MailHandlingParts", mail: ReceivedMail, wish: MailComplain
         description=description,
         category=wish.category,
         danger=wish.danger,
+        product=wish.product,
+        order_number=wish.order_number,
+        place=wish.place,
+        earlier_reference=wish.earlier_reference,
+        taken_elsewhere=wish.taken_elsewhere,
+        own_fields=stored(own_answers.as_text(wish.fields)),
         message_id=mail.message_id,
     )
 

@@ -9,7 +9,7 @@ from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
 from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining
-from functions.pages.desk.intake import form
+from functions.pages.desk.intake import form as intake_form
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, Input
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 REFERENCE = "reference"
+OWN = "fields"
+"""Own fields of the site, each of which has an input of its own."""
 
 Form = Mapping[str, str]
 NOTHING: Form = {}
@@ -32,10 +34,9 @@ def asked_of_complaint(
 ) -> list[Input]:
     """What a complaint says that is made of the mail: what was typed, or else what the mail says."""
     said = _said_by(mail, terms) | dict(typed)
-    groups = form.inputs(catalogues, terms, language, said, wrong)
-    inputs = [
-        each for group in groups.values() for each in group if each.name in MailComplaint.__struct_fields__
-    ]
+    groups = intake_form.inputs(catalogues, terms, language, said, wrong)
+    known = {*MailComplaint.__struct_fields__, *intake_form.own_fields(terms)}
+    inputs = [each for group in groups.values() for each in group if each.name in known]
     return [
         _with_addresses(catalogues, language, each, mail) if each.name == "email" else each for each in inputs
     ]
@@ -50,19 +51,26 @@ def asked_of_joining(mail: ReceivedMail, typed: Form, wrong: Form) -> list[Input
     return [Input(REFERENCE, REFERENCE, called, Widget.LINE, True, value, wrong.get(REFERENCE))]
 
 
-def complaint_body(form: FormData) -> dict[str, Any]:
-    """What was typed, as a body of the call that makes a complaint of a mail."""
-    return body_of(_fields(), form)
+def complaint_body(form: FormData, terms: SiteTerms | None) -> dict[str, Any]:
+    """What was typed, as a body of the call that makes a complaint of a mail, at a site if it came to one."""
+    return body_of(_fields_at(terms), form)
 
 
-def wrong_in(catalogues: "Catalogues", language: str, refusal: Invalid, form: Form) -> dict[str, str]:
+def wrong_in(
+    catalogues: "Catalogues", language: str, refusal: Invalid, form: Form, terms: SiteTerms | None
+) -> dict[str, str]:
     """What is said beside each input, by its name."""
-    return input_errors(_fields(), refusal, form, partial(catalogues.text, language))
+    return input_errors(_fields_at(terms), refusal, form, partial(catalogues.text, language))
+
+
+def _fields_at(terms: SiteTerms | None) -> tuple[FormField, ...]:
+    return (*_fields(), *(intake_form.own_fields(terms).values() if terms else ()))
 
 
 @cache
 def _fields() -> tuple[FormField, ...]:
-    return (*fields_of(MailComplaint), *fields_of(MailJoining))
+    plain = (each for each in fields_of(MailComplaint) if each.name != OWN)
+    return (*plain, *fields_of(MailJoining))
 
 
 def _said_by(mail: ReceivedMail, terms: SiteTerms) -> dict[str, str]:

@@ -26,6 +26,8 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import Catalogues, Settings
+    from complaints.context.stores import Sites
+    from complaints.site.site import SiteTerms
     from functions.api.desk.inbound_mail import InboundMailParts
     from functions.pages.desk.session.layout import LayoutParts
 
@@ -69,7 +71,7 @@ def join(mail: str) -> Response:
             language,
             looked,
             form,
-            mail_form.wrong_in(deps.catalogues, language, refusal, form),
+            mail_form.wrong_in(deps.catalogues, language, refusal, form, _terms(deps.sites, looked)),
             status_of(refusal),
         )
     except (MistypedReference, NotFound) as refusal:
@@ -87,7 +89,7 @@ def make_complaint(mail: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     looked, form = inbound_mail.looked_at(deps, request, mail, RECEIVE), _typed(request)
-    told = mail_form.complaint_body(form)
+    told = mail_form.complaint_body(form, _terms(deps.sites, looked))
     try:
         taken = inbound_mail_actions.complaint_of(deps, looked, inbound_mail_actions.read_complaint(told))
     except Invalid as refusal:
@@ -97,7 +99,7 @@ def make_complaint(mail: str) -> Response:
             language,
             looked,
             form,
-            mail_form.wrong_in(deps.catalogues, language, refusal, form),
+            mail_form.wrong_in(deps.catalogues, language, refusal, form, _terms(deps.sites, looked)),
             status_of(refusal),
         )
     complaint = taken.case.complaint
@@ -114,6 +116,11 @@ def move(mail: str) -> Response:
     looked = inbound_mail.looked_at(deps, request, mail, MOVE)
     inbound_mail_actions.moved(deps, looked, _typed(request).get("site", ""))
     return _led_to(deps.settings, "/desk/stray-mail")
+
+
+def _terms(sites: "Sites", looked: OpenedMail) -> "SiteTerms | None":
+    """The terms of the site that the mail came to, if it came to one."""
+    return sites.terms(looked.mail.site) if looked.mail.site else None
 
 
 def _typed(request: Request) -> FormData:
@@ -140,9 +147,15 @@ def _page(
         mail.outcome not in (*inbound_mail_actions.TAKEN, MailOutcome.HARMFUL, MailOutcome.MOVED)
         and not mail.removed
     )
-    terms = deps.sites.terms(mail.site) if mail.site else None
+    terms = _terms(deps.sites, looked)
     can = {action: waits and may(by.roles, action) for action in (JOIN, RECEIVE, MOVE)}
     address = f"/desk/mail/{deps.inbound_mail.name_of(mail)}"
+    complaint = (
+        mail_form.asked_of_complaint(deps.catalogues, language, mail, terms, typed, wrong)
+        if terms and can[RECEIVE]
+        else None
+    )
+    words = {each.name: each.words for each in complaint or ()}
     return desk_layout(
         deps,
         request,
@@ -160,14 +173,16 @@ def _page(
         has_raw=mail.outcome is not MailOutcome.HARMFUL and not mail.removed,
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
-        complaint=mail_form.asked_of_complaint(deps.catalogues, language, mail, terms, typed, wrong)
-        if terms and can[RECEIVE]
-        else None,
+        complaint=complaint,
         sites=list(deps.sites.all()) if terms is None and can[MOVE] else [],
-        errors=[_error(deps.catalogues, language, name, what) for name, what in wrong.items()],
+        errors=[
+            _error(deps.catalogues, language, name, words.get(name), what) for name, what in wrong.items()
+        ],
     )
 
 
-def _error(catalogues: "Catalogues", language: str, name: str, what: str) -> FormError:
+def _error(catalogues: "Catalogues", language: str, name: str, words: str | None, what: str) -> FormError:
+    if words:
+        return wrong_at(name, words, what)
     label = f"{JOIN}.{REFERENCE}" if name == REFERENCE else f"intake.{name}"
     return wrong_at(name, catalogues.text(language, f"case.field.{label}"), what)
