@@ -91,23 +91,27 @@ def _own_case(refs: Refs) -> dict[str, Any]:
 
 
 def _files(refs: Refs) -> dict[str, Any]:
-    own = f"{_OWN}/attachments"
+    return uploads(refs, f"{_OWN}/attachments", "File", COMPLAINANT)
+
+
+def uploads(refs: Refs, own: str, shown: str, security: Security = STAFF) -> dict[str, Any]:
+    """How a file is added below the address `own`, and fetched; what came of it is `shown`."""
     place = Answer(
         "How to upload the file: once, within 5 minutes, as it was offered", refs["Place"], _REPLAYED
     )
-    seen = Answer("The file was inspected: `state` is `kept` or `refused`", refs["File"])
-    offered = operation("Where to upload one file", {"201": place}, [KEY], refs["FileOffer"], COMPLAINANT)
+    seen = Answer("The file was inspected: `state` is `kept` or `refused`", refs[shown])
+    offered = operation("Where to upload one file", {"201": place}, [KEY], refs["FileOffer"], security)
     announced = operation(
         "The file was uploaded",
         {"200": seen},
         [KEY],
         refs["Announcement"],
-        COMPLAINANT,
+        security,
         may_leave_body=True,
     )
     return {
         own: {"parameters": [REFERENCE], "post": offered},
-        f"{own}/{{attachment}}": fetched(refs, COMPLAINANT),
+        f"{own}/{{attachment}}": fetched(refs, security),
         f"{own}/{{attachment}}/arrived": {"parameters": [REFERENCE, ATTACHMENT], "post": announced},
     }
 

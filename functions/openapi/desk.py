@@ -8,7 +8,7 @@ from complaints.reporting.reports import REPORTS
 from functions.api.desk.queues import QUEUES
 from functions.api.desk.tasks import MINE, WHOSE
 from functions.http.csv_export import CSV_FORMATS
-from functions.openapi.complainants import fetched
+from functions.openapi.complainants import uploads
 from functions.openapi.components import (
     CSV,
     CURSOR,
@@ -177,7 +177,7 @@ def _one_case(refs: Refs) -> dict[str, Any]:
     return {
         _CASE: read("The whole case", case, of_case=True),
         f"{_CASE}/audit": read("The audit trail, and whether its hash chain is intact", chain, of_case=True),
-        f"{_CASE}/attachments/{{attachment}}": fetched(refs),
+        **uploads(refs, f"{_CASE}/attachments", "StaffFile"),
         f"{_CASE}/letters": read(
             "The letters of the case", Answer("The letters", refs["Letters"]), of_case=True
         ),

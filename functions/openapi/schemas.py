@@ -43,7 +43,7 @@ from functions.serializers.audit import Audit
 from functions.serializers.case import Case
 from functions.serializers.case_record import CaseRecord
 from functions.serializers.complaint import Receipt
-from functions.serializers.files import FetchedFile, File, Place
+from functions.serializers.files import FetchedFile, File, Place, StaffFile
 from functions.serializers.messages import Messages
 from functions.serializers.own_data import OwnData
 from functions.serializers.public_view import PublicView
@@ -54,9 +54,9 @@ BODIES: tuple[type, ...] = (
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
-    Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, FetchedFile, OwnData, Problem,
-    Me, Members, SavedViews, Queue, TaskList, Export, CaseRecord, Report, Mail, Mails, HandedOut, TakenDown,
-    Case, Audit, Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
+    Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
+    Problem, Me, Members, SavedViews, Queue, TaskList, Export, CaseRecord, Report, Mail, Mails, HandedOut,
+    TakenDown, Case, Audit, Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

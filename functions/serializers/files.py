@@ -40,10 +40,12 @@ class File(StoredFile, frozen=True, kw_only=True):
 
 
 class StaffFile(StoredFile, frozen=True, kw_only=True):
-    """A file as staff see it: with the code of what was wrong, and what a scanner said."""
+    """A file as staff see it: with the code of what was wrong, what a scanner said, and whether it is
+    `internal`: added by staff, and never shown to the complainant."""
 
     flaw: str | None
     scan: str | None
+    internal: bool
     of: Reference | UnsetType = UNSET
 
 
@@ -87,16 +89,29 @@ def for_complainant(
 ) -> list[File]:
     """The files of the case, by the facts that hold their names."""
     called = names(said)
-    return [of_complainant(catalogues, file, called.get(file.id, ""), language) for file in _shown(complaint)]
+    return [
+        of_complainant(catalogues, file, called.get(file.id, ""), language)
+        for file in _shown(complaint)
+        if not file.internal
+    ]
 
 
 def for_staff(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[StaffFile]:
     """The same for the desk: with the code of what was wrong, and what a scanner said."""
     called = names(said)
-    return [
-        file_view(StaffFile, file, called.get(file.id, ""), flaw=file.flaw, scan=file.scan)
-        for file in _shown(complaint)
-    ]
+    return [of_staff(file, called.get(file.id, "")) for file in _shown(complaint)]
+
+
+def of_staff(attachment: Attachment, name: str) -> StaffFile:
+    """One file as staff see it."""
+    return file_view(
+        StaffFile,
+        attachment,
+        name,
+        flaw=attachment.flaw,
+        scan=attachment.scan,
+        internal=attachment.internal,
+    )
 
 
 def entries(complaint: Complaint) -> set[int]:

@@ -34,11 +34,11 @@ ADDRESS_HOLDS = timedelta(minutes=5)
 def download_of(deps: "FileParts", case: Case, id: str, member: Member | None = None) -> FetchedFile:
     """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`.
 
-    For a `member` of staff, only one of what is there for this one.
+    For a `member` of staff, only one of what is there for this one; for the complainant none of staff's.
     """
     case = merged_timeline.holding(deps, case, id, member)
     attachment = attachment_of(case, id)
-    if not attachment.is_kept:
+    if not attachment.is_kept or (attachment.internal and member is None):
         raise NotFound
     name = name_of(deps, case, id)
     url = deps.files.address(

@@ -18,6 +18,7 @@ read_mail         x     x        .       .       .
 read_secret       .     .        .       .       x
 read_stray_mail   .     .        .       .       x
 join_mail         x     x        .       .       .
+add_file          x     x        .       .       .
 move_mail         .     .        .       .       x
 read_reports      .     x        x       x       x
 read_export       .     .        x       x       .

@@ -1,13 +1,38 @@
-"""Files of a case, for staff who may read it."""
+"""Files of a case, for staff: fetched by whoever may read the case, and added, for staff alone.
+
+The bytes go to the store as those of complainants do: offered, uploaded, announced and looked at.
+"""
+
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from functions.api.desk.case_access import open_case
+from complaints.casework.lifecycle import decide
+from complaints.commands.attachments import AddFile, Arrive
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.values.errors import NotFound
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.public.attachments import Announcement, FileOffer, id_for, place_of
 from functions.http import auth
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.services.attachments import download_of
+from functions.http.validation import read
+from functions.serializers import files
+from functions.serializers.files import Place, StaffFile
+from functions.services.attachments import attachment_of, download_of, inspected, name_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCasework
+    from functions.api.public.attachments import UploadParts
+    from functions.services.attachments import FileParts
+
+    class StaffFileParts(FileParts, UploadParts, HasCasework, Protocol):
+        """What this module uses of the container."""
+
+
+ADD = AddFile.verb
 
 
 def fetch_for_staff(reference: str, attachment: str) -> Response:
@@ -16,3 +41,45 @@ def fetch_for_staff(reference: str, attachment: str) -> Response:
     request = current_request()
     at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
     return json_response(download_of(deps, at.case, attachment, at.member))
+
+
+def offer_for_staff(reference: str) -> Response:
+    """Gives a place for one file: 201, or the same place again for the same key and body."""
+    deps = container()
+    request = current_request()
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    return json_response(offered(deps, request, at, read(FileOffer, request.body)), 201)
+
+
+def announce_for_staff(reference: str, attachment: str) -> Response:
+    """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
+    deps = container()
+    request = current_request()
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    if request.raw:
+        read(Announcement, request.body)
+    return json_response(announced(deps, at, attachment))
+
+
+def offered(deps: "StaffFileParts", request: Request, at: CaseAccess, wish: FileOffer) -> Place:
+    """The place for a file of staff. Raises `AttachmentsFull`."""
+    id = id_for(deps, request, at.case.complaint.reference)
+    command = AddFile(id=id, name=wish.name, type=wish.type, size=wish.size)
+    context = _context(deps, at)
+    return place_of(deps, deps.casework.carry_out(at.case, command, context), id)
+
+
+def announced(deps: "StaffFileParts", at: CaseAccess, id: str) -> StaffFile:
+    """The file of staff, kept or refused. Raises `NotFound`, `UploadOver`, `NothingArrived`."""
+    case: Case = at.case
+    if not attachment_of(case, id).internal:
+        raise NotFound
+    context = _context(deps, at)
+    # The rule is asked first whether it would be taken: what is not possible now is not looked at.
+    if decide(case.complaint, Arrive(id=id, digest=""), context):
+        case = deps.casework.carry_out(case, inspected(deps, case, id), context)
+    return files.of_staff(attachment_of(case, id), name_of(deps, case, id))
+
+
+def _context(deps: "StaffFileParts", at: CaseAccess) -> Context:
+    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(at.case.complaint.site))

@@ -54,12 +54,12 @@ def offer(reference: str) -> Response:
     request = current_request()
     opened = auth.own_case(deps.cases, deps.casework, request, reference)
     wish = read(FileOffer, request.body)
-    id = _id(deps, request, opened.asked)
+    id = id_for(deps, request, opened.asked)
     command = Attach(id=id, name=wish.name, type=wish.type, size=wish.size)
     after, replayed = complainant.run_command(deps, request, opened, command)
     headers = {"Idempotent-Replayed": "true"} if replayed else {}
     return json_response(
-        _place(deps, merged_timeline.holding(deps, _with(deps, id, after.case), id), id), 201, headers
+        place_of(deps, merged_timeline.holding(deps, _with(deps, id, after.case), id), id), 201, headers
     )
 
 
@@ -95,7 +95,7 @@ def fetch(reference: str, attachment: str) -> Response:
     )
 
 
-def _place(deps: "UploadParts", case: Case, id: str) -> Place:
+def place_of(deps: "UploadParts", case: Case, id: str) -> Place:
     """Where the file may be uploaded; no upload when the time is over, or it came already."""
     attachment = attachment_of(case, id)
     left = attachment.link_ends - deps.now()
@@ -107,7 +107,7 @@ def _place(deps: "UploadParts", case: Case, id: str) -> Place:
     return Place(id=id, upload=upload, expires_at=until)
 
 
-def _id(deps: "UploadParts", request: Request, reference: str) -> str:
+def id_for(deps: "UploadParts", request: Request, reference: str) -> str:
     """The name of the file for us: made anew, or the same again for the same key and body."""
     guard = idempotency.guard_of(deps, request, reference, request.route, deps.now())
     return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex

@@ -83,6 +83,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Clock.zone_data": "",
         "DueBroughtForward.zone_data": "",
         "Rung.raised": False,
+        "AttachmentOffered.internal": False,
         "TaskAssigned.outside": False,
         "TaskReassigned.outside": False,
     }

@@ -23,7 +23,7 @@ from complaints.casework.evolution import evolve_all
 from complaints.casework.permissions import may
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.clocks import bring_forward, lifecycle
-from complaints.commands.attachments import Arrive, Attach
+from complaints.commands.attachments import AddFile, Arrive, Attach
 from complaints.commands.case import Add, Answer, LetterRefused, LetterTaken, Receive, Tick, Withdraw
 from complaints.commands.command import Command, StaffCommand
 from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
@@ -77,6 +77,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),
     Declaration(JoinMail, correspondence.join_mail, ALL - {WITHDRAWN}, must_have_no_interest, ANY),
     Declaration(AttachFromMail, attachments.attach, OPEN, attachments.can_add_file, ANY),
+    Declaration(AddFile, attachments.attach, OPEN | {CLOSED}, attachments.can_add_internal_file, ANY),
     Declaration(Arrive, attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY, when_merged=True),
     Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True),
     Declaration(LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True),
@@ -165,6 +166,8 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
     files."""
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)
+    if command is AddFile:
+        return by.is_staff and may(by.roles, AddFile.verb)
     if command is Arrive and by.is_staff:
         return may(by.roles, AttachFromMail.verb)
     if command in _FROM_UNITS:

@@ -11,7 +11,7 @@ from complaints.values.people import Role
 _AT_HOME = frozenset({"read_me", "read_members", "read_settings"})
 _READING = _AT_HOME | {"read_queue", "read_case", "read_audit"}
 _OWN = frozenset({"keep_views"})
-_INTAKE = frozenset({"read_mail", "receive", "join_mail"})
+_INTAKE = frozenset({"read_mail", "receive", "join_mail", "add_file"})
 _SETTINGS = frozenset(
     {
         "change_site", "change_team", "change_codes", "change_texts", "change_packs", "change_calendar",

@@ -14,6 +14,16 @@ class Attach(Command, frozen=True, kw_only=True):
     size: int
 
 
+class AddFile(Command, frozen=True, kw_only=True):
+    """Staff have a file to add, which only they see; the fields are those of `Attach`."""
+
+    verb = "add_file"
+    id: str
+    name: str
+    type: FileType
+    size: int
+
+
 class Arrive(Command, frozen=True, kw_only=True):
     """The upload is announced, and was looked at: `flaw` is what is wrong with it, `digest` its SHA-256."""
 

@@ -5,13 +5,17 @@ from complaints.model.attachment import FileType, Flaw, Scan
 
 
 class AttachmentOffered(Fact, frozen=True, kw_only=True):
-    """The complainant has a file to add; `id` is made by the product, `size` is in bytes."""
+    """Somebody has a file to add; `id` is made by the product, `size` is in bytes.
+
+    An `internal` one is added by staff, and only they see it.
+    """
 
     PRIVATE = ("name",)
     id: str
     name: str
     type: FileType
     size: int
+    internal: bool = False
 
 
 class AttachmentArrived(Fact, frozen=True, kw_only=True):

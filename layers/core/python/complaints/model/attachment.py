@@ -52,7 +52,10 @@ class Scan(StrEnum):
 
 
 class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A file of a case; its name stands in the private item of `entry`. `size` is in bytes."""
+    """A file of a case; its name stands in the private item of `entry`. `size` is in bytes.
+
+    An `internal` one was added by staff, and is never shown to the complainant.
+    """
 
     id: str
     type: FileType
@@ -62,6 +65,7 @@ class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: AttachmentState = AttachmentState.OFFERED
     scan: Scan = Scan.NOT_SCANNED
     flaw: Flaw | None = None
+    internal: bool = False
 
     @property
     def is_waited_for(self) -> bool:

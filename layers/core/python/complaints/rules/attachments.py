@@ -1,4 +1,4 @@
-"""Files that complainants add (clause 7.2): offered, uploaded, announced and looked at, kept or refused.
+"""Files of a case (clause 7.2): offered, uploaded, announced and looked at, kept or refused.
 
     offered ─▶ kept | refused        (announced, and looked at)
        └────▶ swept                  (not announced within a day)
@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.attachments import Arrive, Attach
+from complaints.commands.attachments import AddFile, Arrive, Attach
 from complaints.commands.inbound_mail import AttachFromMail
 from complaints.context.decision_context import Context
 from complaints.events.attachments import (
@@ -23,6 +23,7 @@ from complaints.events.attachments import (
 from complaints.events.event import Fact
 from complaints.model.attachment import ANNOUNCED_WITHIN, Attachment, AttachmentState
 from complaints.model.complaint import Complaint
+from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.values.errors import AttachmentsFull, NotFound, NotNow, UploadOver
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -33,7 +34,7 @@ OFFERS_IN_ALL = 25
 _COUNTED_STATES = (AttachmentState.OFFERED, AttachmentState.KEPT)
 
 
-def attach(complaint: Complaint, command: Attach | AttachFromMail, context: Context) -> list[Fact]:
+def attach(complaint: Complaint, command: Attach | AddFile | AttachFromMail, context: Context) -> list[Fact]:
     """Offers a place for a file; nothing follows when it was offered before."""
     if complaint.attachment(command.id):
         return []
@@ -45,6 +46,7 @@ def attach(complaint: Complaint, command: Attach | AttachFromMail, context: Cont
             name=command.name,
             type=command.type,
             size=command.size,
+            internal=isinstance(command, AddFile),
         )
     ]
 
@@ -102,24 +104,40 @@ def can_arrive(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def can_add_file(complaint: Complaint, context: Context) -> NotNow | None:
-    """Ten files a case, and no endless offers."""
-    held = [attachment for attachment in complaint.attachments if attachment.state in _COUNTED_STATES]
-    is_full = len(held) >= IN_A_CASE or len(complaint.attachments) >= OFFERS_IN_ALL
-    return AttachmentsFull() if is_full else None
+    """Ten files a case, and no endless offers; those of staff take no room of the complainant's."""
+    return _can_hold_more(complaint, internal=False)
+
+
+def can_add_internal_file(complaint: Complaint, context: Context) -> NotNow | None:
+    """As many by staff who have no conflict of interest."""
+    return _can_hold_more(complaint, internal=True) or must_have_no_interest(complaint, context)
+
+
+def _can_hold_more(complaint: Complaint, *, internal: bool) -> NotNow | None:
+    offers = [attachment for attachment in complaint.attachments if attachment.internal is internal]
+    held = [attachment for attachment in offers if attachment.state in _COUNTED_STATES]
+    return AttachmentsFull() if len(held) >= IN_A_CASE or len(offers) >= OFFERS_IN_ALL else None
 
 
 def offered(complaint: Complaint, fact: AttachmentOffered) -> Complaint:
     """`number` is that of the entry before: the name stands in the next one."""
     attachment = Attachment(
-        id=fact.id, type=fact.type, size=fact.size, entry=complaint.number + 1, offered_at=fact.at
+        id=fact.id,
+        type=fact.type,
+        size=fact.size,
+        entry=complaint.number + 1,
+        offered_at=fact.at,
+        internal=fact.internal,
     )
     return replace(complaint, attachments=(*complaint.attachments, attachment))
 
 
 def arrived(complaint: Complaint, fact: AttachmentArrived) -> Complaint:
-    """A file that came is news at the desk."""
+    """A file that came is news at the desk, unless it came from there."""
     kept = _changed(complaint, fact.id, state=AttachmentState.KEPT, scan=fact.scan)
-    return replace(kept, has_news=True)
+    attachment = kept.attachment(fact.id)
+    is_ours = attachment is not None and attachment.internal
+    return kept if is_ours else replace(kept, has_news=True)
 
 
 def refused(complaint: Complaint, fact: AttachmentRefused) -> Complaint:
