@@ -56,7 +56,8 @@ BODIES: tuple[type, ...] = (
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, TaskList, Export, CaseRecord, Report, Mail, Mails, HandedOut,
-    TakenDown, Case, Audit, Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview, WebhookSecret,
+    TakenDown, Case, Audit, Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview,
+    WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 
