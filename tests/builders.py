@@ -83,6 +83,7 @@ AUDREY = Actor("staff", "audrey", (Role.AUDITOR,))
 ADAM = Actor("staff", "adam", (Role.ADMIN,))
 
 NO_SCALES = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
+FOUND: dict[str, Any] = {"finding": "No porch.", "root_cause": Cause.SUPPLIER}
 APOLOGY = Remedy(kind=RemedyKind.APOLOGY)
 NOTHING = Remedy(kind=RemedyKind.NONE)
 
@@ -125,8 +126,8 @@ def assign_to(name: str) -> case_commands.Assign:
 
 
 def decide_to(outcome: Outcome = Outcome.UPHELD, **said: Any) -> case_commands.Decide:
-    """A decision with an apology."""
-    usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)}
+    """A decision with an apology, and what was found."""
+    usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)} | FOUND
     return case_commands.Decide(outcome=outcome, **usual | said)
 
 
@@ -230,7 +231,7 @@ class Story:
         return self.does(COMPLAINANT, case_commands.Add(text=text), at)
 
     def found(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, case_commands.Find(finding="No porch.", root_cause=Cause.SUPPLIER), at)
+        return self.does(ADA, case_commands.Find(**FOUND), at)
 
     def decided(self, *remedies: Remedy, by: Actor = ADA, at: datetime | None = None) -> Self:
         return self.does(by, decide_to(remedies=remedies or (APOLOGY,)), at)

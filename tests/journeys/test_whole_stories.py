@@ -8,7 +8,7 @@ import pytest
 from tests.html import Reading
 from tests.journeys.administration import pointers
 from tests.journeys.duplicates import audits, merge, twins
-from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
+from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain, go_to, moment
 from tests.local_run import LocalRun
 
 REFUND = {"kind": "refund", "amount": "49.90", "currency": "EUR"}
@@ -101,7 +101,8 @@ def test_a_danger_is_acted_on_at_once_and_decided_by_two(kim: Staff, words: Word
     case = kim.does(complaint, "assess", DANGER | acted)
     assert (case["priority"], case["stage"]) == (3, "assessed")
     assert complaint.reference in {row["reference"] for row in kim.queue("open") if row["priority"] == 3}
-    kim.does(complaint, "decide", {"outcome": "upheld", "reasons": "It is not safe.", "remedies": [REFUND]})
+    decision = {"outcome": "upheld", "reasons": "It is not safe.", "remedies": [REFUND]}
+    kim.does(complaint, "decide", decision | FINDING)
     alone = kim.tries(complaint, "respond")
     assert (alone.status, alone.json["rule"]) == (409, "second-person")
     Staff(kim.run, "Robin", "reviewer").does(complaint, "approve")

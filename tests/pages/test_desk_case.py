@@ -80,7 +80,7 @@ def test_who_only_reads_sees_no_button_for_a_case(local_run: LocalRun) -> None:
 
 def test_what_is_not_possible_is_named_with_the_rule(kim: CaseDesk) -> None:
     reviewer(kim).does(kim.complaint, "assess", SCALES | {"severity": 3})
-    decision = {"outcome": "not_upheld", "reasons": "We looked into it.", "remedies": []}
+    decision = {"outcome": "not_upheld", "reasons": "We looked into it.", "remedies": []} | FINDING
     reviewer(kim).does(kim.complaint, "decide", decision)
     page = words(kim.page())
     assert re.search(r"Waiting for approval by a reviewer since \w+day", page)

@@ -122,6 +122,8 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "owner": "a member's id",
         "outcome_code": "one of the site's",
         "remedy": "one of the site's",
+        "budget": "one of the site's",
+        "point": "made by the product",
         "notice_version": "a version of the settings",
         "message_id": "the mail service's",
         "to": "a member's id, a role, or a reference",

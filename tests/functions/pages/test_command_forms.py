@@ -100,7 +100,7 @@ def test_fields_are_those_of_the_type() -> None:
     assert shown == {"by": (Widget.CHOICE, False), "at": (Widget.MOMENT, False)}
     [remedies] = [field for field in fields_of("decide") if field.parts]
     assert [part.widget for part in remedies.parts] == [Widget.LINE, Widget.MONEY, Widget.LINE, Widget.DAY]
-    assert len(names_of("decide")) == 3 + 4 * ROWS
+    assert len(names_of("decide")) == 5 + 4 * ROWS
 
 
 @pytest.mark.parametrize(("verb", "has_room"), [("withdraw", True), ("act", True), ("message", False)])

@@ -57,7 +57,7 @@ class ChoiceContext(NamedTuple):
         return self.teller.date_formats.day(self.teller.language, on)
 
 
-Choices = Callable[[ChoiceContext], Iterable[Choice]]
+Choices = Callable[[ChoiceContext], Iterable[Choice] | None]
 SiteChoices = Callable[[SiteWording], Iterable[Choice]]
 _TALKS = [way for way in Way if way is not Way.MAIL]
 """How a decision is told without a letter of ours."""
@@ -68,9 +68,10 @@ def is_of_case(verb: str, field: str) -> bool:
     return (verb, field) in _OF_THE_CASE
 
 
-def choices(verb: str, field: str, sight: ChoiceContext) -> tuple[Choice, ...]:
-    """What can be chosen on a case for a field that `is_of_case`."""
-    return tuple(_OF_THE_CASE[verb, field](sight))
+def choices(verb: str, field: str, sight: ChoiceContext) -> tuple[Choice, ...] | None:
+    """What can be chosen on a case for a field that `is_of_case`; `None` where anything can be written."""
+    found = _OF_THE_CASE[verb, field](sight)
+    return None if found is None else tuple(found)
 
 
 def choices_at(words: SiteWording, verb: str, field: str) -> tuple[Choice, ...] | None:
@@ -150,6 +151,16 @@ def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
         if owed.remedy.amount:
             label = _pair(sight, label, f"{owed.remedy.amount} {owed.remedy.currency}")
         yield Choice(owed.id, label)
+
+
+def _finding(sight: ChoiceContext) -> Iterable[Choice] | None:
+    """A finding is written with the decision where none is recorded yet."""
+    return () if sight.teller.complaint.cause else None
+
+
+def _cause(sight: ChoiceContext) -> Iterable[Choice]:
+    """The causes that go with such a finding."""
+    return () if sight.teller.complaint.cause else _codes(CodeList.CAUSES)(sight.teller.at_site)
 
 
 def _points(sight: ChoiceContext) -> Iterator[Choice]:
@@ -266,6 +277,8 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("find", "point"): _points,
     ("answer_point", "point"): _points,
     ("decide", "earlier_decision"): _earlier_decision,
+    ("decide", "finding"): _finding,
+    ("decide", "root_cause"): _cause,
     ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.context.now)),
     ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, sight: Escalate(to=level, reason="-")),
     ("extend", "clock"): _clocks,

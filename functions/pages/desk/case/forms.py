@@ -17,8 +17,9 @@ _MARKS = ("0", "1", "2", "3")
 _SITES, _FORMS = 64, 256
 """How many sites (in each language) have their forms kept, and how many forms each of them."""
 
-Offered = tuple[tuple[Choice, ...], ...]
-"""What can be chosen for each field of a form that depends on the case."""
+Offered = tuple[tuple[Choice, ...] | None, ...]
+"""What can be chosen for each field of a form that depends on the case; `None` where anything can be
+written."""
 
 
 class FormInputs(NamedTuple):
@@ -136,7 +137,7 @@ def _filled(
     words: SiteWording,
     verb: str,
     blank: _Blank,
-    of_case: Mapping[str, tuple[Choice, ...]],
+    of_case: Mapping[str, tuple[Choice, ...] | None],
     failed: FailedForm | None,
 ) -> Input | None:
     """The input with what can be chosen, what was typed or is usual, and what is wrong with it; none where

@@ -7,11 +7,20 @@ from typing import NamedTuple
 from complaints.events.case import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.event import Fact
+from complaints.events.points import PointAnswered, PointRaised
 from complaints.values.people import COMPLAINANT
 from functions.pages.desk.case.event_texts import EventWording, TextLine, line
 from functions.serializers.merged_timeline import CasePart
 
-_TO_COMPLAINANT = (MessageSent, InformationAsked, DecisionProposed, DelayExplained, ExtensionRequested)
+_TO_COMPLAINANT = (
+    MessageSent,
+    InformationAsked,
+    PointRaised,
+    PointAnswered,
+    DecisionProposed,
+    DelayExplained,
+    ExtensionRequested,
+)
 THEIRS, OURS, INTERNAL = "theirs", "ours", "internal"
 """Whose words a text is: the complainant's, ours to the complainant, or ours among us."""
 

@@ -259,7 +259,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=50,
-        own_labels=("by", "reasons"),
+        own_labels=("by", "reasons", "finding", "root_cause"),
         summary="Proposes a decision with its reasons and remedies",
         example={
             "outcome": "upheld",

@@ -75,13 +75,16 @@ class Find(StaffCommand, frozen=True, kw_only=True):
 
 class Decide(StaffCommand, frozen=True, kw_only=True):
     """`earlier_decision` says what becomes of decisions that the complainant was told before; they stand, and
-    this one is added, where nothing is said."""
+    this one is added, where nothing is said. A `finding` and its `root_cause` are needed where none is
+    recorded, unless the matter is out of scope."""
 
     verb = "decide"
     outcome: CodeName
     earlier_decision: EarlierDecision | None = None
     reasons: LongText
     remedies: tuple[Remedy, ...] = ()
+    finding: LongText | None = None
+    root_cause: CodeName | None = None
 
 
 class Approve(StaffCommand, frozen=True, kw_only=True):

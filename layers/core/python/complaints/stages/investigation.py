@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.case import Find
+from complaints.commands.case import Decide, Find
 from complaints.context.decision_context import Context
 from complaints.events.case import FindingRecorded
 from complaints.events.event import Fact
@@ -10,7 +10,7 @@ from complaints.model.complaint import Complaint
 from complaints.stages.points import with_point
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.field_types import Stage
+from complaints.values.field_types import Outcome, Stage
 
 
 def find(complaint: Complaint, command: Find, context: Context) -> list[Fact]:
@@ -31,6 +31,22 @@ def find(complaint: Complaint, command: Find, context: Context) -> list[Fact]:
             point=command.point,
         )
     ]
+
+
+def found_with_decision(
+    complaint: Complaint, command: Decide, outcome: Outcome, context: Context
+) -> list[Fact]:
+    """The finding that is recorded with a decision, if any.
+
+    Raises `Invalid` where there is none at all: nothing is decided on its merits before it was looked into.
+    """
+    if command.finding and command.root_cause:
+        return find(complaint, Find(finding=command.finding, root_cause=command.root_cause), context)
+    wanted = {"finding": command.finding, "root_cause": command.root_cause}
+    is_needed = complaint.cause is None and outcome is not Outcome.OUT_OF_SCOPE
+    if is_needed or any(wanted.values()):
+        raise Invalid(*(Wrong(f"/{name}", "missing") for name, value in wanted.items() if not value))
+    return []
 
 
 def found(complaint: Complaint, fact: FindingRecorded) -> Complaint:

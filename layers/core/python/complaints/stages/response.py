@@ -21,6 +21,7 @@ from complaints.model.point import Point
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
+from complaints.stages.investigation import found_with_decision
 from complaints.stages.outcomes import decided_outcome, wrong_remedies
 from complaints.stages.points import taken_up, told
 from complaints.values.errors import (
@@ -38,7 +39,8 @@ from complaints.values.people import Actor
 def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact]:
     """Proposes a decision, in place of one that was not sent. Raises `Invalid`.
 
-    What was communicated before stands unless it is said to be replaced: no promise is lost by silence.
+    What was communicated before stands unless it is said to be replaced: no promise is lost by silence. A
+    finding is recorded first, or with the decision.
     """
     codes = context.terms.site.codes
     decided = decided_outcome(command.outcome, codes)
@@ -55,19 +57,18 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
         raise Invalid(Wrong("/earlier_decision", "points-unanswered"))
     if points and earlier is EarlierDecision.UPHOLD:
         raise Invalid(Wrong("/earlier_decision", "points-answered-anew"))
-    return [
-        DecisionProposed(
-            at=context.now,
-            by=context.by,
-            outcome=outcome,
-            outcome_code=decided.code if decided.like else None,
-            earlier_decision=earlier,
-            reasons=command.reasons,
-            remedies=remedies,
-            points=points,
-            needs_approval=needs_approval(complaint, remedies, earlier, context),
-        )
-    ]
+    proposed = DecisionProposed(
+        at=context.now,
+        by=context.by,
+        outcome=outcome,
+        outcome_code=decided.code if decided.like else None,
+        earlier_decision=earlier,
+        reasons=command.reasons,
+        remedies=remedies,
+        points=points,
+        needs_approval=needs_approval(complaint, remedies, earlier, context),
+    )
+    return [proposed, *found_with_decision(complaint, command, outcome, context)]
 
 
 def needs_approval(
