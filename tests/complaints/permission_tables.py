@@ -49,6 +49,9 @@ explain_delay     x     x        .       .       .
 reopen            .     x        .       .       .
 recuse            x     x        .       .       .
 protect           x     x        .       .       .
+represent         x     x        .       .       .
+name_respondent   x     x        .       .       .
+record_side       x     x        .       .       .
 adjust            x     x        .       .       .
 correct_contact   x     x        .       .       .
 link              x     x        .       .       .
@@ -120,6 +123,9 @@ reassign       .        .            .        .     .       .          .      . 
 cancel         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 act            x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 acted          .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+represent       x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
+name_respondent x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
+record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 adjust          x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
@@ -170,6 +176,9 @@ reassign       .            .              .                 .             .    
 cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .
 act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x      x
 acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .      .
+represent       x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x
+name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   x
+record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x

@@ -31,7 +31,18 @@ OF_TASKS = {"task", "complete", "reassign", "cancel"}
 FOR_THE_FIRST_LINE = (
     FOR_EVERYBODY
     | OF_TASKS
-    | {"protect", "adjust", "correct_contact", "remedied", "record", "posted", "act", "acted", "redact"}
+    | {
+        "protect",
+        "adjust",
+        "represent",
+        "correct_contact",
+        "remedied",
+        "record",
+        "posted",
+        "act",
+        "acted",
+        "redact",
+    }
 )
 """What is left to those who had a part in the first decision, once somebody else looks again."""
 
@@ -156,9 +167,21 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "complete": has_open_task,
     "reassign": has_open_task,
     "cancel": has_open_task,
+    "record_side": lambda complaint, context: bool(complaint.respondents),
     "unlink": lambda complaint, context: bool(complaint.links),
     "posted": lambda complaint, context: bool(complaint.to_post),
     "attach": lambda complaint, context: len(complaint.attachments) < 10,
 }
-ALONE = {"answer_point", "unlink", "posted", "acted", "complete", "reassign", "cancel", "extend", "respond"}
+ALONE = {
+    "answer_point",
+    "record_side",
+    "unlink",
+    "posted",
+    "acted",
+    "complete",
+    "reassign",
+    "cancel",
+    "extend",
+    "respond",
+}
 """What hangs on nothing else: no column has to say it too."""

@@ -38,6 +38,7 @@ from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
+from complaints.commands.parties import NameRespondent, RecordSide, Represent
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
 from complaints.commands.safety import Secure
@@ -48,6 +49,7 @@ from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType
 from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
+from complaints.model.parties import AuthorityStep, RespondentKind
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
@@ -195,6 +197,9 @@ COMMANDS: dict[str, Command] = {
         Reopen(reason="She rang again."),
         Recuse(reason="My brother drives for the courier."),
         Protect(vulnerable=True, reason="She is ill."),
+        Represent(authority=AuthorityStep.CHECKED, evidence="Power of attorney of 2 January."),
+        NameRespondent(name="Depot North", kind=RespondentKind.UNIT),
+        RecordSide(respondent="r1", side="Nobody opened."),
         Adjust(adjustment=AdjustmentKind.INTERPRETER, needed=True, details="Turkish sign language"),
         CorrectContact(phone="+90 212 000 00 01", reason="She rang from there."),
         Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),

@@ -36,7 +36,7 @@ ADDRESSES = {
     "survey": "survey",
     "decline_survey": "survey/decline",
 }
-LEADS_NOWHERE = {"note", "message", "assign", "protect", "adjust", "correct_contact"}
+LEADS_NOWHERE = {"note", "message", "assign", "protect", "adjust", "represent", "correct_contact"}
 """What leaves the stage as it is, and nothing else possible or impossible."""
 NAMES_ANOTHER = {"link", "unlink", "merge"}
 SPARED = ("quality", "auditor", "admin")

@@ -18,7 +18,7 @@ from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
-from functions.serializers import adjustments, files, points, tasks
+from functions.serializers import adjustments, files, parties, points, tasks
 from functions.serializers import case as case_serializer
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
@@ -111,6 +111,10 @@ def whole_view(
         vulnerability=vulnerability_view(case.complaint, history.told[0].said)
         if may_be_told(context.by)
         else UNSET,
+        authority=parties.authority_view(
+            case.complaint, history.told[0].said, zone, context.terms.today(context.now)
+        ),
+        respondents=parties.respondents_view(case.complaint, history.told[0].said, zone),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
         attachments=parts.files(history.told, files.for_staff),
     )
@@ -154,8 +158,9 @@ def _read_entries(complaint: Complaint) -> set[int]:
     that the case is about, what open tasks ask for, and the words of points."""
     about = complaint.classification.entries if complaint.classification else ()
     person = complaint.contact.numbers | adjustments.entries(complaint) | {*complaint.vulnerability}
+    others = parties.entries(complaint)
     asked = tasks.entries(complaint) | points.entries(complaint)
-    return {*_last(complaint), *person, *files.entries(complaint), *asked, *about}
+    return {*_last(complaint), *person, *others, *files.entries(complaint), *asked, *about}
 
 
 def _absorbed(

@@ -174,6 +174,7 @@ def every_message(
 def _entries(complaint: Complaint) -> set[int]:
     return {
         COMPLAINT_ITSELF,
+        *complaint.contact.numbers,
         *complaint.recent,
         *public_serializer.decision_entries(complaint),
         *files_serializer.entries(complaint),

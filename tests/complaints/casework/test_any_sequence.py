@@ -56,7 +56,8 @@ TRIED = [
 STEPS = st.integers(0, 8 * 24 * 3600).map(lambda seconds: timedelta(seconds=seconds))
 DULL = {
     "note", "message", "assign", "withdraw", "close", "recuse", "protect", "link", "unlink", "merge",
-    "attach", "act", "task", "complete", "reassign", "cancel", "adjust", "correct_contact", "redact",
+    "attach", "act", "task", "complete", "reassign", "cancel", "adjust", "represent",
+    "name_respondent", "record_side", "correct_contact", "redact",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
 ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")

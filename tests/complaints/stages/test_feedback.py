@@ -67,6 +67,8 @@ def test_what_can_be_done_with_it(kind: Feedback) -> None:
         "classify",
         "task",
         "adjust",
+        "represent",
+        "name_respondent",
         "correct_contact",
     }
     assert set(allowed_commands(complaint, context())) == desk

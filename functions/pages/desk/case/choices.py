@@ -11,6 +11,7 @@ from complaints.commands.contact import ContactDetail
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
+from complaints.model.parties import AuthorityStep, RespondentKind
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
@@ -224,6 +225,12 @@ def _languages(words: SiteWording) -> Iterator[Choice]:
         yield Choice(tag, known.text(tag, "words.language") if tag in known.languages else tag)
 
 
+def _respondents(sight: ChoiceContext) -> Iterator[Choice]:
+    """Those who are complained about, each by the entry that names them."""
+    called = sight.teller.word("case.respondent.")
+    return (Choice(each.id, f"{each.id}: {called(each.kind)}") for each in sight.teller.complaint.respondents)
+
+
 def _written(sight: ChoiceContext) -> Iterator[Choice]:
     """The entries of this case in which somebody wrote something that is still there."""
     gone = sight.teller.complaint.redacted
@@ -263,6 +270,8 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("protect", "harm"): _words("case.harm.", ("true", "false")),
     ("protect", "driver"): _words("case.driver.", VulnerabilityDriver),
     ("protect", "known_by"): _words("case.known_by.", VulnerabilitySource),
+    ("represent", "authority"): _words("case.authority.", AuthorityStep),
+    ("name_respondent", "kind"): _words("case.respondent.", RespondentKind),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
     ("correct_contact", "language"): _languages,
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),
@@ -297,4 +306,5 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("cancel", "task"): _open_tasks,
     ("unlink", "to"): _linked,
     ("redact", "message"): _written,
+    ("record_side", "respondent"): _respondents,
 }

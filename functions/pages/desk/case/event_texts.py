@@ -32,6 +32,7 @@ from complaints.events.handover import Unassigned
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
+from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
@@ -274,6 +275,15 @@ def _joined(fact: MailJoined, teller: EventWording) -> TextLine:
     return TextLine(words, {"sender": fact.sender or ""}, text=fact.text)
 
 
+def _represented(fact: RepresentationRecorded, teller: EventWording) -> TextLine:
+    """How far the authority is, where that changed."""
+    if fact.step is None:
+        return TextLine("RepresentationRecorded", text=fact.represented)
+    return TextLine(
+        "RepresentationRecorded.step", {"step": teller.word("case.authority.")(fact.step)}, text=fact.evidence
+    )
+
+
 _TELLS: Mapping[type[Fact], Tells] = {
     case_events.Received: _named(channel="case.channel.", text="description"),
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
@@ -299,6 +309,10 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.ConflictDeclared: _named(text="reason"),
     case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
     ContactCorrected: _named(text="reason"),
+    RepresentationRecorded: _represented,
+    RespondentNamed: _named(id="as it is", kind="case.respondent.", text="name"),
+    SideAsked: _named(id="as it is"),
+    SideRecorded: _named(id="as it is", text="side"),
     AdjustmentNoted: _named("is_needed", kind="case.adjustment.", text="details"),
     case_events.RemedyDone: _named(remedy="code:remedies", day="done_on", text="how"),
     case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),

@@ -32,6 +32,12 @@ from functions.serializers.case import CaseOutline, Proposal, outline
 from functions.serializers.classification import Classification, classification_view
 from functions.serializers.details import own_answers
 from functions.serializers.files import StaffFile
+from functions.serializers.parties import (
+    AuthorityShown,
+    RespondentShown,
+    authority_view,
+    respondents_view,
+)
 from functions.serializers.points import PointShown, points_view
 from functions.serializers.tasks import TaskShown, tasks_view
 from functions.serializers.vulnerability import VulnerabilityNote, vulnerability_view
@@ -80,6 +86,8 @@ class CaseView(NamedTuple):
     files: Sequence[StaffFile]
     adjustments: Sequence[AdjustmentShown]
     vulnerability: Sequence[VulnerabilityNote]
+    authority: AuthorityShown | None
+    respondents: Sequence[RespondentShown]
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
     sight: ChoiceContext
@@ -105,10 +113,16 @@ class CaseView(NamedTuple):
             "danger": complaint.danger is not None and complaint.danger.is_open,
             "person.needs": complaint.has_any_needs,
             "care": self.view.is_vulnerable,
+            "authority.open": self.received and self.received.represented and not self._has_authority,
+            "side.open": any(each.side is None for each in complaint.respondents),
             "news": complaint.has_news,
             "failed_letters": complaint.failed_letters,
         }
         return [name for name, is_so in named.items() if is_so]
+
+    @property
+    def _has_authority(self) -> bool:
+        return self.authority is not None and self.authority.holds
 
     @property
     def own_pages(self) -> list[str]:
@@ -200,6 +214,10 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         files=merged_timeline.files(history.told, files_serializer.for_staff),
         adjustments=adjustments_view(at.case.complaint, history.told[0].said),
         vulnerability=vulnerability_view(at.case.complaint, history.told[0].said),
+        authority=authority_view(
+            at.case.complaint, history.told[0].said, context.terms.zone, context.terms.today(context.now)
+        ),
+        respondents=respondents_view(at.case.complaint, history.told[0].said, context.terms.zone),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         points=points_view(at.case.complaint, history.told[0].said) or (),
         sight=ChoiceContext(teller, context, members, happened),

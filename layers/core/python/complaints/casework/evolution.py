@@ -15,6 +15,7 @@ from complaints.events import corrective_actions as corrective_actions_events
 from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
 from complaints.events import imports as import_events
+from complaints.events import parties as party_events
 from complaints.events import points as points_events
 from complaints.events import redaction as redaction_events
 from complaints.events import safety as safety_events
@@ -38,6 +39,7 @@ from complaints.rules import (
     holding_letter,
     letter_delivery,
     lost_link,
+    parties,
     redaction,
     safety,
     tasks,
@@ -138,6 +140,10 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,
     adjustment_events.AdjustmentNoted: adjustments.noted,
+    party_events.RepresentationRecorded: parties.represented,
+    party_events.RespondentNamed: parties.respondent_named,
+    party_events.SideAsked: parties.side_asked,
+    party_events.SideRecorded: parties.side_recorded,
     contact_events.ContactCorrected: contact_details.corrected,
     contact_events.MailAddressProposed: contact_details.proposed,
     contact_events.MailAddressConfirmed: contact_details.confirmed,

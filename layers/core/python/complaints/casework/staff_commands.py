@@ -52,6 +52,7 @@ from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
+from complaints.commands.parties import NameRespondent, RecordSide, Represent
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
 from complaints.commands.safety import Secure
@@ -67,6 +68,7 @@ from complaints.rules import (
     correspondence,
     deadline_extension,
     holding_letter,
+    parties,
     redaction,
     safety,
     tasks,
@@ -425,6 +427,47 @@ _DECLARED = (
         own_page=True,
         summary="Notes an adjustment that the person needs, or no longer does",
         example={"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"},
+    ),
+    StaffDeclaration(
+        Represent,
+        parties.represent,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=40,
+        own_page=True,
+        own_labels=("relation", "until", "evidence"),
+        summary="Records for whom the complainant acts, and how far the authority is",
+        example={"authority": "checked", "until": "2027-03-31", "evidence": "Power of attorney of 2 March."},
+    ),
+    StaffDeclaration(
+        NameRespondent,
+        parties.name_respondent,
+        ALL,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=50,
+        own_page=True,
+        own_labels=("name", "kind"),
+        summary="Names the person or the unit complained about",
+        example={"name": "Depot North", "kind": "unit"},
+    ),
+    StaffDeclaration(
+        RecordSide,
+        parties.record_side,
+        ALL,
+        parties.can_record_side,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=60,
+        own_page=True,
+        summary="Records that whoever is complained about was asked for their side, or what they say",
+        example={"respondent": "r1", "side": "The driver says that nobody opened."},
     ),
     StaffDeclaration(
         CorrectContact,

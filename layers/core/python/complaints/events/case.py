@@ -21,6 +21,7 @@ from complaints.events.imports import Imported
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterFact
 from complaints.events.merges import MergeFact
+from complaints.events.parties import PartyFact
 from complaints.events.points import PointFact
 from complaints.events.redaction import Redacted
 from complaints.events.safety import SafetyFact
@@ -303,7 +304,7 @@ AnyFact = (
     | DecisionRefused | Escalated | Referred | ConflictDeclared | VulnerabilityNoted | RemedyDone
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
-    | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted
+    | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

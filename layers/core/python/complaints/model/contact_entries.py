@@ -15,7 +15,7 @@ class ProposedAddress(Struct, frozen=True):
 
 
 class ContactEntries(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The number of the entry that holds each contact detail in force: the first, until it is corrected.
+    """The number of the entry that holds each detail in force: the first, until it is corrected.
 
     `by_person` counts the corrections that the complainant made.
     """
@@ -25,10 +25,13 @@ class ContactEntries(Struct, frozen=True, kw_only=True, omit_defaults=True):
     phone: int = 1
     post: int = 1
     preferred_way: int = 1
+    represented: int = 1
+    relation: int = 1
     proposed: ProposedAddress | None = None
     by_person: int = 0
 
     @property
     def numbers(self) -> frozenset[int]:
         """The entries to read for all of them."""
-        return frozenset({self.name, self.email, self.phone, self.post, self.preferred_way})
+        details = {self.name, self.email, self.phone, self.post}
+        return frozenset({*details, self.preferred_way, self.represented, self.relation})

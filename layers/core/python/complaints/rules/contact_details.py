@@ -14,6 +14,7 @@ from complaints.delivery.email_address import mail_address
 from complaints.events.case import Received
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.event import Fact
+from complaints.events.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.contact_entries import CONTACT_DETAILS, ContactEntries, ProposedAddress
 from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
@@ -154,8 +155,8 @@ def receipt_in_force(said: Iterable[tuple[int, Fact]], contact: ContactEntries) 
     for number, fact in said:
         if isinstance(fact, Received):
             receipt = fact
-        elif isinstance(fact, ContactCorrected | MailAddressProposed):
-            for name in _CORRECTABLE:
+        elif isinstance(fact, ContactCorrected | MailAddressProposed | RepresentationRecorded):
+            for name in (*_CORRECTABLE, "represented", "relation"):
                 value = getattr(fact, name, None)
                 if value is not None and getattr(contact, name) == number:
                     found[name] = value or None

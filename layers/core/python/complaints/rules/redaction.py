@@ -17,6 +17,7 @@ from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.contact import ContactCorrected, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
+from complaints.events.parties import RepresentationRecorded, RespondentNamed
 from complaints.events.redaction import Redacted
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
@@ -37,6 +38,8 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
     TaskReassigned: ("unit", "email"),
     ContactCorrected: CONTACT_DETAILS,
     MailAddressProposed: ("email",),
+    RepresentationRecorded: ("represented", "relation"),
+    RespondentNamed: ("name",),
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 

@@ -1,0 +1,34 @@
+"""Commands about the parties beside the complainant."""
+
+from datetime import date
+
+from complaints.commands.command import StaffCommand
+from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.values.field_types import LongText, ShortText, Text
+
+
+class Represent(StaffCommand, frozen=True, kw_only=True):
+    """For whom the complainant acts, and how far the authority is; what is not named stays."""
+
+    verb = "represent"
+    represented: ShortText | None = None
+    relation: ShortText | None = None
+    authority: AuthorityStep | None = None
+    until: date | None = None
+    evidence: Text | None = None
+
+
+class NameRespondent(StaffCommand, frozen=True, kw_only=True):
+    """A person or a unit is complained about."""
+
+    verb = "name_respondent"
+    name: ShortText
+    kind: RespondentKind
+
+
+class RecordSide(StaffCommand, frozen=True, kw_only=True):
+    """Whoever is complained about was asked for their side, or (with `side`) gave it."""
+
+    verb = "record_side"
+    respondent: ShortText
+    side: LongText | None = None

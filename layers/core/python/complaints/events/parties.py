@@ -1,0 +1,46 @@
+"""Facts about the parties beside the complainant."""
+
+from datetime import date
+
+from complaints.events.event import Fact
+from complaints.model.parties import AuthorityStep, RespondentKind
+
+
+class RepresentationRecorded(Fact, frozen=True, kw_only=True):
+    """Who is represented, by what relation, and how far the authority is; an empty text: nobody any more."""
+
+    PRIVATE = ("represented", "relation", "evidence")
+
+    represented: str | None = None
+    relation: str | None = None
+    step: AuthorityStep | None = None
+    until: date | None = None
+    evidence: str | None = None
+
+
+class RespondentNamed(Fact, frozen=True, kw_only=True):
+    """Somebody is complained about: a person, or a unit."""
+
+    PRIVATE = ("name",)
+
+    id: str
+    kind: RespondentKind
+    name: str
+
+
+class SideAsked(Fact, frozen=True, kw_only=True):
+    """Whoever is complained about was asked for their side."""
+
+    id: str
+
+
+class SideRecorded(Fact, frozen=True, kw_only=True):
+    """What somebody says who is complained about."""
+
+    PRIVATE = ("side",)
+
+    id: str
+    side: str
+
+
+PartyFact = RepresentationRecorded | RespondentNamed | SideAsked | SideRecorded

@@ -1,0 +1,40 @@
+"""Who acts for somebody shows authority, and whoever is complained about is heard."""
+
+from tests.journeys.steps import Staff, complain
+from tests.local_run import LocalRun
+from tests.pages.case_page_client import CaseDesk, words
+
+OPEN = "The authority of the representative is not checked"
+UNHEARD = "The side of who is complained about is not recorded"
+
+
+def test_a_representative_is_marked_until_somebody_checked_the_authority(local_run: LocalRun) -> None:
+    kim = CaseDesk(local_run, complain(local_run, on_behalf_of={"name": "Bob Okafor"}))
+    assert OPEN in words(kim.page())
+    page = kim.does("represent", authority="checked", evidence="Power of attorney of 2 March.")
+    assert "The representation is recorded." in page
+    assert OPEN not in page
+    assert "checked: Kim" in page
+    assert "Power of attorney of 2 March." in page
+    [said] = [Staff(local_run).case(kim.complaint)["authority"]]
+    assert (said["step"], said["by"], said["holds"]) == ("checked", "Kim", True)
+
+
+def test_the_person_sees_for_whom_they_act_as_it_was_corrected(local_run: LocalRun) -> None:
+    complaint = complain(local_run, on_behalf_of={"name": "Bob Okafor"})
+    Staff(local_run).does(complaint, "represent", {"represented": "Robert Okafor"})
+    assert complaint.view()["on_behalf_of"]["name"] == "Robert Okafor"
+    assert complaint.call("GET", "/data").json["on_behalf_of"]["name"] == "Robert Okafor"
+
+
+def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun) -> None:
+    kim = CaseDesk(local_run, complain(local_run))
+    page = kim.does("name_respondent", name="Depot North", kind="unit")
+    assert UNHEARD in page
+    assert "Depot North" in page
+    assert "Asked for their side on" in kim.does("record_side", respondent="r1")
+    page = kim.does("record_side", respondent="r1", side="The driver says that nobody opened.")
+    assert UNHEARD not in page
+    [told] = Staff(local_run).case(kim.complaint)["respondents"]
+    assert (told["name"], told["side"]) == ("Depot North", "The driver says that nobody opened.")
+    assert "Depot North" not in kim.complaint.call("GET", "/data").text
