@@ -129,6 +129,7 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     staff_place: str | UnsetType | None = UNSET
     tags: list[str] | UnsetType = UNSET
     danger_details: str | UnsetType | None = UNSET
+    staff_order_number: str | UnsetType | None = UNSET
     fields: dict[str, str] | UnsetType = UNSET
 
 
@@ -252,6 +253,7 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int,
         has_needs=complaint.has_any_needs,
         staff_product=staff.product or None,
         staff_place=staff.place or None,
+        staff_order_number=staff.order_number or None,
         tags=staff.tags,
         fields=read_stored(received.own_fields) if received else {},
         **told,

@@ -10,9 +10,10 @@ from complaints.model.complaint import Complaint
 
 
 class Classification(Struct, frozen=True, kw_only=True):
-    """Product, place and tags as staff wrote them; the codes stand beside them in the case."""
+    """Product, order number, place and tags as staff wrote them; the codes stand beside them in the case."""
 
     product: str | None = None
+    order_number: str | None = None
     place: str | None = None
     tags: list[str] = []
 
@@ -23,8 +24,9 @@ def classification_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) 
     if about is None:
         return Classification()
     facts = {number: fact for number, fact in said if isinstance(fact, Classified)}
-    product, place, tags = (
-        getattr(facts.get(number or 0), name, None)
-        for name, number in (("product", about.product), ("place", about.place), ("tags", about.tags))
-    )
-    return Classification(product=product, place=place, tags=tags.split(", ") if tags else [])
+    said_of = {
+        name: getattr(facts.get(getattr(about, name) or 0), name, None)
+        for name in ("product", "order_number", "place", "tags")
+    }
+    tags = said_of.pop("tags")
+    return Classification(**said_of, tags=tags.split(", ") if tags else [])

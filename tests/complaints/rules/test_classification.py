@@ -65,11 +65,16 @@ def test_a_sub_category_goes_with_its_category() -> None:
 
 
 def test_what_staff_wrote_stands_outside_the_chain() -> None:
-    words = {"product": "Model walrus", "place": "Walrus Street", "reason": "walrus"}
+    words = {
+        "product": "Model walrus",
+        "order_number": "4711",
+        "place": "Walrus Street",
+        "reason": "walrus",
+    }
     story = classified(None, **words, tags=("walrus", "winter sale", "walrus"))
     assert b"alrus" not in story.cases.entries(story.reference)[-1].data
     (fact,) = [fact for fact in story.facts if isinstance(fact, Classified)]
-    assert (fact.product, fact.place, fact.reason) == tuple(words.values())
+    assert (fact.product, fact.order_number, fact.place, fact.reason) == tuple(words.values())
     assert fact.tags == "walrus, winter sale"
 
 
@@ -78,9 +83,12 @@ def test_the_state_says_in_which_entries_the_last_words_stand() -> None:
     about = story.build().classification
     assert about is not None
     assert (about.product, about.place, about.tags) == (3, 2, 2)
+    numbered = classified(story, order_number="4711").build().classification
+    assert numbered is not None
+    assert (numbered.order_number, sorted(numbered.entries)) == (4, [2, 3, 4])
     untagged = classified(story, tags=()).build().classification
     assert untagged is not None
-    assert untagged.entries == {3, 2}
+    assert untagged.entries == {2, 3, 4}
     assert untagged.tags is None
 
 

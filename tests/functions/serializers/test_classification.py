@@ -23,8 +23,10 @@ def classified(story: Story, command: Classify) -> Story:
 
 def test_each_word_is_the_last_that_was_said() -> None:
     story = classified(a_complaint().received(), Classify(product="Cup", place="Izmir", tags=("rain",)))
-    classified(story, Classify(product="Lid"))
-    assert seen(story, 2, 3) == Classification(product="Lid", place="Izmir", tags=["rain"])
+    classified(story, Classify(product="Lid", order_number="4711"))
+    assert seen(story, 2, 3) == Classification(
+        product="Lid", order_number="4711", place="Izmir", tags=["rain"]
+    )
 
 
 def test_tags_that_were_taken_away_are_not_shown_because_their_entry_is_read_for_other_words() -> None:

@@ -230,7 +230,7 @@ def _classified(fact: Classified, teller: EventWording) -> TextLine:
     colon = teller.catalogues.text(teller.language, "words.format.colon")
     words = [
         f"{teller.word('case.matter.')(name)}{colon} {said}"
-        for name in ("product", "place", "tags")
+        for name in ("product", "order_number", "place", "tags")
         if (said := getattr(fact, name))
     ]
     text = "\n".join([*words, *([fact.reason] if fact.reason else [])])

@@ -15,7 +15,7 @@ Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=rf"^{_WORD}( {_WO
 
 
 class Classify(StaffCommand, frozen=True, kw_only=True):
-    """Category and sub-category of the organisation's own, product, place and tags.
+    """Category and sub-category of the organisation's own, product, order number, place and tags.
 
     What is left out stays as it was. `tags` are all that the case has from then on.
     """
@@ -24,6 +24,7 @@ class Classify(StaffCommand, frozen=True, kw_only=True):
     category: CodeName | None = None
     subcategory: CodeName | None = None
     product: ShortText | None = None
+    order_number: ShortText | None = None
     place: ShortText | None = None
     tags: Annotated[tuple[Tag, ...], Meta(max_length=MOST_TAGS)] | None = None
     reason: Text | None = None

@@ -11,11 +11,12 @@ class Classified(Fact, frozen=True, kw_only=True):
     more.
     """
 
-    PRIVATE = ("product", "place", "tags", "reason")
+    PRIVATE = ("product", "order_number", "place", "tags", "reason")
 
     category: CodeName | None = None
     subcategory: CodeName | None = None
     product: str | None = None
+    order_number: str | None = None
     place: str | None = None
     tags: str | None = None
     untagged: bool = False

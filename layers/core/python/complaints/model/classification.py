@@ -6,16 +6,19 @@ from msgspec import Struct
 class Classification(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`told` is the category that the complainant chose, where the organisation named another or the same.
 
-    `product`, `place` and `tags` are the numbers of the entries whose private items hold them.
+    `product`, `order_number`, `place` and `tags` are the numbers of the entries whose private items hold
+    them.
     """
 
     told: str | None = None
     subcategory: str | None = None
     product: int | None = None
+    order_number: int | None = None
     place: int | None = None
     tags: int | None = None
 
     @property
     def entries(self) -> frozenset[int]:
         """The entries that hold the words of it."""
-        return frozenset(number for number in (self.product, self.place, self.tags) if number)
+        known = (self.product, self.order_number, self.place, self.tags)
+        return frozenset(number for number in known if number)

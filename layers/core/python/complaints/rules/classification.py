@@ -35,6 +35,7 @@ def classify(complaint: Complaint, command: Classify, context: Context) -> list[
         category=command.category,
         subcategory=command.subcategory,
         product=command.product,
+        order_number=command.order_number,
         place=command.place,
         tags=", ".join(dict.fromkeys(map(nfc, command.tags))) if command.tags else None,
         untagged=command.tags == (),
@@ -60,6 +61,7 @@ def classified(complaint: Complaint, fact: Classified) -> Complaint:
             before,
             subcategory=fact.subcategory or kept,
             product=entry if fact.product is not None else before.product,
+            order_number=entry if fact.order_number is not None else before.order_number,
             place=entry if fact.place is not None else before.place,
             tags=None if fact.untagged else entry if fact.tags is not None else before.tags,
         ),
@@ -71,7 +73,8 @@ def _wrong(complaint: Complaint, command: Classify, context: Context) -> Iterato
     category, subcategory = command.category or complaint.category, command.subcategory
     names_code = command.category is not None or subcategory is not None
     is_known = said and category == complaint.category and subcategory in (None, said.subcategory)
-    if (command.product, command.place, command.tags) == (None, None, None) and (not names_code or is_known):
+    words = (command.product, command.order_number, command.place, command.tags)
+    if all(each is None for each in words) and (not names_code or is_known):
         yield Wrong("", "nothing-to-change")
     if category and category != complaint.category and not codes.offers(CodeList.CATEGORIES, category):
         yield Wrong("/category", "unknown-value")
