@@ -174,6 +174,12 @@ def test_a_danger_in_what_is_no_complaint_alarms_and_is_promised_once_it_is_one(
     assert not story.build().clocks
 
 
+def test_a_site_that_promises_only_by_law_has_the_clock_too() -> None:
+    story = told(a_complaint(packs=("tr-consumer",), whole=True))
+    assert (clock(story).is_running, clock(story).due) == (True, NIGHT + timedelta(hours=4))
+    assert not story.build().promises()
+
+
 def test_a_merge_takes_an_open_danger_over_with_its_clock() -> None:
     story = told()
     other = another(story, key="k-2")

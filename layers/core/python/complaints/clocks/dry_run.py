@@ -106,7 +106,7 @@ def trial_clocks(complaint: Complaint, running: Mapping[str, Clock], trial: Pack
     would have started. What begins with a message begins with the next one."""
     facts = of_case(complaint, trial.terms.site)
     for pack in trial.terms.packs:
-        for clock in pack.clocks:
+        for clock in pack.clocks if pack.id == trial.pack else ():
             before = running.get(clock.id)
             if before and go_on_holding((*pack.conditions, *clock.conditions), facts):
                 yield recalculation.started(clock, pack, before.started_at, trial.terms)
@@ -119,7 +119,7 @@ def _begun(complaint: Complaint, trial: PackTrial) -> Iterator[Clock]:
     for event, at in happened.items():
         for clock in foreseen(complaint, event, at, trial.terms):
             is_over = clock.stops_on in happened and happened[clock.stops_on] >= at
-            if not (clock.id in ever or is_over or _is_past(clock, complaint)):
+            if clock.pack == trial.pack and not (clock.id in ever or is_over or _is_past(clock, complaint)):
                 yield clock
 
 

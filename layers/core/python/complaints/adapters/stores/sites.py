@@ -17,8 +17,9 @@ from complaints.adapters.dynamodb.setting_items import from_setting_item
 from complaints.calendars.holidays import working_calendar
 from complaints.calendars.site_holidays import SiteHolidays, with_site_holidays
 from complaints.calendars.working_calendar import Calendar
-from complaints.promise_packs.schema import Pack
+from complaints.promise_packs.schema import Pack, PackClock
 from complaints.settings.setting import OF_A_SITE, Packs, Record, Setting, SettingKind, Team
+from complaints.site.pack_events import DANGER_KNOWN
 from complaints.site.site import Site, SiteRecord, SiteTerms, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
@@ -27,6 +28,7 @@ from complaints.values.own_fields import OwnFields
 if TYPE_CHECKING:
     from complaints.adapters.stores.custom_packs import OwnPacks
 
+DEFAULT = "iso10002-default"
 FRESH = timedelta(seconds=60)
 NONE: Mapping[str, tuple[Pack, ...]] = {}
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -119,14 +121,23 @@ def sites_of(settings: Iterable[Setting]) -> Iterator[Site]:
 def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> SiteTerms:
     """A site with its packs, and the calendar of each, packs formerly in force included.
 
-    `own` are those of the operator; clocks of one that cannot be read use the pack in its place.
+    `own` are those of the operator; clocks of one that cannot be read use the pack in its place. A site whose
+    packs have no clock for a danger to somebody has that of the default pack.
     """
     named = {name: own.get(name) or packs_named(name) for name in (*site.formerly, *site.packs)}
     calendars = {name: _calendar(site, own[name][-1]) for name in named if name in own}
-    for pack in chain.from_iterable(named.values()):
-        calendars[pack.id] = calendars[f"{pack.id}/{pack.version}"] = _calendar(site, pack)
     packs = {(pack.id, pack.version): pack for name in site.packs for pack in named[name]}
+    if not any(_on_danger(pack) for pack in packs.values()):
+        usual = packs_named(DEFAULT)[-1]
+        packs[(usual.id, usual.version)] = replace(usual, clocks=_on_danger(usual))
+    for pack in chain(*named.values(), packs.values()):
+        calendars[pack.id] = calendars[f"{pack.id}/{pack.version}"] = _calendar(site, pack)
     return SiteTerms(site, tuple(packs.values()), calendars)
+
+
+def _on_danger(pack: Pack) -> tuple[PackClock, ...]:
+    """The clocks that wait for an immediate action."""
+    return tuple(clock for clock in pack.clocks if clock.starts_on == DANGER_KNOWN)
 
 
 def _calendar(site: Site, pack: Pack) -> Calendar:
