@@ -41,6 +41,7 @@ def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: Loca
         "category": "delivery.damaged",
         "subcategory": BY_RAIN,
         "product": "Lamp Zebra 4",
+        "order_number": "4711-A",
         "place": "Izmir depot",
         "tags": ["rain", "no porch"],
         "reason": "The courier's photograph shows it.",
@@ -51,6 +52,7 @@ def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: Loca
     assert case["subcategory"] == BY_RAIN
     assert case["classification"] == {
         "product": "Lamp Zebra 4",
+        "order_number": "4711-A",
         "place": "Izmir depot",
         "tags": ["rain", "no porch"],
     }
