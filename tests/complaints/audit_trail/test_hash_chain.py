@@ -124,6 +124,7 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "remedy": "one of the site's",
         "budget": "one of the site's",
         "point": "made by the product",
+        "checklist": "one of the site's",
         "notice_version": "a version of the settings",
         "message_id": "the mail service's",
         "to": "a member's id, a role, or a reference",

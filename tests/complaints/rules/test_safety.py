@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.classification import Classify
+from complaints.commands.points import AddPoint
 from complaints.commands.safety import Secure
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.model.clock import Clock
@@ -23,6 +24,7 @@ SAFETY = "safety@demo.example"
 BURNED = "It caught fire and burned my hand."
 NIGHT = MONDAY + timedelta(hours=15)
 DANGEROUS: dict[str, Any] = {"safety": 2, "immediate_action": 2}
+UNSAFE_POINT = AddPoint(text="The cord was bare.", category="product.unsafe")
 SECURE = Secure(action="She unplugged it. We asked her to keep it outside.")
 
 
@@ -60,6 +62,7 @@ def test_without_a_safety_contact_team_and_manager_are_told_and_nobody_twice() -
         (lambda: told(), "told"),
         (lambda: site().received(category="product.unsafe"), "category"),
         (lambda: site().received().does(ADA, Classify(category="product.unsafe")), "category"),
+        (lambda: site().received().does(ADA, UNSAFE_POINT), "category"),
         (lambda: site().received().assessed(**DANGEROUS), "assessment"),
     ],
 )

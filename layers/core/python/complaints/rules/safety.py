@@ -61,6 +61,13 @@ def _known_by(before: Complaint, after: Complaint, facts: Sequence[Fact], contex
     is_raised = after.is_assessed_as_danger and not before.is_assessed_as_danger
     if is_raised and (known is None or (not known.is_open and before.assessment)):
         return "assessment"
-    if known is None and before.category != after.category:
-        return "category" if after.category in context.terms.site.codes.dangerous else None
-    return None
+    if known is not None:
+        return None
+    named = _categories(after) - _categories(before)
+    return "category" if named & context.terms.site.codes.dangerous else None
+
+
+def _categories(complaint: Complaint) -> frozenset[str]:
+    """What a complaint is about, as a whole and in each of its points."""
+    named = (complaint.category, *(point.category for point in complaint.points))
+    return frozenset(category for category in named if category)
