@@ -9,6 +9,8 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Remedied
 from complaints.events.case import RemedyDone
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
+from complaints.events.redress import RemedyOverdue
+from complaints.letters.superseded import is_obsolete
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import RemedyKind, Stage
 from tests.builders import (
@@ -19,6 +21,7 @@ from tests.builders import (
     NOTHING,
     REMEDY,
     RUTH,
+    THURSDAY,
     TUESDAY,
     WEDNESDAY,
     Story,
@@ -106,6 +109,32 @@ def test_the_ledger_says_how_by_whom_and_from_which_budget_it_was_done() -> None
     with pytest.raises(Invalid) as refusal:
         decide(accepted().build(), paid, context(now=WEDNESDAY))
     assert refusal.value.errors == (Wrong("/budget", "unknown-value"),)
+
+
+def by_thursday() -> Story:
+    """A refund by Thursday, and an apology some day; Grace owns the case."""
+    story = a_complaint().received().assigned().assessed()
+    return story.decided(refund("20", by=THURSDAY.date()), APOLOGY).responded().accepted(TUESDAY)
+
+
+def test_what_was_promised_by_a_date_is_told_once_when_it_is_late() -> None:
+    story = by_thursday()
+    assert story.build().next_at is not None
+    early = story.ticked(THURSDAY + timedelta(hours=12)).facts
+    assert not [fact for fact in early if isinstance(fact, RemedyOverdue)]
+    story.ticked(FRIDAY).ticked(FRIDAY + timedelta(hours=1))
+    [late] = [fact for fact in story.facts if isinstance(fact, RemedyOverdue)]
+    assert (late.remedy, late.due) == (RemedyKind.REFUND, FRIDAY - timedelta(hours=1))
+    notice = story.letter("escalation")
+    assert (notice.to, notice.member, notice.clock, notice.late) == ("owner", "grace", "remedy", True)
+    assert notice.remedy == late.id
+    assert not is_obsolete(notice, story.build())
+    assert is_obsolete(notice, story.does(ADA, replace(REFUNDED, remedy=late.id)).build())
+
+
+def test_a_remedy_that_was_done_by_its_date_is_never_late() -> None:
+    story = by_thursday().does(ADA, REFUNDED, WEDNESDAY).ticked(FRIDAY)
+    assert not [fact for fact in story.facts if isinstance(fact, RemedyOverdue)]
 
 
 def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> None:

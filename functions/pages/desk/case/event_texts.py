@@ -35,6 +35,7 @@ from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
+from complaints.events.redress import RemedyOverdue
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.events.tasks import (
     CallAssigned,
@@ -314,6 +315,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     SideAsked: _named(id="as it is"),
     SideRecorded: _named(id="as it is", text="side"),
     AdjustmentNoted: _named("is_needed", kind="case.adjustment.", text="details"),
+    RemedyOverdue: _named(remedy="code:remedies", when="due"),
     case_events.RemedyDone: _named(remedy="code:remedies", day="done_on", text="how"),
     case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),
     case_events.Reopened: _named(text="reason"),

@@ -18,6 +18,7 @@ from complaints.events import imports as import_events
 from complaints.events import parties as party_events
 from complaints.events import points as points_events
 from complaints.events import redaction as redaction_events
+from complaints.events import redress as redress_events
 from complaints.events import safety as safety_events
 from complaints.events import survey as survey_events
 from complaints.events import tasks as task_events
@@ -39,6 +40,7 @@ from complaints.rules import (
     holding_letter,
     letter_delivery,
     lost_link,
+    overdue_remedies,
     parties,
     redaction,
     safety,
@@ -99,6 +101,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.ConflictDeclared: conflicts_of_interest.conflict_declared,
     case_events.VulnerabilityNoted: vulnerability.noted,
     case_events.RemedyDone: remedy.done,
+    redress_events.RemedyOverdue: overdue_remedies.told,
     case_events.EventRecorded: remedy.recorded,
     case_events.Reopened: closing.reopened,
     handover_events.Unassigned: handover.unassigned,

@@ -24,6 +24,7 @@ from complaints.events.merges import MergeFact
 from complaints.events.parties import PartyFact
 from complaints.events.points import PointFact
 from complaints.events.redaction import Redacted
+from complaints.events.redress import RemedyOverdue
 from complaints.events.safety import SafetyFact
 from complaints.events.survey import SurveyFact
 from complaints.events.tasks import TaskFact
@@ -154,6 +155,7 @@ class DecisionProposed(Fact, frozen=True, kw_only=True):
     `outcome_code` is the site's own code, where it decided by one that counts as `outcome`.
     `earlier_decision` is what becomes of those communicated before; where a stored one does not say it, they
     stand. `points` are those that were answered for it, with their reasons in entries of their own.
+    `overdue_from` says of each remedy with a date when it is overdue.
     """
 
     PRIVATE = ("reasons",)
@@ -163,6 +165,7 @@ class DecisionProposed(Fact, frozen=True, kw_only=True):
     reasons: str
     remedies: tuple[Remedy, ...] = ()
     points: tuple[DecidedPoint, ...] = ()
+    overdue_from: tuple[datetime | None, ...] = ()
     needs_approval: bool = False
 
 
@@ -305,6 +308,7 @@ AnyFact = (
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
+    | RemedyOverdue
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

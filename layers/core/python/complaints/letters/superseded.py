@@ -17,6 +17,8 @@ def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
     if letter.kind is LetterKind.CONFIRM_ADDRESS:
         proposed = complaint.contact.proposed
         return proposed is None or proposed.entry != letter.address_entry
+    if letter.remedy:
+        return all(owed.id != letter.remedy for owed in complaint.remedies_owed)
     if letter.kind not in _OF_A_PROMISE:
         return False
     return not any(clock.purpose == letter.clock for clock in complaint.clocks if clock.stopped_at is None)

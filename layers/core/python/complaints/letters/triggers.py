@@ -39,6 +39,7 @@ from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed
+from complaints.events.redress import RemedyOverdue
 from complaints.events.safety import DangerKnown
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.letters import tasks
@@ -304,6 +305,23 @@ def _to_staff(
     )
 
 
+def _overdue_remedy(complaint: Complaint, fact: RemedyOverdue, terms: SiteTerms, place: str) -> Letter:
+    """The notice that a promised remedy was not done by its date: to the owner, or to the team."""
+    return draft(
+        complaint,
+        LetterKind.ESCALATION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=_OWNER if complaint.assignee else "team",
+        member=complaint.assignee,
+        clock="remedy",
+        due=fact.due,
+        late=True,
+        remedy=fact.id,
+    )
+
+
 _WRITERS: dict[type[Fact], Writer] = {
     Received: _acknowledgement,
     Converted: _acknowledgement,
@@ -318,6 +336,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     EscalationRaised: _escalation,
     DueBroughtForward: _brought_forward,
     ActionRaised: reminded,
+    RemedyOverdue: _overdue_remedy,
     TaskAssigned: tasks.asked,
     TaskReassigned: tasks.asked,
     TaskRaised: tasks.reminded,

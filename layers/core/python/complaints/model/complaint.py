@@ -188,6 +188,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
         moments += [action.next_moment for action in self.actions]
+        moments += [owed.overdue_at for owed in self.remedies_owed]
         moments += [task.next_moment for task in self.tasks]
         return min((moment for moment in moments if moment), default=None)
 
@@ -248,12 +249,13 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def remedies_promised(self) -> tuple[PromisedRemedy, ...]:
         """Every remedy of the decisions that were communicated, the oldest first.
 
-        The answer to the last decision is one to all that are in force.
+        The answer to the last decision is one to all that are in force. After a withdrawal none is owed.
         """
         known = self.decisions
         if not known:
             return ()
-        begin = len(known) - len(self.decisions_in_force)
+        is_void = self.stage is Stage.WITHDRAWN
+        begin = len(known) if is_void else len(known) - len(self.decisions_in_force)
         return (
             *(each for decision in known[:begin] for each in decision.promised(decision.answer)),
             *(

@@ -37,7 +37,8 @@ class PromisedRemedy(Struct, frozen=True, kw_only=True):
 
     It `is_owed` while a decision in force promises it and it is not done. Heads of older releases know that
     it `is_done`, and no more. It is `accepted` when the complainant accepted what was decided, and not when
-    that was refused; `None` before any answer.
+    that was refused; `None` before any answer. From `overdue_at` on staff are to be told, once, that it is
+    late.
     """
 
     entry: int
@@ -49,6 +50,7 @@ class PromisedRemedy(Struct, frozen=True, kw_only=True):
     done: CompletedRemedy | None
     is_done: bool
     is_owed: bool
+    overdue_at: datetime | None
 
     @property
     def id(self) -> str:
@@ -60,7 +62,8 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A decision; its reasons stand in the private item of `entry`.
 
     `earlier` says what it makes of those before it. `done` says which remedies were done; heads of older
-    releases know them by their kinds, `remedies_done`.
+    releases know them by their kinds, `remedies_done`. `overdue_told` are the places of those of which staff
+    were told that they are late.
     """
 
     outcome: Outcome
@@ -72,6 +75,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     earlier: EarlierDecision | None = None
     remedies: tuple[Remedy, ...] = ()
     points: tuple[DecidedPoint, ...] = ()
+    overdue_from: tuple[datetime | None, ...] = ()
     needs_approval: bool = False
     approved_by: str | None = None
     approved_at: datetime | None = None
@@ -80,6 +84,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answer: DecisionAnswer | None = None
     remedies_done: tuple[str, ...] = ()
     done: tuple[CompletedRemedy, ...] = ()
+    overdue_told: tuple[int, ...] = ()
 
     @property
     def is_on_its_way(self) -> bool:
@@ -116,6 +121,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return
         done = {each.place: each for each in self.done}
         known = list(self.remedies_done)
+        overdue = dict(enumerate(self.overdue_from, start=1))
         points = {at: point.id for point in self.points for at in point.places}
         for place, remedy in enumerate(self.remedies, start=1):
             is_known = place not in done and remedy.kind in known
@@ -132,6 +138,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 done=done.get(place),
                 is_done=is_done,
                 is_owed=in_force and not is_done and remedy.kind != RemedyKind.NONE,
+                overdue_at=None if place in self.overdue_told else overdue.get(place),
             )
 
     def with_done(self, completed: CompletedRemedy) -> "Decision":

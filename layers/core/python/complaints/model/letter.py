@@ -152,7 +152,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     a case was closed, `other` the reference of a case that became part of this one. `action` is a corrective
     action, `due_on` its date, or that on which an answer is expected, or that of the `task` with this id, of
     which `step` says what happened. `asks_for_holding_letter` says that staff are to write one. With
-    `is_final` the decision ends our procedure. `lost` is the kind of a letter that did not arrive, and
+    `is_final` the decision ends our procedure. `remedy` is the id of one that is
+    overdue. `lost` is the kind of a letter that did not arrive, and
     `by_post` says that its address takes none any more. `known_by` is how a danger to somebody became known.
     One `on_paper` is printed and posted by staff. `not_before` is the next opening of working hours, for
     letters that wait for it. One that is `withheld` comes as a line of a digest, which has `lines` only while
@@ -202,6 +203,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     task: str | None = None
     step: TaskStep | None = None
     lost: LetterKind | None = None
+    remedy: str | None = None
     by_post: bool = False
     known_by: str | None = None
     event: str | None = None

@@ -22,7 +22,7 @@ from complaints.events.merges import PromiseTakenOver
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import PROGRESS
-from complaints.rules import attachments, corrective_actions, tasks
+from complaints.rules import attachments, corrective_actions, overdue_remedies, tasks
 
 
 def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
@@ -34,6 +34,7 @@ def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
         *fallen_due(complaint, context),
         *attachments.expired_offers(complaint, context),
         *corrective_actions.fallen_due(complaint, context),
+        *overdue_remedies.fallen_due(complaint, context),
         *tasks.fallen_due(complaint, context),
     ]
 

@@ -19,6 +19,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
 from complaints.model.point import Point
 from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.rules.overdue_remedies import overdue_from
 from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
 from complaints.stages.investigation import found_with_decision
@@ -66,6 +67,7 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
         reasons=command.reasons,
         remedies=remedies,
         points=points,
+        overdue_from=overdue_from(remedies, context.terms),
         needs_approval=needs_approval(complaint, remedies, earlier, context),
     )
     return [proposed, *found_with_decision(complaint, command, outcome, context)]
@@ -167,6 +169,7 @@ def proposed(complaint: Complaint, fact: DecisionProposed) -> Complaint:
         earlier=fact.earlier_decision,
         remedies=fact.remedies,
         points=fact.points,
+        overdue_from=fact.overdue_from,
         needs_approval=fact.needs_approval,
     )
     complaint = replace(complaint.with_new_decision(decision), stage=Stage.INVESTIGATING)
