@@ -33,6 +33,7 @@ with lazy_imports():
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk.case import command as case_command
+    from functions.pages.desk.case import files as case_files
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.intake import page as intake_page
     from functions.pages.desk.queue import bulk_assign, mail_page, workload
@@ -130,7 +131,11 @@ bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
 bind(case_page.show_audit, f"{CASE_PAGE}/audit", "GET")
 bind(case_page.list_letters, f"{CASE_PAGE}/letters", "GET")
 bind(case_page.show_letter, f"{CASE_PAGE}/letters/{{letter}}", "GET")
+bind(case_files.show_all, f"{CASE_PAGE}/files", "GET")
+bind(case_files.offer, f"{CASE_PAGE}/files", "POST")
 bind(case_page.fetch_file, f"{CASE_PAGE}/files/{{attachment}}", "GET")
+bind(case_files.preview, f"{CASE_PAGE}/files/{{attachment}}/preview", "GET")
+bind(case_files.announce, f"{CASE_PAGE}/files/{{attachment}}/arrived", "POST")
 bind(case_command.carry_out, f"{CASE_PAGE}/commands/{{verb}}", "POST")
 bind(settings_page.show_all, "/desk/settings", "GET")
 bind(settings_page.show_new, "/desk/settings/new/{kind}", "GET")

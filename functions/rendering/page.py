@@ -89,6 +89,12 @@ def leading_to(origin: str, *, uploads: bool) -> Headers:
     return {"Content-Security-Policy": policy}
 
 
+def showing(origin: str) -> Headers:
+    """The policy of a page that shows a file from where files are kept."""
+    policy = str(_FOR_PAGES["Content-Security-Policy"]).replace("img-src", f"img-src {origin}")
+    return {"Content-Security-Policy": f"{policy}; frame-src {origin}"}
+
+
 def styled_page(html: str) -> Response:
     """A page for staff to print, kept by nobody."""
     return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NO_STORE})

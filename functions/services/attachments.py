@@ -5,12 +5,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.attachments import Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.files.file_names import download_name
-from complaints.model.attachment import Attachment, Flaw, Scan
+from complaints.model.attachment import Attachment, FileType, Flaw, Scan
 from complaints.rules.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
@@ -49,6 +51,18 @@ def download_of(deps: "FileParts", case: Case, id: str, member: Member | None = 
     )
     until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(deps.sites, case))
     return files.file_view(FetchedFile, attachment, name, url=url, expires_at=until)
+
+
+def preview_of(deps: "FileParts", case: Case, id: str, member: Member) -> FetchedFile:
+    """A kept picture or PDF with the address where it is shown; any other file is not there.
+
+    Raises `NotFound`.
+    """
+    file = download_of(deps, case, id, member)
+    if file.type is FileType.TEXT:
+        raise NotFound
+    key = file_key(merged_timeline.holding(deps, case, id, member).complaint.reference, id)
+    return replace(file, url=deps.files.preview(key, file.type, ADDRESS_HOLDS))
 
 
 def inspected(deps: "FileParts", case: Case, id: str) -> Arrive:

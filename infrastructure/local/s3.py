@@ -83,6 +83,9 @@ class LocalS3:
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
         return self._addresses.make("GET", key, lasting, type=kind.value, name=name)
 
+    def preview(self, key: str, kind: FileType, lasting: timedelta) -> str:
+        return self._addresses.make("GET", key, lasting, type=kind.value)
+
     def handed_out(self, key: str) -> bytes | None:
         """What can be fetched under this key, if anything: a kept file, a copy of a mail, or a generated
         file."""

@@ -122,6 +122,15 @@ def test_attachments_are_downloads(store: Store) -> None:
     assert store.ask(Sent("GET", address.replace("image%2Fpng", "text%2Fhtml"))) == REFUSED
 
 
+def test_a_preview_is_shown_and_no_download(store: Store) -> None:
+    assert send(store, offer(store)).taken
+    store.files.promote(KEY)
+    address = store.files.preview(KEY, FileType.PNG, FIVE_MINUTES)
+    assert store.ask(Sent("GET", address, later=ALMOST)) == Got(True, PNG, "image/png", "inline")
+    assert store.ask(Sent("GET", address, later=FIVE_MINUTES)) == REFUSED
+    assert store.ask(Sent("GET", address.replace("image%2Fpng", "text%2Fhtml"))) == REFUSED
+
+
 def test_a_copy_of_a_mail_is_a_download_until_the_mail_is_removed(store: Store) -> None:
     address = store.files.hand_out_mail("m-1", b"Subject: x", "mail-1.eml", FIVE_MINUTES)
     got = store.ask(Sent("GET", address, later=ALMOST))

@@ -19,6 +19,8 @@ ONE_SIDED = re.compile(
     r"(?:padding|margin|border)-(?:left|right)\b|(?:float|text-align): *(?:left|right)"
 )
 """Says left or right: from right to left it would be the wrong side."""
+SHOWN = ('src="{{ file.url }}"', "<iframe")
+"""What the preview of a file loads from the origin of files, which its own policy names."""
 MACROS = TEMPLATES / "pages/_assets.html"
 PAGES = sorted((TEMPLATES / "pages").rglob("*.html"))
 SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
@@ -26,8 +28,11 @@ SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
 
 @pytest.mark.parametrize("template", PAGES, ids=lambda path: path.name)
 def test_a_page_loads_nothing_by_itself(template: Path) -> None:
+    text = template.read_text("utf-8").replace(NO_ICON, "")
+    for shown in SHOWN if template.name == "preview.html" else ():
+        text = text.replace(shown, "")
     if template != MACROS:
-        assert ELEMENTS.findall(template.read_text("utf-8").replace(NO_ICON, "")) == []
+        assert ELEMENTS.findall(text) == []
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)

@@ -52,7 +52,9 @@ READS = {
     f"{CASE}/audit": "read_audit",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
+    f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}": "read_case",
+    f"{CASE}/files/{{attachment}}/preview": "read_case",
 }
 """Every page of the desk, and what `permissions` calls it."""
 
@@ -68,6 +70,8 @@ WRITES = {
     "/desk/mail/{mail}/move": "move_mail",
     NEW: "change_member",
     SECRET: "read_secret",
+    f"{CASE}/files": "add_file",
+    f"{CASE}/files/{{attachment}}/arrived": "add_file",
     COMMAND: "",
     CHANGE: "",
 }

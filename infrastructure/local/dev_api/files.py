@@ -1,6 +1,6 @@
 """`/_local/files`: where a browser uploads and fetches files, as it does at the bucket on AWS."""
 
-from complaints.adapters.files.downloads import disposition
+from complaints.adapters.files.downloads import INLINE, disposition
 from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import NO_STORE, Answer, Request
@@ -43,8 +43,10 @@ def calls(store: LocalS3, addresses: PresignedUrls) -> dict[str, dict[str, Call]
         content = store.handed_out(key)
         if content is None:
             raise Refused(404, "not-found", "There is no such file.")
-        told = (("Content-Type", wanted["type"]), ("Content-Disposition", disposition(wanted["name"])))
-        return Answer(200, (*told, *ANY_ORIGIN, *NEVER_SHOWN), content)
+        shown = disposition(wanted["name"]) if "name" in wanted else INLINE
+        told = (("Content-Type", wanted["type"]), ("Content-Disposition", shown))
+        policy = NO_STORE if shown == INLINE else NEVER_SHOWN
+        return Answer(200, (*told, *ANY_ORIGIN, *policy), content)
 
     def preflight(*_: object) -> Answer:
         return Answer(204, PREFLIGHT, b"")

@@ -1,8 +1,8 @@
 /* Sends files of a complaint, each at a place of its own that the API offers: offer, upload, announce. */
 (() => {
   const box = document.querySelector("[data-upload]");
-  const token = document.querySelector('input[name="t"]').value;
   const words = box.dataset;
+  const token = document.querySelector('input[name="t"]')?.value;
   const chosen = box.querySelector("input");
   const list = box.querySelector("ul");
 
@@ -11,17 +11,25 @@
       style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1,
     }).format(bytes / 1e6);
 
+  const asJson = (key, body) => ({
+    method: "POST",
+    headers: {
+      "Authorization": `Bearer ${token}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": key,
+      "Accept-Language": document.documentElement.lang,
+    },
+    body: JSON.stringify(body),
+  });
+
+  // At the desk the session is the permission, and a form of its page is what it takes.
+  const asForm = (key, body) => ({
+    method: "POST",
+    body: new URLSearchParams({ ...body, form: words.form, once: key }),
+  });
+
   async function ask(path, key, body) {
-    const answer = await fetch(words.upload + path, {
-      method: "POST",
-      headers: {
-        "Authorization": `Bearer ${token}`,
-        "Content-Type": "application/json",
-        "Idempotency-Key": key,
-        "Accept-Language": document.documentElement.lang,
-      },
-      body: JSON.stringify(body),
-    });
+    const answer = await fetch(words.upload + path, words.form ? asForm(key, body) : asJson(key, body));
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.errors?.[0]?.detail ?? told.detail);
     return told;
@@ -50,7 +58,7 @@
       const place = await ask("", key, { name: file.name, type: file.type, size: file.size });
       await send(place.upload, file, row);
       const told = await ask(`/${place.id}/arrived`, key, {});
-      row.end(told.state === "kept" ? words.kept : `${words.refused} ${told.reason}`);
+      row.end(told.state === "kept" ? words.kept : `${words.refused} ${told.reason ?? ""}`);
     } catch (error) {
       // What went wrong in the browser, or was answered by somebody else, has no words for a reader.
       row.end((error.name === "Error" && error.message) || words.failed, true);

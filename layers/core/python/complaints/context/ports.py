@@ -187,6 +187,9 @@ class Files(Protocol):
         `name` and `kind` are what the file is handed out as.
         """
 
+    def preview(self, key: str, kind: FileType, lasting: timedelta) -> str:
+        """The address at which a kept file is shown for this long, on an origin of its own."""
+
     def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
         """Puts what we made ourselves where it can be fetched, and gives the address, as `address` does. It
         is removed after a day."""

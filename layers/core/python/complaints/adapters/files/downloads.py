@@ -1,6 +1,9 @@
-"""How a file is handed out: as a download that no browser shows or runs."""
+"""How a file is handed out: as a download that no browser shows or runs, or to be shown (RFC 6266)."""
 
 from urllib.parse import quote
+
+INLINE = "inline"
+"""The `Content-Disposition` of a preview."""
 
 
 def disposition(name: str) -> str:

@@ -20,7 +20,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.files.downloads import disposition
+from complaints.adapters.files.downloads import INLINE, disposition
 from complaints.context.ports import Upload
 from complaints.model.attachment import FileType
 from complaints.values.errors import Unavailable
@@ -93,6 +93,9 @@ class S3Files:
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
         return self._signed("get_object", self._place(KEPT, key) | _as_download(kind.value, name), lasting)
 
+    def preview(self, key: str, kind: FileType, lasting: timedelta) -> str:
+        return self._signed("get_object", self._place(KEPT, key) | _told(kind.value, INLINE), lasting)
+
     def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
         with _answering():
             self._client.put_object(**self._place(MADE, key), Body=content, ContentType=media_type)
@@ -126,9 +129,14 @@ class S3Files:
 
 
 def _as_download(kind: str, name: str) -> dict[str, str]:
+    return _told(kind, disposition(name))
+
+
+def _told(kind: str, shown: str) -> dict[str, str]:
+    """What S3 says of a file that it hands out."""
     return {
         "ResponseContentType": kind,
-        "ResponseContentDisposition": disposition(name),
+        "ResponseContentDisposition": shown,
         "ResponseCacheControl": "no-store",
     }
 

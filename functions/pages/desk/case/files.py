@@ -1,0 +1,92 @@
+"""The files of a case as pages: added by staff, and pictures and PDF as a preview.
+
+A preview is loaded from the origin of files, which is none of ours: what runs in a PDF reaches nothing here,
+and the policy of the page lets nothing else in.
+"""
+
+import secrets
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.model.attachment import FileType
+from complaints.values.errors import Invalid, Wrong
+from functions.api.desk.attachments import ADD, announced, offered
+from functions.api.desk.case_access import open_case
+from functions.api.public.attachments import FileOffer
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import json_response, reader_language
+from functions.http.validation import read
+from functions.pages.desk.case.page import sheet
+from functions.pages.desk.case.view_model import view_of_case
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.urlencoded import form_of_request
+from functions.rendering.page import leading_to, showing
+from functions.services.attachments import preview_of
+
+
+@desk_page
+def show_all(reference: str) -> Response:
+    """The files of a case, and where staff add one."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    return sheet(
+        deps,
+        request,
+        language,
+        "files.html",
+        at,
+        below="/files",
+        headers=KEPT_BY_NOBODY | leading_to(deps.files.origin, uploads=True),
+        files=view_of_case(deps, language, at).files,
+        file_types=",".join(FileType),
+    )
+
+
+@desk_page
+def offer(reference: str) -> Response:
+    """Gives a script of the page the place for one file."""
+    deps = container()
+    request = current_request()
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    form = form_of_request(request)
+    size = form.get("size", "")
+    if not (size.isascii() and size.isdigit() and len(size) <= 9):
+        raise Invalid(Wrong("/size", "wrong-type"))
+    wish = read(FileOffer, {"name": form.get("name"), "type": form.get("type"), "size": int(size)})
+    once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
+    return json_response(offered(deps, once, at, wish), 201)
+
+
+@desk_page
+def announce(reference: str, attachment: str) -> Response:
+    """Looks at what was uploaded, and says what became of it."""
+    deps = container()
+    request = current_request()
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    return json_response(announced(deps, at, attachment))
+
+
+@desk_page
+def preview(reference: str, attachment: str) -> Response:
+    """A picture or a PDF of the case, shown from the origin of files."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    file = preview_of(deps, at.case, attachment, at.member)
+    return sheet(
+        deps,
+        request,
+        language,
+        "preview.html",
+        at,
+        below=f"/files/{attachment}/preview",
+        headers=KEPT_BY_NOBODY | showing(deps.files.origin),
+        file=file,
+        is_picture=file.type is not FileType.PDF,
+    )
