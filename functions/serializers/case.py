@@ -36,7 +36,7 @@ from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown
-from functions.serializers.parties import AuthorityShown, RespondentShown
+from functions.serializers.parties import AuthorityShown, JointShown, RespondentShown
 from functions.serializers.points import PointShown, points_view
 from functions.serializers.redress import StaffRedress, decision_id, staff_redress
 from functions.serializers.tasks import TaskShown, tasks_view
@@ -188,6 +188,7 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     vulnerability: list[VulnerabilityNote] | UnsetType = UNSET
     authority: AuthorityShown | UnsetType | None = UNSET
     respondents: list[RespondentShown] | UnsetType = UNSET
+    joint: list[JointShown] | UnsetType = UNSET
     messages: list[MessageShown] | UnsetType = UNSET
     attachments: list[StaffFile] | UnsetType = UNSET
 

@@ -6,9 +6,14 @@ from datetime import date, tzinfo
 from msgspec import Struct
 
 from complaints.events.event import Fact
-from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideRecorded
+from complaints.events.parties import (
+    ComplainantJoined,
+    RepresentationRecorded,
+    RespondentNamed,
+    SideRecorded,
+)
 from complaints.model.complaint import Complaint
-from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Member, Moment
 
@@ -34,10 +39,21 @@ class RespondentShown(Struct, frozen=True, kw_only=True):
     side: str | None
 
 
+class JointShown(Struct, frozen=True, kw_only=True):
+    """Somebody who complains together with the complainant, and which letters they get."""
+
+    id: str
+    name: str
+    email: str | None
+    phone: str | None
+    post: str | None
+    letters: LettersWanted
+
+
 def entries(complaint: Complaint) -> frozenset[int]:
     """The entries that hold evidence, names and sides."""
     authority = {complaint.authority.entry} if complaint.authority else set()
-    named = {each.entry for each in complaint.respondents}
+    named = {each.entry for each in complaint.respondents} | {each.entry for each in complaint.joint}
     return frozenset(authority | named | {each.side for each in complaint.respondents if each.side})
 
 
@@ -76,4 +92,21 @@ def respondents_view(
             side=sides.get(each.side) if each.side else None,
         )
         for each in complaint.respondents
+    ]
+
+
+def joint_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[JointShown]:
+    """Who complains together with the complainant; `said` are facts with their texts."""
+    named = {fact.id: fact for _, fact in said if isinstance(fact, ComplainantJoined)}
+    return [
+        JointShown(
+            id=fact.id,
+            name=fact.name,
+            email=fact.email,
+            phone=fact.phone,
+            post=fact.post,
+            letters=fact.letters,
+        )
+        for each in complaint.joint
+        if (fact := named.get(each.id))
     ]

@@ -9,11 +9,12 @@ from complaints.delivery import reply_address
 from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.events.case import MessageReceived, Received
 from complaints.events.event import Fact
+from complaints.events.parties import ComplainantJoined
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
-from complaints.model.letter import BY_ADDRESS_ENTRY, FORMER_ADDRESS, PROPOSED_ADDRESS, Letter
+from complaints.model.letter import BY_ADDRESS_ENTRY, FORMER_ADDRESS, JOINT, PROPOSED_ADDRESS, Letter
 from complaints.model.task import task_named
 from complaints.rules.absence import Reading, reader
 from complaints.rules.contact_details import WITH_ADDRESS, receipt_in_force
@@ -147,7 +148,7 @@ def _page(settings: "Settings", letter: Letter) -> str | None:
         return f"{settings.url}/status/{letter.reference}"
     if letter.to == "unit":
         return f"{settings.url}/tasks/{letter.reference}/{letter.task}"
-    if letter.to == FORMER_ADDRESS:
+    if letter.to in (FORMER_ADDRESS, JOINT):
         return None
     if letter.to == PROPOSED_ADDRESS:
         return f"{settings.url}/status/{letter.reference}/address"
@@ -170,6 +171,8 @@ def _reader(
 ) -> Reader:
     if letter.to == "unit":
         return _unit(letter, facts)
+    if letter.to == JOINT:
+        return _joint(letter, facts)
     if letter.to in BY_ADDRESS_ENTRY:
         return Reader(email=_address_in(letter, facts))
     if letter.to != "complainant":
@@ -182,6 +185,13 @@ def _reader(
         post=told.post,
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
     )
+
+
+def _joint(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:
+    """Somebody who complains together with the complainant; no address where it was removed."""
+    told = (fact for number, fact in facts if number == letter.address_entry)
+    fact = next(fact for fact in told if isinstance(fact, ComplainantJoined))
+    return Reader(email=fact.email or "", name=fact.name, post=fact.post)
 
 
 def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:

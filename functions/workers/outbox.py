@@ -159,13 +159,13 @@ def _sent(
     except SendingRefused as refused:
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),
-            LetterRefused(letter=letter.id, kind=letter.kind, reason=str(refused), about=letter.about),
+            LetterRefused(letter=letter.id, kind=letter.recorded_as, reason=str(refused), about=letter.about),
         )
     return (
         LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", message_id=message_id),
         LetterTaken(
             letter=letter.id,
-            kind=letter.kind,
+            kind=letter.recorded_as,
             message_id=message_id,
             about=letter.about,
             doubtful=claimed.doubtful,

@@ -74,7 +74,7 @@ def _is_on_record(kept: DeliveryState, told: DeliveryEvent) -> bool:
 def _sent(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
     command = LetterTaken(
         letter=told.letter,
-        kind=kept.letter.kind,
+        kind=kept.letter.recorded_as,
         message_id=told.message_id,
         about=kept.letter.about,
         doubtful=kept.doubtful,
@@ -89,7 +89,7 @@ def _sent(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: Deliver
 def _failed(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
     command = LetterRefused(
         letter=told.letter,
-        kind=kept.letter.kind,
+        kind=kept.letter.recorded_as,
         reason=told.reason,
         about=kept.letter.about,
         address_fails=told.fate.is_of_address and kept.letter.to == "complainant",

@@ -49,6 +49,8 @@ explain_delay     x     x        .       .       .
 reopen            .     x        .       .       .
 recuse            x     x        .       .       .
 protect           x     x        .       .       .
+add_complainant   x     x        .       .       .
+drop_complainant  x     x        .       .       .
 represent         x     x        .       .       .
 name_respondent   x     x        .       .       .
 record_side       x     x        .       .       .
@@ -123,6 +125,8 @@ reassign       .        .            .        .     .       .          .      . 
 cancel         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 act            x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 acted          .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+add_complainant x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
+drop_complainant .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 represent       x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
 name_respondent x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -176,6 +180,8 @@ reassign       .            .              .                 .             .    
 cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .
 act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x      x
 acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .      .
+add_complainant x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x
+drop_complainant .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 represent       x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x
 name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   x
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -35,6 +35,8 @@ FOR_THE_FIRST_LINE = (
         "protect",
         "adjust",
         "represent",
+        "add_complainant",
+        "drop_complainant",
         "correct_contact",
         "remedied",
         "record",
@@ -167,12 +169,14 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "complete": has_open_task,
     "reassign": has_open_task,
     "cancel": has_open_task,
+    "drop_complainant": lambda complaint, context: bool(complaint.joint),
     "record_side": lambda complaint, context: bool(complaint.respondents),
     "unlink": lambda complaint, context: bool(complaint.links),
     "posted": lambda complaint, context: bool(complaint.to_post),
     "attach": lambda complaint, context: len(complaint.attachments) < 10,
 }
 ALONE = {
+    "drop_complainant",
     "answer_point",
     "record_side",
     "unlink",

@@ -38,7 +38,13 @@ from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
-from complaints.commands.parties import NameRespondent, RecordSide, Represent
+from complaints.commands.parties import (
+    AddComplainant,
+    NameRespondent,
+    RecordSide,
+    RemoveComplainant,
+    Represent,
+)
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
 from complaints.commands.safety import Secure
@@ -49,7 +55,7 @@ from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType
 from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
-from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
@@ -197,6 +203,8 @@ COMMANDS: dict[str, Command] = {
         Reopen(reason="She rang again."),
         Recuse(reason="My brother drives for the courier."),
         Protect(vulnerable=True, reason="She is ill."),
+        AddComplainant(name="Bob Okafor", email="bob@okafor.example", letters=LettersWanted.ALL),
+        RemoveComplainant(complainant="j7"),
         Represent(authority=AuthorityStep.CHECKED, evidence="Power of attorney of 2 January."),
         NameRespondent(name="Depot North", kind=RespondentKind.UNIT),
         RecordSide(respondent="r1", side="Nobody opened."),

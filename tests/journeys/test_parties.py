@@ -1,6 +1,6 @@
 """Who acts for somebody shows authority, and whoever is complained about is heard."""
 
-from tests.journeys.steps import Staff, complain
+from tests.journeys.steps import Staff, address, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
 
@@ -38,3 +38,19 @@ def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun
     [told] = Staff(local_run).case(kim.complaint)["respondents"]
     assert (told["name"], told["side"]) == ("Depot North", "The driver says that nobody opened.")
     assert "Depot North" not in kim.complaint.call("GET", "/data").text
+
+
+def test_several_people_complain_and_each_gets_the_letters_that_were_agreed(local_run: LocalRun) -> None:
+    complaint, staff, box = complain(local_run), Staff(local_run), address()
+    bob = {"name": "Bob Okafor", "email": box, "letters": "all"}
+    staff.does(complaint, "add_complainant", bob)
+    staff.does(complaint, "message", {"text": "New cups are on their way."})
+    settle(local_run)
+    [copy] = local_run.mails(box)
+    assert "New cups are on their way." in copy["text"]
+    assert "Bob Okafor" in copy["text"]
+    assert "/status/" not in copy["text"], "the page is the complainant's"
+    [joint] = staff.case(complaint)["joint"]
+    assert (joint["name"], joint["email"], joint["letters"]) == ("Bob Okafor", box, "all")
+    assert box in words(CaseDesk(local_run, complaint).page())
+    assert box not in complaint.call("GET", "/data").text

@@ -114,6 +114,7 @@ def whole_view(
         authority=parties.authority_view(
             case.complaint, history.told[0].said, zone, context.terms.today(context.now)
         ),
+        joint=parties.joint_view(case.complaint, history.told[0].said),
         respondents=parties.respondents_view(case.complaint, history.told[0].said, zone),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
         attachments=parts.files(history.told, files.for_staff),

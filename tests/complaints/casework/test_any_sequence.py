@@ -56,7 +56,7 @@ TRIED = [
 STEPS = st.integers(0, 8 * 24 * 3600).map(lambda seconds: timedelta(seconds=seconds))
 DULL = {
     "note", "message", "assign", "withdraw", "close", "recuse", "protect", "link", "unlink", "merge",
-    "attach", "act", "task", "complete", "reassign", "cancel", "adjust", "represent",
+    "attach", "act", "task", "complete", "reassign", "cancel", "adjust", "represent", "add_complainant",
     "name_respondent", "record_side", "correct_contact", "redact",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""

@@ -85,6 +85,7 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
             "protect",
             "adjust",
             "represent",
+            "add_complainant",
             "correct_contact",
             "task",
             "act",

@@ -68,6 +68,7 @@ def test_what_can_be_done_with_it(kind: Feedback) -> None:
         "task",
         "adjust",
         "represent",
+        "add_complainant",
         "name_respondent",
         "correct_contact",
     }

@@ -11,7 +11,7 @@ from complaints.commands.contact import ContactDetail
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
-from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
@@ -231,6 +231,10 @@ def _respondents(sight: ChoiceContext) -> Iterator[Choice]:
     return (Choice(each.id, f"{each.id}: {called(each.kind)}") for each in sight.teller.complaint.respondents)
 
 
+def _joint(sight: ChoiceContext) -> Iterator[Choice]:
+    return (Choice(each.id, each.id) for each in sight.teller.complaint.joint)
+
+
 def _written(sight: ChoiceContext) -> Iterator[Choice]:
     """The entries of this case in which somebody wrote something that is still there."""
     gone = sight.teller.complaint.redacted
@@ -270,6 +274,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("protect", "harm"): _words("case.harm.", ("true", "false")),
     ("protect", "driver"): _words("case.driver.", VulnerabilityDriver),
     ("protect", "known_by"): _words("case.known_by.", VulnerabilitySource),
+    ("add_complainant", "letters"): _words("case.letters_wanted.", LettersWanted),
     ("represent", "authority"): _words("case.authority.", AuthorityStep),
     ("name_respondent", "kind"): _words("case.respondent.", RespondentKind),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
@@ -307,4 +312,5 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("unlink", "to"): _linked,
     ("redact", "message"): _written,
     ("record_side", "respondent"): _respondents,
+    ("drop_complainant", "complainant"): _joint,
 }

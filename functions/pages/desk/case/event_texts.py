@@ -32,7 +32,14 @@ from complaints.events.handover import Unassigned
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
-from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
+from complaints.events.parties import (
+    ComplainantJoined,
+    ComplainantLeft,
+    RepresentationRecorded,
+    RespondentNamed,
+    SideAsked,
+    SideRecorded,
+)
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
 from complaints.events.redress import RemedyOverdue
@@ -310,6 +317,8 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.ConflictDeclared: _named(text="reason"),
     case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
     ContactCorrected: _named(text="reason"),
+    ComplainantJoined: _named(id="as it is", letters="case.letters_wanted.", text="name"),
+    ComplainantLeft: _named(id="as it is"),
     RepresentationRecorded: _represented,
     RespondentNamed: _named(id="as it is", kind="case.respondent.", text="name"),
     SideAsked: _named(id="as it is"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
-from complaints.model.letter import FORMER_ADDRESS
+from complaints.model.letter import FORMER_ADDRESS, JOINT
 from complaints.values.errors import Stale
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.case_command import given_for
@@ -36,7 +36,7 @@ class PreviewedLetter(NamedTuple):
 def letters(
     deps: "LetterPreviewPageParts", at: CaseAccess, command: StaffCommand, version: int
 ) -> list[PreviewedLetter]:
-    """The letters that the complainant, or a former address, would get.
+    """The letters that complainants, or a former address, would get.
 
     Raises what carrying it out would raise. Commands that name another case are decided on both, and are not
     looked into here.
@@ -52,7 +52,7 @@ def letters(
         return []
     writing = deps.casework.writing(at.case, facts, context)
     coming = [(writing.case.complaint.number, fact) for fact in facts]
-    called_for = [letter for letter in writing.letters if letter.to in ("complainant", FORMER_ADDRESS)]
+    called_for = [letter for letter in writing.letters if letter.to in ("complainant", FORMER_ADDRESS, JOINT)]
     told = []
     for letter in called_for:
         rendered, reader = preview(deps, letter, writing.case.complaint, context.terms, coming)

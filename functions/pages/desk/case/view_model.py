@@ -34,8 +34,10 @@ from functions.serializers.details import own_answers
 from functions.serializers.files import StaffFile
 from functions.serializers.parties import (
     AuthorityShown,
+    JointShown,
     RespondentShown,
     authority_view,
+    joint_view,
     respondents_view,
 )
 from functions.serializers.points import PointShown, points_view
@@ -88,6 +90,7 @@ class CaseView(NamedTuple):
     vulnerability: Sequence[VulnerabilityNote]
     authority: AuthorityShown | None
     respondents: Sequence[RespondentShown]
+    joint: Sequence[JointShown]
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
     sight: ChoiceContext
@@ -217,6 +220,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         authority=authority_view(
             at.case.complaint, history.told[0].said, context.terms.zone, context.terms.today(context.now)
         ),
+        joint=joint_view(at.case.complaint, history.told[0].said),
         respondents=respondents_view(at.case.complaint, history.told[0].said, context.terms.zone),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         points=points_view(at.case.complaint, history.told[0].said) or (),

@@ -52,7 +52,13 @@ from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
-from complaints.commands.parties import NameRespondent, RecordSide, Represent
+from complaints.commands.parties import (
+    AddComplainant,
+    NameRespondent,
+    RecordSide,
+    RemoveComplainant,
+    Represent,
+)
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
 from complaints.commands.safety import Secure
@@ -68,6 +74,7 @@ from complaints.rules import (
     correspondence,
     deadline_extension,
     holding_letter,
+    joint_complaints,
     parties,
     redaction,
     safety,
@@ -427,6 +434,33 @@ _DECLARED = (
         own_page=True,
         summary="Notes an adjustment that the person needs, or no longer does",
         example={"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"},
+    ),
+    StaffDeclaration(
+        AddComplainant,
+        joint_complaints.add,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=70,
+        own_page=True,
+        own_labels=("name", "email", "phone", "post", "letters"),
+        summary="Adds somebody who complains together with the complainant",
+        example={"name": "Bob Okafor", "email": "bob@example.org", "letters": "decision"},
+    ),
+    StaffDeclaration(
+        RemoveComplainant,
+        joint_complaints.remove,
+        ALL,
+        joint_complaints.can_be_removed,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=80,
+        own_page=True,
+        summary="Removes somebody who complained together with the complainant",
+        example={"complainant": "j7"},
     ),
     StaffDeclaration(
         Represent,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaints.commands.command import StaffCommand
-from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.values.field_types import LongText, ShortText, Text
 
 
@@ -32,3 +32,21 @@ class RecordSide(StaffCommand, frozen=True, kw_only=True):
     verb = "record_side"
     respondent: ShortText
     side: LongText | None = None
+
+
+class AddComplainant(StaffCommand, frozen=True, kw_only=True):
+    """Somebody complains together with the complainant, and gets these letters by mail."""
+
+    verb = "add_complainant"
+    name: ShortText
+    email: str | None = None
+    phone: ShortText | None = None
+    post: Text | None = None
+    letters: LettersWanted
+
+
+class RemoveComplainant(StaffCommand, frozen=True, kw_only=True):
+    """Somebody no longer complains together with the complainant."""
+
+    verb = "drop_complainant"
+    complainant: ShortText

@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaints.events.event import Fact
-from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 
 
 class RepresentationRecorded(Fact, frozen=True, kw_only=True):
@@ -43,4 +43,25 @@ class SideRecorded(Fact, frozen=True, kw_only=True):
     side: str
 
 
-PartyFact = RepresentationRecorded | RespondentNamed | SideAsked | SideRecorded
+class ComplainantJoined(Fact, frozen=True, kw_only=True):
+    """Somebody complains together with the complainant, and gets the letters that were agreed."""
+
+    PRIVATE = ("name", "email", "phone", "post")
+
+    id: str
+    letters: LettersWanted
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    post: str | None = None
+
+
+class ComplainantLeft(Fact, frozen=True, kw_only=True):
+    """Somebody no longer complains together with the complainant."""
+
+    id: str
+
+
+PartyFact = (
+    ComplainantJoined | ComplainantLeft | RepresentationRecorded | RespondentNamed | SideAsked | SideRecorded
+)

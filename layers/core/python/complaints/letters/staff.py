@@ -9,7 +9,7 @@ from complaints.clocks.quiet_hours import next_opening
 from complaints.events.case import Assigned, LetterFailed
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
-from complaints.model.letter import NOT_TO_COMPLAINANT, TO_UNITS, Letter, LetterKind
+from complaints.model.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, Letter, LetterKind
 from complaints.site.site import SiteTerms
 from complaints.stages.assessment import tells_owner
 from complaints.values.field_types import Way
@@ -36,7 +36,7 @@ def assignment(complaint: Complaint, fact: Assigned, terms: SiteTerms, place: st
 def failure(complaint: Complaint, fact: LetterFailed, terms: SiteTerms, place: str) -> Letter | None:
     """The letter to the owner, else to the team; none of a letter to staff, so that no failure calls for the
     next one, nor of a webhook, which the desk sees among the letters of the case."""
-    if fact.kind in NOT_TO_COMPLAINANT - TO_UNITS:
+    if fact.kind == COPY or fact.kind in NOT_TO_COMPLAINANT - TO_UNITS:
         return None
     return _notice(
         complaint,

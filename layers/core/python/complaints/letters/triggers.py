@@ -45,6 +45,7 @@ from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, Tas
 from complaints.letters import tasks
 from complaints.letters.blocks import paragraphs
 from complaints.letters.case_ended import closing, merged
+from complaints.letters.copies import copies
 from complaints.letters.corrective_actions import reminded
 from complaints.letters.draft import draft
 from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_overtaken, to_complainant
@@ -80,6 +81,7 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
             place = f"{complaint.number:06d}.{len(letters) + 1}"
             if letter := write(complaint, fact, terms, place):
                 letters.append(letter)
+    letters += copies(complaint, tuple(letters)) if complaint.joint else ()
     if terms.site.webhook is None:
         return tuple(letters)
     # Imported lazily: most sites have none. They stand last, so that the ids of mails are the same with and

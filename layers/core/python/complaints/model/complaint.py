@@ -17,7 +17,7 @@ from complaints.model.correspondence_counters import MessageCount, UnpostedLette
 from complaints.model.danger import Danger
 from complaints.model.decision import Decision, PromisedRemedy
 from complaints.model.notice_quota import NoticeQuota
-from complaints.model.parties import Authority, Respondent
+from complaints.model.parties import Authority, JointComplainant, Respondent
 from complaints.model.point import Point
 from complaints.model.survey import Survey
 from complaints.model.task import ListedTask, Task
@@ -102,6 +102,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     adjustments: tuple[Adjustment, ...] = ()
     authority: Authority | None = None
     respondents: tuple[Respondent, ...] = ()
+    joint: tuple[JointComplainant, ...] = ()
     danger: Danger | None = None
     is_quiet: bool = False
     closing: Proposal | None = None

@@ -73,7 +73,13 @@ FORMER_ADDRESS = "former_address"
 PROPOSED_ADDRESS = "proposed_address"
 """The reader at a mail address that the complainant named, and that nobody has confirmed yet."""
 
-BY_ADDRESS_ENTRY = (FORMER_ADDRESS, PROPOSED_ADDRESS)
+JOINT = "joint"
+"""The reader of a copy: somebody who complains together with the complainant."""
+
+COPY = "copy"
+"""What the facts call a letter to such a reader: it tells the complainant nothing, whatever its kind."""
+
+BY_ADDRESS_ENTRY = (FORMER_ADDRESS, PROPOSED_ADDRESS, JOINT)
 """Readers whose address stands in the entry that the letter names."""
 
 MAILS = tuple(kind for kind in LetterKind if kind is not LetterKind.WEBHOOK)
@@ -140,25 +146,24 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `former_address`,
-    `proposed_address`, `owner`, `team`, `manager`, `quality`, `safety`, `unit` or `webhook`; `member` is the
-    owner's id. `text_entry` is the number of the private entry whose first fact holds the text of the letter,
-    `answers` that of the last mail which the complainant wrote before it. `address_entry` is the number of
-    the entry with the mail address that it goes to, if that is not the one in force. `earlier_decision` is
-    what its decision makes of those before it, `still_owed` what these promise and is not done. `clock` and
-    `due` are what an escalation or a later date is about; `late` says that the moment has passed, `earlier`
-    that it was a later one before. `about` is the clock of an extension. `external_body` is where a
-    complainant can go who still disagrees, `outside_until` the last day for it, and `answer_by` until when an
-    answer is awaited. `blocks` are the further paragraphs that promise packs ask for. `ended_because` is why
-    a case was closed, `other` the reference of a case that became part of this one. `action` is a corrective
-    action, `due_on` its date, or that on which an answer is expected, or that of the `task` with this id, of
-    which `step` says what happened. `asks_for_holding_letter` says that staff are to write one. With
-    `is_final` the decision ends our procedure. `remedy` is the id of one that is
-    overdue. `lost` is the kind of a letter that did not arrive, and
-    `by_post` says that its address takes none any more. `known_by` is how a danger to somebody became known.
-    One `on_paper` is printed and posted by staff. `not_before` is the next opening of working hours, for
-    letters that wait for it. One that is `withheld` comes as a line of a digest, which has `lines` only while
-    it is written. `event` and `stage` are the content of a webhook: what happened, and how the case stood
-    then.
+    `proposed_address`, `joint`, `owner`, `team`, `manager`, `quality`, `safety`, `unit` or `webhook`;
+    `member` is the owner's id. `text_entry` is the number of the private entry whose first fact holds the
+    text of the letter, `answers` that of the last mail which the complainant wrote before it. `address_entry`
+    is the number of the entry with the mail address that it goes to, if that is not the one in force.
+    `earlier_decision` is what its decision makes of those before it, `still_owed` what these promise and is
+    not done. `clock` and `due` are what an escalation or a later date is about; `late` says that the moment
+    has passed, `earlier` that it was a later one before. `about` is the clock of an extension.
+    `external_body` is where a complainant can go who still disagrees, `outside_until` the last day for it,
+    and `answer_by` until when an answer is awaited. `blocks` are the further paragraphs that promise packs
+    ask for. `ended_because` is why a case was closed, `other` the reference of a case that became part of
+    this one. `action` is a corrective action, `due_on` its date, or that on which an answer is expected, or
+    that of the `task` with this id, of which `step` says what happened. `asks_for_holding_letter` says that
+    staff are to write one. With `is_final` the decision ends our procedure. `remedy` is the id of one that is
+    overdue. `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes
+    none any more. `known_by` is how a danger to somebody became known. One `on_paper` is printed and posted
+    by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that is
+    `withheld` comes as a line of a digest, which has `lines` only while it is written. `event` and `stage`
+    are the content of a webhook: what happened, and how the case stood then.
     """
 
     id: str
@@ -208,6 +213,11 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     known_by: str | None = None
     event: str | None = None
     stage: Stage | None = None
+
+    @property
+    def recorded_as(self) -> str:
+        """What the facts call it."""
+        return COPY if self.to == JOINT else self.kind
 
 
 def promise(clock: Clock) -> Promise:

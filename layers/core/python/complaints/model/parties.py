@@ -48,3 +48,19 @@ class Respondent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entry: int
     asked_at: datetime | None = None
     side: int | None = None
+
+
+class LettersWanted(StrEnum):
+    """Which letters somebody gets who complains together with others."""
+
+    ALL = "all"
+    DECISION = "decision"
+    NONE = "none"
+
+
+class JointComplainant(Struct, frozen=True):
+    """Somebody who complains together with the complainant; the details are private values of `entry`."""
+
+    id: str
+    entry: int
+    letters: LettersWanted

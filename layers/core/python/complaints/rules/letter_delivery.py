@@ -15,7 +15,7 @@ from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
 from complaints.events.survey import SurveySent
 from complaints.model.complaint import Complaint
-from complaints.model.letter import NOT_TO_COMPLAINANT, TO_UNITS, LetterKind
+from complaints.model.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, LetterKind
 from complaints.rules.deadline_extension import notice_lost, notice_taken
 from complaints.values.field_types import Stage, Way
 
@@ -84,7 +84,7 @@ def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
     if fact.kind == LetterKind.WEBHOOK:
         return complaint
     complaint = replace(complaint, failed_letters=(*complaint.failed_letters, fact.letter))
-    is_theirs = fact.kind not in NOT_TO_COMPLAINANT and Way.MAIL in complaint.reach
+    is_theirs = fact.kind not in {*NOT_TO_COMPLAINANT, COPY} and Way.MAIL in complaint.reach
     if is_theirs or fact.kind in TO_UNITS:
         complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
     decision = complaint.decision

@@ -17,7 +17,7 @@ from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.contact import ContactCorrected, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
-from complaints.events.parties import RepresentationRecorded, RespondentNamed
+from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed
 from complaints.events.redaction import Redacted
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
@@ -40,6 +40,7 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
     MailAddressProposed: ("email",),
     RepresentationRecorded: ("represented", "relation"),
     RespondentNamed: ("name",),
+    ComplainantJoined: CONTACT_DETAILS,
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
 

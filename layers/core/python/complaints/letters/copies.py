@@ -1,0 +1,38 @@
+"""Copies of letters for those who complain together with the complainant, as it was agreed with each."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from complaints.model.complaint import Complaint
+from complaints.model.letter import JOINT, Letter, LetterKind
+from complaints.model.parties import LettersWanted
+
+_OF_ONE_PERSON = frozenset({LetterKind.LINK, LetterKind.CONTACT, LetterKind.SURVEY})
+"""Letters that are about the complainant's own link, or own view."""
+
+_DECISIONS = frozenset({LetterKind.RESOLUTION, LetterKind.REFERRAL, LetterKind.CLOSING})
+
+
+def copies(complaint: Complaint, letters: Sequence[Letter]) -> Iterator[Letter]:
+    """The copies of these letters. They open no page, and nothing hangs on whether they arrive."""
+    place = len(letters)
+    for letter in letters:
+        for person in complaint.joint:
+            if letter.to == "complainant" and _is_wanted(letter.kind, person.letters):
+                place += 1
+                yield replace(
+                    letter,
+                    id=f"{complaint.number:06d}.{place}",
+                    to=JOINT,
+                    address_entry=person.entry,
+                    about=None,
+                    answers=None,
+                    on_paper=False,
+                )
+
+
+def _is_wanted(kind: LetterKind, wanted: LettersWanted) -> bool:
+    if wanted is LettersWanted.NONE or kind in _OF_ONE_PERSON:
+        return False
+    return wanted is LettersWanted.ALL or kind in _DECISIONS
