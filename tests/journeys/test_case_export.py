@@ -1,4 +1,7 @@
-"""Cases with every field as a file: columns that stay, for those who may, in pages that fit."""
+"""Cases with every field as a file: columns that stay, for those who may, in pages that fit.
+
+Threat 85.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""Own fields of a site, over their whole life: settled, asked, answered, shown, found, and removed."""
+"""Own fields of a site, over their whole life: settled, asked, answered, shown, found, and removed.
+
+Threat 86.
+"""
 
 import uuid
 from collections.abc import Iterator

@@ -47,6 +47,7 @@ READS = {
     "/desk/packs/{pack}/dry-run": "dry_run",
     "/desk/reports": "read_reports",
     "/desk/reports/{name}/csv": "read_reports",
+    "/desk/reports/cases": "read_export",
     CASE: "read_case",
     f"{CASE}/forms/{{verb}}": "task",
     f"{CASE}/audit": "read_audit",

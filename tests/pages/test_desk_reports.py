@@ -1,5 +1,7 @@
 """Reports as a page: sentences, bars and tables with the same numbers, a period in the address, a sheet."""
 
+import csv
+import io
 import re
 from datetime import timedelta
 from urllib.parse import unquote
@@ -72,3 +74,22 @@ def test_a_site_and_a_report_that_are_not_mine_are_not_found(desk: Desk) -> None
     assert desk.get(f"{REPORTS}?site=nowhere").status == 404
     for name in ("nothing", "..%2Fvolume", "__class__"):
         assert desk.get(f"{REPORTS}/{name}/csv").status == 404, unquote(name)
+
+
+def test_the_cases_of_the_period_are_a_sheet_with_every_field(desk: Desk) -> None:
+    page = desk.get(around_now(desk))
+    (link,) = (each for each in Reading(page.text).links if "/desk/reports/cases?" in each)
+    sheet = desk.get(link.replace("&amp;", "&"))
+    assert sheet.headers["Content-Disposition"].startswith('attachment; filename="cases-demo-')
+    assert sheet.headers["Cache-Control"] == "no-store"
+    rows = list(csv.DictReader(io.StringIO(sheet.body.decode("utf-8-sig"), newline="")))
+    assert "billing.collection" in {row["category"] for row in rows}
+    assert all(row["description"] for row in rows if row["category"] == "billing.collection")
+
+
+def test_who_may_take_no_cases_out_is_offered_none(local_run: LocalRun) -> None:
+    reviewer = signed_in(local_run, "Ruth", "reviewer")
+    page = reviewer.get(f"{REPORTS}?site=demo")
+    assert page.status == 200
+    assert "/desk/reports/cases" not in page.text
+    assert reviewer.get("/desk/reports/cases?site=demo&format=csv").status == 403

@@ -4,7 +4,8 @@ It reads the indexes of queues, then the heads of the cases, and for those who m
 the entries that hold their words: three reads for every twenty cases.
 """
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 from chalice.app import Response
@@ -13,10 +14,12 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import Case
 from complaints.reporting.queue_rows import Filter, Hidden
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Member
 from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
 from functions.http import auth, cursors
 from functions.http.csv_export import CSV_FORMATS, csv_text
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import csv_response, lines_response
 from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of
@@ -25,6 +28,7 @@ from functions.services.iterate_cases import case_batches
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasMessages
     from functions.api.desk.export import ExportParts
+    from functions.http.auth import AuthParts
 
     class CaseExportParts(ExportParts, HasCases, HasMessages, Protocol):
         """What this module uses of the container."""
@@ -42,28 +46,61 @@ ENOUGH = 1024 * 1024
 _encode = msgspec.json.Encoder().encode
 
 
-def export_cases() -> Response:
-    """One file of cases with every field: up to four hundred, or as many as an answer holds."""
-    deps = container()
-    request = current_request()
+class ExportAccess(NamedTuple):
+    """Who asks for what: with `of_people` for what people wrote, too; categories are `hidden` by site."""
+
+    member: Member
+    asked: ExportQuery
+    hidden: Hidden
+    of_people: bool
+
+
+def export_access(deps: "AuthParts", request: Request) -> ExportAccess:
+    """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     of_people = may(by.roles, "export_people")
     asked = read_query(request, member, FORMATS, (), ADDRESS)
     asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
+    return ExportAccess(member, asked, auth.hidden_from(deps, member, (asked.site,)), of_people)
+
+
+def export_cases() -> Response:
+    """One file of cases with every field: up to four hundred, or as many as an answer holds."""
+    deps = container()
+    request = current_request()
+    member, asked, hidden, of_people = export_access(deps, request)
     listed = f"{member.id}|{asked.listed}"
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    hidden = auth.hidden_from(deps, member, (asked.site,))
-    records, place = _records(deps, asked, hidden, after, of_people=of_people)
+    records, place = read_page(deps, asked, hidden, after, of_people=of_people)
     request.note(site=asked.site, exported=len(records))
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = headers_of(deps.settings, asked, more)
     if asked.kind == JSON_LINES:
         return lines_response(records, headers)
-    rows = (cells(record, asked.columns) for record in records)
-    return csv_response(csv_text(asked.columns, rows, asked.kind), headers)
+    return csv_response(sheet(asked, records), headers)
 
 
-def _records(
+def sheet(asked: ExportQuery, records: Iterable[CaseRecord]) -> str:
+    """The records as CSV, in the columns that are asked for."""
+    return csv_text(asked.columns, (cells(record, asked.columns) for record in records), asked.kind)
+
+
+def all_records(
+    deps: "CaseExportParts", asked: ExportQuery, hidden: Hidden, most: int, *, of_people: bool
+) -> list[CaseRecord]:
+    """Every record of a query. Raises `Invalid` where there are more than `most`."""
+    found: list[CaseRecord] = []
+    place: str | None = None
+    while True:
+        records, place = read_page(deps, asked, hidden, place, of_people=of_people)
+        found += records
+        if len(found) > most:
+            raise Invalid(Wrong("/to", "too-many-cases", most))
+        if place is None:
+            return found
+
+
+def read_page(
     deps: "CaseExportParts", asked: ExportQuery, hidden: Hidden, after: str | None, *, of_people: bool
 ) -> tuple[list[CaseRecord], str | None]:
     """The records from a place on, and the place after them, if there are more."""

@@ -1,0 +1,45 @@
+"""The cases of a period with every field, as one sheet to download from the desk."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from functions.api.desk.case_export import all_records, export_access, sheet
+from functions.http import response_size
+from functions.http.request import current_request
+from functions.http.responses import NO_STORE, csv_response
+from functions.pages.desk.session.guard import desk_page
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasFiles
+    from functions.api.desk.case_export import CaseExportParts
+
+    class CaseFileParts(CaseExportParts, HasFiles, Protocol):
+        """What this module uses of the container."""
+
+
+ADDRESS = "/desk/reports/cases"
+MOST_CASES = 4_000
+"""As many as are read well within the time that API Gateway waits; who needs more calls the API."""
+
+LASTING = timedelta(minutes=5)
+"""How long a sheet that no answer can hold can be fetched at an address that was given out."""
+
+
+@desk_page
+def fetch() -> Response:
+    """The sheet, or where it can be fetched if it is more than an answer can hold (303)."""
+    deps = container()
+    request = current_request()
+    member, asked, hidden, of_people = export_access(deps, request)
+    records = all_records(deps, asked, hidden, MOST_CASES, of_people=of_people)
+    request.note(site=asked.site, exported=len(records))
+    text = sheet(asked, records)
+    if response_size.fits(text):
+        return csv_response(text, {"Content-Disposition": f'attachment; filename="{asked.name}"', **NO_STORE})
+    key = f"{member.id}/{uuid4().hex}"
+    address = deps.files.hand_out(key, text.encode(), "text/csv; charset=utf-8", asked.name, LASTING)
+    return Response(body="", status_code=303, headers={**NO_STORE, "Location": address})

@@ -1,0 +1,50 @@
+"""What an export of every field costs, and where a sheet for the desk ends."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.meter import counted
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Role
+from functions.api.desk import case_export
+from functions.http import request
+from functions.http.request import Request
+from tests.installation import Installation, at_the_desk
+
+TAKEN = 25
+
+
+@pytest.fixture
+def installation(table: str) -> Iterator[Installation]:
+    with at_the_desk(table, Role.QUALITY) as installation:
+        for number in range(TAKEN):
+            installation.take(f"key-{number}")
+        yield installation
+
+
+def asking() -> Request:
+    query = {"site": "demo", "format": "jsonl"}
+    asked = Request("GET", "/v1/desk/export/cases", {"authorization": "Bearer x"}, query, b"")
+    request.set_current_request(asked)
+    return asked
+
+
+def test_twenty_cases_are_three_reads_and_never_the_table(installation: Installation) -> None:
+    asking()
+    with counted() as tally:
+        got = case_export.export_cases()
+    assert len(got.body.splitlines()) == TAKEN
+    assert set(tally.operations) == {"BatchGetItem", "Query"}
+    member, heads_and_words = 1, 2 * 2
+    assert tally.operations.count("BatchGetItem") == member + heads_and_words
+
+
+def test_a_sheet_is_whole_or_says_that_the_period_is_too_long(installation: Installation) -> None:
+    asked = case_export.export_access(installation.world, asking())
+    deps, (_, query, hidden, of_people) = installation.world, asked
+    found = case_export.all_records(deps, query, hidden, TAKEN, of_people=of_people)
+    assert len({record.reference for record in found}) == TAKEN
+    with pytest.raises(Invalid) as refused:
+        case_export.all_records(deps, query, hidden, TAKEN - 1, of_people=of_people)
+    assert refused.value.errors == (Wrong("/to", "too-many-cases", TAKEN - 1),)
