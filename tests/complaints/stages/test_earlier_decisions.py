@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from complaints.casework.evolution import evolve
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Remedied, Reopen
 from complaints.events.case import DecisionProposed, RemedyDone
@@ -144,3 +146,19 @@ def test_nothing_that_is_no_remedy_is_owed() -> None:
     story = reviewed(REPLACE, NOTHING)
     assert owed(story.build()) == []
     assert "remedied" not in allowed_commands(story.build(), context())
+
+
+def test_a_remedy_done_before_remedies_had_ids_is_one_of_the_last_decision() -> None:
+    older = RemedyDone(at=TUESDAY, by=ADA, remedy="refund", done_on=date(2026, 2, 3))
+    assert owed(evolve(reviewed(ADD, MORE).build(), older)) == ["99.80"]
+
+
+def test_a_head_of_an_older_release_knows_both_decisions_and_what_was_done() -> None:
+    state = msgspec.json.decode(msgspec.json.encode(reviewed(ADD, MORE).build()))
+    for decision in (state["told"], state["decision"]):
+        for name in ("level", "earlier", "answer", "done"):
+            decision.pop(name, None)
+    state["told"]["remedies_done"] = ["refund"]
+    complaint = msgspec.convert(state, Complaint)
+    assert owed(complaint) == ["20"]
+    assert [decision.kinds_done for decision in complaint.decisions] == [("refund",), ()]
