@@ -77,7 +77,7 @@ def test_a_sheet_says_the_same_and_neither_names_anybody(local_run: LocalRun) ->
     email = address()
     complain(local_run, complainant={"name": "Quintilla Quagga", "email": email})
     settle(local_run)
-    for name in ("volume", "timeliness"):
+    for name in ("volume", "timeliness", "redress"):
         got, sheet = asks(local_run, name), asks(local_run, name, {"format": "csv"})
         assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
         rows = list(csv.DictReader(io.StringIO(sheet.text, newline="")))

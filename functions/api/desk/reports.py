@@ -36,7 +36,8 @@ Count = Annotated[int, Meta(ge=0)]
 
 
 class ReportedFigure(Struct, frozen=True, kw_only=True):
-    """One figure: `count` complaints, `of` so many where it is a part of them.
+    """One figure: `count` complaints or remedies, `of` so many where it is a part of them. Of a currency it
+    is the `amount`, and no number.
 
     Of fewer than five there is no percentage. `value` is one of what complaints are sorted `by`; the empty
     category is that of complaints without one.
@@ -48,6 +49,7 @@ class ReportedFigure(Struct, frozen=True, kw_only=True):
     count: Count
     of: Count | None
     percent: Annotated[int, Meta(ge=0, le=100)] | None
+    amount: str | None = None
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -137,7 +139,7 @@ def as_sheet(name: str, wanted: ReportQuery, found: list[Figure], kind: str = CS
 
 def _row(figure: Figure) -> list[Cell]:
     percent = NONE if figure.of == 0 else figure.percent
-    return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent]
+    return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent, figure.amount]
 
 
 def _report(name: str, wanted: ReportQuery, found: list[Figure]) -> Report:
@@ -154,6 +156,7 @@ def _report(name: str, wanted: ReportQuery, found: list[Figure]) -> Report:
                 count=figure.count,
                 of=figure.of,
                 percent=figure.percent,
+                amount=figure.amount,
             )
             for figure in found
         ],

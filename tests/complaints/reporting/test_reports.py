@@ -5,10 +5,24 @@ from datetime import date
 
 import pytest
 
+from complaints.commands.case import Remedied
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
-from tests.builders import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint
+from tests.builders import (
+    ADA,
+    APOLOGY,
+    MONDAY,
+    REX,
+    RUTH,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    Story,
+    a_complaint,
+    decide_to,
+    refund,
+)
 from tests.stories import responded
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
@@ -78,6 +92,21 @@ def test_timeliness_counts_what_had_ended_by_the_end_of_the_period() -> None:
     assert share(month["decided_in_time", None]) == (1, 1)
     assert share(month["outcomes", "upheld"]) == (1, 1)
     assert share(month["outcomes", "not_upheld"]) == (0, 1)
+
+
+def test_redress_counts_remedies_and_money_of_every_decision() -> None:
+    first = a_complaint().received().assessed().decided(refund("99.80"), APOLOGY).responded().disagreed()
+    first.does(RUTH, decide_to(remedies=(refund("20"), refund("5", "TRY")))).approved(REX).responded()
+    paid = first.build().remedies_owed[0]
+    first.does(ADA, Remedied(remedy=paid.id, done_on=TUESDAY.date()), WEDNESDAY)
+    found = report("redress", FEBRUARY, first)
+    assert share(found["promised", "refund"]) == (3, 4)
+    assert share(found["remedied", "refund"]) == (1, 1)
+    assert share(found["remedied", "apology"]) == (0, 1)
+    assert [found["promised", currency].amount for currency in ("EUR", "TRY")] == ["119.80", "5.00"]
+    assert [found["remedied", currency].amount for currency in ("EUR", "TRY")] == ["99.80", "0.00"]
+    on_tuesday = report("redress", Period(TUESDAY.date(), TUESDAY.date()), first)
+    assert [on_tuesday[name, None].count for name in ("promised", "remedied")] == [0, 1]
 
 
 def test_nothing_to_measure_is_none_of_none_and_not_nought_percent() -> None:

@@ -69,6 +69,33 @@ class ChartBuilder:
         outcomes = [each for each in self._figures if each.by == "outcome"]
         yield self._shares("outcome", outcomes, self._say("reports.none.decided"))
 
+    def of_redress(self) -> Iterator[Chart]:
+        """What was promised to put things right and what was done, by kind; then the money by currency."""
+        kinds, money = (self._pairs(by) for by in ("remedy", "currency"))
+        yield Chart(
+            "remedy",
+            self._most([promised for promised, _ in kinds], self._say("reports.none.promised")),
+            _bars((self._named(promised), promised.count, SOLID) for promised, _ in kinds),
+            ("what", "promised", "remedied"),
+            [(self._named(promised), promised.count, done.count) for promised, done in kinds],
+        )
+        if money:
+            yield Chart(
+                "currency",
+                self._say("reports.money"),
+                [],
+                ("what", "promised", "remedied"),
+                [
+                    (promised.value or "", promised.amount or "", done.amount or "")
+                    for promised, done in money
+                ],
+            )
+
+    def _pairs(self, by: str) -> list[tuple[Figure, Figure]]:
+        """What was promised, each beside what was done."""
+        found = [each for each in self._figures if each.by == by]
+        return list(zip(found[::2], found[1::2], strict=True))
+
     def _sorted_by(self, kind: str) -> Chart:
         """The level says where work stands, all else what came in."""
         told = "open" if kind == "level" else "received"

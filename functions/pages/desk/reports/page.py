@@ -115,24 +115,32 @@ def _shown(deps: "ReportsPageParts", language: str, wanted: ReportQuery) -> dict
         return _named(deps, kind, value, language, wanted.sites)
 
     catalogues = deps.catalogues
-    volume, timeliness = (ChartBuilder(each, catalogues, language, named) for each in figures.values())
-    return {"volume": list(volume.of_volume()), "timeliness": list(timeliness.of_timeliness())}
+    volume, timeliness, redress = (
+        ChartBuilder(each, catalogues, language, named) for each in figures.values()
+    )
+    return {
+        "volume": list(volume.of_volume()),
+        "timeliness": list(timeliness.of_timeliness()),
+        "redress": list(redress.of_redress()),
+    }
 
 
 def _named(deps: "ReportsPageParts", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
     if kind == "level":
         return deps.catalogues.text(language, "reports.level", n=value)
+    if kind == "remedy":
+        return _code(deps, CodeList.REMEDIES, value, language, sites)
     if kind != "category":
         return deps.catalogues.text(language, f"{_FAMILIES[kind]}{value}")
     return (
-        _category(deps, value, language, sites)
+        _code(deps, CodeList.CATEGORIES, value, language, sites)
         if value
         else deps.catalogues.text(language, "reports.no_category")
     )
 
 
-def _category(deps: "ReportsPageParts", code: str, language: str, sites: Sequence[str]) -> str:
-    """A category in the words of the first site that has it."""
+def _code(deps: "ReportsPageParts", codes: CodeList, code: str, language: str, sites: Sequence[str]) -> str:
+    """A code in the words of the first site that has it."""
     known = [deps.sites.terms(key).site for key in sites]
-    site = next((each for each in known if each.codes.find(CodeList.CATEGORIES, code)), known[0])
-    return label(deps.catalogues, site.codes, CodeList.CATEGORIES, code, language, site.language)
+    site = next((each for each in known if each.codes.find(codes, code)), known[0])
+    return label(deps.catalogues, site.codes, codes, code, language, site.language)

@@ -7,12 +7,13 @@ a case adds in all its entries depends on neither their order of delivery nor on
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from complaints.model.complaint import Complaint
-from complaints.values.field_types import Feedback, Outcome
+from complaints.values.field_types import Feedback, Outcome, RemedyKind
 
 ALL, IN_TIME, MET, MISSED = "all", "in_time", "met", "missed"
 """Values of measures that hold whatever a complaint is about."""
@@ -22,7 +23,9 @@ class Measure(StrEnum):
     """What is counted. `OPEN` is a balance: what came into work on a date, less what left it.
 
     `ACKNOWLEDGED` stands on the date of receipt; its values say how it ended and on which date, so that a
-    past period always tells what was known at its end.
+    past period always tells what was known at its end. `PROMISED` stands on the date on which a decision
+    promised remedies, `REMEDIED` on that on which one was done; of each currency the money is counted, in
+    ten-thousandths.
     """
 
     RECEIVED = "received"
@@ -30,6 +33,12 @@ class Measure(StrEnum):
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
     DECIDED = "decided"
+    PROMISED = "promised"
+    REMEDIED = "remedied"
+
+
+MONEY_PARTS = 10_000
+"""An amount has four decimals at most: money is counted in so many parts of a unit."""
 
 
 class CounterKey(NamedTuple):
@@ -46,7 +55,9 @@ Counts = Counter[CounterKey]
 
 
 class _Step(NamedTuple):
-    moment: datetime
+    """What is added on a date, or on that of a moment."""
+
+    moment: datetime | date
     measure: Measure
     values: tuple[str, ...]
     by: int = 1
@@ -64,8 +75,10 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
             *_corrected(before, after),
             *_acknowledged(before, after, zone),
             *_decided(before, after),
+            *_redress(before, after),
         ):
-            day = step.moment.astimezone(zone).date()
+            moment = step.moment
+            day = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
             for value in step.values:
                 counts[CounterKey(after.site, day, step.measure, value)] += step.by
     return Counter({tally: number for tally, number in counts.items() if number})
@@ -129,6 +142,26 @@ def _decided(before: Complaint, after: Complaint) -> Iterator[_Step]:
     if decision.outcome is not Outcome.OUT_OF_SCOPE:
         in_time = (IN_TIME,) if _is_in_time(before, after) else ()
         yield _Step(after.responded_at, Measure.DECIDED, (ALL, *in_time, f"outcome:{decision.outcome}"))
+
+
+def _redress(before: Complaint, after: Complaint) -> Iterator[_Step]:
+    """Counts remedies as they are promised and as they are done, with their money (indicator 14)."""
+    if not after.decisions:
+        return
+    known = {each.id: each for each in before.remedies_promised}
+    for each in after.remedies_promised:
+        remedy = each.remedy
+        if remedy.kind == RemedyKind.NONE:
+            continue
+        was = known.get(each.id)
+        steps = [_Step(each.told_at, Measure.PROMISED, ())] if was is None else []
+        if each.done and not (was and was.done):
+            steps.append(_Step(each.done.done_on, Measure.REMEDIED, ()))
+        for step in steps:
+            yield step._replace(values=(ALL, f"remedy:{remedy.kind}"))
+            if remedy.amount:
+                money = int(Decimal(remedy.amount) * MONEY_PARTS)
+                yield step._replace(values=(f"currency:{remedy.currency}",), by=money)
 
 
 def _is_in_time(before: Complaint, after: Complaint) -> bool:

@@ -4,11 +4,12 @@ import calendar
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from complaints.reporting.figures import ALL, IN_TIME, MET, MISSED, Counts, Measure
+from complaints.reporting.figures import ALL, IN_TIME, MET, MISSED, MONEY_PARTS, Counts, Measure
 from complaints.values.field_types import Outcome
 
 FEWEST = 5
@@ -41,14 +42,15 @@ class Basis(NamedTuple):
 
 
 class Figure(Struct, frozen=True):
-    """`count` complaints, `of` so many where it is a part of them: those with this `value` of what they are
-    sorted `by`."""
+    """`count` complaints or remedies, `of` so many where it is a part of them: those with this `value` of
+    what they are sorted `by`. Of a currency it is the `amount`, and no number."""
 
     figure: str
     count: int
     of: int | None = None
     by: str | None = None
     value: str | None = None
+    amount: str | None = None
 
     @property
     def percent(self) -> int | None:
@@ -97,8 +99,41 @@ def timeliness(basis: Basis, period: Period) -> Iterator[Figure]:
         yield Figure("outcomes", decided[f"outcome:{outcome}"], decided[ALL], "outcome", outcome)
 
 
-REPORTS: dict[str, Callable[[Basis, Period], Iterator[Figure]]] = {"volume": volume, "timeliness": timeliness}
+def redress(basis: Basis, period: Period) -> Iterator[Figure]:
+    """Remedies promised and done, by kind, and their money by currency (indicator 14); no sum over
+    currencies."""
+    sums = {measure: _sums(basis.counts, measure, period) for measure in (Measure.PROMISED, Measure.REMEDIED)}
+    found = {value for numbers in sums.values() for value, n in numbers.items() if n}
+    for measure, numbers in sums.items():
+        yield Figure(measure, numbers[ALL])
+    for kind in ("remedy", "currency"):
+        values = sorted(value for value in found if value.startswith(f"{kind}:"))
+        values.sort(key=lambda value: -sums[Measure.PROMISED][value])
+        for value in values:
+            name = value.partition(":")[2]
+            for measure, numbers in sums.items():
+                if kind == "remedy":
+                    yield Figure(measure, numbers[value], numbers[ALL], kind, name)
+                else:
+                    yield Figure(measure, 0, by=kind, value=name, amount=_money(numbers[value]))
+
+
+REPORTS: dict[str, Callable[[Basis, Period], Iterator[Figure]]] = {
+    "volume": volume,
+    "timeliness": timeliness,
+    "redress": redress,
+}
 """By their names."""
+
+
+def _money(parts: int) -> str:
+    """Money with its cents, and with what is smaller where there is any.
+
+    >>> _money(1_198_000), _money(12_345)
+    ('119.80', '1.2345')
+    """
+    whole = f"{Decimal(parts) / MONEY_PARTS:.4f}"
+    return whole.removesuffix("00")
 
 
 def month_before(today: date) -> Period:
