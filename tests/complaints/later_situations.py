@@ -94,11 +94,16 @@ def in_points() -> Story:
     return found().does(ADA, AddPoint(text="Two cups are broken."))
 
 
+def alarmed() -> Story:
+    """Received, and somebody is in danger; no immediate action is recorded."""
+    return a_complaint().received(danger=True)
+
+
 LATER: dict[str, Callable[[], Story]] = {
     situation.__name__: situation
     for situation in (
         review_found, review_decided, review_unapproved, review_issued, review_asked, review_closed,
         review_withdrawn, outside_closed, outside_withdrawn, reopened, recused, own, barred, improving,
-        surveyed, tasked, in_points,
+        surveyed, tasked, in_points, alarmed,
     )
 }  # fmt: skip

@@ -143,57 +143,57 @@ decline_survey .        .            .        .     .       .          .      . 
 """Situations are those of `situations.py`; of `investigating` there are four. `r` is for reviewers only."""
 
 AGAIN = """
-               review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving surveyed tasked in_points
-acknowledge    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x
-assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x      x
-classify       x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x      x
-secure         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x
-message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x        x      x
-ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x      x
-resume         .            .              .                 .             x            .             .                .              .                 .        .       .   .      .         .        .      .
-find           x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x      x
-point          x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x      x
-answer_point   .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      x
-decide         r            r              r                 .             .            .             .                .              .                 x        .       x   .      .         .        x      .
-approve        .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-return         .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-respond        .            x              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-escalate       r            r              r                 .             r            .             .                .              .                 x        .       x   .      .         .        x      x
-extend         r            r              r                 r             .            .             .                .              .                 r        .       r   .      .         .        r      r
-explain_delay  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .
-close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x
-reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x        .      .
-recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x
-protect        x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .        x      x
-link           x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x      x
-unlink         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-merge          .            .              .                 .             .            .             .                .              .                 .        .       x   .      .         .        x      x
-posted         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-convert        .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-task           x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .        x      x
-complete       .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .
-reassign       .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .
-cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .
-act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x      x
-acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .      .
-add_complainant x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x
-drop_complainant .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-represent       x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x
-name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   x
-record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x
-correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x
-redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x
-add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x      x
-attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x      x
-answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .
-withdraw       x            x              x                 x             x            .             .                .              .                 x        c       x   c      .         .        x      x
-survey         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x        .      .
-decline_survey .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x        .      .
+               review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving surveyed tasked in_points alarmed
+acknowledge    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         x
+assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
+assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x      x         x
+classify       x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x      x         x
+secure         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         x
+note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
+message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x        x      x         x
+ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x      x         x
+resume         .            .              .                 .             x            .             .                .              .                 .        .       .   .      .         .        .      .         .
+find           x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x      x         .
+point          x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x      x         x
+answer_point   .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      x         .
+decide         r            r              r                 .             .            .             .                .              .                 x        .       x   .      .         .        x      .         .
+approve        .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+return         .            .              x                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+respond        .            x              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+escalate       r            r              r                 .             r            .             .                .              .                 x        .       x   .      .         .        x      x         x
+extend         r            r              r                 r             .            .             .                .              .                 r        .       r   .      .         .        r      r         r
+explain_delay  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
+close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
+reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x        .      .         .
+recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
+protect        x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .        x      x         x
+link           x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x      x         x
+unlink         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+merge          .            .              .                 .             .            .             .                .              .                 .        .       x   .      .         .        x      x         x
+posted         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+convert        .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+task           x            x              x                 x             x            .             .                .              .                 x        .       x   x      .         .        x      x         x
+complete       .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .         .
+reassign       .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .         .
+cancel         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        x      .         .
+act            x            x              x                 x             x            x             x                x              x                 x        q       x   x      x         x        x      x         x
+acted          .            .              .                 .             .            .             .                .              .                 .        .       .   .      x         .        .      .         .
+add_complainant x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x                                                                                                                                       x
+drop_complainant .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .                                                                                                                                      .
+represent       x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x                                                                                                                                       x
+name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   x                                                                                                                                       x
+record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .                                                                                                                                       .
+adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x      x         x
+attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x      x         x
+answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+withdraw       x            x              x                 x             x            .             .                .              .                 x        c       x   c      .         .        x      x         x
+survey         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x        .      .         .
+decline_survey .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         x        .      .         .
 """  # noqa: E501
 """Those of `later_situations.py`: a review, an end outside, who may take no part, and what comes later.
 

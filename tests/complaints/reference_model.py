@@ -34,6 +34,7 @@ FOR_THE_FIRST_LINE = (
     | {
         "protect",
         "adjust",
+        "secure",
         "represent",
         "add_complainant",
         "drop_complainant",
@@ -160,6 +161,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "point": lambda complaint, context: len(complaint.points) < 10,
     "answer_point": can_answer_points,
     "decide": lambda complaint, context: all(each.answer or each.decided for each in complaint.points),
+    "secure": lambda complaint, context: bool(complaint.danger and complaint.danger.is_open),
     "extend": can_be_extended,
     "merge": is_untold,
     "remedied": has_remedies_left,
@@ -177,6 +179,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
 }
 ALONE = {
     "drop_complainant",
+    "secure",
     "answer_point",
     "record_side",
     "unlink",

@@ -48,6 +48,7 @@ TRIED = [
     decide_to(remedies=(refund("900"),)),
     decide_to(earlier_decision=EarlierDecision.REPLACE, remedies=(refund("20"),)),
     replace(COMMANDS["assess"], severity=3),
+    replace(COMMANDS["assess"], safety=3, immediate_action=2),
     replace(COMMANDS["escalate"], to=3),
     Answer(accepts=False, reason="I want cups."),
     Close(reason=ClosingReason.ACCEPTED),
