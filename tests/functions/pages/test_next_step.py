@@ -6,10 +6,15 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, refused_commands
 from complaints.commands.case import Close
+from complaints.commands.classification import Classify
+from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Actor
 from functions.pages.desk.case.next_step import next_step
 from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, refund
+
+A_POINT = AddPoint(text="Two cups are broken.")
+ITS_ANSWER = AnswerPoint(point="1", outcome="upheld", reasons="They were not padded.")
 
 
 def seen(story: Story, by: Actor = RUTH) -> tuple[str, str | None]:
@@ -28,8 +33,11 @@ def begun(**site: Any) -> Story:
     [
         (a_complaint().received(), ("assign", "assign")),
         (begun(), ("assess", "assess")),
-        (begun().assessed(), ("find", "find")),
+        (begun().assessed(), ("classify", "classify")),
+        (begun().assessed().does(ADA, Classify(category="delivery.damaged")), ("find", "find")),
         (begun().assessed().found(), ("decide", "decide")),
+        (begun().assessed().found().does(ADA, A_POINT), ("answer_point", "answer_point")),
+        (begun().assessed().found().does(ADA, A_POINT).does(ADA, ITS_ANSWER), ("decide", "decide")),
         (begun().assessed().found().decided(), ("respond", "respond")),
         (begun().assessed().asked(), ("awaiting_complainant", None)),
         (begun().assessed().found().decided().issued(), ("on_its_way", None)),
