@@ -103,6 +103,8 @@ bind(status_page.give_data, "/status/{reference}/data", "POST")
 bind(status_page.fetch_file, "/status/{reference}/files/{attachment}", "GET")
 bind(task_page.show, "/tasks/{reference}/{task}", "GET")
 bind(task_page.answer, "/tasks/{reference}/{task}", "POST")
+bind(task_page.offer_file, "/tasks/{reference}/{task}/files", "POST")
+bind(task_page.announce_file, "/tasks/{reference}/{task}/files/{attachment}/arrived", "POST")
 
 # Pages of the desk
 bind(sign_in.start, "/desk/sign-in", "GET")

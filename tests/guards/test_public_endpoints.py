@@ -65,6 +65,8 @@ PAGES = {
     "/status/{reference}/data",
     "/status/{reference}/files/{attachment}",
     "/tasks/{reference}/{task}",
+    "/tasks/{reference}/{task}/files",
+    "/tasks/{reference}/{task}/files/{attachment}/arrived",
     "/{proxy+}",
 }
 """What is no part of the API, and so not described; nor are the pages of the desk."""

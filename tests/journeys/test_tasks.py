@@ -9,6 +9,9 @@ from uuid import uuid4
 import pytest
 
 from complaints.adapters.inbound_mail.secret_links import masked
+from complaints.model.attachment import FileType
+from tests.attachments.samples import GOOD
+from tests.attachments.steps import upload
 from tests.http import Answer
 from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, address, clock, complain, go_to, settle
@@ -141,6 +144,31 @@ def test_an_outside_unit_answers_by_its_link_and_the_answer_joins_the_case(local
     [said] = [fact for fact in case["facts"] if fact["fact"] == "TaskCompleted"]
     assert (said["by"], said["answer"]) == ("unit", "It was delivered at noon.")
     assert case["has_news"]
+
+
+def test_the_files_of_an_outside_unit_join_the_case_for_staff_alone(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    unit = Unit(local_run, complaint)
+    mail = unit.is_asked()
+    path, _, token = link_in(mail).partition("?t=")
+
+    def sent(below: str, **fields: str) -> Answer:
+        body = urlencode({"t": token} | fields).encode()
+        return local_run.call("POST", f"{path}{below}", body, Content_Type=FORM_TYPE, Accept="text/html")
+
+    content = GOOD[FileType.PNG]
+    told = {"name": "door.png", "type": "image/png", "size": str(len(content))}
+    place = sent("/files", **told)
+    assert place.status == 201, place.text
+    assert upload(place.json, content).status == 200
+    assert sent(f"/files/{place.json['id']}/arrived").json["state"] == "kept"
+    [file] = Staff(local_run).case(complaint)["attachments"]
+    assert (file["name"], file["internal"]) == ("door.png", True)
+    assert complaint.view()["attachments"] == []
+    assert unit.answer(mail, "See the picture.").status == 303
+    for below in ("/files", f"/files/{file['id']}/arrived"):
+        assert sent(below, **told).status == 404, "the link takes no more once the task has ended"
+    assert sent("/files", **told | {"t": "x"}).status == 404
 
 
 def test_s79_a_link_opens_one_task_until_it_ends_or_is_somebody_elses(local_run: LocalRun) -> None:

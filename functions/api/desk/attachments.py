@@ -13,7 +13,8 @@ from complaints.commands.attachments import AddFile, Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotFound
-from functions.api.desk.case_access import CaseAccess, open_case
+from complaints.values.people import Actor
+from functions.api.desk.case_access import open_case
 from functions.api.public.attachments import Announcement, FileOffer, id_for, place_of
 from functions.http import auth
 from functions.http.request import Request, current_request
@@ -48,7 +49,7 @@ def offer_for_staff(reference: str) -> Response:
     deps = container()
     request = current_request()
     at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
-    return json_response(offered(deps, request, at, read(FileOffer, request.body)), 201)
+    return json_response(offered(deps, request, at.case, at.by, read(FileOffer, request.body)), 201)
 
 
 def announce_for_staff(reference: str, attachment: str) -> Response:
@@ -58,28 +59,26 @@ def announce_for_staff(reference: str, attachment: str) -> Response:
     at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
     if request.raw:
         read(Announcement, request.body)
-    return json_response(announced(deps, at, attachment))
+    return json_response(announced(deps, at.case, at.by, attachment))
 
 
-def offered(deps: "StaffFileParts", request: Request, at: CaseAccess, wish: FileOffer) -> Place:
-    """The place for a file of staff. Raises `AttachmentsFull`."""
-    id = id_for(deps, request, at.case.complaint.reference)
+def offered(deps: "StaffFileParts", request: Request, case: Case, by: Actor, wish: FileOffer) -> Place:
+    """The place for a file that only staff see. Raises `AttachmentsFull`."""
+    id = id_for(deps, request, case.complaint.reference)
     command = AddFile(id=id, name=wish.name, type=wish.type, size=wish.size)
-    context = _context(deps, at)
-    return place_of(deps, deps.casework.carry_out(at.case, command, context), id)
+    return place_of(deps, deps.casework.carry_out(case, command, _context(deps, case, by)), id)
 
 
-def announced(deps: "StaffFileParts", at: CaseAccess, id: str) -> StaffFile:
-    """The file of staff, kept or refused. Raises `NotFound`, `UploadOver`, `NothingArrived`."""
-    case: Case = at.case
+def announced(deps: "StaffFileParts", case: Case, by: Actor, id: str) -> StaffFile:
+    """Such a file, kept or refused. Raises `NotFound`, `UploadOver`, `NothingArrived`."""
     if not attachment_of(case, id).internal:
         raise NotFound
-    context = _context(deps, at)
+    context = _context(deps, case, by)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
     if decide(case.complaint, Arrive(id=id, digest=""), context):
         case = deps.casework.carry_out(case, inspected(deps, case, id), context)
     return files.of_staff(attachment_of(case, id), name_of(deps, case, id))
 
 
-def _context(deps: "StaffFileParts", at: CaseAccess) -> Context:
-    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(at.case.complaint.site))
+def _context(deps: "StaffFileParts", case: Case, by: Actor) -> Context:
+    return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))

@@ -5,7 +5,8 @@ somebody else's, the link opens nothing.
 """
 
 import hmac
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
@@ -15,24 +16,29 @@ from complaints.commands.tasks import AnswerTask
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.tasks import TaskAssigned
+from complaints.model.attachment import FileType
 from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from complaints.values.people import UNIT
+from functions.api.desk.attachments import announced, offered
 from functions.http import auth
 from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
 from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
-from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasCasework, HasNow, HasSites
+    from complaints.adapters.parts import HasCases, HasCasework, HasFiles, HasNow, HasSites
     from functions.rendering.page import PageParts
     from functions.serializers.entries_with_texts import OpenedEntriesParts
 
-    class TaskPageParts(OpenedEntriesParts, PageParts, HasCases, HasCasework, HasSites, HasNow, Protocol):
+    class TaskPageParts(
+        OpenedEntriesParts, PageParts, HasCases, HasCasework, HasFiles, HasSites, HasNow, Protocol
+    ):
         """What this module uses of the container."""
 
 
@@ -92,6 +98,36 @@ def answer(reference: str, task: str) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
+@as_page
+def offer_file(reference: str, task: str) -> Response:
+    """Gives a script of the page the place for one file."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    opened = _open_task(deps, request, form, reference, task)
+    once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
+    return json_response(offered(deps, once, opened.case, UNIT, file_offer(form)), 201)
+
+
+@as_page
+def announce_file(reference: str, task: str, attachment: str) -> Response:
+    """Looks at what was uploaded, and says what became of it."""
+    deps = container()
+    request = current_request()
+    opened = _open_task(deps, request, form_of_request(request), reference, task)
+    return json_response(announced(deps, opened.case, UNIT, attachment))
+
+
+def _open_task(
+    deps: "TaskPageParts", request: Request, form: Mapping[str, str], reference: str, id: str
+) -> OpenedTask:
+    """A task that is not answered yet. Raises `NotFound`."""
+    opened = _opened(deps, request, form.get("t", ""), reference, id)
+    if opened is None or not opened.task.is_open:
+        raise NotFound
+    return opened
+
+
 def _opened(deps: "TaskPageParts", request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
     """The task that a token opens: one that can be answered, or was answered by this link."""
     try:
@@ -141,12 +177,13 @@ def _page(
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE,
+        headers=PRIVATE | leading_to(deps.files.origin, uploads=asked is not None),
         site=site,
         token=opened.token,
         own=opened.address,
         asked=asked,
         task=task,
+        file_types=",".join(FileType),
         words="answered",
         errors=errors,
         typed={"answer": typed},

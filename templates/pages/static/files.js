@@ -22,14 +22,14 @@
     body: JSON.stringify(body),
   });
 
-  // At the desk the session is the permission, and a form of its page is what it takes.
+  // Pages whose permission is a session, or the link of a task, take a form.
   const asForm = (key, body) => ({
     method: "POST",
-    body: new URLSearchParams({ ...body, form: words.form, once: key }),
+    body: new URLSearchParams({ ...body, form: words.form, t: token ?? "", once: key }),
   });
 
   async function ask(path, key, body) {
-    const answer = await fetch(words.upload + path, words.form ? asForm(key, body) : asJson(key, body));
+    const answer = await fetch(words.upload + path, "form" in words ? asForm(key, body) : asJson(key, body));
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.errors?.[0]?.detail ?? told.detail);
     return told;

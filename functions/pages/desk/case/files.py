@@ -10,18 +10,16 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.attachment import FileType
-from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.attachments import ADD, announced, offered
 from functions.api.desk.case_access import open_case
-from functions.api.public.attachments import FileOffer
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.case.view_model import view_of_case
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import leading_to, showing
 from functions.services.attachments import preview_of
@@ -54,12 +52,8 @@ def offer(reference: str) -> Response:
     request = current_request()
     at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
     form = form_of_request(request)
-    size = form.get("size", "")
-    if not (size.isascii() and size.isdigit() and len(size) <= 9):
-        raise Invalid(Wrong("/size", "wrong-type"))
-    wish = read(FileOffer, {"name": form.get("name"), "type": form.get("type"), "size": int(size)})
     once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
-    return json_response(offered(deps, once, at, wish), 201)
+    return json_response(offered(deps, once, at.case, at.by, file_offer(form)), 201)
 
 
 @desk_page
@@ -68,7 +62,7 @@ def announce(reference: str, attachment: str) -> Response:
     deps = container()
     request = current_request()
     at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
-    return json_response(announced(deps, at, attachment))
+    return json_response(announced(deps, at.case, at.by, attachment))
 
 
 @desk_page

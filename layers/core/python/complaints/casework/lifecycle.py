@@ -98,7 +98,7 @@ _FROM_COMPLAINANTS = frozenset(
     {Receive, Arrive, AddByMail, CorrectOwnContact, ConfirmAddress, *(each.command for each in COMPLAINANTS)}
 )
 
-_FROM_UNITS = frozenset({AnswerTask})
+_FROM_UNITS = frozenset({AnswerTask, AddFile, Arrive})
 
 
 def decide(complaint: Complaint, command: Command, context: Context) -> list[Fact]:
@@ -166,12 +166,12 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
     files."""
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)
-    if command is AddFile:
-        return by.is_staff and may(by.roles, AddFile.verb)
+    if command is AddFile and by.is_staff:
+        return may(by.roles, AddFile.verb)
     if command is Arrive and by.is_staff:
         return may(by.roles, AttachFromMail.verb)
-    if command in _FROM_UNITS:
-        return by.kind == UNIT.kind
+    if by.kind == UNIT.kind:
+        return command in _FROM_UNITS
     return by.kind == ("complainant" if command in _FROM_COMPLAINANTS else "machine")
 
 

@@ -15,7 +15,10 @@ class Attach(Command, frozen=True, kw_only=True):
 
 
 class AddFile(Command, frozen=True, kw_only=True):
-    """Staff have a file to add, which only they see; the fields are those of `Attach`."""
+    """Staff, or an outside unit that was asked for something, have a file to add, which only staff see.
+
+    The fields are those of `Attach`.
+    """
 
     verb = "add_file"
     id: str

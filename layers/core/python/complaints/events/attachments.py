@@ -7,7 +7,7 @@ from complaints.model.attachment import FileType, Flaw, Scan
 class AttachmentOffered(Fact, frozen=True, kw_only=True):
     """Somebody has a file to add; `id` is made by the product, `size` is in bytes.
 
-    An `internal` one is added by staff, and only they see it.
+    An `internal` one is added by staff or an outside unit, and only staff see it.
     """
 
     PRIVATE = ("name",)

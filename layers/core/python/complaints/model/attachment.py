@@ -54,7 +54,7 @@ class Scan(StrEnum):
 class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file of a case; its name stands in the private item of `entry`. `size` is in bytes.
 
-    An `internal` one was added by staff, and is never shown to the complainant.
+    An `internal` one was added by staff or an outside unit, and is never shown to the complainant.
     """
 
     id: str
