@@ -4,6 +4,8 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
+# Hundreds of processes of the tests import the same modules: the first to do so keeps what it compiled.
+COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
 CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure/statics/*.py)
@@ -16,7 +18,7 @@ run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA 
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
 
 test: setup           ## all tests but the long ones
-	@$(BIN)/pytest -m "not soak" $(ARGS)
+	@$(COMPILED) $(BIN)/pytest -m "not soak" $(ARGS)
 
 soak: setup           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
