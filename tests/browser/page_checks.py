@@ -1,6 +1,7 @@
 """What a page is judged by: accessibility, width, weight, targets, and where it asks for things."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import brotli
 from axe_playwright_python.base import AXE_SCRIPT
@@ -36,6 +37,19 @@ def violations(page: Page) -> list[str]:
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(_FOUND)
     return found
+
+
+def each_scheme(page: Page) -> Iterator[str]:
+    """Shows the page in the dark, and then in the light, in which it is left."""
+    schemes: tuple[Literal["dark"], Literal["light"]] = ("dark", "light")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        yield scheme
+
+
+def violations_in_each_scheme(page: Page) -> list[str]:
+    """The `violations` in the dark and in the light."""
+    return [f"{scheme}: {found}" for scheme in each_scheme(page) for found in violations(page)]
 
 
 def is_too_wide(page: Page) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState
 
 from infrastructure.screenshots.chromium import opened
 from tests.local_run import LocalRun
+
+_sessions: dict[tuple[str, str, str], StorageState] = {}
+"""The cookies of who signed in, by the run, the name and the role."""
 
 
 @contextmanager
@@ -18,12 +21,20 @@ def signed_in(
     *,
     name: str = "Deniz",
     role: str = "reviewer",
+    anew: bool = False,
     **options: Any,
 ) -> Iterator[Page]:
-    """A page of the desk for somebody who is signed in; `options` are those of `Browser.new_context`."""
-    with opened(browser, f"{run.url}{path}", **options) as page:
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Role").select_option(role)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{run.url}{path}")
+    """A page of the desk for somebody who is signed in; `options` are those of `Browser.new_context`.
+
+    Who signed in before goes on with that session, unless it is over or the person signs in `anew`.
+    """
+    who = (run.url, name, role)
+    kept = None if anew else _sessions.get(who)
+    with opened(browser, f"{run.url}{path}", storage_state=kept, **options) as page:
+        if page.url != f"{run.url}{path}":
+            page.get_by_label("Name").fill(name)
+            page.get_by_label("Role").select_option(role)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(f"{run.url}{path}")
+            _sessions[who] = StorageState(cookies=page.context.storage_state()["cookies"], origins=[])
         yield page

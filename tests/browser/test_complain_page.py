@@ -11,11 +11,13 @@ from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import follow
 from tests.browser.page_checks import (
     colours,
+    each_scheme,
     is_too_wide,
     longest_motion,
     small_targets,
     tab_stops,
     violations,
+    violations_in_each_scheme,
     with_large_text,
 )
 from tests.journeys.steps import address
@@ -50,10 +52,9 @@ def see(page: Page, state: str, language: str = "") -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(browser: Browser, state: str, scheme: str) -> None:
-    with opened(browser, color_scheme=scheme) as page:
-        assert violations(see(page, state)) == []
+def test_axe_finds_nothing_in_any_state(browser: Browser, state: str) -> None:
+    with opened(browser) as page:
+        assert violations_in_each_scheme(see(page, state)) == []
 
 
 def test_axe_finds_nothing_with_everything_unfolded(browser: Browser, local_run: LocalRun) -> None:
@@ -85,15 +86,14 @@ def test_targets_are_large_enough(browser: Browser, state: str) -> None:
         assert small_targets(see(page, state)) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_tab_stop_is_seen_and_the_first_leads_past_the_head(
-    browser: Browser, state: str, scheme: str
-) -> None:
-    with opened(browser, color_scheme=scheme) as page:
-        stops = tab_stops(see(page, state))
-    assert 'class="skip"' in stops[0]["what"]
-    assert [stop for stop in stops if stop["outline"] < 2 or not stop["visible"]] == []
-    assert not any("website" in stop["what"] for stop in stops)
+def test_every_tab_stop_is_seen_and_the_first_leads_past_the_head(browser: Browser, state: str) -> None:
+    with opened(browser) as page:
+        see(page, state)
+        for scheme in each_scheme(page):
+            stops = tab_stops(page)
+            assert 'class="skip"' in stops[0]["what"]
+            assert [stop for stop in stops if stop["outline"] < 2 or not stop["visible"]] == [], scheme
+            assert not any("website" in stop["what"] for stop in stops)
 
 
 def test_the_page_and_its_files_are_light_and_its_own(browser: Browser, state: str) -> None:
@@ -136,14 +136,14 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, state: str) -> 
         assert longest_motion(see(page, state)) <= 0.05
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_prints_without_controls_and_dark_on_white(browser: Browser, state: str, scheme: str) -> None:
-    with opened(browser, color_scheme=scheme) as page:
+def test_it_prints_without_controls_and_dark_on_white(browser: Browser, state: str) -> None:
+    with opened(browser) as page:
         see(page, state)
         page.emulate_media(media="print")
         controls = page.locator("button, input, textarea, select, nav, .skip")
         assert not any(control.is_visible() for control in controls.all())
-        assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+        for scheme in each_scheme(page):
+            assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), scheme
 
 
 def test_the_printed_success_holds_reference_promises_and_address(

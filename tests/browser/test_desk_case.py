@@ -6,7 +6,14 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.navigation import choose_by_arrows, enter, press
-from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.page_checks import (
+    is_too_wide,
+    small_targets,
+    violations,
+    violations_in_each_scheme,
+    weight,
+    with_large_text,
+)
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
@@ -53,15 +60,12 @@ def stage(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_at_any_stage(
-    browser: Browser, local_run: LocalRun, stage: str, scheme: str
-) -> None:
+def test_axe_finds_nothing_at_any_stage(browser: Browser, local_run: LocalRun, stage: str) -> None:
     complaint = brought_to(local_run, stage)
-    with signed_in(browser, local_run, at(complaint), color_scheme=scheme) as page:
-        assert violations(page) == []
+    with signed_in(browser, local_run, at(complaint)) as page:
+        assert violations_in_each_scheme(page) == []
         unfold(page)
-        assert violations(page) == []
+        assert violations_in_each_scheme(page) == []
 
 
 def test_axe_finds_nothing_in_errors_questions_and_records(browser: Browser, local_run: LocalRun) -> None:

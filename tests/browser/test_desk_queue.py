@@ -13,6 +13,7 @@ from tests.browser.page_checks import (
     small_targets,
     tab_stops,
     violations,
+    violations_in_each_scheme,
     weight,
     with_large_text,
 )
@@ -72,10 +73,9 @@ def at(browser: Browser, run: LocalRun, path: str, **options: Any) -> Iterator[P
 
 
 @every_state
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str, scheme: str) -> None:
-    for page in at(browser, local_run, path, color_scheme=scheme):
-        assert violations(page) == []
+def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str) -> None:
+    for page in at(browser, local_run, path):
+        assert violations_in_each_scheme(page) == []
         assert page.locator("h1").count() == page.locator("main").count() == 1
 
 

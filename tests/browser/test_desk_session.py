@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import press
-from tests.browser.page_checks import is_too_wide, small_targets, violations
+from tests.browser.page_checks import is_too_wide, small_targets, violations, violations_in_each_scheme
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
@@ -18,7 +18,7 @@ QUIET_SITE = "demo-au"
 def test_whoever_signs_in_is_at_the_desk_until_the_person_signs_out(
     browser: Browser, local_run: LocalRun
 ) -> None:
-    with signed_in(browser, local_run, java_script_enabled=False) as page:
+    with signed_in(browser, local_run, anew=True, java_script_enabled=False) as page:
         [cookie] = [each for each in page.context.cookies() if each["name"] == "__Host-session"]
         assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (
             True,
@@ -35,7 +35,7 @@ def test_whoever_signs_in_is_at_the_desk_until_the_person_signs_out(
 def test_a_form_that_was_open_while_somebody_signed_in_anew_can_be_sent_again(
     browser: Browser, local_run: LocalRun
 ) -> None:
-    with signed_in(browser, local_run) as page:
+    with signed_in(browser, local_run, anew=True) as page:
         other = page.context.new_page()
         other.goto(f"{local_run.url}/desk/sign-in")
         other.get_by_role("button", name="Sign in").click()
@@ -51,7 +51,9 @@ def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
     browser: Browser, local_run: LocalRun
 ) -> None:
     complaint = complain(local_run, site=QUIET_SITE)
-    with signed_in(browser, local_run, f"/desk?site={QUIET_SITE}", java_script_enabled=False) as page:
+    with signed_in(
+        browser, local_run, f"/desk?site={QUIET_SITE}", anew=True, java_script_enabled=False
+    ) as page:
         page.get_by_label(f"Select {complaint.reference}").check()
         page.get_by_label("Assign the selected cases to").select_option("Robin")
         page.context.clear_cookies()
@@ -66,35 +68,26 @@ def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
         assert "1 case was assigned." in page.get_by_role("status").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_that_gives_words_back_is_for_everybody(
-    browser: Browser, local_run: LocalRun, scheme: str
-) -> None:
-    with signed_in(browser, local_run, color_scheme=scheme, viewport=PHONE) as page:
+def test_the_page_that_gives_words_back_is_for_everybody(browser: Browser, local_run: LocalRun) -> None:
+    with signed_in(browser, local_run, anew=True, viewport=PHONE) as page:
         page.context.clear_cookies()
         page.locator(".places summary").click()
         press(page, "Sign out")
-        assert violations(page) == []
+        assert violations_in_each_scheme(page) == []
         assert small_targets(page) == []
         assert not is_too_wide(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/desk/signed-out", "/desk/signed-in?state=x"])
-def test_the_pages_of_the_door_are_for_everybody(
-    browser: Browser, local_run: LocalRun, path: str, scheme: str
-) -> None:
-    with opened(browser, f"{local_run.url}{path}", color_scheme=scheme, viewport=PHONE) as page:
-        assert violations(page) == []
+def test_the_pages_of_the_door_are_for_everybody(browser: Browser, local_run: LocalRun, path: str) -> None:
+    with opened(browser, f"{local_run.url}{path}", viewport=PHONE) as page:
+        assert violations_in_each_scheme(page) == []
         assert small_targets(page) == []
         assert not is_too_wide(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_to_choose_who_one_is_is_for_everybody(
-    browser: Browser, local_run: LocalRun, scheme: str
-) -> None:
-    with opened(browser, f"{local_run.url}/desk", color_scheme=scheme, viewport=PHONE) as page:
-        assert violations(page) == []
+def test_the_page_to_choose_who_one_is_is_for_everybody(browser: Browser, local_run: LocalRun) -> None:
+    with opened(browser, f"{local_run.url}/desk", viewport=PHONE) as page:
+        assert violations_in_each_scheme(page) == []
         assert small_targets(page) == []
         assert not is_too_wide(page)

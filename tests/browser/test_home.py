@@ -1,17 +1,15 @@
 """The front page in a browser."""
 
-import pytest
 from playwright.sync_api import Browser
 
 from infrastructure.screenshots.chromium import opened
-from tests.browser.page_checks import is_too_wide, small_targets, violations, with_large_text
+from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme, with_large_text
 from tests.local_run import LocalRun
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, scheme: str) -> None:
-    with opened(browser, f"{local_run.url}/", color_scheme=scheme) as page:
-        assert violations(page) == []
+def test_axe_finds_nothing(browser: Browser, local_run: LocalRun) -> None:
+    with opened(browser, f"{local_run.url}/") as page:
+        assert violations_in_each_scheme(page) == []
 
 
 def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun) -> None:

@@ -7,7 +7,15 @@ from playwright.sync_api import Browser, expect
 
 from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import follow
-from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.page_checks import (
+    each_scheme,
+    is_too_wide,
+    small_targets,
+    violations,
+    violations_in_each_scheme,
+    weight,
+    with_large_text,
+)
 from tests.local_run import LocalRun
 
 MOST_BYTES = 15 * 1024
@@ -23,23 +31,19 @@ every_page = pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 
 
 @every_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str, scheme: str) -> None:
-    with opened(browser, f"{local_run.url}{path}", color_scheme=scheme) as page:
-        assert violations(page) == []
+def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str) -> None:
+    with opened(browser, f"{local_run.url}{path}") as page:
+        assert violations_in_each_scheme(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_something_is_wrong(
-    browser: Browser, local_run: LocalRun, scheme: str
-) -> None:
-    with opened(browser, f"{local_run.url}/status", color_scheme=scheme) as page:
+def test_axe_finds_nothing_where_something_is_wrong(browser: Browser, local_run: LocalRun) -> None:
+    with opened(browser, f"{local_run.url}/status") as page:
         page.get_by_label("Reference").fill("C-1")
         page.get_by_label("Email address").fill("ada@example.org")
         follow(page, page.get_by_role("button"))
         expect(page.get_by_role("alert")).to_contain_text("Check the reference.")
         assert page.title().startswith("Error: ")
-        assert violations(page) == []
+        assert violations_in_each_scheme(page) == []
 
 
 @every_page
@@ -82,16 +86,14 @@ def test_the_table_is_reached_and_named_without_a_pointer(browser: Browser, loca
         expect(table.get_by_role("rowheader").first).to_have_text("Acknowledgement")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_prints_dark_on_white_with_the_addresses_of_links(
-    browser: Browser, local_run: LocalRun, scheme: str
-) -> None:
-    with opened(browser, f"{local_run.url}/procedure?site=demo&lang=en", color_scheme=scheme) as page:
+def test_it_prints_dark_on_white_with_the_addresses_of_links(browser: Browser, local_run: LocalRun) -> None:
+    with opened(browser, f"{local_run.url}/procedure?site=demo&lang=en") as page:
         page.emulate_media(media="print")
         for control in page.locator("button, input, nav, .skip, .action").all():
             assert not control.is_visible()
         look = "one => { const look = getComputedStyle(one); return [look.color, look.backgroundColor] }"
-        assert page.locator("body").evaluate(look) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        for scheme in each_scheme(page):
+            assert page.locator("body").evaluate(look) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], scheme
         after = "one => getComputedStyle(one, '::after').content"
         assert "ombudsman.example" in page.locator("dl a").evaluate(after)
 

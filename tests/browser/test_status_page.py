@@ -7,7 +7,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import press
-from tests.browser.page_checks import is_too_wide, small_targets, violations, weight, with_large_text
+from tests.browser.page_checks import (
+    each_scheme,
+    is_too_wide,
+    small_targets,
+    violations,
+    violations_in_each_scheme,
+    weight,
+    with_large_text,
+)
 from tests.local_run import LocalRun
 from tests.pages.page_client import OnThePage
 
@@ -59,10 +67,9 @@ def there(request: pytest.FixtureRequest, local_run: LocalRun) -> OnThePage:
     return STATES[request.param](local_run)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(browser: Browser, there: OnThePage, scheme: str) -> None:
-    with opened(browser, address(there), color_scheme=scheme) as page:
-        assert violations(page) == []
+def test_axe_finds_nothing_in_any_state(browser: Browser, there: OnThePage) -> None:
+    with opened(browser, address(there)) as page:
+        assert violations_in_each_scheme(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "de"])
@@ -103,15 +110,13 @@ def test_each_page_and_its_files_are_light(browser: Browser, there: OnThePage) -
         assert {response.url.startswith(there.run.url) for response in responses} == {True}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_prints_without_controls_and_dark_on_white(
-    browser: Browser, there: OnThePage, scheme: str
-) -> None:
-    with opened(browser, address(there), color_scheme=scheme) as page:
+def test_it_prints_without_controls_and_dark_on_white(browser: Browser, there: OnThePage) -> None:
+    with opened(browser, address(there)) as page:
         page.emulate_media(media="print")
         for control in page.locator("button, textarea, input, nav, .skip").all():
             assert not control.is_visible()
-        assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+        for scheme in each_scheme(page):
+            assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), scheme
         assert page.get_by_text("It came in pieces.").is_visible()
         assert page.locator("ol.steps").is_visible()
 
@@ -145,32 +150,28 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, there: OnThePag
         assert longest <= 0.05
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_somebody_does_something(
-    browser: Browser, local_run: LocalRun, scheme: str
-) -> None:
+def test_axe_finds_nothing_while_somebody_does_something(browser: Browser, local_run: LocalRun) -> None:
     """A message taken, a wrong one, a file that is there, and the question before withdrawing."""
     there = answered(local_run)
-    with opened(browser, address(there, done="add"), color_scheme=scheme) as page:
-        assert violations(page) == []
+    with opened(browser, address(there, done="add")) as page:
+        assert violations_in_each_scheme(page) == []
         page.locator("#files").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
         expect(page.locator(".uploads").get_by_role("status")).not_to_be_empty()
-        assert violations(page) == []
+        assert violations_in_each_scheme(page) == []
         press(page, "Refuse the response")
         expect(page.get_by_role("alert")).to_be_visible()
-        assert violations(page) == []
-    with opened(browser, address(fresh(local_run), ask="withdraw"), color_scheme=scheme) as page:
-        assert violations(page) == []
+        assert violations_in_each_scheme(page) == []
+    with opened(browser, address(fresh(local_run), ask="withdraw")) as page:
+        assert violations_in_each_scheme(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_the_survey_asks(browser: Browser, moving_run: LocalRun, scheme: str) -> None:
+def test_axe_finds_nothing_where_the_survey_asks(browser: Browser, moving_run: LocalRun) -> None:
     there = OnThePage(moving_run)
     there.decide()
     there.send(there.hidden("answer"))
     moving_run.call("POST", "/_local/clock", {"advance": "P14D"})
-    with opened(browser, address(there), color_scheme=scheme, viewport={"width": 390, "height": 844}) as page:
+    with opened(browser, address(there), viewport={"width": 390, "height": 844}) as page:
         expect(page.get_by_role("group", name="It was easy to complain.")).to_be_visible()
-        assert violations(page) == []
+        assert violations_in_each_scheme(page) == []
         page.locator("summary").click()
         assert small_targets(page) == []
