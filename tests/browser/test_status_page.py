@@ -158,7 +158,7 @@ def test_axe_finds_nothing_while_somebody_does_something(browser: Browser, local
         page.locator("#files").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
         expect(page.locator(".uploads").get_by_role("status")).not_to_be_empty()
         assert violations_in_each_scheme(page) == []
-        press(page, "Refuse the response")
+        press(page, "Send message")
         expect(page.get_by_role("alert")).to_be_visible()
         assert violations_in_each_scheme(page) == []
     with opened(browser, address(fresh(local_run), ask="withdraw")) as page:
