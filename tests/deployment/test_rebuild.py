@@ -7,7 +7,10 @@ import pytest
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, head_key, setting_key
 from complaints.adapters.dynamodb.models import EntryItem, Head, SettingItem
+from complaints.commands.contact import CorrectContact
+from complaints.context.decision_context import Context
 from infrastructure.cli.rebuild_heads import rebuild
+from tests.builders import ADA
 from tests.installation import Installation, opened
 
 
@@ -28,6 +31,17 @@ def test_what_the_product_writes_is_what_its_facts_say(
     assert rebuild(table, check=True) == 0
     said = capsys.readouterr().out
     assert said == f"{settled + 3} heads looked at, 0 not what their facts say, 0 written anew.\n"
+
+
+def test_a_corrected_case_is_what_its_facts_say(installation: Installation, table: str) -> None:
+    """Also the name in the queue, and which links are valid."""
+    world = installation.world
+    case = world.cases.load(installation.take("k-1"))
+    assert case is not None
+    context = Context(now=world.now(), by=ADA, terms=world.sites.terms("demo"))
+    correction = CorrectContact(name="Ngozi O.", email="n@okafor.example", reason="She spelt it.")
+    world.casework.carry_out(case, correction, context)
+    assert rebuild(table, check=True) == 0
 
 
 def test_a_head_that_was_bent_is_named_and_with_check_left_as_it_is(

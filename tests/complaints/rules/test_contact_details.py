@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, Message
 from complaints.commands.contact import ConfirmAddress, ContactDetail, CorrectContact, CorrectOwnContact
+from complaints.commands.redaction import Redact
 from complaints.events.case import Received
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.letters import AddressFailed
@@ -16,7 +18,7 @@ from complaints.rules.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON, r
 from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import ComplainantKind, Way
 from complaints.values.people import COMPLAINANT, MACHINE
-from tests.builders import ADA, TUESDAY, WEDNESDAY, Story, a_complaint, context
+from tests.builders import ADA, RUTH, TUESDAY, WEDNESDAY, Story, a_complaint, context
 
 
 def correction(**said: Any) -> CorrectContact:
@@ -210,3 +212,38 @@ def test_somebody_who_corrects_without_end_is_stopped() -> None:
         story.does(COMPLAINANT, CorrectOwnContact(phone=str(number)))
     with pytest.raises(TooMany):
         decide(story.build(), CorrectOwnContact(phone="x"), context(COMPLAINANT))
+
+
+def redacted(story: Story, entry: int) -> Story:
+    return story.does(RUTH, Redact(message=entry, reason="It is a stranger's."))
+
+
+def held(story: Story, entry: int) -> set[str]:
+    return {at.rpartition(".")[2] for at in story.cases.entries(story.reference)[entry - 1].private}
+
+
+def flaws(story: Story) -> list[verify_chain.Flaw]:
+    return list(verify_chain.flaws(story.build(), story.cases.entries(story.reference)))
+
+
+def test_a_former_address_goes_with_the_words_of_its_entry_and_the_chain_verifies() -> None:
+    story = redacted(corrected(a_complaint().received(phone="1"), email=NEW), 1)
+    assert held(story, 1) >= {"name", "phone"}
+    assert "email" not in held(story, 1)
+    assert in_force(story).email == NEW
+    assert flaws(story) == []
+
+
+def test_details_in_force_stay_whatever_is_redacted() -> None:
+    story = redacted(corrected(a_complaint().received(), email=NEW, name="Ngozi O."), 2)
+    assert held(story, 2) == {"email", "name"}
+    assert flaws(story) == []
+
+
+def test_an_address_that_nobody_confirmed_can_be_removed_once_another_is_proposed() -> None:
+    story = proposed(proposed(a_complaint().received()), "other@okafor.example")
+    redacted(story, 2)
+    assert held(story, 2) == set()
+    with pytest.raises(Invalid):
+        redacted(story, 3)
+    assert flaws(story) == []

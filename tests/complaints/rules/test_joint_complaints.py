@@ -7,13 +7,14 @@ import pytest
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, LetterTaken, Message
 from complaints.commands.parties import AddComplainant, RemoveComplainant
+from complaints.commands.redaction import Redact
 from complaints.letters.staff import failure
 from complaints.model.letter import COPY
 from complaints.model.parties import LettersWanted
 from complaints.rules.joint_complaints import MOST_JOINT
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import MACHINE
-from tests.builders import ADA, TERMS, Story, a_complaint, context
+from tests.builders import ADA, RUTH, TERMS, Story, a_complaint, context
 
 
 def bob(**said: Any) -> AddComplainant:
@@ -96,3 +97,12 @@ def test_ten_can_join_and_only_who_joined_can_leave() -> None:
         with pytest.raises(Invalid) as refused:
             decide(story.build(), command, context())
         assert refused.value.errors == (wrong,)
+
+
+def test_who_left_can_be_forgotten_and_who_is_there_cannot() -> None:
+    story = a_complaint().received().does(ADA, bob())
+    with pytest.raises(Invalid):
+        story.does(RUTH, Redact(message=2, reason="Bob asked for it."))
+    story.does(ADA, RemoveComplainant(complainant="j2"))
+    story.does(RUTH, Redact(message=2, reason="Bob asked for it."))
+    assert story.cases.entries(story.reference)[1].private == {}

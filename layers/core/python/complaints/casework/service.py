@@ -198,7 +198,7 @@ class Casework:
             entry=link.data,
             private=link.private,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
-            removals=tuple(redaction.removals(facts, context.passage)),
+            removals=tuple(redaction.removals(facts, context.passage, after)),
             letters=called_for(after, facts, context.terms),
             tasks=_tasks_to_list(before, after),
             guards=guards,

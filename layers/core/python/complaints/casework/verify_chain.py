@@ -12,7 +12,7 @@ from complaints.casework.replay import replayed
 from complaints.events.event import Fact
 from complaints.events.redaction import Redacted
 from complaints.model.complaint import Complaint
-from complaints.rules.redaction import words_of
+from complaints.rules.redaction import removed_of, words_of
 
 Decode = Callable[[bytes], Entry[Any]]
 
@@ -53,7 +53,7 @@ def flaws_of_chain(
         if number in stored:
             harms = list(_harms(stored[number], read[number], end, seals.get(number)))
             entry = read[number]
-            if entry and _is_text_missing(stored[number], entry, number in redacted):
+            if entry and _is_text_missing(stored[number], entry, end, number in redacted):
                 harms.append("text-missing")
         yield from (Flaw(number, harm) for harm in harms)
 
@@ -74,9 +74,9 @@ def _redacted(read: Mapping[int, Entry[Any] | None]) -> Iterator[int]:
             )
 
 
-def _is_text_missing(stored: StoredEntry, entry: Entry[Any], is_redacted: bool) -> bool:
+def _is_text_missing(stored: StoredEntry, entry: Entry[Any], end: ChainEnd, is_redacted: bool) -> bool:
     """Whether a value is not there that no redaction removed: who complains stays, whatever is redacted."""
-    return any(not (is_redacted and is_word) for _, is_word in _removed(stored, entry))
+    return any(not (is_redacted and is_word) for _, is_word in _removed(stored, entry, end))
 
 
 def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: ChainEnd, seal: str | None) -> Iterator[str]:
@@ -121,10 +121,12 @@ def _without_answers(fact: Fact) -> object:
     return {name: value for name, value in told.items() if name not in fact.UNSHOWN}
 
 
-def _removed(stored: StoredEntry, entry: Entry[Any]) -> Iterator[tuple[str, bool]]:
+def _removed(
+    stored: StoredEntry, entry: Entry[Any], end: ChainEnd | None = None
+) -> Iterator[tuple[str, bool]]:
     """Where private values stood that are not there, and whether each is one that a redaction removes."""
     for place, fact in enumerate(entry.facts):
-        words = set(words_of(fact))
+        words = set(removed_of(fact, entry.number, end) if isinstance(end, Complaint) else words_of(fact))
         for name in fact.PRIVATE:
             at = hash_chain.where(place, fact, name)
             if getattr(fact, name) is not None and at not in stored.private:

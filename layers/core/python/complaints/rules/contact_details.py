@@ -30,7 +30,13 @@ CONFIRMED_WITHIN = timedelta(days=7)
 WITH_ADDRESS = (Received, ContactCorrected, MailAddressProposed)
 """The facts that hold a mail address of the complainant."""
 
-_CORRECTABLE = (*CONTACT_DETAILS, "preferred_way")
+_OF_CONTACT = (*CONTACT_DETAILS, "preferred_way")
+
+WITH_DETAILS = (*WITH_ADDRESS, RepresentationRecorded)
+"""The facts that hold a detail of the person which can be corrected."""
+
+CORRECTABLE = (*_OF_CONTACT, "represented", "relation")
+"""These details: `ContactEntries` names the entry of each."""
 
 MOST_BY_PERSON = 20
 """How often complainants correct their own details: each correction is an entry, and may be a letter."""
@@ -116,7 +122,7 @@ def _corrected(
 
 def corrected(complaint: Complaint, fact: ContactCorrected) -> Complaint:
     """Whoever reads the former mail address cannot open the case any more."""
-    named = {name: complaint.number + 1 for name in _CORRECTABLE if getattr(fact, name) is not None}
+    named = {name: complaint.number + 1 for name in _OF_CONTACT if getattr(fact, name) is not None}
     by_person = complaint.contact.by_person + (fact.by == COMPLAINANT)
     return replace(
         complaint,
@@ -155,8 +161,8 @@ def receipt_in_force(said: Iterable[tuple[int, Fact]], contact: ContactEntries) 
     for number, fact in said:
         if isinstance(fact, Received):
             receipt = fact
-        elif isinstance(fact, ContactCorrected | MailAddressProposed | RepresentationRecorded):
-            for name in (*_CORRECTABLE, "represented", "relation"):
+        elif isinstance(fact, WITH_DETAILS):
+            for name in CORRECTABLE:
                 value = getattr(fact, name, None)
                 if value is not None and getattr(contact, name) == number:
                     found[name] = value or None

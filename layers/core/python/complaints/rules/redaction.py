@@ -17,11 +17,12 @@ from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.contact import ContactCorrected, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
-from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed
+from complaints.events.parties import ComplainantJoined, RepresentationRecorded
 from complaints.events.redaction import Redacted
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.contact_entries import CONTACT_DETAILS
+from complaints.rules.contact_details import CORRECTABLE, WITH_DETAILS
 from complaints.values.errors import Invalid, StillNeeded, Wrong
 
 COMPLAINT_ITSELF = 1
@@ -39,7 +40,6 @@ STAYS: dict[type[Fact], tuple[str, ...]] = {
     ContactCorrected: CONTACT_DETAILS,
     MailAddressProposed: ("email",),
     RepresentationRecorded: ("represented", "relation"),
-    RespondentNamed: ("name",),
     ComplainantJoined: CONTACT_DETAILS,
 }  # fmt: skip
 """Private values that are no words about the matter: who complains, how, and what the person needs."""
@@ -56,7 +56,7 @@ def redact(complaint: Complaint, command: Redact, context: Context) -> list[Fact
     if command.message in complaint.redacted:
         return []
     passage = context.passage
-    if passage is None or passage.entry.number != command.message or not places(passage.entry):
+    if passage is None or passage.entry.number != command.message or not places(passage.entry, complaint):
         raise Invalid(Wrong("/message", "no-such-message"))
     if passage.is_on_its_way or _is_still_to_be_sent(complaint, command.message):
         raise StillNeeded
@@ -69,12 +69,27 @@ def words_of(fact: Fact) -> Iterator[str]:
     return (name for name in fact.PRIVATE if name not in stays and getattr(fact, name) is not None)
 
 
-def places(entry: StoredEntry) -> frozenset[str]:
-    """Where the words of an entry stand that are still there."""
+def removed_of(fact: Fact, entry: int, complaint: Complaint) -> Iterator[str]:
+    """The fields of a fact that a redaction of its entry removes: words, and details that hold no more."""
+    yield from words_of(fact)
+    if isinstance(fact, ComplainantJoined):
+        is_over = all(each.id != fact.id for each in complaint.joint)
+        yield from (name for name in fact.PRIVATE if is_over and getattr(fact, name) is not None)
+    elif isinstance(fact, WITH_DETAILS):
+        holds = {name for name in CORRECTABLE if getattr(complaint.contact, name) == entry}
+        waits = complaint.contact.proposed
+        if waits and waits.entry == entry:
+            holds.add("email")
+        details = (name for name in fact.PRIVATE if name in CORRECTABLE and name not in holds)
+        yield from (name for name in details if getattr(fact, name) is not None)
+
+
+def places(entry: StoredEntry, complaint: Complaint) -> frozenset[str]:
+    """Where what a redaction removes of an entry stands that is still there."""
     written = (
         hash_chain.where(place, fact, name)
         for place, fact in enumerate(hash_chain.decode(entry.data).facts)
-        for name in words_of(fact)
+        for name in removed_of(fact, entry.number, complaint)
     )
     return frozenset(written) & frozenset(entry.private)
 
@@ -85,12 +100,12 @@ def with_words_for_gone(fact: Fact, placeholder: str) -> Fact:
     return replace(fact, **dict.fromkeys(gone, placeholder)) if gone else fact
 
 
-def removals(facts: Iterable[Fact], passage: Passage | None) -> Iterator[Removal]:
+def removals(facts: Iterable[Fact], passage: Passage | None, complaint: Complaint) -> Iterator[Removal]:
     """What is removed from the store with these facts."""
     for fact in facts:
         if isinstance(fact, Redacted):
             assert passage is not None, "the rule refuses what it is not shown"
-            gone = places(passage.entry)
+            gone = places(passage.entry, complaint)
             yield Removal(
                 entry=fact.entry,
                 left={at: value for at, value in passage.entry.private.items() if at not in gone},
